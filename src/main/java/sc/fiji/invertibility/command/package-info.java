@@ -1,0 +1,2 @@
+/** One thin SciJava command a menu item. */
+package sc.fiji.invertibility.command;

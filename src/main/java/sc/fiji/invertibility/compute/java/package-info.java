@@ -1,0 +1,2 @@
+/** The engine that runs anywhere. */
+package sc.fiji.invertibility.compute.java;

@@ -1,0 +1,2 @@
+/** The engine on CLIJ2's OpenCL device. */
+package sc.fiji.invertibility.compute.opencl;

@@ -1,0 +1,2 @@
+/** What W is: filter banks as values. */
+package sc.fiji.invertibility.filters;

@@ -1,0 +1,2 @@
+/** The runner behind scripts/run, and the batch job. */
+package sc.fiji.invertibility.headless;

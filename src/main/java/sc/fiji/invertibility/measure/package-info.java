@@ -1,0 +1,2 @@
+/** What was lost: coherence, sparsity, model-RIP, reconstruction error. */
+package sc.fiji.invertibility.measure;
