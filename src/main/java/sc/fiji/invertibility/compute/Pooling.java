@@ -1,0 +1,71 @@
+package sc.fiji.invertibility.compute;
+
+/**
+ * Max pooling: which windows, and which of their values wins. Ties go to the first place in row-major
+ * order.
+ *
+ * @param window side of the square window in pixels, ≥ 1
+ * @param stride distance between windows in pixels, 1 … window
+ * @param partial whether windows that reach over the lower or right border count (cut off there)
+ * @param selection which value of a window wins
+ */
+public record Pooling(int window, int stride, boolean partial, Selection selection) {
+
+    /** Which value of a window wins. */
+    public enum Selection {
+        /** The value of largest magnitude, sign kept: the sparsity model without an activation function. */
+        LARGEST_MAGNITUDE,
+        /** The largest value: ordinary max pooling. */
+        LARGEST,
+        /** The largest value after rectification, 0 where none is positive. */
+        LARGEST_RECTIFIED
+    }
+
+    /**
+     * Creates a pooling.
+     *
+     * @param window side of the square window in pixels, ≥ 1
+     * @param stride distance between windows in pixels, 1 … window
+     * @param partial whether windows cut off by the lower or right border count
+     * @param selection which value of a window wins
+     */
+    public Pooling {
+        if (window < 1) throw new IllegalArgumentException("a pooling window is at least 1 pixel wide, not " + window);
+        if (stride < 1 || stride > window)
+            throw new IllegalArgumentException(
+                    "windows of " + window + " pixels need a stride of 1 to " + window + ", not " + stride);
+    }
+
+    /**
+     * The blocks of the sparsity model M(h, k): s×s, side by side, the last ones possibly partial.
+     *
+     * @param size s ≥ 1 in pixels
+     * @param selection which value of a block wins
+     * @return the pooling
+     */
+    public static Pooling blocks(int size, Selection selection) {
+        return new Pooling(size, size, true, selection);
+    }
+
+    /**
+     * Returns the size after pooling. A network's pooling (not partial) needs whole windows; the partial
+     * one covers every pixel, but has no window that starts beyond the border.
+     *
+     * @param activations the size before pooling
+     * @return the size after pooling
+     * @throws IllegalArgumentException if not even one whole window fits and partial ones do not count
+     */
+    public Shape pooledShape(Shape activations) {
+        return new Shape(activations.channels(), windows(activations.height()), windows(activations.width()));
+    }
+
+    private int windows(int length) {
+        if (!partial) {
+            if (length < window)
+                throw new IllegalArgumentException(
+                        "a pooling window of " + window + " pixels does not fit into " + length);
+            return (length - window) / stride + 1;
+        }
+        return length <= window ? 1 : (length - window + stride - 1) / stride + 1;
+    }
+}

@@ -1,0 +1,9 @@
+package sc.fiji.invertibility.compute;
+
+/** What is applied to the activations of a convolution. */
+public enum Rectification {
+    /** Nothing: the model is linear. */
+    NONE,
+    /** ReLU: negative activations become zero. */
+    RELU
+}

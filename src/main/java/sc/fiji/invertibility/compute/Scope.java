@@ -1,0 +1,51 @@
+package sc.fiji.invertibility.compute;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Owns handles and closes them in reverse order, also when something throws:
+ *
+ * <pre>
+ * try (Scope scope = new Scope()) {
+ *     FeatureMap h = engine.convolve(scope, x, w, NONE);
+ *     …
+ * }
+ * </pre>
+ *
+ * Handles that must outlive a scope are allocated from an outer one. Not for use by several threads.
+ */
+public final class Scope implements AutoCloseable {
+
+    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+
+    /** Creates a scope that owns nothing. */
+    public Scope() {}
+
+    /**
+     * Takes a handle into this scope's ownership.
+     *
+     * @param <T> the handle's type
+     * @param handle what to close with this scope; closing it earlier must be harmless
+     * @return the handle
+     */
+    public <T extends AutoCloseable> T own(T handle) {
+        owned.push(handle);
+        return handle;
+    }
+
+    /** Closes all handles, the youngest first; the first failure is thrown after all are closed. */
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        while (!owned.isEmpty()) {
+            try {
+                owned.pop().close();
+            } catch (Exception e) {
+                if (first == null) first = e instanceof RuntimeException r ? r : new IllegalStateException(e);
+                else first.addSuppressed(e);
+            }
+        }
+        if (first != null) throw first;
+    }
+}

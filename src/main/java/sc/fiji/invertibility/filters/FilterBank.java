@@ -1,0 +1,280 @@
+package sc.fiji.invertibility.filters;
+
+import java.util.Arrays;
+
+/**
+ * The filter bank W: K filters of M/groups × ℓy × ℓx weights, with stride t, zero padding and an
+ * optional bias. Applying it is a cross-correlation (the filters are not flipped).
+ *
+ * <p>Weights are stored row-major as (K, M/groups, ℓy, ℓx). A bank is immutable; the {@code with…}
+ * methods return changed copies that share the weights.
+ */
+public final class FilterBank {
+
+    private final float[] weights;
+    private final int filters;
+    private final int channels;
+    private final int height;
+    private final int width;
+    private final int stride;
+    private final Padding padding;
+    private final int groups;
+    private final float[] bias;
+
+    private FilterBank(
+            float[] weights,
+            int filters,
+            int channels,
+            int height,
+            int width,
+            int stride,
+            Padding padding,
+            int groups,
+            float[] bias) {
+        this.weights = weights;
+        this.filters = filters;
+        this.channels = channels;
+        this.height = height;
+        this.width = width;
+        this.stride = stride;
+        this.padding = padding;
+        this.groups = groups;
+        this.bias = bias;
+    }
+
+    /**
+     * A bank with stride 1, one group, no bias, and zero padding that keeps the size of the input.
+     *
+     * @param weights K·M·ℓy·ℓx weights, row-major (K, M, ℓy, ℓx); copied
+     * @param filters K ≥ 1
+     * @param channels M ≥ 1
+     * @param height ℓy ≥ 1
+     * @param width ℓx ≥ 1
+     * @return the bank
+     * @throws IllegalArgumentException if a size is not positive, the number of weights is not their
+     *     product, or a weight is not finite
+     */
+    public static FilterBank of(float[] weights, int filters, int channels, int height, int width) {
+        if (filters < 1 || channels < 1 || height < 1 || width < 1)
+            throw new IllegalArgumentException(
+                    "a filter bank needs positive sizes, not " + shape(filters, channels, height, width));
+        long expected = (long) filters * channels * height * width;
+        if (weights.length != expected)
+            throw new IllegalArgumentException("a filter bank of " + shape(filters, channels, height, width) + " needs "
+                    + expected + " weights, not " + weights.length);
+        requireFinite(weights, "weight");
+        return new FilterBank(
+                weights.clone(), filters, channels, height, width, 1, Padding.same(height, width), 1, null);
+    }
+
+    /**
+     * Returns this bank with another stride.
+     *
+     * @param stride t ≥ 1, in pixels, the same along both axes
+     * @return the changed bank
+     */
+    public FilterBank withStride(int stride) {
+        if (stride < 1) throw new IllegalArgumentException("stride must be at least 1, not " + stride);
+        return new FilterBank(weights, filters, channels, height, width, stride, padding, groups, bias);
+    }
+
+    /**
+     * Returns this bank with another zero padding of its input.
+     *
+     * @param padding the padding
+     * @return the changed bank
+     */
+    public FilterBank withPadding(Padding padding) {
+        return new FilterBank(weights, filters, channels, height, width, stride, padding, groups, bias);
+    }
+
+    /**
+     * Returns this bank as a grouped one: the input has {@code groups} times the channels of a filter,
+     * and filter k sees only those of group ⌊k·groups/K⌋.
+     *
+     * @param groups a divisor of K
+     * @return the changed bank, with M = groups × the channels of a filter
+     */
+    public FilterBank withGroups(int groups) {
+        if (groups < 1 || filters % groups != 0)
+            throw new IllegalArgumentException("groups must divide the " + filters + " filters, not " + groups);
+        int inputChannels = Math.multiplyExact(filterChannels(), groups);
+        return new FilterBank(weights, filters, inputChannels, height, width, stride, padding, groups, bias);
+    }
+
+    /**
+     * Returns this bank with a bias, which is added to each filter's activations.
+     *
+     * @param bias K finite values, or null for none; copied
+     * @return the changed bank
+     */
+    public FilterBank withBias(float[] bias) {
+        if (bias != null) {
+            if (bias.length != filters)
+                throw new IllegalArgumentException(
+                        "a bank of " + filters + " filters needs as many biases, not " + bias.length);
+            requireFinite(bias, "bias");
+        }
+        float[] copy = bias == null ? null : bias.clone();
+        return new FilterBank(weights, filters, channels, height, width, stride, padding, groups, copy);
+    }
+
+    /**
+     * Returns this bank with each filter scaled to unit ℓ2 norm, as section 2.2 assumes of the rows of
+     * W, and without its bias. A filter that is zero stays zero.
+     *
+     * @return the normalised, linear bank
+     */
+    public FilterBank normalised() {
+        float[] unit = weights.clone();
+        int length = filterLength();
+        for (int k = 0; k < filters; k++) {
+            double sum = 0;
+            for (int i = k * length; i < (k + 1) * length; i++) sum += (double) unit[i] * unit[i];
+            if (sum == 0) continue;
+            double scale = 1 / Math.sqrt(sum);
+            for (int i = k * length; i < (k + 1) * length; i++) unit[i] = (float) (unit[i] * scale);
+        }
+        return new FilterBank(unit, filters, channels, height, width, stride, padding, groups, null);
+    }
+
+    /**
+     * Returns the bank [W; −W] of 2K filters, whose rectified activations are those of CReLU: h₊ and h₋
+     * (section 3.1). The bias is negated too.
+     *
+     * @return the concatenated bank
+     * @throws IllegalStateException if the bank is grouped, where filters cannot simply be appended
+     */
+    public FilterBank withNegatives() {
+        if (groups != 1) throw new IllegalStateException("CReLU needs a bank without groups, this one has " + groups);
+        return new FilterBank(
+                andNegatives(weights),
+                2 * filters,
+                channels,
+                height,
+                width,
+                stride,
+                padding,
+                1,
+                bias == null ? null : andNegatives(bias));
+    }
+
+    /** {@return K, the number of filters} */
+    public int filters() {
+        return filters;
+    }
+
+    /** {@return M, the number of input channels, all groups together} */
+    public int channels() {
+        return channels;
+    }
+
+    /** {@return the number of channels of one filter, M/groups} */
+    public int filterChannels() {
+        return channels / groups;
+    }
+
+    /** {@return ℓy, the height of a filter in pixels} */
+    public int height() {
+        return height;
+    }
+
+    /** {@return ℓx, the width of a filter in pixels} */
+    public int width() {
+        return width;
+    }
+
+    /** {@return t, the stride in pixels} */
+    public int stride() {
+        return stride;
+    }
+
+    /** {@return the zero padding of the input} */
+    public Padding padding() {
+        return padding;
+    }
+
+    /** {@return the number of groups, 1 for an ordinary bank} */
+    public int groups() {
+        return groups;
+    }
+
+    /** {@return whether a bias is added} */
+    public boolean hasBias() {
+        return bias != null;
+    }
+
+    /** {@return a copy of the K biases, zeros where the bank has none} */
+    public float[] bias() {
+        return bias == null ? new float[filters] : bias.clone();
+    }
+
+    /** {@return a copy of the weights, row-major (K, M/groups, ℓy, ℓx)} */
+    public float[] weights() {
+        return weights.clone();
+    }
+
+    /**
+     * Returns one weight.
+     *
+     * @param k filter, 0 … K−1
+     * @param m channel of the filter, 0 … M/groups−1
+     * @param y row, 0 … ℓy−1
+     * @param x column, 0 … ℓx−1
+     * @return the weight
+     */
+    public float weight(int k, int m, int y, int x) {
+        return weights[((k * filterChannels() + m) * height + y) * width + x];
+    }
+
+    /**
+     * Returns the height of the activations, ⌊(D + 2p − ℓ)/t⌋ + 1.
+     *
+     * @param inputHeight D, the height of the input in pixels
+     * @return n, the number of vertical shifts; 0 if the filter does not fit
+     */
+    public int outputHeight(int inputHeight) {
+        return shifts(inputHeight + 2 * padding.y() - height);
+    }
+
+    /**
+     * Returns the width of the activations, ⌊(D + 2p − ℓ)/t⌋ + 1.
+     *
+     * @param inputWidth D, the width of the input in pixels
+     * @return n, the number of horizontal shifts; 0 if the filter does not fit
+     */
+    public int outputWidth(int inputWidth) {
+        return shifts(inputWidth + 2 * padding.x() - width);
+    }
+
+    @Override
+    public String toString() {
+        return shape(filters, filterChannels(), height, width) + " filters, stride " + stride + ", " + padding
+                + (groups == 1 ? "" : ", " + groups + " groups");
+    }
+
+    private int shifts(int slack) {
+        return slack < 0 ? 0 : slack / stride + 1;
+    }
+
+    private int filterLength() {
+        return filterChannels() * height * width;
+    }
+
+    private static float[] andNegatives(float[] values) {
+        float[] both = Arrays.copyOf(values, 2 * values.length);
+        for (int i = 0; i < values.length; i++) both[values.length + i] = -values[i];
+        return both;
+    }
+
+    private static void requireFinite(float[] values, String what) {
+        for (int i = 0; i < values.length; i++)
+            if (!Float.isFinite(values[i]))
+                throw new IllegalArgumentException(
+                        "every " + what + " must be finite, number " + i + " is " + values[i]);
+    }
+
+    private static String shape(int filters, int channels, int height, int width) {
+        return filters + "×" + channels + "×" + height + "×" + width;
+    }
+}
