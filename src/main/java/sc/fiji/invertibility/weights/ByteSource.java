@@ -1,0 +1,120 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Bytes at positions, with every position checked before anything is read or allocated: the only way in
+ * which the readers touch a file. Little-endian unless said. Not thread-safe.
+ */
+abstract class ByteSource {
+
+    /** How many bytes there are. */
+    abstract long length();
+
+    /** The {@code count} (1 to 8) bytes at an already checked position as a little-endian number. */
+    abstract long word(long position, int count) throws IOException;
+
+    /** Copies bytes from an already checked position. */
+    abstract void copy(long position, byte[] target, int offset, int count) throws IOException;
+
+    /**
+     * Checks that bytes are there, for certain: a source that unpacks does not take the file's word for it.
+     *
+     * @throws WeightsException if they are not
+     */
+    void require(long position, long count, String what) throws IOException {
+        if (position < 0 || count < 0 || count > length() - position) {
+            throw new WeightsException("cut short or damaged: " + what + " needs " + count + " bytes at byte "
+                    + position + ", and there are " + length());
+        }
+    }
+
+    final int u8(long position) throws IOException {
+        return (int) checked(position, 1);
+    }
+
+    final int u16(long position) throws IOException {
+        return (int) checked(position, 2);
+    }
+
+    final int i32(long position) throws IOException {
+        return (int) checked(position, 4);
+    }
+
+    final long u32(long position) throws IOException {
+        return checked(position, 4);
+    }
+
+    final long i64(long position) throws IOException {
+        return checked(position, 8);
+    }
+
+    /** The {@code count} (1 to 8) bytes at a position as an unsigned little-endian number. */
+    final long unsigned(long position, int count) throws IOException {
+        return checked(position, count);
+    }
+
+    final byte[] bytes(long position, long count, String what) throws IOException {
+        require(position, count, what);
+        byte[] bytes = new byte[Math.toIntExact(Math.min(count, Integer.MAX_VALUE - 8))];
+        if (bytes.length != count) throw new WeightsException(what + " is too long: " + count + " bytes");
+        copy(position, bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    final String text(long position, long count, String what) throws IOException {
+        return new String(bytes(position, count, what), StandardCharsets.UTF_8);
+    }
+
+    /** Whether the bytes at a position are these; false beyond the end. */
+    final boolean has(long position, int... expected) throws IOException {
+        if (position < 0 || expected.length > length() - position) return false;
+        for (int i = 0; i < expected.length; i++) if (u8(position + i) != expected[i]) return false;
+        return true;
+    }
+
+    /** Whether the ASCII bytes at a position are these; false beyond the end. */
+    final boolean has(long position, String ascii) throws IOException {
+        return has(position, ascii.chars().toArray());
+    }
+
+    /** A part of this source with positions of its own. */
+    final ByteSource slice(long from, long count, String what) throws IOException {
+        require(from, count, what);
+        return new Slice(this, from, count);
+    }
+
+    private long checked(long position, int count) throws IOException {
+        require(position, count, "a number");
+        return word(position, count);
+    }
+
+    private static final class Slice extends ByteSource {
+
+        private final ByteSource whole;
+        private final long from;
+        private final long length;
+
+        Slice(ByteSource whole, long from, long length) {
+            this.whole = whole;
+            this.from = from;
+            this.length = length;
+        }
+
+        @Override
+        long length() {
+            return length;
+        }
+
+        @Override
+        long word(long position, int count) throws IOException {
+            return whole.word(from + position, count);
+        }
+
+        @Override
+        void copy(long position, byte[] target, int offset, int count) throws IOException {
+            whole.copy(from + position, target, offset, count);
+        }
+    }
+}

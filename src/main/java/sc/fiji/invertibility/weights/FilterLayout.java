@@ -1,0 +1,36 @@
+package sc.fiji.invertibility.weights;
+
+import java.util.List;
+
+/** The order in which a file has the axes of filters: O is K, I is M. */
+enum FilterLayout {
+    OIHW(new int[] {0, 1, 2, 3}, new int[] {0, 1}),
+    HWIO(new int[] {3, 2, 0, 1}, new int[] {1, 0});
+
+    private final int[] filterAxes;
+    private final int[] matrixAxes;
+
+    FilterLayout(int[] filterAxes, int[] matrixAxes) {
+        this.filterAxes = filterAxes;
+        this.matrixAxes = matrixAxes;
+    }
+
+    /** Where K, M, ℓy, ℓx (or K, M of a matrix) are among the file's axes. */
+    int[] axes(int rank) {
+        return rank == 4 ? filterAxes.clone() : matrixAxes.clone();
+    }
+
+    /**
+     * The order that a shape speaks for: filters are square and smaller than their number and channels. This
+     * one where the shape does not tell.
+     */
+    FilterLayout orAsShaped(List<Integer> shape) {
+        boolean oihw = spatial(shape.get(2), shape.get(3), shape.get(0), shape.get(1));
+        boolean hwio = spatial(shape.get(0), shape.get(1), shape.get(2), shape.get(3));
+        return oihw == hwio ? this : oihw ? OIHW : HWIO;
+    }
+
+    private static boolean spatial(int height, int width, int a, int b) {
+        return height == width && height <= Math.max(a, b) && !(a == b && a < height);
+    }
+}

@@ -1,0 +1,46 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+
+/** Formats that are known but not read: each with one that it can be converted to. */
+final class ForeignFormats {
+
+    private ForeignFormats() {}
+
+    /**
+     * Lets pass what is none of them.
+     *
+     * @throws WeightsException that names the format, and what to convert it to
+     */
+    static void refuse(ByteSource file) throws IOException {
+        String name = name(file);
+        if (name != null) throw new WeightsException("is " + name);
+    }
+
+    private static String name(ByteSource file) throws IOException {
+        boolean torch7 = file.has(0, 4, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 'V', ' ')
+                || file.has(0, 3, 0, 0, 0, 1, 0, 0, 0)
+                || file.has(0, "4\n1\n3\nV 1\n");
+        if (torch7) return "a Torch7 file, which is not read; convert it to PyTorch .pth";
+        boolean checkpoint = file.has(file.length() - 8, 0x57, 0xfb, 0x80, 0x8b, 0x24, 0x75, 0x47, 0xdb)
+                || file.has(0, "model_checkpoint_path:");
+        if (checkpoint) return "part of a TensorFlow checkpoint, which is not read; convert it to Keras .h5";
+        if (file.has(4, "TFL3")) return "a TensorFlow Lite model, which is not read; convert it to ONNX";
+        if (file.has(0, 0x08, 0x01, 0x12)) return "a TensorFlow SavedModel, which is not read; convert it to ONNX";
+        if (file.has(0, "GGUF")) return "a GGUF file, often quantised, which is not read; convert it to safetensors";
+        if (file.has(0, "Salted__")) return "encrypted, which is not read; decrypt it, for example to safetensors";
+        if (file.has(0, 0x1f, 0x8b)) return "compressed with gzip; unpack it, for example to .caffemodel";
+        if (file.has(0, "version https://git-lfs")) return "a Git LFS pointer, not the file itself; fetch that";
+        return text(file);
+    }
+
+    private static String text(ByteSource file) throws IOException {
+        long head = Math.min(file.length(), 512);
+        String start = file.text(0, head, "the start").stripLeading();
+        if (start.startsWith("{") && start.contains("\"")) {
+            return "a JSON file, as TensorFlow.js models have, which is not read; convert it to Keras .h5";
+        }
+        if (start.startsWith("<")) return "a web page or XML, not weights; the download may have failed";
+        return null;
+    }
+}

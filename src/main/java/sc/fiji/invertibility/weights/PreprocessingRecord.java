@@ -1,0 +1,94 @@
+package sc.fiji.invertibility.weights;
+
+import java.util.List;
+
+/**
+ * How an image becomes the input that the filters were learned on: a value v of 0 to 255 becomes
+ * (v · scale − mean) / std, channel by channel, in the given order.
+ *
+ * @param order the order of the channels
+ * @param scale the factor that comes first, 1 or 1/255
+ * @param mean one value a channel, in {@code order}
+ * @param std one value a channel, in {@code order}, above 0
+ * @param origin where this is known from, as half a sentence
+ */
+public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> mean, List<Float> std, String origin) {
+
+    /** The order of an image's colour channels. */
+    public enum ChannelOrder {
+        /** Red first. */
+        RGB,
+        /** Blue first, as Caffe (through OpenCV) has it. */
+        BGR
+    }
+
+    private static final List<Float> ONES = List.of(1f, 1f, 1f);
+
+    /**
+     * Checks the numbers.
+     *
+     * @param order the order of the channels
+     * @param scale the factor that comes first
+     * @param mean one value a channel
+     * @param std one value a channel
+     * @param origin where this is known from
+     * @throws IllegalArgumentException if mean and std differ in length, or a number is not finite, or a
+     *     std or the scale is not above 0
+     */
+    public PreprocessingRecord {
+        mean = List.copyOf(mean);
+        std = List.copyOf(std);
+        boolean finite = Float.isFinite(scale)
+                && mean.stream().allMatch(Float::isFinite)
+                && std.stream().allMatch(Float::isFinite);
+        if (mean.isEmpty()
+                || mean.size() != std.size()
+                || !finite
+                || !(scale > 0)
+                || std.stream().anyMatch(s -> s <= 0)) {
+            throw new IllegalArgumentException("Preprocessing needs a scale above 0 and a finite mean and a std above 0"
+                    + " for each channel; got scale " + scale + ", mean " + mean + ", std " + std);
+        }
+    }
+
+    /**
+     * Caffe's VGG networks, and what Keras converted from them: BGR, 0 to 255, minus the mean of ImageNet.
+     *
+     * @param origin where this is known from
+     * @return BGR minus (103.939, 116.779, 123.68)
+     */
+    public static PreprocessingRecord bgrMinusMean(String origin) {
+        return new PreprocessingRecord(ChannelOrder.BGR, 1, List.of(103.939f, 116.779f, 123.68f), ONES, origin);
+    }
+
+    /**
+     * MatConvNet's VGG networks: RGB, 0 to 255, minus the mean of ImageNet.
+     *
+     * @param origin where this is known from
+     * @return RGB minus (123.68, 116.779, 103.939)
+     */
+    public static PreprocessingRecord rgbMinusMean(String origin) {
+        return new PreprocessingRecord(ChannelOrder.RGB, 1, List.of(123.68f, 116.779f, 103.939f), ONES, origin);
+    }
+
+    /**
+     * torchvision's networks: RGB, 0 to 1, standardised with ImageNet's mean and standard deviation.
+     *
+     * @param origin where this is known from
+     * @return RGB / 255 minus (0.485, 0.456, 0.406), over (0.229, 0.224, 0.225)
+     */
+    public static PreprocessingRecord rgbStandardised(String origin) {
+        return new PreprocessingRecord(
+                ChannelOrder.RGB, 1 / 255f, List.of(.485f, .456f, .406f), List.of(.229f, .224f, .225f), origin);
+    }
+
+    /**
+     * Networks that take RGB from 0 to 1 as it is.
+     *
+     * @param origin where this is known from
+     * @return RGB / 255
+     */
+    public static PreprocessingRecord rgbUnit(String origin) {
+        return new PreprocessingRecord(ChannelOrder.RGB, 1 / 255f, List.of(0f, 0f, 0f), ONES, origin);
+    }
+}

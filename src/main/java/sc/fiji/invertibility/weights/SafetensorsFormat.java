@@ -1,0 +1,124 @@
+package sc.fiji.invertibility.weights;
+
+import com.google.gson.JsonParseException;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * safetensors: a length of eight bytes, a JSON header {name: {dtype, shape, data_offsets}}, the numbers. The
+ * header is read token by token, so that its nesting costs no stack.
+ */
+final class SafetensorsFormat implements WeightFormat {
+
+    /** The limit that the format's own library sets. */
+    private static final long MAX_HEADER = 100_000_000;
+
+    private static final int MAX_AXES = 64;
+
+    @Override
+    public String name() {
+        return "safetensors";
+    }
+
+    @Override
+    public boolean recognises(ByteSource file) throws IOException {
+        return file.length() >= 10 && file.has(8, '{') && (file.has(9, '"') || file.has(9, '}') || file.has(9, ' '));
+    }
+
+    @Override
+    public Contents contents(ByteSource file) throws IOException {
+        long header = file.i64(0);
+        if (header < 2 || header > MAX_HEADER) {
+            throw new WeightsException("has a header of " + header + " bytes, expected 2 to " + MAX_HEADER);
+        }
+        String json = file.text(8, header, "the header");
+        ByteSource data = file.slice(8 + header, file.length() - 8 - header, "the data");
+        Contents contents = new Contents(PreprocessingRecord.rgbStandardised("safetensors' convention (torchvision)"));
+        try (JsonReader reader = new JsonReader(new StringReader(json))) {
+            Map<String, String> metadata = new HashMap<>();
+            List<StoredTensor> tensors = new ArrayList<>();
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String name = reader.nextName();
+                if (name.equals("__metadata__")) metadata(reader, metadata);
+                else tensors.add(tensor(reader, name, data));
+            }
+            reader.endObject();
+            for (StoredTensor tensor : NaturalOrder.undoAlphabet(tensors)) contents.add(tensor);
+            SafetensorsMetadata.apply(metadata, contents);
+        } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
+            throw new WeightsException("has a damaged header: " + firstLine(e), e);
+        } catch (WeightsException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new WeightsException("has a damaged header: " + firstLine(e), e);
+        }
+        LayerPairing.complete(contents, FilterLayout.OIHW);
+        return contents;
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("not JSON");
+    }
+
+    private static void metadata(JsonReader reader, Map<String, String> metadata) throws IOException {
+        reader.beginObject();
+        while (reader.hasNext()) {
+            String key = reader.nextName();
+            if (reader.peek() == JsonToken.STRING) metadata.put(key, reader.nextString());
+            else reader.skipValue();
+        }
+        reader.endObject();
+    }
+
+    private static StoredTensor tensor(JsonReader reader, String name, ByteSource data) throws IOException {
+        String dtype = null;
+        long[] shape = null;
+        long[] offsets = null;
+        reader.beginObject();
+        while (reader.hasNext()) {
+            switch (reader.nextName()) {
+                case "dtype" -> dtype = reader.nextString();
+                case "shape" -> shape = longs(reader, name);
+                case "data_offsets" -> offsets = longs(reader, name);
+                default -> reader.skipValue();
+            }
+        }
+        reader.endObject();
+        if (dtype == null || shape == null || offsets == null || offsets.length != 2) {
+            throw new WeightsException("tensor " + name + " lacks one of dtype, shape and two data_offsets");
+        }
+        TensorInfo info = new TensorInfo(name, StoredTensor.shape(name, shape), dtype);
+        ElementType type = switch (dtype) {
+            case "F16" -> ElementType.F16;
+            case "BF16" -> ElementType.BF16;
+            case "F32" -> ElementType.F32;
+            case "F64" -> ElementType.F64;
+            default -> null;
+        };
+        if (type == null) return StoredTensor.unreadable(info);
+        long bytes = info.elements() * type.bytes();
+        if (offsets[0] < 0 || offsets[1] - offsets[0] != bytes) {
+            throw new WeightsException("tensor " + name + " of shape " + info.shape() + " lies at bytes " + offsets[0]
+                    + " to " + offsets[1] + " of the data, expected " + bytes + " bytes");
+        }
+        return StoredTensor.of(info, StridedElements.rowMajor(data, offsets[0], type, info.shape()));
+    }
+
+    private static long[] longs(JsonReader reader, String name) throws IOException {
+        List<Long> values = new ArrayList<>();
+        reader.beginArray();
+        while (reader.hasNext()) {
+            values.add(reader.nextLong());
+            if (values.size() > MAX_AXES) throw new WeightsException("tensor " + name + " has too many axes");
+        }
+        reader.endArray();
+        return values.stream().mapToLong(Long::longValue).toArray();
+    }
+}

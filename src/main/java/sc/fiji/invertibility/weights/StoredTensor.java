@@ -1,0 +1,86 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A tensor of a file whose numbers stay there until asked for. */
+final class StoredTensor {
+
+    private final TensorInfo info;
+    private final Elements elements;
+
+    private StoredTensor(TensorInfo info, Elements elements) {
+        this.info = info;
+        this.elements = elements;
+    }
+
+    /** Checks that the numbers are there. */
+    static StoredTensor of(TensorInfo info, Elements elements) throws IOException {
+        elements.require("tensor " + info.name());
+        return new StoredTensor(info, elements);
+    }
+
+    /** A tensor that can be listed, but whose numbers are of a type that filters do not have. */
+    static StoredTensor unreadable(TensorInfo info) {
+        return new StoredTensor(info, null);
+    }
+
+    TensorInfo info() {
+        return info;
+    }
+
+    boolean readable() {
+        return elements != null;
+    }
+
+    NamedTensor read() throws IOException {
+        int[] axes = new int[info.rank()];
+        for (int i = 0; i < axes.length; i++) axes[i] = i;
+        return new NamedTensor(info.name(), info.shape(), read(axes));
+    }
+
+    /** The numbers in row-major order of the axes as given: axis j of the result is axis {@code axes[j]} here. */
+    float[] read(int... axes) throws IOException {
+        if (elements == null) {
+            throw new WeightsException("tensor " + info.name() + " has elements of type " + info.dtype()
+                    + ", expected 16-bit, 32-bit or 64-bit floating point; quantised weights have to be"
+                    + " dequantised first, for example to safetensors with F32");
+        }
+        elements.require("tensor " + info.name());
+        int[] strides = new int[info.rank()];
+        int stride = 1;
+        for (int j = axes.length - 1; j >= 0; j--) {
+            strides[axes[j]] = stride;
+            stride *= info.shape().get(axes[j]);
+        }
+        float[] target = new float[(int) info.elements()];
+        elements.scatter(target, strides);
+        return target;
+    }
+
+    /**
+     * A shape whose number of elements can be an array's length.
+     *
+     * @throws WeightsException if an extent is negative or their product too large
+     */
+    static List<Integer> shape(String name, long... extents) throws WeightsException {
+        if (extents.length > MAX_RANK) {
+            throw new WeightsException(
+                    "tensor " + name + " has " + extents.length + " axes, expected at most " + MAX_RANK);
+        }
+        long product = 1;
+        for (long extent : extents) {
+            if (extent < 0 || extent > MAX_ELEMENTS || product > MAX_ELEMENTS / Math.max(1, extent)) {
+                throw new WeightsException(
+                        "tensor " + name + " has an impossible shape " + java.util.Arrays.toString(extents));
+            }
+            product *= Math.max(1, extent);
+        }
+        Integer[] shape = new Integer[extents.length];
+        for (int i = 0; i < shape.length; i++) shape[i] = (int) extents[i];
+        return List.of(shape);
+    }
+
+    private static final int MAX_RANK = 32;
+    private static final long MAX_ELEMENTS = Integer.MAX_VALUE - 8;
+}

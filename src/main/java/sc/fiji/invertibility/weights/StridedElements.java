@@ -1,0 +1,105 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Numbers at regular distances: row-major, column-major, or any view of either. Read in the order in which
+ * the file has them, so that one window moves over it once.
+ */
+final class StridedElements implements Elements {
+
+    private final ByteSource source;
+    private final long start;
+    private final ElementType type;
+    private final boolean bigEndian;
+    private final int[] extents;
+    private final long[] steps;
+
+    private StridedElements(
+            ByteSource source, long start, ElementType type, boolean bigEndian, List<Integer> shape, long[] steps) {
+        this.source = source;
+        this.start = start;
+        this.type = type;
+        this.bigEndian = bigEndian;
+        this.extents = shape.stream().mapToInt(Integer::intValue).toArray();
+        this.steps = steps;
+    }
+
+    /** Row-major, little-endian. */
+    static StridedElements rowMajor(ByteSource source, long start, ElementType type, List<Integer> shape) {
+        return dense(source, start, type, false, shape, false);
+    }
+
+    /** Without gaps; {@code columnMajor} says that the first axis runs fastest. */
+    static StridedElements dense(
+            ByteSource source,
+            long start,
+            ElementType type,
+            boolean bigEndian,
+            List<Integer> shape,
+            boolean columnMajor) {
+        long[] steps = new long[shape.size()];
+        long step = type.bytes();
+        for (int i = 0; i < steps.length; i++) {
+            int axis = columnMajor ? i : steps.length - 1 - i;
+            steps[axis] = step;
+            step *= shape.get(axis);
+        }
+        return new StridedElements(source, start, type, bigEndian, shape, steps);
+    }
+
+    /** A view with a distance, in elements, for each axis; none may be negative. */
+    static StridedElements view(ByteSource source, long start, ElementType type, List<Integer> shape, long[] strides) {
+        long[] steps = strides.clone();
+        for (int i = 0; i < steps.length; i++) steps[i] *= type.bytes();
+        return new StridedElements(source, start, type, false, shape, steps);
+    }
+
+    @Override
+    public void require(String what) throws IOException {
+        long span = type.bytes();
+        for (int i = 0; i < extents.length; i++) {
+            if (extents[i] == 0) span = 0;
+        }
+        for (int i = 0; i < extents.length && span > 0; i++) {
+            long gaps = extents[i] - 1L;
+            if (gaps > 0 && steps[i] > source.length() / gaps) {
+                throw new WeightsException("cut short or damaged: " + what + " reaches beyond the end");
+            }
+            span += gaps * steps[i];
+        }
+        source.require(start, span, what);
+    }
+
+    @Override
+    public void scatter(float[] target, int[] strides) throws IOException {
+        if (target.length == 0) return;
+        int[] axes = IntStream.range(0, extents.length)
+                .filter(axis -> extents[axis] > 1)
+                .boxed()
+                .sorted((a, b) -> Long.compare(steps[b], steps[a]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        scatter(axes, 0, start, target, strides, 0);
+    }
+
+    private void scatter(int[] axes, int depth, long from, float[] target, int[] strides, int to) throws IOException {
+        if (depth == axes.length) {
+            target[to] = element(from);
+            return;
+        }
+        int axis = axes[depth];
+        boolean innermost = depth == axes.length - 1;
+        for (int i = 0; i < extents[axis]; i++, from += steps[axis], to += strides[axis]) {
+            if (innermost) target[to] = element(from);
+            else scatter(axes, depth + 1, from, target, strides, to);
+        }
+    }
+
+    private float element(long position) throws IOException {
+        long bits = source.word(position, type.bytes());
+        return bigEndian ? type.decodeSwapped(bits) : type.decode(bits);
+    }
+}

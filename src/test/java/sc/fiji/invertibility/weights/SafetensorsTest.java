@@ -1,0 +1,126 @@
+package sc.fiji.invertibility.weights;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SafetensorsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theFirstTensorWithFourAxesIsTheOneForAnEmptyName() throws IOException {
+        Path file = file(
+                "{\"a.bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+                        + "\"a.weight\":{\"dtype\":\"F32\",\"shape\":[2,1,1,1],\"data_offsets\":[8,16]}}",
+                5,
+                6,
+                7,
+                8);
+        try (WeightFile weights = WeightFile.open(file)) {
+            ImportedLayer layer = weights.layer("");
+            assertEquals("a", layer.name());
+            assertArrayEquals(new float[] {7, 8}, layer.weights());
+            assertArrayEquals(new float[] {5, 6}, layer.bias());
+            assertEquals(2, layer.filterBank().filters());
+            assertEquals(List.of("a.weight"), weights.layerNames());
+            assertArrayEquals(new float[] {5, 6}, weights.read("a.bias").data());
+        }
+    }
+
+    @Test
+    void anUnknownLayerIsAnsweredWithThoseThatAreThere() throws IOException {
+        try (WeightFile weights = WeightFile.open(oneFilter(1))) {
+            String message = assertThrows(WeightsException.class, () -> weights.layer("conv9"))
+                    .getMessage();
+            assertTrue(message.contains("conv9") && message.contains("only.weight"), message);
+        }
+    }
+
+    @Test
+    void notANumberIsFoundWhereItIs() throws IOException {
+        try (WeightFile weights = WeightFile.open(oneFilter(Float.NaN))) {
+            String message = assertThrows(WeightsException.class, () -> weights.layer(""))
+                    .getMessage();
+            assertTrue(message.contains("1 values") && message.contains("filter 0"), message);
+        }
+    }
+
+    @Test
+    void integersAreListedButNotTakenForFilters() throws IOException {
+        Path file = file("{\"q.weight\":{\"dtype\":\"I8\",\"shape\":[1,1,2,2],\"data_offsets\":[0,4]}}", 0);
+        try (WeightFile weights = WeightFile.open(file)) {
+            assertEquals("I8", weights.tensors().get(0).dtype());
+            assertTrue(weights.skipped().get(0).reason().contains("I8"));
+            String message = assertThrows(WeightsException.class, () -> weights.read("q.weight"))
+                    .getMessage();
+            assertTrue(message.contains("I8") && message.contains("floating point"), message);
+        }
+    }
+
+    @Test
+    void whatIsCutShortIsSaidWhenItIsOpened() throws IOException {
+        byte[] whole = Files.readAllBytes(oneFilter(1));
+        for (int length : new int[] {0, 4, 8, 40, whole.length - 1}) {
+            Path cut = Files.write(folder.resolve("cut" + length), java.util.Arrays.copyOf(whole, length));
+            assertThrows(WeightsException.class, () -> WeightFile.open(cut), "cut to " + length);
+        }
+    }
+
+    @Test
+    void layersAreInTheNetworksOrderThoughTheWriterSortedThem() throws IOException {
+        Path file = file(
+                "{\"f.10.weight\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1],\"data_offsets\":[0,4]},"
+                        + "\"f.2.weight\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1],\"data_offsets\":[4,8]}}",
+                10,
+                2);
+        try (WeightFile weights = WeightFile.open(file)) {
+            assertEquals(List.of("f.2.weight", "f.10.weight"), weights.layerNames());
+        }
+    }
+
+    @Test
+    void whatWasWrittenIsReadBackWithItsRecord() throws IOException {
+        Path copy = folder.resolve("copy.safetensors");
+        try (WeightFile weights = WeightFile.open(oneFilter(3))) {
+            SafetensorsWriter.write(weights, weights.layers(), copy);
+            try (WeightFile again = WeightFile.open(copy)) {
+                assertEquals(weights.preprocessing(), again.preprocessing());
+                assertArrayEquals(
+                        weights.layer("").weights(), again.layer("only").weights());
+                assertEquals(64, again.sha256().length());
+            }
+        }
+        try (var left = Files.list(folder)) {
+            assertEquals(0, left.filter(p -> p.toString().endsWith(".part")).count());
+        }
+    }
+
+    private Path oneFilter(float value) throws IOException {
+        return file("{\"only.weight\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1],\"data_offsets\":[0,4]}}", value);
+    }
+
+    private Path file(String header, float... values) throws IOException {
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(8 + json.length + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(json.length).put(json);
+        for (float value : values) bytes.putFloat(value);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(bytes.array());
+        return Files.write(Files.createTempFile(folder, "weights", ""), out.toByteArray());
+    }
+}
