@@ -1,0 +1,34 @@
+package sc.fiji.invertibility.invert;
+
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.sparse.CodingLayer;
+
+/** A layer whose codes and signals can also be brought back as images. */
+interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable>
+        extends CodingLayer<X, G, Z>, AutoCloseable {
+
+    /** ‖x‖². */
+    double inputSquaredNorm();
+
+    /** ⟨x, x̂⟩. */
+    double inputDot(X xHat);
+
+    /** factor·x̂ − x: its ℓ2 norm over the channels, for each pixel (x, y). */
+    Img<FloatType> errors(X xHat, double factor);
+
+    /** factor·x̂ with the axes (x, y, channel); x̂ may be changed by it. */
+    Img<FloatType> image(X xHat, double factor);
+
+    long nonzeros(Z z);
+
+    /** For each place of the activations how many filters have their kept maximum there. */
+    Img<FloatType> winners(Z z);
+
+    /** For each pooled unit 0 where nothing is kept, else 1 + its switch. */
+    Img<UnsignedShortType> places(Z z);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,142 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.function.Supplier;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.sparse.IterativeHardThresholding;
+import sc.fiji.invertibility.sparse.PoolingModel;
+import sc.fiji.invertibility.sparse.StepRule;
+
+/**
+ * Reconstructs an input from what one layer's pooling keeps of it: x̂ = Wᵀ𝕄(Wx, k), and more iterations of
+ * Algorithm 1. The model is linear: a bank's biases are not used.
+ *
+ * <p>Inputs that do not fit onto the device are processed in tiles with a halo, which gives the same
+ * result up to rounding. Where the device fails to give memory, smaller tiles are tried.
+ */
+public final class LayerInversion {
+
+    /** Tiles are not made smaller than this, in activations, before giving up. */
+    private static final int SMALLEST_TILE = 16;
+
+    private final Engine engine;
+    private final FilterBank bank;
+    private final PoolingModel model;
+    private final InversionSettings settings;
+    private final long deviceLimit;
+
+    private LayerInversion(
+            Engine engine, FilterBank bank, PoolingModel model, InversionSettings settings, long deviceLimit) {
+        this.engine = engine;
+        this.bank = bank.withBias(null);
+        this.model = model;
+        this.settings = settings;
+        this.deviceLimit = deviceLimit;
+    }
+
+    /**
+     * An inversion that takes at most 1 GiB of the device.
+     *
+     * @param engine where to compute; stays open
+     * @param bank W, with filters of about unit norm
+     * @param model the sparsity model
+     * @param settings iterations, step and scaling
+     * @return the inversion
+     */
+    public static LayerInversion of(Engine engine, FilterBank bank, PoolingModel model, InversionSettings settings) {
+        return new LayerInversion(engine, bank, model, settings, MemoryPlan.MOST_OF_DEVICE);
+    }
+
+    /**
+     * Returns this inversion with another limit of device memory.
+     *
+     * @param bytes about how much of the device may be taken at most; smaller means smaller tiles
+     * @return the changed inversion
+     */
+    public LayerInversion withDeviceLimit(long bytes) {
+        return new LayerInversion(engine, bank, model, settings, bytes);
+    }
+
+    /**
+     * Reconstructs an input.
+     *
+     * @param x the input with the axes (x, y, channel), scaled to a range of 1, each channel's mean removed
+     * @param monitor hears of the progress
+     * @return the reconstruction and what was measured
+     * @throws IllegalArgumentException if the channels differ from the bank's, or the input is smaller than
+     *     a filter or a block
+     * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     * @throws OutOfDeviceMemory if not even small tiles fit
+     */
+    public LayerReconstruction invert(RandomAccessibleInterval<FloatType> x, Monitor monitor) {
+        Shape input = new Shape((int) x.dimension(2), (int) x.dimension(1), (int) x.dimension(0));
+        check(input);
+        FilterBank pooledBank = model.activation().bank(bank);
+        MemoryPlan plan = MemoryPlan.of(engine.device(), pooledBank, model, input, deviceLimit, keepsCode());
+        if (plan.isResident()) {
+            try (ResidentLayer layer = ResidentLayer.of(engine, bank, model, x)) {
+                return run(layer, pooledBank, input, monitor);
+            } catch (OutOfDeviceMemory e) {
+                monitor.progress(0, "the device has too little memory for the whole image, trying tiles");
+            }
+        }
+        Signal signal = Signal.copyOf(x);
+        for (int side = plan.tileSide(); ; side = half(side)) {
+            try {
+                return tiled(signal, pooledBank, plan, side, monitor);
+            } catch (OutOfDeviceMemory e) {
+                if (side <= Math.max(SMALLEST_TILE, model.block())) throw e;
+                monitor.progress(0, "the device has too little memory for tiles of " + side + " pixels");
+            }
+        }
+    }
+
+    private LayerReconstruction tiled(
+            Signal signal, FilterBank pooledBank, MemoryPlan plan, int side, Monitor monitor) {
+        TileGrid grid = TileGrid.of(pooledBank, signal.shape(), model.block(), side);
+        monitor.progress(0, plan.describe(grid));
+        int tiles = grid.tiles().size();
+        Supplier<CodeStore> stores =
+                () -> !keepsCode() ? null : plan.codeOnHeap() ? CodeStore.onHeap(tiles) : CodeStore.inFile(tiles);
+        try (TiledLayer layer =
+                new TiledLayer(engine, pooledBank, model, signal, grid, stores, settings.places(), monitor)) {
+            return run(layer, pooledBank, signal.shape(), monitor);
+        }
+    }
+
+    private <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> LayerReconstruction run(
+            InvertibleLayer<X, G, Z> layer, FilterBank pooledBank, Shape input, Monitor monitor) {
+        Measurement<X, Z> measurement = new Measurement<>(layer, pooledBank, input, settings, monitor);
+        new IterativeHardThresholding(settings.iterations(), settings.step(), settings.tolerance())
+                .run(layer, measurement);
+        return measurement.result();
+    }
+
+    /** One feed-forward iteration never looks back at its code. */
+    private boolean keepsCode() {
+        return settings.iterations() > 1 || settings.step() != StepRule.UNIT;
+    }
+
+    private int half(int side) {
+        return Math.max(1, side / 2 / model.block()) * model.block();
+    }
+
+    private void check(Shape input) {
+        if (input.channels() != bank.channels())
+            throw new IllegalArgumentException(
+                    "the image has " + input.channels() + " channel(s), but the filters need " + bank.channels());
+        int down = bank.outputHeight(input.height()), across = bank.outputWidth(input.width());
+        String size = "the image of " + input.width() + "×" + input.height() + " pixels";
+        if (down < 1 || across < 1)
+            throw new IllegalArgumentException(
+                    size + " is smaller than the filters of " + bank.width() + "×" + bank.height());
+        if (settings.places() && model.block() > Places.LARGEST_BLOCK)
+            throw new IllegalArgumentException("switches of single filters can be shown for blocks of at most "
+                    + Places.LARGEST_BLOCK + ", not " + model.block());
+    }
+}

@@ -1,0 +1,99 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.imglib2.Cursor;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.sparse.IterativeHardThresholding;
+
+/** Measures each iteration, and takes the images of the last one. */
+final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
+        implements IterativeHardThresholding.Observer<X, Z> {
+
+    private final InvertibleLayer<X, ?, Z> layer;
+    private final FilterBank bank;
+    private final Shape input;
+    private final InversionSettings settings;
+    private final Monitor monitor;
+    private final double inputSquaredNorm;
+    private final List<IterationReport> reports = new ArrayList<>();
+    private long began;
+    private LayerReconstruction result;
+
+    Measurement(
+            InvertibleLayer<X, ?, Z> layer, FilterBank bank, Shape input, InversionSettings settings, Monitor monitor) {
+        this.layer = layer;
+        this.bank = bank;
+        this.input = input;
+        this.settings = settings;
+        this.monitor = monitor;
+        this.inputSquaredNorm = layer.inputSquaredNorm();
+    }
+
+    @Override
+    public void begins(int iteration) {
+        monitor.check();
+        monitor.progress((iteration - 1) / (double) settings.iterations(), "iteration " + iteration);
+        began = System.nanoTime();
+    }
+
+    @Override
+    public void ended(int iteration, double mu, Z z, X xHat) {
+        double factor = factor(xHat);
+        Img<FloatType> errors = layer.errors(xHat, factor);
+        double squaredError = 0;
+        for (FloatType error : errors) squaredError += (double) error.get() * error.get();
+        double milliseconds = (System.nanoTime() - began) / 1e6;
+        reports.add(new IterationReport(
+                iteration,
+                squaredError == 0 ? 0 : Math.sqrt(squaredError / inputSquaredNorm),
+                10 * Math.log10(input.size() / squaredError),
+                layer.nonzeros(z),
+                mu,
+                milliseconds,
+                errors));
+    }
+
+    @Override
+    public void finished(Z z, X xHat) {
+        Img<FloatType> shares = shares(layer.winners(z));
+        result = new LayerReconstruction(
+                layer.image(xHat, factor(xHat)),
+                List.copyOf(reports),
+                shares,
+                settings.places() ? Optional.of(layer.places(z)) : Optional.empty());
+        monitor.progress(1, null);
+    }
+
+    LayerReconstruction result() {
+        return result;
+    }
+
+    private double factor(X xHat) {
+        return settings.scaling().factor(inputSquaredNorm, layer.inputDot(xHat), layer.dot(xHat, xHat));
+    }
+
+    /** Brings counts of winners from activations to the input pixels under the filters' centres. */
+    private Img<FloatType> shares(Img<FloatType> winners) {
+        int width = input.width(), height = input.height();
+        float[] shares = new float[Math.toIntExact(input.pixels())];
+        int shiftX = (bank.width() - 1) / 2 - bank.padding().x();
+        int shiftY = (bank.height() - 1) / 2 - bank.padding().y();
+        float share = 1f / bank.filters();
+        Cursor<FloatType> counts = Views.flatIterable(winners).cursor();
+        for (int y = 0; y < winners.dimension(1); y++)
+            for (int x = 0; x < winners.dimension(0); x++) {
+                float count = counts.next().get();
+                int px = x * bank.stride() + shiftX, py = y * bank.stride() + shiftY;
+                if (px >= 0 && px < width && py >= 0 && py < height) shares[py * width + px] = count * share;
+            }
+        return ArrayImgs.floats(shares, width, height);
+    }
+}

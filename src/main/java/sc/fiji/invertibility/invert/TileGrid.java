@@ -1,0 +1,92 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.invertibility.compute.Origin;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/**
+ * Tiles of a layer's activations, side by side, their sides multiples of the pooling block, so that
+ * every pooled unit belongs to exactly one of them. Each knows the window of the input that its
+ * activations depend on, which overlaps those of its neighbours by the filters' halo: activations are
+ * gathered from that window, and Wᵀz of a tile is added back to it, so the sum over the tiles is exact.
+ */
+final class TileGrid {
+
+    /**
+     * One tile.
+     *
+     * @param index its number
+     * @param x column of its first activation
+     * @param y row of its first activation
+     * @param width activations across
+     * @param height activations down
+     * @param origin where its pooled units lie in the whole map
+     * @param inputX column of the first input pixel it depends on, negative in the padding
+     * @param inputY row of that pixel
+     * @param inputWidth input pixels across
+     * @param inputHeight input pixels down
+     */
+    record Tile(
+            int index,
+            int x,
+            int y,
+            int width,
+            int height,
+            Origin origin,
+            int inputX,
+            int inputY,
+            int inputWidth,
+            int inputHeight) {}
+
+    private final Shape activations;
+    private final List<Tile> tiles = new ArrayList<>();
+
+    private TileGrid(FilterBank bank, Shape input, int block, int side) {
+        activations = new Shape(bank.filters(), bank.outputHeight(input.height()), bank.outputWidth(input.width()));
+        int unitsDown = units(activations.height(), block), unitsAcross = units(activations.width(), block);
+        for (int y = 0; y < activations.height(); y += side)
+            for (int x = 0; x < activations.width(); x += side) {
+                int height = Math.min(side, activations.height() - y);
+                int width = Math.min(side, activations.width() - x);
+                tiles.add(new Tile(
+                        tiles.size(),
+                        x,
+                        y,
+                        width,
+                        height,
+                        new Origin(unitsDown, unitsAcross, y / block, x / block),
+                        x * bank.stride() - bank.padding().x(),
+                        y * bank.stride() - bank.padding().y(),
+                        (width - 1) * bank.stride() + bank.width(),
+                        (height - 1) * bank.stride() + bank.height()));
+            }
+    }
+
+    /**
+     * Cuts a layer's activations into tiles.
+     *
+     * @param bank W
+     * @param input the size of the input
+     * @param block s
+     * @param side the longest side of a tile in activations, a multiple of s
+     */
+    static TileGrid of(FilterBank bank, Shape input, int block, int side) {
+        if (side < block || side % block != 0)
+            throw new IllegalArgumentException("a tile of " + side + " is no multiple of the pooling block " + block);
+        return new TileGrid(bank, input, block, side);
+    }
+
+    Shape activations() {
+        return activations;
+    }
+
+    List<Tile> tiles() {
+        return tiles;
+    }
+
+    private static int units(int length, int block) {
+        return (length + block - 1) / block;
+    }
+}

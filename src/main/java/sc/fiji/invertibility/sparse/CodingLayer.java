@@ -1,0 +1,84 @@
+package sc.fiji.invertibility.sparse;
+
+import sc.fiji.invertibility.compute.CodeDifference;
+
+/**
+ * What Algorithm 1 asks of one layer and its input x, wherever signals and codes live: on a device as a
+ * whole, or on the heap in tiles. Handles that a method returns belong to the caller.
+ *
+ * @param <X> a signal of x's size
+ * @param <G> a gradient W(x − x̂), which may be evaluated lazily
+ * @param <Z> a model-k-sparse code
+ */
+public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> {
+
+    /**
+     * W(x − x̂), line 6 and the product of line 4.
+     *
+     * @param xHat the reconstruction x̂ so far, or null for zero; must stay open as long as the gradient
+     * @return the gradient
+     */
+    G gradient(X xHat);
+
+    /**
+     * 𝕄(z + μg, k), lines 4 and 5.
+     *
+     * @param z the code so far, or null for zero
+     * @param mu the step μ
+     * @param g the gradient
+     * @return the next code
+     */
+    Z threshold(Z z, double mu, G g);
+
+    /**
+     * g_Γ: the gradient on the support of a code.
+     *
+     * @param g the gradient
+     * @param z the code whose support is Γ
+     * @return a code
+     */
+    Z restrict(G g, Z z);
+
+    /**
+     * Wᵀz.
+     *
+     * @param z the code
+     * @return the signal
+     */
+    X synthesise(Z z);
+
+    /**
+     * The squared norm of a code.
+     *
+     * @param z the code
+     * @return ‖z‖²
+     */
+    double squaredNorm(Z z);
+
+    /**
+     * The inner product of two signals.
+     *
+     * @param a a signal
+     * @param b a signal
+     * @return ⟨a, b⟩
+     */
+    double dot(X a, X b);
+
+    /**
+     * The squared distance of two signals.
+     *
+     * @param a a signal
+     * @param b a signal
+     * @return ‖a − b‖²
+     */
+    double squaredDistance(X a, X b);
+
+    /**
+     * Compares two codes.
+     *
+     * @param a a code
+     * @param b a code
+     * @return how they differ
+     */
+    CodeDifference compare(Z a, Z b);
+}
