@@ -1,0 +1,62 @@
+package sc.fiji.invertibility.headless;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleInfo;
+
+/** The plugin's own commands, by the names they have in the menu. */
+final class Catalogue {
+
+    private static final String ROOM = "sc.fiji.invertibility.command.";
+
+    private final List<CommandInfo> commands;
+
+    private Catalogue(List<CommandInfo> commands) {
+        this.commands = commands;
+    }
+
+    /** All commands of the plugin that have a place in the menu, sorted by name. */
+    static Catalogue of(CommandService service) {
+        return new Catalogue(service.getCommands().stream()
+                .filter(info -> info.getDelegateClassName().startsWith(ROOM))
+                .filter(info -> info.getMenuPath().getLeaf() != null)
+                .sorted(Comparator.comparing(Catalogue::name))
+                .collect(Collectors.toList()));
+    }
+
+    List<CommandInfo> commands() {
+        return commands;
+    }
+
+    /** The command of this name; case, spaces, dots and dashes do not matter. */
+    CommandInfo find(String typed) throws BadInputException {
+        return commands.stream()
+                .filter(info -> letters(name(info)).equals(letters(typed)))
+                .findFirst()
+                .orElseThrow(() -> new BadInputException(unknown(typed)));
+    }
+
+    /** The menu entry's words without its dots, {@code Reconstruct From Layer}. */
+    static String name(ModuleInfo info) {
+        return info.getMenuPath().getLeaf().getName().replaceAll("[.\\s]+$", "");
+    }
+
+    /** The name as a file name, {@code reconstruct-from-layer}. */
+    static String folderName(ModuleInfo info) {
+        return name(info).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    }
+
+    private String unknown(String typed) {
+        List<String> names = commands.stream().map(Catalogue::name).collect(Collectors.toList());
+        return "unknown command '" + typed + "'" + Spelling.hint(typed, names) + "; the commands are: "
+                + String.join(", ", names);
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+}

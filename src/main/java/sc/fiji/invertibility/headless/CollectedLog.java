@@ -1,0 +1,42 @@
+package sc.fiji.invertibility.headless;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.scijava.log.AbstractLogService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogMessage;
+
+/**
+ * Keeps what is logged instead of printing it: a command logs the reason it gives when it cancels, and the
+ * runner, which has to say it in exactly one line, decides in the end what is worth showing.
+ */
+public final class CollectedLog extends AbstractLogService {
+
+    private final List<LogMessage> messages = new CopyOnWriteArrayList<>();
+
+    /** Called by SciJava, which makes its services itself. */
+    public CollectedLog() {}
+
+    @Override
+    protected void messageLogged(LogMessage message) {
+        messages.add(message);
+    }
+
+    /** Forgets everything so far. */
+    void clear() {
+        messages.clear();
+    }
+
+    List<LogMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** The texts of warnings and errors, each once, in order. */
+    List<String> warnings() {
+        return messages.stream()
+                .filter(message -> message.level() <= LogLevel.WARN)
+                .map(LogMessage::text)
+                .distinct()
+                .toList();
+    }
+}

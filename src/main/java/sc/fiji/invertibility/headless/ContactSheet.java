@@ -1,0 +1,100 @@
+package sc.fiji.invertibility.headless;
+
+import ij.process.ImageProcessor;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** Lays pictures out in rows on white, each with its label beneath. */
+final class ContactSheet {
+
+    /** A coloured picture and what stands beneath it. */
+    record Tile(ImageProcessor pixels, String label) {}
+
+    private static final int WIDEST_PICTURE = 2048;
+    private static final int WIDEST_TILE = 400;
+    private static final int NARROWEST = 256;
+    private static final int GAP = 12;
+    private static final int LINE = 20;
+
+    private final List<Tile> tiles;
+    private final int columns;
+    private final int tileWidth;
+    private final int tileHeight;
+
+    private ContactSheet(List<Tile> tiles) {
+        this.tiles = tiles;
+        this.columns = (int) Math.ceil(Math.sqrt(tiles.size()));
+        this.tileWidth = tiles.get(0).pixels().getWidth();
+        this.tileHeight = tiles.get(0).pixels().getHeight();
+    }
+
+    /** The sheet of these tiles, all of one size, out of {@code all}; a lone picture stays without margin. */
+    static BufferedImage of(List<Tile> tiles, int all) {
+        if (tiles.size() == 1)
+            return scaled(tiles.get(0), WIDEST_PICTURE).pixels().getBufferedImage();
+        List<Tile> small = tiles.stream().map(tile -> scaled(tile, WIDEST_TILE)).toList();
+        return new ContactSheet(small).draw(all);
+    }
+
+    private BufferedImage draw(int all) {
+        int rows = (tiles.size() + columns - 1) / columns;
+        boolean complete = tiles.size() == all;
+        int width = GAP + columns * (tileWidth + GAP);
+        int height = GAP + rows * (tileHeight + LINE + GAP) + (complete ? 0 : LINE);
+        BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = sheet.createGraphics();
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 0, width, height);
+        for (int i = 0; i < tiles.size(); i++) {
+            int x = GAP + i % columns * (tileWidth + GAP);
+            int y = GAP + i / columns * (tileHeight + LINE + GAP);
+            pen.drawImage(tiles.get(i).pixels().getBufferedImage(), x, y, null);
+            write(pen, tiles.get(i).label(), x, y + tileHeight + LINE - 5, tileWidth);
+        }
+        if (!complete) write(pen, tiles.size() + " of " + all + " planes", GAP, height - 8, width - 2 * GAP);
+        pen.dispose();
+        return sheet;
+    }
+
+    /** Text cut to the width that there is; a Java without fonts goes without text. */
+    private static void write(Graphics2D pen, String text, int x, int y, int width) {
+        try {
+            pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+            pen.setColor(Color.DARK_GRAY);
+            FontMetrics metrics = pen.getFontMetrics();
+            String fitting = text;
+            for (int n = text.length(); n > 0 && metrics.stringWidth(fitting) > width; n--)
+                fitting = text.substring(0, n - 1) + "…";
+            pen.drawString(fitting, x, y);
+        } catch (RuntimeException | LinkageError | InternalError noFonts) {
+            // The tiles themselves matter more than what stands beneath them.
+        }
+    }
+
+    /** Shrinks what is wider or higher than {@code largest}, and enlarges tiny images by whole factors. */
+    private static Tile scaled(Tile tile, int largest) {
+        ImageProcessor pixels = tile.pixels();
+        int size = Math.max(pixels.getWidth(), pixels.getHeight());
+        if (size > largest) {
+            double factor = (double) largest / size;
+            pixels.setInterpolationMethod(ImageProcessor.BILINEAR);
+            return new Tile(resized(pixels, factor, true), tile.label());
+        }
+        int factor = Math.max(1, (int) Math.ceil((double) Math.min(NARROWEST, largest) / size));
+        if (factor == 1 || size * factor > largest) return tile;
+        pixels.setInterpolationMethod(ImageProcessor.NONE);
+        return new Tile(resized(pixels, factor, false), tile.label());
+    }
+
+    private static ImageProcessor resized(ImageProcessor pixels, double factor, boolean averaged) {
+        int width = Math.max(1, (int) Math.round(pixels.getWidth() * factor));
+        int height = Math.max(1, (int) Math.round(pixels.getHeight() * factor));
+        return pixels.resize(width, height, averaged);
+    }
+}

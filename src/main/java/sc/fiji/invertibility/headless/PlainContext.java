@@ -1,0 +1,40 @@
+package sc.fiji.invertibility.headless;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.scijava.Context;
+import org.scijava.plugin.PluginIndex;
+import org.scijava.plugin.PluginInfo;
+import org.scijava.service.SciJavaService;
+import org.scijava.service.Service;
+
+/** SciJava as the runner needs it: no ImageJ2, no window, and a log that is kept instead of printed. */
+final class PlainContext {
+
+    /** Held here because Java forgets the level of a logger that nobody holds. */
+    private static final Logger PREFERENCES = Logger.getLogger("java.util.prefs");
+
+    private PlainContext() {}
+
+    static Context create() {
+        // Java says on standard error when it finds no preferences in the home folder, or may not make them.
+        PREFERENCES.setLevel(Level.OFF);
+        List<Class<? extends Service>> services = new ArrayList<>();
+        services.add(CollectedLog.class);
+        services.add(SciJavaService.class);
+        return new Context(services, new OwnPlugins());
+    }
+
+    /** SciJava's plugins and ours; CLIJ's services need ImageJ2, and would fail here with pages of stack trace. */
+    private static final class OwnPlugins extends PluginIndex {
+
+        @Override
+        public void discover() {
+            super.discover();
+            for (PluginInfo<?> plugin : List.copyOf(getAll()))
+                if (plugin.getClassName().startsWith("net.haesleinhuepf.")) remove(plugin);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package sc.fiji.invertibility.headless;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.process.ImageProcessor;
+import ij.process.ImageStatistics;
+import ij.process.LUT;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A picture of an image as its window would show it, with display range, colours and overlay; a stack becomes
+ * a labelled sheet of at most {@value #MOST_TILES} of its planes, evenly spaced, the first and the last among them.
+ */
+final class Preview {
+
+    static final int MOST_TILES = 12;
+
+    private final ImagePlus image;
+    private final boolean merged;
+
+    private Preview(ImagePlus image) {
+        this.image = image;
+        this.merged = image instanceof CompositeImage && ((CompositeImage) image).getMode() == CompositeImage.COMPOSITE;
+    }
+
+    static BufferedImage of(ImagePlus image) {
+        return new Preview(image).render();
+    }
+
+    private BufferedImage render() {
+        int planes = merged ? image.getNSlices() * image.getNFrames() : image.getStackSize();
+        int shown = Math.min(planes, MOST_TILES);
+        List<ContactSheet.Tile> tiles = new ArrayList<>();
+        for (int i = 0; i < shown; i++) {
+            int plane = shown == 1 ? 0 : (int) Math.round(i * (planes - 1.0) / (shown - 1));
+            tiles.add(merged ? mergedTile(plane) : tile(plane + 1));
+        }
+        return ContactSheet.of(tiles, planes);
+    }
+
+    /** One plane of the stack, {@code slice} counted from 1. */
+    private ContactSheet.Tile tile(int slice) {
+        ImageProcessor pixels = image.getStack().getProcessor(slice).duplicate();
+        int[] position = image.convertIndexToPosition(slice);
+        if (pixels.getBitDepth() != 24) {
+            LUT lut = lut(position[0]);
+            pixels.setLut(lut);
+            pixels.setMinAndMax(lut.min, lut.max);
+        }
+        ImagePlus plane = new ImagePlus("", pixels);
+        showValues(plane);
+        return flattened(plane, label(slice), slice, position);
+    }
+
+    /** All channels of one z and t over each other, {@code plane} counted from 0. */
+    private ContactSheet.Tile mergedTile(int plane) {
+        int z = plane % image.getNSlices() + 1;
+        int t = plane / image.getNSlices() + 1;
+        int channels = image.getNChannels();
+        ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
+        for (int c = 1; c <= channels; c++)
+            stack.addSlice(
+                    image.getStack().getProcessor(image.getStackIndex(c, z, t)).duplicate());
+        CompositeImage copy = new CompositeImage(new ImagePlus("", stack), CompositeImage.COMPOSITE);
+        copy.setLuts(image.getLuts());
+        for (int c = 1; c <= channels; c++) {
+            copy.setC(c);
+            showValues(copy);
+        }
+        copy.setC(1);
+        int slice = image.getStackIndex(1, z, t);
+        return flattened(copy, label(slice), slice, new int[] {0, z, t});
+    }
+
+    private LUT lut(int channel) {
+        if (image instanceof CompositeImage) return ((CompositeImage) image).getChannelLut(channel);
+        LUT lut = (LUT) image.getProcessor().getLut().clone();
+        lut.min = image.getDisplayRangeMin();
+        lut.max = image.getDisplayRangeMax();
+        return lut;
+    }
+
+    /** A 32-bit image whose display range misses all of its values would be plain black or white. */
+    private static void showValues(ImagePlus plane) {
+        if (plane.getBitDepth() != 32) return;
+        ImageStatistics values = plane.getProcessor().getStats();
+        double min = plane.getDisplayRangeMin();
+        double max = plane.getDisplayRangeMax();
+        if (min < max && values.max > min && values.min < max) return;
+        boolean constant = values.max <= values.min;
+        plane.setDisplayRange(constant ? values.min - 1 : values.min, constant ? values.max + 1 : values.max);
+    }
+
+    private ContactSheet.Tile flattened(ImagePlus plane, String label, int slice, int[] position) {
+        Overlay overlay = new Overlay();
+        if (image.getOverlay() != null)
+            for (Roi roi : image.getOverlay()) if (isShownAt(roi, slice, position)) overlay.add(unbound(roi));
+        plane.setOverlay(overlay);
+        return new ContactSheet.Tile(plane.flatten().getProcessor(), label);
+    }
+
+    private static boolean isShownAt(Roi roi, int slice, int[] position) {
+        if (roi.hasHyperStackPosition())
+            return (roi.getCPosition() == 0 || position[0] == 0 || roi.getCPosition() == position[0])
+                    && (roi.getZPosition() == 0 || roi.getZPosition() == position[1])
+                    && (roi.getTPosition() == 0 || roi.getTPosition() == position[2]);
+        return roi.getPosition() == 0 || roi.getPosition() == slice;
+    }
+
+    private static Roi unbound(Roi roi) {
+        Roi copy = (Roi) roi.clone();
+        copy.setPosition(0);
+        return copy;
+    }
+
+    private String label(int slice) {
+        if (image.getStackSize() == 1) return "";
+        String given = image.getStack().getShortSliceLabel(slice);
+        if (given != null && !given.isBlank()) return given;
+        int[] at = image.convertIndexToPosition(slice);
+        List<String> parts = new ArrayList<>();
+        if (image.getNChannels() > 1 && !merged) parts.add("channel " + at[0]);
+        if (image.getNSlices() > 1) parts.add("z " + at[1]);
+        if (image.getNFrames() > 1) parts.add("t " + at[2]);
+        return String.join(", ", parts);
+    }
+}

@@ -1,0 +1,65 @@
+package sc.fiji.invertibility.headless;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.measure.ResultsTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+
+/**
+ * Writes what a command returned: images as {@code NAME.tif} and {@code NAME.png}, tables as
+ * {@code NAME.csv}; texts, numbers and flags are kept for {@code run.json}. Outputs left empty are skipped.
+ */
+final class ResultFiles {
+
+    private final Module module;
+
+    ResultFiles(Module module) {
+        this.module = module;
+    }
+
+    static boolean isImage(ModuleItem<?> item) {
+        return ImagePlus.class.isAssignableFrom(item.getType());
+    }
+
+    static boolean isTable(ModuleItem<?> item) {
+        return ResultsTable.class.isAssignableFrom(item.getType());
+    }
+
+    void write(Path folder) throws IOException {
+        for (ModuleItem<?> item : module.getInfo().outputs()) {
+            Object value = module.getOutput(item.getName());
+            if (value instanceof ImagePlus) write((ImagePlus) value, folder, item.getName());
+            if (value instanceof ResultsTable)
+                CsvTable.write((ResultsTable) value, folder.resolve(item.getName() + ".csv"));
+        }
+    }
+
+    /** The outputs that are neither image nor table, in the command's order. */
+    Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (ModuleItem<?> item : module.getInfo().outputs()) {
+            Object value = module.getOutput(item.getName());
+            if (value instanceof String || value instanceof Number || value instanceof Boolean)
+                values.put(item.getName(), value);
+        }
+        return values;
+    }
+
+    private static void write(ImagePlus image, Path folder, String name) throws IOException {
+        Path tiff = folder.resolve(name + ".tif");
+        IJ.getErrorMessage(); // forgets an older one
+        if (!new FileSaver(image).saveAsTiff(tiff.toString())) {
+            Files.deleteIfExists(tiff);
+            throw new IOException(name + ".tif could not be written: " + IJ.getErrorMessage());
+        }
+        ImageIO.write(Preview.of(image), "png", folder.resolve(name + ".png").toFile());
+    }
+}
