@@ -1,0 +1,96 @@
+package sc.fiji.invertibility.compute.java;
+
+/** Linear algebra over whole maps. */
+final class Algebra {
+
+    /** Values a piece of a sum; fixed, so that a sum does not depend on the number of threads. */
+    private static final int PIECE = 1 << 16;
+
+    private final WorkerPool workers;
+
+    Algebra(WorkerPool workers) {
+        this.workers = workers;
+    }
+
+    void axpy(float a, HeapMap x, HeapMap y) {
+        forEach(x, (channel, from, to) -> {
+            float[] source = x.plane(channel);
+            float[] target = y.plane(channel);
+            for (int i = from; i < to; i++) target[i] = Math.fma(a, source[i], target[i]);
+        });
+    }
+
+    void scale(float a, HeapMap x) {
+        forEach(x, (channel, from, to) -> {
+            float[] values = x.plane(channel);
+            for (int i = from; i < to; i++) values[i] *= a;
+        });
+    }
+
+    void copy(HeapMap from, HeapMap to) {
+        forEach(
+                from,
+                (channel, start, end) ->
+                        System.arraycopy(from.plane(channel), start, to.plane(channel), start, end - start));
+    }
+
+    double dot(HeapMap x, HeapMap y) {
+        return sum(x, (channel, from, to) -> dot(x.plane(channel), y.plane(channel), from, to));
+    }
+
+    void pixelNorms(HeapMap x, HeapMap norms) {
+        forEach(norms, (channel, from, to) -> {
+            double[] sums = new double[to - from];
+            for (float[] plane : x.planes()) addSquares(plane, from, sums);
+            float[] target = norms.plane(0);
+            for (int i = 0; i < sums.length; i++) target[from + i] = (float) Math.sqrt(sums[i]);
+        });
+    }
+
+    /** A part of one channel's plane. */
+    interface Piece {
+        void process(int channel, int from, int to);
+    }
+
+    /** A sum over a part of one channel's plane. */
+    interface PieceSum {
+        double of(int channel, int from, int to);
+    }
+
+    /** Runs over all values of a map in pieces. */
+    void forEach(HeapMap map, Piece piece) {
+        int pixels = (int) map.shape().pixels();
+        int pieces = (pixels + PIECE - 1) / PIECE;
+        workers.forEach(Math.multiplyExact(map.shape().channels(), pieces), i -> {
+            int from = i % pieces * PIECE;
+            piece.process(i / pieces, from, Math.min(pixels, from + PIECE));
+        });
+    }
+
+    /** Sums over all values of a map, always in the same order. */
+    double sum(HeapMap map, PieceSum piece) {
+        int pieces = ((int) map.shape().pixels() + PIECE - 1) / PIECE;
+        double[] sums = new double[Math.multiplyExact(map.shape().channels(), pieces)];
+        forEach(map, (channel, from, to) -> sums[channel * pieces + from / PIECE] = piece.of(channel, from, to));
+        double total = 0;
+        for (double sum : sums) total += sum;
+        return total;
+    }
+
+    private static double dot(float[] x, float[] y, int from, int to) {
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            s0 += (double) x[i] * y[i];
+            s1 += (double) x[i + 1] * y[i + 1];
+            s2 += (double) x[i + 2] * y[i + 2];
+            s3 += (double) x[i + 3] * y[i + 3];
+        }
+        for (; i < to; i++) s0 += (double) x[i] * y[i];
+        return s0 + s1 + (s2 + s3);
+    }
+
+    private static void addSquares(float[] plane, int from, double[] sums) {
+        for (int i = 0; i < sums.length; i++) sums[i] += (double) plane[from + i] * plane[from + i];
+    }
+}

@@ -1,0 +1,86 @@
+package sc.fiji.invertibility.compute.java;
+
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.Unpooling;
+
+/** A pooled code on the heap; switches are whole numbers held as floats, exact up to windows of 4096. */
+final class HeapCode implements Pooled {
+
+    private static final int LARGEST_WINDOW = 4096;
+
+    private final HeapMap values;
+    private final HeapMap switches;
+    private final Shape unpooledShape;
+    private final Pooling pooling;
+
+    /** Allocates a code of any content. */
+    HeapCode(HeapMemory memory, Shape unpooledShape, Pooling pooling) {
+        if (pooling.window() > LARGEST_WINDOW)
+            throw new IllegalArgumentException(
+                    "the Java engine pools windows of at most " + LARGEST_WINDOW + " pixels, not " + pooling.window());
+        Shape shape = pooling.pooledShape(unpooledShape);
+        this.unpooledShape = unpooledShape;
+        this.pooling = pooling;
+        this.values = new HeapMap(memory, shape);
+        try {
+            this.switches = new HeapMap(memory, shape);
+        } catch (RuntimeException e) {
+            values.close();
+            throw e;
+        }
+    }
+
+    /** Returns a code as one of this engine's own, still open. */
+    static HeapCode of(HeapMemory memory, Pooled code) {
+        memory.requireOpen();
+        if (!(code instanceof HeapCode own))
+            throw new IllegalArgumentException("a code belongs to the engine that made it, this one is of another");
+        HeapMap.of(memory, own.values);
+        return own;
+    }
+
+    @Override
+    public HeapMap values() {
+        return values;
+    }
+
+    HeapMap switches() {
+        return switches;
+    }
+
+    @Override
+    public Pooling pooling() {
+        return pooling;
+    }
+
+    @Override
+    public Shape unpooledShape() {
+        return unpooledShape;
+    }
+
+    Shape shape() {
+        return values.shape();
+    }
+
+    /** Whether every place lies in at most one window. */
+    boolean apart() {
+        return pooling.stride() == pooling.window();
+    }
+
+    /** Where a unit is put, as an index into a plane of the size before pooling. */
+    int place(int channel, int row, int column, Unpooling unpooling) {
+        int corner = row * pooling.stride() * unpooledShape.width() + column * pooling.stride();
+        if (unpooling == Unpooling.TOP_LEFT) return corner;
+        int within = (int) switches.plane(channel)[row * shape().width() + column];
+        int window = pooling.window();
+        return corner + within / window * unpooledShape.width() + within % window;
+    }
+
+    @Override
+    public void close() {
+        switches.close();
+        values.close();
+    }
+}

@@ -1,0 +1,51 @@
+package sc.fiji.invertibility.compute.java;
+
+import java.util.List;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/** A filter bank as the lists of taps that W and Wᵀ are made of; each is made when first needed. */
+final class HeapFilters implements PackedFilters {
+
+    private final HeapMemory memory;
+    private final FilterBank bank;
+    private List<Taps> forward;
+    private List<Taps> transposed;
+    private boolean closed;
+
+    HeapFilters(HeapMemory memory, FilterBank bank) {
+        this.memory = memory;
+        this.bank = bank;
+    }
+
+    /** Returns a bank as one of this engine's own, still open. */
+    static HeapFilters of(HeapMemory memory, PackedFilters filters) {
+        memory.requireOpen();
+        if (!(filters instanceof HeapFilters own) || own.memory != memory)
+            throw new IllegalArgumentException("a bank belongs to the engine that packed it, this one is of another");
+        if (own.closed) throw new IllegalStateException("this bank of " + own.bank + " is closed");
+        return own;
+    }
+
+    @Override
+    public FilterBank bank() {
+        return bank;
+    }
+
+    List<Taps> forward() {
+        if (forward == null) forward = Taps.forward(bank);
+        return forward;
+    }
+
+    List<Taps> transposed() {
+        if (transposed == null) transposed = Taps.transposed(bank);
+        return transposed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        forward = null;
+        transposed = null;
+    }
+}

@@ -1,0 +1,58 @@
+package sc.fiji.invertibility.compute.java;
+
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Shape;
+
+/** A feature map on the heap: one row-major array a channel. */
+final class HeapMap implements FeatureMap {
+
+    private final HeapMemory memory;
+    private final Shape shape;
+    private float[][] planes;
+
+    /** Allocates a map of any content. */
+    HeapMap(HeapMemory memory, Shape shape) {
+        this.memory = memory;
+        this.shape = shape;
+        this.planes = memory.take(shape);
+    }
+
+    /** Returns a map as one of this engine's own, still open. */
+    static HeapMap of(HeapMemory memory, FeatureMap map) {
+        memory.requireOpen();
+        if (!(map instanceof HeapMap own) || own.memory != memory)
+            throw new IllegalArgumentException("a map belongs to the engine that made it, this one is of another");
+        own.planes();
+        return own;
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    /** The channels, one row-major array each. */
+    float[][] planes() {
+        if (planes == null) throw new IllegalStateException("this map of " + shape + " values is closed");
+        return planes;
+    }
+
+    float[] plane(int channel) {
+        return planes()[channel];
+    }
+
+    int width() {
+        return shape.width();
+    }
+
+    int height() {
+        return shape.height();
+    }
+
+    @Override
+    public void close() {
+        if (planes == null) return;
+        memory.giveBack(planes);
+        planes = null;
+    }
+}

@@ -1,0 +1,80 @@
+package sc.fiji.invertibility.compute;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Linear algebra over whole maps. */
+interface AlgebraContract extends OpenEngine {
+
+    @ParameterizedTest(name = "{0}×{1}×{2}")
+    @CsvSource({"1, 1, 1", "3, 5, 7", "17, 31, 33", "2, 300, 520", "64, 13, 1"})
+    default void mapsAreVectors(int channels, int height, int width) {
+        Shape shape = new Shape(channels, height, width);
+        Dense x = Dense.random(shape, new SplittableRandom(1));
+        Dense y = Dense.random(shape, new SplittableRandom(2));
+        try (Scope scope = new Scope()) {
+            FeatureMap onX = up(scope, x);
+            FeatureMap onY = up(scope, y);
+            assertEquals(x.dot(y), engine().dot(onX, onY), 1e-5 * x.norm() * y.norm());
+            assertEquals(x.dot(x), engine().dot(onX, onX), 1e-5 * x.dot(x));
+            FeatureMap copy = engine().copy(scope, onY);
+            engine().axpy(-0.75f, onX, copy);
+            assertClose(y.combined(1, -0.75, x), Dense.of(engine().download(copy)), 1e-6, "axpy");
+            engine().scale(-2.5f, copy);
+            assertClose(y.combined(-2.5, 1.875, x), Dense.of(engine().download(copy)), 1e-6, "scale");
+            assertArrayEquals(x.values(), Dense.of(engine().download(onX)).values(), "x is not changed");
+            assertArrayEquals(y.values(), Dense.of(engine().download(onY)).values(), "a copy is not its source");
+        }
+    }
+
+    @Test
+    default void doublesAMapThatIsAddedToItself() {
+        Dense x = Dense.random(new Shape(3, 8, 9), new SplittableRandom(1));
+        assertArrayEquals(
+                x.combined(2, 0, x).values(),
+                result(scope -> {
+                            FeatureMap map = up(scope, x);
+                            engine().axpy(1, map, map);
+                            return map;
+                        })
+                        .values());
+    }
+
+    @Test
+    default void sumsManyValuesInDoublePrecision() {
+        Shape shape = new Shape(16, 512, 512);
+        try (Scope scope = new Scope()) {
+            FeatureMap ones = engine().zeros(scope, shape);
+            Dense x = Dense.zeros(new Shape(1, 512, 512));
+            for (int i = 0; i < x.values().length; i++) x.values()[i] = 1 + (i % 2 == 0 ? 1e-3f : 0);
+            FeatureMap first = up(scope, x);
+            assertEquals(x.dot(x), engine().dot(first, first), 1e-6 * x.dot(x));
+            assertEquals(0, engine().dot(ones, ones));
+        }
+    }
+
+    @Test
+    default void normsRunOverTheChannels() {
+        Dense x = Dense.random(new Shape(5, 31, 17), new SplittableRandom(3));
+        Dense expected = Dense.zeros(x.shape().withChannels(1));
+        int pixels = expected.values().length;
+        for (int i = 0; i < x.values().length; i++) expected.values()[i % pixels] += x.values()[i] * x.values()[i];
+        for (int i = 0; i < pixels; i++) expected.values()[i] = Math.sqrt(expected.values()[i]);
+        assertClose(expected, result(scope -> engine().pixelNorms(scope, up(scope, x))), 1e-6, "norms");
+    }
+
+    @Test
+    default void sumsAreTheSameBitsEachTime() {
+        Dense x = Dense.random(new Shape(7, 301, 203), new SplittableRandom(4));
+        try (Scope scope = new Scope()) {
+            FeatureMap map = up(scope, x);
+            double first = engine().dot(map, map);
+            for (int i = 0; i < 5; i++) assertEquals(first, engine().dot(map, map));
+        }
+    }
+}

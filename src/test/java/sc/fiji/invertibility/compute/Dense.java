@@ -1,0 +1,90 @@
+package sc.fiji.invertibility.compute;
+
+import java.util.SplittableRandom;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+/** A feature map in double precision, row-major (channel, y, x): what an engine's results are held against. */
+record Dense(Shape shape, double[] values) {
+
+    static Dense zeros(Shape shape) {
+        return new Dense(shape, new double[Math.toIntExact(shape.size())]);
+    }
+
+    /** Values in [−1, 1) that a float holds exactly. */
+    static Dense random(Shape shape, SplittableRandom random) {
+        Dense map = zeros(shape);
+        for (int i = 0; i < map.values.length; i++) map.values[i] = (float) (2 * random.nextDouble() - 1);
+        return map;
+    }
+
+    /** Whole numbers of at most a magnitude: full of ties. */
+    static Dense integers(Shape shape, int magnitude, SplittableRandom random) {
+        Dense map = zeros(shape);
+        for (int i = 0; i < map.values.length; i++) map.values[i] = random.nextInt(-magnitude, magnitude + 1);
+        return map;
+    }
+
+    static Dense of(RandomAccessibleInterval<FloatType> image) {
+        Shape shape = new Shape((int) image.dimension(2), (int) image.dimension(1), (int) image.dimension(0));
+        Dense map = zeros(shape);
+        int i = 0;
+        for (FloatType value : Views.flatIterable(image)) map.values[i++] = value.get();
+        return map;
+    }
+
+    static Dense of(Shape shape, float[] values) {
+        Dense map = zeros(shape);
+        for (int i = 0; i < values.length; i++) map.values[i] = values[i];
+        return map;
+    }
+
+    int index(int channel, int y, int x) {
+        return (channel * shape.height() + y) * shape.width() + x;
+    }
+
+    double at(int channel, int y, int x) {
+        return values[index(channel, y, x)];
+    }
+
+    /** The value, or 0 outside. */
+    double padded(int channel, int y, int x) {
+        return y < 0 || y >= shape.height() || x < 0 || x >= shape.width() ? 0 : at(channel, y, x);
+    }
+
+    /** a·this + b·other. */
+    Dense combined(double a, double b, Dense other) {
+        Dense sum = zeros(shape);
+        for (int i = 0; i < values.length; i++) sum.values[i] = a * values[i] + b * other.values[i];
+        return sum;
+    }
+
+    double dot(Dense other) {
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) sum += values[i] * other.values[i];
+        return sum;
+    }
+
+    double norm() {
+        return Math.sqrt(dot(this));
+    }
+
+    /** ‖this − expected‖ / ‖expected‖. */
+    double relativeError(Dense expected) {
+        double norm = expected.norm();
+        return combined(1, -1, expected).norm() / (norm == 0 ? 1 : norm);
+    }
+
+    float[] floats() {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) floats[i] = (float) values[i];
+        return floats;
+    }
+
+    Img<FloatType> image() {
+        return ArrayImgs.floats(floats(), shape.width(), shape.height(), shape.channels());
+    }
+}

@@ -1,0 +1,107 @@
+package sc.fiji.invertibility.compute;
+
+import sc.fiji.invertibility.filters.FilterBank;
+
+/** The verbs as their definitions say them, in double precision, with no thought of speed. */
+final class Oracle {
+
+    private Oracle() {}
+
+    static Dense convolve(Dense x, FilterBank bank, Rectification rectification) {
+        int height = bank.outputHeight(x.shape().height());
+        int width = bank.outputWidth(x.shape().width());
+        Dense h = Dense.zeros(new Shape(bank.filters(), height, width));
+        float[] bias = bank.bias();
+        for (int k = 0; k < bank.filters(); k++)
+            for (int y = 0; y < height; y++)
+                for (int column = 0; column < width; column++) {
+                    double sum = bias[k];
+                    for (int m = 0; m < bank.filterChannels(); m++)
+                        for (int i = 0; i < bank.height(); i++)
+                            for (int j = 0; j < bank.width(); j++)
+                                sum += bank.weight(k, m, i, j)
+                                        * x.padded(
+                                                input(bank, k, m),
+                                                y * bank.stride()
+                                                        + i
+                                                        - bank.padding().y(),
+                                                column * bank.stride()
+                                                        + j
+                                                        - bank.padding().x());
+                    h.values()[h.index(k, y, column)] = rectification == Rectification.RELU ? Math.max(0, sum) : sum;
+                }
+        return h;
+    }
+
+    static Dense adjoint(Dense z, FilterBank bank, int height, int width) {
+        Dense x = Dense.zeros(new Shape(bank.channels(), height, width));
+        for (int k = 0; k < bank.filters(); k++)
+            for (int y = 0; y < z.shape().height(); y++)
+                for (int column = 0; column < z.shape().width(); column++)
+                    for (int m = 0; m < bank.filterChannels(); m++)
+                        for (int i = 0; i < bank.height(); i++)
+                            for (int j = 0; j < bank.width(); j++) {
+                                int row = y * bank.stride() + i - bank.padding().y();
+                                int at = column * bank.stride()
+                                        + j
+                                        - bank.padding().x();
+                                if (row < 0 || row >= height || at < 0 || at >= width) continue;
+                                x.values()[x.index(input(bank, k, m), row, at)] +=
+                                        bank.weight(k, m, i, j) * z.at(k, y, column);
+                            }
+        return x;
+    }
+
+    private static int input(FilterBank bank, int k, int m) {
+        return k * bank.groups() / bank.filters() * bank.filterChannels() + m;
+    }
+
+    static Code pool(Dense h, Pooling pooling) {
+        Shape shape = pooling.pooledShape(h.shape());
+        float[] values = new float[(int) shape.size()];
+        int[] switches = new int[values.length];
+        int unit = 0;
+        for (int k = 0; k < shape.channels(); k++)
+            for (int row = 0; row < shape.height(); row++)
+                for (int column = 0; column < shape.width(); column++, unit++) {
+                    double best = Double.NEGATIVE_INFINITY;
+                    for (int place = 0; place < pooling.window() * pooling.window(); place++) {
+                        int y = row * pooling.stride() + place / pooling.window();
+                        int x = column * pooling.stride() + place % pooling.window();
+                        if (y >= h.shape().height() || x >= h.shape().width()) continue;
+                        double value = h.at(k, y, x);
+                        double rank = switch (pooling.selection()) {
+                            case LARGEST_MAGNITUDE -> Math.abs(value);
+                            case LARGEST -> value;
+                            case LARGEST_RECTIFIED -> Math.max(0, value);
+                        };
+                        if (rank <= best) continue;
+                        best = rank;
+                        values[unit] =
+                                (float) (pooling.selection() == Pooling.Selection.LARGEST_RECTIFIED ? rank : value);
+                        switches[unit] = place;
+                    }
+                }
+        return new Code(values, switches, h.shape(), pooling);
+    }
+
+    static Dense unpool(Code z, Unpooling unpooling) {
+        Dense map = Dense.zeros(z.unpooledShape());
+        for (int unit = 0; unit < z.values().length; unit++)
+            map.values()[place(z, unit, unpooling)] += z.values()[unit];
+        return map;
+    }
+
+    /** Where a unit is put, as an index into the map before pooling. */
+    static int place(Code z, int unit, Unpooling unpooling) {
+        Shape shape = z.shape();
+        Pooling pooling = z.pooling();
+        int within = unpooling == Unpooling.SWITCHES ? z.switches()[unit] : 0;
+        int channel = (int) (unit / shape.pixels());
+        int row = (int) (unit % shape.pixels()) / shape.width();
+        int column = unit % shape.width();
+        int y = row * pooling.stride() + within / pooling.window();
+        int x = column * pooling.stride() + within % pooling.window();
+        return (channel * z.unpooledShape().height() + y) * z.unpooledShape().width() + x;
+    }
+}

@@ -1,0 +1,145 @@
+package sc.fiji.invertibility.compute;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sc.fiji.invertibility.compute.Pooling.Selection;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+
+/** Pooling and unpooling are exact: they move values and compute nothing but sums of overlaps. */
+interface PoolingContract extends OpenEngine {
+
+    /** A map, its pooling, and the seed that made it. */
+    record PoolingCase(Pooling pooling, Dense map, long seed) {
+        @Override
+        public String toString() {
+            return pooling + " of " + map.shape() + ", seed " + seed;
+        }
+    }
+
+    static Stream<PoolingCase> poolings() {
+        return Stream.of(
+                        new Pooling(2, 2, true, Selection.LARGEST),
+                        new Pooling(2, 2, false, Selection.LARGEST),
+                        new Pooling(3, 3, true, Selection.LARGEST),
+                        new Pooling(3, 2, true, Selection.LARGEST),
+                        new Pooling(3, 2, false, Selection.LARGEST),
+                        new Pooling(3, 1, true, Selection.LARGEST),
+                        new Pooling(1, 1, true, Selection.LARGEST),
+                        new Pooling(5, 5, true, Selection.LARGEST),
+                        new Pooling(40, 40, true, Selection.LARGEST))
+                .flatMap(p -> Stream.of(Selection.values())
+                        .map(selection -> new Pooling(p.window(), p.stride(), p.partial(), selection)))
+                .flatMap(PoolingContract::onSeveralMaps);
+    }
+
+    private static Stream<PoolingCase> onSeveralMaps(Pooling pooling) {
+        return Stream.of(1L, 2L, 3L).map(seed -> {
+            SplittableRandom random = new SplittableRandom(seed);
+            int least = pooling.partial() ? 1 : pooling.window();
+            Shape shape = new Shape(
+                    random.nextInt(1, 5), seed == 3 ? least : least + random.nextInt(12), least + random.nextInt(40));
+            Dense map = seed == 1 ? Dense.random(shape, random) : Dense.integers(shape, 2, random);
+            return new PoolingCase(pooling, map, seed);
+        });
+    }
+
+    private FeatureMap unpooled(Scope scope, PoolingCase c, Unpooling unpooling) {
+        return engine().unpool(scope, engine().pool(scope, up(scope, c.map), c.pooling), unpooling);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
+    default void theFirstOfTheLargestWins(PoolingCase c) {
+        Code expected = Oracle.pool(c.map, c.pooling);
+        Code actual = code(scope -> engine().pool(scope, up(scope, c.map), c.pooling));
+        assertArrayEquals(expected.values(), actual.values());
+        assertArrayEquals(expected.switches(), actual.switches());
+        assertEquals(expected.unpooledShape(), actual.unpooledShape());
+        assertEquals(expected.pooling(), actual.pooling());
+    }
+
+    @ParameterizedTest
+    @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
+    default void unpoolingAddsWhereWindowsOverlap(PoolingCase c) {
+        Code z = Oracle.pool(c.map, c.pooling);
+        for (Unpooling unpooling : Unpooling.values())
+            assertClose(
+                    Oracle.unpool(z, unpooling), result(scope -> unpooled(scope, c, unpooling)), 1e-6, "" + unpooling);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
+    default void restrictingTakesWhatUnpoolingWouldReplace(PoolingCase c) {
+        Code z = Oracle.pool(c.map, c.pooling);
+        Dense g = Dense.random(c.map.shape(), new SplittableRandom(5));
+        for (Unpooling unpooling : Unpooling.values()) {
+            float[] expected = new float[z.values().length];
+            for (int unit = 0; unit < expected.length; unit++)
+                if (z.values()[unit] != 0) expected[unit] = (float) g.values()[Oracle.place(z, unit, unpooling)];
+            Code restricted =
+                    code(scope -> engine().restrict(scope, up(scope, g), engine().uploadCode(scope, z), unpooling));
+            assertArrayEquals(expected, restricted.values());
+            assertArrayEquals(z.switches(), restricted.switches());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
+    default void winnersAreCountedAtTheirSwitches(PoolingCase c) {
+        Code z = Oracle.pool(c.map, c.pooling);
+        Dense expected = Dense.zeros(c.map.shape().withChannels(1));
+        int pixels = (int) c.map.shape().pixels();
+        for (int unit = 0; unit < z.values().length; unit++)
+            if (z.values()[unit] != 0) expected.values()[Oracle.place(z, unit, Unpooling.SWITCHES) % pixels]++;
+        Dense actual = result(scope -> engine().winners(scope, engine().uploadCode(scope, z)));
+        assertEquals(expected.shape(), actual.shape());
+        assertArrayEquals(expected.values(), actual.values());
+    }
+
+    @ParameterizedTest
+    @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
+    default void theStepIsItsComposition(PoolingCase c) {
+        Dense g = Dense.integers(c.map.shape(), 3, new SplittableRandom(6));
+        for (Unpooling unpooling : Unpooling.values()) {
+            Dense b = Oracle.unpool(Oracle.pool(c.map, c.pooling), unpooling).combined(1, 0.5, g);
+            Code expected = Oracle.pool(Dense.of(b.shape(), b.floats()), c.pooling);
+            Code actual = code(scope -> {
+                Pooled z = engine().pool(scope, up(scope, c.map), c.pooling);
+                return engine().poolStep(scope, z, 0.5f, up(scope, g), c.pooling, unpooling);
+            });
+            if (c.seed != 1 || c.pooling.stride() == c.pooling.window()) {
+                assertArrayEquals(expected.values(), actual.values());
+                assertArrayEquals(expected.switches(), actual.switches());
+            }
+            Code first = code(scope -> engine().poolStep(scope, null, 0.5f, up(scope, g), c.pooling, unpooling));
+            Dense half = g.combined(0.5, 0, g);
+            assertArrayEquals(Oracle.pool(half, c.pooling).values(), first.values());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
+    default void synthesisIsItsComposition(PoolingCase c) {
+        int height = c.map.shape().height();
+        int width = c.map.shape().width();
+        FilterBank bank = GaussianFilters.scaled(c.map.shape().channels(), 3, 5, 8);
+        for (Unpooling unpooling : Unpooling.values()) {
+            Dense h = Oracle.unpool(Oracle.pool(c.map, c.pooling), unpooling);
+            Dense expected = Oracle.adjoint(h, bank, height, width);
+            Dense actual = result(scope -> engine().synthesise(
+                            scope,
+                            engine().pool(scope, up(scope, c.map), c.pooling),
+                            unpooling,
+                            engine().pack(scope, bank),
+                            height,
+                            width));
+            assertClose(expected, actual, FilteringContract.AGREEMENT, "" + unpooling);
+        }
+    }
+}

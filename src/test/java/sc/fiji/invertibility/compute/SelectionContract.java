@@ -1,0 +1,156 @@
+package sc.fiji.invertibility.compute;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Comparator;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Of all units exactly the k largest are kept, the first ones of those that tie, in any tiling. */
+interface SelectionContract extends OpenEngine {
+
+    Pooling PAIRS = Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE);
+
+    /** A code of 3×23×38 units, its values full of ties or all different. */
+    private static Code units(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Shape shape = new Shape(3, 46, 75);
+        return Oracle.pool(seed % 2 == 0 ? Dense.integers(shape, 9, random) : Dense.random(shape, random), PAIRS);
+    }
+
+    private static float[] sortedOut(float[] values, int k) {
+        float[] kept = new float[values.length];
+        IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparing(i -> -Math.abs(values[i])))
+                .limit(k)
+                .forEach(i -> kept[i] = values[i]);
+        return kept;
+    }
+
+    private Cutoff cutoff(long k, Code z) {
+        try (Scope scope = new Scope()) {
+            Pooled units = engine().uploadCode(scope, z);
+            LargestUnits largest = LargestUnits.of(k, z.values().length);
+            while (!largest.found()) {
+                long[] counts = largest.emptyHistogram();
+                engine().count(units, Origin.whole(z.shape()), largest.digit(), counts);
+                largest.accept(counts);
+            }
+            return largest.cutoff();
+        }
+    }
+
+    private Code kept(Code z, Origin origin, Cutoff cutoff) {
+        return code(scope -> {
+            Pooled units = engine().uploadCode(scope, z);
+            engine().keep(units, origin, cutoff);
+            return units;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    default void keepsExactlyTheLargest(long seed) {
+        Code z = units(seed);
+        for (int k : new int[] {0, 1, 2, 100, 655, 1311, z.values().length - 1, z.values().length}) {
+            Code kept = kept(z, Origin.whole(z.shape()), cutoff(k, z));
+            assertArrayEquals(sortedOut(z.values(), k), kept.values(), "k = " + k + ", seed " + seed);
+            assertArrayEquals(z.switches(), kept.switches());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    default void tilesKeepWhatTheWholeKeeps(long seed) {
+        Code z = units(seed);
+        int k = 700;
+        LargestUnits largest = LargestUnits.of(k, z.values().length);
+        try (Scope scope = new Scope()) {
+            Pooled[] tiles = new Pooled[4];
+            Origin[] origins = new Origin[4];
+            for (int i = 0; i < 4; i++) {
+                origins[i] = new Origin(z.shape().height(), z.shape().width(), i / 2 * 10, i % 2 * 17);
+                tiles[i] = engine().uploadCode(scope, tile(z, origins[i], i / 2 == 0 ? 10 : 13, i % 2 == 0 ? 17 : 21));
+            }
+            while (!largest.found()) {
+                long[] counts = largest.emptyHistogram();
+                for (int i = 0; i < 4; i++) engine().count(tiles[i], origins[i], largest.digit(), counts);
+                largest.accept(counts);
+            }
+            Code whole = kept(z, Origin.whole(z.shape()), cutoff(k, z));
+            for (int i = 0; i < 4; i++) {
+                engine().keep(tiles[i], origins[i], largest.cutoff());
+                Code tile = engine().downloadCode(tiles[i]);
+                assertArrayEquals(
+                        tile(
+                                        whole,
+                                        origins[i],
+                                        tile.shape().height(),
+                                        tile.shape().width())
+                                .values(),
+                        tile.values());
+            }
+        }
+    }
+
+    private static Code tile(Code z, Origin origin, int height, int width) {
+        Shape shape = new Shape(z.shape().channels(), height, width);
+        float[] values = new float[(int) shape.size()];
+        int[] switches = new int[values.length];
+        for (int unit = 0; unit < values.length; unit++) {
+            int from = (int)
+                    origin.position((int) (unit / shape.pixels()), (int) (unit % shape.pixels()) / width, unit % width);
+            values[unit] = z.values()[from];
+            switches[unit] = z.switches()[from];
+        }
+        return new Code(values, switches, new Shape(shape.channels(), 2 * height, 2 * width), z.pooling());
+    }
+
+    @Test
+    default void countsNonZeroUnits() {
+        Code z = units(2);
+        long expected = IntStream.range(0, z.values().length)
+                .filter(i -> z.values()[i] != 0)
+                .count();
+        try (Scope scope = new Scope()) {
+            assertEquals(expected, engine().nonzeros(engine().uploadCode(scope, z)));
+        }
+    }
+
+    @Test
+    default void comparesUnpooledCodes() {
+        for (int stride = 1; stride <= 3; stride++) {
+            Pooling pooling = new Pooling(3, stride, true, Pooling.Selection.LARGEST_MAGNITUDE);
+            Shape shape = new Shape(2, 13, 17);
+            Code a = Oracle.pool(Dense.integers(shape, 2, new SplittableRandom(1)), pooling);
+            Code b = Oracle.pool(Dense.integers(shape, 2, new SplittableRandom(2)), pooling);
+            Code doubled = new Code(a.values().clone(), a.switches(), shape, pooling);
+            for (int i = 0; i < doubled.values().length; i++) doubled.values()[i] *= 2;
+            for (Unpooling unpooling : Unpooling.values()) {
+                compare(a, b, unpooling);
+                compare(a, a, unpooling);
+                compare(a, doubled, unpooling);
+            }
+        }
+    }
+
+    private void compare(Code a, Code b, Unpooling unpooling) {
+        Dense first = Oracle.unpool(a, unpooling);
+        Dense second = Oracle.unpool(b, unpooling);
+        Dense difference = first.combined(1, -1, second);
+        boolean sameSupport = IntStream.range(0, first.values().length)
+                .allMatch(i -> first.values()[i] != 0 == (second.values()[i] != 0));
+        try (Scope scope = new Scope()) {
+            CodeDifference actual =
+                    engine().compare(engine().uploadCode(scope, a), engine().uploadCode(scope, b), unpooling);
+            double expected = difference.dot(difference);
+            assertEquals(expected, actual.squaredDistance(), 1e-6 * expected);
+            assertEquals(sameSupport, actual.sameSupport());
+        }
+    }
+}

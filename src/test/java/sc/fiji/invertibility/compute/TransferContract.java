@@ -1,0 +1,110 @@
+package sc.fiji.invertibility.compute;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.SplittableRandom;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.cell.CellImgFactory;
+import net.imglib2.img.planar.PlanarImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.ImgUtil;
+import net.imglib2.view.Views;
+import org.junit.jupiter.api.Test;
+
+/** What goes to the device comes back bit by bit. */
+interface TransferContract extends OpenEngine {
+
+    private void assertReturns(RandomAccessibleInterval<FloatType> image) {
+        Dense expected = Dense.of(image);
+        Dense actual = result(scope -> engine().upload(scope, image));
+        assertEquals(expected.shape(), actual.shape());
+        assertArrayEquals(expected.values(), actual.values());
+    }
+
+    @Test
+    default void anyKindOfImageReturnsUnchanged() {
+        Dense source = Dense.random(new Shape(5, 13, 17), new SplittableRandom(1));
+        Img<FloatType> array = source.image();
+        Img<FloatType> planar = PlanarImgs.floats(17, 13, 5);
+        ImgUtil.copy(array, planar);
+        Img<FloatType> cells = new CellImgFactory<>(new FloatType(), 4).create(17, 13, 5);
+        ImgUtil.copy(array, cells);
+        assertReturns(array);
+        assertReturns(planar);
+        assertReturns(cells);
+    }
+
+    @Test
+    default void intervalsOfAnyOriginReturnUnchanged() {
+        Img<FloatType> image =
+                Dense.random(new Shape(5, 13, 17), new SplittableRandom(2)).image();
+        assertReturns(Views.interval(image, new long[] {3, 2, 1}, new long[] {9, 11, 3}));
+        assertReturns(Views.translate(image, -7, 1000, 3));
+        assertReturns(Views.permute(image, 0, 1));
+        assertReturns(Views.invertAxis(image, 1));
+        assertReturns(Views.interval(Views.extendMirrorSingle(image), new long[] {-3, -3, 0}, new long[] {20, 5, 4}));
+        assertReturns(Views.addDimension(Views.hyperSlice(image, 2, 3), 9, 9));
+        assertReturns(Views.subsample(image, 2));
+    }
+
+    @Test
+    default void extremeValuesReturnUnchanged() {
+        float[] values = {
+            0f, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE, 1e-40f
+        };
+        float[] actual = result(scope -> engine().upload(scope, ArrayImgs.floats(values, 4, 2, 1)))
+                .floats();
+        for (int i = 0; i < values.length; i++)
+            assertEquals(Float.floatToRawIntBits(values[i]), Float.floatToRawIntBits(actual[i]));
+    }
+
+    @Test
+    default void aMapOfZerosIsZeroAlsoInUsedMemory() {
+        Shape shape = new Shape(3, 50, 60);
+        for (int i = 0; i < 3; i++) result(scope -> up(scope, Dense.random(shape, new SplittableRandom(3))));
+        assertEquals(0, result(scope -> engine().zeros(scope, shape)).norm());
+    }
+
+    @Test
+    default void indicesRunThroughLargeMaps() {
+        Shape shape = new Shape(3, 1031, 1543);
+        Dense x = Dense.zeros(shape);
+        for (int i = 0; i < x.values().length; i++) x.values()[i] = i;
+        Dense actual = result(scope -> up(scope, x));
+        assertArrayEquals(x.values(), actual.values());
+        Code z = Oracle.pool(x, Pooling.blocks(2, Pooling.Selection.LARGEST));
+        assertArrayEquals(
+                z.values(),
+                code(scope -> engine().pool(scope, up(scope, x), z.pooling())).values());
+    }
+
+    @Test
+    default void codesReturnUnchanged() {
+        Pooling pooling = new Pooling(3, 2, true, Pooling.Selection.LARGEST_MAGNITUDE);
+        Code z = Oracle.pool(Dense.random(new Shape(4, 22, 31), new SplittableRandom(5)), pooling);
+        try (Scope scope = new Scope()) {
+            Pooled uploaded = engine().uploadCode(scope, z);
+            assertEquals(z.shape(), uploaded.values().shape());
+            assertEquals(z.unpooledShape(), uploaded.unpooledShape());
+            assertEquals(pooling, uploaded.pooling());
+            assertArrayEquals(
+                    Dense.of(z.shape(), z.values()).values(),
+                    Dense.of(engine().download(uploaded.values())).values());
+            Code returned = engine().downloadCode(uploaded);
+            assertArrayEquals(z.values(), returned.values());
+            assertArrayEquals(z.switches(), returned.switches());
+        }
+    }
+
+    @Test
+    default void anImageHasThreeAxes() {
+        try (Scope scope = new Scope()) {
+            assertThrows(IllegalArgumentException.class, () -> engine().upload(scope, ArrayImgs.floats(4, 4)));
+            assertThrows(IllegalArgumentException.class, () -> engine().upload(scope, ArrayImgs.floats(4, 4, 1, 1)));
+        }
+    }
+}
