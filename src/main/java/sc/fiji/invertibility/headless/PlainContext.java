@@ -11,14 +11,19 @@ import org.scijava.service.SciJavaService;
 import org.scijava.service.Service;
 
 /** SciJava as the runner needs it: no ImageJ2, no window, and a log that is kept instead of printed. */
-final class PlainContext {
+public final class PlainContext {
 
     /** Held here because Java forgets the level of a logger that nobody holds. */
     private static final Logger PREFERENCES = Logger.getLogger("java.util.prefs");
 
     private PlainContext() {}
 
-    static Context create() {
+    /**
+     * Opens a context with SciJava's services and plugins and this plugin's own; it is to be closed after use.
+     *
+     * @return the context
+     */
+    public static Context create() {
         // Java says on standard error when it finds no preferences in the home folder, or may not make them.
         PREFERENCES.setLevel(Level.OFF);
         List<Class<? extends Service>> services = new ArrayList<>();

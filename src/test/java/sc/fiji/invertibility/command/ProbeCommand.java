@@ -2,6 +2,7 @@ package sc.fiji.invertibility.command;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.WindowManager;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
@@ -25,7 +26,7 @@ public class ProbeCommand extends ContextCommand {
     private LogService log;
 
     @Parameter(persist = false)
-    private ImagePlus image;
+    private ImagePlus image = WindowManager.getTempCurrentImage();
 
     @Parameter(persist = false, required = false, description = "a file that the probe only looks at")
     private File weights;
