@@ -21,6 +21,9 @@ public interface Engine extends AutoCloseable {
     /** {@return the bytes of device memory that this engine holds, its pool of free buffers included} */
     long bytesInUse();
 
+    /** Gives free buffers that are kept for reuse back to the device. */
+    default void trim() {}
+
     @Override
     void close();
 

@@ -1,0 +1,66 @@
+package sc.fiji.invertibility.invert;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Shape;
+
+/** A code comes back from its store as it was, from the heap and from a file, in any order of tiles. */
+class CodeStoreTest {
+
+    @Test
+    void codesSurviveEveryStore() {
+        Random random = new Random(7);
+        Code[] codes = {
+            code(random, 3, 20, 17, 2),
+            code(random, 1, 1, 1, 1),
+            code(random, 2, 60, 50, 16),
+            code(random, 2, 90, 60, 40)
+        };
+        try (CodeStore heap = CodeStore.onHeap(codes.length);
+                CodeStore file = CodeStore.inFile(codes.length)) {
+            for (CodeStore store : List.of(heap, file))
+                for (int i = codes.length - 1; i >= 0; i--) store.put(i, CompactCode.encode(codes[i]));
+            for (CodeStore store : List.of(heap, file))
+                for (int twice = 0; twice < 2; twice++)
+                    for (int i = 0; i < codes.length; i++) {
+                        Code code = codes[i];
+                        Code back = CompactCode.decode(store.get(i), code.unpooledShape(), code.pooling());
+                        assertArrayEquals(code.values(), back.values());
+                        assertArrayEquals(code.switches(), back.switches());
+                    }
+        }
+    }
+
+    @Test
+    void onlyKeptUnitsTakeRoom() {
+        Code code = code(new Random(1), 8, 64, 64, 2);
+        long kept = 0;
+        for (float value : code.values()) if (value != 0) kept++;
+        ByteBuffer bytes = CompactCode.encode(code);
+        assertEquals(code.values().length / 8 + 5 * kept, bytes.remaining());
+        assertTrue(bytes.remaining() <= CompactCode.bytes(code.values().length, kept, code.pooling()));
+    }
+
+    /** About a third of the units are kept; the switch of one that is not carries no meaning and is 0. */
+    private static Code code(Random random, int channels, int height, int width, int block) {
+        Pooling pooling = Pooling.blocks(block, Pooling.Selection.LARGEST_MAGNITUDE);
+        Shape unpooled = new Shape(channels, height, width);
+        int units = (int) pooling.pooledShape(unpooled).size();
+        float[] values = new float[units];
+        int[] switches = new int[units];
+        for (int i = 0; i < units; i++) {
+            if (random.nextInt(3) > 0) continue;
+            values[i] = (float) random.nextGaussian();
+            switches[i] = random.nextInt(block * block);
+        }
+        return new Code(values, switches, unpooled, pooling);
+    }
+}
