@@ -91,7 +91,7 @@ final class HeapMemory {
         return planes;
     }
 
-    private void dropPool() {
+    synchronized void dropPool() {
         free.clear();
         pooled = 0;
     }

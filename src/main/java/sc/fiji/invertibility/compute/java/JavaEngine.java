@@ -90,6 +90,11 @@ public final class JavaEngine implements Engine {
     }
 
     @Override
+    public void trim() {
+        memory.dropPool();
+    }
+
+    @Override
     public void close() {
         memory.close();
     }
