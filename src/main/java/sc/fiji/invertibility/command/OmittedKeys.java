@@ -1,0 +1,32 @@
+package sc.fiji.invertibility.command;
+
+import ij.IJ;
+import ij.Macro;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.process.AbstractPreprocessorPlugin;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.InputHarvester;
+
+/**
+ * Gives a macro's omitted keys their defaults. ImageJ2 would open a dialog that asks for just those, in the middle of
+ * the macro. The priority lies below all that finds values for inputs, and above what recalls those of the last
+ * dialog, on which a macro must not depend.
+ */
+@Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 2)
+public final class OmittedKeys extends AbstractPreprocessorPlugin {
+
+    /** Called by SciJava, which makes its plugins itself. */
+    public OmittedKeys() {}
+
+    @Override
+    public void process(Module module) {
+        String room = OmittedKeys.class.getPackageName() + ".";
+        if (!module.getInfo().getDelegateClassName().startsWith(room)) return;
+        String options = IJ.isMacro() ? Macro.getOptions() : null;
+        if (options == null || options.isBlank()) return;
+        for (ModuleItem<?> input : module.getInfo().inputs())
+            if (!module.isInputResolved(input.getName())) module.resolveInput(input.getName());
+    }
+}
