@@ -1,9 +1,11 @@
 package sc.fiji.invertibility.weights;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a reader found in a file: collected while it is listed, read afterwards. */
 final class Contents {
@@ -12,6 +14,7 @@ final class Contents {
 
     private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     private final List<StoredLayer> layers = new ArrayList<>();
+    private final Set<String> weightsOfLayers = new HashSet<>();
     private final List<SkippedTensor> skipped = new ArrayList<>();
     private final PreprocessingRecord convention;
     private PreprocessingRecord preprocessing;
@@ -31,6 +34,12 @@ final class Contents {
 
     void add(StoredLayer layer) {
         layers.add(layer);
+        weightsOfLayers.add(layer.info().source());
+    }
+
+    /** Whether a layer has been made of a tensor. */
+    boolean hasLayerOf(StoredTensor weights) {
+        return weightsOfLayers.contains(weights.info().name());
     }
 
     void skip(String name, String reason) {

@@ -25,6 +25,7 @@ enum FilterLayout {
      * one where the shape does not tell.
      */
     FilterLayout orAsShaped(List<Integer> shape) {
+        if (shape.size() != 4) return this;
         boolean oihw = spatial(shape.get(2), shape.get(3), shape.get(0), shape.get(1));
         boolean hwio = spatial(shape.get(0), shape.get(1), shape.get(2), shape.get(3));
         return oihw == hwio ? this : oihw ? OIHW : HWIO;

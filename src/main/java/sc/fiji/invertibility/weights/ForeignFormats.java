@@ -17,6 +17,27 @@ final class ForeignFormats {
         if (name != null) throw new WeightsException("is " + name);
     }
 
+    /**
+     * The same for formats without a signature, once no other was found.
+     *
+     * @throws WeightsException that names the format, and what to convert it to
+     */
+    static void refuseLookalikes(ByteSource file) throws IOException {
+        if (file.has(0, 0x08, 0x01, 0x12)) {
+            throw new WeightsException("is a TensorFlow SavedModel, which is not read; convert it to ONNX");
+        }
+        if (file.has(257, "ustar")) {
+            throw new WeightsException("is a tar archive, as PyTorch before 0.1.10 wrote, which is not read;"
+                    + " unpack it, or save it again as PyTorch .pth");
+        }
+        if (ZipDirectory.isZip(file)) {
+            throw new WeightsException("is a zip archive without weights of a known kind, expected PyTorch or NumPy");
+        }
+        if (file.has(0, 0x80) && file.u8(file.length() - 1) == '.') {
+            throw new WeightsException("is a plain Python pickle, which is not read; convert it to NumPy .npz");
+        }
+    }
+
     private static String name(ByteSource file) throws IOException {
         boolean torch7 = file.has(0, 4, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 'V', ' ')
                 || file.has(0, 3, 0, 0, 0, 1, 0, 0, 0)
@@ -26,7 +47,6 @@ final class ForeignFormats {
                 || file.has(0, "model_checkpoint_path:");
         if (checkpoint) return "part of a TensorFlow checkpoint, which is not read; convert it to Keras .h5";
         if (file.has(4, "TFL3")) return "a TensorFlow Lite model, which is not read; convert it to ONNX";
-        if (file.has(0, 0x08, 0x01, 0x12)) return "a TensorFlow SavedModel, which is not read; convert it to ONNX";
         if (file.has(0, "GGUF")) return "a GGUF file, often quantised, which is not read; convert it to safetensors";
         if (file.has(0, "Salted__")) return "encrypted, which is not read; decrypt it, for example to safetensors";
         if (file.has(0, 0x1f, 0x8b)) return "compressed with gzip; unpack it, for example to .caffemodel";

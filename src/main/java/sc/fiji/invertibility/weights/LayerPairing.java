@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes layers of tensors by their names, for formats that have nothing but names. */
 final class LayerPairing {
@@ -32,9 +33,11 @@ final class LayerPairing {
     }
 
     /** Adds a layer for each tensor of filters that has none yet, and says why others have none. */
-    static void complete(Contents contents, FilterLayout layout) throws WeightsException {
+    static void complete(Contents contents, Function<TensorInfo, FilterLayout> layout) throws WeightsException {
         LayerPairing pairing = new LayerPairing(contents);
-        for (StoredTensor tensor : contents.tensors().values()) pairing.pair(tensor, layout);
+        for (StoredTensor tensor : contents.tensors().values()) {
+            if (pairing.hasFilters(tensor)) pairing.pair(tensor, layout.apply(tensor.info()));
+        }
         for (StoredTensor tensor : contents.tensors().values()) {
             if (!pairing.used.contains(tensor.info().name())) {
                 contents.skip(tensor.info().name(), reason(tensor));
@@ -42,25 +45,26 @@ final class LayerPairing {
         }
     }
 
+    private boolean hasFilters(StoredTensor tensor) {
+        TensorInfo info = tensor.info();
+        boolean shaped = info.rank() == 4 || info.rank() == 2 && ending(info.name()) != null;
+        return shaped && tensor.readable() && info.elements() > 0 && !used.contains(info.name());
+    }
+
     private void pair(StoredTensor tensor, FilterLayout layout) throws WeightsException {
         String name = tensor.info().name();
         int rank = tensor.info().rank();
-        Map.Entry<String, String> ending = ending(name);
-        boolean filters = rank == 4 || rank == 2 && ending != null;
-        if (used.contains(name)
-                || !tensor.readable()
-                || !filters
-                || tensor.info().elements() == 0) return;
         int[] axes = layout.axes(rank);
-        StoredTensor bias =
-                ending == null ? null : bias(name, ending, tensor.info().shape().get(axes[0]));
+        StoredTensor bias = bias(name, tensor.info().shape().get(axes[0]));
         LayerKind kind = rank == 4 ? LayerKind.CONVOLUTION : LayerKind.DENSE;
         contents.add(StoredLayer.of(layerName(name), kind, tensor, axes, 1, bias));
         used.add(name);
         if (bias != null) used.add(bias.info().name());
     }
 
-    private StoredTensor bias(String name, Map.Entry<String, String> ending, int filters) {
+    private StoredTensor bias(String name, int filters) {
+        Map.Entry<String, String> ending = ending(name);
+        if (ending == null) return null;
         String stem = name.substring(0, name.length() - ending.getKey().length());
         StoredTensor bias = contents.tensors().get(stem + ending.getValue());
         boolean fits = bias != null && bias.readable() && bias.info().elements() == filters;
@@ -75,7 +79,7 @@ final class LayerPairing {
     }
 
     /** The tensor's name without its ending, without the folders of HDF5, without what wrappers put before it. */
-    private static String layerName(String tensor) {
+    static String layerName(String tensor) {
         Map.Entry<String, String> ending = ending(tensor);
         String stem = ending == null
                 ? tensor

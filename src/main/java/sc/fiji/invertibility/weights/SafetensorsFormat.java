@@ -59,7 +59,7 @@ final class SafetensorsFormat implements WeightFormat {
         } catch (IOException e) {
             throw new WeightsException("has a damaged header: " + firstLine(e), e);
         }
-        LayerPairing.complete(contents, FilterLayout.OIHW);
+        LayerPairing.complete(contents, tensor -> FilterLayout.OIHW);
         return contents;
     }
 

@@ -6,7 +6,13 @@ import java.util.List;
 /** The formats that are read, in the order in which they are tried: those with a signature come first. */
 final class WeightFormats {
 
-    private static final List<WeightFormat> ALL = List.of(new SafetensorsFormat());
+    private static final List<WeightFormat> ALL = List.of(
+            new SafetensorsFormat(),
+            new NumpyFormat(),
+            new TorchZipFormat(),
+            new TorchLegacyFormat(),
+            new OnnxFormat(),
+            new CaffeFormat());
 
     private WeightFormats() {}
 
@@ -19,6 +25,7 @@ final class WeightFormats {
         if (file.length() == 0) throw new WeightsException("is empty, expected a file of network weights");
         ForeignFormats.refuse(file);
         for (WeightFormat format : ALL) if (format.recognises(file)) return format;
+        ForeignFormats.refuseLookalikes(file);
         throw new WeightsException("is of no known format, expected safetensors, Caffe .caffemodel, MatConvNet .mat,"
                 + " Keras .h5, PyTorch .pth, ONNX or NumPy .npz");
     }

@@ -1,0 +1,148 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * What deflated bytes unpack to, read through one window that moves forward; going back starts over. Tensors
+ * that are read in the file's order therefore cost one pass. The promised length is not trusted.
+ */
+final class InflatedSource extends ByteSource {
+
+    /** Weights hardly pack; what unpacks to more than this many times its size was made to fill memory. */
+    private static final long MAX_RATIO = 100;
+
+    private static final int SLACK = 1 << 20;
+    private static final int WINDOW = 1 << 14;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final ByteSource packed;
+    private final long length;
+    private final boolean bare;
+
+    private final byte[] window = new byte[WINDOW + Long.BYTES];
+    private final byte[] input = new byte[WINDOW];
+    private Inflater inflater;
+    private long packedPosition;
+    private long windowStart;
+    private int windowLength;
+    private long proven;
+
+    private InflatedSource(ByteSource packed, long length, boolean bare) {
+        this.packed = packed;
+        this.length = length;
+        this.bare = bare;
+    }
+
+    /** Deflated without a header, as in zip files, to {@code length} bytes if the file is right. */
+    static InflatedSource bare(ByteSource packed, long length) throws WeightsException {
+        long limit = limit(packed);
+        if (length < 0 || length > limit) {
+            throw new WeightsException("damaged: " + packed.length() + " bytes claim to unpack to " + length
+                    + ", expected at most " + limit);
+        }
+        return new InflatedSource(packed, length, true);
+    }
+
+    /** With zlib's header and of unknown length: unpacked once to find it. */
+    static InflatedSource zlib(ByteSource packed) throws IOException {
+        return new InflatedSource(packed, new InflatedSource(packed, limit(packed), false).count(), false);
+    }
+
+    private static long limit(ByteSource packed) {
+        return SLACK + packed.length() * MAX_RATIO;
+    }
+
+    @Override
+    long length() {
+        return length;
+    }
+
+    /** Unpacks up to there once, if that is more than the packed bytes make likely, before anyone allocates it. */
+    @Override
+    void require(long position, long count, String what) throws IOException {
+        super.require(position, count, what);
+        long end = position + count;
+        if (end <= proven || end <= packed.length() + WINDOW) return;
+        if (end > windowStart + windowLength) show(end - 1, 1);
+        proven = end;
+    }
+
+    @Override
+    long word(long position, int count) throws IOException {
+        int offset = show(position, count);
+        return (long) LONG.get(window, offset) & (-1L >>> (64 - 8 * count));
+    }
+
+    @Override
+    void copy(long position, byte[] target, int offset, int count) throws IOException {
+        for (int done = 0; done < count; ) {
+            int from = show(position + done, 1);
+            int some = Math.min(count - done, windowLength - from);
+            System.arraycopy(window, from, target, offset + done, some);
+            done += some;
+        }
+    }
+
+    /** Moves the window over the bytes at a position, and says where in it they are. */
+    private int show(long position, int count) throws IOException {
+        if (inflater == null || position < windowStart) restart();
+        while (position + count > windowStart + windowLength) {
+            // Bytes that straddle two windows stay: a word is at most eight long.
+            int keep = (int) Math.max(0, Math.min(windowLength, windowStart + windowLength - position));
+            System.arraycopy(window, windowLength - keep, window, 0, keep);
+            windowStart += windowLength - keep;
+            windowLength = keep;
+            if (!fill()) {
+                throw new WeightsException("cut short or damaged: it unpacks to " + (windowStart + windowLength)
+                        + " bytes, expected " + (position + count) + " or more");
+            }
+        }
+        return (int) (position - windowStart);
+    }
+
+    /** Unpacks some more into the window; false at the end. */
+    private boolean fill() throws IOException {
+        try {
+            while (!inflater.finished()) {
+                int some = inflater.inflate(window, windowLength, WINDOW - windowLength);
+                windowLength += some;
+                if (some > 0) return true;
+                if (inflater.finished() || inflater.needsDictionary()) return false;
+                int next = (int) Math.min(input.length, packed.length() - packedPosition);
+                if (next == 0) return false;
+                packed.copy(packedPosition, input, 0, next);
+                packedPosition += next;
+                inflater.setInput(input, 0, next);
+            }
+            return false;
+        } catch (DataFormatException e) {
+            throw new WeightsException("damaged: its compressed data cannot be unpacked (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private long count() throws IOException {
+        restart();
+        do {
+            windowStart += windowLength;
+            windowLength = 0;
+            if (windowStart > length) {
+                throw new WeightsException("unpacks to more than " + MAX_RATIO + " times its size");
+            }
+        } while (fill());
+        inflater.end();
+        return windowStart;
+    }
+
+    private void restart() {
+        if (inflater != null) inflater.end();
+        inflater = new Inflater(bare);
+        packedPosition = 0;
+        windowStart = 0;
+        windowLength = 0;
+    }
+}

@@ -1,0 +1,67 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * PyTorch before 1.6: pickles of a magic number, a protocol number, the machine, the object, and the keys of
+ * its storages; then for each key an int64 count and that many numbers.
+ */
+final class TorchLegacyFormat implements WeightFormat {
+
+    private static final int[] MAGIC = {
+        0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, '.'
+    };
+    private static final long PROTOCOL = 1001;
+
+    @Override
+    public String name() {
+        return "PyTorch, old layout";
+    }
+
+    @Override
+    public boolean recognises(ByteSource file) throws IOException {
+        return file.has(0, MAGIC);
+    }
+
+    @Override
+    public Contents contents(ByteSource file) throws IOException {
+        PickleMachine.Result protocol = PickleMachine.run(file, MAGIC.length);
+        if (!protocol.object().equals(PROTOCOL)) {
+            throw new WeightsException("has an unknown version of PyTorch's old layout, expected " + PROTOCOL);
+        }
+        PickleMachine.Result machine = PickleMachine.run(file, protocol.end());
+        boolean bigEndian = machine.object() instanceof PickleMap map
+                && Boolean.FALSE.equals(map.entries().get("little_endian"));
+        if (bigEndian) {
+            throw new WeightsException(
+                    "was saved on a big-endian machine, which is not read; convert it to safetensors");
+        }
+        PickleMachine.Result object = PickleMachine.run(file, machine.end());
+        PickleMachine.Result keys = PickleMachine.run(file, object.end());
+        if (!(keys.object() instanceof List<?> list)) throw new WeightsException("damaged: its storages have no keys");
+        // A count says nothing of the width of its numbers, so the storages' types are needed to walk over them.
+        Map<String, TorchObjects.Storage> storages = new HashMap<>();
+        TorchStorages.collect(object.object(), storages);
+        Map<String, ByteSource> data = new HashMap<>();
+        long position = keys.end();
+        for (Object key : list) {
+            TorchObjects.Storage storage = key instanceof String name ? storages.get(name) : null;
+            if (storage == null) throw new WeightsException("damaged: it has numbers of unknown type, key " + key);
+            long count = file.i64(position);
+            int width = TorchStorages.width(storage.type());
+            if (count < 0 || count > file.length()) {
+                throw new WeightsException("cut short or damaged: storage " + key + " claims " + count + " numbers");
+            }
+            data.put(storage.key(), file.slice(position + 8, count * width, "storage " + key));
+            position += 8 + count * width;
+        }
+        return TorchContents.of(object.object(), storage -> {
+            ByteSource bytes = data.get(storage.key());
+            if (bytes == null) throw new WeightsException("damaged: storage " + storage.key() + " is missing");
+            return bytes;
+        });
+    }
+}

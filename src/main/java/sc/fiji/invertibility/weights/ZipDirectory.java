@@ -1,0 +1,122 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The entries of a zip file, by its central directory. By hand rather than with {@code java.util.zip}, since
+ * stored entries are read at positions inside them, and sizes have to be checked before they are used.
+ */
+final class ZipDirectory {
+
+    private static final int ENTRY = 0x02014b50;
+    private static final int LOCAL = 0x04034b50;
+    private static final int END_LENGTH = 22;
+    private static final int MAX_ENTRIES = 100_000;
+    private static final long FULL = 0xffffffffL;
+
+    private record Entry(int flags, int method, long packed, long size, long local) {}
+
+    private final ByteSource file;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    private ZipDirectory(ByteSource file) {
+        this.file = file;
+    }
+
+    static boolean isZip(ByteSource file) throws IOException {
+        return file.has(0, 'P', 'K', 3, 4);
+    }
+
+    static ZipDirectory of(ByteSource file) throws IOException {
+        ZipDirectory directory = new ZipDirectory(file);
+        long end = directory.end();
+        long count = file.u16(end + 10);
+        long start = file.u32(end + 16);
+        if (end >= 20 && file.has(end - 20, 'P', 'K', 6, 7)) {
+            long wide = file.i64(end - 12);
+            count = file.i64(wide + 32);
+            start = file.i64(wide + 48);
+        }
+        if (count < 0 || count > MAX_ENTRIES) throw new WeightsException("claims to have " + count + " zip entries");
+        for (long i = 0, at = start; i < count; i++) at = directory.add(at);
+        return directory;
+    }
+
+    List<String> names() {
+        return new ArrayList<>(entries.keySet());
+    }
+
+    boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
+    /** The unpacked content of an entry. */
+    ByteSource open(String name) throws IOException {
+        Entry entry = entries.get(name);
+        if (entry == null) throw new WeightsException("lacks the zip entry " + name);
+        if ((entry.flags & 1) != 0) {
+            throw new WeightsException("is encrypted (zip entry " + name
+                    + "), which is not read; decrypt it, or convert it to safetensors");
+        }
+        file.require(entry.local, 30, "zip entry " + name);
+        if (file.i32(entry.local) != LOCAL) {
+            throw new WeightsException("damaged: zip entry " + name + " is not where the directory has it");
+        }
+        long data = entry.local + 30 + file.u16(entry.local + 26) + file.u16(entry.local + 28);
+        ByteSource packed = file.slice(data, entry.packed, "zip entry " + name);
+        return switch (entry.method) {
+            case 0 -> packed;
+            case 8 -> InflatedSource.bare(packed, entry.size);
+            default ->
+                throw new WeightsException("zip entry " + name + " is compressed by method " + entry.method
+                        + ", expected none or deflate");
+        };
+    }
+
+    /** Where the end record is: the last place that has its signature and a comment that fits. */
+    private long end() throws IOException {
+        int length = (int) Math.min(file.length(), END_LENGTH + 0xffff);
+        byte[] tail = file.bytes(file.length() - length, length, "the zip directory");
+        for (int i = length - END_LENGTH; i >= 0; i--) {
+            boolean signature = tail[i] == 'P' && tail[i + 1] == 'K' && tail[i + 2] == 5 && tail[i + 3] == 6;
+            if (signature) return file.length() - length + i;
+        }
+        throw new WeightsException("cut short: its zip directory, which comes last, is missing");
+    }
+
+    private long add(long at) throws IOException {
+        file.require(at, 46, "the zip directory");
+        if (file.i32(at) != ENTRY) throw new WeightsException("damaged: its zip directory is broken at byte " + at);
+        int nameLength = file.u16(at + 28);
+        int extraLength = file.u16(at + 30);
+        String name = file.text(at + 46, nameLength, "a zip entry's name");
+        long[] wide = {file.u32(at + 24), file.u32(at + 20), file.u32(at + 42)};
+        long extra = at + 46 + nameLength;
+        widen(wide, extra, extra + extraLength);
+        Entry entry = new Entry(file.u16(at + 8), file.u16(at + 10), wide[1], wide[0], wide[2]);
+        if (entries.putIfAbsent(name, entry) != null) {
+            throw new WeightsException("has two zip entries named " + name);
+        }
+        return extra + extraLength + file.u16(at + 32);
+    }
+
+    /** Takes size, packed size and position from the zip64 field where 32 bits do not hold them. */
+    private void widen(long[] values, long from, long end) throws IOException {
+        while (from + 4 <= end) {
+            int length = file.u16(from + 2);
+            if (file.u16(from) == 1) {
+                long next = from + 4;
+                for (int i = 0; i < values.length && next + 8 <= from + 4 + length; i++) {
+                    if (values[i] != FULL) continue;
+                    values[i] = file.i64(next);
+                    next += 8;
+                }
+            }
+            from += 4 + length;
+        }
+    }
+}
