@@ -1,0 +1,113 @@
+package sc.fiji.invertibility.headless;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.CompositeImage;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.process.FloatProcessor;
+import ij.process.LUT;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** A preview shows what the window would show. */
+class PreviewTest {
+
+    private static final int SIDE = 300;
+
+    @Test
+    void aPictureKeepsItsSizeRangeAndColours() {
+        ImagePlus ramp = ramp(0, 100);
+        ramp.setDisplayRange(0, 100);
+        ramp.setLut(LUT.createLutFromColor(Color.RED));
+        BufferedImage preview = Preview.of(ramp);
+        assertEquals(SIDE, preview.getWidth());
+        assertEquals(SIDE, preview.getHeight());
+        assertEquals(0xff000000, preview.getRGB(0, 7));
+        assertEquals(0xffff0000, preview.getRGB(SIDE - 1, 7));
+    }
+
+    @Test
+    void overlaysAreDrawnOnTheirOwnSliceAlone() {
+        ImagePlus pair = stack(2);
+        Roi roi = new Roi(10, 10, 40, 40);
+        roi.setFillColor(Color.GREEN);
+        roi.setPosition(2);
+        pair.setOverlay(new Overlay(roi));
+        BufferedImage sheet = Preview.of(pair);
+        assertEquals(1, greenRegions(sheet));
+        assertEquals(2, pair.getOverlay().get(0).getPosition(), "the overlay itself stays as it was");
+    }
+
+    @Test
+    void aRangeThatMissesAllValuesIsNotShownBlack() {
+        ImagePlus negative = ramp(-5, -1);
+        negative.setDisplayRange(0, 1);
+        assertTrue(brightest(Preview.of(negative)) > 200);
+        ImagePlus constant = ramp(3, 3);
+        assertTrue(brightest(Preview.of(constant)) > 50);
+        assertEquals(0, negative.getDisplayRangeMin(), "the image itself stays as it was");
+    }
+
+    @Test
+    void channelsShownTogetherAreOnePicture() {
+        ImagePlus two = stack(2);
+        two.setDimensions(2, 1, 1);
+        CompositeImage composite = new CompositeImage(two, CompositeImage.COMPOSITE);
+        BufferedImage preview = Preview.of(composite);
+        assertEquals(SIDE, preview.getWidth());
+        Color end = new Color(preview.getRGB(SIDE - 1, 9));
+        assertTrue(end.getRed() > 200 && end.getGreen() > 200, "red and green together: " + end);
+    }
+
+    @Test
+    void manyPlanesBecomeASheetOfTwelve() {
+        BufferedImage sheet = Preview.of(stack(100));
+        assertTrue(sheet.getWidth() > 4 * SIDE && sheet.getWidth() < 5 * SIDE, sheet.getWidth() + " wide");
+        assertTrue(sheet.getHeight() > 3 * SIDE && sheet.getHeight() < 4 * SIDE, sheet.getHeight() + " high");
+    }
+
+    @Test
+    void tinyImagesAreEnlargedAndHugeOnesReduced() {
+        assertEquals(
+                256, Preview.of(IJ.createImage("dot", "32-bit black", 1, 1, 1)).getWidth());
+        BufferedImage huge = Preview.of(IJ.createImage("huge", "8-bit ramp", 5000, 100, 1));
+        assertEquals(2048, huge.getWidth());
+        assertEquals(41, huge.getHeight());
+        assertNotEquals(huge.getRGB(10, 5), huge.getRGB(2000, 5));
+    }
+
+    private static ImagePlus ramp(double from, double to) {
+        FloatProcessor pixels = new FloatProcessor(SIDE, SIDE);
+        for (int y = 0; y < SIDE; y++)
+            for (int x = 0; x < SIDE; x++) pixels.setf(x, y, (float) (from + (to - from) * x / (SIDE - 1)));
+        return new ImagePlus("ramp", pixels);
+    }
+
+    private static ImagePlus stack(int planes) {
+        ImageStack stack = new ImageStack(SIDE, SIDE);
+        for (int i = 0; i < planes; i++)
+            stack.addSlice("plane " + (i + 1), ramp(0, 1).getProcessor());
+        return new ImagePlus("stack", stack);
+    }
+
+    private static int greenRegions(BufferedImage sheet) {
+        boolean[] left = new boolean[2];
+        for (int y = 0; y < sheet.getHeight(); y++)
+            for (int x = 0; x < sheet.getWidth(); x++)
+                if (sheet.getRGB(x, y) == Color.GREEN.getRGB()) left[2 * x / sheet.getWidth()] = true;
+        return (left[0] ? 1 : 0) + (left[1] ? 1 : 0);
+    }
+
+    private static int brightest(BufferedImage image) {
+        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        return Arrays.stream(pixels).map(rgb -> rgb >> 8 & 0xff).max().orElseThrow();
+    }
+}
