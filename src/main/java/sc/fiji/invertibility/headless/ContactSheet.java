@@ -28,7 +28,7 @@ final class ContactSheet {
 
     private ContactSheet(List<Tile> tiles) {
         this.tiles = tiles;
-        this.columns = (int) Math.ceil(Math.sqrt(tiles.size()));
+        this.columns = columns(tiles.size());
         this.tileWidth = tiles.get(0).pixels().getWidth();
         this.tileHeight = tiles.get(0).pixels().getHeight();
     }
@@ -39,6 +39,13 @@ final class ContactSheet {
             return scaled(tiles.get(0), WIDEST_PICTURE).pixels().getBufferedImage();
         List<Tile> small = tiles.stream().map(tile -> scaled(tile, WIDEST_TILE)).toList();
         return new ContactSheet(small).draw(all);
+    }
+
+    /** Nearly square, with as few places left empty as can be. */
+    private static int columns(int tiles) {
+        int square = (int) Math.ceil(Math.sqrt(tiles));
+        int wider = square + 1;
+        return Math.floorMod(-tiles, wider) < Math.floorMod(-tiles, square) ? wider : square;
     }
 
     private BufferedImage draw(int all) {

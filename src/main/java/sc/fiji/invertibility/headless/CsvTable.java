@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * A table as comma-separated text (RFC 4180, but lines end in a single line feed): one line with the columns'
- * headings, then a line a row. Numbers have a dot whatever the locale and as many digits as give the same
+ * headings, then exactly one line a row. Numbers have a dot whatever the locale and as many digits as give the same
  * {@code double} back; whole numbers have no decimals. Row labels, where there are any, come first under
  * {@code label}.
  */
@@ -34,12 +34,12 @@ final class CsvTable {
         List<String> cells = new ArrayList<>();
         if (labelled) cells.add("label");
         for (int column : columns) cells.add(table.getColumnHeading(column));
-        appendLine(text, cells);
+        text.append(line(cells));
         for (int row = 0; row < table.size(); row++) {
             cells.clear();
             if (labelled) cells.add(table.getLabel(row) == null ? "" : table.getLabel(row));
             for (int column : columns) cells.add(cell(table, column, row));
-            appendLine(text, cells);
+            text.append(line(cells));
         }
         return text.toString();
     }
@@ -59,13 +59,14 @@ final class CsvTable {
         return Double.toString(value);
     }
 
-    private static void appendLine(StringBuilder text, List<String> cells) {
-        text.append(cells.stream().map(CsvTable::quoted).collect(Collectors.joining(",")))
-                .append('\n');
+    /** One line of these cells, quoted where they need it. */
+    static String line(List<String> cells) {
+        return cells.stream().map(CsvTable::quoted).collect(Collectors.joining(",", "", "\n"));
     }
 
-    private static String quoted(String cell) {
-        if (!cell.matches("(?s).*[\",\r\n].*")) return cell;
-        return '"' + cell.replace("\"", "\"\"") + '"';
+    /** A cell's text on one line, in quotation marks if it holds a comma or such a mark itself. */
+    static String quoted(String cell) {
+        String line = cell.replaceAll("\\R", " ");
+        return line.contains(",") || line.contains("\"") ? '"' + line.replace("\"", "\"\"") + '"' : line;
     }
 }

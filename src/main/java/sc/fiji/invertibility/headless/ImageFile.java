@@ -21,9 +21,9 @@ final class ImageFile {
         this.file = file;
     }
 
-    /** The image in the file at {@code path}, complete with calibration, overlay and ROI. */
-    static ImagePlus open(String key, String path) throws BadInputException {
-        return new ImageFile(key, new File(path)).open();
+    /** The image in the file, complete with calibration, overlay and ROI; {@code key} is named in errors. */
+    static ImagePlus open(String key, File file) throws BadInputException {
+        return new ImageFile(key, file).open();
     }
 
     private ImagePlus open() throws BadInputException {

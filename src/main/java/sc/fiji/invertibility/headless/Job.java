@@ -5,6 +5,7 @@ import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.scijava.Cancelable;
 import org.scijava.module.MethodCallException;
@@ -26,15 +27,23 @@ final class Job {
         this.items = Manual.settable(module.getInfo());
     }
 
-    /** Gives a fresh instance of a command the values of these keys; images are opened here. */
-    static Job prepare(Module module, Map<String, String> values) throws BadInputException {
+    /** Gives a fresh instance of a command the values of these keys, except for the images. */
+    static Job of(Module module, Map<String, String> values) throws BadInputException {
         Job job = new Job(module);
         job.checkKeys(values);
-        // Numbers and names first: a typing error should not wait for a large image to load.
-        for (ModuleItem<?> item : job.items)
-            if (!isImage(item) && values.containsKey(item.getName())) job.fill(item, values.get(item.getName()));
-        for (ModuleItem<?> item : job.items) if (isImage(item)) job.open(item, values.get(item.getName()));
+        for (ModuleItem<?> item : job.items) {
+            String text = values.get(item.getName());
+            if (isImage(item)) job.name(item, text);
+            else if (text != null) job.fill(item, text);
+        }
         return job;
+    }
+
+    /** Opens the images; everything else is checked by then, so that no typing error waits for a large file. */
+    void openImages() throws BadInputException {
+        for (ModuleItem<?> item : items)
+            if (isImage(item) && files.containsKey(item.getName()))
+                module.setInput(item.getName(), ImageFile.open(item.getName(), files.get(item.getName())));
     }
 
     /** Runs the command on the calling thread; if it cancels, its reason is the bad input's sentence. */
@@ -46,6 +55,11 @@ final class Job {
         module.run();
         checkNotCanceled();
         return module;
+    }
+
+    /** The command's name in the menu. */
+    String command() {
+        return Catalogue.name(module.getInfo());
     }
 
     /** Every key with its value, given or default; files and images by their paths. */
@@ -79,23 +93,24 @@ final class Job {
         module.setInput(item.getName(), value);
     }
 
-    private void open(ModuleItem<?> item, String path) throws BadInputException {
-        String key = item.getName();
+    private void name(ModuleItem<?> item, String path) throws BadInputException {
         if (path == null && !item.isRequired()) return;
+        String key = item.getName();
         if (path == null || path.isEmpty())
             throw new BadInputException(key + ": no image is given; expected " + key + "=PATH");
-        module.setInput(key, ImageFile.open(key, path));
         files.put(key, new File(path));
     }
 
+    /** A command that gives no reason was not refused but stopped. */
     private void checkNotCanceled() throws BadInputException {
         Cancelable command = (Cancelable) module;
         if (!command.isCanceled()) return;
         String reason = command.getCancelReason();
-        throw new BadInputException(reason == null || reason.isBlank() ? "the command was cancelled" : reason);
+        if (reason == null || reason.isBlank()) throw new CancellationException("the command was stopped");
+        throw new BadInputException(reason);
     }
 
-    private static boolean isImage(ModuleItem<?> item) {
+    static boolean isImage(ModuleItem<?> item) {
         return ImagePlus.class.isAssignableFrom(item.getType());
     }
 }

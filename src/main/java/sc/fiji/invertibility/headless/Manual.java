@@ -51,6 +51,10 @@ final class Manual {
         for (ModuleItem<?> item : settable(info)) page.append(entry(item, module));
         page.append("  %s folder for the results (default: %s, in the current folder)%n"
                 .formatted(column("out", 12), Catalogue.folderName(info)));
+        Batch.key(info)
+                .ifPresent(key -> page.append(
+                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones are named in DIR/batch.csv.%n"
+                                .formatted(key, key)));
         page.append("%nResults:%n".formatted());
         for (ModuleItem<?> item : info.outputs())
             page.append("  %s %s%n"
@@ -90,15 +94,20 @@ final class Manual {
     }
 
     private static String range(ModuleItem<?> item) {
-        String least = item.getMinimumValue() == null ? "" : " from " + item.getMinimumValue();
-        String most = item.getMaximumValue() == null ? "" : " up to " + item.getMaximumValue();
+        String least = item.getMinimumValue() == null ? "" : " from " + plain(item.getMinimumValue());
+        String most = item.getMaximumValue() == null ? "" : " up to " + plain(item.getMaximumValue());
         return least + most;
+    }
+
+    /** A number as people write it: {@code 100}, not {@code 100.0}. */
+    static String plain(Object number) {
+        return number.toString().replaceFirst("\\.0$", "");
     }
 
     private static String fallback(ModuleItem<?> item, Module module) {
         Object value = module.getInput(item.getName());
         if (value == null) return item.isRequired() && item.getType() == ImagePlus.class ? " (required)" : "";
-        return " (default: " + (value.toString().isEmpty() ? "empty" : value) + ")";
+        return " (default: " + (value.toString().isEmpty() ? "empty" : plain(value)) + ")";
     }
 
     private static String result(ModuleItem<?> item) {

@@ -106,9 +106,9 @@ final class ParameterText {
         Object least = item.getMinimumValue();
         Object most = item.getMaximumValue();
         if (least != null && value.compareTo(new BigDecimal(least.toString())) < 0)
-            throw expected("a number of at least " + least);
+            throw expected("a number of at least " + Manual.plain(least));
         if (most != null && value.compareTo(new BigDecimal(most.toString())) > 0)
-            throw expected("a number of at most " + most);
+            throw expected("a number of at most " + Manual.plain(most));
     }
 
     private BadInputException expected(String what) {

@@ -2,6 +2,9 @@ package sc.fiji.invertibility.headless;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import ij.IJ;
 import java.io.File;
 import java.io.IOException;
@@ -20,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.scijava.module.ModuleInfo;
 import org.scijava.util.VersionUtils;
 
 /**
@@ -46,30 +48,34 @@ final class RunRecord {
         this.started = started;
     }
 
-    static RunRecord of(ModuleInfo command, Instant started) {
-        RunRecord record = new RunRecord(started);
-        record.entries.put("command", Catalogue.name(command));
+    /** The record of a run that begins now. */
+    static RunRecord of(Job job) throws IOException {
+        RunRecord record = new RunRecord(Instant.now());
+        record.entries.put("command", job.command());
+        record.entries.put("parameters", job.parameters());
+        record.entries.put("inputs", inputs(job.files()));
+        record.entries.put("versions", versions());
         return record;
     }
 
-    RunRecord parameters(Map<String, Object> parameters) {
-        entries.put("parameters", parameters);
-        return this;
+    /** Whether {@code folder} holds the results of the same command, values, input files and plugin version. */
+    boolean isIn(Path folder) {
+        try {
+            String earlier = Files.readString(folder.resolve(FILE), StandardCharsets.UTF_8);
+            JsonObject written = JsonParser.parseString(earlier).getAsJsonObject();
+            return cause(written).equals(cause(JSON.toJsonTree(entries).getAsJsonObject()));
+        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException none) {
+            return false;
+        }
     }
 
-    /** Path, size and SHA-256 of each file read. */
-    RunRecord inputs(Map<String, File> files) throws IOException {
-        Map<String, Object> inputs = new LinkedHashMap<>();
-        for (Map.Entry<String, File> input : files.entrySet()) {
-            if (!input.getValue().isFile()) continue;
-            Map<String, Object> file = new LinkedHashMap<>();
-            file.put("path", input.getValue().getAbsolutePath());
-            file.put("bytes", input.getValue().length());
-            file.put("sha256", sha256(input.getValue().toPath()));
-            inputs.put(input.getKey(), file);
-        }
-        entries.put("inputs", inputs);
-        return this;
+    /** All that results follow from, as text, in which numbers read and numbers computed look alike. */
+    private static List<String> cause(JsonObject record) {
+        return List.of(
+                JSON.toJson(record.get("command")),
+                JSON.toJson(record.get("parameters")),
+                JSON.toJson(record.get("inputs")),
+                JSON.toJson(record.getAsJsonObject("versions").get("plugin")));
     }
 
     /** The command's texts and numbers; those named {@code enginename} and {@code devicename} have their own entries. */
@@ -94,10 +100,23 @@ final class RunRecord {
                     "outputs",
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
-        all.put("versions", versions());
         all.put("started", started.toString());
         all.put("milliseconds", Duration.between(started, Instant.now()).toMillis());
         Files.writeString(folder.resolve(FILE), JSON.toJson(all) + "\n", StandardCharsets.UTF_8);
+    }
+
+    /** Path, size and SHA-256 of each file read. */
+    private static Map<String, Object> inputs(Map<String, File> files) throws IOException {
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        for (Map.Entry<String, File> input : files.entrySet()) {
+            if (!input.getValue().isFile()) continue;
+            Map<String, Object> file = new LinkedHashMap<>();
+            file.put("path", input.getValue().getAbsolutePath());
+            file.put("bytes", input.getValue().length());
+            file.put("sha256", sha256(input.getValue().toPath()));
+            inputs.put(input.getKey(), file);
+        }
+        return inputs;
     }
 
     private static Map<String, String> versions() {

@@ -2,16 +2,15 @@ package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.scijava.Context;
-import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
+import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
-import org.scijava.module.ModuleException;
-import org.scijava.module.ModuleService;
 
 /**
  * Runs one command of the plugin without Fiji: the program behind {@code scripts/run}. It opens the images,
@@ -53,8 +52,7 @@ public final class Runner {
     public int execute(String... words) {
         boolean debug = Arrays.asList(words).contains(CommandLine.DEBUG);
         try {
-            execute(CommandLine.parse(Arrays.asList(words)));
-            return 0;
+            return execute(CommandLine.parse(Arrays.asList(words)));
         } catch (BadInputException problem) {
             report(problem.getMessage(), problem, debug);
             return 2;
@@ -67,52 +65,46 @@ public final class Runner {
         }
     }
 
-    private void execute(CommandLine line) throws BadInputException, IOException, ModuleException {
+    private int execute(CommandLine line) throws BadInputException, IOException, MethodCallException {
         try (Context context = PlainContext.create()) {
             Catalogue catalogue = Catalogue.of(context.service(CommandService.class));
             if (line.has(CommandLine.LIST)) out.println(Manual.list(catalogue));
             else if (line.command().isEmpty() && line.has(CommandLine.HELP)) out.println(Manual.usage());
             else if (line.command().isEmpty())
                 throw new BadInputException("no command is given; --list lists them, --help tells more");
-            else execute(context, catalogue.find(line.command()), line);
+            else return execute(new Execution(context, catalogue.find(line.command())), line);
+            return 0;
         }
     }
 
-    private void execute(Context context, CommandInfo info, CommandLine line)
-            throws BadInputException, IOException, ModuleException {
-        Module module = context.service(ModuleService.class).createModule(info);
+    private int execute(Execution execution, CommandLine line)
+            throws BadInputException, IOException, MethodCallException {
+        Module module = execution.module();
         if (line.has(CommandLine.HELP)) {
             out.println(Manual.of(module));
-            return;
+            return 0;
         }
-        CollectedLog log = context.getService(CollectedLog.class);
+        Path folder = folder(line.out().orElse(Catalogue.folderName(module.getInfo())));
+        Optional<String> key =
+                Batch.key(module.getInfo()).filter(image -> line.values().containsKey(image + "s"));
         Silence silence = line.has(CommandLine.DEBUG) ? Silence.none() : Silence.begin();
         try {
-            log.clear();
-            List<Path> written = run(module, line, log);
-            log.warnings().forEach(warning -> err.println("warning: " + oneLine(warning)));
+            if (key.isPresent()) return new Batch(execution, key.get(), line.values(), out, err).run(folder);
+            List<Path> written = execution.run(execution.prepare(line.values()), folder);
+            execution.log().warnings().forEach(warning -> err.println("warning: " + oneLine(warning)));
             written.forEach(out::println);
+            return 0;
         } finally {
             silence.end();
-            if (line.has(CommandLine.DEBUG)) log.messages().forEach(err::print);
+            if (line.has(CommandLine.DEBUG)) execution.log().messages().forEach(err::print);
         }
     }
 
-    private static List<Path> run(Module module, CommandLine line, CollectedLog log)
-            throws BadInputException, IOException, ModuleException {
-        Instant started = Instant.now();
-        Job job = Job.prepare(module, line.values());
-        Path folder = Path.of(line.out().orElse(Catalogue.folderName(module.getInfo())));
-        try (Staging staging = Staging.open(folder)) {
-            ResultFiles results = new ResultFiles(job.run());
-            results.write(staging.folder());
-            RunRecord.of(module.getInfo(), started)
-                    .parameters(job.parameters())
-                    .inputs(job.files())
-                    .results(results.values())
-                    .warnings(log.warnings())
-                    .write(staging.folder());
-            return staging.publish();
+    private static Path folder(String name) throws BadInputException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException broken) {
+            throw new BadInputException("out: not the name of a folder: " + name, broken);
         }
     }
 
@@ -121,7 +113,7 @@ public final class Runner {
         if (debug) cause.printStackTrace(err);
     }
 
-    private static String oneLine(String message) {
+    static String oneLine(String message) {
         return message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

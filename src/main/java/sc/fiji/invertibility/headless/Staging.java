@@ -48,11 +48,15 @@ final class Staging implements AutoCloseable {
         return folder;
     }
 
-    /** Moves everything written so far to the target, replacing files of the same names, and lists it. */
-    List<Path> publish() throws IOException {
+    /**
+     * Moves everything written so far to the target, replacing files of the same names, and lists it. The file
+     * named {@code last} comes last, and its predecessor goes first: where it lies, everything else is complete.
+     */
+    List<Path> publish(String last) throws IOException {
         Files.createDirectories(target);
+        Files.deleteIfExists(target.resolve(last));
         List<Path> published = new ArrayList<>();
-        for (Path file : files()) {
+        for (Path file : files(last)) {
             Path goal = target.resolve(file.getFileName());
             published.add(Files.move(file, goal, StandardCopyOption.REPLACE_EXISTING));
         }
@@ -69,9 +73,11 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    private List<Path> files() throws IOException {
+    private List<Path> files(String last) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().collect(Collectors.toList());
+            return files.sorted(Comparator.comparing((Path file) -> file.endsWith(last))
+                            .thenComparing(file -> file))
+                    .collect(Collectors.toList());
         }
     }
 

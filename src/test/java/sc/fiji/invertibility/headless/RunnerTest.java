@@ -165,7 +165,7 @@ class RunnerTest {
                         "layer +text \\(default: empty\\)",
                         "count +whole number from 1 up to 9 \\(default: 3\\)",
                         "Slices: how many slices to make",
-                        "gain +number from 0(\\.0)? \\(default: 2\\.5\\)",
+                        "gain +number from 0 \\(default: 2\\.5\\)",
                         "exact +true \\| false \\(default: false\\)",
                         "out +folder .*default: probe-the-runner.*",
                         "product +product\\.tif, product\\.png: the image times gain",
@@ -184,7 +184,7 @@ class RunnerTest {
             count=99999999999  | count: expected a whole number from -2147483648 to 2147483647, but got '99999999999'
             gain=1,5           | gain: expected a number, with a dot as decimal sign, but got '1,5'
             gain=NaN           | gain: expected a number, with a dot as decimal sign, but got 'NaN'
-            gain=-1            | gain: expected a number of at least 0.0, but got '-1'
+            gain=-1            | gain: expected a number of at least 0, but got '-1'
             exact=yes          | exact: expected true or false, but got 'yes'
             filters=Importd    | filters: unknown choice 'Importd' (did you mean 'Imported'?); expected one of: Gaussian random, Imported
             gian=2             | unknown key 'gian' (did you mean 'gain'?); the keys are: image, weights, filters, layer, count, gain, exact, out

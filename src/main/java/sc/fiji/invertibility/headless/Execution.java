@@ -1,0 +1,51 @@
+package sc.fiji.invertibility.headless;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.module.MethodCallException;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
+
+/** Runs one command as often as wanted, each time with fresh values and into a folder of its own. */
+final class Execution {
+
+    private final Context context;
+    private final CommandInfo info;
+
+    Execution(Context context, CommandInfo info) {
+        this.context = context;
+        this.info = info;
+    }
+
+    /** A fresh instance of the command, whose fields hold the defaults. */
+    Module module() {
+        return context.service(ModuleService.class).createModule(info);
+    }
+
+    /** The command with these values, all checked but the images, which are opened when it runs. */
+    Job prepare(Map<String, String> values) throws BadInputException {
+        return Job.of(module(), values);
+    }
+
+    /** Runs the command and writes all results and the record of the run to {@code folder}, or nothing. */
+    List<Path> run(Job job, Path folder) throws BadInputException, IOException, MethodCallException {
+        log().clear();
+        RunRecord record = RunRecord.of(job);
+        job.openImages();
+        try (Staging staging = Staging.open(folder)) {
+            ResultFiles results = new ResultFiles(job.run());
+            results.write(staging.folder());
+            record.results(results.values()).warnings(log().warnings()).write(staging.folder());
+            return staging.publish(RunRecord.FILE);
+        }
+    }
+
+    /** What the command has logged since its last run began. */
+    CollectedLog log() {
+        return context.getService(CollectedLog.class);
+    }
+}
