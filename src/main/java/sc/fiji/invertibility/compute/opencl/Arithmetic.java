@@ -1,0 +1,43 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import java.util.Arrays;
+
+/** Linear algebra on whole maps, element by element. */
+final class Arithmetic {
+
+    private final DeviceContext device;
+
+    Arithmetic(DeviceContext device) {
+        this.device = device;
+    }
+
+    void axpy(float a, DeviceMap x, DeviceMap y) {
+        run("axpy", x, a, x.buffer(), y.buffer());
+    }
+
+    void scale(float a, DeviceMap x) {
+        run("scale", x, a, x.buffer());
+    }
+
+    void clear(DeviceMap x) {
+        run("clear", x, x.buffer());
+    }
+
+    void copy(DeviceMap from, DeviceMap to) {
+        run("copy", from, from.buffer(), to.buffer());
+    }
+
+    void norms(DeviceMap x, DeviceMap norms) {
+        Layout layout = x.layout();
+        long pixels = x.shape().pixels();
+        device.kernel("arithmetic", layout.blocked() ? "norms_blocked" : "norms_planar")
+                .run(Range.of(device.tuning().group(), pixels), x.buffer(), norms.buffer(), pixels, layout.blocks());
+    }
+
+    private void run(String kernel, DeviceMap map, Object... arguments) {
+        long vectors = map.layout().vectors();
+        Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = vectors;
+        device.kernel("arithmetic", kernel).run(Range.of(device.tuning().group(), vectors), all);
+    }
+}

@@ -1,0 +1,61 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import java.nio.Buffer;
+import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
+import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
+
+/**
+ * A piece of device memory, of 32-bit words. Closing it gives it back to the pool that it came from, once.
+ */
+final class DeviceBuffer implements AutoCloseable {
+
+    private final DeviceMemory owner;
+    private ClearCLBuffer memory;
+
+    DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory) {
+        this.owner = owner;
+        this.memory = memory;
+    }
+
+    ClearCLBuffer memory() {
+        if (memory == null) throw new IllegalStateException("this device memory was given back already");
+        return memory;
+    }
+
+    boolean isFrom(DeviceMemory pool) {
+        return pool == owner;
+    }
+
+    /** Reads words from an offset on; waits for them. */
+    void read(Buffer target, long offset, long words) {
+        ClearCLBuffer source = memory();
+        ClearCLBackendInterface backend = source.getBackend();
+        backend.enqueueReadFromBuffer(
+                source.getContext().getDefaultQueue().getPeerPointer(),
+                source.getPeerPointer(),
+                true,
+                offset * Float.BYTES,
+                words * Float.BYTES,
+                backend.wrap(target));
+    }
+
+    /** Writes words from an offset on; waits until they are taken. */
+    void write(Buffer source, long offset, long words) {
+        ClearCLBuffer target = memory();
+        ClearCLBackendInterface backend = target.getBackend();
+        backend.enqueueWriteToBuffer(
+                target.getContext().getDefaultQueue().getPeerPointer(),
+                target.getPeerPointer(),
+                true,
+                offset * Float.BYTES,
+                words * Float.BYTES,
+                backend.wrap(source));
+    }
+
+    @Override
+    public void close() {
+        if (memory == null) return;
+        owner.giveBack(memory);
+        memory = null;
+    }
+}

@@ -1,0 +1,39 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import java.nio.charset.StandardCharsets;
+import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.cl_device_id;
+import sc.fiji.invertibility.compute.Device;
+
+/** What an OpenCL device tells about itself; ClearCL does not ask for its driver. */
+final class DeviceQuery {
+
+    private DeviceQuery() {}
+
+    static Device describe(ClearCLDevice device, String name) {
+        cl_device_id id = (cl_device_id) device.getPeerPointer().getPointer();
+        return new Device(
+                name,
+                type(device.getBackend().getDeviceInfoLong(device.getPeerPointer(), CL.CL_DEVICE_TYPE)),
+                device.getGlobalMemorySizeInBytes(),
+                device.getMaxMemoryAllocationSizeInBytes(),
+                text(id, CL.CL_DEVICE_VERSION),
+                text(id, CL.CL_DRIVER_VERSION) + ", " + text(id, CL.CL_DEVICE_VENDOR));
+    }
+
+    private static String type(long bits) {
+        if ((bits & CL.CL_DEVICE_TYPE_GPU) != 0) return "GPU";
+        return (bits & CL.CL_DEVICE_TYPE_CPU) != 0 ? "CPU" : "Accelerator";
+    }
+
+    private static String text(cl_device_id id, int parameter) {
+        long[] size = new long[1];
+        CL.clGetDeviceInfo(id, parameter, 0, null, size);
+        byte[] bytes = new byte[(int) size[0]];
+        CL.clGetDeviceInfo(id, parameter, bytes.length, Pointer.to(bytes), null);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.replace("\0", "").trim();
+    }
+}

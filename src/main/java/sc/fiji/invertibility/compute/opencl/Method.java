@@ -1,0 +1,82 @@
+package sc.fiji.invertibility.compute.opencl;
+
+/** The kernels that can run a correlation, and the order in which each reads its weights. */
+enum Method {
+    /** Any shape, a value a work-item. */
+    PLAIN {
+        @Override
+        boolean suits(Correlation c) {
+            return true;
+        }
+
+        @Override
+        float[] pack(Correlation c) {
+            return c.weights();
+        }
+    },
+
+    /** Blocked maps to planar ones of a few channels. */
+    FEW {
+        @Override
+        boolean suits(Correlation c) {
+            return c.groups() == 1 && lanes(c.inputChannels()) > 1 && lanes(c.filters()) == 1;
+        }
+
+        @Override
+        float[] pack(Correlation c) {
+            int blocks = blocks(c.channels(), Layout.BLOCK);
+            float[] packed = new float[c.filters() * blocks * c.height() * c.width() * Layout.BLOCK];
+            int i = 0;
+            for (int k = 0; k < c.filters(); k++)
+                for (int b = 0; b < blocks; b++)
+                    for (int y = 0; y < c.height(); y++)
+                        for (int x = 0; x < c.width(); x++)
+                            for (int lane = 0; lane < Layout.BLOCK; lane++, i++) {
+                                int m = b * Layout.BLOCK + lane;
+                                if (m < c.channels()) packed[i] = c.weight(k, m, y, x);
+                            }
+            return packed;
+        }
+    },
+
+    /** Any map to blocked ones, with pixels × 32 filters in registers. */
+    DIRECT {
+        @Override
+        boolean suits(Correlation c) {
+            if (lanes(c.filters()) == 1) return false;
+            return c.groups() == 1 || c.groupFilters() % PACK == 0 && c.channels() % lanes(c.inputChannels()) == 0;
+        }
+
+        @Override
+        float[] pack(Correlation c) {
+            int lanes = lanes(c.inputChannels());
+            int blocks = blocks(c.channels(), lanes);
+            int packs = blocks(c.filters(), PACK);
+            float[] packed = new float[packs * PACK * c.channels() * c.height() * c.width()];
+            int i = 0;
+            for (int p = 0; p < packs; p++)
+                for (int b = 0; b < blocks; b++)
+                    for (int y = 0; y < c.height(); y++)
+                        for (int x = 0; x < c.width(); x++)
+                            for (int m = b * lanes; m < Math.min((b + 1) * lanes, c.channels()); m++)
+                                for (int k = p * PACK; k < (p + 1) * PACK; k++, i++)
+                                    if (k < c.filters()) packed[i] = c.weight(k, m, y, x);
+            return packed;
+        }
+    };
+
+    /** Filters that one work-item of the direct kernel holds. */
+    static final int PACK = 32;
+
+    abstract boolean suits(Correlation correlation);
+
+    abstract float[] pack(Correlation correlation);
+
+    private static int lanes(int channels) {
+        return Layout.lanes(channels);
+    }
+
+    private static int blocks(int channels, int size) {
+        return (channels + size - 1) / size;
+    }
+}

@@ -1,0 +1,100 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.haesleinhuepf.clij.clearcl.ClearCL;
+import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
+import net.haesleinhuepf.clij.clearcl.backend.jocl.ClearCLBackendJOCL;
+import sc.fiji.invertibility.compute.Device;
+import sc.fiji.invertibility.compute.Engine;
+
+/**
+ * An OpenCL device of this machine. Its context and its built kernels are shared by all engines that are
+ * opened on it; where CLIJ2 runs on the same device, the context is CLIJ2's own.
+ */
+public final class OpenClDevice {
+
+    private static List<OpenClDevice> found;
+
+    private final ClearCLDevice device;
+    private final Device description;
+    private DeviceContext shared;
+
+    private OpenClDevice(ClearCLDevice device, Device description) {
+        this.device = device;
+        this.description = description;
+    }
+
+    /**
+     * Lists the devices of this machine, in the order of the platforms. Of devices of the same name the
+     * second is called {@code NAME #2}.
+     *
+     * @return the devices, possibly none
+     * @throws RuntimeException if OpenCL does not answer
+     * @throws LinkageError if OpenCL or the libraries that call it are not installed
+     */
+    public static synchronized List<OpenClDevice> found() {
+        if (found == null) {
+            List<OpenClDevice> devices = new ArrayList<>();
+            for (ClearCLDevice device : new ClearCL(new ClearCLBackendJOCL()).getAllDevices()) {
+                String name = distinctName(device.getName(), devices);
+                devices.add(new OpenClDevice(device, DeviceQuery.describe(device, name)));
+            }
+            found = List.copyOf(devices);
+        }
+        return found;
+    }
+
+    /** {@return what the device is} */
+    public Device device() {
+        return description;
+    }
+
+    /**
+     * Opens an engine.
+     *
+     * @return the engine
+     * @throws RuntimeException if the device does not open, or its kernels do not build or run
+     */
+    public Engine open() {
+        return open(Long.MAX_VALUE);
+    }
+
+    /**
+     * Opens an engine that takes no more memory than it is given.
+     *
+     * @param memoryLimit bytes of device memory that the engine may hold at a time; beyond that it throws
+     *     {@link sc.fiji.invertibility.compute.OutOfDeviceMemory}
+     * @return the engine
+     * @throws RuntimeException if the device does not open, or its kernels do not build or run
+     */
+    public Engine open(long memoryLimit) {
+        return new OpenClEngine(description, context(), memoryLimit);
+    }
+
+    /** {@return the context to work in, which changes when the user makes CLIJ2 open another one} */
+    synchronized DeviceContext context() {
+        ClearCLContext clij = ClijContext.on(device);
+        boolean lost = shared == null || shared.context().getPeerPointer() == null;
+        if (clij != null && (lost || shared.context() != clij)) shared = checked(clij);
+        else if (lost) shared = checked(device.createContext());
+        return shared;
+    }
+
+    private DeviceContext checked(ClearCLContext context) {
+        int units = (int) Math.max(1, device.getNumberOfComputeUnits());
+        Tuning tuning = "CPU".equals(description.type()) ? Tuning.cpu(units) : Tuning.gpu(units);
+        if (!device.getExtensions().contains("cl_khr_fp64")) tuning = tuning.withoutDouble();
+        DeviceContext opened = new DeviceContext(context, tuning);
+        SelfTest.run(new OpenClEngine(description, opened, Long.MAX_VALUE));
+        return opened;
+    }
+
+    private static String distinctName(String name, List<OpenClDevice> before) {
+        long same = before.stream()
+                .filter(d -> d.device.getName().equalsIgnoreCase(name))
+                .count();
+        return same == 0 ? name : name + " #" + (same + 1);
+    }
+}

@@ -1,0 +1,240 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.CodeDifference;
+import sc.fiji.invertibility.compute.Cutoff;
+import sc.fiji.invertibility.compute.Device;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.LargestUnits;
+import sc.fiji.invertibility.compute.Origin;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Rectification;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/**
+ * The engine on an OpenCL device. It is light: programs and context belong to the device and are shared,
+ * an engine owns its memory. Kernels are queued; a call waits only where the host needs a value.
+ */
+final class OpenClEngine implements Engine {
+
+    private final Device device;
+    private final DeviceMemory memory;
+    private final Transfers transfers;
+    private final Arithmetic arithmetic;
+    private final Reductions reductions;
+    private final PoolingKernels poolingKernels;
+    private final Selection selection;
+    private final Convolution convolution;
+    private final Operands operands;
+
+    /**
+     * Opens an engine.
+     *
+     * @param memoryLimit bytes of device memory that it may hold at a time
+     */
+    OpenClEngine(Device device, DeviceContext context, long memoryLimit) {
+        this.device = device;
+        this.memory = new DeviceMemory(context.context(), memoryLimit);
+        this.transfers = new Transfers(context, memory);
+        this.arithmetic = new Arithmetic(context);
+        this.reductions = new Reductions(context, memory);
+        this.poolingKernels = new PoolingKernels(context);
+        this.selection = new Selection(context, memory);
+        this.convolution = new Convolution(context, memory);
+        this.operands = new Operands(memory);
+    }
+
+    @Override
+    public Device device() {
+        return device;
+    }
+
+    @Override
+    public long bytesInUse() {
+        return memory.bytes();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+
+    @Override
+    public PackedFilters pack(Scope scope, FilterBank bank) {
+        return scope.own(new DeviceFilters(bank, convolution));
+    }
+
+    @Override
+    public FeatureMap zeros(Scope scope, Shape shape) {
+        DeviceMap map = allocate(scope, shape);
+        arithmetic.clear(map);
+        return map;
+    }
+
+    @Override
+    public FeatureMap upload(Scope scope, RandomAccessibleInterval<FloatType> image) {
+        DeviceMap map = allocate(scope, Operands.shapeOf(image));
+        transfers.upload(image, map);
+        return map;
+    }
+
+    @Override
+    public Img<FloatType> download(FeatureMap map) {
+        return transfers.download(operands.map(map));
+    }
+
+    @Override
+    public Pooled uploadCode(Scope scope, Code code) {
+        DeviceCode z = allocate(scope, code.unpooledShape(), code.pooling());
+        transfers.upload(code, z);
+        return z;
+    }
+
+    @Override
+    public Code downloadCode(Pooled z) {
+        return transfers.download(operands.code(z));
+    }
+
+    @Override
+    public FeatureMap copy(Scope scope, FeatureMap map) {
+        DeviceMap from = operands.map(map);
+        DeviceMap copy = allocate(scope, map.shape());
+        arithmetic.copy(from, copy);
+        return copy;
+    }
+
+    @Override
+    public FeatureMap convolve(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification) {
+        DeviceMap in = operands.map(x);
+        DeviceFilters filters = operands.filters(w);
+        DeviceMap h = allocate(scope, Operands.activations(w.bank(), x.shape()));
+        convolution.forward(in, filters, rectification == Rectification.RELU, h);
+        return h;
+    }
+
+    @Override
+    public FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width) {
+        DeviceMap in = operands.map(z);
+        DeviceFilters filters = operands.filters(w);
+        DeviceMap x = allocate(scope, Operands.input(w.bank(), z.shape(), height, width));
+        convolution.transposed(in, filters, x);
+        return x;
+    }
+
+    @Override
+    public Pooled pool(Scope scope, FeatureMap h, Pooling pooling) {
+        DeviceMap map = operands.map(h);
+        DeviceCode z = allocate(scope, h.shape(), pooling);
+        poolingKernels.pool(null, 1, map, Unpooling.SWITCHES, z);
+        return z;
+    }
+
+    @Override
+    public FeatureMap unpool(Scope scope, Pooled z, Unpooling unpooling) {
+        DeviceCode code = operands.code(z);
+        DeviceMap map = allocate(scope, z.unpooledShape());
+        poolingKernels.unpool(code, unpooling, map);
+        return map;
+    }
+
+    @Override
+    public Pooled restrict(Scope scope, FeatureMap g, Pooled z, Unpooling unpooling) {
+        DeviceMap map = operands.map(g);
+        DeviceCode code = operands.code(z);
+        Operands.requireSame(g.shape(), z.unpooledShape());
+        DeviceCode result = allocate(scope, z.unpooledShape(), z.pooling());
+        arithmetic.copy(code.switches(), result.switches());
+        poolingKernels.restrict(map, code, unpooling, result);
+        return result;
+    }
+
+    @Override
+    public void count(Pooled z, Origin origin, LargestUnits.Digit digit, long[] counts) {
+        selection.count(operands.code(z).values(), origin, digit, counts);
+    }
+
+    @Override
+    public void keep(Pooled z, Origin origin, Cutoff cutoff) {
+        selection.keep(operands.code(z).values(), origin, cutoff);
+    }
+
+    @Override
+    public long nonzeros(Pooled z) {
+        return reductions.nonzeros(operands.code(z).values());
+    }
+
+    @Override
+    public CodeDifference compare(Pooled a, Pooled b, Unpooling unpooling) {
+        DeviceCode first = operands.code(a);
+        DeviceCode second = operands.code(b);
+        Operands.requireSame(a.unpooledShape(), b.unpooledShape());
+        if (!a.pooling().equals(b.pooling()))
+            throw new IllegalArgumentException("cannot compare codes of " + a.pooling() + " and " + b.pooling());
+        if (Operands.disjoint(a.pooling())) return reductions.difference(first, second, unpooling);
+        try (Scope local = new Scope()) {
+            return reductions.difference(
+                    operands.map(unpool(local, a, unpooling)), operands.map(unpool(local, b, unpooling)));
+        }
+    }
+
+    @Override
+    public FeatureMap winners(Scope scope, Pooled z) {
+        DeviceCode code = operands.code(z);
+        DeviceMap counts = allocate(scope, z.unpooledShape().withChannels(1));
+        poolingKernels.winners(code, counts);
+        return counts;
+    }
+
+    @Override
+    public void axpy(float a, FeatureMap x, FeatureMap y) {
+        Operands.requireSame(x.shape(), y.shape());
+        arithmetic.axpy(a, operands.map(x), operands.map(y));
+    }
+
+    @Override
+    public void scale(float a, FeatureMap x) {
+        arithmetic.scale(a, operands.map(x));
+    }
+
+    @Override
+    public double dot(FeatureMap x, FeatureMap y) {
+        Operands.requireSame(x.shape(), y.shape());
+        return reductions.dot(operands.map(x), operands.map(y));
+    }
+
+    @Override
+    public FeatureMap pixelNorms(Scope scope, FeatureMap x) {
+        DeviceMap map = operands.map(x);
+        DeviceMap norms = allocate(scope, x.shape().withChannels(1));
+        arithmetic.norms(map, norms);
+        return norms;
+    }
+
+    @Override
+    public Pooled poolStep(Scope scope, Pooled z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
+        if (z != null && !(Operands.disjoint(pooling) && pooling.equals(z.pooling())))
+            return Engine.super.poolStep(scope, z, mu, g, pooling, unpooling);
+        DeviceCode code = z == null ? null : operands.code(z);
+        if (z != null) Operands.requireSame(g.shape(), z.unpooledShape());
+        DeviceCode result = allocate(scope, g.shape(), pooling);
+        poolingKernels.pool(code, mu, operands.map(g), unpooling, result);
+        return result;
+    }
+
+    private DeviceMap allocate(Scope scope, Shape shape) {
+        return scope.own(DeviceMap.allocate(memory, shape));
+    }
+
+    private DeviceCode allocate(Scope scope, Shape unpooledShape, Pooling pooling) {
+        return scope.own(DeviceCode.allocate(memory, unpooledShape, pooling));
+    }
+}

@@ -1,0 +1,61 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+
+/** A correlation's weights in device memory, in the order of one method. */
+final class PackedCorrelation implements AutoCloseable {
+
+    private final Correlation correlation;
+    private final Method method;
+    private final DeviceBuffer weights;
+    private final DeviceBuffer bias;
+
+    private PackedCorrelation(Correlation correlation, Method method, DeviceBuffer weights, DeviceBuffer bias) {
+        this.correlation = correlation;
+        this.method = method;
+        this.weights = weights;
+        this.bias = bias;
+    }
+
+    static PackedCorrelation pack(DeviceMemory memory, Correlation correlation, Method method) {
+        DeviceBuffer weights = write(memory, method.pack(correlation));
+        try {
+            int packs = (correlation.filters() + Method.PACK - 1) / Method.PACK;
+            float[] bias = Arrays.copyOf(correlation.bias(), packs * Method.PACK);
+            return new PackedCorrelation(correlation, method, weights, write(memory, bias));
+        } catch (OutOfDeviceMemory e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    Correlation correlation() {
+        return correlation;
+    }
+
+    Method method() {
+        return method;
+    }
+
+    DeviceBuffer weights() {
+        return weights;
+    }
+
+    DeviceBuffer bias() {
+        return bias;
+    }
+
+    @Override
+    public void close() {
+        bias.close();
+        weights.close();
+    }
+
+    private static DeviceBuffer write(DeviceMemory memory, float[] values) {
+        DeviceBuffer buffer = memory.take(values.length);
+        buffer.write(FloatBuffer.wrap(values), 0, values.length);
+        return buffer;
+    }
+}

@@ -1,0 +1,69 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import net.haesleinhuepf.clij.clearcl.ClearCLPeerPointer;
+import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
+import net.haesleinhuepf.clij.clearcl.enums.BuildStatus;
+
+/**
+ * One file of kernels, built for one context. ClearCL's own program class would put CLIJ's long preamble
+ * of image functions before each source, which costs more time to compile than the kernels themselves.
+ */
+final class Program {
+
+    private final ClearCLContext context;
+    private final ClearCLPeerPointer program;
+    private final Map<String, Kernel> kernels = new HashMap<>();
+
+    private Program(ClearCLContext context, ClearCLPeerPointer program) {
+        this.context = context;
+        this.program = program;
+    }
+
+    /**
+     * Builds a program.
+     *
+     * @throws IllegalStateException with the build log if it does not build
+     */
+    static Program build(ClearCLContext context, String name, String source, String options) {
+        ClearCLBackendInterface backend = context.getBackend();
+        ClearCLPeerPointer program = backend.getProgramPeerPointer(context.getPeerPointer(), source);
+        backend.buildProgram(program, options);
+        ClearCLPeerPointer device = context.getDevice().getPeerPointer();
+        if (backend.getBuildStatus(device, program) != BuildStatus.Success) {
+            String log = backend.getBuildLog(device, program).trim();
+            backend.releaseProgram(program);
+            throw new IllegalStateException("the kernels of " + name + " do not build on "
+                    + context.getDevice().getName() + ": " + log);
+        }
+        return new Program(context, program);
+    }
+
+    /** The source of a file of kernels, found beside this class. */
+    static String source(String name) {
+        return read("layout.cl") + read(name + ".cl");
+    }
+
+    synchronized Kernel kernel(String name) {
+        return kernels.computeIfAbsent(name, n -> new Kernel(context, n, kernelPointer(n)));
+    }
+
+    private ClearCLPeerPointer kernelPointer(String name) {
+        return context.getBackend().getKernelPeerPointer(program, name);
+    }
+
+    private static String read(String file) {
+        try (InputStream stream = Program.class.getResourceAsStream(file)) {
+            if (stream == null) throw new IllegalStateException("the kernels of " + file + " are missing");
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// Linear algebra on whole maps. A map is read as a row of float16; what lies behind its last value, up
+// to the end of the vector, belongs to the buffer and means nothing.
+
+__kernel void axpy(float a, __global const float16 *x, __global float16 *y, long vectors) {
+    long i = get_global_id(0);
+    if (i < vectors) y[i] += a * x[i];
+}
+
+__kernel void scale(float a, __global float16 *x, long vectors) {
+    long i = get_global_id(0);
+    if (i < vectors) x[i] *= a;
+}
+
+__kernel void clear(__global float16 *x, long vectors) {
+    long i = get_global_id(0);
+    if (i < vectors) x[i] = (float16)(0);
+}
+
+__kernel void copy(__global const float16 *x, __global float16 *y, long vectors) {
+    long i = get_global_id(0);
+    if (i < vectors) y[i] = x[i];
+}
+
+// One partial sum a work-item, over the vectors first, first + step, …: neighbouring ones on a CPU,
+// interleaved ones on a GPU.
+__kernel void dot_partial(
+        __global const float *x, __global const float *y, long size, long share, long step, __global sum_t *partial) {
+    long item = get_global_id(0);
+    long vectors = size / LANES;
+    long first = step == 1 ? item * share : item;
+    long last = step == 1 ? min(first + share, vectors) : vectors;
+    sums_t sums = (sums_t)(0);
+    for (long i = first; i < last; i += step) sums += SUM(vload16(i, x)) * SUM(vload16(i, y));
+    sum_t sum = lanes_s(sums);
+    if (item == 0)
+        for (long i = vectors * LANES; i < size; i++) sum += (sum_t)x[i] * (sum_t)y[i];
+    partial[item] = sum;
+}
+
+// ‖a − b‖² of two dense maps, and the number of places where only one of them is not zero.
+__kernel void difference_partial(
+        __global const float *x,
+        __global const float *y,
+        long size,
+        long share,
+        long step,
+        __global sum_t *partial,
+        __global int *changed) {
+    long item = get_global_id(0);
+    long first = step == 1 ? item * share : item;
+    long last = step == 1 ? min(first + share, size) : size;
+    sum_t sum = 0;
+    int changes = 0;
+    for (long i = first; i < last; i += step) {
+        sum_t difference = (sum_t)x[i] - (sum_t)y[i];
+        sum += difference * difference;
+        changes |= (as_int(x[i]) & MAGNITUDE_BITS) == 0 ^ (as_int(y[i]) & MAGNITUDE_BITS) == 0;
+    }
+    partial[item] = sum;
+    changed[item] = changes;
+}
+
+// The same of two codes whose windows do not overlap: equal places differ by their values, other
+// places by both.
+__kernel void code_difference_partial(
+        __global const float *a,
+        __global const int *a_places,
+        __global const float *b,
+        __global const int *b_places,
+        int top_left,
+        long size,
+        long share,
+        long step,
+        __global sum_t *partial,
+        __global int *changed) {
+    long item = get_global_id(0);
+    long first = step == 1 ? item * share : item;
+    long last = step == 1 ? min(first + share, size) : size;
+    sum_t sum = 0;
+    int changes = 0;
+    for (long i = first; i < last; i += step) {
+        int same = top_left || a_places[i] == b_places[i];
+        int a_zero = (as_int(a[i]) & MAGNITUDE_BITS) == 0;
+        int b_zero = (as_int(b[i]) & MAGNITUDE_BITS) == 0;
+        sum_t u = a[i], v = b[i], d = u - v;
+        sum += same ? d * d : u * u + v * v;
+        changes |= (a_zero != b_zero) | (!same & !a_zero);
+    }
+    partial[item] = sum;
+    changed[item] = changes;
+}
+
+__kernel void nonzeros_partial(__global const float *x, long size, long share, long step, __global int *partial) {
+    long item = get_global_id(0);
+    long first = step == 1 ? item * share : item;
+    long last = step == 1 ? min(first + share, size) : size;
+    int count = 0;
+    for (long i = first; i < last; i += step) count += (as_int(x[i]) & MAGNITUDE_BITS) != 0;
+    partial[item] = count;
+}
+
+// The l2 norm over the channels of one pixel.
+#define NORMS(NAME, V, SUM_OF_LANES)                                                                         \
+    __kernel void NAME(__global const V *x, __global float *norms, long pixels, int blocks) {                \
+        long i = get_global_id(0);                                                                           \
+        if (i >= pixels) return;                                                                             \
+        V sum = 0;                                                                                           \
+        for (int b = 0; b < blocks; b++) {                                                                   \
+            V v = x[(size_t)b * pixels + i];                                                                 \
+            sum += v * v;                                                                                    \
+        }                                                                                                    \
+        norms[i] = sqrt(SUM_OF_LANES(sum));                                                                  \
+    }
+
+NORMS(norms_planar, float, lane_sum_planar)
+NORMS(norms_blocked, float16, lanes_f)

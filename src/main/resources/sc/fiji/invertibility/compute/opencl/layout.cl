@@ -1,0 +1,51 @@
+// Prepended to every program.
+//
+// A map lies in memory as [block][y][x][lane]: planar maps have blocks of one channel, blocked maps
+// blocks of sixteen, the lanes beyond the last channel being zero. Sizes are arguments, never compiled
+// in; whatever may exceed 31 bits is a size_t or a long.
+
+#ifdef cl_khr_fp64
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
+#endif
+#ifdef WITHOUT_DOUBLE
+typedef float sum_t;
+#define SUM(v) (v)
+typedef float16 sums_t;
+#else
+typedef double sum_t;
+#define SUM(v) convert_double16(v)
+typedef double16 sums_t;
+#endif
+
+#define LANES 16
+
+#define MAGNITUDE_BITS 0x7fffffff
+
+inline float lanes_f(float16 v) {
+    float8 a = v.lo + v.hi;
+    float4 b = a.lo + a.hi;
+    float2 c = b.lo + b.hi;
+    return c.lo + c.hi;
+}
+
+inline int lanes_i(int16 v) {
+    int8 a = v.lo + v.hi;
+    int4 b = a.lo + a.hi;
+    int2 c = b.lo + b.hi;
+    return c.lo + c.hi;
+}
+
+inline sum_t lanes_s(sums_t v) {
+#ifdef WITHOUT_DOUBLE
+    return lanes_f(v);
+#else
+    double8 a = v.lo + v.hi;
+    double4 b = a.lo + a.hi;
+    double2 c = b.lo + b.hi;
+    return c.lo + c.hi;
+#endif
+}
+
+inline float lane_sum_planar(float v) {
+    return v;
+}
