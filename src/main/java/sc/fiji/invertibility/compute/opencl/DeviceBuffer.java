@@ -19,6 +19,8 @@ final class DeviceBuffer implements AutoCloseable {
 
     ClearCLBuffer memory() {
         if (memory == null) throw new IllegalStateException("this device memory was given back already");
+        if (memory.getPeerPointer() == null)
+            throw new IllegalStateException("this device memory was freed when its engine or context was closed");
         return memory;
     }
 

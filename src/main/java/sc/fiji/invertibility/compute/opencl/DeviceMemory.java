@@ -31,6 +31,7 @@ final class DeviceMemory implements AutoCloseable {
     private final Set<ClearCLBuffer> inUse = new HashSet<>();
     private final Map<Long, Deque<ClearCLBuffer>> pool = new HashMap<>();
     private long bytes;
+    private boolean closed;
 
     /**
      * Creates an empty pool.
@@ -56,6 +57,7 @@ final class DeviceMemory implements AutoCloseable {
      * @throws OutOfDeviceMemory if there is not enough
      */
     DeviceBuffer take(long words) {
+        if (closed) throw new IllegalStateException("this engine was closed already");
         long size = Layout.vectors(words) * Layout.BLOCK;
         Deque<ClearCLBuffer> free = pool.get(size);
         ClearCLBuffer buffer = free == null || free.isEmpty() ? allocate(size) : free.pop();
@@ -71,7 +73,8 @@ final class DeviceMemory implements AutoCloseable {
     /** Frees everything, also what was not given back. */
     @Override
     public void close() {
-        emptyPool();
+        closed = true;
+        trim();
         inUse.forEach(this::release);
         inUse.clear();
     }
@@ -85,14 +88,14 @@ final class DeviceMemory implements AutoCloseable {
 
     private ClearCLBuffer allocate(long words) {
         long wanted = words * Float.BYTES;
-        if (wanted > limit - bytes) emptyPool();
+        if (wanted > limit - bytes) trim();
         if (wanted > limit - bytes) throw new OutOfDeviceMemory(shortage(wanted) + ", limited to " + limit, null);
         try {
             return create(words);
         } catch (OpenCLException e) {
             if (!exhausted(e)) throw e;
         }
-        emptyPool();
+        trim();
         try {
             return create(words);
         } catch (OpenCLException e) {
@@ -116,7 +119,8 @@ final class DeviceMemory implements AutoCloseable {
         }
     }
 
-    private void emptyPool() {
+    /** Frees what waits for reuse. */
+    void trim() {
         pool.values().forEach(free -> free.forEach(this::release));
         pool.clear();
     }

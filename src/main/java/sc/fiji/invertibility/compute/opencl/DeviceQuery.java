@@ -24,8 +24,8 @@ final class DeviceQuery {
     }
 
     private static String type(long bits) {
-        if ((bits & CL.CL_DEVICE_TYPE_GPU) != 0) return "GPU";
-        return (bits & CL.CL_DEVICE_TYPE_CPU) != 0 ? "CPU" : "Accelerator";
+        // Accelerators want the same kind of work as GPUs.
+        return (bits & CL.CL_DEVICE_TYPE_CPU) != 0 ? "CPU" : "GPU";
     }
 
     private static String text(cl_device_id id, int parameter) {

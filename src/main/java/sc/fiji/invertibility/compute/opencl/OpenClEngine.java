@@ -64,6 +64,11 @@ final class OpenClEngine implements Engine {
     }
 
     @Override
+    public void trim() {
+        memory.trim();
+    }
+
+    @Override
     public void close() {
         memory.close();
     }

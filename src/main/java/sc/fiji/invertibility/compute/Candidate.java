@@ -1,0 +1,17 @@
+package sc.fiji.invertibility.compute;
+
+/** A device that an engine may be opened on. */
+interface Candidate {
+
+    /** {@return what the device is} */
+    Device device();
+
+    /**
+     * Opens an engine.
+     *
+     * @return the engine
+     * @throws RuntimeException if the device does not open, or its kernels do not build or run
+     * @throws LinkageError if a library is missing
+     */
+    Engine open();
+}

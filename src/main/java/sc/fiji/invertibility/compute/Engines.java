@@ -1,0 +1,110 @@
+package sc.fiji.invertibility.compute;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sc.fiji.invertibility.compute.java.JavaEngine;
+
+/** Opens the engine that a user chose, or the best one of this machine. */
+public final class Engines {
+
+    /** Chooses an OpenCL GPU, else an OpenCL CPU, else the Java engine. */
+    public static final String AUTO = "Auto";
+
+    /** Chooses the engine that runs anywhere. */
+    public static final String JAVA = "Java";
+
+    private Engines() {}
+
+    /**
+     * Opens an engine.
+     *
+     * @param choice {@value #AUTO}, {@value #JAVA}, or the name of a device as {@link #list()} has it; the
+     *     case of letters does not matter
+     * @param warnings hears, in one sentence, of each device that {@value #AUTO} skips because it does not
+     *     open or its kernels do not build or run
+     * @return the engine, which the caller closes
+     * @throws IllegalArgumentException if there is no such device, naming those that there are, or if it
+     *     cannot be used
+     */
+    public static Engine open(String choice, Consumer<String> warnings) {
+        return open(choice, warnings, new OpenClCandidates());
+    }
+
+    /**
+     * Lists what an engine can be opened on, and opens each for a moment to see whether it can be used.
+     *
+     * @return all OpenCL devices, then the Java engine; where OpenCL does not answer, it is listed as a
+     *     device that cannot be used, with the reason
+     */
+    public static List<DeviceStatus> list() {
+        return list(new OpenClCandidates());
+    }
+
+    static Engine open(String choice, Consumer<String> warnings, Candidates openCl) {
+        String name = choice.trim();
+        if (name.equalsIgnoreCase(JAVA)) return JavaEngine.create();
+        List<Candidate> devices = openCl.devices();
+        return name.equalsIgnoreCase(AUTO) ? best(devices, warnings) : named(name, devices);
+    }
+
+    static List<DeviceStatus> list(Candidates openCl) {
+        List<DeviceStatus> statuses = new ArrayList<>();
+        for (Candidate candidate : openCl.devices()) statuses.add(status(candidate));
+        if (!openCl.failure().isEmpty())
+            statuses.add(new DeviceStatus(new Device("OpenCL", "none", 0, 0, "", ""), false, openCl.failure()));
+        try (Engine java = JavaEngine.create()) {
+            statuses.add(new DeviceStatus(java.device(), true, ""));
+        }
+        return statuses;
+    }
+
+    private static Engine best(List<Candidate> devices, Consumer<String> warnings) {
+        List<Candidate> byPreference = Stream.of("GPU", "CPU")
+                .flatMap(type -> devices.stream().filter(d -> d.device().type().equals(type)))
+                .toList();
+        for (Candidate candidate : byPreference) {
+            try {
+                return candidate.open();
+            } catch (RuntimeException | LinkageError e) {
+                warnings.accept(unusable(candidate, e));
+            }
+        }
+        return JavaEngine.create();
+    }
+
+    private static Engine named(String name, List<Candidate> devices) {
+        Candidate candidate = devices.stream()
+                .filter(d -> d.device().name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no device \"" + name
+                        + "\", choose one of: "
+                        + Stream.concat(
+                                        Stream.of(AUTO, JAVA),
+                                        devices.stream().map(d -> d.device().name()))
+                                .collect(Collectors.joining(", "))));
+        try {
+            return candidate.open();
+        } catch (RuntimeException | LinkageError e) {
+            throw new IllegalArgumentException(unusable(candidate, e), e);
+        }
+    }
+
+    private static DeviceStatus status(Candidate candidate) {
+        try (Engine engine = candidate.open()) {
+            return new DeviceStatus(engine.device(), true, "");
+        } catch (RuntimeException | LinkageError e) {
+            return new DeviceStatus(candidate.device(), false, cause(e));
+        }
+    }
+
+    private static String unusable(Candidate candidate, Throwable e) {
+        return candidate.device().name() + " cannot be used: " + cause(e);
+    }
+
+    private static String cause(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}
