@@ -6,13 +6,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
-import sc.fiji.invertibility.compute.java.JavaEngine;
 
 /** Hands a test every engine that can be opened on this machine; JUnit closes them after it. */
 public final class EachEngine implements ArgumentsProvider {
 
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-        return Stream.of(Arguments.of(Named.of("Java", JavaEngine.create())));
+        return Engines.list().stream()
+                .filter(DeviceStatus::usable)
+                .map(status -> status.device().type().equals("Java")
+                        ? Engines.JAVA
+                        : status.device().name())
+                .map(name -> Arguments.of(Named.of(name, Engines.open(name, warning -> {}))));
     }
 }
