@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.weights;
 
-/** How a floating-point number is kept in a file. */
+/** How a number is kept in a file. */
 enum ElementType {
     F16(2) {
         @Override
@@ -31,6 +31,43 @@ enum ElementType {
         @Override
         float decode(long bits) {
             return (float) Double.longBitsToDouble(bits);
+        }
+    },
+    /** Whole numbers occur where a writer found that they hold the values of a floating-point array. */
+    I8(1) {
+        @Override
+        float decode(long bits) {
+            return (byte) bits;
+        }
+    },
+    U8(1) {
+        @Override
+        float decode(long bits) {
+            return bits;
+        }
+    },
+    I16(2) {
+        @Override
+        float decode(long bits) {
+            return (short) bits;
+        }
+    },
+    U16(2) {
+        @Override
+        float decode(long bits) {
+            return bits;
+        }
+    },
+    I32(4) {
+        @Override
+        float decode(long bits) {
+            return (int) bits;
+        }
+    },
+    U32(4) {
+        @Override
+        float decode(long bits) {
+            return bits;
         }
     };
 

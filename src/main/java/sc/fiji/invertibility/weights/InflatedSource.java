@@ -40,17 +40,24 @@ final class InflatedSource extends ByteSource {
 
     /** Deflated without a header, as in zip files, to {@code length} bytes if the file is right. */
     static InflatedSource bare(ByteSource packed, long length) throws WeightsException {
-        long limit = limit(packed);
-        if (length < 0 || length > limit) {
-            throw new WeightsException("damaged: " + packed.length() + " bytes claim to unpack to " + length
-                    + ", expected at most " + limit);
-        }
-        return new InflatedSource(packed, length, true);
+        return new InflatedSource(packed, checked(packed, length), true);
     }
 
-    /** With zlib's header and of unknown length: unpacked once to find it. */
-    static InflatedSource zlib(ByteSource packed) throws IOException {
-        return new InflatedSource(packed, new InflatedSource(packed, limit(packed), false).count(), false);
+    /** With zlib's header, to {@code length} bytes if the file is right. */
+    static InflatedSource zlib(ByteSource packed, long length) throws WeightsException {
+        return new InflatedSource(packed, checked(packed, length), false);
+    }
+
+    /** With zlib's header and of unknown length: to be opened again with the length that its start tells. */
+    static InflatedSource zlibStart(ByteSource packed) {
+        return new InflatedSource(packed, limit(packed), false);
+    }
+
+    private static long checked(ByteSource packed, long length) throws WeightsException {
+        long limit = limit(packed);
+        if (length >= 0 && length <= limit) return length;
+        throw new WeightsException(
+                "damaged: " + packed.length() + " bytes claim to unpack to " + length + ", expected at most " + limit);
     }
 
     private static long limit(ByteSource packed) {
@@ -68,8 +75,7 @@ final class InflatedSource extends ByteSource {
         super.require(position, count, what);
         long end = position + count;
         if (end <= proven || end <= packed.length() + WINDOW) return;
-        if (end > windowStart + windowLength) show(end - 1, 1);
-        proven = end;
+        show(end - 1, 1);
     }
 
     @Override
@@ -97,7 +103,9 @@ final class InflatedSource extends ByteSource {
             System.arraycopy(window, windowLength - keep, window, 0, keep);
             windowStart += windowLength - keep;
             windowLength = keep;
-            if (!fill()) {
+            boolean more = fill();
+            proven = Math.max(proven, windowStart + windowLength);
+            if (!more) {
                 throw new WeightsException("cut short or damaged: it unpacks to " + (windowStart + windowLength)
                         + " bytes, expected " + (position + count) + " or more");
             }
@@ -123,19 +131,6 @@ final class InflatedSource extends ByteSource {
         } catch (DataFormatException e) {
             throw new WeightsException("damaged: its compressed data cannot be unpacked (" + e.getMessage() + ")", e);
         }
-    }
-
-    private long count() throws IOException {
-        restart();
-        do {
-            windowStart += windowLength;
-            windowLength = 0;
-            if (windowStart > length) {
-                throw new WeightsException("unpacks to more than " + MAX_RATIO + " times its size");
-            }
-        } while (fill());
-        inflater.end();
-        return windowStart;
     }
 
     private void restart() {

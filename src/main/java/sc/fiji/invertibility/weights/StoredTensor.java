@@ -1,10 +1,18 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** A tensor of a file whose numbers stay there until asked for. */
 final class StoredTensor {
+
+    private static final int MAX_RANK = 32;
+    private static final long MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
     private final TensorInfo info;
     private final Elements elements;
@@ -58,6 +66,43 @@ final class StoredTensor {
         return target;
     }
 
+    /** The same with axes of length 1 added at the end; itself where it has that many axes or more. */
+    StoredTensor withRank(int rank) {
+        if (info.rank() >= rank) return this;
+        List<Integer> shape = new ArrayList<>(info.shape());
+        while (shape.size() < rank) shape.add(1);
+        return seenAs(shape, strides -> Arrays.copyOf(strides, info.rank()));
+    }
+
+    /** The same with its axes in reverse. */
+    StoredTensor reversed() {
+        List<Integer> shape = new ArrayList<>(info.shape());
+        Collections.reverse(shape);
+        return seenAs(
+                shape,
+                strides -> IntStream.range(0, strides.length)
+                        .map(i -> strides[strides.length - 1 - i])
+                        .toArray());
+    }
+
+    private StoredTensor seenAs(List<Integer> shape, UnaryOperator<int[]> stridesOfFile) {
+        Elements seen = elements == null ? null : new SeenElements(elements, stridesOfFile);
+        return new StoredTensor(new TensorInfo(info.name(), shape, info.dtype()), seen);
+    }
+
+    /** Elements whose axes are named otherwise than the file has them. */
+    private record SeenElements(Elements elements, UnaryOperator<int[]> stridesOfFile) implements Elements {
+        @Override
+        public void require(String what) throws IOException {
+            elements.require(what);
+        }
+
+        @Override
+        public void scatter(float[] target, int[] strides) throws IOException {
+            elements.scatter(target, stridesOfFile.apply(strides));
+        }
+    }
+
     /**
      * A shape whose number of elements can be an array's length.
      *
@@ -71,8 +116,7 @@ final class StoredTensor {
         long product = 1;
         for (long extent : extents) {
             if (extent < 0 || extent > MAX_ELEMENTS || product > MAX_ELEMENTS / Math.max(1, extent)) {
-                throw new WeightsException(
-                        "tensor " + name + " has an impossible shape " + java.util.Arrays.toString(extents));
+                throw new WeightsException("tensor " + name + " has an impossible shape " + Arrays.toString(extents));
             }
             product *= Math.max(1, extent);
         }
@@ -80,7 +124,4 @@ final class StoredTensor {
         for (int i = 0; i < shape.length; i++) shape[i] = (int) extents[i];
         return List.of(shape);
     }
-
-    private static final int MAX_RANK = 32;
-    private static final long MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 }

@@ -51,10 +51,11 @@ final class StridedElements implements Elements {
     }
 
     /** A view with a distance, in elements, for each axis; none may be negative. */
-    static StridedElements view(ByteSource source, long start, ElementType type, List<Integer> shape, long[] strides) {
+    static StridedElements view(
+            ByteSource source, long start, ElementType type, boolean bigEndian, List<Integer> shape, long[] strides) {
         long[] steps = strides.clone();
         for (int i = 0; i < steps.length; i++) steps[i] *= type.bytes();
-        return new StridedElements(source, start, type, false, shape, steps);
+        return new StridedElements(source, start, type, bigEndian, shape, steps);
     }
 
     @Override
@@ -75,6 +76,11 @@ final class StridedElements implements Elements {
 
     @Override
     public void scatter(float[] target, int[] strides) throws IOException {
+        scatter(target, strides, 0);
+    }
+
+    /** The same from a first place on. */
+    void scatter(float[] target, int[] strides, int first) throws IOException {
         if (target.length == 0) return;
         int[] axes = IntStream.range(0, extents.length)
                 .filter(axis -> extents[axis] > 1)
@@ -82,7 +88,7 @@ final class StridedElements implements Elements {
                 .sorted((a, b) -> Long.compare(steps[b], steps[a]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        scatter(axes, 0, start, target, strides, 0);
+        scatter(axes, 0, start, target, strides, first);
     }
 
     private void scatter(int[] axes, int depth, long from, float[] target, int[] strides, int to) throws IOException {

@@ -82,7 +82,7 @@ final class TorchContents {
         long[] strides = tensor.strides().clone();
         for (int i = 0; i < strides.length; i++) if (tensor.shape()[i] <= 1) strides[i] = 0;
         contents.add(StoredTensor.of(
-                info, StridedElements.view(bytes, tensor.offset() * type.bytes(), type, info.shape(), strides)));
+                info, StridedElements.view(bytes, tensor.offset() * type.bytes(), type, false, info.shape(), strides)));
     }
 
     /** The element type of a storage class; null for integers and the like. */

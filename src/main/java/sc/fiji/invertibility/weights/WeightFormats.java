@@ -11,6 +11,8 @@ final class WeightFormats {
             new NumpyFormat(),
             new TorchZipFormat(),
             new TorchLegacyFormat(),
+            new MatConvNetFormat(),
+            new KerasFormat(),
             new OnnxFormat(),
             new CaffeFormat());
 

@@ -17,7 +17,14 @@ import sc.fiji.invertibility.Shared;
 class RealFilesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"vgg16_conv1-2_frossard.npz", "vgg16_conv1-2_raw.onnx", "vgg16_conv1-2_v2.caffemodel"})
+    @ValueSource(
+            strings = {
+                "vgg16_conv1-2_frossard.npz",
+                "vgg16_conv1-2_raw.onnx",
+                "vgg16_conv1-2_matconvnet.mat",
+                "vgg16_conv1-2_keras2.h5",
+                "vgg16_conv1-2_v2.caffemodel"
+            })
     void sixFilesHaveTheSameFourLayersBitForBit(String name) throws IOException {
         try (WeightFile one = WeightFile.open(Shared.file("weights/vgg16/vgg16_conv1-2_f32.safetensors"));
                 WeightFile other = WeightFile.open(Shared.file("weights/vgg16/" + name))) {

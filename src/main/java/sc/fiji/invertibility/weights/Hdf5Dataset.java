@@ -1,0 +1,131 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+import java.util.List;
+
+/** An HDF5 dataset: shape, element type, and where its numbers are. */
+final class Hdf5Dataset {
+
+    private static final int FIXED_POINT = 0;
+    private static final int FLOATING_POINT = 1;
+    private static final int REFERENCE = 7;
+    private static final int MAX_RANK = 32;
+
+    private final ByteSource bytes;
+    private final Hdf5Object object;
+    private final ByteSource datatype;
+    private final long[] extents;
+
+    private Hdf5Dataset(ByteSource bytes, Hdf5Object object) throws IOException {
+        this.bytes = bytes;
+        this.object = object;
+        this.datatype = needed(Hdf5Object.DATATYPE, "type");
+        this.extents = extents(needed(Hdf5Object.DATASPACE, "shape"));
+    }
+
+    static Hdf5Dataset of(Hdf5File file, Hdf5Object object) throws IOException {
+        return new Hdf5Dataset(file.bytes(), object);
+    }
+
+    private ByteSource needed(int type, String what) throws WeightsException {
+        ByteSource message = object.message(type);
+        if (message == null) throw new WeightsException("damaged: an HDF5 dataset has no " + what);
+        return message;
+    }
+
+    private static long[] extents(ByteSource space) throws IOException {
+        int rank = space.u8(1);
+        if (rank > MAX_RANK) throw new WeightsException("damaged: an HDF5 dataset has " + rank + " axes");
+        int start = space.u8(0) == 1 ? 8 : 4;
+        long[] extents = new long[rank];
+        for (int i = 0; i < rank; i++) extents[i] = space.i64(start + 8L * i);
+        return extents;
+    }
+
+    boolean isReferences() throws IOException {
+        return (datatype.u8(0) & 15) == REFERENCE;
+    }
+
+    boolean isNumbers() throws IOException {
+        int kind = datatype.u8(0) & 15;
+        return kind == FIXED_POINT || kind == FLOATING_POINT;
+    }
+
+    /** The axes as the file has them, slowest first. */
+    List<Integer> shape(String name) throws WeightsException {
+        return StoredTensor.shape(name, extents);
+    }
+
+    /** The tensor, its numbers still in the file. */
+    StoredTensor tensor(String name) throws IOException {
+        List<Integer> shape = shape(name);
+        ElementType type = type();
+        TensorInfo info = new TensorInfo(name, shape, dtype(type));
+        if (type == null) return StoredTensor.unreadable(info);
+        try {
+            return StoredTensor.of(info, elements(type, shape));
+        } catch (WeightsException e) {
+            throw e.in("dataset " + name);
+        }
+    }
+
+    private ElementType type() throws IOException {
+        int kind = datatype.u8(0) & 15;
+        int size = datatype.i32(4);
+        if (kind == FLOATING_POINT) {
+            // IEEE's own have their exponent and mantissa where their size says; bfloat16 has 8 bits of exponent.
+            int exponent = datatype.u8(13);
+            if (size == 2) return exponent == 5 ? ElementType.F16 : exponent == 8 ? ElementType.BF16 : null;
+            return size == 4 && exponent == 8 ? ElementType.F32 : size == 8 && exponent == 11 ? ElementType.F64 : null;
+        }
+        boolean signed = (datatype.u8(1) & 8) != 0;
+        if (kind != FIXED_POINT) return null;
+        return switch (size) {
+            case 1 -> signed ? ElementType.I8 : ElementType.U8;
+            case 2 -> signed ? ElementType.I16 : ElementType.U16;
+            case 4 -> signed ? ElementType.I32 : ElementType.U32;
+            default -> null;
+        };
+    }
+
+    private String dtype(ElementType type) throws IOException {
+        return type == null ? "HDF5 type " + (datatype.u8(0) & 15) + " of " + datatype.i32(4) + " bytes" : type.name();
+    }
+
+    private Elements elements(ElementType type, List<Integer> shape) throws IOException {
+        boolean bigEndian = (datatype.u8(1) & 1) != 0;
+        ByteSource layout = needed(Hdf5Object.LAYOUT, "layout");
+        int version = layout.u8(0);
+        if (version < 3 || version > 4) {
+            throw new WeightsException("has an HDF5 layout of version " + version + ", expected 3 or 4");
+        }
+        int kind = layout.u8(1);
+        if (kind == 2) {
+            return Hdf5Chunks.of(bytes, layout, object.message(Hdf5Object.FILTERS), type, bigEndian, shape);
+        }
+        return StridedElements.dense(plain(layout, kind), 0, type, bigEndian, shape, false);
+    }
+
+    /** The bytes of a compact or contiguous dataset. */
+    private ByteSource plain(ByteSource layout, int kind) throws IOException {
+        if (kind == 0) return layout.slice(4, layout.u16(2), "a compact dataset");
+        if (kind != 1) throw new WeightsException("has an HDF5 dataset of layout class " + kind + ", expected 0 to 2");
+        long address = layout.i64(2);
+        if (address == Hdf5File.UNDEFINED) throw new WeightsException("damaged: nothing was ever written to it");
+        return bytes.slice(address, layout.i64(10), "a contiguous dataset");
+    }
+
+    /** The objects that a dataset of references points to; at most {@code most}. */
+    List<Hdf5Object> references(int most) throws IOException {
+        long count = 1;
+        for (long extent : extents)
+            count = extent < 0 || extent > most ? most + 1L : Math.min(most + 1L, count * extent);
+        if (count > most) throw new WeightsException("damaged: a cell array has more than " + most + " cells");
+        ByteSource layout = needed(Hdf5Object.LAYOUT, "layout");
+        if (layout.u8(0) != 3) throw new WeightsException("has cells in an unknown layout");
+        ByteSource addresses = plain(layout, layout.u8(1));
+        Hdf5Object[] objects = new Hdf5Object[(int) count];
+        for (int i = 0; i < objects.length; i++) objects[i] = Hdf5Object.at(bytes, addresses.i64(8L * i));
+        return List.of(objects);
+    }
+}

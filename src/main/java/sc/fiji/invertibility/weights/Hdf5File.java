@@ -1,0 +1,55 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+
+/**
+ * An HDF5 file: its superblock, versions 0 to 3. By hand rather than with jhdf, which allocates what a file
+ * claims, follows addresses without a limit, and unpacks chunks on threads of its own: what is read here is
+ * the part of the format that h5py, Keras and MATLAB write, every address and count checked.
+ */
+final class Hdf5File {
+
+    private static final int[] SIGNATURE = {0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+    private static final int[] PLACES = {0, 512, 1024, 2048};
+
+    /** What stands for an address that there is none of. */
+    static final long UNDEFINED = -1;
+
+    private final ByteSource bytes;
+    private final long root;
+
+    private Hdf5File(ByteSource bytes, long root) {
+        this.bytes = bytes;
+        this.root = root;
+    }
+
+    static boolean isHdf5(ByteSource file) throws IOException {
+        return place(file) >= 0;
+    }
+
+    private static long place(ByteSource file) throws IOException {
+        for (int place : PLACES) if (file.has(place, SIGNATURE)) return place;
+        return -1;
+    }
+
+    static Hdf5File of(ByteSource file) throws IOException {
+        long place = place(file);
+        ByteSource bytes = file.slice(place, file.length() - place, "the HDF5 part");
+        int version = bytes.u8(8);
+        if (version > 3)
+            throw new WeightsException("has an HDF5 superblock of version " + version + ", expected 0 to 3");
+        boolean old = version < 2;
+        int widths = old ? bytes.u16(13) : bytes.u16(9);
+        if (widths != 0x0808) throw new WeightsException("has HDF5 addresses that are not of 8 bytes");
+        if (old) return new Hdf5File(bytes, bytes.i64(version == 0 ? 64 : 68));
+        return new Hdf5File(bytes, bytes.i64(36));
+    }
+
+    ByteSource bytes() {
+        return bytes;
+    }
+
+    Hdf5Object root() throws IOException {
+        return Hdf5Object.at(bytes, root);
+    }
+}

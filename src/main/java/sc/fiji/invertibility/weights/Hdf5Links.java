@@ -1,0 +1,109 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The members of an HDF5 group: symbol tables, as most writers have them, or links in the group's header. */
+final class Hdf5Links {
+
+    private static final int MAX_LINKS = 100_000;
+    private static final int MAX_NAME = 1_000;
+    private static final int MAX_LEVEL = 16;
+    private static final int ENTRY = 40;
+
+    private final ByteSource bytes;
+    private int steps;
+    private final Map<String, Long> links = new LinkedHashMap<>();
+
+    private Hdf5Links(ByteSource bytes) {
+        this.bytes = bytes;
+    }
+
+    static Map<String, Long> of(ByteSource bytes, Hdf5Object group) throws IOException {
+        Hdf5Links found = new Hdf5Links(bytes);
+        ByteSource table = group.message(Hdf5Object.SYMBOL_TABLE);
+        if (table != null) found.tree(table.i64(0), names(bytes, table.i64(8)), -1);
+        for (ByteSource link : group.messages(Hdf5Object.LINK)) found.link(link);
+        ByteSource info = group.message(Hdf5Object.LINK_INFO);
+        if (info != null) {
+            int index = (info.u8(1) & 1) != 0 ? 10 : 2;
+            long heap = info.i64(index);
+            if (heap != Hdf5File.UNDEFINED) {
+                for (ByteSource link : Hdf5LinkHeap.links(bytes, heap, info.i64(index + 8))) found.link(link);
+            }
+        }
+        return found.links;
+    }
+
+    /** The part of a local heap that has the names. */
+    private static ByteSource names(ByteSource bytes, long heap) throws IOException {
+        if (!bytes.has(heap, "HEAP")) throw new WeightsException("damaged: there is no HDF5 heap at byte " + heap);
+        return bytes.slice(bytes.i64(heap + 24), bytes.i64(heap + 8), "the names of a group");
+    }
+
+    /** A node of the tree over a group's symbols. Levels go down by one, so that no address leads in a circle. */
+    private void tree(long address, ByteSource names, int level) throws IOException {
+        if (bytes.has(address, "SNOD")) {
+            symbols(address, names);
+            return;
+        }
+        boolean node = bytes.has(address, "TREE") && bytes.u8(address + 4) == 0;
+        if (!node) throw new WeightsException("damaged: there is no HDF5 group at byte " + address);
+        int own = bytes.u8(address + 5);
+        if (own > MAX_LEVEL || level >= 0 && own != level) {
+            throw new WeightsException("damaged: the HDF5 group at byte " + address + " has a broken tree");
+        }
+        count();
+        int children = bytes.u16(address + 6);
+        for (int i = 0; i < children; i++) {
+            long child = bytes.i64(address + 32 + 16L * i);
+            boolean leaf = bytes.has(child, "SNOD");
+            if (leaf != (own == 0)) throw new WeightsException("damaged: an HDF5 group has a broken tree");
+            tree(child, names, own - 1);
+        }
+    }
+
+    private void symbols(long address, ByteSource names) throws IOException {
+        int count = bytes.u16(address + 6);
+        for (int i = 0; i < count; i++) {
+            count();
+            long entry = address + 8 + (long) ENTRY * i;
+            long header = bytes.i64(entry + 8);
+            if (header != Hdf5File.UNDEFINED) put(name(names, bytes.i64(entry)), header);
+        }
+    }
+
+    private static String name(ByteSource names, long from) throws IOException {
+        ByteArrayOutputStream name = new ByteArrayOutputStream();
+        for (int next; (next = names.u8(from++)) != 0; name.write(next)) {
+            if (name.size() >= MAX_NAME) throw new WeightsException("damaged: an HDF5 name has no end");
+        }
+        return name.toString(StandardCharsets.UTF_8);
+    }
+
+    /** A link message: only hard links, which have an address in this file. */
+    private void link(ByteSource link) throws IOException {
+        int flags = link.u8(1);
+        long at = 2;
+        int type = (flags & 8) != 0 ? link.u8(at++) : 0;
+        if ((flags & 4) != 0) at += 8;
+        if ((flags & 16) != 0) at++;
+        int width = 1 << (flags & 3);
+        long length = link.unsigned(at, width);
+        if (length > MAX_NAME) throw new WeightsException("damaged: an HDF5 name of " + length + " bytes");
+        String name = link.text(at + width, length, "a link's name");
+        if (type == 0) put(name, link.i64(at + width + length));
+    }
+
+    /** Many nodes may share a child: all steps together are bounded. */
+    private void count() throws WeightsException {
+        if (++steps > MAX_LINKS) throw new WeightsException("has an HDF5 group of too many members");
+    }
+
+    private void put(String name, long address) throws WeightsException {
+        links.put(name, address);
+    }
+}

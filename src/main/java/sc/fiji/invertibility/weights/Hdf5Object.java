@@ -1,0 +1,122 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An HDF5 object, a group or a dataset: the messages of its header, version 1 or 2. */
+final class Hdf5Object {
+
+    static final int DATASPACE = 0x01;
+    static final int LINK_INFO = 0x02;
+    static final int DATATYPE = 0x03;
+    static final int LINK = 0x06;
+    static final int LAYOUT = 0x08;
+    static final int FILTERS = 0x0b;
+    static final int SYMBOL_TABLE = 0x11;
+
+    private static final int CONTINUATION = 0x10;
+    private static final int SHARED = 2;
+    private static final int MAX_MESSAGES = 1_000;
+    private static final int MAX_BLOCKS = 100;
+
+    private record Message(int type, boolean shared, ByteSource content) {}
+
+    private final ByteSource bytes;
+    private final List<Message> messages = new ArrayList<>();
+
+    private Hdf5Object(ByteSource bytes) {
+        this.bytes = bytes;
+    }
+
+    static Hdf5Object at(ByteSource bytes, long address) throws IOException {
+        Hdf5Object object = new Hdf5Object(bytes);
+        if (bytes.has(address, 'O', 'H', 'D', 'R')) object.readVersion2(address);
+        else object.readVersion1(address);
+        return object;
+    }
+
+    private void readVersion1(long address) throws IOException {
+        if (bytes.u8(address) != 1) throw new WeightsException("damaged: there is no HDF5 object at byte " + address);
+        List<ByteSource> blocks = new ArrayList<>();
+        blocks.add(bytes.slice(address + 16, bytes.u32(address + 8), "an object header"));
+        for (int i = 0; i < blocks.size(); i++) {
+            ByteSource block = blocks.get(i);
+            for (long at = 0; at + 8 <= block.length(); ) {
+                int size = block.u16(at + 2);
+                add(block.u16(at), block.u8(at + 4), block.slice(at + 8, size, "a header message"), blocks, 0);
+                at += 8 + size;
+            }
+        }
+    }
+
+    private void readVersion2(long address) throws IOException {
+        int flags = bytes.u8(address + 5);
+        long at = address + 6 + ((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0);
+        int width = 1 << (flags & 3);
+        List<ByteSource> blocks = new ArrayList<>();
+        blocks.add(bytes.slice(at + width, bytes.unsigned(at, width), "an object header"));
+        int head = (flags & 4) != 0 ? 6 : 4;
+        for (int i = 0; i < blocks.size(); i++) {
+            ByteSource block = blocks.get(i);
+            for (long from = 0; from + head <= block.length(); ) {
+                int size = block.u16(from + 1);
+                ByteSource content = block.slice(from + head, size, "a header message");
+                add(block.u8(from), block.u8(from + 3), content, blocks, 8);
+                from += head + size;
+            }
+        }
+    }
+
+    /** Keeps a message, or follows it to a further block, of which {@code frame} bytes are not messages. */
+    private void add(int type, int flags, ByteSource content, List<ByteSource> blocks, int frame) throws IOException {
+        if (messages.size() >= MAX_MESSAGES || blocks.size() >= MAX_BLOCKS) {
+            throw new WeightsException("damaged: an HDF5 object has too many header messages");
+        }
+        if (type != CONTINUATION) {
+            messages.add(new Message(type, (flags & SHARED) != 0, content));
+            return;
+        }
+        long from = content.i64(0);
+        long length = content.i64(8);
+        if (length < frame) throw new WeightsException("damaged: an object header goes on for " + length + " bytes");
+        bytes.require(from, length, "an object header");
+        blocks.add(bytes.slice(from + frame / 2, length - frame, "an object header"));
+    }
+
+    /** The first message of a type; null where there is none. */
+    ByteSource message(int type) throws WeightsException {
+        for (Message message : messages) {
+            if (message.type != type) continue;
+            if (message.shared) {
+                throw new WeightsException("has an HDF5 dataset of a named type, which is not read;"
+                        + " save it again as plain floating point");
+            }
+            return message.content;
+        }
+        return null;
+    }
+
+    List<ByteSource> messages(int type) {
+        return messages.stream()
+                .filter(message -> message.type == type)
+                .map(Message::content)
+                .toList();
+    }
+
+    boolean isDataset() {
+        return !messages(LAYOUT).isEmpty();
+    }
+
+    /** The addresses of a group's members by name; empty for a dataset. */
+    Map<String, Long> links() throws IOException {
+        return Hdf5Links.of(bytes, this);
+    }
+
+    /** A group's member; null where there is none of that name. */
+    Hdf5Object child(String name) throws IOException {
+        Long address = links().get(name);
+        return address == null ? null : at(bytes, address);
+    }
+}
