@@ -1,0 +1,118 @@
+package sc.fiji.invertibility.weights.download;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import sc.fiji.invertibility.weights.WeightsException;
+
+/**
+ * A file on its way: {@code NAME.part}, and beside it {@code NAME.part.from}, which tells where it comes from
+ * and which version of it, so that it can be continued. Locked, so that two downloads do not mix.
+ */
+final class PartFile implements AutoCloseable {
+
+    private final Path part;
+    private final Path from;
+    private final FileChannel channel;
+
+    private PartFile(Path part, Path from, FileChannel channel) {
+        this.part = part;
+        this.from = from;
+        this.channel = channel;
+    }
+
+    /** Opens what is there of a file, or begins it. */
+    static PartFile open(Path target) throws IOException {
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        FileChannel channel =
+                FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() == null) throw new OverlappingFileLockException();
+            return new PartFile(part, target.resolveSibling(part.getFileName() + ".from"), channel);
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw new WeightsException(part + ": another download of this file is running", e);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** How many bytes are there. */
+    long length() throws IOException {
+        return channel.size();
+    }
+
+    /** These bytes, through the channel that holds the lock: Windows lets no other read them. To be left open. */
+    InputStream content() throws IOException {
+        return Channels.newInputStream(channel.position(0));
+    }
+
+    /**
+     * The version (an entity tag or date) that these bytes are of: empty where the server named none, absent
+     * where it is not known that they are from there at all.
+     */
+    Optional<String> version(URI url) throws IOException {
+        if (channel.size() == 0 || !Files.isRegularFile(from)) return Optional.empty();
+        String text = Files.readString(from, StandardCharsets.ISO_8859_1);
+        String place = url + "\n";
+        return text.startsWith(place) && text.endsWith("\n")
+                ? Optional.of(text.substring(place.length()).strip())
+                : Optional.empty();
+    }
+
+    /** Forgets all bytes, and begins a version anew. */
+    void begin(URI url, String version) throws IOException {
+        channel.truncate(0);
+        Files.writeString(from, url + "\n" + version + "\n", StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Makes sure that so much more can be written.
+     *
+     * @throws WeightsException if not
+     */
+    void requireSpace(long bytes) throws IOException {
+        long space = Files.getFileStore(part).getUsableSpace();
+        if (space >= bytes) return;
+        throw new WeightsException(
+                part.getParent() + ": " + bytes + " bytes are to come, and there is space for " + space);
+    }
+
+    void append(ByteBuffer bytes) throws IOException {
+        channel.position(channel.size());
+        while (bytes.hasRemaining()) channel.write(bytes);
+    }
+
+    /** Gives the whole file its name, all at once. */
+    void publish(Path target) throws IOException {
+        channel.force(true);
+        channel.close();
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(from);
+    }
+
+    /** Removes what is there, as it is of no use. */
+    void discard() throws IOException {
+        channel.close();
+        Files.deleteIfExists(part);
+        Files.deleteIfExists(from);
+    }
+
+    /** Keeps what is there for another time, if that is anything. */
+    @Override
+    public void close() throws IOException {
+        if (channel.isOpen() && channel.size() == 0) discard();
+        channel.close();
+    }
+}

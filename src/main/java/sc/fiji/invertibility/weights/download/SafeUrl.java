@@ -1,0 +1,29 @@
+package sc.fiji.invertibility.weights.download;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Which addresses files may come from: over TLS, or from this machine itself. */
+final class SafeUrl {
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+    private SafeUrl() {}
+
+    /**
+     * Lets through what is safe; names are not resolved for it.
+     *
+     * @throws IllegalArgumentException otherwise
+     */
+    static URI check(URI url) {
+        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
+        boolean safe = url.getHost() != null
+                && url.getRawUserInfo() == null
+                && (scheme.equals("https")
+                        || scheme.equals("http") && LOOPBACK.matcher(host).matches());
+        if (safe) return url;
+        throw new IllegalArgumentException(url + ": weights are fetched by https only");
+    }
+}
