@@ -1,0 +1,78 @@
+package sc.fiji.invertibility.sparse;
+
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Magnitudes;
+import sc.fiji.invertibility.compute.Scope;
+
+/**
+ * The problem min ‖x − Wᵀz‖² + λ‖z‖₁. Its dual is max 2⟨u, x⟩ − ‖u‖² over all u with ‖2Wu‖∞ ≤ λ, of which
+ * the residual, scaled down until it is feasible, is one.
+ */
+final class Lasso {
+
+    private final Engine engine;
+    private final Dictionary w;
+    private final FeatureMap x;
+    private final double lambda;
+
+    private Lasso(Engine engine, Dictionary w, FeatureMap x, double lambda) {
+        this.engine = engine;
+        this.w = w;
+        this.x = x;
+        this.lambda = lambda;
+    }
+
+    static Lasso of(Engine engine, Dictionary w, FeatureMap x, double lambda) {
+        if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY))
+            throw new IllegalArgumentException("λ must be positive, not " + lambda);
+        return new Lasso(engine, w, x, lambda);
+    }
+
+    Iterate first(FeatureMap start) {
+        Scope owner = new Scope();
+        try {
+            return evaluate(owner, start == null ? w.zero(owner) : engine.copy(owner, start));
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    /** The proximal gradient step of length 1/L from a point. */
+    Iterate step(Point y, double lipschitz) {
+        Scope owner = new Scope();
+        try {
+            FeatureMap z = engine.copy(owner, y.code());
+            engine.axpy((float) (2 / lipschitz), y.correlations(), z);
+            engine.softThreshold((float) (lambda / lipschitz), z);
+            return evaluate(owner, z);
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    private Iterate evaluate(Scope owner, FeatureMap z) {
+        FeatureMap signal = w.synthesise(owner, z);
+        try (Scope local = new Scope()) {
+            FeatureMap residual = engine.copy(local, x);
+            engine.axpy(-1, signal, residual);
+            FeatureMap correlations = w.analyse(owner, residual);
+            Magnitudes magnitudes = engine.magnitudes(z);
+            double squaredError = engine.dot(residual, residual);
+            double objective = squaredError + lambda * magnitudes.sum();
+            double gap = objective - dual(engine.dot(residual, x), squaredError, correlations);
+            return new Iterate(new Point(z, signal, correlations), magnitudes, squaredError, objective, gap, owner);
+        }
+    }
+
+    /** The dual objective at the best feasible multiple of the residual. */
+    private double dual(double withX, double squaredError, FeatureMap correlations) {
+        if (squaredError == 0) return 0;
+        double steepest = 2 * engine.magnitudes(correlations).largest();
+        double limit = steepest == 0 ? Double.POSITIVE_INFINITY : lambda / steepest;
+        double scale = Math.max(-limit, Math.min(limit, withX / squaredError));
+        return scale * (2 * withX - scale * squaredError);
+    }
+}

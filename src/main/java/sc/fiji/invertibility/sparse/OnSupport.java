@@ -1,0 +1,56 @@
+package sc.fiji.invertibility.sparse;
+
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Unpooling;
+
+/**
+ * The dictionary of only those shifts that a model-sparse code uses, as line 3 of Algorithm 2 asks: its
+ * codes are pooled values, one a block, which go where the switches of that code point. In blocks where
+ * it is zero, there is nothing.
+ *
+ * @param all the dictionary of all shifts
+ * @param support the code whose non-zeros are the support; must stay open
+ */
+record OnSupport(AllShifts all, Pooled support) implements Dictionary {
+
+    @Override
+    public FeatureMap zero(Scope scope) {
+        return all.engine().zeros(scope, support.values().shape());
+    }
+
+    @Override
+    public FeatureMap synthesise(Scope scope, FeatureMap z) {
+        try (Scope local = new Scope()) {
+            return all.engine()
+                    .synthesise(
+                            scope,
+                            code(local, z),
+                            Unpooling.SWITCHES,
+                            all.w(),
+                            all.signal().height(),
+                            all.signal().width());
+        }
+    }
+
+    @Override
+    public FeatureMap analyse(Scope scope, FeatureMap r) {
+        try (Scope local = new Scope()) {
+            FeatureMap h = all.analyse(local, r);
+            Pooled g = all.engine().restrict(local, h, support, Unpooling.SWITCHES);
+            return all.engine().copy(scope, g.values());
+        }
+    }
+
+    /** Values at the switches of the support. */
+    Pooled code(Scope scope, FeatureMap values) {
+        try (Scope local = new Scope()) {
+            FeatureMap anything = all.engine().unpool(local, support, Unpooling.SWITCHES);
+            Pooled code = all.engine().restrict(scope, anything, support, Unpooling.SWITCHES);
+            all.engine().scale(0, code.values());
+            all.engine().axpy(1, values, code.values());
+            return code;
+        }
+    }
+}

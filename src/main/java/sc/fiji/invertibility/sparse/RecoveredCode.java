@@ -1,0 +1,41 @@
+package sc.fiji.invertibility.sparse;
+
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Code;
+
+/**
+ * What {@link SparseCodeRecovery} found.
+ *
+ * @param z the model-sparse code of line 3, one value and switch a block
+ * @param code the same, unpooled, with the axes (x, y, filter)
+ * @param reconstruction Wᵀz, with the axes (x, y, channel)
+ * @param inputNorm ‖x‖
+ * @param allShifts line 1
+ * @param pooled line 2: the code of line 1, pooled
+ * @param onSupport line 3
+ */
+public record RecoveredCode(
+        Code z,
+        Img<FloatType> code,
+        Img<FloatType> reconstruction,
+        double inputNorm,
+        SparseFit allShifts,
+        SparseFit pooled,
+        SparseFit onSupport) {
+
+    /** {@return ‖x − Wᵀz‖/‖x‖ of the result} */
+    public double relativeError() {
+        return relativeError(onSupport);
+    }
+
+    /**
+     * Returns the relative error of one line.
+     *
+     * @param line one of the three fits
+     * @return ‖x − Wᵀz‖/‖x‖
+     */
+    public double relativeError(SparseFit line) {
+        return line.error() / inputNorm;
+    }
+}

@@ -1,0 +1,33 @@
+package sc.fiji.invertibility.sparse;
+
+import java.util.List;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Scope;
+
+/**
+ * What {@link Fista} found.
+ *
+ * @param code z, a code of the dictionary
+ * @param signal Wᵀz
+ * @param fit how good it is
+ */
+public record SparseSolution(FeatureMap code, FeatureMap signal, SparseFit fit) {
+
+    static SparseSolution of(
+            Engine engine, Scope scope, Iterate last, double lambda, List<Double> objectives, int restarts) {
+        FeatureMap code = engine.copy(scope, last.code());
+        FeatureMap signal = engine.copy(scope, last.signal());
+        SparseFit fit = new SparseFit(
+                lambda,
+                last.objective(),
+                Math.max(0, last.gap()),
+                last.magnitudes().nonzeros(),
+                Math.sqrt(last.squaredError()),
+                Math.sqrt(engine.dot(code, code)),
+                Math.sqrt(engine.dot(signal, signal)),
+                List.copyOf(objectives),
+                restarts);
+        return new SparseSolution(code, signal, fit);
+    }
+}

@@ -1,0 +1,47 @@
+package sc.fiji.invertibility.sparse;
+
+import java.util.SplittableRandom;
+import net.imglib2.img.array.ArrayImgs;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+
+/** ‖W‖² by the power method on WᵀW, which approaches it from below. */
+final class SpectralNorm {
+
+    private static final int MOST_ITERATIONS = 60;
+
+    /** Change of the estimate below which it is good enough. */
+    private static final double SETTLED = 1e-3;
+
+    private SpectralNorm() {}
+
+    static double squared(Engine engine, Dictionary w, Shape signal) {
+        try (Scope scope = new Scope()) {
+            FeatureMap v = start(engine, scope, signal);
+            double norm = Math.sqrt(engine.dot(v, v));
+            double estimate = 0;
+            for (int i = 0; i < MOST_ITERATIONS && norm > 0; i++) {
+                engine.scale((float) (1 / norm), v);
+                try (Scope local = new Scope()) {
+                    FeatureMap product = w.synthesise(local, w.analyse(local, v));
+                    engine.scale(0, v);
+                    engine.axpy(1, product, v);
+                }
+                norm = Math.sqrt(engine.dot(v, v));
+                if (norm - estimate <= SETTLED * norm) return norm;
+                estimate = norm;
+            }
+            return estimate;
+        }
+    }
+
+    /** Any start will do that no filter is blind to; a fixed one makes runs repeatable. */
+    private static FeatureMap start(Engine engine, Scope owner, Shape signal) {
+        SplittableRandom random = new SplittableRandom(1);
+        float[] values = new float[Math.toIntExact(signal.size())];
+        for (int i = 0; i < values.length; i++) values[i] = (float) (2 * random.nextDouble() - 1);
+        return engine.upload(owner, ArrayImgs.floats(values, signal.width(), signal.height(), signal.channels()));
+    }
+}
