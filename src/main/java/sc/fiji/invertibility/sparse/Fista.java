@@ -25,8 +25,8 @@ public record Fista(int iterations, double tolerance) {
 
     private static final double GROWTH = 1.5;
 
-    /** How far ‖WᵀΔz‖² may exceed its bound by rounding. */
-    private static final double ROUNDING = 1e-4;
+    /** How far the computed Wᵀ(z − y) may be off by rounding, as a part of Wᵀz: a short step is mostly that. */
+    private static final double ROUNDING = 1e-5;
 
     /**
      * Creates a solver.
@@ -102,7 +102,8 @@ public record Fista(int iterations, double tolerance) {
             FeatureMap code = difference(engine, local, z.code(), y.code());
             FeatureMap signal = difference(engine, local, z.signal(), y.signal());
             double bound = lipschitz / 2 * engine.dot(code, code);
-            return engine.dot(signal, signal) > (1 + ROUNDING) * bound + Float.MIN_NORMAL;
+            double rounding = ROUNDING * Math.sqrt(engine.dot(z.signal(), z.signal()));
+            return Math.sqrt(engine.dot(signal, signal)) > Math.sqrt(bound) + rounding;
         }
     }
 
