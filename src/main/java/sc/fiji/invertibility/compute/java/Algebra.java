@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.compute.java;
 
+import sc.fiji.invertibility.compute.Magnitudes;
+
 /** Linear algebra over whole maps. */
 final class Algebra {
 
@@ -47,6 +49,22 @@ final class Algebra {
         });
     }
 
+    void softThreshold(float threshold, HeapMap x) {
+        forEach(x, (channel, from, to) -> {
+            float[] values = x.plane(channel);
+            for (int i = from; i < to; i++)
+                values[i] = Math.max(values[i] - threshold, 0) + Math.min(values[i] + threshold, 0);
+        });
+    }
+
+    Magnitudes magnitudes(HeapMap x) {
+        double sum = sum(x, (channel, from, to) -> sumOfMagnitudes(x.plane(channel), from, to));
+        double nonzeros = sum(x, (channel, from, to) -> nonzeros(x.plane(channel), from, to));
+        float largest = 0;
+        for (float[] plane : x.planes()) for (float value : plane) largest = Math.max(largest, Math.abs(value));
+        return new Magnitudes(sum, largest, (long) nonzeros);
+    }
+
     /** A part of one channel's plane. */
     interface Piece {
         void process(int channel, int from, int to);
@@ -88,6 +106,18 @@ final class Algebra {
         }
         for (; i < to; i++) s0 += (double) x[i] * y[i];
         return s0 + s1 + (s2 + s3);
+    }
+
+    private static double sumOfMagnitudes(float[] x, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) sum += Math.abs(x[i]);
+        return sum;
+    }
+
+    private static int nonzeros(float[] x, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) if (x[i] != 0) count++;
+        return count;
     }
 
     private static void addSquares(float[] plane, int from, double[] sums) {

@@ -11,6 +11,7 @@ import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.LargestUnits;
+import sc.fiji.invertibility.compute.Magnitudes;
 import sc.fiji.invertibility.compute.Origin;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
@@ -253,6 +254,16 @@ public final class JavaEngine implements Engine {
         HeapMap norms = map(scope, x.shape().withChannels(1));
         algebra.pixelNorms(map, norms);
         return norms;
+    }
+
+    @Override
+    public void softThreshold(float threshold, FeatureMap x) {
+        algebra.softThreshold(threshold, own(x));
+    }
+
+    @Override
+    public Magnitudes magnitudes(FeatureMap x) {
+        return algebra.magnitudes(own(x));
     }
 
     private HeapMap own(FeatureMap map) {
