@@ -18,7 +18,7 @@ final class Algebra {
         forEach(x, (channel, from, to) -> {
             float[] source = x.plane(channel);
             float[] target = y.plane(channel);
-            for (int i = from; i < to; i++) target[i] = Math.fma(a, source[i], target[i]);
+            for (int i = from; i < to; i++) target[i] += a * source[i];
         });
     }
 

@@ -3,18 +3,18 @@ package sc.fiji.invertibility.compute.java;
 import java.util.Arrays;
 
 /**
- * Sums taps over whole maps, tile by tile: what convolution and adjoint have in common. An output's
- * taps are added in the same order wherever it lies, so the result does not depend on tiles or threads.
+ * Sums taps over whole maps, tile by tile: what convolution and adjoint have in common. For a few taps at
+ * a time the tile's inputs are laid out as contiguous rows, which stay in the first cache while they are
+ * added to all outputs. An output's taps are added in the same order wherever it lies, so the result
+ * does not depend on tiles or threads.
  */
 final class Correlation {
 
-    /** Outputs of a tile; their sums stay in the first cache while all taps are added. */
-    private static final int TILE = 2048;
+    /** Outputs of a tile and channel. */
+    private static final int TILE = 1024;
 
-    /** Values of a window, which should stay in the second cache while all outputs are made. */
-    private static final int CACHED = 1 << 17;
-
-    private static final int SMALLEST_TILE = 256;
+    /** Sums that one thread works on, which should stay in the second cache. */
+    private static final int SUMS = 1 << 16;
 
     private final WorkerPool workers;
 
@@ -27,35 +27,51 @@ final class Correlation {
         int rows = Taps.extent(output.height(), taps.outputPhaseY(), taps.outputStep());
         int columns = Taps.extent(output.width(), taps.outputPhaseX(), taps.outputStep());
         if (rows == 0 || columns == 0) return;
-        int area = Math.max(SMALLEST_TILE, Math.min(TILE, CACHED / taps.inputs()));
-        int tileWidth = evenly(columns, Math.min(columns, 256));
-        int tileHeight = evenly(rows, Math.max(1, area / tileWidth));
-        int down = (rows + tileHeight - 1) / tileHeight;
-        int across = (columns + tileWidth - 1) / tileWidth;
-        int parts = parts(taps, down * across);
-        Window window = new Window(taps, tileHeight, tileWidth);
+        int width = evenly(columns, 256);
+        int height = evenly(rows, Math.max(1, TILE / width));
+        int down = (rows + height - 1) / height;
+        int across = (columns + width - 1) / width;
+        int parts = parts(taps, down * across, height * width);
         workers.forEach(down * across * parts, piece -> {
-            int tile = piece / parts;
-            Tile place = new Tile(tile / across * tileHeight, tile % across * tileWidth, rows, columns);
-            int from = (int) ((long) piece % parts * taps.outputs() / parts);
-            int to = (int) ((long) (piece % parts + 1) * taps.outputs() / parts);
-            float[] values = new float[window.size()];
-            window.fill(values, input, place.row, place.column);
-            float[] sums = new float[(tileHeight - 1) * window.pitch() + tileWidth];
+            int row = piece / parts / across * height;
+            int column = piece / parts % across * width;
+            Tile tile = new Tile(row, column, Math.min(height, rows - row), Math.min(width, columns - column));
+            int from = part(piece % parts, parts, taps.outputs());
+            int to = part(piece % parts + 1, parts, taps.outputs());
+            float[][] sums = new float[to - from][tile.size()];
+            for (int o = from; o < to; o++) if (bias != null) Arrays.fill(sums[o - from], bias[taps.firstOutput() + o]);
+            add(taps, from, input, tile, sums);
             for (int o = from; o < to; o++) {
-                Arrays.fill(sums, bias == null ? 0 : bias[taps.firstOutput() + o]);
-                TapSum.add(sums, values, window.offsets(), taps.weights()[o]);
-                float[] plane = output.plane(taps.firstOutput() + o);
-                if (rectify) rectify(sums);
-                place.write(sums, window.pitch(), tileHeight, tileWidth, taps, plane, output.width());
+                if (rectify) rectify(sums[o - from]);
+                tile.write(sums[o - from], taps, output, taps.firstOutput() + o);
             }
         });
     }
 
-    /** Into how many parts the outputs of a tile are cut so that all threads have work. */
-    private int parts(Taps taps, int tiles) {
-        int wanted = (4 * workers.threads() + tiles - 1) / tiles;
-        return Math.max(1, Math.min(wanted, taps.outputs() / 4));
+    private static void add(Taps taps, int firstOutput, HeapMap input, Tile tile, float[][] sums) {
+        float[][] b = new float[TapSum.WIDTH][tile.size()];
+        int count = taps.taps().length;
+        for (int tap = 0; tap < count; tap += TapSum.WIDTH) {
+            for (int i = 0; i < TapSum.WIDTH; i++) {
+                if (tap + i < count) tile.read(input, taps, taps.taps()[tap + i], b[i]);
+                else Arrays.fill(b[i], 0);
+            }
+            for (int o = 0; o < sums.length; o++) {
+                float[] a = taps.weights()[firstOutput + o];
+                TapSum.add(sums[o], b[0], b[1], b[2], b[3], a[tap], a[tap + 1], a[tap + 2], a[tap + 3]);
+            }
+        }
+    }
+
+    /** Into how many parts the outputs of a tile are cut, for the cache and so that all threads have work. */
+    private int parts(Taps taps, int tiles, int size) {
+        int forCache = (int) Math.min(taps.outputs(), ((long) taps.outputs() * size + SUMS - 1) / SUMS);
+        int forThreads = Math.min(taps.outputs() / 8, (2 * workers.threads() + tiles - 1) / tiles);
+        return Math.max(1, Math.max(forCache, forThreads));
+    }
+
+    private static int part(int i, int parts, int length) {
+        return (int) ((long) i * length / parts);
     }
 
     private static int evenly(int length, int largest) {
@@ -65,18 +81,5 @@ final class Correlation {
 
     private static void rectify(float[] sums) {
         for (int i = 0; i < sums.length; i++) sums[i] = Math.max(0, sums[i]);
-    }
-
-    private record Tile(int row, int column, int rows, int columns) {
-
-        void write(float[] sums, int pitch, int height, int width, Taps taps, float[] plane, int planeWidth) {
-            int step = taps.outputStep();
-            int end = Math.min(width, columns - column);
-            for (int i = 0; i < Math.min(height, rows - row); i++) {
-                int to = ((row + i) * step + taps.outputPhaseY()) * planeWidth + column * step + taps.outputPhaseX();
-                if (step == 1) System.arraycopy(sums, i * pitch, plane, to, end);
-                else for (int j = 0; j < end; j++) plane[to + j * step] = sums[i * pitch + j];
-            }
-        }
     }
 }

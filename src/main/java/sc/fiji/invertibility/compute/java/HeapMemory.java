@@ -24,7 +24,7 @@ final class HeapMemory {
 
     HeapMemory(long limit) {
         this.limit = limit;
-        this.pooledLimit = limit / 8;
+        this.pooledLimit = limit / 4;
     }
 
     long limit() {

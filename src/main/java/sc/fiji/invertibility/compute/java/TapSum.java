@@ -1,39 +1,20 @@
 package sc.fiji.invertibility.compute.java;
 
 /**
- * The inner loops of all filtering. Four inputs, one output, one store a pass: the shape that HotSpot's
- * compiler turns into vector code on Java 17 (more arrays or more stores fall back to scalar code).
+ * The inner loop of all filtering. Five arrays that all start at index 0, one of them stored to: the
+ * shape that HotSpot's compiler turns into vector code on Java 17. Offsets into an array, more arrays or
+ * more stores fall back to scalar code, five times slower. Multiplications and additions are written
+ * apart because {@link Math#fma} is far slower than either on processors that lack the instruction.
  */
 final class TapSum {
 
+    /** Inputs of one pass. */
+    static final int WIDTH = 4;
+
     private TapSum() {}
 
-    /** sums[j] += Σ weights[i] · values[offsets[i] + j], in the order of the taps. */
-    static void add(float[] sums, float[] values, int[] offsets, float[] weights) {
-        int i = 0;
-        for (; i + 3 < weights.length; i += 4)
-            four(
-                    sums,
-                    values,
-                    offsets[i],
-                    offsets[i + 1],
-                    offsets[i + 2],
-                    offsets[i + 3],
-                    weights[i],
-                    weights[i + 1],
-                    weights[i + 2],
-                    weights[i + 3]);
-        for (; i < weights.length; i++) one(sums, values, offsets[i], weights[i]);
-    }
-
-    private static void four(
-            float[] c, float[] b, int o0, int o1, int o2, int o3, float a0, float a1, float a2, float a3) {
-        for (int j = 0; j < c.length; j++)
-            c[j] = Math.fma(
-                    a3, b[o3 + j], Math.fma(a2, b[o2 + j], Math.fma(a1, b[o1 + j], Math.fma(a0, b[o0 + j], c[j]))));
-    }
-
-    private static void one(float[] c, float[] b, int o0, float a0) {
-        for (int j = 0; j < c.length; j++) c[j] = Math.fma(a0, b[o0 + j], c[j]);
+    /** c[j] += a0·b0[j] + a1·b1[j] + a2·b2[j] + a3·b3[j] for all j of c. */
+    static void add(float[] c, float[] b0, float[] b1, float[] b2, float[] b3, float a0, float a1, float a2, float a3) {
+        for (int j = 0; j < c.length; j++) c[j] += a0 * b0[j] + a1 * b1[j] + a2 * b2[j] + a3 * b3[j];
     }
 }

@@ -19,7 +19,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  * @param outputPhaseY row of the first output, below outputStep
  * @param outputPhaseX column of the first output, below outputStep
  * @param taps positions, shared by all outputs, those of one input channel side by side
- * @param weights a weight for each output and tap
+ * @param weights a weight for each output and tap, filled up with zeros to a multiple of {@link TapSum#WIDTH}
  */
 record Taps(
         int firstInput,
@@ -52,7 +52,7 @@ record Taps(
                             m, Math.floorMod(y, t), Math.floorMod(x, t), Math.floorDiv(y, t), Math.floorDiv(x, t));
         List<Taps> groups = new ArrayList<>();
         for (int g = 0; g < bank.groups(); g++) {
-            float[][] weights = new float[filters][length];
+            float[][] weights = new float[filters][filledUp(length)];
             for (int k = 0; k < filters; k++) System.arraycopy(all, (g * filters + k) * length, weights[k], 0, length);
             groups.add(new Taps(g * channels, channels, g * filters, t, 1, 0, 0, taps, weights));
         }
@@ -77,7 +77,7 @@ record Taps(
         int[] rows = matching(bank.height(), py, t, phaseY);
         int[] columns = matching(bank.width(), px, t, phaseX);
         Tap[] taps = new Tap[filters * rows.length * columns.length];
-        float[][] weights = new float[channels][taps.length];
+        float[][] weights = new float[channels][filledUp(taps.length)];
         int i = 0;
         for (int k = 0; k < filters; k++)
             for (int y : rows)
@@ -93,6 +93,10 @@ record Taps(
         return java.util.stream.IntStream.range(0, length)
                 .filter(l -> Math.floorMod(l - padding, stride) == phase)
                 .toArray();
+    }
+
+    private static int filledUp(int length) {
+        return (length + TapSum.WIDTH - 1) / TapSum.WIDTH * TapSum.WIDTH;
     }
 
     int outputs() {
