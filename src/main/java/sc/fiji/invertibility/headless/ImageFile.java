@@ -2,11 +2,10 @@ package sc.fiji.invertibility.headless;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.io.FileInfo;
 import ij.io.Opener;
-import ij.io.TiffDecoder;
 import java.io.File;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Opens an image from a file with ImageJ's own readers. */
 final class ImageFile {
@@ -38,37 +37,23 @@ final class ImageFile {
 
     private ImagePlus read() throws BadInputException {
         try {
-            Opener opener = new Opener();
-            opener.setSilentMode(true);
-            if (opener.getFileType(file.getAbsolutePath()) == Opener.TIFF) checkComplete();
+            Optional<String> lack = lack();
+            if (lack.isPresent()) throw problem("this file is truncated (" + lack.get() + ")");
             return IJ.openImage(file.getAbsolutePath());
         } catch (RuntimeException | IOException broken) {
             throw new BadInputException(sentence(UNREADABLE), broken);
         }
     }
 
-    /** ImageJ fills what a truncated TIFF lacks with zeros, which would go into the result as if measured. */
-    private void checkComplete() throws BadInputException, IOException {
-        File absolute = file.getAbsoluteFile();
-        FileInfo[] planes = new TiffDecoder(absolute.getParent(), absolute.getName()).getTiffInfo();
-        if (planes == null || planes.length == 0) throw problem(UNREADABLE);
-        for (FileInfo plane : planes) {
-            if (plane.stripOffsets == null || plane.stripLengths == null) continue;
-            int strips = Math.min(plane.stripOffsets.length, plane.stripLengths.length);
-            for (int i = 0; i < strips; i++)
-                checkReaches(
-                        Integer.toUnsignedLong(plane.stripOffsets[i]) + Integer.toUnsignedLong(plane.stripLengths[i]));
+    private Optional<String> lack() throws IOException {
+        switch (new Opener().getFileType(file.getAbsolutePath())) {
+            case Opener.TIFF:
+                return WholeFile.lackOfTiff(file);
+            case Opener.JPEG:
+                return WholeFile.lackOfJpeg(file);
+            default:
+                return Optional.empty();
         }
-        FileInfo first = planes[0];
-        // ImageJ's own stacks list one plane and say how many follow it.
-        if (planes.length == 1 && first.nImages > 1)
-            checkReaches(
-                    first.getOffset() + (long) first.width * first.height * first.getBytesPerPixel() * first.nImages);
-    }
-
-    private void checkReaches(long end) throws BadInputException {
-        if (end > file.length())
-            throw problem("this file is truncated (its pixels end at byte " + end + " of " + file.length() + ")");
     }
 
     private BadInputException problem(String what) {

@@ -206,6 +206,10 @@ class RunnerTest {
         Path text = Files.writeString(folder.resolve("text.png"), "this is no picture");
         byte[] whole = Files.readAllBytes(image);
         Path cut = Files.write(folder.resolve("cut.tif"), Arrays.copyOf(whole, whole.length - 20));
+        Path jpeg = folder.resolve("whole.jpg");
+        assertTrue(new FileSaver(IJ.createImage("ramp", "RGB ramp", 200, 200, 1)).saveAsJpeg(jpeg.toString()));
+        byte[] wholeJpeg = Files.readAllBytes(jpeg);
+        Path cutJpeg = Files.write(folder.resolve("cut.jpg"), Arrays.copyOf(wholeJpeg, wholeJpeg.length * 2 / 3));
         Set<String> before = names(folder);
 
         assertImageProblem("no image is given; expected image=PATH", "");
@@ -213,8 +217,10 @@ class RunnerTest {
         assertImageProblem("this file is empty: " + empty, empty);
         assertImageProblem("not an image that ImageJ can read: " + text, text);
         assertImageProblem("this is a folder, not an image: " + folder, folder);
-        assertEquals(2, typed.run("probe the runner", "image=" + cut, "out=" + out));
-        assertTrue(typed.err().startsWith("error: image: this file is truncated"), typed.err());
+        for (Path truncated : List.of(cut, cutJpeg)) {
+            assertEquals(2, typed.run("probe the runner", "image=" + truncated, "out=" + out));
+            assertTrue(typed.err().startsWith("error: image: this file is truncated"), typed.err());
+        }
         assertEquals(2, typed.run("probe the runner", "out=" + out));
         assertEquals("error: image: no image is given; expected image=PATH" + System.lineSeparator(), typed.err());
         assertEquals(before, names(folder));
