@@ -1,11 +1,14 @@
 package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
+import org.scijava.event.EventService;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
@@ -15,10 +18,13 @@ final class Execution {
 
     private final Context context;
     private final CommandInfo info;
+    private final Optional<PrintStream> terminal;
 
-    Execution(Context context, CommandInfo info) {
+    /** Runs {@code info}, and shows its progress on the terminal, if a person sits before one. */
+    Execution(Context context, CommandInfo info, Optional<PrintStream> terminal) {
         this.context = context;
         this.info = info;
+        this.terminal = terminal;
     }
 
     /** A fresh instance of the command, whose fields hold the defaults. */
@@ -37,10 +43,20 @@ final class Execution {
         RunRecord record = RunRecord.of(job);
         job.openImages();
         try (Staging staging = Staging.open(folder)) {
-            ResultFiles results = new ResultFiles(job.run());
+            ResultFiles results = new ResultFiles(run(job));
             results.write(staging.folder());
             record.results(results.values()).warnings(log().warnings()).write(staging.folder());
             return staging.publish(RunRecord.FILE);
+        }
+    }
+
+    private Module run(Job job) throws BadInputException, MethodCallException {
+        if (terminal.isEmpty()) return job.run();
+        ProgressLine progress = ProgressLine.on(context.service(EventService.class), terminal.get());
+        try {
+            return job.run();
+        } finally {
+            progress.close();
         }
     }
 

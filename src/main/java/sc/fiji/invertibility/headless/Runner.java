@@ -72,7 +72,7 @@ public final class Runner {
             else if (line.command().isEmpty() && line.has(CommandLine.HELP)) out.println(Manual.usage());
             else if (line.command().isEmpty())
                 throw new BadInputException("no command is given; --list lists them, --help tells more");
-            else return execute(new Execution(context, catalogue.find(line.command())), line);
+            else return execute(new Execution(context, catalogue.find(line.command()), terminal()), line);
             return 0;
         }
     }
@@ -98,6 +98,10 @@ public final class Runner {
             silence.end();
             if (line.has(CommandLine.DEBUG)) execution.log().messages().forEach(err::print);
         }
+    }
+
+    private Optional<PrintStream> terminal() {
+        return System.console() == null ? Optional.empty() : Optional.of(err);
     }
 
     private static Path folder(String name) throws BadInputException {

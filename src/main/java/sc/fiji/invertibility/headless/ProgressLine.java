@@ -1,0 +1,51 @@
+package sc.fiji.invertibility.headless;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.scijava.app.event.StatusEvent;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+import org.scijava.event.EventSubscriber;
+
+/** Shows what SciJava's status bar would show on one line of a terminal, again and again, and wipes it at the end. */
+final class ProgressLine implements AutoCloseable {
+
+    private static final int WIDTH = 78;
+
+    private final EventService events;
+    private final PrintStream terminal;
+    private final List<EventSubscriber<?>> subscribers;
+    private boolean shown;
+    private boolean closed;
+
+    private ProgressLine(EventService events, PrintStream terminal) {
+        this.events = events;
+        this.terminal = terminal;
+        this.subscribers = events.subscribe(this);
+    }
+
+    static ProgressLine on(EventService events, PrintStream terminal) {
+        return new ProgressLine(events, terminal);
+    }
+
+    @EventHandler
+    private synchronized void onEvent(StatusEvent event) {
+        if (closed || event.getProgressMaximum() <= 0 || event.getStatusMessage() == null) return;
+        long percent = 100L * event.getProgressValue() / event.getProgressMaximum();
+        String line = "%3d %% %s".formatted(percent, event.getStatusMessage().replaceAll("\\R", " "));
+        show(line.substring(0, Math.min(WIDTH, line.length())));
+        shown = true;
+    }
+
+    @Override
+    public synchronized void close() {
+        events.unsubscribe(subscribers);
+        if (shown) show("");
+        closed = true;
+    }
+
+    private void show(String line) {
+        terminal.printf("\r%-" + WIDTH + "s\r%s", "", line);
+        terminal.flush();
+    }
+}
