@@ -1,0 +1,91 @@
+package sc.fiji.invertibility.image;
+
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.invert.InversionSettings;
+import sc.fiji.invertibility.invert.LayerInversion;
+import sc.fiji.invertibility.invert.LayerReconstruction;
+import sc.fiji.invertibility.sparse.Activation;
+import sc.fiji.invertibility.sparse.PoolingModel;
+
+/** Inverts a layer for every z and t of an ImageJ image. */
+public final class ImageInversion {
+
+    private final Engine engine;
+    private final FilterBank bank;
+    private final PoolingModel model;
+    private final InversionSettings settings;
+
+    private ImageInversion(Engine engine, FilterBank bank, PoolingModel model, InversionSettings settings) {
+        this.engine = engine;
+        this.bank = bank;
+        this.model = model;
+        this.settings = settings;
+    }
+
+    /**
+     * Describes an inversion.
+     *
+     * @param engine what it runs on; stays open
+     * @param bank W, as many channels as the images will have
+     * @param model what pooling keeps
+     * @param settings iterations, step and scaling; whether the switches of each filter are returned
+     * @return the inversion
+     */
+    public static ImageInversion of(Engine engine, FilterBank bank, PoolingModel model, InversionSettings settings) {
+        return new ImageInversion(engine, bank, model, settings);
+    }
+
+    /**
+     * Reconstructs an image, plane by plane.
+     *
+     * @param input the image
+     * @param exact true for a 32-bit result, false for the input's own type, rounded and clamped
+     * @param made how it is made, for the results' info
+     * @param monitor hears about the progress, and may stop the work
+     * @return images and table, none of them shown
+     * @throws IllegalArgumentException if the bank, the stride or the pooling does not fit the image
+     * @throws CancellationException if the monitor stopped the work
+     */
+    public ImageReconstruction reconstruct(InputImage input, boolean exact, Provenance made, Monitor monitor) {
+        LayerFit.check(input, bank, model);
+        String name = input.name();
+        ReconstructionStack images = new ReconstructionStack(input, exact);
+        SwitchOverlay switches = new SwitchOverlay(input);
+        ErrorStack errors = new ErrorStack(input);
+        SwitchStack places = new SwitchStack(input, model.block(), bank.stride(), bank.filters(), maps());
+        SummaryTable summary = new SummaryTable(input, name + "-summary");
+        LayerInversion inversion = LayerInversion.of(engine, bank, model, settings);
+        for (int t = 1; t <= input.frames(); t++)
+            for (int z = 1; z <= input.slices(); z++) {
+                monitor.check();
+                InputPlane plane = input.plane(z, t);
+                LayerReconstruction result = inversion.invert(plane.x(), PlaneMonitor.of(monitor, input, z, t));
+                switches.put(z, t, result.winners());
+                errors.put(z, t, result.iterations());
+                summary.put(z, t, result.iterations());
+                if (result.places().isPresent())
+                    places.put(z, t, result.places().get());
+                images.put(z, t, plane, result.image());
+            }
+        monitor.check();
+        ImageReconstruction results = new ImageReconstruction(
+                images.image(name + "-reconstruction"),
+                switches.image(name + "-switches"),
+                errors.image(name + "-errors"),
+                settings.places() ? Optional.of(places.image(name + "-switchstack")) : Optional.empty(),
+                summary.table());
+        made.writeTo(results.reconstruction(), input.image());
+        made.writeTo(results.switches(), input.image());
+        made.writeTo(results.errors(), input.image());
+        results.switchstack().ifPresent(image -> made.writeTo(image, input.image()));
+        return results;
+    }
+
+    private int maps() {
+        return model.activation() == Activation.CRELU ? 2 * bank.filters() : bank.filters();
+    }
+}

@@ -1,0 +1,141 @@
+package sc.fiji.invertibility.image;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.process.ImageProcessor;
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
+
+/**
+ * An ImageJ image as the model sees it: for each z and t one plane of M channels, within the rectangle of
+ * the selection. An RGB pixel counts as three channels. The image itself is read where it lies and never
+ * changed.
+ */
+public final class InputImage {
+
+    private final ImagePlus image;
+    private final SampleType type;
+    private final Rectangle region;
+    private final ValueRange range;
+
+    private InputImage(ImagePlus image, SampleType type, Rectangle region, ValueRange range) {
+        this.image = image;
+        this.type = type;
+        this.region = region;
+        this.range = range;
+    }
+
+    /**
+     * Takes an image, or the rectangle of its selection (of any other selection the bounding box).
+     *
+     * @param image an 8-, 16- or 32-bit or RGB image with any number of channels, slices and frames
+     * @return the input
+     * @throws IllegalArgumentException if there is no image, it has no pixels, the selection lies outside
+     *     it, or a value within it is not finite
+     */
+    public static InputImage of(ImagePlus image) {
+        if (image == null) throw new IllegalArgumentException("image: there is no image open");
+        if (image.getWidth() == 0 || image.getHeight() == 0 || image.getStackSize() == 0)
+            throw new IllegalArgumentException(
+                    "image: expected an open image, the title of one, or the path of an image file, but got one of "
+                            + image.getWidth() + "×" + image.getHeight() + " pixels");
+        SampleType type = SampleType.of(image);
+        Rectangle region = region(image);
+        ValueRange range =
+                type == SampleType.GRAY32 ? FiniteValues.range(image, region) : ValueRange.between(0, type.top());
+        return new InputImage(image, type, region, range);
+    }
+
+    private static Rectangle region(ImagePlus image) {
+        Rectangle whole = new Rectangle(image.getWidth(), image.getHeight());
+        Roi selection = image.getRoi();
+        if (selection == null) return whole;
+        Rectangle region = selection.getBounds().intersection(whole);
+        if (region.isEmpty())
+            throw new IllegalArgumentException("image: the selection of '" + image.getTitle()
+                    + "' holds no pixel of the image, expected a selection inside it or none");
+        return region;
+    }
+
+    /** {@return the image} */
+    public ImagePlus image() {
+        return image;
+    }
+
+    /** {@return the image's title without the ending of a file name} */
+    public String name() {
+        return image.getTitle().replaceFirst("(?<=.)\\.(?=\\w*[A-Za-z])\\w{1,5}$", "");
+    }
+
+    /** {@return the rectangle that is worked on, in pixels of the image} */
+    public Rectangle region() {
+        return new Rectangle(region);
+    }
+
+    /** {@return the width of the rectangle in pixels} */
+    public int width() {
+        return region.width;
+    }
+
+    /** {@return the height of the rectangle in pixels} */
+    public int height() {
+        return region.height;
+    }
+
+    /** {@return M, the channels of a plane; 3 for RGB} */
+    public int channels() {
+        return image.getNChannels() * type.samples();
+    }
+
+    /** {@return the number of z positions} */
+    public int slices() {
+        return image.getNSlices();
+    }
+
+    /** {@return the number of time points} */
+    public int frames() {
+        return image.getNFrames();
+    }
+
+    /** {@return the number of planes, z positions times time points} */
+    public int planes() {
+        return slices() * frames();
+    }
+
+    /** {@return the values that become 0 and 1: those of the type, for 32-bit images minimum and maximum} */
+    public ValueRange range() {
+        return range;
+    }
+
+    /**
+     * Reads one plane.
+     *
+     * @param z its position, from 1
+     * @param t its time point, from 1
+     * @return the plane
+     */
+    public InputPlane plane(int z, int t) {
+        List<RandomAccessibleInterval<DoubleType>> channels = new ArrayList<>();
+        for (int c = 1; c <= image.getNChannels(); c++) {
+            ImageProcessor slice = image.getStack().getProcessor(image.getStackIndex(c, z, t));
+            for (int sample = 0; sample < type.samples(); sample++)
+                channels.add(inRegion(type.view(slice, sample), region));
+        }
+        return InputPlane.of(channels, range);
+    }
+
+    SampleType type() {
+        return type;
+    }
+
+    private static RandomAccessibleInterval<DoubleType> inRegion(
+            RandomAccessibleInterval<DoubleType> slice, Rectangle region) {
+        return Views.zeroMin(
+                Views.interval(slice, Intervals.createMinSize(region.x, region.y, region.width, region.height)));
+    }
+}

@@ -1,0 +1,36 @@
+package sc.fiji.invertibility.image;
+
+import sc.fiji.invertibility.compute.Monitor;
+
+/** One plane's part of the whole progress; says which plane it is where there are several. */
+final class PlaneMonitor implements Monitor {
+
+    private final Monitor part;
+    private final String prefix;
+
+    private PlaneMonitor(Monitor part, String prefix) {
+        this.part = part;
+        this.prefix = prefix;
+    }
+
+    static Monitor of(Monitor whole, InputImage input, int z, int t) {
+        if (input.planes() == 1) return whole;
+        double done = (t - 1.0) * input.slices() + z - 1;
+        StringBuilder prefix = new StringBuilder();
+        if (input.slices() > 1)
+            prefix.append("z ").append(z).append('/').append(input.slices()).append(", ");
+        if (input.frames() > 1)
+            prefix.append("t ").append(t).append('/').append(input.frames()).append(", ");
+        return new PlaneMonitor(whole.part(done / input.planes(), (done + 1) / input.planes()), prefix.toString());
+    }
+
+    @Override
+    public void progress(double fraction, String message) {
+        part.progress(fraction, message == null ? null : prefix + message);
+    }
+
+    @Override
+    public boolean cancelled() {
+        return part.cancelled();
+    }
+}

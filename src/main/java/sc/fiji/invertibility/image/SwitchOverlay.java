@@ -1,0 +1,96 @@
+package sc.fiji.invertibility.image;
+
+import ij.ImagePlus;
+import ij.gui.ImageRoi;
+import ij.gui.Overlay;
+import ij.process.ColorProcessor;
+import ij.process.LUT;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+/**
+ * Collects for every pixel the share of filters whose kept maximum sits there, and lays it over a copy of
+ * the image as colours, the stronger the larger the share, with a legend. Pixels that no filter keeps stay
+ * as they are.
+ */
+final class SwitchOverlay {
+
+    /**
+     * The opacities of the lowest to the highest fifth of the colour bar. An overlay's image has one opacity
+     * where it is copied or saved, so each fifth is an image of its own.
+     */
+    private static final double[] OPACITIES = {0.1, 0.3, 0.55, 0.75, 0.9};
+
+    /** One opacity for all, where five images would take too much memory. */
+    private static final double[] ONE_OPACITY = {0.55};
+
+    private static final long MOST_PIXELS_IN_FIFTHS = 8_000_000;
+
+    private final InputImage input;
+    private final byte[][] planes;
+    private final ShareScale.Counts counts = new ShareScale.Counts();
+
+    SwitchOverlay(InputImage input) {
+        this.input = input;
+        this.planes = new byte[input.planes()][];
+    }
+
+    /** Takes the shares, 0 … 1, of one plane. */
+    void put(int z, int t, Img<FloatType> winners) {
+        byte[] levels = new byte[input.width() * input.height()];
+        int i = 0;
+        for (FloatType share : Views.flatIterable(winners)) levels[i++] = (byte) ShareScale.level(share.get());
+        counts.add(levels);
+        planes[index(z, t)] = levels;
+    }
+
+    private int index(int z, int t) {
+        return (t - 1) * input.slices() + z - 1;
+    }
+
+    /** A copy of the image under the collected colours. */
+    ImagePlus image(String title) {
+        ImagePlus result = LikeInput.copy(input, title);
+        ShareScale scale = counts.scale();
+        Overlay overlay = new Overlay();
+        for (int t = 1; t <= input.frames(); t++)
+            for (int z = 1; z <= input.slices(); z++) addColours(overlay, result, scale, z, t);
+        new Legend(scale, input.width(), input.height()).addTo(overlay);
+        result.setOverlay(overlay);
+        return result;
+    }
+
+    private void addColours(Overlay overlay, ImagePlus image, ShareScale scale, int z, int t) {
+        byte[] levels = planes[index(z, t)];
+        double[] opacities = (long) levels.length * planes.length > MOST_PIXELS_IN_FIFTHS ? ONE_OPACITY : OPACITIES;
+        for (int band = 0; band < opacities.length; band++) {
+            ColorProcessor colours = colours(levels, colourTable(scale, band, opacities.length));
+            ImageRoi heat = new ImageRoi(0, 0, colours);
+            heat.setZeroTransparent(true);
+            heat.setOpacity(opacities[band]);
+            heat.setName("share of filters");
+            if (image.isHyperStack()) heat.setPosition(0, z, t);
+            else if (image.getStackSize() > 1) heat.setPosition(image.getStackIndex(1, z, t));
+            overlay.add(heat);
+        }
+    }
+
+    /** The colours of the levels in one band, black elsewhere, which becomes transparent. */
+    private static int[] colourTable(ShareScale scale, int band, int bands) {
+        LUT lut = Colours.shares();
+        int[] table = new int[ShareScale.LEVELS + 1];
+        for (int level = 1; level < table.length; level++) {
+            double place = scale.fraction(level);
+            if (Math.min(bands - 1, (int) (place * bands)) == band)
+                table[level] = lut.getRGB((int) Math.round(255 * place));
+        }
+        return table;
+    }
+
+    private ColorProcessor colours(byte[] levels, int[] table) {
+        int[] pixels = new int[levels.length];
+        for (int i = 0; i < pixels.length; i++) pixels[i] = table[levels[i] & 255];
+        return new ColorProcessor(input.width(), input.height(), pixels);
+    }
+}

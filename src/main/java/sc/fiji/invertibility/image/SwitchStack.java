@@ -1,0 +1,87 @@
+package sc.fiji.invertibility.image;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.Calibration;
+import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.view.Views;
+
+/**
+ * Collects the switches of every filter: a slice a filter, a pixel a pooled unit, 0 where nothing was
+ * kept, else 1 … s², the row-major place in the block. Of an image with several z or t the filters are the
+ * channels of a hyperstack.
+ */
+final class SwitchStack {
+
+    private final InputImage input;
+    private final int block;
+    private final int stride;
+    private final int filters;
+    private final ImageProcessor[] slices;
+    private final int perPlane;
+
+    /**
+     * Starts a stack.
+     *
+     * @param block s, in activations
+     * @param stride t, in pixels
+     * @param filters K
+     * @param maps pooled maps, K, or 2K for CReLU
+     */
+    SwitchStack(InputImage input, int block, int stride, int filters, int maps) {
+        this.input = input;
+        this.block = block;
+        this.stride = stride;
+        this.filters = filters;
+        this.perPlane = maps;
+        this.slices = new ImageProcessor[maps * input.planes()];
+    }
+
+    private int places() {
+        return block * block;
+    }
+
+    void put(int z, int t, Img<UnsignedShortType> switches) {
+        int first = ((t - 1) * input.slices() + z - 1) * perPlane;
+        for (int k = 0; k < perPlane; k++) slices[first + k] = slice(Views.hyperSlice(switches, 2, k));
+    }
+
+    private ImageProcessor slice(RandomAccessibleInterval<UnsignedShortType> switches) {
+        int w = (int) switches.dimension(0);
+        int h = (int) switches.dimension(1);
+        ImageProcessor slice = places() <= 255 ? new ByteProcessor(w, h) : new ShortProcessor(w, h);
+        int i = 0;
+        for (UnsignedShortType place : Views.flatIterable(switches)) slice.set(i++, place.get());
+        return slice;
+    }
+
+    private String label(int map) {
+        return map < filters ? "filter " + (map + 1) : "filter " + (map - filters + 1) + " (negative)";
+    }
+
+    /** The collected stack. */
+    ImagePlus image(String title) {
+        ImageStack stack = new ImageStack(slices[0].getWidth(), slices[0].getHeight());
+        for (int i = 0; i < slices.length; i++) stack.addSlice(label(i % perPlane), slices[i]);
+        ImagePlus result = LikeInput.labelled(title, stack);
+        if (input.planes() == 1) result.setDimensions(1, perPlane, 1);
+        else result.setDimensions(perPlane, input.slices(), input.frames());
+        result.setOpenAsHyperStack(input.planes() > 1);
+        Calibration calibration = LikeInput.spatialCalibration(input);
+        int pixels = block * stride;
+        calibration.pixelWidth *= pixels;
+        calibration.pixelHeight *= pixels;
+        calibration.xOrigin /= pixels;
+        calibration.yOrigin /= pixels;
+        result.setCalibration(calibration);
+        result.setLut(Colours.places(places()));
+        // 8-bit values are the colours' own numbers; 16-bit ones are spread over the table.
+        result.setDisplayRange(0, places() <= 255 ? 255 : places());
+        return result;
+    }
+}

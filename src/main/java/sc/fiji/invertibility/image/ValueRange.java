@@ -1,0 +1,53 @@
+package sc.fiji.invertibility.image;
+
+/**
+ * The range of values that is brought to 0 … 1 before the model sees an image.
+ *
+ * @param low the value that becomes 0
+ * @param span how far above it the value lies that becomes 1, &gt; 0
+ */
+public record ValueRange(double low, double span) {
+
+    /**
+     * Creates a range.
+     *
+     * @param low the value that becomes 0
+     * @param span how far above it the value lies that becomes 1, &gt; 0
+     */
+    public ValueRange {
+        if (!(span > 0) || !Double.isFinite(low) || !Double.isFinite(span))
+            throw new IllegalArgumentException("a range of values needs a positive span, not " + span);
+    }
+
+    /**
+     * The range from the smallest to the largest value; a constant keeps its unit, so that nothing is
+     * divided by zero.
+     *
+     * @param smallest the smallest value
+     * @param largest the largest value
+     * @return the range
+     */
+    public static ValueRange between(double smallest, double largest) {
+        return new ValueRange(smallest, largest > smallest ? largest - smallest : 1);
+    }
+
+    /**
+     * Scales a value.
+     *
+     * @param value a value of the image
+     * @return 0 … 1 for values of the range
+     */
+    public double scaled(double value) {
+        return (value - low) / span;
+    }
+
+    /**
+     * Undoes {@link #scaled}.
+     *
+     * @param scaled a scaled value
+     * @return the value in the image's unit
+     */
+    public double restored(double scaled) {
+        return low + scaled * span;
+    }
+}
