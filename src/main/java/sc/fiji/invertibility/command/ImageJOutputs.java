@@ -42,9 +42,11 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
     /** Whether the value is dealt with: a table always, an image only where no window will open. */
     private boolean hand(ModuleItem<?> output, Object value) {
         if (value instanceof ResultsTable) {
-            ((ResultsTable) value).show(title(output));
+            ((ResultsTable) value).show(title(output, (ResultsTable) value));
             return true;
         }
+        // Which device computed it is for scripts and records; SciJava would open a window for the word.
+        if (value instanceof String) return true;
         if (!(value instanceof ImagePlus) || !IJ.isMacro() || !Interpreter.isBatchMode()) return false;
         ImagePlus image = (ImagePlus) value;
         Interpreter.addBatchModeImage(image);
@@ -54,7 +56,8 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
         return true;
     }
 
-    private static String title(ModuleItem<?> output) {
+    private static String title(ModuleItem<?> output, ResultsTable table) {
+        if (table.getTitle() != null) return table.getTitle();
         String label = output.getLabel();
         return label == null || label.isEmpty() ? output.getName() : label;
     }

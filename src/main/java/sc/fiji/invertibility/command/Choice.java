@@ -1,0 +1,61 @@
+package sc.fiji.invertibility.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.invert.Scaling;
+import sc.fiji.invertibility.sparse.Activation;
+import sc.fiji.invertibility.sparse.StepRule;
+
+/**
+ * The meaning of a parameter's choices. SciJava offers them in the dialog, but takes anything from a macro.
+ *
+ * @param <T> what is chosen
+ */
+final class Choice<T> {
+
+    /** Whether the filters are imported. */
+    static final Choice<Boolean> FILTERS =
+            new Choice<Boolean>("filters").or("Gaussian random", false).or("Imported", true);
+
+    static final Choice<Activation> ACTIVATION = new Choice<Activation>("activation")
+            .or("None", Activation.NONE)
+            .or("ReLU", Activation.RELU)
+            .or("CReLU", Activation.CRELU);
+
+    static final Choice<Unpooling> UNPOOLING = new Choice<Unpooling>("unpooling")
+            .or("Switches", Unpooling.SWITCHES)
+            .or("Top-left", Unpooling.TOP_LEFT);
+
+    static final Choice<StepRule> STEP =
+            new Choice<StepRule>("step").or("Unit", StepRule.UNIT).or("Normalised", StepRule.NORMALISED);
+
+    static final Choice<Scaling> SCALING = new Choice<Scaling>("scaling")
+            .or("Match norm", Scaling.MATCH_NORM)
+            .or("Least squares", Scaling.LEAST_SQUARES)
+            .or("None", Scaling.NONE);
+
+    private final String key;
+    private final Map<String, T> values = new LinkedHashMap<>();
+
+    Choice(String key) {
+        this.key = key;
+    }
+
+    Choice<T> or(String name, T value) {
+        values.put(name, value);
+        return this;
+    }
+
+    /**
+     * Reads a choice.
+     *
+     * @throws IllegalArgumentException if it is none of the choices, which it lists
+     */
+    T of(String text) {
+        for (Map.Entry<String, T> choice : values.entrySet())
+            if (choice.getKey().equalsIgnoreCase(text)) return choice.getValue();
+        throw new IllegalArgumentException(
+                key + ": unknown choice '" + text + "'; expected one of: " + String.join(", ", values.keySet()));
+    }
+}

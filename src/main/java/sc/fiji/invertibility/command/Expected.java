@@ -1,0 +1,20 @@
+package sc.fiji.invertibility.command;
+
+/** Checks of numbers, which SciJava leaves to the command where they come from a macro. */
+final class Expected {
+
+    private Expected() {}
+
+    static int atLeast(String key, int least, int value) {
+        if (value < least)
+            throw new IllegalArgumentException(
+                    key + ": expected a whole number of at least " + least + ", but got " + value);
+        return value;
+    }
+
+    static double percentage(String key, double value) {
+        if (!(value > 0 && value <= 100))
+            throw new IllegalArgumentException(key + ": expected a percentage above 0 and up to 100, but got " + value);
+        return value;
+    }
+}

@@ -1,0 +1,81 @@
+package sc.fiji.invertibility.command;
+
+import java.io.File;
+import java.io.IOException;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.image.Provenance;
+import sc.fiji.invertibility.weights.WeightFile;
+
+/** Where the filters of a layer come from. */
+sealed interface FilterSource {
+
+    /**
+     * Makes the filters, each of unit norm and without bias.
+     *
+     * @param channels M, the channels of the image
+     * @return the bank
+     * @throws IOException if a file cannot be used
+     */
+    FilterBank bank(int channels) throws IOException;
+
+    /** Adds what tells these filters from others. */
+    Provenance describe(Provenance made);
+
+    /**
+     * Random filters, for any number of channels.
+     *
+     * @param count K
+     * @param size ℓ, odd
+     * @param stride t
+     * @param seed any number
+     */
+    record Gaussian(int count, int size, int stride, long seed) implements FilterSource {
+
+        public Gaussian {
+            Expected.atLeast("count", 1, count);
+            if (size < 1 || size % 2 == 0)
+                throw new IllegalArgumentException("size: expected an odd number of pixels, but got " + size);
+            Expected.atLeast("stride", 1, stride);
+        }
+
+        @Override
+        public FilterBank bank(int channels) {
+            return GaussianFilters.unitNorm(count, channels, size, seed).withStride(stride);
+        }
+
+        @Override
+        public Provenance describe(Provenance made) {
+            return made.with("count", count).with("size", size).with("seed", seed);
+        }
+    }
+
+    /**
+     * A layer of a file of weights.
+     *
+     * @param weights the file
+     * @param layer the name of a tensor, or empty for the first
+     * @param stride t, which the weights do not tell
+     */
+    record Imported(File weights, String layer, int stride) implements FilterSource {
+
+        public Imported {
+            Expected.atLeast("stride", 1, stride);
+            if (weights == null || weights.getPath().isBlank())
+                throw new IllegalArgumentException("weights: expected a file, as filters is 'Imported'");
+            layer = layer == null ? "" : layer.strip();
+        }
+
+        @Override
+        public FilterBank bank(int channels) throws IOException {
+            try (WeightFile file = WeightFile.open(weights.toPath())) {
+                return file.layer(layer).filterBank().normalised().withStride(stride);
+            }
+        }
+
+        @Override
+        public Provenance describe(Provenance made) {
+            return made.with("weights", weights).with("layer", layer.isEmpty() ? "the first" : layer);
+        }
+    }
+}
