@@ -271,6 +271,18 @@ public interface Engine extends AutoCloseable {
         return new Magnitudes(sum, largest, nonzeros);
     }
 
+    /**
+     * Normalises each value by those of the neighbouring channels.
+     *
+     * @param scope the owner of the result
+     * @param h the activations
+     * @param response the constants
+     * @return the normalised activations
+     */
+    default FeatureMap normalise(Scope scope, FeatureMap h, LocalResponse response) {
+        return upload(scope, response.apply(download(h)));
+    }
+
     // ---- steps that an engine may fuse
 
     /**

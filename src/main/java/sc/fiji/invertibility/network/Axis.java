@@ -1,0 +1,57 @@
+package sc.fiji.invertibility.network;
+
+import java.util.List;
+
+/** A stack of layers along one axis of an image: which pixels an interval of the outputs depends on. */
+final class Axis {
+
+    /** Pixels or outputs from {@code from} to before {@code to}. */
+    record Span(int from, int to) {
+
+        int length() {
+            return to - from;
+        }
+    }
+
+    private final List<Window> windows;
+    private final int[] lengths;
+    private final int stride;
+
+    /** The layers' windows along the axis, the first being nearest to the image, and the image's length. */
+    Axis(List<Window> windows, int length) {
+        this.windows = windows;
+        this.lengths = new int[windows.size() + 1];
+        lengths[0] = length;
+        int product = 1;
+        for (int i = 0; i < windows.size(); i++) {
+            lengths[i + 1] = windows.get(i).outputs(lengths[i]);
+            product = Math.multiplyExact(product, windows.get(i).stride());
+        }
+        stride = product;
+    }
+
+    int outputs() {
+        return lengths[windows.size()];
+    }
+
+    /** The pixels between two neighbouring outputs. */
+    int stride() {
+        return stride;
+    }
+
+    /**
+     * The pixels to run the layers on for a span of outputs: their receptive field, begun at a multiple of
+     * the stride, so that all layers' windows lie as they do on the whole image. Output number from/stride
+     * of the whole is then the first of the run. Where the field is cut, zero padding spoils outputs, but
+     * only such as nothing in the span depends on.
+     */
+    Span pixels(Span outputs) {
+        int from = outputs.from(), to = outputs.to();
+        for (int i = windows.size() - 1; i >= 0; i--) {
+            Window window = windows.get(i);
+            from = Math.max(0, window.start(from));
+            to = Math.min(lengths[i], window.end(to - 1));
+        }
+        return new Span(from / stride * stride, to);
+    }
+}

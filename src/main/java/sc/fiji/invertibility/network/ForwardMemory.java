@@ -1,0 +1,41 @@
+package sc.fiji.invertibility.network;
+
+import java.util.List;
+import sc.fiji.invertibility.compute.Device;
+import sc.fiji.invertibility.compute.Shape;
+
+/** How much of a device a forward pass takes, and how much it may take. */
+record ForwardMemory(List<Layer> layers, long bytes, long largestAllocation) {
+
+    /** No more of a device is taken unless asked for, whatever it has: others work there too. */
+    static final long MOST_OF_DEVICE = 1L << 30;
+
+    /** A convolution may need a transformed copy of its input and output besides these. */
+    private static final int WITH_SCRATCH = 2;
+
+    /** The memory of a device as it is now, limited to some bytes. */
+    static ForwardMemory of(List<Layer> layers, Device device, long limit) {
+        Runtime java = Runtime.getRuntime();
+        long freeHeap = java.maxMemory() - java.totalMemory() + java.freeMemory();
+        // What the Java engine holds is heap, too, and half of it is left to images.
+        long available = device.type().equals("Java") ? Math.min(device.memory(), freeHeap) : device.memory();
+        return new ForwardMemory(layers, Math.min(limit, available / 2), device.largestAllocation());
+    }
+
+    /** Whether a pass over an image of that size fits. */
+    boolean fits(Shape image) {
+        Shape input = image;
+        for (Layer layer : layers) {
+            Shape output = layer.output(input);
+            if (Math.max(bytes(input), bytes(output)) > largestAllocation
+                    || WITH_SCRATCH * (bytes(input) + bytes(output)) > bytes) return false;
+            input = output;
+        }
+        return true;
+    }
+
+    /** Channels are padded to vectors of 16. */
+    private static long bytes(Shape map) {
+        return Float.BYTES * map.pixels() * ((map.channels() + 15) / 16 * 16);
+    }
+}

@@ -1,0 +1,195 @@
+package sc.fiji.invertibility.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Rectification;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+
+/**
+ * From a preprocessed image to the activations of one layer, all on one device. A map is freed as soon as
+ * the layer above it is computed. Images that are too large for this go through a {@link
+ * TiledForwardPass}.
+ */
+public final class ForwardPass {
+
+    private final Network network;
+    private final List<Layer> layers;
+    private final boolean rectified;
+
+    private ForwardPass(Network network, List<Layer> layers, boolean rectified) {
+        this.network = network;
+        this.layers = layers;
+        this.rectified = rectified;
+    }
+
+    /**
+     * A pass to the output of a layer, of a convolution after its ReLU.
+     *
+     * @param network the network
+     * @param layer any name of the layer
+     * @return the pass
+     * @throws IllegalArgumentException if there is no such layer, or filters on the way to it are missing
+     */
+    public static ForwardPass to(Network network, String layer) {
+        return new ForwardPass(network, network.architecture().through(network.layer(layer)), true);
+    }
+
+    /**
+     * Returns this pass without the ReLU of its last layer.
+     *
+     * @return the changed pass
+     * @throws IllegalArgumentException if the last layer is no convolution
+     */
+    public ForwardPass beforeRectification() {
+        if (!(last() instanceof Layer.Convolution))
+            throw new IllegalArgumentException("only a convolution has activations before its ReLU, "
+                    + last().name() + " of " + network.architecture() + " is none");
+        return new ForwardPass(network, layers, false);
+    }
+
+    /** {@return the network} */
+    public Network network() {
+        return network;
+    }
+
+    /** {@return the layers that are gone through, the first being nearest to the image} */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** {@return the layer whose activations come out} */
+    public Layer last() {
+        return layers.get(layers.size() - 1);
+    }
+
+    /** {@return how many pixels of the image lie between two neighbours of the activations} */
+    public int stride() {
+        return network.architecture().stride(last());
+    }
+
+    /**
+     * Returns the size of the activations.
+     *
+     * @param input the size of the image
+     * @return the size of what comes out
+     * @throws IllegalArgumentException if the image has other channels than the network, or is too small
+     */
+    public Shape output(Shape input) {
+        return network.architecture().output(input, last());
+    }
+
+    /**
+     * Computes the activations.
+     *
+     * @param engine where to compute
+     * @param scope the owner of the result
+     * @param x the preprocessed image, which stays as it is
+     * @param monitor hears of the progress
+     * @return the last layer's activations
+     * @throws IllegalArgumentException as {@link #output} does
+     * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     */
+    public FeatureMap run(Engine engine, Scope scope, FeatureMap x, Monitor monitor) {
+        return run(engine, scope, x, PackedBanks.once(engine, network), monitor);
+    }
+
+    FeatureMap run(Engine engine, Scope scope, FeatureMap x, PackedBanks banks, Monitor monitor) {
+        FeatureMap[] result = new FeatureMap[1];
+        pass(engine, x, banks, monitor, (layer, own) -> layer == last() ? scope : own, (layer, input, map, code) -> {
+            result[0] = map;
+        });
+        return result[0];
+    }
+
+    /**
+     * Computes the activations and records what happens on the way.
+     *
+     * @param engine where to compute
+     * @param scope the owner of all that is kept
+     * @param x the preprocessed image, which stays as it is
+     * @param recorded what is kept; the last layer's map always is
+     * @param monitor hears of the progress
+     * @return a record a layer, the first being nearest to the image
+     * @throws IllegalArgumentException as {@link #output} does
+     * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     */
+    public List<LayerActivations> record(
+            Engine engine, Scope scope, FeatureMap x, Recorded recorded, Monitor monitor) {
+        List<LayerActivations> records = new ArrayList<>();
+        pass(
+                engine,
+                x,
+                PackedBanks.once(engine, network),
+                monitor,
+                (layer, own) -> keeps(recorded, layer) ? scope : own,
+                (layer, input, map, code) -> records.add(new LayerActivations(
+                        layer,
+                        input,
+                        map.shape(),
+                        Math.sqrt(engine.dot(map, map)),
+                        engine.magnitudes(map).nonzeros(),
+                        keeps(recorded, layer) ? map : null,
+                        keeps(recorded, layer) ? code : null)));
+        return records;
+    }
+
+    private boolean keeps(Recorded recorded, Layer layer) {
+        return layer == last()
+                || recorded == Recorded.MAPS
+                || recorded == Recorded.SWITCHES && layer instanceof Layer.MaxPool;
+    }
+
+    /** Who owns a layer's output: the scope of the layer's own, or one that lives longer. */
+    private interface Owner {
+        Scope of(Layer layer, Scope own);
+    }
+
+    private interface Observer {
+        void saw(Layer layer, Shape input, FeatureMap map, Pooled code);
+    }
+
+    private void pass(
+            Engine engine, FeatureMap x, PackedBanks banks, Monitor monitor, Owner owner, Observer observer) {
+        output(x.shape());
+        FeatureMap current = x;
+        Scope own = new Scope();
+        try {
+            for (int i = 0; i < layers.size(); i++) {
+                Layer layer = layers.get(i);
+                monitor.check();
+                monitor.progress((double) i / layers.size(), layer.name());
+                Shape input = current.shape();
+                Scope below = own;
+                own = new Scope();
+                try {
+                    Scope target = owner.of(layer, own);
+                    Pooled code = layer instanceof Layer.MaxPool p ? engine.pool(target, current, p.pooling()) : null;
+                    current = code == null ? apply(engine, target, layer, current, banks) : code.values();
+                    observer.saw(layer, input, current, code);
+                } finally {
+                    below.close();
+                }
+            }
+        } finally {
+            own.close();
+        }
+    }
+
+    private FeatureMap apply(Engine engine, Scope target, Layer layer, FeatureMap x, PackedBanks banks) {
+        if (layer instanceof Layer.Normalisation n) return engine.normalise(target, x, n.response());
+        Layer.Convolution convolution = (Layer.Convolution) layer;
+        boolean linear = layer == last() && !rectified;
+        try (Scope local = new Scope()) {
+            return engine.convolve(
+                    target,
+                    x,
+                    banks.of(local, convolution),
+                    linear ? Rectification.NONE : convolution.rectification());
+        }
+    }
+}

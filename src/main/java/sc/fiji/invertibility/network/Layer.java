@@ -1,0 +1,173 @@
+package sc.fiji.invertibility.network;
+
+import sc.fiji.invertibility.compute.LocalResponse;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Rectification;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.Padding;
+
+/** What one layer of a network does, without its weights. */
+public sealed interface Layer {
+
+    /** {@return the layer's name, as the paper's authors' files have it: {@code conv1_2}, {@code pool2}} */
+    String name();
+
+    /**
+     * Returns the size of this layer's output.
+     *
+     * @param input the size of its input
+     * @return the size of its output
+     * @throws IllegalArgumentException if nothing is left of an input of that size
+     */
+    default Shape output(Shape input) {
+        int height = rows().outputs(input.height()), width = columns().outputs(input.width());
+        if (height < 1 || width < 1)
+            throw new IllegalArgumentException(
+                    name() + " cannot be applied to " + input.width() + "×" + input.height() + " pixels");
+        return new Shape(outputChannels(input.channels()), height, width);
+    }
+
+    /**
+     * Returns the channels of this layer's output.
+     *
+     * @param inputChannels channels of its input
+     * @return channels of its output
+     */
+    int outputChannels(int inputChannels);
+
+    /** {@return how its outputs lie on its input, from top to bottom} */
+    Window rows();
+
+    /** {@return how its outputs lie on its input, from left to right} */
+    Window columns();
+
+    /**
+     * A convolution with bias, usually followed by ReLU.
+     *
+     * @param name the layer's name
+     * @param filters K
+     * @param channels M, the channels of the input, all groups together
+     * @param height ℓy in pixels
+     * @param width ℓx in pixels
+     * @param stride t in pixels
+     * @param padding zeros around the input
+     * @param groups 1, or 2 for AlexNet's layers that were split over two devices
+     * @param rectification what follows it
+     */
+    record Convolution(
+            String name,
+            int filters,
+            int channels,
+            int height,
+            int width,
+            int stride,
+            Padding padding,
+            int groups,
+            Rectification rectification)
+            implements Layer {
+
+        /**
+         * A layer of square filters, followed by ReLU.
+         *
+         * @param name the layer's name
+         * @param filters K
+         * @param channels M
+         * @param size ℓ in pixels
+         * @param stride t in pixels
+         * @param padding zeros on each side, in pixels
+         * @param groups a divisor of K and M
+         * @return the layer
+         */
+        public static Convolution square(
+                String name, int filters, int channels, int size, int stride, int padding, int groups) {
+            return new Convolution(
+                    name, filters, channels, size, size, stride, Padding.of(padding), groups, Rectification.RELU);
+        }
+
+        /**
+         * Gives a bank this layer's stride, padding and groups.
+         *
+         * @param bank filters of this layer's size
+         * @return the bank as this layer applies it
+         * @throws IllegalArgumentException if its filters have another size or number
+         */
+        public FilterBank fit(FilterBank bank) {
+            if (bank.filters() != filters
+                    || bank.filterChannels() != channels / groups
+                    || bank.height() != height
+                    || bank.width() != width)
+                throw new IllegalArgumentException("the filters of " + name + " are " + sizes() + ", not "
+                        + bank.filters() + "×" + bank.filterChannels() + "×" + bank.height() + "×" + bank.width());
+            return bank.withGroups(groups).withStride(stride).withPadding(padding);
+        }
+
+        /** {@return the size of its weights, K×M/groups×ℓy×ℓx} */
+        public String sizes() {
+            return filters + "×" + channels / groups + "×" + height + "×" + width;
+        }
+
+        @Override
+        public int outputChannels(int inputChannels) {
+            return filters;
+        }
+
+        @Override
+        public Window rows() {
+            return new Window(height, stride, padding.y(), false);
+        }
+
+        @Override
+        public Window columns() {
+            return new Window(width, stride, padding.x(), false);
+        }
+    }
+
+    /**
+     * Max pooling.
+     *
+     * @param name the layer's name
+     * @param pooling windows and selection
+     */
+    record MaxPool(String name, Pooling pooling) implements Layer {
+
+        @Override
+        public int outputChannels(int inputChannels) {
+            return inputChannels;
+        }
+
+        @Override
+        public Window rows() {
+            return new Window(pooling.window(), pooling.stride(), 0, pooling.partial());
+        }
+
+        @Override
+        public Window columns() {
+            return rows();
+        }
+    }
+
+    /**
+     * Local response normalisation across channels.
+     *
+     * @param name the layer's name
+     * @param response its constants
+     */
+    record Normalisation(String name, LocalResponse response) implements Layer {
+
+        @Override
+        public int outputChannels(int inputChannels) {
+            return inputChannels;
+        }
+
+        @Override
+        public Window rows() {
+            return Window.POINT;
+        }
+
+        @Override
+        public Window columns() {
+            return Window.POINT;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package sc.fiji.invertibility.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Rectification;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+
+/**
+ * An architecture with filter banks for all or some of its convolutions: a partial network works up to
+ * the first convolution that has none.
+ */
+public final class Network {
+
+    private final Architecture architecture;
+    private final Map<String, FilterBank> banks;
+
+    private Network(Architecture architecture, Map<String, FilterBank> banks) {
+        this.architecture = architecture;
+        this.banks = banks;
+    }
+
+    /**
+     * A network of given filters.
+     *
+     * @param architecture the layers
+     * @param banks filters by the name of their layer, any name that {@link Architecture#find} knows; their
+     *     stride, padding and groups are set to the layer's
+     * @return the network
+     * @throws IllegalArgumentException if a name is unknown, no convolution or given twice, or filters have
+     *     another size
+     */
+    public static Network of(Architecture architecture, Map<String, FilterBank> banks) {
+        Map<String, FilterBank> fitted = new LinkedHashMap<>();
+        banks.forEach((name, bank) -> {
+            if (!(architecture.layer(name) instanceof Layer.Convolution layer))
+                throw new IllegalArgumentException(name + " of " + architecture + " is no convolution");
+            if (fitted.put(layer.name(), layer.fit(bank)) != null)
+                throw new IllegalArgumentException("filters for " + layer.name() + " are given twice");
+        });
+        return new Network(architecture, fitted);
+    }
+
+    /**
+     * A network of random filters with entries N(0, 1)/√(Mℓ²), M being the channels that one filter sees,
+     * and no bias. A layer's filters depend on the seed and on the layer's place, not on the layers above.
+     *
+     * @param architecture the layers; {@link Architecture#upTo} spares those that are not needed
+     * @param seed any number
+     * @return the network
+     */
+    public static Network gaussian(Architecture architecture, long seed) {
+        SplittableRandom seeds = new SplittableRandom(seed);
+        Map<String, FilterBank> banks = new LinkedHashMap<>();
+        for (Layer.Convolution c : architecture.convolutions())
+            banks.put(
+                    c.name(),
+                    c.fit(GaussianFilters.rectangular(
+                            c.filters(), c.channels() / c.groups(), c.height(), c.width(), seeds.nextLong())));
+        return new Network(architecture, banks);
+    }
+
+    /**
+     * A network of one convolution, {@code conv1}, and possibly one pooling, {@code pool1}.
+     *
+     * @param bank the filters with their stride, padding and groups
+     * @param rectification what follows the convolution
+     * @param pooling what follows that, or null for nothing
+     * @return the network
+     */
+    public static Network singleLayer(FilterBank bank, Rectification rectification, Pooling pooling) {
+        List<Layer> layers = new ArrayList<>();
+        layers.add(new Layer.Convolution(
+                "conv1",
+                bank.filters(),
+                bank.channels(),
+                bank.height(),
+                bank.width(),
+                bank.stride(),
+                bank.padding(),
+                bank.groups(),
+                rectification));
+        if (pooling != null) layers.add(new Layer.MaxPool("pool1", pooling));
+        return new Network(Architecture.of("Single layer", bank.channels(), layers), Map.of("conv1", bank));
+    }
+
+    /** {@return the layers} */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /**
+     * Returns the filters of a convolution.
+     *
+     * @param layer one of the architecture's convolutions
+     * @return the bank with the layer's stride, padding and groups
+     * @throws IllegalArgumentException if there are no filters for it
+     */
+    public FilterBank bank(Layer.Convolution layer) {
+        FilterBank bank = banks.get(layer.name());
+        if (bank == null) throw new IllegalArgumentException("there are no filters for " + layer.name());
+        return bank;
+    }
+
+    /**
+     * Finds the first convolution without filters.
+     *
+     * @return the first missing layer, or nothing if the network is complete
+     */
+    public Optional<Layer.Convolution> firstMissing() {
+        return architecture.convolutions().stream()
+                .filter(layer -> !banks.containsKey(layer.name()))
+                .findFirst();
+    }
+
+    /**
+     * Finds a layer that can be computed.
+     *
+     * @param name any of its names
+     * @return the layer
+     * @throws IllegalArgumentException if there is no such layer, or filters for a layer below it are
+     *     missing; the message names the first of these
+     */
+    public Layer layer(String name) {
+        Layer layer = architecture.layer(name);
+        for (Layer below : architecture.through(layer))
+            if (below instanceof Layer.Convolution && !banks.containsKey(below.name()))
+                throw new IllegalArgumentException("the weights reach " + reach() + ": " + layer.name() + " of "
+                        + architecture + " needs the filters of " + below.name() + ", which are missing");
+        return layer;
+    }
+
+    private String reach() {
+        List<Layer> layers = architecture.layers();
+        int missing = layers.indexOf(firstMissing().orElseThrow());
+        return missing == 0 ? "no layer" : "up to " + layers.get(missing - 1).name();
+    }
+}
