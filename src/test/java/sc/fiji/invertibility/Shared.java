@@ -63,6 +63,25 @@ public final class Shared {
     }
 
     /**
+     * Reads an RGB image.
+     *
+     * @param path the file's path below the folder of reference data
+     * @return red, green, blue from 0 to 255, with the axes (x, y, channel)
+     */
+    public static ArrayImg<FloatType, FloatArray> rgb(String path) {
+        try {
+            var image = ImageIO.read(file(path).toFile());
+            int width = image.getWidth(), height = image.getHeight(), pixels = width * height;
+            float[] values = new float[3 * pixels];
+            for (int i = 0; i < values.length; i++)
+                values[i] = image.getRGB(i % pixels % width, i % pixels / width) >> 16 - 8 * (i / pixels) & 0xff;
+            return ArrayImgs.floats(values, width, height, 3);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * Reads an RGB image scaled to 0 … 1, each channel's mean removed.
      *
      * @param path the file's path below the folder of reference data

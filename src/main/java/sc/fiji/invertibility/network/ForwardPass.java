@@ -47,8 +47,8 @@ public final class ForwardPass {
      */
     public ForwardPass beforeRectification() {
         if (!(last() instanceof Layer.Convolution))
-            throw new IllegalArgumentException("only a convolution has activations before its ReLU, "
-                    + last().name() + " of " + network.architecture() + " is none");
+            throw new IllegalArgumentException("only a convolution has activations before its ReLU, " + last().name()
+                    + " of " + network.architecture() + " is none");
         return new ForwardPass(network, layers, false);
     }
 
@@ -118,8 +118,7 @@ public final class ForwardPass {
      * @throws IllegalArgumentException as {@link #output} does
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
-    public List<LayerActivations> record(
-            Engine engine, Scope scope, FeatureMap x, Recorded recorded, Monitor monitor) {
+    public List<LayerActivations> record(Engine engine, Scope scope, FeatureMap x, Recorded recorded, Monitor monitor) {
         List<LayerActivations> records = new ArrayList<>();
         pass(
                 engine,
@@ -153,8 +152,7 @@ public final class ForwardPass {
         void saw(Layer layer, Shape input, FeatureMap map, Pooled code);
     }
 
-    private void pass(
-            Engine engine, FeatureMap x, PackedBanks banks, Monitor monitor, Owner owner, Observer observer) {
+    private void pass(Engine engine, FeatureMap x, PackedBanks banks, Monitor monitor, Owner owner, Observer observer) {
         output(x.shape());
         FeatureMap current = x;
         Scope own = new Scope();
@@ -186,10 +184,7 @@ public final class ForwardPass {
         boolean linear = layer == last() && !rectified;
         try (Scope local = new Scope()) {
             return engine.convolve(
-                    target,
-                    x,
-                    banks.of(local, convolution),
-                    linear ? Rectification.NONE : convolution.rectification());
+                    target, x, banks.of(local, convolution), linear ? Rectification.NONE : convolution.rectification());
         }
     }
 }

@@ -61,12 +61,11 @@ final class LayerNames {
         if (block.matches()) return join(block.group(2), block.group(1), block.group(3));
         Matcher plain = PLAIN.matcher(query);
         if (!plain.matches()) return query;
-        String kind =
-                switch (plain.group(1)) {
-                    case "c", "relu" -> "conv";
-                    case "p" -> "pool";
-                    default -> plain.group(1);
-                };
+        String kind = switch (plain.group(1)) {
+            case "c", "relu" -> "conv";
+            case "p" -> "pool";
+            default -> plain.group(1);
+        };
         return join(kind, plain.group(2), plain.group(3));
     }
 

@@ -72,8 +72,8 @@ public final class TiledForwardPass {
         ForwardMemory memory = ForwardMemory.of(pass.layers(), engine.device(), deviceLimit);
         Axis rows = new Axis(pass.layers().stream().map(Layer::rows).toList(), input.height());
         Axis columns = new Axis(pass.layers().stream().map(Layer::columns).toList(), input.width());
-        Img<FloatType> result = new PlanarImgFactory<>(new FloatType())
-                .create(output.width(), output.height(), output.channels());
+        Img<FloatType> result =
+                new PlanarImgFactory<>(new FloatType()).create(output.width(), output.height(), output.channels());
         int side = Math.max(output.height(), output.width());
         while (side > 1 && !memory.fits(largestTile(rows, columns, side, input))) side = half(side);
         for (; ; side = half(side)) {

@@ -1,0 +1,90 @@
+package sc.fiji.invertibility.network;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import net.imglib2.FinalInterval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+/** How an image is brought to the size at which networks are evaluated on ImageNet. */
+public enum ImageNetResize {
+    /** Not at all. */
+    NONE("None"),
+    /** The shorter side to 256 pixels, then the central 224×224. */
+    SHORTER_SIDE_256_CROP_224("256 and crop 224"),
+    /** The central 224×224 of the image as it is. */
+    CROP_224("Crop 224");
+    private static final int SHORTER = 256, CROP = 224;
+
+    private final String label;
+
+    ImageNetResize(String label) {
+        this.label = label;
+    }
+
+    /** {@return the choice as the user sees it} */
+    public String label() {
+        return label;
+    }
+
+    /** {@return all labels} */
+    public static List<String> labels() {
+        return Arrays.stream(values()).map(ImageNetResize::label).toList();
+    }
+
+    /**
+     * Finds a choice by its label.
+     *
+     * @param label one of {@link #labels}
+     * @return the choice
+     * @throws IllegalArgumentException if there is none of that label; the message lists those that there are
+     */
+    public static ImageNetResize of(String label) {
+        return Arrays.stream(values())
+                .filter(choice -> choice.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("resize is one of "
+                        + labels().stream().collect(Collectors.joining(", ")) + ", not \"" + label + "\""));
+    }
+
+    /**
+     * Returns how much larger a pixel becomes.
+     *
+     * @param width of the image, in pixels
+     * @param height of the image, in pixels
+     * @return the old pixels that a new one stands for, along either axis
+     */
+    public double pixelSize(long width, long height) {
+        return this == SHORTER_SIDE_256_CROP_224 ? Math.min(width, height) / (double) SHORTER : 1;
+    }
+
+    /**
+     * Resizes an image.
+     *
+     * @param image an image with the axes (x, y, channel)
+     * @return the resized image, of origin zero
+     * @throws IllegalArgumentException if it is smaller than what is to be cut out
+     */
+    public RandomAccessibleInterval<FloatType> apply(RandomAccessibleInterval<FloatType> image) {
+        RandomAccessibleInterval<FloatType> source = Views.zeroMin(image);
+        if (this == NONE) return source;
+        if (this == CROP_224) return crop(source);
+        long width = source.dimension(0), height = source.dimension(1), shorter = Math.min(width, height);
+        int newWidth = (int) (SHORTER * width / shorter), newHeight = (int) (SHORTER * height / shorter);
+        return crop(BilinearResampling.resize(source, newWidth, newHeight));
+    }
+
+    private static RandomAccessibleInterval<FloatType> crop(RandomAccessibleInterval<FloatType> image) {
+        long width = image.dimension(0), height = image.dimension(1);
+        if (width < CROP || height < CROP)
+            throw new IllegalArgumentException("an image of " + width + "×" + height + " pixels has no " + CROP + "×"
+                    + CROP + " to cut out; the resize \"" + SHORTER_SIDE_256_CROP_224.label
+                    + "\" brings it to that size");
+        // Half pixels are rounded to even, as Python does in torchvision's centre crop.
+        long x = (long) Math.rint((width - CROP) / 2.0), y = (long) Math.rint((height - CROP) / 2.0);
+        return Views.zeroMin(
+                Views.interval(image, FinalInterval.createMinSize(x, y, 0, CROP, CROP, image.dimension(2))));
+    }
+}

@@ -1,0 +1,108 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.network.Architecture;
+import sc.fiji.invertibility.network.KnownNetworks;
+import sc.fiji.invertibility.network.Layer;
+import sc.fiji.invertibility.network.Network;
+import sc.fiji.invertibility.network.Preprocessing;
+
+/**
+ * A network with the filters of a weight file.
+ *
+ * @param network the network, complete up to the layer that was asked for or to the first that the file
+ *     lacks
+ * @param sources the file's tensor for each of the network's layers that was read
+ * @param preprocessing what the file's network was fed with
+ * @param notes what the user should know about the mapping, a sentence each
+ */
+public record NetworkWeights(
+        Network network, Map<String, String> sources, PreprocessingRecord preprocessing, List<String> notes) {
+
+    /**
+     * Copies the lists.
+     *
+     * @param network the network
+     * @param sources the file's tensor for each layer
+     * @param preprocessing what the file's network was fed with
+     * @param notes what the user should know
+     */
+    public NetworkWeights {
+        sources = Map.copyOf(sources);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Reads the filters that a layer needs, each once, and nothing else.
+     *
+     * @param file the open file
+     * @param architecture the network that the file is for
+     * @param layer any name of the layer to be reached; empty for all convolutions
+     * @return the network
+     * @throws IllegalArgumentException if the architecture has no such layer
+     * @throws WeightsException if the file's layers are not those of the architecture, or cannot be read
+     * @throws IOException if the file cannot be read
+     */
+    public static NetworkWeights read(WeightFile file, Architecture architecture, String layer) throws IOException {
+        Architecture needed = layer.isEmpty() ? architecture : architecture.upTo(layer);
+        LayerMapping mapping = LayerMapping.of(file, architecture, needed);
+        Map<String, FilterBank> banks = new LinkedHashMap<>();
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (Layer.Convolution convolution : needed.convolutions()) {
+            LayerInfo info = mapping.layers().get(convolution);
+            // Filters above a gap could not be used.
+            if (info == null) break;
+            ImportedLayer imported = file.layer(info.source());
+            banks.put(
+                    convolution.name(),
+                    FilterBank.of(imported.weights(), info.filters(), info.channels(), info.height(), info.width())
+                            .withBias(imported.bias()));
+            sources.put(convolution.name(), info.source());
+        }
+        return new NetworkWeights(Network.of(architecture, banks), sources, file.preprocessing(), mapping.notes());
+    }
+
+    /**
+     * Finds the architecture whose layers a file holds.
+     *
+     * @param file the open file
+     * @return the known architecture with which most of the file's layers agree, the first of equals
+     * @throws WeightsException if none does
+     */
+    public static Architecture architecture(WeightFile file) throws WeightsException {
+        Architecture best = null;
+        int most = 0;
+        for (Architecture architecture : KnownNetworks.all()) {
+            int agreeing = LayerMapping.agreeing(file, architecture);
+            if (agreeing <= most) continue;
+            most = agreeing;
+            best = architecture;
+        }
+        if (best == null)
+            throw new WeightsException(file.path().getFileName() + " (" + file.format()
+                    + "): its layers are those of no known network, expected VGG-16, VGG-19 or AlexNet");
+        return best;
+    }
+
+    /**
+     * The preprocessing that the file's network was fed with, ready to be applied.
+     *
+     * @return the record's numbers
+     */
+    public Preprocessing recordedPreprocessing() {
+        return new Preprocessing(
+                preprocessing.order() == PreprocessingRecord.ChannelOrder.BGR,
+                preprocessing.scale() == 1 / 255f ? 1 / 255.0 : preprocessing.scale(),
+                preprocessing.mean().stream().map(NetworkWeights::exact).toList(),
+                preprocessing.std().stream().map(NetworkWeights::exact).toList());
+    }
+
+    /** The decimal number that was meant, such as 103.939, instead of the float nearest to it. */
+    private static double exact(Float value) {
+        return Double.parseDouble(Float.toString(value));
+    }
+}
