@@ -24,8 +24,8 @@ final class InflatedSource extends ByteSource {
     private final long length;
     private final boolean bare;
 
-    private final byte[] window = new byte[WINDOW + Long.BYTES];
-    private final byte[] input = new byte[WINDOW];
+    private final byte[] window;
+    private final byte[] input;
     private Inflater inflater;
     private long packedPosition;
     private long windowStart;
@@ -36,6 +36,8 @@ final class InflatedSource extends ByteSource {
         this.packed = packed;
         this.length = length;
         this.bare = bare;
+        this.window = new byte[(int) Math.min(WINDOW, length) + 2 * Long.BYTES];
+        this.input = new byte[(int) Math.min(WINDOW, packed.length())];
     }
 
     /** Deflated without a header, as in zip files, to {@code length} bytes if the file is right. */
@@ -117,7 +119,7 @@ final class InflatedSource extends ByteSource {
     private boolean fill() throws IOException {
         try {
             while (!inflater.finished()) {
-                int some = inflater.inflate(window, windowLength, WINDOW - windowLength);
+                int some = inflater.inflate(window, windowLength, window.length - Long.BYTES - windowLength);
                 windowLength += some;
                 if (some > 0) return true;
                 if (inflater.finished() || inflater.needsDictionary()) return false;

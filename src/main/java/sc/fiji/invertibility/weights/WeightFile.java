@@ -180,14 +180,12 @@ public final class WeightFile implements AutoCloseable {
      */
     public ImportedLayer layer(String name) throws IOException {
         try {
-            return find(name)
-                    .orElseThrow(() -> new WeightsException(
-                            name.isEmpty()
-                                    ? "has no filters: expected a tensor with 4 axes (K, M, height, width), there are "
-                                            + listed(List.copyOf(
-                                                    contents.tensors().keySet()))
-                                    : "has no layer named " + name + "; there are " + listed(layerNames())))
-                    .read();
+            Optional<StoredLayer> layer = find(name);
+            if (layer.isPresent()) return layer.get().read();
+            throw new WeightsException(
+                    name.isEmpty()
+                            ? noFilters()
+                            : "has no layer named " + name + "; there are " + listed(layerNames()));
         } catch (WeightsException e) {
             throw e.in(path.getFileName() + " (" + format + ")");
         }
@@ -205,6 +203,21 @@ public final class WeightFile implements AutoCloseable {
                 .or(() -> contents.layers().stream()
                         .filter(layer -> layer.info().name().equals(name))
                         .findFirst());
+    }
+
+    private String noFilters() {
+        String other = contents.tensors().values().stream()
+                .filter(tensor -> tensor.info().rank() == 4 && !tensor.readable())
+                .map(tensor ->
+                        tensor.info().name() + " of type " + tensor.info().dtype())
+                .findFirst()
+                .orElse(null);
+        String missing = "has no filters: expected a tensor with 4 axes (K, M, height, width), ";
+        if (other == null)
+            return missing + "there are "
+                    + listed(List.copyOf(contents.tensors().keySet()));
+        return missing + "in floating point; it has " + other
+                + ": dequantise it first, for example to safetensors with F32";
     }
 
     private static String listed(List<String> names) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class WeightsException extends IOException {
 
     private static final long serialVersionUID = 1L;
+    private static final int MAX_LENGTH = 3_000;
 
     /**
      * States what is wrong.
@@ -13,7 +14,7 @@ public final class WeightsException extends IOException {
      * @param sentence what is wrong, where, and what was expected
      */
     public WeightsException(String sentence) {
-        super(sentence);
+        super(oneLine(sentence));
     }
 
     /**
@@ -23,7 +24,13 @@ public final class WeightsException extends IOException {
      * @param cause what brought it to light
      */
     public WeightsException(String sentence, Throwable cause) {
-        super(sentence, cause);
+        super(oneLine(sentence), cause);
+    }
+
+    /** Names come from the file as they are: whatever is no letter or sign in them must not break the line. */
+    private static String oneLine(String sentence) {
+        String shown = sentence.length() <= MAX_LENGTH ? sentence : sentence.substring(0, MAX_LENGTH) + "…";
+        return shown.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
     }
 
     /** The same sentence, opened with the file and the format that it is about. */

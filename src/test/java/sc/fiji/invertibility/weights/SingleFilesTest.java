@@ -1,0 +1,134 @@
+package sc.fiji.invertibility.weights;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Groups, transposed layers, what is refused and in which words, and files larger than memory. */
+class SingleFilesTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"groups.caffemodel", "groups.onnx"})
+    void groupsAndTransposedLayersKeepTheirMeaning(String name) throws IOException {
+        try (WeightFile file = WeightFile.open(Fixtures.file("single/" + name))) {
+            ImportedLayer grouped = file.layer("conv2");
+            assertEquals(2, grouped.info().groups());
+            assertEquals(6, grouped.filterBank().channels());
+            assertArrayEquals(Fixtures.values(7, 4 * 3 * 3 * 3), grouped.weights());
+            ImportedLayer up = file.layer("up");
+            assertEquals(LayerKind.DECONVOLUTION, up.info().kind());
+            assertEquals(
+                    List.of(4, 3, 3),
+                    List.of(up.info().filters(), up.info().channels(), up.info().outputs()));
+            assertArrayEquals(Fixtures.values(8, 4 * 3 * 5 * 5), up.weights());
+            assertEquals(4, up.filterBank().filters());
+            Path copy = folder.resolve("copy");
+            SafetensorsWriter.write(file, file.layers(), copy);
+            try (WeightFile again = WeightFile.open(copy)) {
+                assertEquals(
+                        grouped.info().groups(), again.layer("conv2").info().groups());
+                assertEquals(LayerKind.DECONVOLUTION, again.layer("up").info().kind());
+            }
+        }
+    }
+
+    @Test
+    void oneArrayIsALayer() throws IOException {
+        try (WeightFile file = WeightFile.open(Fixtures.file("single/filters.npy"))) {
+            assertArrayEquals(Fixtures.values(3, 6 * 4 * 9), file.layer("").weights());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "refused.pth, posix.system, safetensors",
+        "script.pt, TorchScript, .pth",
+        "external.onnx, external data, safetensors",
+    })
+    void whatIsNotReadIsNamedWithWhatToConvertItTo(String name, String what, String target) {
+        String message = assertThrows(WeightsException.class, () -> WeightFile.open(Fixtures.file("single/" + name)))
+                .getMessage();
+        assertTrue(message.contains(what) && message.contains(target), message);
+    }
+
+    @Test
+    void quantisedFiltersAreListedAndRefused() throws IOException {
+        try (WeightFile file = WeightFile.open(Fixtures.file("single/quantised.onnx"))) {
+            String message =
+                    assertThrows(WeightsException.class, () -> file.layer("")).getMessage();
+            assertTrue(message.contains("int8") && message.contains("F32"), message);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "04000000010000000300000056203100, Torch7, .pth",
+        "7b22666f726d6174223a20226c6179657273, TensorFlow.js, .h5",
+        "6d6f64656c5f636865636b706f696e745f706174683a, TensorFlow checkpoint, .h5",
+        "000000000000000057fb808b247547db, TensorFlow checkpoint, .h5",
+        "080112020a00, SavedModel, ONNX",
+        "1c00000054464c33, TensorFlow Lite, ONNX",
+        "4747554603000000, GGUF, safetensors",
+        "53616c7465645f5f00000000, encrypted, safetensors",
+        "1f8b080000000000, gzip, .caffemodel",
+        "80027d2e, pickle, .npz",
+        "3c21444f43545950452068746d6c3e, web page, weights",
+        "0000000000000000, no known format, safetensors",
+    })
+    void otherFormatsAreRecognisedByTheirContent(String hex, String what, String target) throws IOException {
+        Path path = Files.write(folder.resolve("file"), java.util.HexFormat.of().parseHex(hex));
+        String message = assertThrows(WeightsException.class, () -> WeightFile.open(path))
+                .getMessage();
+        assertTrue(message.contains(what) && message.contains(target), message);
+    }
+
+    @Test
+    void aFileThatIsNotThereAndAnEmptyOneAreSaid() throws IOException {
+        Path absent = folder.resolve("absent.pth");
+        assertTrue(assertThrows(WeightsException.class, () -> WeightFile.open(absent))
+                .getMessage()
+                .contains("absent.pth"));
+        Path empty = Files.createFile(folder.resolve("empty.h5"));
+        assertTrue(assertThrows(WeightsException.class, () -> WeightFile.open(empty))
+                .getMessage()
+                .contains("empty"));
+    }
+
+    /** A layer behind a dense one of 8 GB, which no heap here would hold. */
+    @Test
+    void denseLayersAreNeverRead() throws IOException {
+        long dense = 65_536L * 32_767 * 4;
+        String header = "{\"fc.weight\":{\"dtype\":\"F32\",\"shape\":[65536,32767],\"data_offsets\":[0," + dense
+                + "]},\"out.weight\":{\"dtype\":\"F32\",\"shape\":[1,1,1,2],\"data_offsets\":[" + dense + ","
+                + (dense + 8) + "]}}";
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        Path path = folder.resolve("large");
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            ByteBuffer start = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
+            file.write(start.putLong(json.length).put(json).array());
+            file.setLength(8 + json.length + dense + 8);
+        }
+        try (WeightFile file = WeightFile.open(path)) {
+            assertArrayEquals(new float[2], file.layer("").weights());
+            assertEquals(2, file.layers().size());
+        }
+    }
+}
