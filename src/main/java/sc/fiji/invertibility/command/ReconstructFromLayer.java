@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.command;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.measure.ResultsTable;
 import java.io.File;
 import java.io.IOException;
@@ -38,12 +39,14 @@ import sc.fiji.invertibility.sparse.PoolingModel;
                 + " was lost.")
 public class ReconstructFromLayer extends InvertibilityCommand {
 
+    // Not required, so that a missing image is told in words and ends a macro: SciJava would say nothing headless.
     @Parameter(
             persist = false,
+            required = false,
             label = "Image",
             description = "The image to reconstruct: each z and t on its own,"
                     + " within the rectangle of the selection. The channels are the layer's input channels.")
-    private ImagePlus image;
+    private ImagePlus image = WindowManager.getTempCurrentImage();
 
     @Parameter(
             persist = false,

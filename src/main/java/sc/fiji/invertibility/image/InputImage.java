@@ -39,7 +39,7 @@ public final class InputImage {
      *     it, or a value within it is not finite
      */
     public static InputImage of(ImagePlus image) {
-        if (image == null) throw new IllegalArgumentException("image: there is no image open");
+        if (image == null) throw new IllegalArgumentException("image: no image is open, and none is given");
         if (image.getWidth() == 0 || image.getHeight() == 0 || image.getStackSize() == 0)
             throw new IllegalArgumentException(
                     "image: expected an open image, the title of one, or the path of an image file, but got one of "

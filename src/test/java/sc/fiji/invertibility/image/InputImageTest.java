@@ -69,7 +69,7 @@ class InputImageTest {
 
     @Test
     void noImageAndNoPixelsAreRefused() {
-        assertEquals("image: there is no image open", refused(null));
+        assertEquals("image: no image is open, and none is given", refused(null));
         assertTrue(refused(new ImagePlus()).contains("0×0"));
     }
 
