@@ -69,6 +69,38 @@ interface AlgebraContract extends OpenEngine {
     }
 
     @Test
+    default void softThresholdingMovesValuesTowardsZero() {
+        Dense x = Dense.random(new Shape(3, 31, 17), new SplittableRandom(5));
+        Dense expected = Dense.zeros(x.shape());
+        for (int i = 0; i < x.values().length; i++)
+            expected.values()[i] = Math.signum(x.values()[i]) * Math.max(0, Math.abs(x.values()[i]) - 0.25);
+        Dense actual = result(scope -> {
+            FeatureMap map = up(scope, x);
+            engine().softThreshold(0.25f, map);
+            return map;
+        });
+        assertClose(expected, actual, 1e-6, "soft threshold");
+        for (int i = 0; i < x.values().length; i++) if (expected.values()[i] == 0) assertEquals(0, actual.values()[i]);
+    }
+
+    @Test
+    default void magnitudesAreSummedAndCounted() {
+        Dense x = Dense.integers(new Shape(3, 131, 217), 4, new SplittableRandom(6));
+        double sum = 0;
+        long nonzeros = 0;
+        for (double value : x.values()) {
+            sum += Math.abs(value);
+            if (value != 0) nonzeros++;
+        }
+        try (Scope scope = new Scope()) {
+            Magnitudes magnitudes = engine().magnitudes(up(scope, x));
+            assertEquals(sum, magnitudes.sum(), 1e-9 * sum);
+            assertEquals(4, magnitudes.largest());
+            assertEquals(nonzeros, magnitudes.nonzeros());
+        }
+    }
+
+    @Test
     default void sumsAreTheSameBitsEachTime() {
         Dense x = Dense.random(new Shape(7, 301, 203), new SplittableRandom(4));
         try (Scope scope = new Scope()) {

@@ -69,13 +69,21 @@ final class HeapCode implements Pooled {
         return pooling.stride() == pooling.window();
     }
 
-    /** Where a unit is put, as an index into a plane of the size before pooling. */
-    int place(int channel, int row, int column, Unpooling unpooling) {
-        int corner = row * pooling.stride() * unpooledShape.width() + column * pooling.stride();
-        if (unpooling == Unpooling.TOP_LEFT) return corner;
-        int within = (int) switches.plane(channel)[row * shape().width() + column];
-        int window = pooling.window();
-        return corner + within / window * unpooledShape.width() + within % window;
+    /** Where the units of a row are put, as indices into a plane of the size before pooling. */
+    void places(int channel, int row, Unpooling unpooling, int[] places) {
+        int width = unpooledShape.width();
+        int corner = row * pooling.stride() * width;
+        for (int column = 0; column < places.length; column++) places[column] = corner + column * pooling.stride();
+        if (unpooling == Unpooling.TOP_LEFT) return;
+        float[] own = switches.plane(channel);
+        int first = row * places.length;
+        // Exact for every switch of the largest window, and much faster than a division of integers.
+        double rowsPerPlace = 1.0 / pooling.window();
+        int nextRow = width - pooling.window();
+        for (int column = 0; column < places.length; column++) {
+            float within = own[first + column];
+            places[column] += (int) within + (int) ((within + 0.5) * rowsPerPlace) * nextRow;
+        }
     }
 
     @Override

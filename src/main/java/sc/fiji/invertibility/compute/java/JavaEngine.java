@@ -33,6 +33,7 @@ public final class JavaEngine implements Engine {
     private final Correlation correlation;
     private final Doors doors;
     private final MaxPooling maxPooling;
+    private final Placement placement;
     private final Selecting selecting;
 
     private JavaEngine(int threads, long bytes) {
@@ -41,7 +42,9 @@ public final class JavaEngine implements Engine {
         algebra = new Algebra(workers);
         correlation = new Correlation(workers);
         doors = new Doors(workers);
-        maxPooling = new MaxPooling(workers);
+        PooledRows rows = new PooledRows(workers);
+        maxPooling = new MaxPooling(rows);
+        placement = new Placement(rows);
         selecting = new Selecting(algebra);
     }
 
@@ -174,8 +177,8 @@ public final class JavaEngine implements Engine {
     @Override
     public FeatureMap unpool(Scope scope, Pooled z, Unpooling unpooling) {
         HeapCode code = own(z);
-        HeapMap result = zeroMap(scope, z.unpooledShape());
-        maxPooling.unpool(code, unpooling, result);
+        HeapMap result = map(scope, z.unpooledShape());
+        placement.unpool(code, unpooling, result);
         return result;
     }
 
@@ -186,7 +189,7 @@ public final class JavaEngine implements Engine {
         Shapes.requireEqual(g.shape(), z.unpooledShape());
         HeapCode result = code(scope, z.unpooledShape(), z.pooling());
         algebra.copy(support.switches(), result.switches());
-        maxPooling.restrict(map, support, unpooling, result);
+        placement.restrict(map, support, unpooling, result);
         return result;
     }
 
@@ -223,7 +226,7 @@ public final class JavaEngine implements Engine {
     public FeatureMap winners(Scope scope, Pooled z) {
         HeapCode code = own(z);
         HeapMap result = zeroMap(scope, z.unpooledShape().withChannels(1));
-        maxPooling.winners(code, result);
+        placement.winners(code, result);
         return result;
     }
 
@@ -264,6 +267,20 @@ public final class JavaEngine implements Engine {
     @Override
     public Magnitudes magnitudes(FeatureMap x) {
         return algebra.magnitudes(own(x));
+    }
+
+    @Override
+    public Pooled poolStep(Scope scope, Pooled z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
+        HeapMap gradient = own(g);
+        HeapCode code = z == null ? null : own(z);
+        if (code != null) {
+            Shapes.requireEqual(g.shape(), z.unpooledShape());
+            if (!code.apart() || !z.pooling().equals(pooling))
+                return Engine.super.poolStep(scope, z, mu, g, pooling, unpooling);
+        }
+        HeapCode result = code(scope, g.shape(), pooling);
+        maxPooling.poolStep(code, mu, gradient, unpooling, result);
+        return result;
     }
 
     private HeapMap own(FeatureMap map) {

@@ -1,85 +1,130 @@
 package sc.fiji.invertibility.compute.java;
 
+import java.util.Arrays;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Unpooling;
 
 /** Max pooling with switches, of a map or of a step away from a code. */
 final class MaxPooling {
 
-    private final WorkerPool workers;
+    private final PooledRows rows;
 
-    MaxPooling(WorkerPool workers) {
-        this.workers = workers;
+    MaxPooling(PooledRows rows) {
+        this.rows = rows;
     }
 
     void pool(HeapMap h, HeapCode result) {
-        int rows = result.shape().height();
-        workers.forEach(h.shape().channels(), channel -> {
-            for (int row = 0; row < rows; row++) poolRow(h.plane(channel), result, channel, row);
+        int step = result.pooling().stride() * h.width();
+        rows.forEach(result, (channel, first, end) -> {
+            RowOfWindows windows = new RowOfWindows(result);
+            for (int row = first; row < end; row++) windows.pool(h.plane(channel), row * step, channel, row);
         });
     }
 
-    private static void poolRow(float[] plane, HeapCode result, int channel, int row) {
+    /** Pools z + μg without making that map; z's windows must lie apart, and z may be null. */
+    void poolStep(HeapCode z, float mu, HeapMap g, Unpooling unpooling, HeapCode result) {
         Pooling pooling = result.pooling();
-        int height = result.unpooledShape().height();
-        int width = result.unpooledShape().width();
-        int columns = result.shape().width();
-        float[] values = result.values().plane(channel);
-        float[] switches = result.switches().plane(channel);
-        int top = row * pooling.stride();
-        int bottom = Math.min(height, top + pooling.window());
-        for (int column = 0; column < columns; column++) {
-            int left = column * pooling.stride();
-            int right = Math.min(width, left + pooling.window());
-            float best = plane[top * width + left];
-            int place = 0;
-            for (int y = top; y < bottom; y++)
-                for (int x = left; x < right; x++) {
-                    float value = plane[y * width + x];
-                    if (!larger(value, best, pooling.selection())) continue;
-                    best = value;
-                    place = (y - top) * pooling.window() + x - left;
-                }
-            boolean nothing = pooling.selection() == Pooling.Selection.LARGEST_RECTIFIED && !(best > 0);
-            values[row * columns + column] = nothing ? 0 : best;
-            switches[row * columns + column] = nothing ? 0 : place;
+        int step = pooling.stride() * g.width();
+        rows.forEach(result, (channel, first, end) -> {
+            RowOfWindows windows = new RowOfWindows(result);
+            float[] gradient = g.plane(channel);
+            float[] stepped = new float[Math.min(pooling.window(), g.height()) * g.width()];
+            int[] places = new int[result.shape().width()];
+            for (int row = first; row < end; row++) {
+                int start = row * step;
+                int length = Math.min(stepped.length, gradient.length - start);
+                for (int i = 0; i < length; i++) stepped[i] = mu * gradient[start + i];
+                if (z != null) add(z, channel, row, unpooling, places, stepped, start);
+                windows.pool(stepped, 0, channel, row);
+            }
+        });
+    }
+
+    private static void add(
+            HeapCode z, int channel, int row, Unpooling unpooling, int[] places, float[] stepped, int start) {
+        z.places(channel, row, unpooling, places);
+        float[] values = z.values().plane(channel);
+        int first = row * places.length;
+        for (int i = 0; i < places.length; i++)
+            if (values[first + i] != 0) stepped[places[i] - start] += values[first + i];
+    }
+
+    /**
+     * Pools the windows of one row side by side. Each candidate becomes one whole number, its rank above
+     * its place counted down: the largest number is the first of the largest values, without a branch
+     * that the processor could only guess. The lowest bit keeps the sign, which a magnitude has lost.
+     */
+    private static final class RowOfWindows {
+
+        private static final int LAST = (1 << 30) - 1;
+
+        private final HeapCode result;
+        private final int flipped;
+        private final int mask;
+        private final int least;
+        private final long[] best;
+
+        RowOfWindows(HeapCode result) {
+            this.result = result;
+            Pooling.Selection selection = result.pooling().selection();
+            // The bits of floats order like the floats, those of negative ones the other way round.
+            flipped = selection == Pooling.Selection.LARGEST ? Integer.MAX_VALUE : 0;
+            mask = selection == Pooling.Selection.LARGEST_MAGNITUDE ? Integer.MAX_VALUE : -1;
+            least = selection == Pooling.Selection.LARGEST_RECTIFIED ? 0 : Integer.MIN_VALUE;
+            best = new long[result.shape().width()];
         }
-    }
 
-    private static boolean larger(float value, float best, Pooling.Selection selection) {
-        return selection == Pooling.Selection.LARGEST_MAGNITUDE ? Math.abs(value) > Math.abs(best) : value > best;
-    }
+        /** Pools windows whose first line begins at an index of the plane. */
+        void pool(float[] plane, int start, int channel, int row) {
+            Pooling pooling = result.pooling();
+            int width = result.unpooledShape().width();
+            int lines = Math.min(pooling.window(), result.unpooledShape().height() - row * pooling.stride());
+            Arrays.fill(best, Long.MIN_VALUE);
+            for (int y = 0; y < lines; y++)
+                for (int x = 0; x < Math.min(pooling.window(), width); x++) {
+                    int windows = Math.min(best.length, (width - x - 1) / pooling.stride() + 1);
+                    compare(
+                            best,
+                            plane,
+                            start + y * width + x,
+                            pooling.stride(),
+                            windows,
+                            y * pooling.window() + x,
+                            least,
+                            flipped,
+                            mask);
+                }
+            write(channel, row);
+        }
 
-    /** Puts values back; the result holds zeros before. */
-    void unpool(HeapCode z, Unpooling unpooling, HeapMap result) {
-        workers.forEach(z.shape().channels(), channel -> {
-            float[] plane = result.plane(channel);
-            float[] values = z.values().plane(channel);
-            int columns = z.shape().width();
-            for (int i = 0; i < values.length; i++)
-                if (values[i] != 0) plane[z.place(channel, i / columns, i % columns, unpooling)] += values[i];
-        });
-    }
+        private static void compare(
+                long[] best,
+                float[] plane,
+                int start,
+                int stride,
+                int windows,
+                int place,
+                int least,
+                int flipped,
+                int mask) {
+            for (int i = 0; i < windows; i++) {
+                int bits = Float.floatToRawIntBits(plane[start + i * stride] + 0f); // −0 becomes 0
+                int rank = Math.max(least, (bits ^ bits >> 31 & flipped) & mask);
+                long candidate = (long) rank << 32 | (long) (LAST - place) << 1 | bits >>> 31;
+                best[i] = Math.max(best[i], candidate);
+            }
+        }
 
-    void restrict(HeapMap g, HeapCode z, Unpooling unpooling, HeapCode result) {
-        workers.forEach(z.shape().channels(), channel -> {
-            float[] plane = g.plane(channel);
-            float[] values = z.values().plane(channel);
-            float[] restricted = result.values().plane(channel);
-            int columns = z.shape().width();
-            for (int i = 0; i < values.length; i++)
-                restricted[i] = values[i] == 0 ? 0 : plane[z.place(channel, i / columns, i % columns, unpooling)];
-        });
-    }
-
-    /** Counts non-zero units at their switches; the result holds zeros before. */
-    void winners(HeapCode z, HeapMap result) {
-        float[] counts = result.plane(0);
-        int columns = z.shape().width();
-        for (int channel = 0; channel < z.shape().channels(); channel++) {
-            float[] values = z.values().plane(channel);
-            for (int i = 0; i < values.length; i++)
-                if (values[i] != 0) counts[z.place(channel, i / columns, i % columns, Unpooling.SWITCHES)]++;
+        private void write(int channel, int row) {
+            float[] values = result.values().plane(channel);
+            float[] switches = result.switches().plane(channel);
+            int first = row * best.length;
+            for (int i = 0; i < best.length; i++) {
+                int rank = (int) (best[i] >> 32);
+                int bits = mask == -1 ? rank ^ rank >> 31 & flipped : rank | (int) best[i] << 31;
+                values[first + i] = Float.intBitsToFloat(bits);
+                switches[first + i] = LAST - ((int) best[i] >>> 1);
+            }
         }
     }
 }

@@ -17,14 +17,15 @@ final class Selecting {
     }
 
     void count(HeapCode z, Origin origin, LargestUnits.Digit digit, long[] counts) {
-        int columns = z.shape().width();
         algebra.forEach(z.values(), (channel, from, to) -> {
             int[] own = new int[counts.length];
             float[] values = z.values().plane(channel);
-            for (int i = from; i < to; i++) {
-                int value = digit.of(values[i], origin.position(channel, i / columns, i % columns));
-                if (value >= 0) own[value]++;
-            }
+            forEachRow(z, origin, channel, from, to, (start, end, shift) -> {
+                for (int i = start; i < end; i++) {
+                    int value = digit.of(values[i], shift + i);
+                    if (value >= 0) own[value]++;
+                }
+            });
             synchronized (counts) {
                 for (int i = 0; i < own.length; i++) counts[i] += own[i];
             }
@@ -32,12 +33,27 @@ final class Selecting {
     }
 
     void keep(HeapCode z, Origin origin, Cutoff cutoff) {
-        int columns = z.shape().width();
         algebra.forEach(z.values(), (channel, from, to) -> {
             float[] values = z.values().plane(channel);
-            for (int i = from; i < to; i++)
-                if (!cutoff.keeps(values[i], origin.position(channel, i / columns, i % columns))) values[i] = 0;
+            forEachRow(z, origin, channel, from, to, (start, end, shift) -> {
+                for (int i = start; i < end; i++) values[i] = cutoff.keeps(values[i], shift + i) ? values[i] : 0;
+            });
         });
+    }
+
+    /** Units of one row; unit i has the position shift + i in the whole map. */
+    private interface RowPart {
+        void process(int start, int end, long shift);
+    }
+
+    private static void forEachRow(HeapCode z, Origin origin, int channel, int from, int to, RowPart part) {
+        int columns = z.shape().width();
+        for (int start = from; start < to; ) {
+            int row = start / columns;
+            int end = Math.min(to, (row + 1) * columns);
+            part.process(start, end, origin.position(channel, row, 0) - (long) row * columns);
+            start = end;
+        }
     }
 
     long nonzeros(HeapCode z) {
@@ -51,17 +67,18 @@ final class Selecting {
 
     /** Compares units; that is exact where no two windows share a place. */
     CodeDifference compareUnits(HeapCode a, HeapCode b, Unpooling unpooling) {
-        int columns = a.shape().width();
         AtomicBoolean sameSupport = new AtomicBoolean(true);
+        boolean switched = unpooling == Unpooling.SWITCHES;
         double squaredDistance = algebra.sum(a.values(), (channel, from, to) -> {
             float[] x = a.values().plane(channel);
             float[] y = b.values().plane(channel);
+            float[] placeOfX = a.switches().plane(channel);
+            float[] placeOfY = b.switches().plane(channel);
             double sum = 0;
             boolean same = true;
             for (int i = from; i < to; i++) {
                 if (x[i] == 0 && y[i] == 0) continue;
-                boolean moved = a.place(channel, i / columns, i % columns, unpooling)
-                        != b.place(channel, i / columns, i % columns, unpooling);
+                boolean moved = switched && placeOfX[i] != placeOfY[i];
                 double difference = (double) x[i] - y[i];
                 sum += moved ? (double) x[i] * x[i] + (double) y[i] * y[i] : difference * difference;
                 same &= !moved && x[i] != 0 && y[i] != 0;

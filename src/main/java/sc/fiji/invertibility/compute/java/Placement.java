@@ -1,0 +1,61 @@
+package sc.fiji.invertibility.compute.java;
+
+import java.util.Arrays;
+import sc.fiji.invertibility.compute.Unpooling;
+
+/** Moves values between codes and the places they came from. */
+final class Placement {
+
+    private final PooledRows rows;
+
+    Placement(PooledRows rows) {
+        this.rows = rows;
+    }
+
+    /** Puts values back, zero elsewhere. */
+    void unpool(HeapCode z, Unpooling unpooling, HeapMap result) {
+        int step = z.pooling().stride() * result.width();
+        rows.forEachByPlaces(z, (channel, first, end) -> {
+            float[] plane = result.plane(channel);
+            float[] values = z.values().plane(channel);
+            int[] places = new int[z.shape().width()];
+            Arrays.fill(plane, first * step, end == z.shape().height() ? plane.length : end * step, 0);
+            for (int row = first; row < end; row++) {
+                z.places(channel, row, unpooling, places);
+                for (int i = 0, unit = row * places.length; i < places.length; i++, unit++)
+                    if (values[unit] != 0) plane[places[i]] += values[unit];
+            }
+        });
+    }
+
+    /** Takes the values of g from where the code's non-zeros are put. */
+    void restrict(HeapMap g, HeapCode z, Unpooling unpooling, HeapCode result) {
+        rows.forEach(z, (channel, first, end) -> {
+            float[] plane = g.plane(channel);
+            float[] values = z.values().plane(channel);
+            float[] restricted = result.values().plane(channel);
+            int[] places = new int[z.shape().width()];
+            for (int row = first; row < end; row++) {
+                z.places(channel, row, unpooling, places);
+                for (int i = 0, unit = row * places.length; i < places.length; i++, unit++)
+                    restricted[unit] = values[unit] == 0 ? 0 : plane[places[i]];
+            }
+        });
+    }
+
+    /** Counts non-zero units at their switches; the result holds zeros before. */
+    void winners(HeapCode z, HeapMap result) {
+        float[] counts = result.plane(0);
+        rows.forEachOfAllChannels(z, (none, first, end) -> {
+            int[] places = new int[z.shape().width()];
+            for (int channel = 0; channel < z.shape().channels(); channel++) {
+                float[] values = z.values().plane(channel);
+                for (int row = first; row < end; row++) {
+                    z.places(channel, row, Unpooling.SWITCHES, places);
+                    for (int i = 0, unit = row * places.length; i < places.length; i++, unit++)
+                        if (values[unit] != 0) counts[places[i]]++;
+                }
+            }
+        });
+    }
+}
