@@ -57,6 +57,50 @@ public record LocalResponse(int size, double alpha, double beta, double k) {
         return result;
     }
 
+    /**
+     * The gradient with respect to h, given that with respect to h′: with Dᵢ = k + α/n · Σ hⱼ², it is
+     * gⱼDⱼ^−β − 2αβ/n · hⱼ Σ gᵢhᵢDᵢ^−(β+1), the sum running over the n channels around j.
+     *
+     * @param h the map that was normalised, with the axes (x, y, channel)
+     * @param g the gradient with respect to the normalised map
+     * @return the gradient with respect to h
+     */
+    public Img<FloatType> gradient(RandomAccessibleInterval<FloatType> h, RandomAccessibleInterval<FloatType> g) {
+        Img<FloatType> result = new PlanarImgFactory<>(new FloatType()).create(h);
+        int channels = (int) h.dimension(2), half = size / 2;
+        int pixels = Math.toIntExact(h.dimension(0) * h.dimension(1));
+        float[][] a = new float[channels][pixels], upper = new float[channels][pixels];
+        for (int c = 0; c < channels; c++) {
+            fill(a[c], channel(h, c));
+            fill(upper[c], channel(g, c));
+        }
+        double[] column = new double[channels], weighted = new double[channels];
+        for (int i = 0; i < pixels; i++) {
+            for (int c = 0; c < channels; c++) {
+                double squares = 0;
+                for (int j = Math.max(0, c - half); j <= Math.min(channels - 1, c + half); j++)
+                    squares += (double) a[j][i] * a[j][i];
+                column[c] = k + alpha / size * squares;
+                weighted[c] = upper[c][i] * a[c][i] * Math.pow(column[c], -beta - 1);
+            }
+            for (int c = 0; c < channels; c++) {
+                double sum = 0;
+                for (int j = Math.max(0, c - half); j <= Math.min(channels - 1, c + half); j++) sum += weighted[j];
+                upper[c][i] =
+                        (float) (upper[c][i] * Math.pow(column[c], -beta) - 2 * alpha * beta / size * a[c][i] * sum);
+            }
+        }
+        for (int c = 0; c < channels; c++) {
+            Cursor<FloatType> out = channel(result, c);
+            for (int i = 0; i < pixels; i++) out.next().set(upper[c][i]);
+        }
+        return result;
+    }
+
+    private static void fill(float[] values, Cursor<FloatType> cursor) {
+        for (int i = 0; i < values.length; i++) values[i] = cursor.next().get();
+    }
+
     private static void addSquares(RandomAccessibleInterval<FloatType> h, int channel, int sign, double[] sums) {
         int i = 0;
         for (Cursor<FloatType> in = channel(h, channel); in.hasNext(); ) {
