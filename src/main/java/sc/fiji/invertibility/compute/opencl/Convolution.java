@@ -1,11 +1,19 @@
 package sc.fiji.invertibility.compute.opencl;
 
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.filters.FilterBank;
 
 /** Runs correlations by the method that their weights were packed for. */
 final class Convolution {
+
+    /** Filters of one launch where the outputs are planar. */
+    private static final int FEW = 4;
+
+    /** Pixels that a work-item holds where blocked inputs become planar, and where planar ones do. */
+    private static final int FEW_RUN = 4;
+
+    private static final int PLANAR_RUN = 2 * Layout.BLOCK;
 
     private final DeviceContext device;
     private final DeviceMemory memory;
@@ -16,159 +24,118 @@ final class Convolution {
     }
 
     PackedCorrelation pack(Correlation correlation) {
-        Method method = Stream.of(Method.DIRECT, Method.FEW, Method.PLAIN)
-                .filter(m -> m.suits(correlation))
-                .findFirst()
-                .orElseThrow();
-        return PackedCorrelation.pack(memory, correlation, method);
-    }
-
-    PackedCorrelation packTranspose(FilterBank bank) {
-        return bank.stride() == 1
-                ? pack(Correlation.transposeOf(bank))
-                : PackedCorrelation.pack(memory, Correlation.of(bank), Method.PLAIN);
+        return PackedCorrelation.pack(memory, correlation);
     }
 
     /** h = Wx. */
     void forward(DeviceMap x, DeviceFilters filters, boolean rectified, DeviceMap h) {
-        run(x, filters.forward(), rectified, h);
+        run(x, filters.forward(), rectified, h, Target.all(h.shape()));
     }
 
     /** x̂ = Wᵀz. */
     void transposed(DeviceMap z, DeviceFilters filters, DeviceMap x) {
-        if (filters.bank().stride() == 1) run(z, filters.transpose(), false, x);
-        else gather(z, filters.transpose(), x);
+        int stride = filters.bank().stride();
+        for (DeviceFilters.PackedTranspose t : filters.transpose()) {
+            Target target =
+                    Target.every(stride, x.shape(), t.part().y(), t.part().x());
+            run(z, t.packed(), false, x, target);
+        }
     }
 
-    private void run(DeviceMap in, PackedCorrelation packed, boolean rectified, DeviceMap out) {
+    private void run(DeviceMap in, PackedCorrelation packed, boolean rectified, DeviceMap out, Target target) {
+        if (target.empty()) return;
         int relu = rectified ? 1 : 0;
         switch (packed.method()) {
-            case PLAIN -> plain(in, packed, relu, out);
-            case FEW -> few(in, packed, relu, out);
-            case DIRECT -> direct(in, packed, relu, out);
+            case PLAIN -> plain(in, packed, relu, out, target);
+            case DIRECT -> direct(in, packed, relu, out, target);
+            case FEW -> few("few", FEW_RUN, in, packed, relu, out, target);
+            case PLANAR -> few("planar", PLANAR_RUN, in, packed, relu, out, target);
         }
     }
 
-    private void gather(DeviceMap z, PackedCorrelation packed, DeviceMap out) {
+    private void plain(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, Target target) {
         Correlation c = packed.correlation();
-        Layout target = out.layout();
-        device.kernel("correlation", "correlate_transposed")
-                .run(
-                        range(target),
-                        z.buffer(),
-                        z.layout().lanes(),
-                        z.shape().height(),
-                        z.shape().width(),
-                        packed.weights(),
-                        out.buffer(),
-                        target.lanes(),
-                        c.inputChannels(),
-                        target.shape().height(),
-                        target.shape().width(),
-                        c.groupFilters(),
-                        c.channels(),
-                        c.height(),
-                        c.width(),
-                        c.stride(),
-                        c.paddingY(),
-                        c.paddingX());
+        int lanes = out.layout().lanes();
+        List<Object> arguments = new ArrayList<>(List.of(
+                in.buffer(),
+                in.layout().lanes(),
+                in.shape().height(),
+                in.shape().width(),
+                packed.weights(),
+                packed.bias(),
+                relu,
+                out.buffer(),
+                lanes,
+                c.filters(),
+                c.groupFilters(),
+                c.channels()));
+        launch(
+                "correlation",
+                "correlate",
+                arguments,
+                c,
+                out.shape(),
+                target,
+                Range.of(
+                        device.tuning().group(),
+                        (long) target.columns() * lanes,
+                        target.rows(),
+                        out.layout().blocks()));
     }
 
-    private void plain(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out) {
+    /** To planar maps: a launch for every few filters. */
+    private void few(
+            String name, int run, DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, Target target) {
         Correlation c = packed.correlation();
-        Layout target = out.layout();
-        device.kernel("correlation", "correlate")
-                .run(
-                        range(target),
-                        in.buffer(),
-                        in.layout().lanes(),
-                        in.shape().height(),
-                        in.shape().width(),
-                        packed.weights(),
-                        packed.bias(),
-                        relu,
-                        out.buffer(),
-                        target.lanes(),
-                        c.filters(),
-                        target.shape().height(),
-                        target.shape().width(),
-                        c.groupFilters(),
-                        c.channels(),
-                        c.height(),
-                        c.width(),
-                        c.stride(),
-                        c.paddingY(),
-                        c.paddingX());
-    }
-
-    private void few(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out) {
-        Correlation c = packed.correlation();
-        Shape shape = out.shape();
-        int atATime = 4;
-        for (int first = 0; first < c.filters(); first += atATime) {
-            int filters = Math.min(atATime, c.filters() - first);
-            device.kernel("few", "few_" + filters)
-                    .run(
-                            runs(4, shape),
-                            in.buffer(),
-                            in.layout().blocks(),
-                            in.shape().height(),
-                            in.shape().width(),
-                            packed.weights(),
-                            packed.bias(),
-                            relu,
-                            out.buffer(),
-                            first,
-                            shape.height(),
-                            shape.width(),
-                            c.height(),
-                            c.width(),
-                            c.stride(),
-                            c.paddingY(),
-                            c.paddingX());
+        for (int first = 0; first < c.filters(); first += FEW) {
+            List<Object> arguments = new ArrayList<>(List.of(
+                    in.buffer(),
+                    in.layout().blocks(),
+                    in.shape().height(),
+                    in.shape().width(),
+                    packed.weights(),
+                    packed.bias(),
+                    relu,
+                    out.buffer(),
+                    first));
+            String kernel = name + "_" + Math.min(FEW, c.filters() - first);
+            launch(name, kernel, arguments, c, out.shape(), target, runs(run, target, 1));
         }
     }
 
-    private void direct(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out) {
+    private void direct(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, Target target) {
         Correlation c = packed.correlation();
-        Shape shape = out.shape();
         int lanes = in.layout().lanes();
-        int packs = (c.filters() + Method.PACK - 1) / Method.PACK;
-        device.kernel("direct", "direct")
-                .run(
-                        runs(device.tuning().pixels(), shape, packs),
-                        in.buffer(),
-                        lanes,
-                        (c.channels() + lanes - 1) / lanes,
-                        c.channels(),
-                        in.shape().height(),
-                        in.shape().width(),
-                        packed.weights(),
-                        packed.bias(),
-                        relu,
-                        out.buffer(),
-                        out.layout().blocks(),
-                        shape.height(),
-                        shape.width(),
-                        packs / c.groups(),
-                        c.height(),
-                        c.width(),
-                        c.stride(),
-                        c.paddingY(),
-                        c.paddingX());
+        int packs = (c.groupFilters() + Method.PACK - 1) / Method.PACK;
+        List<Object> arguments = new ArrayList<>(List.of(
+                in.buffer(),
+                lanes,
+                (c.channels() + lanes - 1) / lanes,
+                c.channels(),
+                in.shape().height(),
+                in.shape().width(),
+                packed.weights(),
+                packed.bias(),
+                relu,
+                out.buffer(),
+                out.layout().blocks() / c.groups(),
+                packs));
+        Range range = runs(device.tuning().pixels(), target, (long) packs * c.groups());
+        launch("direct", "direct", arguments, c, out.shape(), target, range);
     }
 
-    /** A work-item a value. */
-    private Range range(Layout layout) {
-        Shape shape = layout.shape();
-        return Range.of(
-                device.tuning().group(), (long) shape.width() * layout.lanes(), shape.height(), layout.blocks());
+    /** Appends what all kernels end with: the outputs to fill, and the filter's geometry. */
+    private void launch(
+            String file, String kernel, List<Object> arguments, Correlation c, Shape out, Target target, Range range) {
+        arguments.addAll(List.of(
+                out.height(), out.width(), target.rows(), target.columns(), target.step(), target.y(), target.x()));
+        arguments.addAll(List.of(c.height(), c.width(), c.stride(), c.paddingY(), c.paddingX()));
+        device.kernel(file, kernel).run(range, arguments.toArray());
     }
 
     /** A work-item a run of neighbouring pixels, for each of some packs of filters. */
-    private Range runs(int pixels, Shape shape, long... packs) {
-        long runs = (long) ((shape.width() + pixels - 1) / pixels) * shape.height();
-        int group = device.tuning().heavyGroup();
-        return packs.length == 0 ? Range.of(group, runs) : Range.of(group, runs, packs[0]);
+    private Range runs(int pixels, Target target, long packs) {
+        long runs = (long) ((target.columns() + pixels - 1) / pixels) * target.rows();
+        return Range.of(device.tuning().heavyGroup(), runs, packs);
     }
 }

@@ -3,8 +3,7 @@ package sc.fiji.invertibility.compute.opencl;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * A correlation with filters, as kernels see it: a filter bank, or its transpose at stride 1, which is a
- * correlation too.
+ * A correlation with filters, as kernels see it: a filter bank, or a part of its {@link Transpose}.
  *
  * @param weights row-major (filter, channel of the group, y, x)
  * @param filters number of filters
@@ -41,35 +40,6 @@ record Correlation(
                 bank.padding().x(),
                 bank.groups(),
                 bank.bias());
-    }
-
-    /** The transpose of a bank of stride 1: filters and channels change places, and the filters are flipped. */
-    static Correlation transposeOf(FilterBank bank) {
-        int groups = bank.groups();
-        int groupFilters = bank.filters() / groups;
-        int groupChannels = bank.filterChannels();
-        int taps = bank.height() * bank.width();
-        float[] weights = bank.weights();
-        float[] transposed = new float[weights.length];
-        for (int g = 0; g < groups; g++)
-            for (int f = 0; f < groupFilters; f++)
-                for (int m = 0; m < groupChannels; m++)
-                    for (int t = 0; t < taps; t++) {
-                        int from = ((g * groupFilters + f) * groupChannels + m) * taps + t;
-                        int to = ((g * groupChannels + m) * groupFilters + f) * taps + taps - 1 - t;
-                        transposed[to] = weights[from];
-                    }
-        return new Correlation(
-                transposed,
-                bank.channels(),
-                groupFilters,
-                bank.height(),
-                bank.width(),
-                1,
-                bank.height() - 1 - bank.padding().y(),
-                bank.width() - 1 - bank.padding().x(),
-                groups,
-                new float[bank.channels()]);
     }
 
     int groupFilters() {

@@ -1,5 +1,8 @@
 package sc.fiji.invertibility.compute.opencl;
 
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.filters.FilterBank;
 
@@ -12,7 +15,7 @@ final class DeviceFilters implements PackedFilters {
     private final FilterBank bank;
     private final Convolution convolution;
     private final PackedCorrelation forward;
-    private PackedCorrelation transpose;
+    private final List<PackedTranspose> transpose = new ArrayList<>();
     private boolean closed;
 
     DeviceFilters(FilterBank bank, Convolution convolution) {
@@ -31,10 +34,21 @@ final class DeviceFilters implements PackedFilters {
         return forward;
     }
 
-    /** {@return what {@link Convolution#transposed} reads} */
-    PackedCorrelation transpose() {
+    /** {@return the parts of Wᵀ, which together fill every pixel once} */
+    List<PackedTranspose> transpose() {
         requireOpen();
-        if (transpose == null) transpose = convolution.packTranspose(bank);
+        if (transpose.isEmpty()) {
+            int t = bank.stride();
+            try {
+                for (int i = 0; i < t * t; i++) {
+                    Transpose part = Transpose.part(bank, i / t, i % t);
+                    transpose.add(new PackedTranspose(part, convolution.pack(part.correlation())));
+                }
+            } catch (OutOfDeviceMemory e) {
+                forgetTranspose();
+                throw e;
+            }
+        }
         return transpose;
     }
 
@@ -42,8 +56,16 @@ final class DeviceFilters implements PackedFilters {
     public void close() {
         closed = true;
         forward.close();
-        if (transpose != null) transpose.close();
+        forgetTranspose();
     }
+
+    private void forgetTranspose() {
+        transpose.forEach(part -> part.packed().close());
+        transpose.clear();
+    }
+
+    /** A part of Wᵀ and its weights in device memory. */
+    record PackedTranspose(Transpose part, PackedCorrelation packed) {}
 
     private void requireOpen() {
         if (closed) throw new IllegalStateException("this filter bank was closed already");

@@ -58,7 +58,7 @@ final class DeviceMemory implements AutoCloseable {
      */
     DeviceBuffer take(long words) {
         if (closed) throw new IllegalStateException("this engine was closed already");
-        long size = Layout.vectors(words) * Layout.BLOCK;
+        long size = Math.max(1, Layout.vectors(words)) * Layout.BLOCK;
         Deque<ClearCLBuffer> free = pool.get(size);
         ClearCLBuffer buffer = free == null || free.isEmpty() ? allocate(size) : free.pop();
         inUse.add(buffer);

@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.compute.opencl;
 
+import java.util.stream.Stream;
+
 /** The kernels that can run a correlation, and the order in which each reads its weights. */
 enum Method {
     /** Any shape, a value a work-item. */
@@ -39,28 +41,52 @@ enum Method {
         }
     },
 
+    /** Planar maps to planar ones. */
+    PLANAR {
+        @Override
+        boolean suits(Correlation c) {
+            return c.groups() == 1 && lanes(c.inputChannels()) == 1 && lanes(c.filters()) == 1;
+        }
+
+        @Override
+        float[] pack(Correlation c) {
+            return c.weights();
+        }
+    },
+
     /** Any map to blocked ones, with pixels × 32 filters in registers. */
     DIRECT {
         @Override
         boolean suits(Correlation c) {
             if (lanes(c.filters()) == 1) return false;
-            return c.groups() == 1 || c.groupFilters() % PACK == 0 && c.channels() % lanes(c.inputChannels()) == 0;
+            return c.groups() == 1 || c.groupFilters() % Layout.BLOCK == 0 && c.channels() % lanes(c.inputChannels()) == 0;
         }
 
         @Override
         float[] pack(Correlation c) {
             int lanes = lanes(c.inputChannels());
             int blocks = blocks(c.channels(), lanes);
-            int packs = blocks(c.filters(), PACK);
-            float[] packed = new float[packs * PACK * c.channels() * c.height() * c.width()];
+            int packs = blocks(c.groupFilters(), PACK);
+            float[] packed = new float[c.groups() * packs * PACK * c.channels() * c.height() * c.width()];
             int i = 0;
-            for (int p = 0; p < packs; p++)
-                for (int b = 0; b < blocks; b++)
-                    for (int y = 0; y < c.height(); y++)
-                        for (int x = 0; x < c.width(); x++)
-                            for (int m = b * lanes; m < Math.min((b + 1) * lanes, c.channels()); m++)
-                                for (int k = p * PACK; k < (p + 1) * PACK; k++, i++)
-                                    if (k < c.filters()) packed[i] = c.weight(k, m, y, x);
+            for (int g = 0; g < c.groups(); g++)
+                for (int p = 0; p < packs; p++)
+                    for (int b = 0; b < blocks; b++)
+                        for (int y = 0; y < c.height(); y++)
+                            for (int x = 0; x < c.width(); x++)
+                                for (int m = b * lanes; m < Math.min((b + 1) * lanes, c.channels()); m++)
+                                    for (int k = p * PACK; k < (p + 1) * PACK; k++, i++)
+                                        if (k < c.groupFilters())
+                                            packed[i] = c.weight(g * c.groupFilters() + k, m, y, x);
+            return packed;
+        }
+
+        @Override
+        float[] bias(Correlation c) {
+            int size = blocks(c.groupFilters(), PACK) * PACK;
+            float[] packed = new float[c.groups() * size];
+            for (int g = 0; g < c.groups(); g++)
+                System.arraycopy(c.bias(), g * c.groupFilters(), packed, g * size, c.groupFilters());
             return packed;
         }
     };
@@ -68,9 +94,22 @@ enum Method {
     /** Filters that one work-item of the direct kernel holds. */
     static final int PACK = 32;
 
+    /** {@return the fastest method for a correlation} */
+    static Method of(Correlation correlation) {
+        return Stream.of(DIRECT, FEW, PLANAR)
+                .filter(method -> method.suits(correlation))
+                .findFirst()
+                .orElse(PLAIN);
+    }
+
     abstract boolean suits(Correlation correlation);
 
     abstract float[] pack(Correlation correlation);
+
+    /** {@return the biases in the order of the kernel's filters} */
+    float[] bias(Correlation correlation) {
+        return correlation.bias();
+    }
 
     private static int lanes(int channels) {
         return Layout.lanes(channels);

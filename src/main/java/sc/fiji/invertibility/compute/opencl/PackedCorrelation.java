@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.compute.opencl;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
 /** A correlation's weights in device memory, in the order of one method. */
@@ -19,12 +18,11 @@ final class PackedCorrelation implements AutoCloseable {
         this.bias = bias;
     }
 
-    static PackedCorrelation pack(DeviceMemory memory, Correlation correlation, Method method) {
+    static PackedCorrelation pack(DeviceMemory memory, Correlation correlation) {
+        Method method = Method.of(correlation);
         DeviceBuffer weights = write(memory, method.pack(correlation));
         try {
-            int packs = (correlation.filters() + Method.PACK - 1) / Method.PACK;
-            float[] bias = Arrays.copyOf(correlation.bias(), packs * Method.PACK);
-            return new PackedCorrelation(correlation, method, weights, write(memory, bias));
+            return new PackedCorrelation(correlation, method, weights, write(memory, method.bias(correlation)));
         } catch (OutOfDeviceMemory e) {
             weights.close();
             throw e;

@@ -49,3 +49,12 @@ inline sum_t lanes_s(sums_t v) {
 inline float lane_sum_planar(float v) {
     return v;
 }
+
+// Outputs that a correlation fills: `rows` by `columns` of them, `step` apart, from (first_y, first_x) on.
+// A transpose of a filter bank with a stride is several correlations that fill interleaved outputs.
+#define TARGET_ARGUMENTS \
+    int out_height, int out_width, int rows, int columns, int step, int first_y, int first_x
+
+#define FILTER_ARGUMENTS int filter_height, int filter_width, int stride, int padding_y, int padding_x
+
+#define UNROLL _Pragma("unroll")

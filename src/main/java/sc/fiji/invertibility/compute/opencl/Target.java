@@ -1,0 +1,31 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import sc.fiji.invertibility.compute.Shape;
+
+/**
+ * The outputs that a correlation fills: all of a map, or every {@code step}-th one.
+ *
+ * @param rows how many rows
+ * @param columns how many columns
+ * @param step pixels from one to the next, along both axes
+ * @param y row of the first
+ * @param x column of the first
+ */
+record Target(int rows, int columns, int step, int y, int x) {
+
+    static Target all(Shape shape) {
+        return new Target(shape.height(), shape.width(), 1, 0, 0);
+    }
+
+    static Target every(int step, Shape shape, int y, int x) {
+        return new Target(count(shape.height(), y, step), count(shape.width(), x, step), step, y, x);
+    }
+
+    boolean empty() {
+        return rows == 0 || columns == 0;
+    }
+
+    private static int count(int length, int first, int step) {
+        return Math.max(0, (length - first + step - 1) / step);
+    }
+}

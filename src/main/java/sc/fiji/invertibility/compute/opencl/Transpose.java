@@ -1,0 +1,61 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import sc.fiji.invertibility.filters.FilterBank;
+
+/**
+ * The transpose of a bank, Wᵀ, as correlations. An input pixel y is seen by the outputs
+ * (y + padding − dy) / t through those rows dy of a filter for which the division leaves no rest. Pixels
+ * of the same rest, (y + padding) mod t, so form a correlation of stride 1 of z with every t-th row and
+ * column of the filters; at t = 1 there is just one.
+ *
+ * @param correlation filters and channels changed places, the filters are flipped
+ * @param y the first row that it fills
+ * @param x the first column that it fills
+ */
+record Transpose(Correlation correlation, int y, int x) {
+
+    /**
+     * Returns the part of a transpose that fills the pixels of one rest.
+     *
+     * @param restY (y + padding) mod t
+     * @param restX (x + padding) mod t
+     */
+    static Transpose part(FilterBank bank, int restY, int restX) {
+        int t = bank.stride();
+        int y = Math.floorMod(restY - bank.padding().y(), t);
+        int x = Math.floorMod(restX - bank.padding().x(), t);
+        int height = taps(bank.height(), restY, t);
+        int width = taps(bank.width(), restX, t);
+        Correlation correlation = new Correlation(
+                weights(bank, restY, restX, height, width),
+                bank.channels(),
+                bank.filters() / bank.groups(),
+                height,
+                width,
+                1,
+                height - 1 - (y + bank.padding().y() - restY) / t,
+                width - 1 - (x + bank.padding().x() - restX) / t,
+                bank.groups(),
+                new float[bank.channels()]);
+        return new Transpose(correlation, y, x);
+    }
+
+    private static int taps(int length, int rest, int stride) {
+        return Math.max(0, (length - rest + stride - 1) / stride);
+    }
+
+    private static float[] weights(FilterBank bank, int restY, int restX, int height, int width) {
+        int groupFilters = bank.filters() / bank.groups();
+        int t = bank.stride();
+        float[] weights = new float[bank.channels() * groupFilters * height * width];
+        int i = 0;
+        for (int c = 0; c < bank.channels(); c++) {
+            int first = c / bank.filterChannels() * groupFilters;
+            for (int k = first; k < first + groupFilters; k++)
+                for (int y = height - 1; y >= 0; y--)
+                    for (int x = width - 1; x >= 0; x--)
+                        weights[i++] = bank.weight(k, c % bank.filterChannels(), restY + y * t, restX + x * t);
+        }
+        return weights;
+    }
+}
