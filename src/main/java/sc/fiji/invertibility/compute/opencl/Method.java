@@ -59,7 +59,8 @@ enum Method {
         @Override
         boolean suits(Correlation c) {
             if (lanes(c.filters()) == 1) return false;
-            return c.groups() == 1 || c.groupFilters() % Layout.BLOCK == 0 && c.channels() % lanes(c.inputChannels()) == 0;
+            return c.groups() == 1
+                    || c.groupFilters() % Layout.BLOCK == 0 && c.channels() % lanes(c.inputChannels()) == 0;
         }
 
         @Override

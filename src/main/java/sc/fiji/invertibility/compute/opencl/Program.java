@@ -10,6 +10,7 @@ import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.ClearCLPeerPointer;
 import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
 import net.haesleinhuepf.clij.clearcl.enums.BuildStatus;
+import net.haesleinhuepf.clij.clearcl.exceptions.ClearCLException;
 
 /**
  * One file of kernels, built for one context. ClearCL's own program class would put CLIJ's long preamble
@@ -55,7 +56,12 @@ final class Program {
     }
 
     private ClearCLPeerPointer kernelPointer(String name) {
-        return context.getBackend().getKernelPeerPointer(program, name);
+        try {
+            return context.getBackend().getKernelPeerPointer(program, name);
+        } catch (ClearCLException e) {
+            throw new IllegalStateException(
+                    "there is no kernel " + name + " for " + context.getDevice().getName(), e);
+        }
     }
 
     private static String read(String file) {

@@ -29,7 +29,8 @@ final class Selection {
         long histograms = Math.max(device.tuning().histograms(), (size + LARGEST_SHARE - 1) / LARGEST_SHARE);
         long share = (size + histograms - 1) / histograms;
         int lastLanes = shape.channels() - (layout.blocks() - 1) * layout.lanes();
-        try (DeviceBuffer buffer = memory.take(histograms * counts.length)) {
+        long rows = together ? histograms : 2 * histograms;
+        try (DeviceBuffer buffer = memory.take(rows * counts.length)) {
             device.kernel("selection", together ? "count_together" : "count_alone")
                     .run(
                             Range.of(group, histograms * group),
@@ -51,7 +52,7 @@ final class Selection {
                             digit.prefix(),
                             digit.magnitudeBits(),
                             buffer);
-            int[] words = new int[Math.toIntExact(histograms * counts.length)];
+            int[] words = new int[Math.toIntExact(rows * counts.length)];
             buffer.read(IntBuffer.wrap(words), 0, words.length);
             for (int i = 0; i < words.length; i++) counts[i % counts.length] += Integer.toUnsignedLong(words[i]);
         }

@@ -12,39 +12,63 @@ inline long position_of(long i, int lanes, int height, int width, int map_height
     return (channel * map_height + top + y) * map_width + left + x;
 }
 
-// The digit that a unit counts under, or −1. Units from `ragged` on lie in the last block, where lanes
-// from `last_lanes` on are no units.
-#define DIGIT_OF_UNIT(DIGIT)                                                                                 \
-    int DIGIT = -1;                                                                                          \
-    if (i < ragged || i % lanes < last_lanes) {                                                              \
-        int magnitude = as_int(values[i]) & MAGNITUDE_BITS;                                                  \
-        long key = magnitude;                                                                                \
-        int counts = 1;                                                                                      \
-        if (by_position) {                                                                                   \
-            counts = magnitude == magnitude_bits;                                                            \
-            if (counts) key = position_of(i, lanes, height, width, map_height, map_width, top, left);        \
-        }                                                                                                    \
-        if (counts && (key >> shift >> bits) == prefix) DIGIT = (int)(key >> shift) & ((1 << bits) - 1);     \
-    }
-
 #define COUNT_ARGUMENTS                                                                                      \
     __global const float *values, long size, long share, long ragged, int last_lanes, int lanes, int height, \
             int width, int map_height, int map_width, int top, int left, int by_position, int shift,         \
             int bits, long prefix, int magnitude_bits, __global uint *histograms
 
-// For CPUs: each work-item has a histogram of its own and needs no atomics.
+// Whether unit i is one: units from `ragged` on lie in the last block, where the lanes from `last_lanes`
+// on hold nothing.
+#define IS_UNIT (i < ragged || i % lanes < last_lanes)
+
+// Counts a unit under a digit of its magnitude.
+#define COUNT_MAGNITUDE(COUNT)                                                                               \
+    {                                                                                                        \
+        uint magnitude = as_uint(values[i]) & MAGNITUDE_BITS;                                                \
+        if (magnitude >> above == prefix_bits && IS_UNIT) COUNT((magnitude >> shift) & mask);                \
+    }
+
+// Counts a unit under a digit of its position, if it is of the given magnitude.
+#define COUNT_POSITION(COUNT)                                                                                \
+    {                                                                                                        \
+        int magnitude = as_int(values[i]) & MAGNITUDE_BITS;                                                  \
+        if (magnitude == magnitude_bits && IS_UNIT) {                                                        \
+            long position =                                                                                  \
+                    position_of(i, lanes, height, width, map_height, map_width, top, left);                  \
+            if (position >> shift >> bits == prefix) COUNT((uint)(position >> shift) & mask);                \
+        }                                                                                                    \
+    }
+
+// For CPUs: each work-item has two histograms of its own, and needs no atomics. Neighbouring units often
+// have the same digit, and would wait for each other's counter in one histogram.
+#define COUNT_EVEN(DIGIT) even[DIGIT]++
+#define COUNT_ODD(DIGIT) odd[DIGIT]++
+
 __kernel void count_alone(COUNT_ARGUMENTS) {
     long item = get_global_id(0);
-    __global uint *histogram = histograms + item * DIGITS;
-    for (int d = 0; d < DIGITS; d++) histogram[d] = 0;
+    __global uint *even = histograms + item * 2 * DIGITS;
+    __global uint *odd = even + DIGITS;
+    for (int d = 0; d < 2 * DIGITS; d++) even[d] = 0;
+    uint mask = (1 << bits) - 1;
+    uint above = shift + bits;
+    uint prefix_bits = prefix;
     long last = min((item + 1) * share, size);
-    for (long i = item * share; i < last; i++) {
-        DIGIT_OF_UNIT(digit)
-        if (digit >= 0) histogram[digit]++;
+    long i = item * share;
+    if (by_position) {
+        for (; i < last; i++) COUNT_POSITION(COUNT_EVEN)
+    } else {
+        for (; i + 1 < last; i++) {
+            COUNT_MAGNITUDE(COUNT_EVEN)
+            i++;
+            COUNT_MAGNITUDE(COUNT_ODD)
+        }
+        if (i < last) COUNT_MAGNITUDE(COUNT_EVEN)
     }
 }
 
 // For GPUs: a histogram a work-group, in local memory.
+#define COUNT_SHARED(DIGIT) atomic_inc(histogram + (DIGIT))
+
 __kernel void count_together(COUNT_ARGUMENTS) {
     __local uint histogram[DIGITS];
     int item = get_local_id(0);
@@ -52,10 +76,13 @@ __kernel void count_together(COUNT_ARGUMENTS) {
     long group = get_group_id(0);
     for (int d = item; d < DIGITS; d += items) histogram[d] = 0;
     barrier(CLK_LOCAL_MEM_FENCE);
+    uint mask = (1 << bits) - 1;
+    uint above = shift + bits;
+    uint prefix_bits = prefix;
     long last = min((group + 1) * share, size);
     for (long i = group * share + item; i < last; i += items) {
-        DIGIT_OF_UNIT(digit)
-        if (digit >= 0) atomic_inc(histogram + digit);
+        if (by_position) COUNT_POSITION(COUNT_SHARED)
+        else COUNT_MAGNITUDE(COUNT_SHARED)
     }
     barrier(CLK_LOCAL_MEM_FENCE);
     for (int d = item; d < DIGITS; d += items) histograms[group * DIGITS + d] = histogram[d];

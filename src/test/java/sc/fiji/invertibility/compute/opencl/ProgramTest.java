@@ -1,0 +1,35 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import org.junit.jupiter.api.Test;
+
+class ProgramTest {
+
+    @Test
+    void kernelsThatDoNotBuildSayWhy() {
+        ClearCLContext context = OpenClTestDevice.first().context().context();
+        String broken = "__kernel void f(__global float *x) { x[0] = undeclared_name; }";
+        String message = assertThrows(
+                        IllegalStateException.class, () -> Program.build(context, "broken.cl", broken, ""))
+                .getMessage();
+        assertTrue(message.contains("broken.cl") && message.contains("undeclared_name"), message);
+    }
+
+    @Test
+    void aKernelThatIsNotThereIsNamed() {
+        DeviceContext context = OpenClTestDevice.first().context();
+        String message = assertThrows(IllegalStateException.class, () -> context.kernel("arithmetic", "nothing"))
+                .getMessage();
+        assertTrue(message.contains("nothing"), message);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        String message = assertThrows(IllegalStateException.class, () -> Program.source("nothing"))
+                .getMessage();
+        assertTrue(message.contains("nothing.cl"), message);
+    }
+}
