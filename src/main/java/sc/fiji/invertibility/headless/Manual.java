@@ -28,6 +28,9 @@ final class Manual {
             "and DIR/run.json tells how they were made. Exit status: 0 done, 2 bad input (and nothing written),",
             "1 any other failure; --debug adds the log and the stack trace.");
 
+    private static final int NAME_WIDTH = 28;
+    private static final int KEY_WIDTH = 14;
+
     private Manual() {}
 
     static String usage() {
@@ -37,7 +40,7 @@ final class Manual {
     /** A line a command: its name and, where it has one, its description. */
     static String list(Catalogue catalogue) {
         return catalogue.commands().stream()
-                .map(info -> column(Catalogue.name(info), 28) + text(info.getDescription()))
+                .map(info -> column(Catalogue.name(info), NAME_WIDTH) + text(info.getDescription()))
                 .map(String::stripTrailing)
                 .collect(Collectors.joining(System.lineSeparator()));
     }
@@ -50,7 +53,7 @@ final class Manual {
         page.append("%n%nscripts/run \"%s\" [key=value ...] [out=DIR]%n%nKeys:%n".formatted(Catalogue.name(info)));
         for (ModuleItem<?> item : settable(info)) page.append(entry(item, module));
         page.append("  %s folder for the results (default: %s, in the current folder)%n"
-                .formatted(column("out", 12), Catalogue.folderName(info)));
+                .formatted(column("out", KEY_WIDTH), Catalogue.folderName(info)));
         Batch.key(info)
                 .ifPresent(key -> page.append(
                         "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones are named in DIR/batch.csv.%n"
@@ -58,7 +61,7 @@ final class Manual {
         page.append("%nResults:%n".formatted());
         for (ModuleItem<?> item : info.outputs())
             page.append("  %s %s%n"
-                            .formatted(column(item.getName(), 12), result(item))
+                            .formatted(column(item.getName(), KEY_WIDTH), result(item))
                             .stripTrailing())
                     .append(System.lineSeparator());
         return page.toString().stripTrailing();
@@ -76,8 +79,8 @@ final class Manual {
         String about = List.of(text(item.getLabel()), text(item.getDescription())).stream()
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(": "));
-        String line = "  %s %s%s%n".formatted(column(item.getName(), 12), kind(item), fallback(item, module));
-        return about.isEmpty() ? line : line + "  %s %s%n".formatted(column("", 12), about);
+        String line = "  %s %s%s%n".formatted(column(item.getName(), KEY_WIDTH), kind(item), fallback(item, module));
+        return about.isEmpty() ? line : line + "  %s %s%n".formatted(column("", KEY_WIDTH), about);
     }
 
     private static String kind(ModuleItem<?> item) {
