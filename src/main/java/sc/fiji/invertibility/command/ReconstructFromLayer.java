@@ -39,7 +39,8 @@ import sc.fiji.invertibility.sparse.PoolingModel;
                 + " was lost.")
 public class ReconstructFromLayer extends InvertibilityCommand {
 
-    // Not required, so that a missing image is told in words and ends a macro: SciJava would say nothing headless.
+    // Starts as the image that IJ.run(imp, ...) names, see ImageInHand. Not required, so that a missing image is
+    // told in words and ends a macro: SciJava would say nothing headless.
     @Parameter(
             persist = false,
             required = false,

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.process.ByteProcessor;
@@ -37,6 +38,16 @@ class ImageInHandTest {
     @Test
     void withoutEitherTheActiveImageIsTaken() throws Exception {
         assertEquals("active-product", runTheProbe());
+    }
+
+    @Test
+    void theMainCommandTakesTheImageInHand() throws Exception {
+        WindowManager.setTempCurrentImage(IJ.createImage("mine", "8-bit ramp", 20, 16, 1));
+        Object reconstruction = context.service(CommandService.class)
+                .run(ReconstructFromLayer.class, true, "count", 4, "device", "Java")
+                .get()
+                .getOutput("reconstruction");
+        assertEquals("mine-reconstruction", ((ImagePlus) reconstruction).getTitle());
     }
 
     private String runTheProbe(Object... inputs) throws Exception {

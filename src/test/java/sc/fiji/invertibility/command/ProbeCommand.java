@@ -79,8 +79,6 @@ public class ProbeCommand extends ContextCommand {
         }
         if (layer.equals("broken")) throw new IllegalStateException("the probe broke\nas it was told");
         if (layer.equals("warned")) log.warn("the probe was told to warn");
-        System.out.println("noise on standard output");
-        System.err.println("noise on standard error");
         FloatProcessor pixels = image.getProcessor().convertToFloatProcessor();
         ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
         summary = new ResultsTable();

@@ -110,6 +110,7 @@ class ReconstructFromLayerRunTest {
     /** FOLDER stands for the folder with the files above; the last column is what the sentence has to mention. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            image=                                                   | image    | PATH
             image=FOLDER/none.tif                                    | image    | none.tif
             image=FOLDER/empty.safetensors                           | image    | empty
             image=FOLDER/text.safetensors                            | image    | text.safetensors
@@ -146,6 +147,14 @@ class ReconstructFromLayerRunTest {
         assertTrue(typed.err().contains(mentioned) && typed.err().contains(also), typed.err());
         assertEquals("", typed.out());
         assertEquals(before, names(folder));
+    }
+
+    @Test
+    void aMissingImageIsBadInput() throws IOException {
+        assertEquals(2, typed.run("reconstruct from layer", "out=" + out), typed::err);
+        assertEquals(1, typed.err().lines().count(), typed.err());
+        assertTrue(typed.err().contains("no image"), typed.err());
+        assertTrue(Files.notExists(out));
     }
 
     /** Small settings for the Java engine; what {@code words} say goes before. */
