@@ -1,12 +1,8 @@
 package sc.fiji.invertibility.compute.java;
 
-import java.util.Arrays;
-
 /**
- * Sums taps over whole maps, tile by tile: what convolution and adjoint have in common. For a few taps at
- * a time the tile's inputs are laid out as contiguous rows, which stay in the first cache while they are
- * added to all outputs. An output's taps are added in the same order wherever it lies, so the result
- * does not depend on tiles or threads.
+ * Sums taps over whole maps, tile by tile: what convolution and adjoint have in common. An output's taps
+ * are added in the same order wherever it lies, so the result does not depend on tiles or threads.
  */
 final class Correlation {
 
@@ -27,40 +23,26 @@ final class Correlation {
         int rows = Taps.extent(output.height(), taps.outputPhaseY(), taps.outputStep());
         int columns = Taps.extent(output.width(), taps.outputPhaseX(), taps.outputStep());
         if (rows == 0 || columns == 0) return;
-        int width = evenly(columns, 256);
-        int height = evenly(rows, Math.max(1, TILE / width));
+        int width = Tile.evenly(columns, 256);
+        int height = Tile.evenly(rows, Math.max(1, TILE / width));
         int down = (rows + height - 1) / height;
         int across = (columns + width - 1) / width;
         int parts = parts(taps, down * across, height * width);
-        workers.forEach(down * across * parts, piece -> {
+        int most = part(1, parts, taps.outputs() + parts - 1);
+        workers.forEach(down * across * parts, () -> new TileSums(most, height * width), (room, piece) -> {
             int row = piece / parts / across * height;
             int column = piece / parts % across * width;
             Tile tile = new Tile(row, column, Math.min(height, rows - row), Math.min(width, columns - column));
             int from = part(piece % parts, parts, taps.outputs());
             int to = part(piece % parts + 1, parts, taps.outputs());
-            float[][] sums = new float[to - from][tile.size()];
-            for (int o = from; o < to; o++) if (bias != null) Arrays.fill(sums[o - from], bias[taps.firstOutput() + o]);
-            add(taps, from, input, tile, sums);
+            room.clear(to - from, bias, taps.firstOutput() + from);
+            room.add(taps, from, to, input, tile);
             for (int o = from; o < to; o++) {
-                if (rectify) rectify(sums[o - from]);
-                tile.write(sums[o - from], taps, output, taps.firstOutput() + o);
+                float[] sums = room.sums(o - from);
+                if (rectify) rectify(sums);
+                tile.write(sums, taps, output, taps.firstOutput() + o);
             }
         });
-    }
-
-    private static void add(Taps taps, int firstOutput, HeapMap input, Tile tile, float[][] sums) {
-        float[][] b = new float[TapSum.WIDTH][tile.size()];
-        int count = taps.taps().length;
-        for (int tap = 0; tap < count; tap += TapSum.WIDTH) {
-            for (int i = 0; i < TapSum.WIDTH; i++) {
-                if (tap + i < count) tile.read(input, taps, taps.taps()[tap + i], b[i]);
-                else Arrays.fill(b[i], 0);
-            }
-            for (int o = 0; o < sums.length; o++) {
-                float[] a = taps.weights()[firstOutput + o];
-                TapSum.add(sums[o], b[0], b[1], b[2], b[3], a[tap], a[tap + 1], a[tap + 2], a[tap + 3]);
-            }
-        }
     }
 
     /** Into how many parts the outputs of a tile are cut, for the cache and so that all threads have work. */
@@ -72,11 +54,6 @@ final class Correlation {
 
     private static int part(int i, int parts, int length) {
         return (int) ((long) i * length / parts);
-    }
-
-    private static int evenly(int length, int largest) {
-        int pieces = (length + largest - 1) / largest;
-        return (length + pieces - 1) / pieces;
     }
 
     private static void rectify(float[] sums) {

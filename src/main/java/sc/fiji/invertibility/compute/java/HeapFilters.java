@@ -1,16 +1,20 @@
 package sc.fiji.invertibility.compute.java;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** A filter bank as the lists of taps that W and Wᵀ are made of; each is made when first needed. */
+/** A filter bank as the lists of taps that W and Wᵀ are made of; each list is made when first needed. */
 final class HeapFilters implements PackedFilters {
 
     private final HeapMemory memory;
     private final FilterBank bank;
     private List<Taps> forward;
     private List<Taps> transposed;
+    private List<Taps> places;
+    private final Map<Integer, List<Taps>> spaced = new HashMap<>();
     private boolean closed;
 
     HeapFilters(HeapMemory memory, FilterBank bank) {
@@ -42,9 +46,21 @@ final class HeapFilters implements PackedFilters {
         return transposed;
     }
 
+    List<Taps> places() {
+        if (places == null) places = Taps.places(bank);
+        return places;
+    }
+
+    /** Wᵀ of activations that are zero but for every n-th row and column, of which only those are given. */
+    List<Taps> transposedOfEvery(int n) {
+        return spaced.computeIfAbsent(n, spacing -> Taps.transposed(bank.withStride(bank.stride() * spacing)));
+    }
+
     @Override
     public void close() {
         closed = true;
+        spaced.clear();
+        places = null;
         forward = null;
         transposed = null;
     }

@@ -32,6 +32,7 @@ public final class JavaEngine implements Engine {
     private final Algebra algebra;
     private final Correlation correlation;
     private final Doors doors;
+    private final Spreading spreading;
     private final MaxPooling maxPooling;
     private final Placement placement;
     private final Selecting selecting;
@@ -42,6 +43,7 @@ public final class JavaEngine implements Engine {
         algebra = new Algebra(workers);
         correlation = new Correlation(workers);
         doors = new Doors(workers);
+        spreading = new Spreading(workers);
         PooledRows rows = new PooledRows(workers);
         maxPooling = new MaxPooling(rows);
         placement = new Placement(rows);
@@ -161,8 +163,25 @@ public final class JavaEngine implements Engine {
     public FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width) {
         HeapMap input = own(z);
         HeapFilters filters = HeapFilters.of(memory, w);
-        HeapMap x = map(scope, Shapes.input(z.shape(), w.bank(), height, width));
+        Shape shape = Shapes.input(z.shape(), w.bank(), height, width);
+        if (Spreading.suits(w.bank())) {
+            HeapMap x = zeroMap(scope, shape);
+            spreading.apply(w.bank(), filters.places(), input, x);
+            return x;
+        }
+        HeapMap x = map(scope, shape);
         for (Taps taps : filters.transposed()) correlation.apply(taps, input, x, null, false);
+        return x;
+    }
+
+    @Override
+    public FeatureMap synthesise(Scope scope, Pooled z, Unpooling unpooling, PackedFilters w, int height, int width) {
+        if (unpooling == Unpooling.SWITCHES) return Engine.super.synthesise(scope, z, unpooling, w, height, width);
+        HeapCode code = own(z);
+        HeapFilters filters = HeapFilters.of(memory, w);
+        HeapMap x = map(scope, Shapes.input(z.unpooledShape(), w.bank(), height, width));
+        for (Taps taps : filters.transposedOfEvery(z.pooling().stride()))
+            correlation.apply(taps, code.values(), x, null, false);
         return x;
     }
 

@@ -89,6 +89,23 @@ record Taps(
         return new Taps(group * filters, filters, group * channels, 1, t, phaseY, phaseX, taps, weights);
     }
 
+    /** Wᵀ before its places are told apart: one entry a group, an output for each channel and place. */
+    static List<Taps> places(FilterBank bank) {
+        int filters = bank.filters() / bank.groups();
+        int length = bank.filterChannels() * bank.height() * bank.width();
+        float[] all = bank.weights();
+        Tap[] taps = new Tap[filters];
+        for (int k = 0; k < filters; k++) taps[k] = new Tap(k, 0, 0, 0, 0);
+        List<Taps> groups = new ArrayList<>();
+        for (int g = 0; g < bank.groups(); g++) {
+            float[][] weights = new float[length][filledUp(filters)];
+            for (int i = 0; i < length; i++)
+                for (int k = 0; k < filters; k++) weights[i][k] = all[(g * filters + k) * length + i];
+            groups.add(new Taps(g * filters, filters, g * bank.filterChannels(), 1, 1, 0, 0, taps, weights));
+        }
+        return groups;
+    }
+
     private static int[] matching(int length, int padding, int stride, int phase) {
         return java.util.stream.IntStream.range(0, length)
                 .filter(l -> Math.floorMod(l - padding, stride) == phase)

@@ -49,7 +49,13 @@ record Tile(int row, int column, int height, int width) {
         }
     }
 
-    private static int ceiling(int dividend, int divisor) {
+    static int ceiling(int dividend, int divisor) {
         return -Math.floorDiv(-dividend, divisor);
+    }
+
+    /** The size of pieces that cut a length as evenly as possible. */
+    static int evenly(int length, int largest) {
+        int pieces = (length + largest - 1) / largest;
+        return (length + pieces - 1) / pieces;
     }
 }

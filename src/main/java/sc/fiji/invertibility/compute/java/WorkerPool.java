@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Runs independent pieces of work on the threads that all engines of the process share. The calling
@@ -34,7 +36,12 @@ final class WorkerPool {
 
     /** Runs body(0) … body(pieces − 1), in any order, and returns when all are done. */
     void forEach(int pieces, IntConsumer body) {
-        Job job = new Job(pieces, body, Thread.currentThread());
+        forEach(pieces, () -> null, (none, piece) -> body.accept(piece));
+    }
+
+    /** The same, with room that each thread makes once and then uses for all its pieces. */
+    <R> void forEach(int pieces, Supplier<R> room, ObjIntConsumer<R> body) {
+        Job<R> job = new Job<>(pieces, room, body, Thread.currentThread());
         for (int i = 1; i < Math.min(threads, pieces); i++) HELPERS.execute(job);
         job.run();
         job.await();
@@ -53,26 +60,30 @@ final class WorkerPool {
     }
 
     /** Pieces are handed out one by one; a helper that comes late finds none left. */
-    private static final class Job implements Runnable {
+    private static final class Job<R> implements Runnable {
 
         private final int pieces;
-        private final IntConsumer body;
+        private final Supplier<R> room;
+        private final ObjIntConsumer<R> body;
         private final Thread caller;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-        Job(int pieces, IntConsumer body, Thread caller) {
+        Job(int pieces, Supplier<R> room, ObjIntConsumer<R> body, Thread caller) {
             this.pieces = pieces;
+            this.room = room;
             this.body = body;
             this.caller = caller;
         }
 
         @Override
         public void run() {
+            R own = null;
             for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
                 try {
-                    if (failure.get() == null) body.accept(piece);
+                    if (own == null) own = room.get();
+                    if (failure.get() == null) body.accept(own, piece);
                 } catch (Throwable e) {
                     failure.compareAndSet(null, e);
                 }

@@ -1,0 +1,87 @@
+package sc.fiji.invertibility.compute.java;
+
+import java.util.List;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/**
+ * The adjoint of banks with many filters and few channels, the other way round: for each weight's place in
+ * the filter the sum over all filters is made where the activations lie, and then spread to the outputs
+ * that the place reaches. {@link Correlation} would have to lay out every input for every place, which
+ * so few outputs do not repay.
+ *
+ * <p>Neighbouring tiles reach the same outputs, so tiles are worked on in four rounds, of which each has
+ * none that touch. The order of all additions is fixed by the sizes alone.
+ */
+final class Spreading {
+
+    /** Sums that one thread works on, which should stay in the second cache. */
+    private static final int SUMS = 1 << 16;
+
+    private static final int SMALLEST_TILE = 256;
+
+    private static final int LARGEST_TILE = 1024;
+
+    private static final int LARGEST_FILTER = 384;
+
+    private final WorkerPool workers;
+
+    Spreading(WorkerPool workers) {
+        this.workers = workers;
+    }
+
+    /** Whether this way is the faster one. */
+    static boolean suits(FilterBank bank) {
+        int channels = bank.filterChannels();
+        return bank.filters() / bank.groups() > 2 * channels
+                && (long) channels * bank.height() * bank.width() <= LARGEST_FILTER;
+    }
+
+    /** Adds Wᵀz to a map of zeros. */
+    void apply(FilterBank bank, List<Taps> groups, HeapMap z, HeapMap x) {
+        int rows = z.height();
+        int columns = z.width();
+        int outputs = bank.filterChannels() * bank.height() * bank.width();
+        int area = Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, SUMS / outputs));
+        // A tile must not reach beyond its neighbours.
+        int width = Tile.evenly(columns, Math.max(64, 2 * bank.width()));
+        int height = Tile.evenly(rows, Math.max(2 * bank.height(), area / width));
+        for (int round = 0; round < 4; round++) {
+            int top = round / 2 * height;
+            int left = round % 2 * width;
+            if (top >= rows || left >= columns) continue;
+            int across = (columns - left - 1) / (2 * width) + 1;
+            int down = (rows - top - 1) / (2 * height) + 1;
+            workers.forEach(
+                    groups.size() * down * across, () -> new TileSums(outputs, height * width), (room, piece) -> {
+                        Taps taps = groups.get(piece / (down * across));
+                        int row = top + piece / across % down * 2 * height;
+                        int column = left + piece % across * 2 * width;
+                        Tile tile =
+                                new Tile(row, column, Math.min(height, rows - row), Math.min(width, columns - column));
+                        room.clear(outputs, null, 0);
+                        room.add(taps, 0, outputs, z, tile);
+                        for (int o = 0; o < outputs; o++) spread(bank, o, tile, room.sums(o), x, taps.firstOutput());
+                    });
+        }
+    }
+
+    private static void spread(FilterBank bank, int output, Tile tile, float[] sums, HeapMap x, int firstChannel) {
+        int step = bank.stride();
+        int places = bank.height() * bank.width();
+        float[] plane = x.plane(firstChannel + output / places);
+        int top = tile.row() * step
+                + output % places / bank.width()
+                - bank.padding().y();
+        int left = tile.column() * step + output % bank.width() - bank.padding().x();
+        int first = Math.max(0, Tile.ceiling(-left, step));
+        int end = Math.min(tile.width(), Tile.ceiling(x.width() - left, step));
+        for (int i = 0; i < tile.height(); i++) {
+            int y = top + i * step;
+            if (y < 0 || y >= x.height()) continue;
+            int to = y * x.width() + left;
+            int from = i * tile.width();
+            if (step == 1) for (int j = first; j < end; j++) plane[to + j] += sums[from + j];
+            else for (int j = first; j < end; j++) plane[to + j * step] += sums[from + j];
+        }
+    }
+}
