@@ -3,6 +3,7 @@ package sc.fiji.invertibility.command;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.invert.Scaling;
 import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.StepRule;
@@ -34,6 +35,17 @@ final class Choice<T> {
             .or("Match norm", Scaling.MATCH_NORM)
             .or("Least squares", Scaling.LEAST_SQUARES)
             .or("None", Scaling.NONE);
+
+    /** The networks, by the names under which they are known. */
+    static final Choice<String> NETWORK = new Choice<String>("network")
+            .or("Single layer", NetworkSource.SINGLE)
+            .or("VGG-16", "VGG-16")
+            .or("VGG-19", "VGG-19")
+            .or("AlexNet", NetworkSource.ALEXNET);
+
+    static final Choice<NetworkInput.Scaling> SCALING_OF_VALUES = new Choice<NetworkInput.Scaling>("range")
+            .or("Display range", NetworkInput.Scaling.DISPLAY_RANGE)
+            .or("Type range", NetworkInput.Scaling.TYPE_RANGE);
 
     private final String key;
     private final Map<String, T> values = new LinkedHashMap<>();

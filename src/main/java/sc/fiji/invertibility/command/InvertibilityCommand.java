@@ -66,6 +66,15 @@ public abstract class InvertibilityCommand extends ContextCommand {
         log.warn(sentence);
     }
 
+    /**
+     * Tells the user what was done, where there was a choice.
+     *
+     * @param sentence what was done
+     */
+    protected void inform(String sentence) {
+        log.info(sentence);
+    }
+
     /** Headless nobody sees the reason of a cancellation, and a macro would go on: so it is logged too. */
     private void refuse(String sentence) {
         log.error(sentence);

@@ -120,13 +120,18 @@ public final class InputImage {
      * @return the plane
      */
     public InputPlane plane(int z, int t) {
+        return InputPlane.of(samples(z, t), range);
+    }
+
+    /** The raw values of one plane, a view a channel. */
+    List<RandomAccessibleInterval<DoubleType>> samples(int z, int t) {
         List<RandomAccessibleInterval<DoubleType>> channels = new ArrayList<>();
         for (int c = 1; c <= image.getNChannels(); c++) {
             ImageProcessor slice = image.getStack().getProcessor(image.getStackIndex(c, z, t));
             for (int sample = 0; sample < type.samples(); sample++)
                 channels.add(inRegion(type.view(slice, sample), region));
         }
-        return InputPlane.of(channels, range);
+        return channels;
     }
 
     SampleType type() {

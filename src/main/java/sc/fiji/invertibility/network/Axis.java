@@ -30,6 +30,16 @@ final class Axis {
         stride = product;
     }
 
+    /** The centre of the first output's receptive field, in pixels, 0 being the centre of the first pixel. */
+    static double centre(List<Window> windows) {
+        double centre = 0;
+        for (int i = windows.size() - 1; i >= 0; i--) {
+            Window window = windows.get(i);
+            centre = centre * window.stride() - window.padding() + (window.size() - 1) / 2.0;
+        }
+        return centre;
+    }
+
     int outputs() {
         return lengths[windows.size()];
     }

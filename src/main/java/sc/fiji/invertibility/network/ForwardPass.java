@@ -5,8 +5,6 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.compute.Pooled;
-import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
@@ -52,6 +50,11 @@ public final class ForwardPass {
         return new ForwardPass(network, layers, false);
     }
 
+    /** {@return whether the last layer's ReLU, if it has one, is applied} */
+    public boolean rectified() {
+        return rectified;
+    }
+
     /** {@return the network} */
     public Network network() {
         return network;
@@ -70,6 +73,24 @@ public final class ForwardPass {
     /** {@return how many pixels of the image lie between two neighbours of the activations} */
     public int stride() {
         return network.architecture().stride(last());
+    }
+
+    /**
+     * Returns where the first activation's receptive field has its centre, from left to right.
+     *
+     * @return in pixels of the image, 0 being the centre of the first pixel
+     */
+    public double centreX() {
+        return Axis.centre(layers.stream().map(Layer::columns).toList());
+    }
+
+    /**
+     * Returns where the first activation's receptive field has its centre, from top to bottom.
+     *
+     * @return in pixels of the image, 0 being the centre of the first pixel
+     */
+    public double centreY() {
+        return Axis.centre(layers.stream().map(Layer::rows).toList());
     }
 
     /**
@@ -100,9 +121,14 @@ public final class ForwardPass {
 
     FeatureMap run(Engine engine, Scope scope, FeatureMap x, PackedBanks banks, Monitor monitor) {
         FeatureMap[] result = new FeatureMap[1];
-        pass(engine, x, banks, monitor, (layer, own) -> layer == last() ? scope : own, (layer, input, map, code) -> {
-            result[0] = map;
-        });
+        LayerByLayer.go(
+                this,
+                engine,
+                x,
+                banks,
+                monitor,
+                (layer, own) -> layer == last() ? scope : own,
+                (layer, input, map, code) -> result[0] = map);
         return result[0];
     }
 
@@ -120,7 +146,8 @@ public final class ForwardPass {
      */
     public List<LayerActivations> record(Engine engine, Scope scope, FeatureMap x, Recorded recorded, Monitor monitor) {
         List<LayerActivations> records = new ArrayList<>();
-        pass(
+        LayerByLayer.go(
+                this,
                 engine,
                 x,
                 PackedBanks.once(engine, network),
@@ -141,50 +168,5 @@ public final class ForwardPass {
         return layer == last()
                 || recorded == Recorded.MAPS
                 || recorded == Recorded.SWITCHES && layer instanceof Layer.MaxPool;
-    }
-
-    /** Who owns a layer's output: the scope of the layer's own, or one that lives longer. */
-    private interface Owner {
-        Scope of(Layer layer, Scope own);
-    }
-
-    private interface Observer {
-        void saw(Layer layer, Shape input, FeatureMap map, Pooled code);
-    }
-
-    private void pass(Engine engine, FeatureMap x, PackedBanks banks, Monitor monitor, Owner owner, Observer observer) {
-        output(x.shape());
-        FeatureMap current = x;
-        Scope own = new Scope();
-        try {
-            for (int i = 0; i < layers.size(); i++) {
-                Layer layer = layers.get(i);
-                monitor.check();
-                monitor.progress((double) i / layers.size(), layer.name());
-                Shape input = current.shape();
-                Scope below = own;
-                own = new Scope();
-                try {
-                    Scope target = owner.of(layer, own);
-                    Pooled code = layer instanceof Layer.MaxPool p ? engine.pool(target, current, p.pooling()) : null;
-                    current = code == null ? apply(engine, target, layer, current, banks) : code.values();
-                    observer.saw(layer, input, current, code);
-                } finally {
-                    below.close();
-                }
-            }
-        } finally {
-            own.close();
-        }
-    }
-
-    private FeatureMap apply(Engine engine, Scope target, Layer layer, FeatureMap x, PackedBanks banks) {
-        if (layer instanceof Layer.Normalisation n) return engine.normalise(target, x, n.response());
-        Layer.Convolution convolution = (Layer.Convolution) layer;
-        boolean linear = layer == last() && !rectified;
-        try (Scope local = new Scope()) {
-            return engine.convolve(
-                    target, x, banks.of(local, convolution), linear ? Rectification.NONE : convolution.rectification());
-        }
     }
 }

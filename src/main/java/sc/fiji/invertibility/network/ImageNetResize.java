@@ -2,7 +2,6 @@ package sc.fiji.invertibility.network;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
@@ -43,10 +42,64 @@ public enum ImageNetResize {
      */
     public static ImageNetResize of(String label) {
         return Arrays.stream(values())
-                .filter(choice -> choice.label.equals(label))
+                .filter(choice -> choice.label.equalsIgnoreCase(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("resize is one of "
-                        + labels().stream().collect(Collectors.joining(", ")) + ", not \"" + label + "\""));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "resize: unknown choice '" + label + "'; expected one of: " + String.join(", ", labels())));
+    }
+
+    /**
+     * Returns the width of the resized image.
+     *
+     * @param width of the image, in pixels
+     * @param height of the image, in pixels
+     * @return the new width, in new pixels
+     */
+    public long width(long width, long height) {
+        return this == NONE ? width : CROP;
+    }
+
+    /**
+     * Returns the height of the resized image.
+     *
+     * @param width of the image, in pixels
+     * @param height of the image, in pixels
+     * @return the new height, in new pixels
+     */
+    public long height(long width, long height) {
+        return this == NONE ? height : CROP;
+    }
+
+    /**
+     * Returns how many new pixels are cut away on the left.
+     *
+     * @param width of the image, in pixels
+     * @param height of the image, in pixels
+     * @return the new column of the first one that is kept
+     */
+    public long left(long width, long height) {
+        return this == NONE ? 0 : margin(scaled(width, width, height));
+    }
+
+    /**
+     * Returns how many new pixels are cut away at the top.
+     *
+     * @param width of the image, in pixels
+     * @param height of the image, in pixels
+     * @return the new row of the first one that is kept
+     */
+    public long top(long width, long height) {
+        return this == NONE ? 0 : margin(scaled(height, width, height));
+    }
+
+    /** A side before the crop; the longer one is cut down to whole pixels. */
+    private long scaled(long side, long width, long height) {
+        return this == SHORTER_SIDE_256_CROP_224 ? SHORTER * side / Math.min(width, height) : side;
+    }
+
+    /** Half pixels are rounded to even, as Python does in torchvision's centre crop. */
+    private static long margin(long side) {
+        return (long) Math.rint((side - CROP) / 2.0);
     }
 
     /**
@@ -71,9 +124,9 @@ public enum ImageNetResize {
         RandomAccessibleInterval<FloatType> source = Views.zeroMin(image);
         if (this == NONE) return source;
         if (this == CROP_224) return crop(source);
-        long width = source.dimension(0), height = source.dimension(1), shorter = Math.min(width, height);
-        int newWidth = (int) (SHORTER * width / shorter), newHeight = (int) (SHORTER * height / shorter);
-        return crop(BilinearResampling.resize(source, newWidth, newHeight));
+        long width = source.dimension(0), height = source.dimension(1);
+        return crop(BilinearResampling.resize(
+                source, (int) scaled(width, width, height), (int) scaled(height, width, height)));
     }
 
     private static RandomAccessibleInterval<FloatType> crop(RandomAccessibleInterval<FloatType> image) {
@@ -82,8 +135,7 @@ public enum ImageNetResize {
             throw new IllegalArgumentException("an image of " + width + "×" + height + " pixels has no " + CROP + "×"
                     + CROP + " to cut out; the resize \"" + SHORTER_SIDE_256_CROP_224.label
                     + "\" brings it to that size");
-        // Half pixels are rounded to even, as Python does in torchvision's centre crop.
-        long x = (long) Math.rint((width - CROP) / 2.0), y = (long) Math.rint((height - CROP) / 2.0);
+        long x = margin(width), y = margin(height);
         return Views.zeroMin(
                 Views.interval(image, FinalInterval.createMinSize(x, y, 0, CROP, CROP, image.dimension(2))));
     }

@@ -130,8 +130,8 @@ public final class Network {
         Layer layer = architecture.layer(name);
         for (Layer below : architecture.through(layer))
             if (below instanceof Layer.Convolution && !banks.containsKey(below.name()))
-                throw new IllegalArgumentException("the weights reach " + reach() + ": " + layer.name() + " of "
-                        + architecture + " needs the filters of " + below.name() + ", which are missing");
+                throw new IllegalArgumentException("the weights reach " + reach() + ": for " + layer.name() + " of "
+                        + architecture + " the filters of " + below.name() + " are missing");
         return layer;
     }
 

@@ -63,11 +63,12 @@ public record Preprocessing(boolean reversed, double scale, List<Double> mean, L
      * @throws IllegalArgumentException if there is none of that name; the message lists those that there are
      */
     public static Preprocessing of(String name) {
-        Preprocessing found = NAMED.get(name);
-        if (found == null)
-            throw new IllegalArgumentException(
-                    "preprocessing is one of " + String.join(", ", names()) + ", not \"" + name + "\"");
-        return found;
+        return NAMED.entrySet().stream()
+                .filter(known -> known.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("preprocessing: unknown choice '" + name
+                        + "'; expected one of: " + String.join(", ", names())));
     }
 
     /**

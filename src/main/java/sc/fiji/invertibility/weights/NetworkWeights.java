@@ -88,17 +88,23 @@ public record NetworkWeights(
         return best;
     }
 
+    /** {@return the preprocessing that the file's network was fed with, ready to be applied} */
+    public Preprocessing recordedPreprocessing() {
+        return preprocessing(preprocessing);
+    }
+
     /**
-     * The preprocessing that the file's network was fed with, ready to be applied.
+     * Makes a record ready to be applied.
      *
+     * @param record what a file says
      * @return the record's numbers
      */
-    public Preprocessing recordedPreprocessing() {
+    public static Preprocessing preprocessing(PreprocessingRecord record) {
         return new Preprocessing(
-                preprocessing.order() == PreprocessingRecord.ChannelOrder.BGR,
-                preprocessing.scale() == 1 / 255f ? 1 / 255.0 : preprocessing.scale(),
-                preprocessing.mean().stream().map(NetworkWeights::exact).toList(),
-                preprocessing.std().stream().map(NetworkWeights::exact).toList());
+                record.order() == PreprocessingRecord.ChannelOrder.BGR,
+                record.scale() == 1 / 255f ? 1 / 255.0 : record.scale(),
+                record.mean().stream().map(NetworkWeights::exact).toList(),
+                record.std().stream().map(NetworkWeights::exact).toList());
     }
 
     /** The decimal number that was meant, such as 103.939, instead of the float nearest to it. */

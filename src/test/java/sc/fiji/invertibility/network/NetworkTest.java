@@ -26,8 +26,7 @@ class NetworkTest {
         String message = assertThrows(IllegalArgumentException.class, () -> network.layer("conv4_2"))
                 .getMessage();
         assertEquals(
-                "the weights reach up to pool1: conv4_2 of VGG-16 needs the filters of conv2_1, which are missing",
-                message);
+                "the weights reach up to pool1: for conv4_2 of VGG-16 the filters of conv2_1 are missing", message);
     }
 
     @Test

@@ -1,0 +1,92 @@
+package sc.fiji.invertibility.image;
+
+import ij.ImagePlus;
+import java.util.ArrayList;
+import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+/**
+ * An ImageJ image as networks expect photos: values from 0 to 255, and three channels. A grey image is
+ * repeated to three. 8-bit and RGB values are taken as they are.
+ */
+public final class NetworkInput {
+
+    /** What becomes 0 and 255 where an image has more than 8 bits. */
+    public enum Scaling {
+        /** The display range of each channel: what the user sees. */
+        DISPLAY_RANGE,
+        /** The range of the type; of a 32-bit image, its smallest and largest value. */
+        TYPE_RANGE
+    }
+
+    private final InputImage input;
+    private final Scaling scaling;
+    private final int channels;
+
+    private NetworkInput(InputImage input, Scaling scaling, int channels) {
+        this.input = input;
+        this.scaling = scaling;
+        this.channels = channels;
+    }
+
+    /**
+     * Prepares an image for a network.
+     *
+     * @param input the image
+     * @param scaling what becomes 0 and 255
+     * @param channels the channels that the network needs
+     * @return the prepared image
+     * @throws IllegalArgumentException if the image has neither one channel nor as many
+     */
+    public static NetworkInput of(InputImage input, Scaling scaling, int channels) {
+        if (input.channels() != channels && input.channels() != 1)
+            throw new IllegalArgumentException("image: the network needs an image of " + channels + " channel(s)"
+                    + (channels == 1 ? "" : " or a grey one") + ", but '"
+                    + input.image().getTitle() + "' has " + input.channels());
+        return new NetworkInput(input, scaling, channels);
+    }
+
+    /** {@return whether the grey image is repeated to the network's channels} */
+    public boolean repeated() {
+        return input.channels() != channels;
+    }
+
+    /** {@return the image} */
+    public InputImage input() {
+        return input;
+    }
+
+    /**
+     * Returns one plane.
+     *
+     * @param z its position, from 1
+     * @param t its time point, from 1
+     * @return values of about 0 to 255 with the axes (x, y, channel), a view on the image
+     */
+    public RandomAccessibleInterval<FloatType> plane(int z, int t) {
+        List<RandomAccessibleInterval<FloatType>> result = new ArrayList<>();
+        List<RandomAccessibleInterval<DoubleType>> samples = input.samples(z, t);
+        for (int c = 0; c < channels; c++) {
+            int source = repeated() ? 0 : c;
+            ValueRange range = range(source);
+            result.add(Converters.convert(
+                    samples.get(source),
+                    (in, out) -> out.set((float) (255 * range.scaled(in.get()))),
+                    new FloatType()));
+        }
+        return Views.stack(result);
+    }
+
+    private ValueRange range(int channel) {
+        boolean eightBit = input.type() == SampleType.GRAY8 || input.type() == SampleType.RGB;
+        if (eightBit || scaling == Scaling.TYPE_RANGE) return input.range();
+        ImagePlus image = input.image();
+        if (!image.isComposite()) return ValueRange.between(image.getDisplayRangeMin(), image.getDisplayRangeMax());
+        var lut = image.getLuts()[channel];
+        return ValueRange.between(lut.min, lut.max);
+    }
+}

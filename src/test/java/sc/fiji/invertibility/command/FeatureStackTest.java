@@ -1,0 +1,160 @@
+package sc.fiji.invertibility.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import java.io.File;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.Context;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+import sc.fiji.invertibility.Shared;
+import sc.fiji.invertibility.headless.PlainContext;
+import sc.fiji.invertibility.image.Pictures;
+import sc.fiji.invertibility.network.ImageNetResize;
+import sc.fiji.invertibility.network.Preprocessing;
+
+class FeatureStackTest {
+
+    private static Context context;
+
+    @BeforeAll
+    static void open() {
+        context = PlainContext.create();
+    }
+
+    @AfterAll
+    static void close() {
+        context.close();
+    }
+
+    @Test
+    void anImageIsAllItNeeds() throws Exception {
+        ImagePlus image = Pictures.noise(24, 40, 30);
+        CommandModule module = run(Map.of("image", image, "device", "Java"));
+        assertNull(module.getCancelReason());
+        ImagePlus features = (ImagePlus) module.getOutput("features");
+        assertEquals("noise-pool1", features.getTitle());
+        assertArrayEquals(new int[] {20, 15, 1, 64, 1}, features.getDimensions());
+        assertEquals(32, features.getBitDepth());
+        assertEquals("pool1 filter 64", features.getStack().getSliceLabel(64));
+        assertEquals(2 * image.getCalibration().pixelWidth, features.getCalibration().pixelWidth);
+        String info = (String) features.getProperty("Info");
+        assertTrue(info.contains("network: VGG-16\n") && info.contains("seed: 1\n"), info);
+        assertEquals("Java", module.getOutput("enginename"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            network=Single layer,count=5,size=3,stride=2,prerelu=true,upsample=true | 90,81,1,5,1
+            network=vgg-19,layer=block1_conv2,seed=4,preprocessing=rgb 0-1 | 90,81,1,64,1
+            network=AlexNet,layer=conv(1),range=Type range | 20,18,1,96,1
+            """)
+    void everyParameterCounts(String keys, String dimensions) throws Exception {
+        Map<String, Object> inputs = new HashMap<>(Map.of("image", Pictures.noise(16, 90, 81), "device", "Java"));
+        for (String key : keys.split(",")) {
+            String value = key.substring(key.indexOf('=') + 1);
+            Object typed =
+                    value.matches("true") ? (Object) true : value.matches("\\d+") ? Integer.valueOf(value) : value;
+            String name = key.substring(0, key.indexOf('='));
+            inputs.put(name, name.equals("seed") ? Long.valueOf(value) : typed);
+        }
+        CommandModule module = run(inputs);
+        assertNull(module.getCancelReason());
+        StringBuilder actual = new StringBuilder();
+        for (int d : ((ImagePlus) module.getOutput("features")).getDimensions())
+            actual.append(actual.isEmpty() ? "" : ",").append(d);
+        assertEquals(dimensions, actual.toString());
+    }
+
+    @Test
+    void aRealFilesNetworkIsReadAndItsRecordApplied() throws Exception {
+        File weights = Shared.file("weights/vgg16/vgg16_conv1-2_v2.caffemodel").toFile();
+        Map<String, Object> inputs = Map.of(
+                "image", Pictures.noise(24, 20, 20), "device", "Java", "filters", "Imported", "weights", weights);
+        Map<String, Object> chosen = new HashMap<>(inputs);
+        chosen.put("preprocessing", "BGR minus mean");
+        float[] recorded = features(inputs), same = features(chosen);
+        assertArrayEquals(recorded, same);
+        chosen.put("layer", "conv3_1");
+        assertEquals(
+                "layer: the weights reach up to pool2: for conv3_1 of VGG-16 the filters of conv3_1 are missing",
+                run(chosen).getCancelReason());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            network       | ResNet   | network: unknown choice 'ResNet'; expected one of: Single layer, VGG-16, VGG-19, AlexNet
+            filters       | Imported | weights: expected a file, as filters is 'Imported'
+            layer         | conv9_9  | layer: VGG-16 has no layer named "conv9_9"; there are conv1_1, conv1_2, pool1, conv2_1, conv2_2, pool2, conv3_1, conv3_2, conv3_3, pool3, conv4_1, conv4_2, conv4_3, pool4, conv5_1, conv5_2, conv5_3, pool5
+            layer         | pool5    | an image of 30×20 pixels is too small for pool5 of VGG-16, which needs at least 32×32
+            preprocessing | HSV      | preprocessing: unknown choice 'HSV'; expected one of: Auto, BGR minus mean, RGB minus mean, RGB standardised, RGB 0-1, None
+            resize        | 512      | resize: unknown choice '512'; expected one of: None, 256 and crop 224, Crop 224
+            resize        | Crop 224 | an image of 30×20 pixels has no 224×224 to cut out; the resize "256 and crop 224" brings it to that size
+            range         | 8 bit    | range: unknown choice '8 bit'; expected one of: Display range, Type range
+            """)
+    void aParameterIsRefused(String key, String value, String sentence) throws Exception {
+        CommandModule module = run(Map.of("image", Pictures.noise(8, 30, 20), "device", "Java", key, value));
+        assertTrue(module.isCanceled());
+        assertEquals(sentence, module.getCancelReason());
+        assertNull(module.getOutput("features"));
+    }
+
+    @Test
+    void keysValuesAndDefaultsAreThoseOfTheManual() throws Exception {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        CommandModule module =
+                new CommandModule(context.service(CommandService.class).getCommand(FeatureStack.class));
+        for (ModuleItem<?> item : module.getInfo().inputs()) {
+            if (item.getType().getPackageName().startsWith("org.scijava")) continue;
+            defaults.put(item.getName(), module.getInput(item.getName()));
+            assertEquals(item.getName().equals("weights"), item.isPersisted(), item.getName());
+            assertFalse(item.getDescription().isBlank(), item.getName());
+        }
+        assertEquals(
+                "{image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, prerelu=false,"
+                        + " preprocessing=Auto, resize=None, range=Display range, count=64, size=5, stride=1, seed=1,"
+                        + " upsample=false, device=Auto}",
+                defaults.toString());
+    }
+
+    @Test
+    void everyOfferedChoiceIsUnderstood() {
+        for (ModuleItem<?> item : context.service(CommandService.class)
+                .getCommand(FeatureStack.class)
+                .inputs())
+            for (Object choice : item.getChoices() == null ? java.util.List.of() : item.getChoices()) {
+                String text = (String) choice;
+                switch (item.getName()) {
+                    case "network" -> Choice.NETWORK.of(text);
+                    case "filters" -> Choice.FILTERS.of(text);
+                    case "resize" -> ImageNetResize.of(text);
+                    case "range" -> Choice.SCALING_OF_VALUES.of(text);
+                    default -> assertTrue(text.equals(NetworkSource.AUTO) || Preprocessing.of(text) != null);
+                }
+            }
+    }
+
+    private static float[] features(Map<String, Object> inputs) throws Exception {
+        return (float[])
+                ((ImagePlus) run(inputs).getOutput("features")).getStack().getPixels(1);
+    }
+
+    private static CommandModule run(Map<String, Object> inputs) throws Exception {
+        return context.service(CommandService.class)
+                .run(FeatureStack.class, false, inputs)
+                .get();
+    }
+}
