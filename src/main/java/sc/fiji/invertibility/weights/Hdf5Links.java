@@ -29,10 +29,10 @@ final class Hdf5Links {
         for (ByteSource link : group.messages(Hdf5Object.LINK)) found.link(link);
         ByteSource info = group.message(Hdf5Object.LINK_INFO);
         if (info != null) {
-            int index = (info.u8(1) & 1) != 0 ? 10 : 2;
-            long heap = info.i64(index);
+            long heap = info.i64((info.u8(1) & 1) != 0 ? 10 : 2);
             if (heap != Hdf5File.UNDEFINED) {
-                for (ByteSource link : Hdf5LinkHeap.links(bytes, heap, info.i64(index + 8))) found.link(link);
+                throw new WeightsException("has an HDF5 group whose many members are in a form that only HDF5's latest"
+                        + " format has, which is not read; save it again with h5py's default settings");
             }
         }
         return found.links;

@@ -71,7 +71,8 @@ final class Mat5Parser {
             return new Element((int) tag & 0xffff, at + 4, length, at + 8);
         }
         long length = bytes.u32(at + 4);
-        bytes.require(at + 8, length, "an element");
+        // What is inside a matrix is checked piece by piece, or a packed one would be unpacked twice.
+        if (tag != MATRIX) bytes.require(at + 8, length, "an element");
         // Compressed elements follow each other without padding.
         long padded = tag == COMPRESSED ? length : (length + 7) / 8 * 8;
         return new Element((int) tag, at + 8, length, at + 8 + padded);

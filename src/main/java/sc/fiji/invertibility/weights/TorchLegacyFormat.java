@@ -49,7 +49,7 @@ final class TorchLegacyFormat implements WeightFormat {
         long position = keys.end();
         for (Object key : list) {
             TorchObjects.Storage storage = key instanceof String name ? storages.get(name) : null;
-            if (storage == null) throw new WeightsException("damaged: it has numbers of unknown type, key " + key);
+            if (storage == null) throw new WeightsException("damaged: it has numbers of unknown type");
             long count = file.i64(position);
             int width = TorchStorages.width(storage.type());
             if (count < 0 || count > file.length()) {

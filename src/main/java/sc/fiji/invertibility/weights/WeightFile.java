@@ -45,9 +45,9 @@ public final class WeightFile implements AutoCloseable {
      */
     public static WeightFile open(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
-            throw new WeightsException(path + ": no such file, expected a file of network weights");
+            throw new WeightsException(path + " is no file, expected one of network weights");
         }
-        FileSource source = FileSource.open(path);
+        FileSource source = opened(path);
         String where = String.valueOf(path.getFileName());
         try {
             WeightFormat format = WeightFormats.of(source);
@@ -59,6 +59,14 @@ public final class WeightFile implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             source.close();
             throw e;
+        }
+    }
+
+    private static FileSource opened(Path path) throws WeightsException {
+        try {
+            return FileSource.open(path);
+        } catch (IOException e) {
+            throw new WeightsException(path + " cannot be read: " + e, e);
         }
     }
 

@@ -3,18 +3,19 @@ package sc.fiji.invertibility.weights;
 import java.io.IOException;
 import java.util.List;
 
-/** The formats that are read, in the order in which they are tried: those with a signature come first. */
+/** The formats that are read, and how a file's own is found. */
 final class WeightFormats {
 
-    private static final List<WeightFormat> ALL = List.of(
+    private static final List<WeightFormat> WITH_SIGNATURE = List.of(
             new SafetensorsFormat(),
             new NumpyFormat(),
             new TorchZipFormat(),
             new TorchLegacyFormat(),
             new MatConvNetFormat(),
-            new KerasFormat(),
-            new OnnxFormat(),
-            new CaffeFormat());
+            new KerasFormat());
+
+    /** Protobuf: to be told only by what fields there are, so that others are asked first. */
+    private static final List<WeightFormat> WITHOUT_SIGNATURE = List.of(new OnnxFormat(), new CaffeFormat());
 
     private WeightFormats() {}
 
@@ -25,8 +26,9 @@ final class WeightFormats {
      */
     static WeightFormat of(ByteSource file) throws IOException {
         if (file.length() == 0) throw new WeightsException("is empty, expected a file of network weights");
+        for (WeightFormat format : WITH_SIGNATURE) if (format.recognises(file)) return format;
         ForeignFormats.refuse(file);
-        for (WeightFormat format : ALL) if (format.recognises(file)) return format;
+        for (WeightFormat format : WITHOUT_SIGNATURE) if (format.recognises(file)) return format;
         ForeignFormats.refuseLookalikes(file);
         throw new WeightsException("is of no known format, expected safetensors, Caffe .caffemodel, MatConvNet .mat,"
                 + " Keras .h5, PyTorch .pth, ONNX or NumPy .npz");

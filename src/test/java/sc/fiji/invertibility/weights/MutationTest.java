@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutationTest {
 
     private static final long SEED = Long.getLong("weights.mutation.seed", 20_260_101);
-    private static final int COUNT = Integer.getInteger("weights.mutation.count", 2_500);
+    private static final int COUNT = Integer.getInteger("weights.mutation.count", 2_100);
 
     /** Of the processor, so that a busy machine does not count. */
     private static final long SECONDS = 2;

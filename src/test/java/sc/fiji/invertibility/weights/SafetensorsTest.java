@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
 
@@ -68,6 +70,17 @@ class SafetensorsTest {
             String message = assertThrows(WeightsException.class, () -> weights.read("q.weight"))
                     .getMessage();
             assertTrue(message.contains("I8") && message.contains("floating point"), message);
+        }
+    }
+
+    /** The header's length is the file's first byte, and may look like another format's. */
+    @ParameterizedTest
+    @ValueSource(ints = {'<', '{', 0x8b1f})
+    void anyLengthOfTheHeaderIsFine(int length) throws IOException {
+        String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}";
+        Path file = file(header + " ".repeat(Math.floorMod(length - header.length(), 256 * 256)), 1);
+        try (WeightFile weights = WeightFile.open(file)) {
+            assertArrayEquals(new float[] {1}, weights.read("a").data());
         }
     }
 
