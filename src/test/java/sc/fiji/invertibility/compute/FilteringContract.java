@@ -84,7 +84,9 @@ interface FilteringContract extends OpenEngine {
         "40, 256, 3, 1, 7, 7",
         "16, 16, 3, 1, 2, 2",
         "16, 16, 1, 1, 13, 13",
-        "2, 1, 3, 1, 300, 520"
+        "2, 1, 3, 1, 300, 520",
+        "5, 1, 3, 1, 150, 200",
+        "24, 2, 11, 2, 95, 157"
     })
     default void agreesWithTheDefinitionOnLayersOfNetworks(
             int filters, int channels, int size, int stride, int height, int width) {
