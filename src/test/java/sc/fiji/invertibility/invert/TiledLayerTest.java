@@ -13,12 +13,15 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Overstating;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.java.JavaEngine;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
@@ -95,6 +98,26 @@ class TiledLayerTest {
         assertThrows(CancellationException.class, () -> inversion.invert(x, stopsAfterAWhile));
         engine.trim();
         assertEquals(before, engine.bytesInUse());
+    }
+
+    @Test
+    void whereTheDeviceGivesNoMemoryTilesAreHalvedUntilTheyFit() {
+        Img<FloatType> x = image(new Random(3), 220, 180, 2);
+        FilterBank bank = GaussianFilters.unitNorm(24, 2, 5, 1);
+        PoolingModel model = new PoolingModel(2, Activation.NONE, Unpooling.SWITCHES, 40);
+        var settings = new InversionSettings(2, StepRule.NORMALISED, Scaling.MATCH_NORM, 0, false);
+        Messages messages = new Messages();
+        try (Engine roomy = JavaEngine.create();
+                Engine tight = new Overstating(JavaEngine.create(2, 1_500_000)).engine()) {
+            LayerReconstruction expected =
+                    LayerInversion.of(roomy, bank, model, settings).invert(x, Monitor.NONE);
+            LayerReconstruction actual =
+                    LayerInversion.of(tight, bank, model, settings).invert(x, messages);
+            assertTrue(relativeDifference(expected.image(), actual.image()) < 1e-5);
+            assertTrue(messages.mention("too little memory"));
+            tight.trim();
+            assertEquals(0, tight.bytesInUse());
+        }
     }
 
     private static Img<FloatType> image(Random random, int width, int height, int channels) {

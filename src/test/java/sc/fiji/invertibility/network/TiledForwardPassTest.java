@@ -17,6 +17,7 @@ import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.compute.Overstating;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 
 /** Tiles give what the whole gives: for the geometry of every known network, with fewer filters. */

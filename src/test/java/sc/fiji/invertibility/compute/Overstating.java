@@ -1,14 +1,17 @@
-package sc.fiji.invertibility.network;
+package sc.fiji.invertibility.compute;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import sc.fiji.invertibility.compute.Device;
-import sc.fiji.invertibility.compute.Engine;
 
 /** An engine that says it has more memory than it gives, as a device that others use, too. */
-record Overstating(Engine real) {
+public record Overstating(Engine real) {
 
-    Engine engine() {
+    /**
+     * Wraps the engine.
+     *
+     * @return an engine that claims a GPU of 4 GiB
+     */
+    public Engine engine() {
         Device device = real.device();
         Device claimed = new Device(device.name(), "GPU", 1L << 32, 1L << 30, device.version(), device.driver());
         return (Engine) Proxy.newProxyInstance(
