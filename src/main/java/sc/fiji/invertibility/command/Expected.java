@@ -1,5 +1,8 @@
 package sc.fiji.invertibility.command;
 
+import java.io.File;
+import java.nio.file.Path;
+
 /** Checks of numbers, which SciJava leaves to the command where they come from a macro. */
 final class Expected {
 
@@ -10,6 +13,12 @@ final class Expected {
             throw new IllegalArgumentException(
                     key + ": expected a whole number of at least " + least + ", but got " + value);
         return value;
+    }
+
+    static Path file(String key, File file) {
+        if (file == null || file.getPath().isBlank())
+            throw new IllegalArgumentException(key + ": expected a file, but none is given");
+        return file.toPath();
     }
 
     static double percentage(String key, double value) {

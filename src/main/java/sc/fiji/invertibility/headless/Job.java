@@ -89,7 +89,7 @@ final class Job {
 
     private void fill(ModuleItem<?> item, String text) throws BadInputException {
         Object value = ParameterText.parse(item, text);
-        if (value instanceof File) files.put(item.getName(), (File) value);
+        if (value instanceof File && !ParameterText.isWritten(item)) files.put(item.getName(), (File) value);
         module.setInput(item.getName(), value);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
+import org.scijava.widget.FileWidget;
 
 /**
  * Reads the value of one parameter from text, strictly: SciJava's own conversion makes 0 of {@code abc} and
@@ -42,6 +43,11 @@ final class ParameterText {
                 item.getName() + ": values of type " + type.getSimpleName() + " cannot be given on the command line");
     }
 
+    /** Whether it names a file that the command writes, which need not be there before. */
+    static boolean isWritten(ModuleItem<?> item) {
+        return FileWidget.SAVE_STYLE.equals(item.getWidgetStyle());
+    }
+
     private String choice() throws BadInputException {
         List<?> choices = item.getChoices();
         if (choices == null || choices.isEmpty()) return text;
@@ -65,6 +71,7 @@ final class ParameterText {
     private File file() throws BadInputException {
         if (text.isEmpty()) return null;
         File file = new File(text);
+        if (isWritten(item)) return file;
         if (!file.exists()) throw new BadInputException(item.getName() + ": no such file: " + text);
         if (!file.canRead()) throw new BadInputException(item.getName() + ": this file may not be read: " + text);
         return file;

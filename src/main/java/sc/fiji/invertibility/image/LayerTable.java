@@ -1,0 +1,56 @@
+package sc.fiji.invertibility.image;
+
+import ij.measure.ResultsTable;
+import sc.fiji.invertibility.weights.LayerInfo;
+import sc.fiji.invertibility.weights.LayerKind;
+import sc.fiji.invertibility.weights.SkippedTensor;
+import sc.fiji.invertibility.weights.WeightSurvey;
+
+/** What is in a weight file, a row a layer, then a row for everything that no layer was made of. */
+public final class LayerTable {
+
+    private LayerTable() {}
+
+    /**
+     * Writes a survey as a table with the columns {@code layer, filters, channels, height, width, bias, norm,
+     * source_name, status}. {@code bias} is the number of biases; cells of what is not known are empty.
+     *
+     * @param survey what was found
+     * @param title the title of the table's window
+     * @return the table
+     */
+    public static ResultsTable of(WeightSurvey survey, String title) {
+        ResultsTable table = new TitledTable(title);
+        for (WeightSurvey.Entry entry : survey.entries()) {
+            LayerInfo layer = entry.layer();
+            table.incrementCounter();
+            table.addValue("layer", layer.name());
+            table.addValue("filters", layer.filters());
+            table.addValue("channels", layer.channels());
+            table.addValue("height", layer.height());
+            table.addValue("width", layer.width());
+            table.addValue("bias", layer.bias() ? layer.outputs() : 0);
+            if (Double.isNaN(entry.norm())) table.addValue("norm", "");
+            else table.addValue("norm", entry.norm());
+            table.addValue("source_name", layer.source());
+            table.addValue("status", status(entry));
+        }
+        for (SkippedTensor tensor : survey.skipped()) {
+            table.incrementCounter();
+            for (String empty : new String[] {"layer", "filters", "channels", "height", "width", "bias", "norm"})
+                table.addValue(empty, "");
+            table.addValue("source_name", tensor.name());
+            table.addValue("status", "skipped: " + tensor.reason());
+        }
+        if (table.columnExists("norm")) table.setDecimalPlaces(table.getColumnIndex("norm"), 4);
+        return table;
+    }
+
+    private static String status(WeightSurvey.Entry entry) {
+        LayerInfo layer = entry.layer();
+        if (layer.kind() == LayerKind.DENSE) return "not read: a dense layer";
+        if (!entry.problem().isEmpty()) return "not usable: " + entry.problem();
+        String groups = layer.groups() == 1 ? "" : ", " + layer.groups() + " groups";
+        return (layer.kind() == LayerKind.DECONVOLUTION ? "usable: deconvolution" : "usable") + groups;
+    }
+}

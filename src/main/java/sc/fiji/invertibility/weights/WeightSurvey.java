@@ -1,0 +1,97 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import sc.fiji.invertibility.compute.Monitor;
+
+/**
+ * Every layer of a weight file, read once and measured: what can be used, and why the rest cannot. One layer
+ * is in memory at a time; dense layers, which are the largest and have no place here, are not read.
+ */
+public final class WeightSurvey {
+
+    /**
+     * What was found of one layer.
+     *
+     * @param layer names, kind and sizes
+     * @param norm the Euclidean norm of its weights; NaN where they were not read
+     * @param problem why it cannot be used, as one sentence; empty if it can
+     */
+    public record Entry(LayerInfo layer, double norm, String problem) {
+
+        /**
+         * Whether the layer's filters can be used.
+         *
+         * @return whether it was read, without a problem
+         */
+        public boolean usable() {
+            return problem.isEmpty() && layer.kind() != LayerKind.DENSE;
+        }
+    }
+
+    private final List<Entry> entries;
+    private final List<SkippedTensor> skipped;
+
+    private WeightSurvey(List<Entry> entries, List<SkippedTensor> skipped) {
+        this.entries = entries;
+        this.skipped = skipped;
+    }
+
+    /**
+     * Reads a file's layers, one after the other.
+     *
+     * @param file the open file
+     * @param monitor hears the progress and may stop the work
+     * @return what was found; damaged layers are among it
+     * @throws IOException if the file cannot be read at all
+     * @throws CancellationException if the user asked to stop
+     */
+    public static WeightSurvey of(WeightFile file, Monitor monitor) throws IOException {
+        List<LayerInfo> layers = file.layers();
+        List<Entry> entries = new ArrayList<>();
+        for (LayerInfo layer : layers) {
+            monitor.check();
+            monitor.progress(entries.size() / (double) layers.size(), "reading " + layer.name());
+            entries.add(entry(file, layer));
+        }
+        return new WeightSurvey(List.copyOf(entries), file.skipped());
+    }
+
+    private static Entry entry(WeightFile file, LayerInfo layer) throws IOException {
+        if (layer.kind() == LayerKind.DENSE) return new Entry(layer, Double.NaN, "");
+        try {
+            return new Entry(layer, file.layer(layer.source()).norm(), "");
+        } catch (WeightsException e) {
+            return new Entry(layer, Double.NaN, e.getMessage());
+        }
+    }
+
+    /**
+     * All layers.
+     *
+     * @return in the file's order
+     */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /**
+     * The layers whose filters can be used.
+     *
+     * @return in the file's order
+     */
+    public List<LayerInfo> usable() {
+        return entries.stream().filter(Entry::usable).map(Entry::layer).toList();
+    }
+
+    /**
+     * What no layer was made of.
+     *
+     * @return names and reasons, in the file's order
+     */
+    public List<SkippedTensor> skipped() {
+        return skipped;
+    }
+}
