@@ -1,0 +1,98 @@
+package sc.fiji.invertibility.command;
+
+import ij.measure.ResultsTable;
+import java.io.File;
+import java.io.IOException;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.image.DownloadTable;
+import sc.fiji.invertibility.weights.download.Checksum;
+import sc.fiji.invertibility.weights.download.DownloadedWeights;
+import sc.fiji.invertibility.weights.download.PublishedWeights;
+import sc.fiji.invertibility.weights.download.WeightCatalogue;
+import sc.fiji.invertibility.weights.download.WeightDownload;
+
+/** Fetches the weights of a network from their publisher into a folder, whole and checked or not at all. */
+@Plugin(
+        type = Command.class,
+        headless = true,
+        menu = {
+            @Menu(label = "Plugins"),
+            @Menu(label = "CNN Invertibility"),
+            @Menu(label = "Download Weights...", weight = 20)
+        },
+        description = "Fetches the weights of VGG-16, VGG-19 or AlexNet from their publishers.")
+public class DownloadWeights extends InvertibilityCommand {
+
+    /** The one choice that fetches nothing. */
+    static final String LIST = "List only";
+
+    @Parameter(
+            persist = false,
+            label = "Weights",
+            choices = {
+                LIST,
+                "VGG-16 (Caffe)",
+                "VGG-19 (Caffe)",
+                "VGG-16 (MatConvNet)",
+                "VGG-19 (MatConvNet)",
+                "VGG-16 (Keras)",
+                "VGG-19 (Keras)",
+                "VGG-16 (torchvision)",
+                "VGG-19 (torchvision)",
+                "AlexNet (MatConvNet)",
+                "AlexNet (torchvision)"
+            },
+            description = "Which file. The paper's networks are those of Caffe and MatConvNet; Keras's are converted"
+                    + " from them and smallest, as they lack the dense layers; torchvision's were trained anew.")
+    private String network = LIST;
+
+    @Parameter(
+            persist = false,
+            required = false,
+            style = "directory",
+            label = "Folder",
+            description = "Where to keep the file. What an interrupted download left there is continued.")
+    private File folder;
+
+    @Parameter(
+            type = ItemIO.OUTPUT,
+            label = "Published weights",
+            description =
+                    "what is published, how large, under which licence; or what was fetched and how it was checked")
+    private ResultsTable files;
+
+    /** Creates the command, whose parameters SciJava fills. */
+    public DownloadWeights() {}
+
+    @Override
+    protected void compute(Monitor monitor) throws IOException {
+        WeightCatalogue catalogue = WeightCatalogue.published();
+        if (network.equalsIgnoreCase(LIST)) {
+            files = DownloadTable.of(catalogue.entries());
+            return;
+        }
+        PublishedWeights wanted = find(catalogue);
+        if (folder == null || folder.getPath().isBlank())
+            throw new IllegalArgumentException("folder: expected the folder in which to keep " + wanted.fileName());
+        inform(wanted.name() + " from " + wanted.url() + ", licence: " + wanted.licence());
+        inform("announced: " + (wanted.bytes().isPresent() ? wanted.bytes().getAsLong() + " bytes" : "no size") + ", "
+                + wanted.checksum().map(Checksum::toString).orElse("no checksum"));
+        DownloadedWeights file = WeightDownload.of(wanted).into(folder.toPath(), monitor);
+        inform(file.file() + ": " + file.bytes() + " bytes, compared with the publisher's " + file.checked()
+                + "; its SHA-256 is " + file.sha256());
+        files = DownloadTable.of(wanted, file);
+    }
+
+    private PublishedWeights find(WeightCatalogue catalogue) {
+        try {
+            return catalogue.find(network);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("network: " + e.getMessage() + ", and '" + LIST + "'", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package sc.fiji.invertibility.image;
+
+import ij.measure.ResultsTable;
+import java.util.List;
+import sc.fiji.invertibility.weights.download.Checksum;
+import sc.fiji.invertibility.weights.download.DownloadedWeights;
+import sc.fiji.invertibility.weights.download.PublishedWeights;
+
+/** Published weight files as a table: those that there are, or the one that was fetched. */
+public final class DownloadTable {
+
+    private static final String TITLE = "Published weights";
+
+    private DownloadTable() {}
+
+    /**
+     * Lists files with the columns {@code name, architecture, bytes, checksum, licence, url}; cells of what is
+     * not published are empty.
+     *
+     * @param published the files
+     * @return the table
+     */
+    public static ResultsTable of(List<PublishedWeights> published) {
+        ResultsTable table = new TitledTable(TITLE);
+        for (PublishedWeights file : published) {
+            table.incrementCounter();
+            table.addValue("name", file.name());
+            table.addValue("architecture", file.architecture());
+            if (file.bytes().isPresent()) table.addValue("bytes", file.bytes().getAsLong());
+            else table.addValue("bytes", "");
+            table.addValue("checksum", file.checksum().map(Checksum::toString).orElse(""));
+            table.addValue("licence", file.licence());
+            table.addValue("url", file.url().toString());
+        }
+        table.setDecimalPlaces(table.getColumnIndex("bytes"), 0);
+        return table;
+    }
+
+    /**
+     * Tells of one file with the columns {@code name, file, bytes, sha256, checked, origin, licence, url}.
+     *
+     * @param published what was asked for
+     * @param file what lies in the folder now
+     * @return the table, of one row
+     */
+    public static ResultsTable of(PublishedWeights published, DownloadedWeights file) {
+        ResultsTable table = new TitledTable(TITLE);
+        table.incrementCounter();
+        table.addValue("name", published.name());
+        table.addValue("file", file.file().toString());
+        table.addValue("bytes", file.bytes());
+        table.addValue("sha256", file.sha256());
+        table.addValue("checked", file.checked());
+        table.addValue("origin", origin(file.origin()));
+        table.addValue("licence", published.licence());
+        table.addValue("url", published.url().toString());
+        table.setDecimalPlaces(table.getColumnIndex("bytes"), 0);
+        return table;
+    }
+
+    private static String origin(DownloadedWeights.Origin origin) {
+        return switch (origin) {
+            case DOWNLOADED -> "downloaded";
+            case RESUMED -> "downloaded in parts";
+            case ALREADY_THERE -> "already there";
+        };
+    }
+}
