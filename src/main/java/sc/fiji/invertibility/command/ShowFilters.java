@@ -1,0 +1,162 @@
+package sc.fiji.invertibility.command;
+
+import ij.ImagePlus;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.image.FilterView;
+import sc.fiji.invertibility.image.Provenance;
+import sc.fiji.invertibility.network.Architecture;
+import sc.fiji.invertibility.network.ImagePatterns;
+import sc.fiji.invertibility.weights.ImportedLayer;
+import sc.fiji.invertibility.weights.NetworkWeights;
+import sc.fiji.invertibility.weights.PreprocessingRecord.ChannelOrder;
+import sc.fiji.invertibility.weights.WeightFile;
+
+/** Shows the filters of a layer beside each other, each scaled to its own largest weight. */
+@Plugin(
+        type = Command.class,
+        headless = true,
+        menu = {
+            @Menu(label = "Plugins"),
+            @Menu(label = "CNN Invertibility"),
+            @Menu(label = "Show Filters...", weight = 22)
+        },
+        description = "Shows the filters of a layer as a montage: in colour, by channel, or their mean.")
+public class ShowFilters extends InvertibilityCommand {
+
+    @Parameter(
+            persist = false,
+            label = "Filters",
+            choices = {"Gaussian random", "Imported"},
+            description = "Random filters, or those of a file of weights.")
+    private String filters = "Gaussian random";
+
+    @Parameter(
+            required = false,
+            label = "Weights file",
+            description = "For imported filters: the file that holds them.")
+    private File weights;
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Layer",
+            description = "For imported filters: the name of a layer or of its tensor. Empty: the first one.")
+    private String layer = "";
+
+    @Parameter(persist = false, label = "Number of filters", min = "1", description = "For random filters: how many.")
+    private int count = 64;
+
+    @Parameter(
+            persist = false,
+            label = "Channels of a filter",
+            min = "1",
+            description = "For random filters: the channels of the image that they are for; 3 for colour.")
+    private int channels = 3;
+
+    @Parameter(
+            persist = false,
+            label = "Filter size (pixels)",
+            min = "1",
+            description = "For random filters: width and height of a filter.")
+    private int size = 5;
+
+    @Parameter(
+            persist = false,
+            label = "Seed",
+            description = "For random filters: the same seed gives the same filters on every computer.")
+    private long seed = 1;
+
+    @Parameter(
+            persist = false,
+            label = "View",
+            choices = {"Auto", "Colour", "Each channel", "One channel", "Mean", "Projection"},
+            description = "Colour: filters of three channels as they look. Each channel: a slice for every input"
+                    + " channel. One channel: that of the key channel. Mean: over all channels. Projection: through the"
+                    + " layers below to the image, taken as linear. Auto: in colour where there are three channels,"
+                    + " otherwise the mean.")
+    private String view = "Auto";
+
+    @Parameter(
+            persist = false,
+            label = "Channel",
+            min = "1",
+            description = "For the view of one channel: which, from 1.")
+    private int channel = 1;
+
+    @Parameter(
+            persist = false,
+            label = "Enlargement",
+            min = "0",
+            description = "A whole factor. 0: one that makes tiles about 48 pixels wide.")
+    private int zoom = 0;
+
+    @Parameter(type = ItemIO.OUTPUT, description = "the filters, in rows, numbered from 1")
+    private ImagePlus montage;
+
+    /** Creates the command, whose parameters SciJava fills. */
+    public ShowFilters() {}
+
+    @Override
+    protected void compute(Monitor monitor) throws IOException {
+        FilterView shown = FilterView.named(view, channel).enlarged(zoom);
+        montage = Choice.FILTERS.of(filters) ? imported(shown, monitor) : gaussian(shown);
+    }
+
+    private ImagePlus gaussian(FilterView shown) {
+        if (shown.projected())
+            throw new IllegalArgumentException("view: a projection needs the layers below, expected filters=Imported");
+        FilterBank bank = GaussianFilters.unitNorm(
+                Expected.atLeast("count", 1, count),
+                Expected.atLeast("channels", 1, channels),
+                Expected.atLeast("size", 1, size),
+                seed);
+        return recorded(
+                shown.of(bank, "Gaussian random, seed " + seed, false),
+                Provenance.empty().with("bank", bank).with("seed", seed));
+    }
+
+    private ImagePlus imported(FilterView shown, Monitor monitor) throws IOException {
+        Path path = Expected.file("weights", weights);
+        String wanted = layer == null ? "" : layer.strip();
+        try (WeightFile file = WeightFile.open(path)) {
+            boolean blueFirst = file.preprocessing().order() == ChannelOrder.BGR;
+            Provenance source = Provenance.empty()
+                    .with("weights", path)
+                    .with("format", file.format())
+                    .with("preprocessing", file.preprocessing());
+            if (shown.projected()) return recorded(projected(file, wanted, shown, blueFirst, monitor), source);
+            ImportedLayer found = file.layer(wanted);
+            return recorded(
+                    shown.of(found.filterBank(), found.name(), blueFirst),
+                    source.with("layer", found.info().source()));
+        }
+    }
+
+    private ImagePlus projected(WeightFile file, String wanted, FilterView shown, boolean blueFirst, Monitor monitor)
+            throws IOException {
+        Architecture architecture = NetworkWeights.architecture(file);
+        String name = architecture
+                .layer(wanted.isEmpty() ? architecture.layerNames().get(0) : wanted)
+                .name();
+        NetworkWeights found = NetworkWeights.read(file, architecture, name);
+        found.notes().forEach(this::inform);
+        FilterBank patterns = ImagePatterns.of(found.network(), name, monitor);
+        return shown.of(patterns, architecture + " " + name, blueFirst);
+    }
+
+    private ImagePlus recorded(ImagePlus image, Provenance source) {
+        image.setProperty(
+                "Info", source.with("filters", filters).with("view", view).text());
+        return image;
+    }
+}

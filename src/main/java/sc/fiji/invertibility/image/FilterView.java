@@ -1,0 +1,101 @@
+package sc.fiji.invertibility.image;
+
+import ij.ImagePlus;
+import java.util.Locale;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/** What is shown of a filter whose channels are more than the eye has. */
+public final class FilterView {
+
+    private enum Kind {
+        AUTO,
+        COLOUR,
+        EACH_CHANNEL,
+        ONE_CHANNEL,
+        MEAN,
+        PROJECTION
+    }
+
+    private final Kind kind;
+    private final int channel;
+    private final int zoom;
+
+    private FilterView(Kind kind, int channel, int zoom) {
+        this.kind = kind;
+        this.channel = channel;
+        this.zoom = zoom;
+    }
+
+    /**
+     * Finds a view by its name.
+     *
+     * @param name {@code Auto} (colour where there are three channels, otherwise the mean), {@code Colour},
+     *     {@code Each channel}, {@code One channel}, {@code Mean} or {@code Projection}, in any case
+     * @param channel for {@code One channel}: which, from 1
+     * @return the view
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public static FilterView named(String name, int channel) {
+        try {
+            Kind kind = Kind.valueOf(name.toUpperCase(Locale.ROOT).replace(' ', '_'));
+            return new FilterView(kind, channel, 0);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "view: unknown choice '" + name
+                            + "'; expected one of: Auto, Colour, Each channel, One channel, Mean, Projection",
+                    e);
+        }
+    }
+
+    /** {@return whether the filters are to be shown as patterns on the image, through the layers below} */
+    public boolean projected() {
+        return kind == Kind.PROJECTION;
+    }
+
+    /**
+     * Returns this view enlarged.
+     *
+     * @param zoom a whole factor, or 0 for a comfortable one
+     * @return the changed view
+     */
+    public FilterView enlarged(int zoom) {
+        return new FilterView(kind, channel, zoom);
+    }
+
+    /**
+     * Shows a bank.
+     *
+     * @param bank the filters; for {@code Projection} their patterns on the image
+     * @param name what to call them
+     * @param blueFirst whether the first of three channels is blue
+     * @return a montage, with a slice a channel for {@code Each channel}, otherwise with one slice
+     * @throws IllegalArgumentException if the bank has no such channel or no colours, or the montage would be
+     *     too large
+     */
+    public ImagePlus of(FilterBank bank, String name, boolean blueFirst) {
+        Kind chosen = kind != Kind.AUTO ? kind : bank.filterChannels() == 3 ? Kind.COLOUR : Kind.MEAN;
+        FilterMontage montage = FilterMontage.of(heading(bank, name, chosen), zoom);
+        switch (chosen) {
+            case COLOUR, PROJECTION -> montage.with("colour", FilterTiles.colour(bank, blueFirst));
+            case ONE_CHANNEL -> montage.with("channel " + channel, FilterTiles.channel(bank, channel));
+            case EACH_CHANNEL -> {
+                montage.requireRoom(FilterTiles.channel(bank, 1), bank.filterChannels());
+                for (int c = 1; c <= bank.filterChannels(); c++)
+                    montage.with("channel " + c, FilterTiles.channel(bank, c));
+            }
+            default -> montage.with("mean of " + bank.filterChannels() + " channels", FilterTiles.mean(bank));
+        }
+        return montage.image(name + "-filters");
+    }
+
+    private String heading(FilterBank bank, String name, Kind chosen) {
+        String shown = switch (chosen) {
+            case MEAN -> ", mean of the channels";
+            case ONE_CHANNEL -> ", channel " + channel;
+            case PROJECTION -> ", projected to the image";
+            default -> "";
+        };
+        return name + ": " + bank.filters() + " filters of " + bank.filterChannels() + "×" + bank.height() + "×"
+                + bank.width() + shown;
+    }
+}
