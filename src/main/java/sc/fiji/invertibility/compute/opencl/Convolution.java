@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute.opencl;
 
 import java.util.ArrayList;
 import java.util.List;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Shape;
 
 /** Runs correlations by the method that their weights were packed for. */
@@ -16,15 +17,11 @@ final class Convolution {
     private static final int PLANAR_RUN = 2 * Layout.BLOCK;
 
     private final DeviceContext device;
-    private final DeviceMemory memory;
+    private final Winograd winograd;
 
     Convolution(DeviceContext device, DeviceMemory memory) {
         this.device = device;
-        this.memory = memory;
-    }
-
-    PackedCorrelation pack(Correlation correlation) {
-        return PackedCorrelation.pack(memory, correlation);
+        this.winograd = new Winograd(device, memory);
     }
 
     /** h = Wx. */
@@ -38,18 +35,33 @@ final class Convolution {
         for (DeviceFilters.PackedTranspose t : filters.transpose()) {
             Target target =
                     Target.every(stride, x.shape(), t.part().y(), t.part().x());
-            run(z, t.packed(), false, x, target);
+            run(z, t.packings(), false, x, target);
         }
     }
 
-    private void run(DeviceMap in, PackedCorrelation packed, boolean rectified, DeviceMap out, Target target) {
+    private void run(DeviceMap in, Packings weights, boolean rectified, DeviceMap out, Target target) {
         if (target.empty()) return;
+        Method method = Method.of(weights.correlation(), target);
+        if (method == Method.WINOGRAD && winograd(in, weights, rectified, out)) return;
+        if (method == Method.WINOGRAD) method = Method.DIRECT;
+        PackedCorrelation packed = weights.in(method);
         int relu = rectified ? 1 : 0;
-        switch (packed.method()) {
-            case PLAIN -> plain(in, packed, relu, out, target);
+        switch (method) {
             case DIRECT -> direct(in, packed, relu, out, target);
             case FEW -> few("few", FEW_RUN, in, packed, relu, out, target);
             case PLANAR -> few("planar", PLANAR_RUN, in, packed, relu, out, target);
+            default -> plain(in, packed, relu, out, target);
+        }
+    }
+
+    /** {@return whether there was room for it} */
+    private boolean winograd(DeviceMap in, Packings weights, boolean rectified, DeviceMap out) {
+        try {
+            winograd.run(in, weights.in(Method.WINOGRAD), rectified ? 1 : 0, out);
+            return true;
+        } catch (OutOfDeviceMemory e) {
+            weights.forget(Method.WINOGRAD);
+            return false;
         }
     }
 
@@ -121,7 +133,14 @@ final class Convolution {
                 out.layout().blocks() / c.groups(),
                 packs));
         Range range = runs(device.tuning().pixels(), target, (long) packs * c.groups());
-        launch("direct", "direct", arguments, c, out.shape(), target, range);
+        launch(
+                "direct",
+                in.layout().blocked() ? "direct_blocked" : "direct_planar",
+                arguments,
+                c,
+                out.shape(),
+                target,
+                range);
     }
 
     /** Appends what all kernels end with: the outputs to fill, and the filter's geometry. */

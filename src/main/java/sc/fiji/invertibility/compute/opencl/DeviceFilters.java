@@ -1,27 +1,30 @@
 package sc.fiji.invertibility.compute.opencl;
 
-import java.util.ArrayList;
 import java.util.List;
-import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * A bank in device memory. Its weights lie there once for each direction that is asked for: in the order
- * of the kernel that runs h = Wx, and in that of the kernel that runs x̂ = Wᵀz.
+ * A bank in device memory. Its weights are brought there in the order of the kernels that run h = Wx and
+ * x̂ = Wᵀz when those first run.
  */
 final class DeviceFilters implements PackedFilters {
 
+    private final DeviceMemory memory;
     private final FilterBank bank;
-    private final Convolution convolution;
-    private final PackedCorrelation forward;
-    private final List<PackedTranspose> transpose = new ArrayList<>();
+    private final Packings forward;
+    private List<PackedTranspose> transpose;
     private boolean closed;
 
-    DeviceFilters(FilterBank bank, Convolution convolution) {
+    /** A part of Wᵀ and its weights. */
+    record PackedTranspose(Transpose part, Packings packings) {}
+
+    DeviceFilters(DeviceMemory memory, FilterBank bank) {
+        memory.requireOpen();
+        this.memory = memory;
         this.bank = bank;
-        this.convolution = convolution;
-        this.forward = convolution.pack(Correlation.of(bank));
+        this.forward = new Packings(memory, Correlation.of(bank));
     }
 
     @Override
@@ -29,25 +32,23 @@ final class DeviceFilters implements PackedFilters {
         return bank;
     }
 
-    PackedCorrelation forward() {
-        requireOpen();
+    boolean isFrom(DeviceMemory pool) {
+        if (closed) throw new IllegalStateException("this filter bank was closed already");
+        return pool == memory;
+    }
+
+    Packings forward() {
         return forward;
     }
 
     /** {@return the parts of Wᵀ, which together fill every pixel once} */
     List<PackedTranspose> transpose() {
-        requireOpen();
-        if (transpose.isEmpty()) {
+        if (transpose == null) {
             int t = bank.stride();
-            try {
-                for (int i = 0; i < t * t; i++) {
-                    Transpose part = Transpose.part(bank, i / t, i % t);
-                    transpose.add(new PackedTranspose(part, convolution.pack(part.correlation())));
-                }
-            } catch (OutOfDeviceMemory e) {
-                forgetTranspose();
-                throw e;
-            }
+            transpose = IntStream.range(0, t * t)
+                    .mapToObj(i -> Transpose.part(bank, i / t, i % t))
+                    .map(part -> new PackedTranspose(part, new Packings(memory, part.correlation())))
+                    .toList();
         }
         return transpose;
     }
@@ -56,18 +57,6 @@ final class DeviceFilters implements PackedFilters {
     public void close() {
         closed = true;
         forward.close();
-        forgetTranspose();
-    }
-
-    private void forgetTranspose() {
-        transpose.forEach(part -> part.packed().close());
-        transpose.clear();
-    }
-
-    /** A part of Wᵀ and its weights in device memory. */
-    record PackedTranspose(Transpose part, PackedCorrelation packed) {}
-
-    private void requireOpen() {
-        if (closed) throw new IllegalStateException("this filter bank was closed already");
+        if (transpose != null) transpose.forEach(part -> part.packings().close());
     }
 }

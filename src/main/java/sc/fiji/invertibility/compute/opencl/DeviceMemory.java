@@ -57,12 +57,16 @@ final class DeviceMemory implements AutoCloseable {
      * @throws OutOfDeviceMemory if there is not enough
      */
     DeviceBuffer take(long words) {
-        if (closed) throw new IllegalStateException("this engine was closed already");
+        requireOpen();
         long size = Math.max(1, Layout.vectors(words)) * Layout.BLOCK;
         Deque<ClearCLBuffer> free = pool.get(size);
         ClearCLBuffer buffer = free == null || free.isEmpty() ? allocate(size) : free.pop();
         inUse.add(buffer);
         return new DeviceBuffer(this, buffer);
+    }
+
+    void requireOpen() {
+        if (closed) throw new IllegalStateException("this engine was closed already");
     }
 
     void giveBack(ClearCLBuffer buffer) {

@@ -90,15 +90,47 @@ enum Method {
                 System.arraycopy(c.bias(), g * c.groupFilters(), packed, g * size, c.groupFilters());
             return packed;
         }
+    },
+
+    /** Blocked maps to blocked ones, for 3×3 filters of stride 1 on maps of enough tiles. */
+    WINOGRAD {
+        @Override
+        boolean suits(Correlation c) {
+            return c.groups() == 1
+                    && c.height() == 3
+                    && c.width() == 3
+                    && c.stride() == 1
+                    && Math.min(c.channels(), c.filters()) >= PACK;
+        }
+
+        @Override
+        float[] pack(Correlation c) {
+            return WinogradFilters.transform(c);
+        }
+
+        @Override
+        float[] bias(Correlation c) {
+            return DIRECT.bias(c);
+        }
     };
 
     /** Filters that one work-item of the direct kernel holds. */
     static final int PACK = 32;
 
-    /** {@return the fastest method for a correlation} */
-    static Method of(Correlation correlation) {
-        return Stream.of(DIRECT, FEW, PLANAR)
+    /** Winograd reads 36 weights where a direct correlation reads 9: few tiles are not worth that. */
+    private static final int FEWEST_TILES = 36;
+
+    /**
+     * Returns the fastest method.
+     *
+     * @param correlation the correlation
+     * @param target the outputs to fill
+     */
+    static Method of(Correlation correlation, Target target) {
+        boolean large = target.step() == 1 && Winograd.tiles(target) >= FEWEST_TILES;
+        return Stream.of(WINOGRAD, DIRECT, FEW, PLANAR)
                 .filter(method -> method.suits(correlation))
+                .filter(method -> method != WINOGRAD || large)
                 .findFirst()
                 .orElse(PLAIN);
     }

@@ -75,7 +75,7 @@ final class OpenClEngine implements Engine {
 
     @Override
     public PackedFilters pack(Scope scope, FilterBank bank) {
-        return scope.own(new DeviceFilters(bank, convolution));
+        return scope.own(new DeviceFilters(memory, bank));
     }
 
     @Override

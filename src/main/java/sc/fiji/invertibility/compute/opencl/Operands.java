@@ -28,7 +28,7 @@ final class Operands {
     }
 
     DeviceFilters filters(PackedFilters filters) {
-        if (filters instanceof DeviceFilters own && own.forward().weights().isFrom(memory)) return own;
+        if (filters instanceof DeviceFilters own && own.isFrom(memory)) return own;
         throw foreign("filter bank");
     }
 

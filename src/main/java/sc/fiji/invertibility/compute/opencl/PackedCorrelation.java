@@ -4,22 +4,10 @@ import java.nio.FloatBuffer;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
 /** A correlation's weights in device memory, in the order of one method. */
-final class PackedCorrelation implements AutoCloseable {
+record PackedCorrelation(Correlation correlation, Method method, DeviceBuffer weights, DeviceBuffer bias)
+        implements AutoCloseable {
 
-    private final Correlation correlation;
-    private final Method method;
-    private final DeviceBuffer weights;
-    private final DeviceBuffer bias;
-
-    private PackedCorrelation(Correlation correlation, Method method, DeviceBuffer weights, DeviceBuffer bias) {
-        this.correlation = correlation;
-        this.method = method;
-        this.weights = weights;
-        this.bias = bias;
-    }
-
-    static PackedCorrelation pack(DeviceMemory memory, Correlation correlation) {
-        Method method = Method.of(correlation);
+    static PackedCorrelation pack(DeviceMemory memory, Correlation correlation, Method method) {
         DeviceBuffer weights = write(memory, method.pack(correlation));
         try {
             return new PackedCorrelation(correlation, method, weights, write(memory, method.bias(correlation)));
@@ -27,22 +15,6 @@ final class PackedCorrelation implements AutoCloseable {
             weights.close();
             throw e;
         }
-    }
-
-    Correlation correlation() {
-        return correlation;
-    }
-
-    Method method() {
-        return method;
-    }
-
-    DeviceBuffer weights() {
-        return weights;
-    }
-
-    DeviceBuffer bias() {
-        return bias;
     }
 
     @Override

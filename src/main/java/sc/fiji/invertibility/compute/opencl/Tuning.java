@@ -16,7 +16,7 @@ record Tuning(
         int group, int heavyGroup, int pixels, int reducers, int histograms, boolean interleaved, String options) {
 
     static Tuning cpu(int units) {
-        return new Tuning(16, 1, 6, 4 * units, 2 * units, false, "-cl-mad-enable");
+        return new Tuning(16, 1, 7, 4 * units, 2 * units, false, "-cl-mad-enable");
     }
 
     static Tuning gpu(int units) {

@@ -58,3 +58,19 @@ inline float lane_sum_planar(float v) {
 #define FILTER_ARGUMENTS int filter_height, int filter_width, int stride, int padding_y, int padding_x
 
 #define UNROLL _Pragma("unroll")
+
+// The register block of the large kernels: PIXELS neighbouring pixels (or tiles) of 32 filters, a float16
+// each for the lower and the upper sixteen.
+#define EACH_PIXEL(OPERATION) \
+    UNROLL for (int p = 0; p < PIXELS; p++) OPERATION
+
+// One input value a pixel meets 32 weights.
+#define MULTIPLY(WEIGHTS, VALUE)                                                                             \
+    {                                                                                                        \
+        float16 w_low = (WEIGHTS)[0], w_high = (WEIGHTS)[1];                                                 \
+        EACH_PIXEL({                                                                                         \
+            float v = VALUE;                                                                                 \
+            low[p] += v * w_low;                                                                             \
+            high[p] += v * w_high;                                                                           \
+        })                                                                                                   \
+    }

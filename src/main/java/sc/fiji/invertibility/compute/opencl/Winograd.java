@@ -1,0 +1,129 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import sc.fiji.invertibility.compute.Shape;
+
+/** Runs a 3×3 correlation by minimal filtering, a strip of tiles at a time. */
+final class Winograd {
+
+    private static final int TILE = 4;
+
+    /** Words of scratch memory of one strip: 16 MiB, so that it stays in the last cache. */
+    private static final long SCRATCH = 1 << 22;
+
+    private final DeviceContext device;
+    private final DeviceMemory memory;
+
+    Winograd(DeviceContext device, DeviceMemory memory) {
+        this.device = device;
+        this.memory = memory;
+    }
+
+    /** {@return the 4×4 tiles that cover some outputs} */
+    static long tiles(Target target) {
+        return (long) rows(target.columns()) * rows(target.rows());
+    }
+
+    /**
+     * Fills a map.
+     *
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
+     *     written then
+     */
+    void run(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out) {
+        int columns = rows(out.shape().width());
+        int tiles = columns * rows(out.shape().height());
+        int inBlocks = in.layout().blocks();
+        int outBlocks = out.layout().blocks();
+        long tileWords = (long) WinogradFilters.PLACES * (inBlocks + outBlocks) * Layout.BLOCK;
+        int strip = (int) Math.max(device.tuning().pixels(), Math.min(tiles, SCRATCH / tileWords));
+        long inPlane = (long) strip * inBlocks | 1;
+        long outPlane = (long) strip * outBlocks | 1;
+        try (DeviceBuffer transformed = memory.take(WinogradFilters.PLACES * inPlane * Layout.BLOCK);
+                DeviceBuffer products = memory.take(WinogradFilters.PLACES * outPlane * Layout.BLOCK)) {
+            for (int first = 0; first < tiles; first += strip) {
+                int count = Math.min(strip, tiles - first);
+                transformInput(in, packed.correlation(), transformed, first, count, columns, inPlane);
+                multiply(packed, transformed, inPlane, products, outPlane, outBlocks, count);
+                transformOutput(products, packed, relu, out, first, count, columns, outPlane);
+            }
+        }
+    }
+
+    private void transformInput(
+            DeviceMap in, Correlation c, DeviceBuffer transformed, int first, int tiles, int columns, long plane) {
+        Shape shape = in.shape();
+        device.kernel("winograd", "transform_input")
+                .run(
+                        Range.of(
+                                device.tuning().heavyGroup(), tiles, in.layout().blocks()),
+                        in.buffer(),
+                        shape.height(),
+                        shape.width(),
+                        transformed,
+                        first,
+                        tiles,
+                        columns,
+                        plane,
+                        c.paddingY(),
+                        c.paddingX());
+    }
+
+    private void multiply(
+            PackedCorrelation packed,
+            DeviceBuffer transformed,
+            long inPlane,
+            DeviceBuffer products,
+            long outPlane,
+            int outBlocks,
+            int tiles) {
+        int pixels = device.tuning().pixels();
+        int packs = (packed.correlation().filters() + Method.PACK - 1) / Method.PACK;
+        device.kernel("winograd", "multiply")
+                .run(
+                        Range.of(
+                                device.tuning().heavyGroup(),
+                                (tiles + pixels - 1) / pixels,
+                                packs,
+                                WinogradFilters.PLACES),
+                        transformed,
+                        inPlane,
+                        packed.correlation().channels(),
+                        packed.weights(),
+                        products,
+                        outPlane,
+                        outBlocks,
+                        tiles);
+    }
+
+    private void transformOutput(
+            DeviceBuffer products,
+            PackedCorrelation packed,
+            int relu,
+            DeviceMap out,
+            int first,
+            int tiles,
+            int columns,
+            long plane) {
+        Shape shape = out.shape();
+        device.kernel("winograd", "transform_output")
+                .run(
+                        Range.of(
+                                device.tuning().heavyGroup(),
+                                tiles,
+                                out.layout().blocks()),
+                        products,
+                        packed.bias(),
+                        relu,
+                        out.buffer(),
+                        shape.height(),
+                        shape.width(),
+                        first,
+                        tiles,
+                        columns,
+                        plane);
+    }
+
+    private static int rows(int length) {
+        return (length + TILE - 1) / TILE;
+    }
+}
