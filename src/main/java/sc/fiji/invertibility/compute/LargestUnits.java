@@ -48,6 +48,25 @@ public final class LargestUnits {
         return new LargestUnits(k, total);
     }
 
+    /**
+     * Sets all but the k largest units of a code to zero, in place.
+     *
+     * @param engine the engine that holds the code
+     * @param z the code, not a tile of one
+     * @param k how many units are kept
+     */
+    public static void keep(Engine engine, Pooled z, long k) {
+        Shape units = z.values().shape();
+        LargestUnits largest = of(k, units.size());
+        Origin origin = Origin.whole(units);
+        while (!largest.found()) {
+            long[] counts = largest.emptyHistogram();
+            engine.count(z, origin, largest.digit(), counts);
+            largest.accept(counts);
+        }
+        engine.keep(z, origin, largest.cutoff());
+    }
+
     /** {@return whether the cutoff is known} */
     public boolean found() {
         return cutoff != null;

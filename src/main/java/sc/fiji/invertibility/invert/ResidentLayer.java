@@ -9,7 +9,6 @@ import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.LargestUnits;
-import sc.fiji.invertibility.compute.Origin;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Rectification;
@@ -59,15 +58,7 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     public Pooled threshold(Pooled z, double mu, FeatureMap g) {
         Pooled next = engine.poolStep(new Scope(), z, (float) mu, g, model.pooling(), model.unpooling());
         try {
-            Shape units = next.values().shape();
-            LargestUnits largest = LargestUnits.of(model.kept(units.size()), units.size());
-            Origin origin = Origin.whole(units);
-            while (!largest.found()) {
-                long[] counts = largest.emptyHistogram();
-                engine.count(next, origin, largest.digit(), counts);
-                largest.accept(counts);
-            }
-            engine.keep(next, origin, largest.cutoff());
+            LargestUnits.keep(engine, next, model.kept(next.values().shape().size()));
             return next;
         } catch (RuntimeException e) {
             next.close();

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.invertibility.compute.Pooling.Selection;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.filters.Padding;
 
 /** Pooling and unpooling are exact: they move values and compute nothing but sums of overlaps. */
 interface PoolingContract extends OpenEngine {
@@ -135,6 +137,29 @@ interface PoolingContract extends OpenEngine {
             Dense actual = result(scope -> engine().synthesise(
                             scope,
                             engine().pool(scope, up(scope, c.map), c.pooling),
+                            unpooling,
+                            engine().pack(scope, bank),
+                            height,
+                            width));
+            assertClose(expected, actual, FilteringContract.AGREEMENT, "" + unpooling);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} filters of {1} channels, stride {2}, padding {3}, blocks of {4}")
+    @CsvSource({"5, 40, 1, 1, 2", "7, 300, 1, 0, 3", "4, 33, 2, 1, 2", "3, 64, 1, 3, 20"})
+    default void synthesisOfSparseCodesOfManyChannels(int filters, int channels, int stride, int padding, int block) {
+        FilterBank bank = GaussianFilters.scaled(filters, channels, 3, 8)
+                .withStride(stride)
+                .withPadding(Padding.of(padding));
+        int height = 17, width = 14;
+        Shape shape = new Shape(filters, bank.outputHeight(height), bank.outputWidth(width));
+        Dense h = Dense.random(shape, new SplittableRandom(5));
+        Pooling pooling = Pooling.blocks(block, Pooling.Selection.LARGEST_MAGNITUDE);
+        for (Unpooling unpooling : Unpooling.values()) {
+            Dense expected = Oracle.adjoint(Oracle.unpool(Oracle.pool(h, pooling), unpooling), bank, height, width);
+            Dense actual = result(scope -> engine().synthesise(
+                            scope,
+                            engine().pool(scope, up(scope, h), pooling),
                             unpooling,
                             engine().pack(scope, bank),
                             height,

@@ -15,6 +15,7 @@ final class HeapFilters implements PackedFilters {
     private List<Taps> transposed;
     private List<Taps> places;
     private final Map<Integer, List<Taps>> spaced = new HashMap<>();
+    private float[][] rows;
     private boolean closed;
 
     HeapFilters(HeapMemory memory, FilterBank bank) {
@@ -56,11 +57,26 @@ final class HeapFilters implements PackedFilters {
         return spaced.computeIfAbsent(n, spacing -> Taps.transposed(bank.withStride(bank.stride() * spacing)));
     }
 
+    /** For each filter and place within it, row-major, the weights of all its channels. */
+    float[][] rows() {
+        if (rows == null) {
+            int taps = bank.height() * bank.width();
+            int channels = bank.filterChannels();
+            float[] weights = bank.weights();
+            rows = new float[bank.filters() * taps][channels];
+            for (int row = 0; row < rows.length; row++)
+                for (int m = 0; m < channels; m++)
+                    rows[row][m] = weights[(row / taps * channels + m) * taps + row % taps];
+        }
+        return rows;
+    }
+
     @Override
     public void close() {
         closed = true;
         spaced.clear();
         places = null;
+        rows = null;
         forward = null;
         transposed = null;
     }

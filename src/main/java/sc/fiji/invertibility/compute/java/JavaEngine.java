@@ -36,6 +36,7 @@ public final class JavaEngine implements Engine {
     private final MaxPooling maxPooling;
     private final Placement placement;
     private final Selecting selecting;
+    private final SparseSynthesis sparseSynthesis;
 
     private JavaEngine(int threads, long bytes) {
         memory = new HeapMemory(bytes);
@@ -48,6 +49,7 @@ public final class JavaEngine implements Engine {
         maxPooling = new MaxPooling(rows);
         placement = new Placement(rows);
         selecting = new Selecting(algebra);
+        sparseSynthesis = new SparseSynthesis(workers);
     }
 
     /**
@@ -176,12 +178,18 @@ public final class JavaEngine implements Engine {
 
     @Override
     public FeatureMap synthesise(Scope scope, Pooled z, Unpooling unpooling, PackedFilters w, int height, int width) {
-        if (unpooling == Unpooling.SWITCHES) return Engine.super.synthesise(scope, z, unpooling, w, height, width);
         HeapCode code = own(z);
         HeapFilters filters = HeapFilters.of(memory, w);
+        boolean sparse = unpooling == Unpooling.SWITCHES;
+        if (sparse
+                && !SparseSynthesis.pays(
+                        w.bank(), selecting.nonzeros(code), z.unpooledShape().size()))
+            return Engine.super.synthesise(scope, z, unpooling, w, height, width);
         HeapMap x = map(scope, Shapes.input(z.unpooledShape(), w.bank(), height, width));
-        for (Taps taps : filters.transposedOfEvery(z.pooling().stride()))
-            correlation.apply(taps, code.values(), x, null, false);
+        if (sparse) sparseSynthesis.apply(filters, code, unpooling, x);
+        else
+            for (Taps taps : filters.transposedOfEvery(z.pooling().stride()))
+                correlation.apply(taps, code.values(), x, null, false);
         return x;
     }
 
