@@ -1,0 +1,72 @@
+package sc.fiji.invertibility.measure;
+
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+
+/**
+ * Coherence of a filter bank (section 4.4, table 3): the largest inner product of two distinct filters of
+ * unit norm, without shifts. The paper defines it of absolute values, but prints signed ones; both are given.
+ *
+ * @param signed the pair of largest inner product
+ * @param absolute the pair of largest magnitude of the inner product
+ * @param pairs how the inner products of all K(K − 1)/2 pairs spread over [−1, 1]
+ */
+public record Coherence(Pair signed, Pair absolute, Histogram pairs) {
+
+    /**
+     * Two filters.
+     *
+     * @param first the number of one, from 0
+     * @param second the number of the other, &gt; first
+     * @param product their inner product at unit norm, −1 … 1
+     */
+    public record Pair(int first, int second, double product) {}
+
+    /**
+     * Measures a bank. Filters of different groups see different channels: their product is zero. So is
+     * that of a filter that is zero.
+     *
+     * @param bank at least two filters
+     * @param monitor hears of the progress
+     * @return the coherence
+     * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     */
+    public static Coherence of(FilterBank bank, Monitor monitor) {
+        if (bank.filters() < 2)
+            throw new IllegalArgumentException(
+                    "coherence is that of pairs of filters, but the bank has only " + bank.filters());
+        return new GramScan(bank, monitor).run();
+    }
+
+    /**
+     * Measures Gaussian banks of a bank's shape.
+     *
+     * @param bank gives the shape, groups included
+     * @param seeds how many banks, ≥ 1
+     * @param firstSeed the seed of the first; the others follow it
+     * @param monitor hears of the progress
+     * @return signed and absolute coherence over the banks
+     */
+    public static Random ofGaussian(FilterBank bank, int seeds, long firstSeed, Monitor monitor) {
+        if (seeds < 1) throw new IllegalArgumentException("the number of seeds must be at least 1, not " + seeds);
+        Moments signed = Moments.NONE, absolute = Moments.NONE;
+        for (int i = 0; i < seeds; i++) {
+            FilterBank random = GaussianFilters.rectangular(
+                            bank.filters(), bank.filterChannels(), bank.height(), bank.width(), firstSeed + i)
+                    .withGroups(bank.groups());
+            Coherence coherence = of(random, monitor.part((double) i / seeds, (i + 1.0) / seeds));
+            signed = signed.plus(coherence.signed.product());
+            absolute = absolute.plus(Math.abs(coherence.absolute.product()));
+        }
+        return new Random(signed, absolute);
+    }
+
+    /**
+     * Coherence of random banks.
+     *
+     * @param signed of the signed maxima
+     * @param absolute of the absolute maxima
+     */
+    public record Random(Moments signed, Moments absolute) {}
+}

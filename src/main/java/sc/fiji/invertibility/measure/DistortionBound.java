@@ -1,0 +1,33 @@
+package sc.fiji.invertibility.measure;
+
+/**
+ * The bound of Theorem 3.3 on the relative error of one layer, 5δ_2k/(1 − δ_k)·√((1 + δ_2k)/(1 − δ_2k)).
+ *
+ * @param deltaK δ_k ≥ 0, the distortion of model-k-sparse codes
+ * @param delta2K δ_2k ≥ δ_k, that of sums of two
+ */
+public record DistortionBound(double deltaK, double delta2K) {
+
+    /**
+     * Creates a bound.
+     *
+     * @param deltaK δ_k ≥ 0
+     * @param delta2K δ_2k ≥ δ_k
+     */
+    public DistortionBound {
+        if (!(deltaK >= 0 && delta2K >= deltaK))
+            throw new IllegalArgumentException(
+                    "distortions need 0 ≤ δ_k ≤ δ_2k, not δ_k = " + deltaK + " and δ_2k = " + delta2K);
+    }
+
+    /** {@return the bound on ‖x̂ − x‖/‖x‖; +∞ where δ_2k ≥ 1, of which the theorem says nothing} */
+    public double value() {
+        if (delta2K >= 1) return Double.POSITIVE_INFINITY;
+        return 5 * delta2K / (1 - deltaK) * Math.sqrt((1 + delta2K) / (1 - delta2K));
+    }
+
+    /** {@return whether the bound says nothing: x̂ = 0 already has a relative error of 1} */
+    public boolean vacuous() {
+        return value() >= 1;
+    }
+}

@@ -1,0 +1,45 @@
+package sc.fiji.invertibility.measure;
+
+import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Scope;
+
+/**
+ * One draw: a code and the signal that it makes.
+ *
+ * @param code z on the heap
+ * @param z on the device
+ * @param norm ‖z‖
+ * @param x Wᵀz
+ * @param owner owns z and x
+ */
+record Drawn(Code code, Pooled z, double norm, FeatureMap x, Scope owner) implements AutoCloseable {
+
+    long nonzeros() {
+        long count = 0;
+        for (float value : code.values()) if (value != 0) count++;
+        return count;
+    }
+
+    /** ‖Wᵀ(z + other)‖/‖z + other‖, from the two signals by linearity. */
+    double ratioOfSum(Engine engine, Drawn other) {
+        double signal = engine.dot(x, x) + 2 * engine.dot(x, other.x) + engine.dot(other.x, other.x);
+        double sum = norm * norm + 2 * product(other) + other.norm * other.norm;
+        return Math.sqrt(Math.max(0, signal) / sum);
+    }
+
+    private double product(Drawn other) {
+        float[] a = code.values(), b = other.code.values();
+        int[] at = code.switches(), bt = other.code.switches();
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) if (at[i] == bt[i]) sum += (double) a[i] * b[i];
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        owner.close();
+    }
+}

@@ -1,0 +1,133 @@
+package sc.fiji.invertibility.measure;
+
+import java.util.function.LongFunction;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.filters.Padding;
+
+/**
+ * The model-RIP over random codes of one or more banks. The draws are shared out evenly among the banks.
+ *
+ * @param banks gives the bank of a seed
+ * @param count how many banks, ≥ 1
+ * @param height rows of x
+ * @param width columns of x
+ * @param block side of a pooling block
+ * @param nonzeros k
+ * @param draws how many codes, all banks together, ≥ 1
+ * @param iterated how many of a bank's draws are followed through ten iterations
+ * @param seed of filters and codes
+ */
+public record RipExperiment(
+        LongFunction<FilterBank> banks,
+        int count,
+        int height,
+        int width,
+        int block,
+        long nonzeros,
+        int draws,
+        int iterated,
+        long seed) {
+
+    /** Draws of a 2-d experiment that are followed through ten iterations. */
+    private static final int ITERATED_2D = 20;
+
+    /**
+     * Creates an experiment.
+     *
+     * @param banks gives the bank of a seed
+     * @param count how many banks, ≥ 1
+     * @param height rows of x
+     * @param width columns of x
+     * @param block side of a pooling block
+     * @param nonzeros k
+     * @param draws how many codes, all banks together, ≥ 1
+     * @param iterated how many of a bank's draws are followed through ten iterations
+     * @param seed of filters and codes
+     */
+    public RipExperiment {
+        if (draws < 1) throw new IllegalArgumentException("the number of draws must be at least 1, not " + draws);
+        if (count < 1 || count > draws)
+            throw new IllegalArgumentException(
+                    "the number of banks must be 1 to that of the draws, " + draws + ", not " + count);
+    }
+
+    /**
+     * Section 4.2: Gaussian filters scaled by 1/√(ℓM) without padding, one block a filter.
+     *
+     * @param filters K
+     * @param channels M
+     * @param size ℓ
+     * @param length D ≥ ℓ
+     * @param nonzeros k, 1 … K
+     * @param draws how many codes
+     * @param banks how many filter banks
+     * @param seed any number
+     * @return the experiment
+     */
+    public static RipExperiment oneDimensional(
+            int filters, int channels, int size, int length, int nonzeros, int draws, int banks, long seed) {
+        if (length < size)
+            throw new IllegalArgumentException(
+                    "a signal of length " + length + " is shorter than its filters of " + size);
+        return new RipExperiment(
+                s -> GaussianFilters.rectangular(filters, channels, 1, size, s).withPadding(Padding.VALID),
+                banks,
+                1,
+                length,
+                length - size + 1,
+                nonzeros,
+                draws,
+                draws,
+                seed);
+    }
+
+    /**
+     * Section 4.4: filters of unit norm on D×D maps, pooled in small blocks.
+     *
+     * @param banks gives the bank of a seed; its filters are scaled to unit norm
+     * @param count how many banks; 1 for one that is given
+     * @param side D
+     * @param block side of a pooling block
+     * @param nonzeros k
+     * @param draws how many codes
+     * @param seed any number
+     * @return the experiment
+     */
+    public static RipExperiment twoDimensional(
+            LongFunction<FilterBank> banks, int count, int side, int block, long nonzeros, int draws, long seed) {
+        int iterated = Math.max(1, ITERATED_2D / count);
+        return new RipExperiment(
+                s -> banks.apply(s).normalised(), count, side, side, block, nonzeros, draws, iterated, seed);
+    }
+
+    /**
+     * Runs the experiment.
+     *
+     * @param engine where it runs
+     * @param monitor hears of every draw
+     * @return what was measured
+     * @throws IllegalArgumentException if a filter is larger than x, or k more than there are blocks
+     * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     */
+    public RipSamples run(Engine engine, Monitor monitor) {
+        RipSamples samples = new RipSamples();
+        for (int b = 0; b < count; b++) {
+            FilterBank bank = banks.apply(seed + b);
+            int down = bank.outputHeight(height), across = bank.outputWidth(width);
+            if (down < 1 || across < 1)
+                throw new IllegalArgumentException("maps of " + width + "×" + height
+                        + " are smaller than the filters of " + bank.width() + "×" + bank.height());
+            // the complement keeps the codes' numbers apart from those that the filters were made of
+            ModelSparseCodes codes =
+                    ModelSparseCodes.uniform(new Shape(bank.filters(), down, across), block, nonzeros, ~(seed + b));
+            int share = (int) ((b + 1L) * draws / count - (long) b * draws / count);
+            new ModelRip(bank, height, width, iterated)
+                    .measure(engine, codes::next, share, samples, monitor.part((double) b / count, (b + 1.0) / count));
+        }
+        return samples;
+    }
+}

@@ -1,0 +1,43 @@
+package sc.fiji.invertibility.measure;
+
+/** What is measured of one draw of a model-sparse z with x = Wᵀz (sections 4.2 and 4.4, figures 2 and 3). */
+public enum RipQuantity {
+    /** ‖Wᵀz‖/‖z‖, equation (1), figures 2 (a) and 3. */
+    SYNTHESIS("|W'z|/|z|"),
+    /** ‖(Wᵀ(z + z₋₁)‖/‖z + z₋₁‖ of two codes drawn in turn, Corollary 3.2. */
+    SYNTHESIS_OF_SUMS("|W'(z1+z2)|/|z1+z2|"),
+    /** ‖W_ΩWᵀz‖/‖z‖, Ω the support of z: Lemma B.1, figure 2 (b). */
+    ON_SUPPORT("|W_support W'z|/|z|"),
+    /** ‖WWᵀz‖/‖z‖ over all rows of W. */
+    ALL_ROWS("|WW'z|/|z|"),
+    /** ‖x̂ − x‖/‖x‖ with x̂ = WᵀW_Ωx, the support known: figure 2 (c). */
+    ERROR_SUPPORT_KNOWN("error, support known"),
+    /** ‖x̂ − x‖/‖x‖ with x̂ = Wᵀ𝕄(Wx, k) put back at the top-left. */
+    ERROR_NAIVE("error, naive upsampling"),
+    /** ‖x̂ − x‖/‖x‖ after one iteration with switches, x̂ = Wᵀ𝕄(Wx, k): Theorem 3.3. */
+    ERROR_1("error, switches, 1 iteration"),
+    /** The same after 2 iterations of Algorithm 1. */
+    ERROR_2("error, switches, 2 iterations"),
+    /** The same after 3 iterations. */
+    ERROR_3("error, switches, 3 iterations"),
+    /** The same after 5 iterations. */
+    ERROR_5("error, switches, 5 iterations"),
+    /** The same after 10 iterations. */
+    ERROR_10("error, switches, 10 iterations");
+
+    private final String title;
+
+    RipQuantity(String title) {
+        this.title = title;
+    }
+
+    /** {@return the name in tables and plots, in plain ASCII} */
+    public String title() {
+        return title;
+    }
+
+    /** {@return the iterations of Algorithm 1 that an error is measured after; 0 for other quantities} */
+    int iterations() {
+        return name().matches("ERROR_\\d+") ? Integer.parseInt(name().substring("ERROR_".length())) : 0;
+    }
+}

@@ -1,0 +1,112 @@
+package sc.fiji.invertibility.measure;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonSyntaxException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+
+/**
+ * Layer-wise sparsity (tables 2 and 7): the percentage of non-zeros of each layer's activations, its mean
+ * and spread over images. It does not grow with their number, and can be written down and taken up again.
+ *
+ * @param setting what was measured, in words of the caller: numbers of another setting are not added to it
+ * @param last the last image that was taken; empty if there was none
+ * @param layers for each layer, in the network's order, the percentages so far
+ */
+public record SparsityLevel(String setting, String last, Map<String, Moments> layers) {
+
+    /**
+     * Creates a state.
+     *
+     * @param setting what was measured
+     * @param last the last image that was taken
+     * @param layers the percentages so far; copied
+     */
+    public SparsityLevel {
+        layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+    }
+
+    /**
+     * Starts without an image.
+     *
+     * @param setting what is measured, such as network, weights and image size
+     * @return the state
+     */
+    public static SparsityLevel start(String setting) {
+        return new SparsityLevel(setting, "", Map.of());
+    }
+
+    /**
+     * Returns the percentage of non-zeros of a map.
+     *
+     * @param engine the engine that holds it
+     * @param activations the map
+     * @return 0 … 100
+     */
+    public static double nonzeroPercent(Engine engine, FeatureMap activations) {
+        return 100.0
+                * engine.magnitudes(activations).nonzeros()
+                / activations.shape().size();
+    }
+
+    /**
+     * Takes one more image.
+     *
+     * @param image its name
+     * @param percentages for each layer, in the network's order; the same layers for all images
+     * @return the state with it
+     */
+    public SparsityLevel plus(String image, Map<String, Double> percentages) {
+        if (!layers.isEmpty() && !layers.keySet().equals(percentages.keySet()))
+            throw new IllegalArgumentException(
+                    image + " has the layers " + percentages.keySet() + ", those before " + layers.keySet());
+        Map<String, Moments> next = new LinkedHashMap<>();
+        percentages.forEach((layer, percent) ->
+                next.put(layer, layers.getOrDefault(layer, Moments.NONE).plus(percent)));
+        return new SparsityLevel(setting, image, next);
+    }
+
+    /** {@return how many images were taken} */
+    public long images() {
+        return layers.values().stream().mapToLong(Moments::count).max().orElse(0);
+    }
+
+    /**
+     * Writes the state down, whole or not at all.
+     *
+     * @param file where to
+     * @throws IOException if that fails
+     */
+    public void write(Path file) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(part, new Gson().toJson(this), StandardCharsets.UTF_8);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Takes a state up again.
+     *
+     * @param file what was written
+     * @param setting what is to be measured
+     * @return the state; a new one if the file does not exist or is of another setting
+     * @throws IOException if it cannot be read, or holds something else
+     */
+    public static SparsityLevel resume(Path file, String setting) throws IOException {
+        if (!Files.exists(file)) return start(setting);
+        try {
+            SparsityLevel state = new Gson().fromJson(Files.readString(file), SparsityLevel.class);
+            if (state == null) throw new IOException(file + " is empty, expected the state of a sparsity measurement");
+            return setting.equals(state.setting) ? state : start(setting);
+        } catch (JsonSyntaxException e) {
+            throw new IOException(file + " is not the state of a sparsity measurement", e);
+        }
+    }
+}

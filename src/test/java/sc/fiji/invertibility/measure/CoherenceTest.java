@@ -1,0 +1,105 @@
+package sc.fiji.invertibility.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sc.fiji.invertibility.Shared;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.weights.WeightFile;
+
+class CoherenceTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "features.0.weight, conv1_1",
+        "features.2.weight, conv1_2",
+        "features.5.weight, conv2_1",
+        "features.7.weight, conv2_2"
+    })
+    void ofVgg16(String tensor, String layer) throws IOException {
+        Path reference = Shared.file("reference/vgg16_photo.json");
+        JsonArray expected = JsonParser.parseString(Files.readString(reference))
+                .getAsJsonObject()
+                .getAsJsonArray("coherence signed, absolute " + layer);
+        try (WeightFile file = WeightFile.open(Shared.file("weights/vgg16/vgg16_conv1-2_f32.safetensors"))) {
+            Coherence coherence = Coherence.of(file.layer(tensor).filterBank(), Monitor.NONE);
+            assertEquals(expected.get(0).getAsDouble(), coherence.signed().product(), 1e-4);
+            assertEquals(
+                    expected.get(1).getAsDouble(), Math.abs(coherence.absolute().product()), 1e-4);
+        }
+    }
+
+    @Test
+    void isThatOfAllPairsOneByOne() {
+        for (int filters : new int[] {2, 3, 255, 256, 257, 300}) {
+            FilterBank bank = GaussianFilters.scaled(filters, 3, 3, filters);
+            PairTally expected = new PairTally();
+            for (int i = 0; i < filters; i++)
+                for (int j = i + 1; j < filters; j++) expected.add(i, j, product(bank, i, j));
+            Coherence found = Coherence.of(bank, Monitor.NONE);
+            samePair(expected.coherence().signed(), found.signed());
+            samePair(expected.coherence().absolute(), found.absolute());
+            assertEquals(filters * (filters - 1) / 2, found.pairs().total());
+        }
+    }
+
+    @Test
+    void seesOppositesInTheAbsoluteMaximumOnly() {
+        FilterBank bank = FilterBank.of(new float[] {2, 0, 0, 1, -3, 0.003f}, 3, 2, 1, 1);
+        Coherence coherence = Coherence.of(bank, Monitor.NONE);
+        samePair(new Coherence.Pair(0, 2, -1), coherence.absolute());
+        samePair(new Coherence.Pair(1, 2, 0.001), coherence.signed());
+    }
+
+    @Test
+    void filtersOfDifferentGroupsDoNotMeet() {
+        FilterBank bank = FilterBank.of(new float[] {1, 1, 1, -1}, 4, 1, 1, 1).withGroups(2);
+        Coherence coherence = Coherence.of(bank, Monitor.NONE);
+        samePair(new Coherence.Pair(0, 1, 1), coherence.signed());
+        samePair(new Coherence.Pair(0, 1, 1), coherence.absolute());
+    }
+
+    /** The largest of many products of independent directions in d dimensions is about √(2 ln(pairs)/d). */
+    @Test
+    void ofRandomFiltersFollowsTheirDimension() {
+        FilterBank shape = GaussianFilters.scaled(128, 64, 3, 1);
+        Coherence.Random random = Coherence.ofGaussian(shape, 3, 7, Monitor.NONE);
+        double expected = Math.sqrt(2 * Math.log(128 * 127 / 2.0) / (64 * 9));
+        assertEquals(expected, random.signed().mean(), 0.15 * expected);
+        assertTrue(random.absolute().mean() >= random.signed().mean());
+        assertEquals(3, random.signed().count());
+        assertEquals(random, Coherence.ofGaussian(shape, 3, 7, Monitor.NONE));
+    }
+
+    @Test
+    void needsAPair() {
+        FilterBank one = GaussianFilters.scaled(1, 3, 3, 1);
+        assertThrows(IllegalArgumentException.class, () -> Coherence.of(one, Monitor.NONE));
+        assertThrows(IllegalArgumentException.class, () -> Coherence.ofGaussian(one, 0, 1, Monitor.NONE));
+    }
+
+    private static void samePair(Coherence.Pair expected, Coherence.Pair actual) {
+        assertEquals(expected.first(), actual.first());
+        assertEquals(expected.second(), actual.second());
+        assertEquals(expected.product(), actual.product(), 1e-5);
+    }
+
+    private static double product(FilterBank bank, int i, int j) {
+        float[] w = bank.normalised().weights();
+        int length = w.length / bank.filters();
+        double sum = 0;
+        for (int p = 0; p < length; p++) sum += (double) w[i * length + p] * w[j * length + p];
+        return sum;
+    }
+}

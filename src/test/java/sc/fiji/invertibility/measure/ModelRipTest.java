@@ -1,0 +1,131 @@
+package sc.fiji.invertibility.measure;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.EachEngine;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.java.JavaEngine;
+import sc.fiji.invertibility.filters.GaussianFilters;
+
+class ModelRipTest {
+
+    /** Mean and standard deviation of an independent implementation, 1,000 draws over 10 banks. */
+    private static final Map<RipQuantity, double[]> SECTION_4_2 = Map.of(
+            RipQuantity.SYNTHESIS, new double[] {0.999, 0.030},
+            RipQuantity.ON_SUPPORT, new double[] {1.008, 0.061},
+            RipQuantity.ALL_ROWS, new double[] {1.96, 0.09},
+            RipQuantity.ERROR_SUPPORT_KNOWN, new double[] {0.143, 0.042},
+            RipQuantity.ERROR_1, new double[] {0.31, 0.08},
+            RipQuantity.ERROR_NAIVE, new double[] {1.43, 0.09});
+
+    private static final Map<RipQuantity, Double> LATER = Map.of(
+            RipQuantity.ERROR_2, 0.124,
+            RipQuantity.ERROR_3, 0.049,
+            RipQuantity.ERROR_5, 0.007,
+            RipQuantity.ERROR_10, 0.001);
+
+    /**
+     * The means are those of other random numbers, printed with few digits: they may differ by three standard
+     * errors of the difference and half a digit.
+     */
+    @Test
+    void theOneDimensionalCaseOfThePaper() {
+        try (Engine engine = JavaEngine.create(1)) {
+            RipSamples samples =
+                    RipExperiment.oneDimensional(96, 32, 5, 32, 10, 1000, 10, 1).run(engine, Monitor.NONE);
+            SECTION_4_2.forEach((quantity, expected) -> {
+                Moments found = samples.moments(quantity);
+                assertEquals(1000, found.count());
+                sameMean(expected[0], expected[0] > 1.2 || expected[0] == 0.31 ? 0.005 : 0.0005, quantity, found);
+                assertEquals(expected[1], found.sd(), 0.15 * expected[1], quantity.title());
+            });
+            LATER.forEach((quantity, expected) -> sameMean(expected, 0.0005, quantity, samples.moments(quantity)));
+            DistortionBound bound = samples.bound();
+            assertTrue(bound.vacuous() && bound.delta2K() >= bound.deltaK() && bound.deltaK() > 0.05, "" + bound);
+        }
+    }
+
+    private static void sameMean(double expected, double halfDigit, RipQuantity quantity, Moments found) {
+        double tolerance = 3 * Math.sqrt(2) * found.standardError() + halfDigit;
+        assertEquals(expected, found.mean(), tolerance, quantity.title());
+    }
+
+    @ParameterizedTest
+    @ArgumentsSource(EachEngine.class)
+    void enginesAgree(Engine engine) {
+        RipExperiment experiment = RipExperiment.oneDimensional(96, 32, 5, 32, 10, 40, 2, 1);
+        try (Engine other = JavaEngine.create(1)) {
+            RipSamples expected = experiment.run(other, Monitor.NONE), found = experiment.run(engine, Monitor.NONE);
+            for (RipQuantity quantity : RipQuantity.values())
+                assertArrayEquals(expected.values(quantity), found.values(quantity), 1e-3, quantity.title());
+        }
+    }
+
+    /** Lemma A.1: E‖Wᵀz‖² = ‖z‖², over banks. */
+    @Test
+    void scaledGaussianFiltersKeepTheNormOnAverage() {
+        RipExperiment experiment = RipExperiment.oneDimensional(6, 4, 3, 9, 5, 400, 400, 11);
+        Moments squares = Moments.NONE;
+        try (Engine engine = JavaEngine.create(1)) {
+            for (double ratio : experiment.run(engine, Monitor.NONE).values(RipQuantity.SYNTHESIS))
+                squares = squares.plus(ratio * ratio);
+        }
+        assertEquals(1, squares.mean(), 3 * squares.standardError());
+        assertTrue(squares.standardError() < 0.03);
+    }
+
+    @Test
+    void codesAreModelSparse() {
+        ModelSparseCodes codes = ModelSparseCodes.uniform(new Shape(5, 7, 9), 2, 33, 4);
+        Moments values = Moments.NONE;
+        for (int i = 0; i < 200; i++) {
+            Code code = codes.next();
+            assertEquals(new Shape(5, 4, 5), code.shape());
+            int nonzeros = 0;
+            for (int unit = 0; unit < code.values().length; unit++) {
+                if (code.values()[unit] == 0) continue;
+                nonzeros++;
+                values = values.plus(code.values()[unit]);
+                int y = unit / 5 % 4 * 2 + code.switches()[unit] / 2, x = unit % 5 * 2 + code.switches()[unit] % 2;
+                assertTrue(y < 7 && x < 9, "beyond the border");
+            }
+            assertEquals(33, nonzeros);
+        }
+        assertEquals(0, values.mean(), 3 * values.standardError());
+        assertEquals(1 / Math.sqrt(3), values.sd(), 0.02);
+        assertTrue(values.min() >= -1 && values.max() <= 1);
+    }
+
+    @Test
+    void theSameSeedDrawsTheSame() {
+        try (Engine engine = JavaEngine.create()) {
+            RipExperiment experiment =
+                    RipExperiment.twoDimensional(s -> GaussianFilters.scaled(8, 40, 3, s), 2, 6, 2, 20, 6, 3);
+            RipSamples first = experiment.run(engine, Monitor.NONE), second = experiment.run(engine, Monitor.NONE);
+            for (RipQuantity quantity : RipQuantity.values())
+                assertEquals(first.moments(quantity), second.moments(quantity));
+            assertEquals(6, first.moments(RipQuantity.ERROR_10).count());
+            assertEquals(4, first.moments(RipQuantity.SYNTHESIS_OF_SUMS).count());
+        }
+    }
+
+    @Test
+    void refusesWhatCannotBeDrawn() {
+        Shape shape = new Shape(2, 4, 4);
+        assertThrows(IllegalArgumentException.class, () -> ModelSparseCodes.uniform(shape, 2, 9, 1));
+        assertThrows(IllegalArgumentException.class, () -> ModelSparseCodes.uniform(shape, 2, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> RipExperiment.oneDimensional(4, 2, 3, 8, 2, 0, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> RipExperiment.oneDimensional(4, 2, 3, 2, 2, 5, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new DistortionBound(0.5, 0.4));
+    }
+}
