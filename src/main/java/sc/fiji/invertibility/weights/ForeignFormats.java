@@ -30,6 +30,10 @@ final class ForeignFormats {
             throw new WeightsException("is a tar archive, as PyTorch before 0.1.10 wrote, which is not read;"
                     + " unpack it, or save it again as PyTorch .pth");
         }
+        if (ZipDirectory.isZip(file) && ZipDirectory.of(file).has("model.weights.h5")) {
+            throw new WeightsException("is a Keras 3 .keras archive, which is not read; save_weights() as Keras .h5,"
+                    + " or unpack it and open its model.weights.h5");
+        }
         if (ZipDirectory.isZip(file)) {
             throw new WeightsException("is a zip archive without weights of a known kind, expected PyTorch or NumPy");
         }

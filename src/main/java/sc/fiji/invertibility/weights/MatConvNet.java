@@ -29,7 +29,7 @@ final class MatConvNet {
         MatValue layers = part(net, variables, "layers");
         if (layers == null || layers.cells().isEmpty()) {
             throw new WeightsException("has no network: expected a cell array named layers or net.layers, as"
-                    + " MatConvNet's SimpleNN has it");
+                    + " MatConvNet's SimpleNN has it; convert a DagNN network, which is not read, to ONNX");
         }
         MatConvNet network = new MatConvNet();
         int index = 0;
