@@ -64,15 +64,21 @@ class MutationTest {
             Path file = Files.write(folder.resolve("damaged"), damaged);
             String label = variants.get(i % variants.size()) + " with seed " + (SEED + i);
             long start = THREADS.getCurrentThreadCpuTime();
-            long before = THREADS.getCurrentThreadAllocatedBytes();
+            long limit = 4L * damaged.length + FLOOR;
+            long allocated = 0;
             try {
-                if (read(file)) results++;
+                // A first time may load classes, which is not the file's doing.
+                for (int time = 0; time < 2 && (time == 0 || allocated > limit); time++) {
+                    long before = THREADS.getCurrentThreadAllocatedBytes();
+                    boolean readable = read(file);
+                    allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+                    if (readable && time == 0) results++;
+                }
             } catch (IOException | RuntimeException | Error e) {
                 fail(label + " ended in " + e, e);
             }
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
             most = Math.max(most, allocated - 4L * damaged.length);
-            assertTrue(allocated <= 4L * damaged.length + FLOOR, label + " took " + allocated + " bytes");
+            assertTrue(allocated <= limit, label + " took " + allocated + " bytes");
             long seconds = TimeUnit.NANOSECONDS.toSeconds(THREADS.getCurrentThreadCpuTime() - start);
             assertTrue(seconds < SECONDS, label + " took " + seconds + " s");
         }
