@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.command;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 import java.io.File;
 import java.io.IOException;
 import org.scijava.ItemIO;
@@ -35,12 +36,14 @@ import sc.fiji.invertibility.network.Preprocessing;
         description = "Computes the activations of a network's layer: a stack of one slice a filter.")
 public class FeatureStack extends InvertibilityCommand {
 
+    // As in ReconstructFromLayer: what IJ.run(imp, ...) names, and not required, so that its absence is told.
     @Parameter(
             persist = false,
+            required = false,
             label = "Image",
             description = "The image: each z and t on its own, within the rectangle of the selection. A grey one is"
                     + " repeated to three channels for networks that need them.")
-    private ImagePlus image;
+    private ImagePlus image = WindowManager.getTempCurrentImage();
 
     @Parameter(
             persist = false,

@@ -116,17 +116,15 @@ public final class ForwardPass {
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
     public FeatureMap run(Engine engine, Scope scope, FeatureMap x, Monitor monitor) {
-        return run(engine, scope, x, PackedBanks.once(engine, network), monitor);
+        return run(Workplace.once(engine, network, monitor), scope, x);
     }
 
-    FeatureMap run(Engine engine, Scope scope, FeatureMap x, PackedBanks banks, Monitor monitor) {
+    FeatureMap run(Workplace place, Scope scope, FeatureMap x) {
         FeatureMap[] result = new FeatureMap[1];
         LayerByLayer.go(
                 this,
-                engine,
+                place,
                 x,
-                banks,
-                monitor,
                 (layer, own) -> layer == last() ? scope : own,
                 (layer, input, map, code) -> result[0] = map);
         return result[0];
@@ -148,10 +146,8 @@ public final class ForwardPass {
         List<LayerActivations> records = new ArrayList<>();
         LayerByLayer.go(
                 this,
-                engine,
+                Workplace.once(engine, network, monitor),
                 x,
-                PackedBanks.once(engine, network),
-                monitor,
                 (layer, own) -> keeps(recorded, layer) ? scope : own,
                 (layer, input, map, code) -> records.add(new LayerActivations(
                         layer,

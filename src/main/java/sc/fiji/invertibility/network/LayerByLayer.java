@@ -2,7 +2,6 @@ package sc.fiji.invertibility.network;
 
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
@@ -23,29 +22,22 @@ final class LayerByLayer {
 
     private LayerByLayer() {}
 
-    static void go(
-            ForwardPass pass,
-            Engine engine,
-            FeatureMap x,
-            PackedBanks banks,
-            Monitor monitor,
-            Owner owner,
-            Observer observer) {
+    static void go(ForwardPass pass, Workplace place, FeatureMap x, Owner owner, Observer observer) {
         pass.output(x.shape());
         FeatureMap current = x;
         Scope own = new Scope();
         try {
             for (int i = 0; i < pass.layers().size(); i++) {
                 Layer layer = pass.layers().get(i);
-                monitor.check();
-                monitor.progress((double) i / pass.layers().size(), layer.name());
+                place.enter(layer, (double) i / pass.layers().size());
                 Shape input = current.shape();
                 Scope below = own;
                 own = new Scope();
                 try {
                     Scope target = owner.of(layer, own);
-                    Pooled code = layer instanceof Layer.MaxPool p ? engine.pool(target, current, p.pooling()) : null;
-                    current = code == null ? apply(pass, engine, target, layer, current, banks) : code.values();
+                    Pooled code =
+                            layer instanceof Layer.MaxPool p ? place.engine().pool(target, current, p.pooling()) : null;
+                    current = code == null ? apply(pass, place, target, layer, current) : code.values();
                     observer.saw(layer, input, current, code);
                 } finally {
                     below.close();
@@ -56,14 +48,17 @@ final class LayerByLayer {
         }
     }
 
-    private static FeatureMap apply(
-            ForwardPass pass, Engine engine, Scope target, Layer layer, FeatureMap x, PackedBanks banks) {
+    private static FeatureMap apply(ForwardPass pass, Workplace place, Scope target, Layer layer, FeatureMap x) {
+        Engine engine = place.engine();
         if (layer instanceof Layer.Normalisation n) return engine.normalise(target, x, n.response());
         Layer.Convolution convolution = (Layer.Convolution) layer;
         boolean linear = layer == pass.last() && !pass.rectified();
         try (Scope local = new Scope()) {
             return engine.convolve(
-                    target, x, banks.of(local, convolution), linear ? Rectification.NONE : convolution.rectification());
+                    target,
+                    x,
+                    place.banks().of(local, convolution),
+                    linear ? Rectification.NONE : convolution.rectification());
         }
     }
 }

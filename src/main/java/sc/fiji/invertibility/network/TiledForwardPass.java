@@ -78,7 +78,7 @@ public final class TiledForwardPass {
         while (side > 1 && !memory.fits(largestTile(rows, columns, side, input))) side = half(side);
         for (; ; side = half(side)) {
             try {
-                fill(result, x, tiles(rows, columns, side), monitor);
+                fill(result, x, tiles(rows, columns, side), memory.bytes(), monitor);
                 return result;
             } catch (OutOfDeviceMemory e) {
                 if (side == 1) throw e;
@@ -127,7 +127,12 @@ public final class TiledForwardPass {
         return (side + 1) / 2;
     }
 
-    private void fill(Img<FloatType> result, RandomAccessibleInterval<FloatType> x, List<Tile> tiles, Monitor monitor) {
+    private void fill(
+            Img<FloatType> result,
+            RandomAccessibleInterval<FloatType> x,
+            List<Tile> tiles,
+            long ceiling,
+            Monitor monitor) {
         try (Scope kept = new Scope()) {
             PackedBanks banks = tiles.size() == 1
                     ? PackedBanks.once(engine, pass.network())
@@ -138,7 +143,10 @@ public final class TiledForwardPass {
                 Monitor part = monitor.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
                 try (Scope scope = new Scope()) {
                     FeatureMap pixels = engine.upload(scope, Views.interval(x, tile.pixels((int) x.dimension(2))));
-                    copy(engine.download(pass.run(engine, scope, pixels, banks, part)), tile, result);
+                    copy(
+                            engine.download(pass.run(new Workplace(engine, banks, ceiling, part), scope, pixels)),
+                            tile,
+                            result);
                 }
             }
         }

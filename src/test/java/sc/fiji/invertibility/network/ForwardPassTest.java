@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import sc.fiji.invertibility.compute.EachEngine;
@@ -22,6 +23,7 @@ import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.java.JavaEngine;
 
 class ForwardPassTest {
 
@@ -115,6 +117,31 @@ class ForwardPassTest {
         }
         engine.trim();
         assertEquals(before, engine.bytesInUse());
+    }
+
+    @Test
+    void aMapIsFreedWhenTheNextLayerIsDone() {
+        try (Engine roomy = JavaEngine.create(1)) {
+            long[] most = new long[1];
+            Monitor watching = new Monitor() {
+                @Override
+                public void progress(double fraction, String message) {
+                    roomy.trim();
+                    most[0] = Math.max(most[0], roomy.bytesInUse());
+                }
+
+                @Override
+                public boolean cancelled() {
+                    return false;
+                }
+            };
+            try (Scope scope = new Scope()) {
+                ForwardPass.to(VGG, "conv2_1").run(roomy, scope, roomy.upload(scope, IMAGE), watching);
+            }
+            // Before each layer, only the image and the one map below it are there.
+            long image = 4L * 19 * 14 * 3;
+            assertEquals(image + 4L * 19 * 14 * 64, most[0]);
+        }
     }
 
     @ParameterizedTest

@@ -75,6 +75,10 @@ class LayerNamesTest {
         assertEquals("512×7×7", size(Vgg.sixteen(), "pool5", 224));
         assertEquals("256×6×6", size(AlexNet.caffe(), "pool5", 227));
         assertEquals("256×6×6", size(AlexNet.torchvision(), "pool5", 224));
+        // Of 54 activations, Caffe's last window reaches over the border; others leave it out.
+        assertEquals("96×27×27", size(AlexNet.caffe(), "pool1", 224));
+        assertEquals("64×26×26", size(AlexNet.torchvision(), "pool1", 220));
+        assertEquals("64×112×112", size(Vgg.sixteen(), "pool1", 225));
         assertEquals(32, Vgg.nineteen().stride(Vgg.nineteen().layer("pool5")));
     }
 
