@@ -8,6 +8,7 @@ import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.TaskService;
+import org.scijava.ui.UIService;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
@@ -27,6 +28,9 @@ public abstract class InvertibilityCommand extends ContextCommand {
     @Parameter(required = false)
     private StatusService status;
 
+    @Parameter(required = false)
+    private UIService ui;
+
     /** Creates a command, whose parameters SciJava fills. */
     protected InvertibilityCommand() {}
 
@@ -36,6 +40,7 @@ public abstract class InvertibilityCommand extends ContextCommand {
      * @param monitor what to tell the progress to, and where the user's wish to stop is heard
      * @throws IOException if a file cannot be used; its message is one sentence for the user
      * @throws IllegalArgumentException if a parameter cannot be used; its message is one sentence
+     * @throws CancellationException if the monitor was told to stop
      */
     protected abstract void compute(Monitor monitor) throws IOException;
 
@@ -75,9 +80,11 @@ public abstract class InvertibilityCommand extends ContextCommand {
         log.info(sentence);
     }
 
-    /** Headless nobody sees the reason of a cancellation, and a macro would go on: so it is logged too. */
+    /** Where no window shows the reason of a cancellation, the log does; a macro would go on, so it is ended. */
     private void refuse(String sentence) {
-        log.error(sentence);
+        boolean dialog = ui != null && !ui.isHeadless() && !ui.getVisibleUIs().isEmpty();
+        if (dialog) log.info(sentence);
+        else log.error(sentence);
         cancel(sentence);
         endMacro();
     }
@@ -93,7 +100,6 @@ public abstract class InvertibilityCommand extends ContextCommand {
     }
 
     private String name() {
-        String words = getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-        return words;
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
     }
 }

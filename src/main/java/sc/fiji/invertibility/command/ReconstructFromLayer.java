@@ -60,16 +60,15 @@ public class ReconstructFromLayer extends InvertibilityCommand {
     @Parameter(
             required = false,
             label = "Weights file",
-            description = "For imported filters: the file that holds"
-                    + " them. Each filter is brought to unit norm; biases are not used.")
+            description = "For imported filters: the file that holds them."
+                    + " Each filter is brought to unit norm; biases are not used.")
     private File weights;
 
     @Parameter(
             persist = false,
             required = false,
             label = "Layer",
-            description =
-                    "For imported filters: the name of" + " a 4-d tensor in the weights file. Empty: the first one.")
+            description = "For imported filters: the name of a 4-d tensor in the weights file. Empty: the first one.")
     private String layer = "";
 
     @Parameter(
@@ -97,7 +96,7 @@ public class ReconstructFromLayer extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Seed",
-            description = "For random filters: the same seed gives the same" + " filters on every computer.")
+            description = "For random filters: the same seed gives the same filters on every computer.")
     private long seed = 1;
 
     @Parameter(
@@ -145,7 +144,8 @@ public class ReconstructFromLayer extends InvertibilityCommand {
             persist = false,
             label = "Step",
             choices = {"Unit", "Normalised"},
-            description = "The step of each iteration. Normalised converges for any filters.")
+            description = "The length of each iteration's step. With more than one iteration, choose Normalised:"
+                    + " unit steps may overshoot and make the image worse.")
     private String step = "Unit";
 
     @Parameter(

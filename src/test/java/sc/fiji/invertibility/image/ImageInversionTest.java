@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.io.Opener;
 import ij.plugin.Duplicator;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.invertibility.compute.Engine;
@@ -124,6 +128,30 @@ class ImageInversionTest {
         assertEquals(0.5, places.getCalibration().pixelWidth);
         assertEquals(1, places.getCalibration().pixelHeight);
         assertEquals(0xff000000, places.getProcessor().getLut().getRGB(0));
+    }
+
+    @Test
+    void theOverlayLightsThePixelThatWon() {
+        ByteProcessor pixels = new ByteProcessor(31, 20);
+        pixels.set(30, 0, 255);
+        PoolingModel one = new PoolingModel(2, Activation.RELU, Unpooling.SWITCHES, 0.1);
+        ImagePlus switches = inverted(new ImagePlus("corner", pixels), IDENTITY, one, 1, false)
+                .switches();
+        switches.getProcessor().set(0); // what remains to be seen is the overlay
+        ImageProcessor seen = switches.flatten().getProcessor();
+        for (int i = 0; i < seen.getPixelCount(); i++)
+            assertEquals(i == 30, (seen.get(i) & 0xffffff) != 0, "pixel " + i);
+    }
+
+    @Test
+    void aFileTellsHowItWasMade(@TempDir Path folder) {
+        ImagePlus image = Pictures.noise(8, 20, 20);
+        image.setProperty("Info", "objective: 40x");
+        ImagePlus result = inverted(image, IDENTITY, UNPOOLED, 1, false).reconstruction();
+        String file = folder.resolve("reconstruction.tif").toString();
+        new FileSaver(result).saveAsTiff(file);
+        assertEquals(
+                "made: here\n\nobjective: 40x", new Opener().openImage(file).getProperty("Info"));
     }
 
     @Test
