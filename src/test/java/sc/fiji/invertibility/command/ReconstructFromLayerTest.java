@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.measure.ResultsTable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ class ReconstructFromLayerTest {
 
     @BeforeEach
     void open() {
+        WindowManager.setTempCurrentImage(null); // what a macro may have left on this thread
         context = PlainContext.create();
     }
 
