@@ -23,7 +23,7 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
 
     long nonzeros(Z z);
 
-    /** For each place of the activations how many filters have their kept maximum there. */
+    /** For each place (x, y) of the activations how many filters have their kept maximum there; may be changed. */
     Img<FloatType> winners(Z z);
 
     /** For each pooled unit 0 where nothing is kept, else 1 + its switch. */

@@ -82,11 +82,21 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
 
     /** Brings counts of winners from activations to the input pixels under the filters' centres. */
     private Img<FloatType> shares(Img<FloatType> winners) {
-        int width = input.width(), height = input.height();
-        float[] shares = new float[Math.toIntExact(input.pixels())];
+        float share = 1f / bank.filters();
         int shiftX = (bank.width() - 1) / 2 - bank.padding().x();
         int shiftY = (bank.height() - 1) / 2 - bank.padding().y();
-        float share = 1f / bank.filters();
+        int width = input.width(), height = input.height();
+        if (winners.numDimensions() == 2
+                && bank.stride() == 1
+                && shiftX == 0
+                && shiftY == 0
+                && winners.dimension(0) == width
+                && winners.dimension(1) == height) {
+            // In place: a second map of a large image might not fit onto the heap.
+            for (FloatType count : winners) count.mul(share);
+            return winners;
+        }
+        float[] shares = new float[Math.toIntExact(input.pixels())];
         Cursor<FloatType> counts = Views.flatIterable(winners).cursor();
         for (int y = 0; y < winners.dimension(1); y++)
             for (int x = 0; x < winners.dimension(0); x++) {

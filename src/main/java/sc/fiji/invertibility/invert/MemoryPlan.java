@@ -14,6 +14,9 @@ final class MemoryPlan {
     /** No more of a device is taken, whatever it has: others work there too. */
     static final long MOST_OF_DEVICE = 1L << 30;
 
+    /** Maps of the activations' size that are alive at once, or free and kept for reuse, at the worst. */
+    private static final int DENSE = 4;
+
     /** Maps of the input's size that are alive at once: x, the residual, two x̂ and scratch. */
     private static final int SIGNALS = 6;
 
@@ -96,7 +99,8 @@ final class MemoryPlan {
     private long bytes(long pixels) {
         long pooled = 6 * bytesOfActivations() / Math.max(1, model.block() * model.block());
         long stride = bank.stride();
-        return pixels * (2 * bytesOfActivations() + pooled + SIGNALS * Float.BYTES * stride * stride * bank.channels());
+        return pixels
+                * (DENSE * bytesOfActivations() + pooled + SIGNALS * Float.BYTES * stride * stride * bank.channels());
     }
 
     /** Bytes of the activations of all filters at one place; channels are padded to vectors of 16. */

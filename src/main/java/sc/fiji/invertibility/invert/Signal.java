@@ -58,7 +58,12 @@ final class Signal implements AutoCloseable {
 
     /** A view of all channels; changes write through. */
     Img<FloatType> image() {
-        return image;
+        return planes.length == 1 ? ArrayImgs.floats(planes[0], shape.width(), shape.height(), 1) : image;
+    }
+
+    /** A view (x, y) of one channel; changes write through. */
+    Img<FloatType> channel(int c) {
+        return ArrayImgs.floats(planes[c], shape.width(), shape.height());
     }
 
     /** Copies a window, which may reach over the border, where it is zero. */

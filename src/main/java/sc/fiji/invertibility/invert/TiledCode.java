@@ -20,17 +20,24 @@ final class TiledCode implements AutoCloseable {
     private double squaredNorm;
     private long nonzeros;
 
-    private TiledCode(CodeStore store, Pooling pooling, Shape activations, Shape input, boolean places) {
+    private TiledCode(
+            CodeStore store, Pooling pooling, Shape activations, Shape input, boolean winners, boolean places) {
         this.store = store;
         this.pooling = pooling;
         this.activations = activations;
         image = Signal.zeros(input);
-        winners = Signal.zeros(activations.withChannels(1));
+        this.winners = winners ? Signal.zeros(activations.withChannels(1)) : null;
         this.places = places ? Places.of(pooling.pooledShape(activations)) : null;
     }
 
+    /** A code whose tiles are still to come, with room for its winners and places. */
     static TiledCode empty(CodeStore store, Pooling pooling, Shape activations, Shape input, boolean places) {
-        return new TiledCode(store, pooling, activations, input, places);
+        return new TiledCode(store, pooling, activations, input, true, places);
+    }
+
+    /** A code of which only Wᵀz and its norm are wanted. */
+    static TiledCode passing(Pooling pooling, Shape activations, Shape input) {
+        return new TiledCode(null, pooling, activations, input, false, false);
     }
 
     void add(double tileSquaredNorm, long tileNonzeros) {
@@ -52,6 +59,7 @@ final class TiledCode implements AutoCloseable {
         return image;
     }
 
+    /** How many filters have their kept maximum at each place; null for a passing code. */
     Signal winners() {
         return winners;
     }

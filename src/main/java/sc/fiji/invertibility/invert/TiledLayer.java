@@ -78,7 +78,9 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
                 }
             largest.accept(counts);
         }
-        return sweep(stores.get(), withPlaces, (local, tile) -> {
+        CodeStore store = stores.get();
+        TiledCode result = TiledCode.empty(store, model.pooling(), grid.activations(), x.shape(), withPlaces);
+        return sweep(result, store != null || withPlaces, (local, tile) -> {
             Pooled step = poolStep(local, tile, z, mu, residual);
             engine.keep(step, tile.origin(), largest.cutoff());
             return step;
@@ -87,7 +89,8 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
 
     @Override
     public TiledCode restrict(Signal residual, TiledCode z) {
-        return sweep(null, false, (local, tile) -> {
+        TiledCode result = TiledCode.passing(model.pooling(), grid.activations(), x.shape());
+        return sweep(result, false, (local, tile) -> {
             Pooled support = engine.uploadCode(local, z.tile(tile));
             return engine.restrict(local, activations(local, tile, residual), support, model.unpooling());
         });
@@ -98,8 +101,7 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
         Pooled compute(Scope local, Tile tile);
     }
 
-    private TiledCode sweep(CodeStore store, boolean places, TileOfCode code) {
-        TiledCode result = TiledCode.empty(store, model.pooling(), grid.activations(), x.shape(), places);
+    private TiledCode sweep(TiledCode result, boolean keeps, TileOfCode code) {
         try {
             for (Tile tile : grid.tiles())
                 try (Scope local = new Scope()) {
@@ -108,8 +110,9 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
                     FeatureMap image =
                             engine.synthesise(local, z, model.unpooling(), w, tile.inputHeight(), tile.inputWidth());
                     result.image().add(engine.download(image), tile.inputX(), tile.inputY());
-                    result.winners().add(engine.download(engine.winners(local, z)), tile.x(), tile.y());
-                    if (store != null || places) result.put(tile, engine.downloadCode(z));
+                    if (result.winners() != null)
+                        result.winners().add(engine.download(engine.winners(local, z)), tile.x(), tile.y());
+                    if (keeps) result.put(tile, engine.downloadCode(z));
                 }
             return result;
         } catch (RuntimeException e) {
@@ -197,7 +200,7 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
 
     @Override
     public Img<FloatType> winners(TiledCode z) {
-        return z.winners().image();
+        return z.winners().channel(0);
     }
 
     @Override
