@@ -1,6 +1,5 @@
 package sc.fiji.invertibility.network;
 
-import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
@@ -75,62 +74,23 @@ public final class TiledForwardPass {
         Img<FloatType> result =
                 new PlanarImgFactory<>(new FloatType()).create(output.width(), output.height(), output.channels());
         int side = Math.max(output.height(), output.width());
-        while (side > 1 && !memory.fits(largestTile(rows, columns, side, input))) side = half(side);
-        for (; ; side = half(side)) {
+        TileLayout layout = new TileLayout(rows, columns, side);
+        while (layout.side() > 1 && !memory.fits(layout.largest(input.channels()))) layout = layout.halved();
+        for (; ; layout = layout.halved()) {
             try {
-                fill(result, x, tiles(rows, columns, side), memory.bytes(), monitor);
+                fill(result, x, layout.tiles(), memory.bytes(), monitor);
                 return result;
             } catch (OutOfDeviceMemory e) {
-                if (side == 1) throw e;
-                monitor.progress(0, "the device has too little memory for tiles of " + side + " activations");
+                if (layout.side() == 1) throw e;
+                monitor.progress(0, "the device has too little memory for tiles of " + layout.side() + " activations");
             }
         }
-    }
-
-    /** A tile: its outputs and the pixels that they are computed from, along both axes. */
-    private record Tile(Axis.Span x, Axis.Span y, Axis.Span pixelsX, Axis.Span pixelsY, int strideX, int strideY) {
-
-        FinalInterval outputs(int channels) {
-            return FinalInterval.createMinSize(x.from(), y.from(), 0, x.length(), y.length(), channels);
-        }
-
-        FinalInterval pixels(int channels) {
-            return FinalInterval.createMinSize(
-                    pixelsX.from(), pixelsY.from(), 0, pixelsX.length(), pixelsY.length(), channels);
-        }
-    }
-
-    private static List<Tile> tiles(Axis rows, Axis columns, int side) {
-        List<Tile> tiles = new ArrayList<>();
-        for (Axis.Span y : spans(rows.outputs(), side))
-            for (Axis.Span x : spans(columns.outputs(), side))
-                tiles.add(new Tile(x, y, columns.pixels(x), rows.pixels(y), columns.stride(), rows.stride()));
-        return tiles;
-    }
-
-    private static Shape largestTile(Axis rows, Axis columns, int side, Shape input) {
-        int height = 1, width = 1;
-        for (Axis.Span y : spans(rows.outputs(), side))
-            height = Math.max(height, rows.pixels(y).length());
-        for (Axis.Span x : spans(columns.outputs(), side))
-            width = Math.max(width, columns.pixels(x).length());
-        return new Shape(input.channels(), height, width);
-    }
-
-    private static List<Axis.Span> spans(int length, int side) {
-        List<Axis.Span> spans = new ArrayList<>();
-        for (int from = 0; from < length; from += side) spans.add(new Axis.Span(from, Math.min(length, from + side)));
-        return spans;
-    }
-
-    private static int half(int side) {
-        return (side + 1) / 2;
     }
 
     private void fill(
             Img<FloatType> result,
             RandomAccessibleInterval<FloatType> x,
-            List<Tile> tiles,
+            List<TileLayout.Tile> tiles,
             long ceiling,
             Monitor monitor) {
         try (Scope kept = new Scope()) {
@@ -138,7 +98,7 @@ public final class TiledForwardPass {
                     ? PackedBanks.once(engine, pass.network())
                     : PackedBanks.kept(engine, pass.network(), kept);
             for (int i = 0; i < tiles.size(); i++) {
-                Tile tile = tiles.get(i);
+                TileLayout.Tile tile = tiles.get(i);
                 monitor.progress((double) i / tiles.size(), "tile " + (i + 1) + " of " + tiles.size());
                 Monitor part = monitor.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
                 try (Scope scope = new Scope()) {
@@ -153,10 +113,9 @@ public final class TiledForwardPass {
         monitor.progress(1, null);
     }
 
-    private static void copy(Img<FloatType> run, Tile tile, Img<FloatType> result) {
+    private static void copy(Img<FloatType> run, TileLayout.Tile tile, Img<FloatType> result) {
         FinalInterval outputs = tile.outputs((int) result.dimension(2));
-        RandomAccessibleInterval<FloatType> placed = Views.translate(
-                run, tile.pixelsX().from() / tile.strideX(), tile.pixelsY().from() / tile.strideY(), 0);
+        RandomAccessibleInterval<FloatType> placed = Views.translate(run, tile.firstX(), tile.firstY(), 0);
         LoopBuilder.setImages(Views.interval(placed, outputs), Views.interval(result, outputs))
                 .forEachPixel((source, target) -> target.set(source));
     }

@@ -20,6 +20,7 @@ import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
+import org.scijava.script.ScriptService;
 import sc.fiji.invertibility.Shared;
 import sc.fiji.invertibility.headless.PlainContext;
 import sc.fiji.invertibility.image.Pictures;
@@ -92,6 +93,23 @@ class FeatureStackTest {
         assertEquals(
                 "layer: the weights reach up to pool2: for conv3_1 of VGG-16 the filters of conv3_1 are missing",
                 run(chosen).getCancelReason());
+    }
+
+    @Test
+    void jythonReadsTheFeatures() throws Exception {
+        System.setProperty("python.cachedir.skip", "true");
+        String script = """
+                #@ CommandService command
+                #@ ij.ImagePlus image
+                #@output Integer slices
+                name = "sc.fiji.invertibility.command.FeatureStack"
+                module = command.run(name, False, ["image", image, "layer", "conv(1,1)", "device", "Java"]).get()
+                slices = module.getOutput("features").getStackSize()
+                """;
+        var done = context.service(ScriptService.class)
+                .run("features.py", script, true, "image", Pictures.noise(8, 20, 16))
+                .get();
+        assertEquals(64, done.getOutput("slices"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,68 @@
+package sc.fiji.invertibility.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.imglib2.FinalInterval;
+import sc.fiji.invertibility.compute.Shape;
+
+/**
+ * A layer's activations cut into squares, and the pixels that each is computed from.
+ *
+ * @param rows the layers from top to bottom
+ * @param columns the layers from left to right
+ * @param side the longest side of a tile, in activations
+ */
+record TileLayout(Axis rows, Axis columns, int side) {
+
+    /**
+     * One tile.
+     *
+     * @param x its activations across
+     * @param y its activations down
+     * @param pixelsX the pixels across that it is computed from
+     * @param pixelsY the pixels down that it is computed from
+     * @param firstX where on the whole the first activation of those pixels lies
+     * @param firstY where on the whole the first activation of those pixels lies
+     */
+    record Tile(Axis.Span x, Axis.Span y, Axis.Span pixelsX, Axis.Span pixelsY, int firstX, int firstY) {
+
+        FinalInterval outputs(int channels) {
+            return FinalInterval.createMinSize(x.from(), y.from(), 0, x.length(), y.length(), channels);
+        }
+
+        FinalInterval pixels(int channels) {
+            return FinalInterval.createMinSize(
+                    pixelsX.from(), pixelsY.from(), 0, pixelsX.length(), pixelsY.length(), channels);
+        }
+    }
+
+    TileLayout halved() {
+        return new TileLayout(rows, columns, (side + 1) / 2);
+    }
+
+    List<Tile> tiles() {
+        List<Tile> tiles = new ArrayList<>();
+        for (Axis.Span y : spans(rows.outputs()))
+            for (Axis.Span x : spans(columns.outputs())) {
+                Axis.Span across = columns.pixels(x), down = rows.pixels(y);
+                tiles.add(new Tile(x, y, across, down, across.from() / columns.stride(), down.from() / rows.stride()));
+            }
+        return tiles;
+    }
+
+    /** The size of the image that the largest tile is computed from. */
+    Shape largest(int channels) {
+        int height = 1, width = 1;
+        for (Axis.Span y : spans(rows.outputs()))
+            height = Math.max(height, rows.pixels(y).length());
+        for (Axis.Span x : spans(columns.outputs()))
+            width = Math.max(width, columns.pixels(x).length());
+        return new Shape(channels, height, width);
+    }
+
+    private List<Axis.Span> spans(int length) {
+        List<Axis.Span> spans = new ArrayList<>();
+        for (int from = 0; from < length; from += side) spans.add(new Axis.Span(from, Math.min(length, from + side)));
+        return spans;
+    }
+}
