@@ -124,7 +124,7 @@ class ImportFiltersTest {
                 .write(folder.resolve("dense.safetensors"))
                 .toFile();
         assertRefused("weights: expected a file, but none is given");
-        assertRefused("no such file", "weights", new File(folder.toFile(), "none"));
+        assertRefused("is no file", "weights", new File(folder.toFile(), "none"));
         assertRefused("text.txt", "weights", text);
         assertRefused(
                 "save: expected a file name that ends in .safetensors, but got a.npz",
