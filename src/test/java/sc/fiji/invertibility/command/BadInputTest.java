@@ -90,7 +90,7 @@ public class BadInputTest {
     @Test
     void weightFilesAreRefused(@TempDir Path folder) throws Exception {
         File absent = folder.resolve("absent.safetensors").toFile();
-        assertRefused(imported(absent), "no such file");
+        assertRefused(imported(absent), "is no file");
         Path empty = Files.createFile(folder.resolve("empty.safetensors"));
         assertRefused(imported(empty.toFile()), "empty.safetensors");
         Path text = Files.writeString(folder.resolve("text.safetensors"), "these are no weights, but words");
