@@ -54,6 +54,17 @@ public final class PaperTables {
     }
 
     /**
+     * Returns the tables of a network.
+     *
+     * @param network its name, {@code VGG-16} or {@code AlexNet …}
+     * @return its numbers; those of other networks are empty
+     */
+    public static PaperTables of(String network) {
+        if (network.equals("VGG-16")) return VGG16;
+        return network.startsWith("AlexNet") ? ALEXNET : NONE;
+    }
+
+    /**
      * Tables 2 and 7.
      *
      * @param layer the layer's name

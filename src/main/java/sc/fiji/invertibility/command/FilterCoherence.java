@@ -1,0 +1,158 @@
+package sc.fiji.invertibility.command;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import java.io.File;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.image.CoherenceTable;
+import sc.fiji.invertibility.image.FilterView;
+import sc.fiji.invertibility.image.MeasurementPlot;
+import sc.fiji.invertibility.measure.Coherence;
+
+/** Measures how alike the filters of each layer are (tables 3 and 6), beside Gaussian ones of the same shape. */
+@Plugin(
+        type = Command.class,
+        headless = true,
+        menu = {
+            @Menu(label = "Plugins"),
+            @Menu(label = "CNN Invertibility"),
+            @Menu(label = "Filter Coherence...", weight = 20)
+        },
+        description = "The largest inner product of two distinct filters of each layer, signed and absolute, and that"
+                + " of Gaussian filters of the same shape.")
+public class FilterCoherence extends InvertibilityCommand {
+
+    @Parameter(
+            persist = false,
+            label = "Network",
+            choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
+            description = "The network whose layers are measured.")
+    private String network = "VGG-16";
+
+    @Parameter(
+            persist = false,
+            label = "Filters",
+            choices = {"Gaussian random", "Imported"},
+            description = "Random filters for every layer, or those of a weights file.")
+    private String filters = "Gaussian random";
+
+    @Parameter(
+            required = false,
+            label = "Weights file",
+            description = "For imported filters: the file that holds them.")
+    private File weights;
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Layer",
+            description = "The layer that is measured. Empty: all layers with filters.")
+    private String layer = "";
+
+    @Parameter(
+            persist = false,
+            label = "Number of filters",
+            min = "2",
+            description = "For a single layer of random filters: how many.")
+    private int count = 64;
+
+    @Parameter(
+            persist = false,
+            label = "Channels",
+            min = "1",
+            description = "For a single layer of random filters: the channels of its input.")
+    private int channels = 3;
+
+    @Parameter(
+            persist = false,
+            label = "Filter size (pixels)",
+            min = "1",
+            description = "For a single layer of random filters: width and height of a filter.")
+    private int size = 5;
+
+    @Parameter(
+            persist = false,
+            label = "Random banks",
+            min = "1",
+            description = "How many Gaussian banks of the same shape are measured for comparison.")
+    private int seeds = 3;
+
+    @Parameter(persist = false, label = "Seed", description = "The first of the seeds of random filters.")
+    private long seed = 1;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ImagePlus histogram;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ImagePlus pair;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ResultsTable coherence;
+
+    /** Creates the command, whose parameters SciJava fills. */
+    public FilterCoherence() {}
+
+    @Override
+    protected void compute(Monitor monitor) throws IOException {
+        Expected.atLeast("seeds", 1, seeds);
+        List<LayerFilters> banks = banks();
+        CoherenceTable table = new CoherenceTable("coherence");
+        MeasurementPlot plots = new MeasurementPlot();
+        Coherence highest = null;
+        LayerFilters highestOf = null;
+        for (int i = 0; i < banks.size(); i++) {
+            LayerFilters at = banks.get(i);
+            Monitor part = monitor.part((double) i / banks.size(), (i + 1.0) / banks.size());
+            part.progress(0, at.layer());
+            Coherence own = Coherence.of(at.bank(), part.part(0, 1.0 / (seeds + 1)));
+            // apart from the seeds that random filters of a network were made of
+            table.put(
+                    at.network(),
+                    at.layer(),
+                    own,
+                    Coherence.ofGaussian(at.bank(), seeds, seed + 1000, part.part(1.0 / (seeds + 1), 1)));
+            plots.histogram("Pairs of " + at.layer(), "Inner product", own.pairs());
+            if (highest == null || magnitude(own) > magnitude(highest)) {
+                highest = own;
+                highestOf = at;
+            }
+        }
+        pair = picture(highestOf, highest.absolute());
+        histogram = plots.image("coherence-pairs");
+        coherence = table.table();
+    }
+
+    private List<LayerFilters> banks() throws IOException {
+        String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();
+        if (Choice.FILTERS.of(filters)) return LayerFilters.imported(name, weights, wanted);
+        return name.equals(NetworkSource.SINGLE)
+                ? List.of(LayerFilters.gaussian(Expected.atLeast("count", 2, count), channels, size, seed))
+                : LayerFilters.gaussian(name, wanted, seed);
+    }
+
+    private static double magnitude(Coherence coherence) {
+        return Math.abs(coherence.absolute().product());
+    }
+
+    /** The two filters that are most alike, or most opposite. */
+    private static ImagePlus picture(LayerFilters of, Coherence.Pair pair) {
+        FilterBank bank = of.bank();
+        float[] weights = bank.weights();
+        int length = weights.length / bank.filters();
+        float[] two = Arrays.copyOf(
+                Arrays.copyOfRange(weights, pair.first() * length, (pair.first() + 1) * length), 2 * length);
+        System.arraycopy(weights, pair.second() * length, two, length, length);
+        String name = of.layer() + " filters " + (pair.first() + 1) + " and " + (pair.second() + 1);
+        return FilterView.named("Auto", 1)
+                .of(FilterBank.of(two, 2, bank.filterChannels(), bank.height(), bank.width()), name, false);
+    }
+}

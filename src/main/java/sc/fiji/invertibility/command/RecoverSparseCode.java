@@ -1,0 +1,202 @@
+package sc.fiji.invertibility.command;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.measure.ResultsTable;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Engines;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.image.InputImage;
+import sc.fiji.invertibility.image.MapStack;
+import sc.fiji.invertibility.image.MeasurementPlot;
+import sc.fiji.invertibility.image.NetworkInput;
+import sc.fiji.invertibility.image.RecoveryTable;
+import sc.fiji.invertibility.network.ForwardPass;
+import sc.fiji.invertibility.network.Layer;
+import sc.fiji.invertibility.network.TiledForwardPass;
+import sc.fiji.invertibility.sparse.Fista;
+import sc.fiji.invertibility.sparse.Penalty;
+import sc.fiji.invertibility.sparse.RecoveredCode;
+import sc.fiji.invertibility.sparse.SparseCodeRecovery;
+import sc.fiji.invertibility.sparse.SparseFit;
+
+/** Recovers a model-sparse code of a layer's input by Algorithm 2. */
+@Plugin(
+        type = Command.class,
+        headless = true,
+        menu = {
+            @Menu(label = "Plugins"),
+            @Menu(label = "CNN Invertibility"),
+            @Menu(label = "Recover Sparse Code...", weight = 22)
+        },
+        description = "Finds a model-sparse code z with W'z near the input x of a layer: l1 minimisation, max pooling,"
+                + " and l1 minimisation on the support (Algorithm 2).")
+public class RecoverSparseCode extends InvertibilityCommand {
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Image",
+            description = "The image, of a stack the first plane, within the rectangle of the selection.")
+    private ImagePlus image = WindowManager.getTempCurrentImage();
+
+    @Parameter(
+            persist = false,
+            label = "Network",
+            choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
+            description = "The network that makes x of the image. Single layer: x is the image.")
+    private String network = "VGG-16";
+
+    @Parameter(
+            persist = false,
+            label = "Filters",
+            choices = {"Gaussian random", "Imported"},
+            description = "Random filters for every layer, or those of a weights file; W is brought to unit norm.")
+    private String filters = "Gaussian random";
+
+    @Parameter(
+            required = false,
+            label = "Weights file",
+            description = "For imported filters: the file that holds them.")
+    private File weights;
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Layer",
+            description = "The layer whose filters are W; its input at unit norm is x. Empty: conv1_2 (AlexNet:"
+                    + " conv2); for a single layer the first.")
+    private String layer = "";
+
+    @Parameter(persist = false, label = "Number of filters", min = "1", description = "For a single random layer.")
+    private int count = 64;
+
+    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = "For a single random layer.")
+    private int size = 5;
+
+    @Parameter(
+            persist = false,
+            label = "Lambda (of max |2Wx|)",
+            description = "The weight of the l1 norm, above 0, relative to max |2Wx|: from 1 on, z is zero.")
+    private double lambda = 0.05;
+
+    @Parameter(persist = false, label = "Pooling block", min = "1", description = "The side of a block of line 2.")
+    private int pool = 2;
+
+    @Parameter(persist = false, label = "Iterations", min = "1", description = "At most so many for each of the lines.")
+    private int iterations = 300;
+
+    @Parameter(
+            persist = false,
+            label = "Tolerance",
+            description = "Stops when the duality gap is at most this part of the objective; 0 for never.")
+    private double tolerance = 1e-4;
+
+    @Parameter(persist = false, label = "Seed", description = "Of random filters.")
+    private long seed = 1;
+
+    @Parameter(
+            persist = false,
+            label = "Device",
+            description = "Auto, Java, or the name of a device as Compute Devices... lists it.")
+    private String device = "Auto";
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ImagePlus objectives;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ImagePlus reconstruction;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ImagePlus code;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ResultsTable recovery;
+
+    /** Creates the command, whose parameters SciJava fills. */
+    public RecoverSparseCode() {}
+
+    @Override
+    protected void compute(Monitor monitor) throws IOException {
+        InputImage input = InputImage.of(image);
+        if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY))
+            throw new IllegalArgumentException("lambda: expected a number above 0, but got " + lambda);
+        if (!(tolerance >= 0 && tolerance < 1))
+            throw new IllegalArgumentException("tolerance: expected a number in [0, 1), but got " + tolerance);
+        SparseCodeRecovery algorithm = new SparseCodeRecovery(
+                Expected.atLeast("pool", 1, pool),
+                Penalty.relative(lambda),
+                new Fista(Expected.atLeast("iterations", 1, iterations), tolerance));
+        try (Engine engine = Engines.open(device, this::warn)) {
+            Layered work = work(engine, input, monitor.part(0, 0.1));
+            RecoveredCode found = algorithm.recover(engine, work.bank, unitNorm(work.x), monitor.part(0.1, 1));
+            show(input.name(), found);
+        }
+    }
+
+    private void show(String name, RecoveredCode found) {
+        for (SparseFit line : List.of(found.allShifts(), found.onSupport()))
+            inform("line " + (line == found.onSupport() ? 3 : 1) + ": " + line.iterations()
+                    + " iterations, duality gap " + line.relativeGap() + " of the objective, lambda " + line.lambda());
+        code = MapStack.of(found.code(), name + "-code", "filter");
+        reconstruction = MapStack.of(found.reconstruction(), name + "-recovered", "channel");
+        recovery = RecoveryTable.of(found, "recovery");
+        MeasurementPlot plots = new MeasurementPlot();
+        plots.iterations("Line 1", "Objective", found.allShifts().objectives());
+        if (found.onSupport().iterations() > 0)
+            plots.iterations("Line 3", "Objective", found.onSupport().objectives());
+        objectives = plots.image(name + "-objective");
+    }
+
+    /** x and W. */
+    private record Layered(RandomAccessibleInterval<FloatType> x, FilterBank bank) {}
+
+    private Layered work(Engine engine, InputImage input, Monitor monitor) throws IOException {
+        String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();
+        boolean imported = Choice.FILTERS.of(filters);
+        if (name.equals(NetworkSource.SINGLE)) {
+            NetworkSource source = imported
+                    ? NetworkSource.imported(weights, wanted, 1)
+                    : NetworkSource.gaussian(count, size, 1, input.channels(), seed);
+            return new Layered(
+                    prepared(input, source), bank(source.pass(), source.pass().last()));
+        }
+        if (wanted.isEmpty()) wanted = name.equals(NetworkSource.ALEXNET) ? "conv2" : "conv1_2";
+        NetworkSource source =
+                imported ? NetworkSource.imported(name, weights, wanted) : NetworkSource.gaussian(name, wanted, seed);
+        List<Layer> layers = source.pass().layers();
+        FilterBank bank = bank(source.pass(), source.pass().last());
+        if (layers.size() == 1) return new Layered(prepared(input, source), bank);
+        ForwardPass below = ForwardPass.to(
+                source.pass().network(), layers.get(layers.size() - 2).name());
+        return new Layered(TiledForwardPass.of(engine, below).activations(prepared(input, source), monitor), bank);
+    }
+
+    private static FilterBank bank(ForwardPass pass, Layer last) {
+        if (last instanceof Layer.Convolution convolution)
+            return pass.network().bank(convolution).normalised();
+        throw new IllegalArgumentException("layer: expected a layer with filters, but " + last.name() + " pools");
+    }
+
+    private static RandomAccessibleInterval<FloatType> prepared(InputImage input, NetworkSource source) {
+        int channels = source.pass().network().architecture().channels();
+        NetworkInput prepared = NetworkInput.of(input, NetworkInput.Scaling.DISPLAY_RANGE, channels);
+        return source.preprocessing().apply(prepared.plane(1, 1));
+    }
+
+    private static Img<FloatType> unitNorm(RandomAccessibleInterval<FloatType> x) {
+        return MapStack.unitNorm(x);
+    }
+}

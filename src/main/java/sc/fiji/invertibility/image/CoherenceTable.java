@@ -1,0 +1,54 @@
+package sc.fiji.invertibility.image;
+
+import ij.measure.ResultsTable;
+import java.util.OptionalDouble;
+import sc.fiji.invertibility.measure.Coherence;
+import sc.fiji.invertibility.measure.PaperTables;
+
+/** Coherence, a row a layer, beside the paper's tables 3 and 6. */
+public final class CoherenceTable {
+
+    private final ResultsTable table;
+
+    /**
+     * Creates an empty table.
+     *
+     * @param title its title
+     */
+    public CoherenceTable(String title) {
+        table = new TitledTable(title);
+    }
+
+    /**
+     * Adds a layer.
+     *
+     * @param network the network's name
+     * @param layer the layer's name
+     * @param own the coherence of its filters
+     * @param random that of Gaussian filters of the same shape
+     */
+    public void put(String network, String layer, Coherence own, Coherence.Random random) {
+        table.incrementCounter();
+        table.addValue("layer", layer);
+        table.addValue("signed", own.signed().product());
+        table.addValue("absolute", Math.abs(own.absolute().product()));
+        table.addValue("random_signed_mean", random.signed().mean());
+        table.addValue("random_signed_sd", random.signed().sd());
+        table.addValue("random_absolute_mean", random.absolute().mean());
+        table.addValue("random_absolute_sd", random.absolute().sd());
+        paper(table, "paper", PaperTables.of(network).coherence(layer));
+    }
+
+    /** A number that the paper prints, or an empty cell. */
+    static void paper(ResultsTable table, String column, OptionalDouble value) {
+        if (value.isPresent()) table.addValue(column, value.getAsDouble());
+        else table.addValue(column, "");
+    }
+
+    /** {@return the table} */
+    public ResultsTable table() {
+        for (String column : table.getHeadings())
+            if (!column.equals("layer")) table.setDecimalPlaces(table.getColumnIndex(column), 4);
+        return table;
+    }
+}

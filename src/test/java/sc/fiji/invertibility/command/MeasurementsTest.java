@@ -1,0 +1,165 @@
+package sc.fiji.invertibility.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import java.io.File;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.command.Command;
+import sc.fiji.invertibility.Shared;
+import sc.fiji.invertibility.image.Pictures;
+
+/** The commands that redo the paper's tables and figures. */
+class MeasurementsTest {
+
+    @Test
+    void coherenceOfRealFiltersStandsBesideThePapers() {
+        File weights = Shared.file("weights/vgg16/vgg16_conv1-2_v2.caffemodel").toFile();
+        Ran ran = Ran.command(FilterCoherence.class, "filters", "Imported", "weights", weights, "seeds", 2);
+        assertNull(ran.refusal());
+        ResultsTable table = ran.output("coherence", ResultsTable.class);
+        assertEquals(
+                "layer\tsigned\tabsolute\trandom_signed_mean\trandom_signed_sd\trandom_absolute_mean"
+                        + "\trandom_absolute_sd\tpaper",
+                table.getColumnHeadings().strip());
+        assertEquals(4, table.size());
+        assertEquals("conv1_2", table.getStringValue("layer", 1));
+        assertEquals(0.9427, table.getValue("signed", 1), 1e-4);
+        assertEquals(0.943, table.getValue("paper", 1));
+        assertEquals(0.8971, table.getValue("absolute", 2), 1e-4);
+        assertEquals("", table.getStringValue("paper", 0));
+        assertEquals(4, ran.output("histogram", ImagePlus.class).getStackSize());
+        assertTrue(ran.output("pair", ImagePlus.class).getTitle().contains("conv1_1"));
+    }
+
+    @Test
+    void coherenceOfOneRandomLayer() {
+        Ran ran = Ran.command(FilterCoherence.class, "network", "Single layer", "count", 8, "channels", 2, "size", 3);
+        assertNull(ran.refusal());
+        ResultsTable table = ran.output("coherence", ResultsTable.class);
+        assertEquals(1, table.size());
+        assertTrue(table.getValue("absolute", 0) >= table.getValue("signed", 0));
+        assertTrue(ran.output("histogram", ImagePlus.class).getWidth() > 100);
+    }
+
+    @Test
+    void modelRipInOneDimension() {
+        Ran ran = Ran.command(MeasureModelRip.class, "draws", 30, "banks", 3, "device", "Java");
+        assertNull(ran.refusal());
+        ResultsTable table = ran.output("rip", ResultsTable.class);
+        assertEquals(
+                "quantity\tmean\tsd\tmin\tmax\tdraws", table.getColumnHeadings().strip());
+        assertEquals("|W'z|/|z|", table.getStringValue("quantity", 0));
+        assertEquals(1, table.getValue("mean", 0), 0.05);
+        assertEquals(30, table.getValue("draws", 0));
+        assertTrue(table.getStringValue("quantity", table.size() - 1).startsWith("bound of Theorem 3.3"));
+        assertEquals(11, ran.output("histograms", ImagePlus.class).getStackSize());
+    }
+
+    @Test
+    void modelRipOfImportedFilters() {
+        File weights = Shared.file("weights/vgg16/vgg16_conv1-2_v2.caffemodel").toFile();
+        Ran ran = Ran.command(
+                MeasureModelRip.class,
+                "dimension",
+                "2-d",
+                "network",
+                "VGG-16",
+                "filters",
+                "Imported",
+                "weights",
+                weights,
+                "layer",
+                "conv(1,2)",
+                "length",
+                8,
+                "nonzeros",
+                100,
+                "draws",
+                4,
+                "device",
+                "Java");
+        assertNull(ran.refusal());
+        ResultsTable table = ran.output("rip", ResultsTable.class);
+        assertEquals(4, table.getValue("draws", 0));
+        assertTrue(table.getValue("mean", 0) > 0.5 && table.getValue("mean", 0) < 2);
+    }
+
+    @Test
+    void aSparseCodeOfASmallImage() {
+        Ran ran = Ran.command(
+                RecoverSparseCode.class,
+                "image",
+                Pictures.noise(8, 20, 18),
+                "network",
+                "Single layer",
+                "count",
+                12,
+                "size",
+                3,
+                "iterations",
+                60,
+                "device",
+                "Java");
+        assertNull(ran.refusal());
+        ResultsTable table = ran.output("recovery", ResultsTable.class);
+        assertEquals(
+                "line\tobjective\tnonzeros\trelative_error\titerations\tnorm_ratio",
+                table.getColumnHeadings().strip());
+        assertEquals(3, table.size());
+        assertTrue(table.getValue("objective", 2) <= table.getValue("objective", 1));
+        assertTrue(table.getValue("objective", 0) <= table.getValue("objective", 2));
+        assertEquals(12, ran.output("code", ImagePlus.class).getStackSize());
+        assertEquals(20, ran.output("reconstruction", ImagePlus.class).getWidth());
+        assertEquals(2, ran.output("objectives", ImagePlus.class).getStackSize());
+    }
+
+    @Test
+    void theInputOfADeeperLayer() {
+        Ran ran = Ran.command(
+                RecoverSparseCode.class,
+                "image",
+                Pictures.noise(24, 12, 12),
+                "layer",
+                "conv1_2",
+                "iterations",
+                3,
+                "device",
+                "Java");
+        assertNull(ran.refusal());
+        assertEquals(64, ran.output("reconstruction", ImagePlus.class).getStackSize());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Coherence | seeds | 0 | seeds: expected a whole number of at least 1, but got 0
+            Coherence | layer | conv9_1 | layer: VGG-16 has no layer named "conv9_1"
+            Coherence | layer | pool1 | layer: expected a layer with filters, but pool1 pools
+            Coherence | filters | Imported | weights: expected a file
+            Rip | draws | 0 | draws: expected a whole number of at least 1, but got 0
+            Rip | nonzeros | 97 | a code of 96 blocks (96×1×1) has 1 to as many non-zeros, not 97
+            Rip | dimension | 3-d | dimension: unknown choice '3-d'
+            Recover | lambda | 0.0 | lambda: expected a number above 0, but got 0.0
+            Recover | layer | pool1 | layer: expected a layer with filters, but pool1 pools
+            Recover | iterations | 0 | iterations: expected a whole number of at least 1, but got 0
+            """)
+    void badInputIsRefusedInOneSentence(String command, String key, String value, String sentence) {
+        Class<? extends Command> type = switch (command) {
+            case "Coherence" -> FilterCoherence.class;
+            case "Rip" -> MeasureModelRip.class;
+            default -> RecoverSparseCode.class;
+        };
+        Object typed = value.matches("\\d+")
+                ? (Object) Integer.valueOf(value)
+                : value.matches("[\\d.]+") ? (Object) Double.valueOf(value) : value;
+        Ran ran = command.equals("Recover")
+                ? Ran.command(type, "image", Pictures.noise(24, 20, 20), "device", "Java", key, typed)
+                : Ran.command(type, key, typed);
+        assertTrue(ran.refusal() != null && ran.refusal().startsWith(sentence), "" + ran.refusal());
+    }
+}
