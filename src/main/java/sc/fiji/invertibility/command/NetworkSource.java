@@ -93,6 +93,33 @@ record NetworkSource(ForwardPass pass, Preprocessing preprocessing, String origi
         }
     }
 
+    /** A network with random filters for all its layers; its pass goes to the first pooling. */
+    static NetworkSource whole(String network, long seed) {
+        Network filters = Network.gaussian(KnownNetworks.named(network), seed);
+        return new NetworkSource(
+                to(filters, FIRST_POOLING),
+                Preprocessing.of("RGB minus mean"),
+                "random filters are given ImageNet's mean free images",
+                List.of());
+    }
+
+    /** A network with all filters that a file has for it; its pass goes to the first pooling. */
+    static NetworkSource whole(String network, File weights) throws IOException {
+        try (WeightFile file = open(weights)) {
+            Architecture architecture = KnownNetworks.named(network);
+            if (architecture.name().equals(ALEXNET)) {
+                Architecture found = NetworkWeights.architecture(file);
+                if (found.name().startsWith(ALEXNET)) architecture = found;
+            }
+            NetworkWeights read = NetworkWeights.read(file, architecture, "");
+            return new NetworkSource(
+                    to(read.network(), FIRST_POOLING),
+                    read.recordedPreprocessing(),
+                    read.preprocessing().origin(),
+                    read.notes());
+        }
+    }
+
     /** The preprocessing of a name, or for Auto that of the filters. */
     Preprocessing preprocessing(String choice) {
         if (choice.equalsIgnoreCase(AUTO)) return preprocessing;
