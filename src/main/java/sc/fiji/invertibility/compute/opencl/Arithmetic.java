@@ -30,7 +30,7 @@ final class Arithmetic {
     void norms(DeviceMap x, DeviceMap norms) {
         Layout layout = x.layout();
         long pixels = x.shape().pixels();
-        device.kernel("arithmetic", layout.blocked() ? "norms_blocked" : "norms_planar")
+        device.kernel(layout.blocked() ? "norms_blocked" : "norms_planar")
                 .run(Range.of(device.tuning().group(), pixels), x.buffer(), norms.buffer(), pixels, layout.blocks());
     }
 
@@ -38,6 +38,6 @@ final class Arithmetic {
         long vectors = map.layout().vectors();
         Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
         all[arguments.length] = vectors;
-        device.kernel("arithmetic", kernel).run(Range.of(device.tuning().group(), vectors), all);
+        device.kernel(kernel).run(Range.of(device.tuning().group(), vectors), all);
     }
 }

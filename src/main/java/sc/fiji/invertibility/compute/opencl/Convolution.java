@@ -82,7 +82,6 @@ final class Convolution {
                 c.groupFilters(),
                 c.channels()));
         launch(
-                "correlation",
                 "correlate",
                 arguments,
                 c,
@@ -111,7 +110,7 @@ final class Convolution {
                     out.buffer(),
                     first));
             String kernel = name + "_" + Math.min(FEW, c.filters() - first);
-            launch(name, kernel, arguments, c, out.shape(), target, runs(run, target, 1));
+            launch(kernel, arguments, c, out.shape(), target, runs(run, target, 1));
         }
     }
 
@@ -133,23 +132,15 @@ final class Convolution {
                 out.layout().blocks() / c.groups(),
                 packs));
         Range range = runs(device.tuning().pixels(), target, (long) packs * c.groups());
-        launch(
-                "direct",
-                in.layout().blocked() ? "direct_blocked" : "direct_planar",
-                arguments,
-                c,
-                out.shape(),
-                target,
-                range);
+        launch(in.layout().blocked() ? "direct_blocked" : "direct_planar", arguments, c, out.shape(), target, range);
     }
 
     /** Appends what all kernels end with: the outputs to fill, and the filter's geometry. */
-    private void launch(
-            String file, String kernel, List<Object> arguments, Correlation c, Shape out, Target target, Range range) {
+    private void launch(String kernel, List<Object> arguments, Correlation c, Shape out, Target target, Range range) {
         arguments.addAll(List.of(
                 out.height(), out.width(), target.rows(), target.columns(), target.step(), target.y(), target.x()));
         arguments.addAll(List.of(c.height(), c.width(), c.stride(), c.paddingY(), c.paddingX()));
-        device.kernel(file, kernel).run(range, arguments.toArray());
+        device.kernel(kernel).run(range, arguments.toArray());
     }
 
     /** A work-item a run of neighbouring pixels, for each of some packs of filters. */

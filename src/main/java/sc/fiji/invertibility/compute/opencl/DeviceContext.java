@@ -1,19 +1,23 @@
 package sc.fiji.invertibility.compute.opencl;
 
-import java.util.HashMap;
-import java.util.Map;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 
-/** An OpenCL context with the programs that were built in it, shared by all engines on the device. */
+/** An OpenCL context with the kernels that were built in it, shared by all engines on the device. */
 final class DeviceContext {
 
     private final ClearCLContext context;
     private final Tuning tuning;
-    private final Map<String, Program> programs = new HashMap<>();
+    private final Program program;
 
+    /**
+     * Builds the kernels.
+     *
+     * @throws IllegalStateException with the build log if they do not build
+     */
     DeviceContext(ClearCLContext context, Tuning tuning) {
         this.context = context;
         this.tuning = tuning;
+        this.program = Program.build(context, Program.source(), tuning.options() + " -D PIXELS=" + tuning.pixels());
     }
 
     ClearCLContext context() {
@@ -24,18 +28,7 @@ final class DeviceContext {
         return tuning;
     }
 
-    /**
-     * Returns a kernel, building its program on first use.
-     *
-     * @param file the program's file, without ending
-     * @param name the kernel's name
-     * @throws IllegalStateException with the build log if the program does not build
-     */
-    synchronized Kernel kernel(String file, String name) {
-        return programs.computeIfAbsent(file, this::build).kernel(name);
-    }
-
-    private Program build(String file) {
-        return Program.build(context, file, Program.source(file), tuning.options() + " -D PIXELS=" + tuning.pixels());
+    Kernel kernel(String name) {
+        return program.kernel(name);
     }
 }

@@ -51,7 +51,7 @@ final class Planes {
             return;
         }
         try (DeviceBuffer staged = memory.take(stagingWords(map))) {
-            Kernel toBlock = device.kernel("transfer", "to_block");
+            Kernel toBlock = device.kernel("to_block");
             forEachPiece(map, (block, channels, row, rows) -> {
                 for (int lane = 0; lane < channels; lane++)
                     staged.write(
@@ -72,7 +72,7 @@ final class Planes {
             return;
         }
         try (DeviceBuffer staged = memory.take(stagingWords(map))) {
-            Kernel fromBlock = device.kernel("transfer", "from_block");
+            Kernel fromBlock = device.kernel("from_block");
             forEachPiece(map, (block, channels, row, rows) -> {
                 interleave(fromBlock, staged, map, block, row, rows, channels);
                 for (int lane = 0; lane < channels; lane++) {

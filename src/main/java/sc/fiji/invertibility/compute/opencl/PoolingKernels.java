@@ -102,7 +102,7 @@ final class PoolingKernels {
     }
 
     private Kernel kernel(String name, boolean blocked) {
-        return device.kernel("pooling", name + (blocked ? "_blocked" : "_planar"));
+        return device.kernel(name + (blocked ? "_blocked" : "_planar"));
     }
 
     private Range range(DeviceMap map) {

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.ClearCLPeerPointer;
 import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
@@ -13,10 +15,23 @@ import net.haesleinhuepf.clij.clearcl.enums.BuildStatus;
 import net.haesleinhuepf.clij.clearcl.exceptions.ClearCLException;
 
 /**
- * One file of kernels, built for one context. ClearCL's own program class would put CLIJ's long preamble
+ * The kernels, built for one context. They are one program, since drivers take a good part of a second to
+ * begin with any. ClearCL's own program class would put CLIJ's long preamble
  * of image functions before each source, which costs more time to compile than the kernels themselves.
  */
 final class Program {
+
+    private static final List<String> FILES = List.of(
+            "layout.cl",
+            "transfer.cl",
+            "arithmetic.cl",
+            "pooling.cl",
+            "selection.cl",
+            "correlation.cl",
+            "direct.cl",
+            "winograd.cl",
+            "few.cl",
+            "planar.cl");
 
     private final ClearCLContext context;
     private final ClearCLPeerPointer program;
@@ -32,7 +47,7 @@ final class Program {
      *
      * @throws IllegalStateException with the build log if it does not build
      */
-    static Program build(ClearCLContext context, String name, String source, String options) {
+    static Program build(ClearCLContext context, String source, String options) {
         ClearCLBackendInterface backend = context.getBackend();
         ClearCLPeerPointer program = backend.getProgramPeerPointer(context.getPeerPointer(), source);
         backend.buildProgram(program, options);
@@ -40,15 +55,15 @@ final class Program {
         if (backend.getBuildStatus(device, program) != BuildStatus.Success) {
             String log = backend.getBuildLog(device, program).trim();
             backend.releaseProgram(program);
-            throw new IllegalStateException("the kernels of " + name + " do not build on "
-                    + context.getDevice().getName() + ": " + log);
+            throw new IllegalStateException(
+                    "the kernels do not build on " + context.getDevice().getName() + ": " + log);
         }
         return new Program(context, program);
     }
 
-    /** The source of a file of kernels, found beside this class. */
-    static String source(String name) {
-        return read("layout.cl") + read(name + ".cl");
+    /** The source of all kernels, found beside this class. */
+    static String source() {
+        return FILES.stream().map(Program::read).collect(Collectors.joining());
     }
 
     synchronized Kernel kernel(String name) {

@@ -72,7 +72,7 @@ final class Reductions {
     }
 
     private Kernel kernel(String name) {
-        return device.kernel("arithmetic", name);
+        return device.kernel(name);
     }
 
     private double sum(DeviceBuffer partial, int items) {

@@ -31,7 +31,7 @@ final class Selection {
         int lastLanes = shape.channels() - (layout.blocks() - 1) * layout.lanes();
         long rows = together ? histograms : 2 * histograms;
         try (DeviceBuffer buffer = memory.take(rows * counts.length)) {
-            device.kernel("selection", together ? "count_together" : "count_alone")
+            device.kernel(together ? "count_together" : "count_alone")
                     .run(
                             Range.of(group, histograms * group),
                             values.buffer(),
@@ -61,7 +61,7 @@ final class Selection {
     void keep(DeviceMap values, Origin origin, Cutoff cutoff) {
         Layout layout = values.layout();
         Shape shape = values.shape();
-        device.kernel("selection", "keep")
+        device.kernel("keep")
                 .run(
                         Range.of(device.tuning().group(), layout.size()),
                         values.buffer(),

@@ -52,7 +52,7 @@ final class Winograd {
     private void transformInput(
             DeviceMap in, Correlation c, DeviceBuffer transformed, int first, int tiles, int columns, long plane) {
         Shape shape = in.shape();
-        device.kernel("winograd", "transform_input")
+        device.kernel("transform_input")
                 .run(
                         Range.of(
                                 device.tuning().heavyGroup(), tiles, in.layout().blocks()),
@@ -78,7 +78,7 @@ final class Winograd {
             int tiles) {
         int pixels = device.tuning().pixels();
         int packs = (packed.correlation().filters() + Method.PACK - 1) / Method.PACK;
-        device.kernel("winograd", "multiply")
+        device.kernel("multiply")
                 .run(
                         Range.of(
                                 device.tuning().heavyGroup(),
@@ -105,7 +105,7 @@ final class Winograd {
             int columns,
             long plane) {
         Shape shape = out.shape();
-        device.kernel("winograd", "transform_output")
+        device.kernel("transform_output")
                 .run(
                         Range.of(
                                 device.tuning().heavyGroup(),

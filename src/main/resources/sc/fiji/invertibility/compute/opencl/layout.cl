@@ -1,4 +1,4 @@
-// Prepended to every program.
+// What all kernels share; it comes first.
 //
 // A map lies in memory as [block][y][x][lane]: planar maps have blocks of one channel, blocked maps
 // blocks of sixteen, the lanes beyond the last channel being zero. Sizes are arguments, never compiled
