@@ -1,0 +1,79 @@
+package sc.fiji.invertibility.compute;
+
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+
+/** Linear algebra on maps. See {@link Engine}. */
+public interface AlgebraVerbs extends TransferVerbs {
+
+    /**
+     * y ← a·x + y, in place.
+     *
+     * @param a the factor
+     * @param x a map
+     * @param y a map of the same size, which is changed
+     */
+    void axpy(float a, FeatureMap x, FeatureMap y);
+
+    /**
+     * x ← a·x, in place.
+     *
+     * @param a the factor
+     * @param x the map, which is changed
+     */
+    void scale(float a, FeatureMap x);
+
+    /**
+     * The inner product ⟨x, y⟩ over all channels, accumulated in double precision.
+     *
+     * @param x a map
+     * @param y a map of the same size, possibly the same one
+     * @return ⟨x, y⟩
+     */
+    double dot(FeatureMap x, FeatureMap y);
+
+    /**
+     * The ℓ2 norm over the channels, for each pixel.
+     *
+     * @param scope the owner of the result
+     * @param x a map
+     * @return a map of one channel
+     */
+    FeatureMap pixelNorms(Scope scope, FeatureMap x);
+
+    /**
+     * Moves every value by a threshold towards zero, where it stops: the proximal step of the ℓ1 norm. Works
+     * in place; a value that reaches zero is exactly zero.
+     *
+     * @param threshold how far, ≥ 0
+     * @param x the map, which is changed
+     */
+    default void softThreshold(float threshold, FeatureMap x) {
+        try (Scope local = new Scope()) {
+            Img<FloatType> values = download(x);
+            for (FloatType value : values)
+                value.set(Math.max(value.get() - threshold, 0) + Math.min(value.get() + threshold, 0));
+            FeatureMap shrunk = upload(local, values);
+            scale(0, x);
+            axpy(1, shrunk, x);
+        }
+    }
+
+    /**
+     * Adds up the magnitudes of a map.
+     *
+     * @param x the map
+     * @return their sum, the largest, and how many are not zero
+     */
+    default Magnitudes magnitudes(FeatureMap x) {
+        double sum = 0, largest = 0;
+        long nonzeros = 0;
+        for (FloatType value : download(x)) {
+            double size = Math.abs(value.get());
+            sum += size;
+            largest = Math.max(largest, size);
+            if (size != 0) nonzeros++;
+        }
+        return new Magnitudes(sum, largest, nonzeros);
+    }
+}
