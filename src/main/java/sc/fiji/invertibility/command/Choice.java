@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.image.NetworkInput;
+import sc.fiji.invertibility.invert.InversionMethod;
 import sc.fiji.invertibility.invert.Scaling;
 import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.StepRule;
@@ -42,6 +43,10 @@ final class Choice<T> {
             .or("VGG-16", "VGG-16")
             .or("VGG-19", "VGG-19")
             .or("AlexNet", NetworkSource.ALEXNET);
+
+    static final Choice<InversionMethod> METHOD = new Choice<InversionMethod>("method")
+            .or("Layer-wise IHT", InversionMethod.LAYER_WISE)
+            .or("Gradient", InversionMethod.GRADIENT);
 
     static final Choice<NetworkInput.Scaling> SCALING_OF_VALUES = new Choice<NetworkInput.Scaling>("range")
             .or("Display range", NetworkInput.Scaling.DISPLAY_RANGE)

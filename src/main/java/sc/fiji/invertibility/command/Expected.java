@@ -21,6 +21,12 @@ final class Expected {
         return file.toPath();
     }
 
+    static double notNegative(String key, double value) {
+        if (!(value >= 0 && Double.isFinite(value)))
+            throw new IllegalArgumentException(key + ": expected a number of at least 0, but got " + value);
+        return value;
+    }
+
     static double percentage(String key, double value) {
         if (!(value > 0 && value <= 100))
             throw new IllegalArgumentException(key + ": expected a percentage above 0 and up to 100, but got " + value);

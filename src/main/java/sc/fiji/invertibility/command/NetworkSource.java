@@ -46,6 +46,21 @@ record NetworkSource(ForwardPass pass, Preprocessing preprocessing, String origi
                 List.of());
     }
 
+    /**
+     * A network as a command's parameters choose it.
+     *
+     * @param network a name that {@link KnownNetworks} knows
+     * @param imported whether the filters are those of a file
+     * @param weights the file, if so
+     * @param layer the layer to reach, or empty for the first pooling
+     * @param seed of random filters
+     */
+    static NetworkSource of(String network, boolean imported, File weights, String layer, long seed)
+            throws IOException {
+        String wanted = layer == null ? "" : layer.strip();
+        return imported ? imported(network, weights, wanted) : gaussian(network, wanted, seed);
+    }
+
     /** One layer of random filters with ReLU, for any number of channels. */
     static NetworkSource gaussian(int count, int size, int stride, int channels, long seed) {
         FilterBank bank = new FilterSource.Gaussian(count, size, stride, seed).bank(channels);

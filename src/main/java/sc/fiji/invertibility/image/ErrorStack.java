@@ -10,7 +10,8 @@ import sc.fiji.invertibility.invert.IterationReport;
 
 /**
  * Collects ‖x̂ − x‖₂ over the channels of every pixel, a slice an iteration, in the unit of the image's
- * values. Of an image with several z or t the iterations are the channels of a hyperstack.
+ * values; or other errors, a slice each. Of an image with several z or t these are the channels of a
+ * hyperstack.
  */
 final class ErrorStack {
 
@@ -31,16 +32,20 @@ final class ErrorStack {
 
     /** Takes the reports of one plane, whose error images it may change. */
     void put(int z, int t, List<IterationReport> iterations) {
-        int plane = (t - 1) * input.slices() + z - 1;
-        planes[plane] = new float[iterations.size()][];
-        labels[plane] = new String[iterations.size()];
         float span = (float) input.range().span();
-        for (int i = 0; i < iterations.size(); i++) {
-            float[] errors = Floats.of(iterations.get(i).errors());
-            for (int p = 0; p < errors.length; p++) errors[p] *= span;
-            planes[plane][i] = errors;
-            labels[plane][i] = label(iterations.get(i));
+        float[][] slices = new float[iterations.size()][];
+        for (int i = 0; i < slices.length; i++) {
+            slices[i] = Floats.of(iterations.get(i).errors());
+            for (int p = 0; p < slices[i].length; p++) slices[i][p] *= span;
         }
+        put(z, t, slices, iterations.stream().map(ErrorStack::label).toArray(String[]::new));
+    }
+
+    /** Takes the error images of one plane, as many as of all others. */
+    void put(int z, int t, float[][] slices, String[] names) {
+        int plane = (t - 1) * input.slices() + z - 1;
+        planes[plane] = slices;
+        labels[plane] = names;
     }
 
     /** {@code iteration 3: relative error 0.214}, with three significant digits. */

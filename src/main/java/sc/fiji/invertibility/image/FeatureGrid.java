@@ -48,6 +48,19 @@ record FeatureGrid(double x, double y, double step) {
         return ArrayImgs.floats(values, width, height);
     }
 
+    /** Gives every pixel the activation that is nearest to it. */
+    float[] nearest(RandomAccessibleInterval<FloatType> map, int width, int height) {
+        float[] values = new float[Math.multiplyExact(width, height)];
+        RandomAccess<FloatType> in = map.randomAccess();
+        long right = map.dimension(0) - 1, bottom = map.dimension(1) - 1;
+        for (int i = 0; i < values.length; i++) {
+            in.setPosition(Math.min(right, Math.max(0, Math.round((i % width - x) / step))), 0);
+            in.setPosition(Math.min(bottom, Math.max(0, Math.round((i / width - y) / step))), 1);
+            values[i] = in.get().get();
+        }
+        return values;
+    }
+
     private static double between(RandomAccess<FloatType> in, int left, int right, int row, double share) {
         in.setPosition(row, 1);
         in.setPosition(left, 0);

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
+import net.imglib2.img.Img;
+import net.imglib2.img.planar.PlanarImgFactory;
+import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -79,6 +82,27 @@ public final class NetworkInput {
                     new FloatType()));
         }
         return Views.stack(result);
+    }
+
+    /**
+     * Undoes {@link #plane}: of a grey image that was repeated, the mean of the channels is taken.
+     *
+     * @param plane values of about 0 to 255 with the axes (x, y, channel), of any size
+     * @return values in the image's unit, as many channels as the image has
+     */
+    public Img<FloatType> restored(RandomAccessibleInterval<FloatType> plane) {
+        int own = input.channels(), shared = channels / own;
+        long[] size = {plane.dimension(0), plane.dimension(1), own};
+        Img<FloatType> result = new PlanarImgFactory<>(new FloatType()).create(size);
+        for (int c = 0; c < channels; c++)
+            LoopBuilder.setImages(Views.hyperSlice(plane, 2, c), Views.hyperSlice(result, 2, c / shared))
+                    .forEachPixel((v, sum) -> sum.set(sum.get() + v.get() / shared));
+        for (int c = 0; c < own; c++) {
+            ValueRange range = range(c);
+            for (FloatType value : Views.hyperSlice(result, 2, c))
+                value.set((float) range.restored(value.get() / 255.0));
+        }
+        return result;
     }
 
     private ValueRange range(int channel) {

@@ -36,14 +36,23 @@ final class ReconstructionStack {
 
     /** Takes the reconstruction of one plane, whose values it may change. */
     void put(int z, int t, InputPlane plane, Img<FloatType> reconstruction) {
-        int first = ((t - 1) * input.slices() + z - 1) * slicesOfPlane();
         for (int c = 0; c < input.channels(); c++) {
             float[] values = Floats.ofChannel(reconstruction, c);
             for (int i = 0; i < values.length; i++) values[i] = (float) plane.restored(values[i], c);
-            int samples = exact ? 1 : input.type().samples();
-            int slice = first + c / samples;
-            slices[slice] = written(slices[slice], values, c % samples);
+            write(z, t, c, values);
         }
+    }
+
+    /** Takes the reconstruction of one plane in the image's own unit, whose values it may change. */
+    void put(int z, int t, Img<FloatType> restored) {
+        for (int c = 0; c < input.channels(); c++) write(z, t, c, Floats.ofChannel(restored, c));
+    }
+
+    private void write(int z, int t, int c, float[] values) {
+        int first = ((t - 1) * input.slices() + z - 1) * slicesOfPlane();
+        int samples = exact ? 1 : input.type().samples();
+        int slice = first + c / samples;
+        slices[slice] = written(slices[slice], values, c % samples);
     }
 
     private ImageProcessor written(ImageProcessor slice, float[] values, int sample) {

@@ -26,6 +26,8 @@ import org.scijava.script.ScriptService;
 import org.scijava.task.event.TaskEvent;
 import sc.fiji.invertibility.headless.PlainContext;
 import sc.fiji.invertibility.image.Pictures;
+import sc.fiji.invertibility.network.ImageNetResize;
+import sc.fiji.invertibility.network.Preprocessing;
 
 class ReconstructFromLayerTest {
 
@@ -90,8 +92,9 @@ class ReconstructFromLayerTest {
             assertFalse(item.getDescription().isBlank(), item.getName());
         }
         assertEquals(
-                "{image=null, filters=Gaussian random, weights=null, layer=, count=64, size=5, stride=1, seed=1,"
-                        + " activation=None, pool=2, unpooling=Switches, keep=100.0, iterations=1, step=Unit,"
+                "{image=null, network=Single layer, filters=Gaussian random, weights=null, layer=, preprocessing=Auto,"
+                        + " resize=None, range=Display range, method=Layer-wise IHT, variation=0.01, count=64, size=5,"
+                        + " stride=1, seed=1, activation=None, pool=2, unpooling=Switches, keep=100.0, iterations=1, step=Unit,"
                         + " scaling=Match norm, exact=false, perfilter=false, device=Auto}",
                 defaults.toString());
     }
@@ -99,7 +102,10 @@ class ReconstructFromLayerTest {
     @Test
     void everyOfferedChoiceIsUnderstood() {
         Map<String, Choice<?>> choices = Map.of(
+                "network", Choice.NETWORK,
                 "filters", Choice.FILTERS,
+                "range", Choice.SCALING_OF_VALUES,
+                "method", Choice.METHOD,
                 "activation", Choice.ACTIVATION,
                 "unpooling", Choice.UNPOOLING,
                 "step", Choice.STEP,
@@ -110,10 +116,14 @@ class ReconstructFromLayerTest {
                 .inputs())
             if (item.getChoices() != null)
                 for (Object choice : item.getChoices()) {
-                    choices.get(item.getName()).of((String) choice);
+                    if (item.getName().equals("resize")) ImageNetResize.of((String) choice);
+                    else if (item.getName().equals("preprocessing"))
+                        assertTrue(
+                                choice.equals("Auto") || Preprocessing.names().contains(choice));
+                    else choices.get(item.getName()).of((String) choice);
                     offered++;
                 }
-        assertEquals(2 + 3 + 2 + 2 + 3, offered);
+        assertEquals(4 + 2 + 6 + 3 + 2 + 2 + 3 + 2 + 2 + 3, offered);
     }
 
     @Test

@@ -1,0 +1,194 @@
+package sc.fiji.invertibility.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.Context;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogListener;
+import org.scijava.log.LogService;
+import sc.fiji.invertibility.Shared;
+import sc.fiji.invertibility.headless.PlainContext;
+import sc.fiji.invertibility.image.Pictures;
+
+/** The main command with a network. */
+class ReconstructFromNetworkTest {
+
+    private static Context context;
+
+    @BeforeAll
+    static void open() {
+        context = PlainContext.create();
+    }
+
+    @AfterAll
+    static void close() {
+        context.close();
+    }
+
+    @Test
+    void aNetworkIsAllItNeeds() throws Exception {
+        CommandModule module = run(Map.of("image", Pictures.noise(24, 27, 22), "network", "VGG-16", "seed", 3L));
+        assertNull(module.getCancelReason());
+        for (String name : List.of("reconstruction", "switches", "errors")) {
+            ImagePlus image = (ImagePlus) module.getOutput(name);
+            assertEquals("noise-" + name, image.getTitle());
+            assertArrayEquals(new int[] {27, 22, 1, name.equals("errors") ? 3 : 1, 1}, inZ(image), name);
+            String info = (String) image.getProperty("Info");
+            for (String line : List.of("network: VGG-16", "layer: pool1", "seed: 3", "method: Layer-wise IHT"))
+                assertTrue(info.contains(line + "\n"), info);
+        }
+        ResultsTable summary = (ResultsTable) module.getOutput("summary");
+        assertEquals("layer,relative_error", String.join(",", summary.getHeadings()));
+        List<String> layers = new ArrayList<>();
+        for (int row = 0; row < summary.size(); row++) layers.add(summary.getStringValue("layer", row));
+        assertEquals(List.of("conv1_2", "conv1_1", "image"), layers);
+        assertNull(module.getOutput("switchstack"));
+        assertEquals("Java", module.getOutput("enginename"));
+    }
+
+    @Test
+    void moreIterationsOfGradientDescentComeCloserToTheLayer() throws Exception {
+        Map<String, Object> inputs = inputs(
+                "image", Pictures.noise(24, 20, 20), "network", "VGG-19", "layer", "conv1_1", "method", "gradient");
+        inputs.put("variation", 0.0);
+        double before = Double.POSITIVE_INFINITY;
+        for (int steps : new int[] {2, 10, 50}) {
+            inputs.put("iterations", steps);
+            ResultsTable summary = (ResultsTable) run(inputs).getOutput("summary");
+            assertEquals("conv1_1", summary.getStringValue("layer", 0));
+            double error = summary.getValue("relative_error", 0);
+            assertTrue(error < before, steps + " steps: " + error + ", before " + before);
+            before = error;
+        }
+        assertTrue(before < 0.2, "after 50 steps " + before);
+    }
+
+    @Test
+    void realWeightsBringTheReferencePhotoBack() throws Exception {
+        Map<String, Object> inputs = new HashMap<>(Map.of("network", "VGG-16", "filters", "Imported"));
+        inputs.put(
+                "image", IJ.openImage(Shared.file("reference/vgg16_photo.png").toString()));
+        inputs.put("weights", weights());
+        inputs.put("preprocessing", "BGR minus mean");
+        inputs.put("layer", "features.0");
+        assertEquals(0.785, imageError(inputs), 0.001);
+        inputs.put("iterations", 20);
+        assertEquals(0.073, imageError(inputs), 0.001);
+    }
+
+    @Test
+    void aLayerThatTheWeightsDoNotReachIsRefused() throws Exception {
+        CommandModule module = run(inputs(
+                "image",
+                Pictures.noise(24, 40, 40),
+                "network",
+                "VGG-16",
+                "filters",
+                "Imported",
+                "weights",
+                weights(),
+                "layer",
+                "conv(5,2)"));
+        assertEquals(
+                "layer: the weights reach up to pool2: for conv5_2 of VGG-16 the filters of conv3_1 are missing",
+                module.getCancelReason());
+        ReconstructFromLayerTest.assertNothing(module);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            network       | ResNet   | network: unknown choice 'ResNet'; expected one of: Single layer, VGG-16, VGG-19, AlexNet
+            filters       | Imported | weights: expected a file, as filters is 'Imported'
+            layer         | fc7      | layer: VGG-16 has no layer named "fc7"; there are conv1_1, conv1_2, pool1, conv2_1, conv2_2, pool2, conv3_1, conv3_2, conv3_3, pool3, conv4_1, conv4_2, conv4_3, pool4, conv5_1, conv5_2, conv5_3, pool5
+            layer         | pool5    | an image of 30×20 pixels is too small for pool5 of VGG-16, which needs at least 32×32
+            method        | Adam     | method: unknown choice 'Adam'; expected one of: Layer-wise IHT, Gradient
+            unpooling     | Max      | unpooling: unknown choice 'Max'; expected one of: Switches, Top-left
+            preprocessing | HSV      | preprocessing: unknown choice 'HSV'; expected one of: Auto, BGR minus mean, RGB minus mean, RGB standardised, RGB 0-1, None
+            resize        | Crop 224 | an image of 30×20 pixels has no 224×224 to cut out; the resize "256 and crop 224" brings it to that size
+            range         | 8 bit    | range: unknown choice '8 bit'; expected one of: Display range, Type range
+            iterations    | 0        | iterations: expected a whole number of at least 1, but got 0
+            variation     | -1       | variation: expected a number of at least 0, but got -1.0
+            variation     | NaN      | variation: expected a number of at least 0, but got NaN
+            """)
+    void aParameterIsRefused(String key, String value, String sentence) throws Exception {
+        Map<String, Object> inputs = inputs("image", Pictures.noise(8, 30, 20), "network", "VGG-16", key, value);
+        if (key.equals("iterations")) inputs.put(key, Integer.valueOf(value));
+        if (key.equals("variation")) inputs.put(key, Double.valueOf(value));
+        CommandModule module = run(inputs);
+        assertEquals(sentence, module.getCancelReason());
+        ReconstructFromLayerTest.assertNothing(module);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            VGG-16       | VGG-16 has no use for count, keep: ignored
+            Single layer | a single layer has no use for resize, method: ignored
+            """)
+    void whatHasNoEffectIsSaidOnce(String network, String sentence) throws Exception {
+        List<String> said = new ArrayList<>();
+        LogListener listener = message -> {
+            if (message.level() == LogLevel.WARN) said.add(message.text());
+        };
+        LogService log = context.service(LogService.class);
+        log.addLogListener(listener);
+        try {
+            Map<String, Object> inputs = inputs("image", Pictures.noise(24, 20, 20), "network", network);
+            inputs.putAll(
+                    network.equals("VGG-16")
+                            ? Map.of("count", 5, "keep", 50.0, "layer", "conv1_1", "method", "layer-wise iht")
+                            : Map.of("count", 5, "resize", "Crop 224", "method", "Gradient"));
+            assertNull(run(inputs).getCancelReason());
+        } finally {
+            log.removeLogListener(listener);
+        }
+        assertEquals(List.of(sentence), said);
+    }
+
+    private static double imageError(Map<String, Object> inputs) throws Exception {
+        inputs.put("device", "Java");
+        ResultsTable summary = (ResultsTable) run(inputs).getOutput("summary");
+        assertEquals("image", summary.getStringValue("layer", summary.size() - 1));
+        return summary.getValue("relative_error", summary.size() - 1);
+    }
+
+    private static File weights() {
+        return Shared.file("weights/vgg16/vgg16_conv1-2_frossard.npz").toFile();
+    }
+
+    /** Slices of a stack count as z, whatever ImageJ takes them for. */
+    private static int[] inZ(ImagePlus image) {
+        return new int[] {image.getWidth(), image.getHeight(), 1, image.getStackSize(), 1};
+    }
+
+    private static Map<String, Object> inputs(Object... keysAndValues) {
+        Map<String, Object> inputs = new HashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) inputs.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        return inputs;
+    }
+
+    private static CommandModule run(Map<String, Object> inputs) throws Exception {
+        Map<String, Object> all = new HashMap<>(inputs);
+        all.putIfAbsent("device", "Java");
+        return context.service(CommandService.class)
+                .run(ReconstructFromLayer.class, false, all)
+                .get();
+    }
+}
