@@ -41,8 +41,9 @@ public class FilterCoherence extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Filters",
-            choices = {"Gaussian random", "Imported"},
-            description = "Random filters for every layer, or those of a weights file.")
+            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
+            description = "Random filters for every layer, or those of a weights file; for a single layer also Haar"
+                    + " wavelets, cosines in a window, and Gabor filters.")
     private String filters = "Gaussian random";
 
     @Parameter(
@@ -133,10 +134,12 @@ public class FilterCoherence extends InvertibilityCommand {
 
     private List<LayerFilters> banks() throws IOException {
         String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();
-        if (Choice.FILTERS.of(filters)) return LayerFilters.imported(name, weights, wanted);
-        return name.equals(NetworkSource.SINGLE)
-                ? List.of(LayerFilters.gaussian(Expected.atLeast("count", 2, count), channels, size, seed))
-                : LayerFilters.gaussian(name, wanted, seed);
+        FilterFamily family = FilterFamily.of(filters);
+        if (family == FilterFamily.IMPORTED) return LayerFilters.imported(name, weights, wanted);
+        if (name.equals(NetworkSource.SINGLE))
+            return List.of(LayerFilters.single(family, Expected.atLeast("count", 2, count), channels, size, seed));
+        family.orGaussian("a whole network");
+        return LayerFilters.gaussian(name, wanted, seed);
     }
 
     private static double magnitude(Coherence coherence) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.filters.FilterBank;
-import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.network.Architecture;
 import sc.fiji.invertibility.network.KnownNetworks;
 import sc.fiji.invertibility.network.Layer;
@@ -23,14 +22,9 @@ import sc.fiji.invertibility.weights.WeightFile;
  */
 record LayerFilters(String network, String layer, FilterBank bank) {
 
-    /** One layer of random filters. */
-    static LayerFilters gaussian(int count, int channels, int size, long seed) {
-        FilterBank bank = GaussianFilters.unitNorm(
-                Expected.atLeast("count", 1, count),
-                Expected.atLeast("channels", 1, channels),
-                Expected.atLeast("size", 1, size),
-                seed);
-        return new LayerFilters(NetworkSource.SINGLE, "conv1", bank);
+    /** One layer of filters that need no file. */
+    static LayerFilters single(FilterFamily family, int count, int channels, int size, long seed) {
+        return new LayerFilters(NetworkSource.SINGLE, "conv1", family.bank(count, channels, size, seed));
     }
 
     /** A network's layers with random filters: one of them, or all if no name is given. */

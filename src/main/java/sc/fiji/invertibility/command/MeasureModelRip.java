@@ -50,8 +50,9 @@ public class MeasureModelRip extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Filters",
-            choices = {"Gaussian random", "Imported"},
-            description = "2-d: random filters, or those of a weights file; each is brought to unit norm.")
+            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
+            description = "2-d: random filters, or those of a weights file, each brought to unit norm; for a single"
+                    + " layer also Haar wavelets, cosines in a window, and Gabor filters.")
     private String filters = "Gaussian random";
 
     @Parameter(
@@ -118,6 +119,10 @@ public class MeasureModelRip extends InvertibilityCommand {
         Expected.atLeast("draws", 1, draws);
         Expected.atLeast("banks", 1, banks);
         Expected.atLeast("nonzeros", 1, nonzeros);
+        if (flat && FilterFamily.of(filters) != FilterFamily.GAUSSIAN)
+            throw new IllegalArgumentException(
+                    "filters: the 1-d case of section 4.2 is one of 'Gaussian random' filters,"
+                            + " expected dimension=2-d for others");
         RipExperiment experiment = flat
                 ? RipExperiment.oneDimensional(
                         Expected.atLeast("count", 1, count),
@@ -148,13 +153,17 @@ public class MeasureModelRip extends InvertibilityCommand {
     private RipExperiment twoDimensional() throws IOException {
         int side = Expected.atLeast("length", 1, length), block = Expected.atLeast("pool", 1, pool);
         String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();
-        if (Choice.FILTERS.of(filters)) {
-            FilterBank bank =
-                    LayerFilters.imported(name, weights, wanted).get(0).bank();
+        boolean single = name.equals(NetworkSource.SINGLE);
+        FilterFamily family = FilterFamily.of(filters);
+        if (!single) family.orGaussian("a network");
+        if (family != FilterFamily.GAUSSIAN) {
+            FilterBank bank = family == FilterFamily.IMPORTED
+                    ? LayerFilters.imported(name, weights, wanted).get(0).bank()
+                    : family.bank(count, channels, size, seed);
             return RipExperiment.twoDimensional(s -> bank, 1, side, block, nonzeros, draws, seed);
         }
-        FilterBank shape = name.equals(NetworkSource.SINGLE)
-                ? LayerFilters.gaussian(count, channels, size, seed).bank()
+        FilterBank shape = single
+                ? family.bank(count, channels, size, seed)
                 : LayerFilters.gaussian(name, wanted, seed).get(0).bank();
         return RipExperiment.twoDimensional(
                 s -> GaussianFilters.rectangular(

@@ -71,6 +71,33 @@ public final class WaveletFilters {
     }
 
     /**
+     * Haar filters of unit norm, with as many levels as fit into a size: the first of those of {@link #unitNorm},
+     * level by level.
+     *
+     * @param filters K, at most M(3J + 1)
+     * @param channels M ≥ 1
+     * @param size ℓ ≥ 2 in pixels; the filters have the largest power of two that is not above it
+     * @return the bank
+     * @throws IllegalArgumentException if there are not so many
+     */
+    public static FilterBank haar(int filters, int channels, int size) {
+        int levels = levels(Family.HAAR, size), perChannel = 3 * levels + 1;
+        if (levels < 1 || channels < 1 || filters < 1 || filters > perChannel * channels)
+            throw new IllegalArgumentException("Haar wavelets of at most " + size + "×" + size + " pixels and "
+                    + channels + " channel(s) are " + (levels < 1 ? "none" : "1 to " + perChannel * channels)
+                    + " filters, not " + filters);
+        FilterBank all = unitNorm(Family.HAAR, levels, channels);
+        float[] source = all.weights();
+        int length = source.length / all.filters();
+        float[] weights = new float[filters * length];
+        for (int k = 0; k < filters; k++) {
+            int from = k % channels * perChannel + k / channels;
+            System.arraycopy(source, from * length, weights, k * length, length);
+        }
+        return FilterBank.of(weights, filters, channels, all.height(), all.width());
+    }
+
+    /**
      * Returns how many levels fit into filters of a size.
      *
      * @param family the family

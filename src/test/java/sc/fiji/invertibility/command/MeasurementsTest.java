@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.command.Command;
 import sc.fiji.invertibility.Shared;
 import sc.fiji.invertibility.image.Pictures;
@@ -96,6 +97,34 @@ class MeasurementsTest {
         ResultsTable table = ran.output("rip", ResultsTable.class);
         assertEquals(4, table.getValue("draws", 0));
         assertTrue(table.getValue("mean", 0) > 0.5 && table.getValue("mean", 0) < 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Wavelet", "Local Fourier", "Gabor"})
+    void otherBanksStandBesideRandomOnes(String filters) {
+        Ran coherence = Ran.command(
+                FilterCoherence.class, "network", "Single layer", "filters", filters, "count", 14, "channels", 2);
+        assertNull(coherence.refusal());
+        double found = coherence.output("coherence", ResultsTable.class).getValue("absolute", 0);
+        assertEquals(filters.equals("Local Fourier") ? 0 : found, found, 1e-5);
+        Ran rip = Ran.command(
+                MeasureModelRip.class,
+                "dimension",
+                "2-d",
+                "filters",
+                filters,
+                "count",
+                14,
+                "channels",
+                2,
+                "length",
+                12,
+                "draws",
+                3,
+                "device",
+                "Java");
+        assertNull(rip.refusal());
+        assertEquals(3, rip.output("rip", ResultsTable.class).getValue("draws", 0));
     }
 
     @Test
@@ -245,6 +274,8 @@ class MeasurementsTest {
             Coherence | layer | conv9_1 | layer: VGG-16 has no layer named "conv9_1"
             Coherence | layer | pool1 | layer: expected a layer with filters, but pool1 pools
             Coherence | filters | Imported | weights: expected a file
+            Rip | filters | Gabor | filters: the 1-d case of section 4.2 is one of 'Gaussian random' filters
+            Coherence | filters | Gabor | filters: 'Gabor' is not offered for a whole network
             Rip | draws | 0 | draws: expected a whole number of at least 1, but got 0
             Rip | nonzeros | 97 | a code of 96 blocks (96×1×1) has 1 to as many non-zeros, not 97
             Rip | dimension | 3-d | dimension: unknown choice '3-d'
