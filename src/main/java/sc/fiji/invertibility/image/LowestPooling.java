@@ -30,13 +30,15 @@ record LowestPooling(ForwardPass pass) {
         return Optional.empty();
     }
 
-    /** For every pixel of a preprocessed image the share of filters whose maximum is found there. */
+    /** For every pixel of a preprocessed image the share of filters whose maximum, if above zero, is found there. */
     Img<FloatType> winners(Engine engine, RandomAccessibleInterval<FloatType> x, Monitor monitor) {
         try (Scope scope = new Scope()) {
             FeatureMap image = engine.upload(scope, x);
             List<LayerActivations> records = pass.record(engine, scope, image, Recorded.SWITCHES, monitor);
-            return engine.download(
-                    engine.winners(scope, records.get(records.size() - 1).code()));
+            LayerActivations pooled = records.get(records.size() - 1);
+            FeatureMap winners = engine.winners(scope, pooled.code());
+            engine.scale(1f / pooled.output().channels(), winners);
+            return engine.download(winners);
         }
     }
 }

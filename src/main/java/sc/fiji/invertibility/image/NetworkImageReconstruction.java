@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param reconstruction the image brought back: type, calibration, slices, frames and colours are those of
  *     the input
  * @param switches where the way goes through a pooling of blocks, a copy of the input under an overlay: for
- *     every pixel the share of filters whose maximum the lowest pooling found there
+ *     every pixel the share of filters whose maximum, if above zero, the lowest pooling found there
  * @param errors a slice a layer from the uppermost down to the image: ‖ĥ − h‖₂ over the channels at each
  *     place, divided by the root mean square of ‖h‖₂ over all places; the root mean square of a layer's
  *     errors is its relative error

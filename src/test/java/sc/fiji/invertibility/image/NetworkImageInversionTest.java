@@ -117,6 +117,24 @@ class NetworkImageInversionTest {
     }
 
     @Test
+    void noBlockHasMoreWinnersThanFilters() {
+        Network network = gaussian();
+        ForwardPass pass = ForwardPass.to(network, "pool1");
+        var x = Preprocessing.of("RGB minus mean")
+                .apply(prepared(Pictures.noise(24, 16, 12)).plane(1, 1));
+        float[] shares = Floats.of(LowestPooling.of(pass).orElseThrow().winners(engine, x, Monitor.NONE));
+        double sum = 0;
+        for (int row = 0; row < 12; row += 2)
+            for (int column = 0; column < 16; column += 2) {
+                int i = row * 16 + column;
+                double block = shares[i] + shares[i + 1] + shares[i + 16] + shares[i + 17];
+                assertTrue(block <= 1 + 1e-6, "block " + i + ": " + block);
+                sum += block / (6 * 8);
+            }
+        assertTrue(sum > 0.5, "of most filters and blocks the maximum is above zero, here " + sum);
+    }
+
+    @Test
     void whatNeverFitsIsRefusedBeforeTheWork() {
         Device tiny = new Device("a tiny device", "Java", 100_000, 100_000, "", "");
         Engine small = (Engine) Proxy.newProxyInstance(
