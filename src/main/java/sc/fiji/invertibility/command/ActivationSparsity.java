@@ -63,8 +63,8 @@ public class ActivationSparsity extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Filters",
-            choices = {"Gaussian random", "Imported"},
-            description = "Random filters for every layer, or those of a weights file.")
+            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
+            description = "Random filters for every layer, or those of a weights file. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
     @Parameter(
@@ -101,10 +101,10 @@ public class ActivationSparsity extends InvertibilityCommand {
             description = "Of images with more than 8 bits: what becomes 0 and 255.")
     private String range = "Display range";
 
-    @Parameter(persist = false, label = "Number of filters", min = "1", description = "For a single random layer.")
+    @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
     private int count = 64;
 
-    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = "For a single random layer.")
+    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
     private int size = 5;
 
     @Parameter(persist = false, label = "Stride (pixels)", min = "1", description = "For a single layer.")
@@ -192,12 +192,14 @@ public class ActivationSparsity extends InvertibilityCommand {
     private NetworkSource source(int channels) throws IOException {
         String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();
         boolean single = name.equals(NetworkSource.SINGLE);
-        if (Choice.FILTERS.of(filters))
+        FilterFamily family = FilterFamily.of(filters);
+        if (!single) family.orGaussian("a network");
+        if (family == FilterFamily.IMPORTED)
             return single
                     ? NetworkSource.imported(weights, wanted, stride)
                     : NetworkSource.imported(name, weights, wanted);
         return single
-                ? NetworkSource.gaussian(count, size, stride, channels, seed)
+                ? NetworkSource.made(family, count, size, stride, channels, seed)
                 : NetworkSource.gaussian(name, wanted, seed);
     }
 }

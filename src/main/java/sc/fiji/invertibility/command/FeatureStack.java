@@ -56,8 +56,9 @@ public class FeatureStack extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Filters",
-            choices = {"Gaussian random", "Imported"},
-            description = "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file.")
+            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
+            description =
+                    "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
     @Parameter(
@@ -105,11 +106,7 @@ public class FeatureStack extends InvertibilityCommand {
                     + " and white; type range: the type's smallest and largest value, for 32-bit the image's.")
     private String range = "Display range";
 
-    @Parameter(
-            persist = false,
-            label = "Number of filters",
-            min = "1",
-            description = "For a single layer of random filters: how many.")
+    @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
     private int count = 64;
 
     @Parameter(
@@ -117,7 +114,7 @@ public class FeatureStack extends InvertibilityCommand {
             label = "Filter size (pixels)",
             min = "1",
             stepSize = "2",
-            description = "For a single layer of random filters: width and height of a filter, an odd number.")
+            description = FilterFamily.SIZE)
     private int size = 5;
 
     @Parameter(
@@ -180,14 +177,16 @@ public class FeatureStack extends InvertibilityCommand {
 
     private NetworkSource source(int channels) throws IOException {
         String name = Choice.NETWORK.of(network);
-        boolean imported = Choice.FILTERS.of(filters), single = name.equals(NetworkSource.SINGLE);
+        FilterFamily family = FilterFamily.of(filters);
+        boolean imported = family == FilterFamily.IMPORTED, single = name.equals(NetworkSource.SINGLE);
+        if (!single) family.orGaussian("a network");
         String wanted = layer == null ? "" : layer.strip();
         if (imported)
             return single
                     ? NetworkSource.imported(weights, wanted, stride)
                     : NetworkSource.imported(name, weights, wanted);
         return single
-                ? NetworkSource.gaussian(count, size, stride, channels, seed)
+                ? NetworkSource.made(family, count, size, stride, channels, seed)
                 : NetworkSource.gaussian(name, wanted, seed);
     }
 
@@ -199,7 +198,9 @@ public class FeatureStack extends InvertibilityCommand {
                 .with("network", source.pass().network().architecture().name())
                 .with("layer", source.pass().last().name() + (prerelu ? ", before ReLU" : ""))
                 .with("filters", filters);
-        made = Choice.FILTERS.of(filters) ? made.with("weights", weights) : made.with("seed", seed);
+        made = FilterFamily.of(filters) == FilterFamily.IMPORTED
+                ? made.with("weights", weights)
+                : made.with("seed", seed);
         return made.with(
                         "preprocessing",
                         preprocessing.equalsIgnoreCase(NetworkSource.AUTO) ? source.origin() : preprocessing)

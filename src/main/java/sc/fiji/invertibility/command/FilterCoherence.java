@@ -42,8 +42,7 @@ public class FilterCoherence extends InvertibilityCommand {
             persist = false,
             label = "Filters",
             choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
-            description = "Random filters for every layer, or those of a weights file; for a single layer also Haar"
-                    + " wavelets, cosines in a window, and Gabor filters.")
+            description = "Random filters for every layer, or those of a weights file. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
     @Parameter(
@@ -59,11 +58,7 @@ public class FilterCoherence extends InvertibilityCommand {
             description = "The layer that is measured. Empty: all layers with filters.")
     private String layer = "";
 
-    @Parameter(
-            persist = false,
-            label = "Number of filters",
-            min = "2",
-            description = "For a single layer of random filters: how many.")
+    @Parameter(persist = false, label = "Number of filters", min = "2", description = FilterFamily.COUNT)
     private int count = 64;
 
     @Parameter(
@@ -73,11 +68,7 @@ public class FilterCoherence extends InvertibilityCommand {
             description = "For a single layer of random filters: the channels of its input.")
     private int channels = 3;
 
-    @Parameter(
-            persist = false,
-            label = "Filter size (pixels)",
-            min = "1",
-            description = "For a single layer of random filters: width and height of a filter.")
+    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
     private int size = 5;
 
     @Parameter(

@@ -1,18 +1,39 @@
 package sc.fiji.invertibility.command;
 
+import java.util.ArrayList;
+import java.util.List;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.FourierFilters;
 import sc.fiji.invertibility.filters.GaborFilters;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.WaveletFilters;
 
-/** The kinds of filters that can be made without a file, each of unit norm, and those of a file. */
+/**
+ * The kinds of filters that can be made without a file, each of unit norm, and those of a file. Only random
+ * filters are there in any number: of the other families as many are made as there are, up to the number asked for.
+ */
 enum FilterFamily {
     GAUSSIAN("Gaussian random"),
     IMPORTED("Imported"),
     WAVELET("Wavelet"),
     FOURIER("Local Fourier"),
     GABOR("Gabor");
+
+    /** What the key {@code filters} offers for a single layer, for dialogs. */
+    static final String ABOUT = "For a single layer also Haar wavelets with their levels as filters, plane waves in a"
+            + " square (local Fourier), and Gabor filters.";
+
+    /** What the key {@code count} means, for dialogs. */
+    static final String COUNT = "For a single layer. Random filters: how many. Other families: the most there may be,"
+            + " all channels together. For each channel wavelets are 4, and 3 more with each level; local Fourier the"
+            + " lowest of size² waves; Gabor a window, and 2 phases of each orientation and wavelength.";
+
+    /** What the key {@code size} means, for dialogs. */
+    static final String SIZE = "For a single layer: width and height of a filter, an odd number; for wavelets, whose"
+            + " levels have 2, 4, 8 ... pixels, the most they may have. Gabor wavelengths are 2.5, 4, 6.4 ... pixels, as"
+            + " far as that is not more than the size.";
+
+    private static final int LEAST_ORIENTATIONS = 2;
 
     private final String label;
 
@@ -35,17 +56,57 @@ enum FilterFamily {
         return this;
     }
 
-    /** Makes K filters of M×ℓ×ℓ. */
+    /**
+     * Makes filters of M×ℓ×ℓ.
+     *
+     * @param count K; for others than random filters at most
+     * @param channels M
+     * @param size ℓ; for wavelets at most
+     * @param seed for random filters
+     * @throws IllegalArgumentException if there is no room for the least that the family needs
+     */
     FilterBank bank(int count, int channels, int size, long seed) {
         Expected.atLeast("count", 1, count);
         Expected.atLeast("channels", 1, channels);
         Expected.atLeast("size", 1, size);
         return switch (this) {
             case GAUSSIAN -> GaussianFilters.unitNorm(count, channels, size, seed);
-            case WAVELET -> WaveletFilters.haar(count, channels, size);
-            case FOURIER -> FourierFilters.cosines(count, channels, size);
-            case GABOR -> GaborFilters.of(count, channels, size);
+            case WAVELET ->
+                WaveletFilters.levels(
+                        WaveletFilters.Family.HAAR, levels(planes(4, count, channels, 2, size), size), channels);
+            case FOURIER ->
+                FourierFilters.lowest(
+                        Math.min(size * size, planes(1, count, channels, 2, size)),
+                        channels,
+                        size,
+                        FourierFilters.Window.BOX);
+            case GABOR -> gabor(planes(1 + 2 * LEAST_ORIENTATIONS, count, channels, 3, size), channels, size);
             case IMPORTED -> throw new IllegalStateException("imported filters are read, not made");
         };
+    }
+
+    /** How many filters there may be for each channel. */
+    private int planes(int leastPlanes, int count, int channels, int leastSize, int size) {
+        if (size < leastSize || size > FourierFilters.LARGEST)
+            throw new IllegalArgumentException("size: expected " + leastSize + " to " + FourierFilters.LARGEST
+                    + " pixels for '" + label + "' filters, but got " + size);
+        if (count / channels < leastPlanes)
+            throw new IllegalArgumentException("count: expected at least " + (long) leastPlanes * channels + " '"
+                    + label + "' filters for " + channels + " channel(s), but got " + count);
+        return count / channels;
+    }
+
+    private static int levels(int planes, int size) {
+        int levels = 1;
+        while (3 * levels + 4 <= planes && WaveletFilters.Family.HAAR.size(levels + 1) <= size) levels++;
+        return levels;
+    }
+
+    private static FilterBank gabor(int planes, int channels, int size) {
+        int pairs = (planes - 1) / 2;
+        List<Double> wavelengths = new ArrayList<>();
+        for (double w = 2.5; w <= size && pairs / (wavelengths.size() + 1) >= LEAST_ORIENTATIONS; w *= 1.6)
+            wavelengths.add(w);
+        return GaborFilters.of(pairs / wavelengths.size(), wavelengths, channels, size);
     }
 }

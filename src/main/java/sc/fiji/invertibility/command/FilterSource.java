@@ -3,12 +3,25 @@ package sc.fiji.invertibility.command;
 import java.io.File;
 import java.io.IOException;
 import sc.fiji.invertibility.filters.FilterBank;
-import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.weights.WeightFile;
 
 /** Where the filters of a layer come from. */
 sealed interface FilterSource {
+
+    /**
+     * What the keys of a command say of a single layer's filters.
+     *
+     * @param filters one of the families
+     * @param weights for imported filters: the file
+     * @param layer for imported filters: the name of a tensor, or empty for the first
+     */
+    static FilterSource of(String filters, File weights, String layer, int count, int size, int stride, long seed) {
+        FilterFamily family = FilterFamily.of(filters);
+        return family == FilterFamily.IMPORTED
+                ? new Imported(weights, layer, stride)
+                : new Made(family, count, size, stride, seed);
+    }
 
     /**
      * Makes the filters, each of unit norm and without bias.
@@ -23,16 +36,17 @@ sealed interface FilterSource {
     Provenance describe(Provenance made);
 
     /**
-     * Random filters, for any number of channels.
+     * Filters that need no file, for any number of channels.
      *
-     * @param count K
-     * @param size ℓ, odd
+     * @param family any but imported ones
+     * @param count K, of other families than random filters at most
+     * @param size ℓ, odd, of wavelets at most
      * @param stride t
-     * @param seed any number
+     * @param seed for random filters
      */
-    record Gaussian(int count, int size, int stride, long seed) implements FilterSource {
+    record Made(FilterFamily family, int count, int size, int stride, long seed) implements FilterSource {
 
-        public Gaussian {
+        public Made {
             Expected.atLeast("count", 1, count);
             if (size < 1 || size % 2 == 0)
                 throw new IllegalArgumentException("size: expected an odd number of pixels, but got " + size);
@@ -41,12 +55,13 @@ sealed interface FilterSource {
 
         @Override
         public FilterBank bank(int channels) {
-            return GaussianFilters.unitNorm(count, channels, size, seed).withStride(stride);
+            return family.bank(count, channels, size, seed).withStride(stride);
         }
 
         @Override
         public Provenance describe(Provenance made) {
-            return made.with("count", count).with("size", size).with("seed", seed);
+            made = made.with("count", count).with("size", size);
+            return family == FilterFamily.GAUSSIAN ? made.with("seed", seed) : made;
         }
     }
 

@@ -51,8 +51,8 @@ public class MeasureModelRip extends InvertibilityCommand {
             persist = false,
             label = "Filters",
             choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
-            description = "2-d: random filters, or those of a weights file, each brought to unit norm; for a single"
-                    + " layer also Haar wavelets, cosines in a window, and Gabor filters.")
+            description =
+                    "2-d: random filters, or those of a weights file, each brought to unit norm. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
     @Parameter(

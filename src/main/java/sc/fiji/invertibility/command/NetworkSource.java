@@ -61,10 +61,10 @@ record NetworkSource(ForwardPass pass, Preprocessing preprocessing, String origi
         return imported ? imported(network, weights, wanted) : gaussian(network, wanted, seed);
     }
 
-    /** One layer of random filters with ReLU, for any number of channels. */
-    static NetworkSource gaussian(int count, int size, int stride, int channels, long seed) {
-        FilterBank bank = new FilterSource.Gaussian(count, size, stride, seed).bank(channels);
-        return single(bank, Preprocessing.NONE, "random filters take any input");
+    /** One layer of filters that need no file, with ReLU, for any number of channels. */
+    static NetworkSource made(FilterFamily family, int count, int size, int stride, int channels, long seed) {
+        FilterBank bank = new FilterSource.Made(family, count, size, stride, seed).bank(channels);
+        return single(bank, Preprocessing.NONE, "filters that are not learned take any input");
     }
 
     /**

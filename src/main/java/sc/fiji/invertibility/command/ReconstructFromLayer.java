@@ -91,9 +91,9 @@ public class ReconstructFromLayer extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Filters",
-            choices = {"Gaussian random", "Imported"},
+            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
             description = "Random filters need no training and already bring a photo back; imported ones are read"
-                    + " from a file of weights.")
+                    + " from a file of weights. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
     @Parameter(
@@ -157,7 +157,7 @@ public class ReconstructFromLayer extends InvertibilityCommand {
             persist = false,
             label = "Number of filters",
             min = "1",
-            description = "For a single layer of random filters: how many. More filters keep more of the image.")
+            description = FilterFamily.COUNT + " More filters keep more of the image.")
     private int count = 64;
 
     @Parameter(
@@ -165,7 +165,7 @@ public class ReconstructFromLayer extends InvertibilityCommand {
             label = "Filter size (pixels)",
             min = "1",
             stepSize = "2",
-            description = "For a single layer of random filters: width and height of a filter, an odd number.")
+            description = FilterFamily.SIZE)
     private int size = 5;
 
     @Parameter(
@@ -298,9 +298,7 @@ public class ReconstructFromLayer extends InvertibilityCommand {
     }
 
     private void reconstructSingle(InputImage input, Monitor monitor) throws IOException {
-        FilterSource source = Choice.FILTERS.of(filters)
-                ? new FilterSource.Imported(weights, layer, stride)
-                : new FilterSource.Gaussian(count, size, stride, seed);
+        FilterSource source = FilterSource.of(filters, weights, layer, count, size, stride, seed);
         PoolingModel model = new PoolingModel(
                 Expected.atLeast("pool", 1, pool),
                 Choice.ACTIVATION.of(activation),
@@ -330,7 +328,7 @@ public class ReconstructFromLayer extends InvertibilityCommand {
         NetworkInversionSettings settings = settings();
         ImageNetResize resizing = ImageNetResize.of(resize);
         NetworkInput.Scaling values = Choice.SCALING_OF_VALUES.of(range);
-        NetworkSource source = NetworkSource.of(name, Choice.FILTERS.of(filters), weights, layer, seed);
+        NetworkSource source = NetworkSource.of(name, imported(), weights, layer, seed);
         source.notes().forEach(this::warn);
         Preprocessing prepared = source.preprocessing(preprocessing);
         NetworkInput prepare = NetworkInput.of(
@@ -382,7 +380,7 @@ public class ReconstructFromLayer extends InvertibilityCommand {
         Provenance made = made().with(
                         "network", source.pass().network().architecture().name())
                 .with("layer", source.pass().last().name());
-        made = Choice.FILTERS.of(filters) ? made.with("weights", weights) : made.with("seed", seed);
+        made = imported() ? made.with("weights", weights) : made.with("seed", seed);
         boolean recorded = preprocessing.equalsIgnoreCase(NetworkSource.AUTO);
         made = made.with("preprocessing", recorded ? source.origin() : preprocessing)
                 .with("network input", prepared)
@@ -394,6 +392,11 @@ public class ReconstructFromLayer extends InvertibilityCommand {
                 ? made.with("variation", variation)
                 : made.with("unpooling", unpooling);
         return made.with("exact", exact).with("device", used.name() + " (" + used.type() + ")");
+    }
+
+    /** Whether a network's filters are imported. */
+    private boolean imported() {
+        return FilterFamily.of(filters).orGaussian("a network") == FilterFamily.IMPORTED;
     }
 
     private Provenance made() {

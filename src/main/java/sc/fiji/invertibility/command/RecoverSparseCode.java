@@ -62,8 +62,9 @@ public class RecoverSparseCode extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Filters",
-            choices = {"Gaussian random", "Imported"},
-            description = "Random filters for every layer, or those of a weights file; W is brought to unit norm.")
+            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
+            description = "Random filters for every layer, or those of a weights file; W is brought to unit norm. "
+                    + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
     @Parameter(
@@ -80,10 +81,10 @@ public class RecoverSparseCode extends InvertibilityCommand {
                     + " conv2); for a single layer the first.")
     private String layer = "";
 
-    @Parameter(persist = false, label = "Number of filters", min = "1", description = "For a single random layer.")
+    @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
     private int count = 64;
 
-    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = "For a single random layer.")
+    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
     private int size = 5;
 
     @Parameter(
@@ -165,11 +166,13 @@ public class RecoverSparseCode extends InvertibilityCommand {
 
     private Layered work(Engine engine, InputImage input, Monitor monitor) throws IOException {
         String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();
-        boolean imported = Choice.FILTERS.of(filters);
-        if (name.equals(NetworkSource.SINGLE)) {
+        FilterFamily family = FilterFamily.of(filters);
+        boolean imported = family == FilterFamily.IMPORTED, single = name.equals(NetworkSource.SINGLE);
+        if (!single) family.orGaussian("a network");
+        if (single) {
             NetworkSource source = imported
                     ? NetworkSource.imported(weights, wanted, 1)
-                    : NetworkSource.gaussian(count, size, 1, input.channels(), seed);
+                    : NetworkSource.made(family, count, size, 1, input.channels(), seed);
             return new Layered(
                     prepared(input, source), bank(source.pass(), source.pass().last()));
         }

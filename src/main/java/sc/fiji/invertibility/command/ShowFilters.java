@@ -11,7 +11,6 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.filters.FilterBank;
-import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.image.FilterView;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.network.Architecture;
@@ -36,8 +35,8 @@ public class ShowFilters extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Filters",
-            choices = {"Gaussian random", "Imported"},
-            description = "Random filters, or those of a file of weights.")
+            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
+            description = "Random filters, or those of a file of weights. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
     @Parameter(
@@ -53,21 +52,17 @@ public class ShowFilters extends InvertibilityCommand {
             description = "For imported filters: the name of a layer or of its tensor. Empty: the first one.")
     private String layer = "";
 
-    @Parameter(persist = false, label = "Number of filters", min = "1", description = "For random filters: how many.")
+    @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
     private int count = 64;
 
     @Parameter(
             persist = false,
             label = "Channels of a filter",
             min = "1",
-            description = "For random filters: the channels of the image that they are for; 3 for colour.")
+            description = "Except for imported filters: the channels of the image that they are for; 3 for colour.")
     private int channels = 3;
 
-    @Parameter(
-            persist = false,
-            label = "Filter size (pixels)",
-            min = "1",
-            description = "For random filters: width and height of a filter.")
+    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
     private int size = 5;
 
     @Parameter(
@@ -109,20 +104,18 @@ public class ShowFilters extends InvertibilityCommand {
     @Override
     protected void compute(Monitor monitor) throws IOException {
         FilterView shown = FilterView.named(view, channel).enlarged(zoom);
-        montage = Choice.FILTERS.of(filters) ? imported(shown, monitor) : gaussian(shown);
+        FilterFamily family = FilterFamily.of(filters);
+        montage = family == FilterFamily.IMPORTED ? imported(shown, monitor) : made(family, shown);
     }
 
-    private ImagePlus gaussian(FilterView shown) {
+    private ImagePlus made(FilterFamily family, FilterView shown) {
         if (shown.projected())
             throw new IllegalArgumentException("view: a projection needs the layers below, expected filters=Imported");
-        FilterBank bank = GaussianFilters.unitNorm(
-                Expected.atLeast("count", 1, count),
-                Expected.atLeast("channels", 1, channels),
-                Expected.atLeast("size", 1, size),
-                seed);
-        return recorded(
-                shown.of(bank, "Gaussian random, seed " + seed, false),
-                Provenance.empty().with("bank", bank).with("seed", seed));
+        FilterBank bank = family.bank(count, channels, size, seed);
+        Provenance source = Provenance.empty().with("bank", bank);
+        return family == FilterFamily.GAUSSIAN
+                ? recorded(shown.of(bank, filters + ", seed " + seed, false), source.with("seed", seed))
+                : recorded(shown.of(bank, filters, false), source);
     }
 
     private ImagePlus imported(FilterView shown, Monitor monitor) throws IOException {

@@ -5,46 +5,81 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A local Fourier basis (end of section 3.2): cosines in a square window, and across the channels. All
- * Mℓ² together are an orthonormal basis of the patches that a filter sees, so at stride 1, with all shifts
- * that touch the image, WᵀW = ℓ² times the identity.
+ * Local Fourier filters, one of the banks that satisfy the model-RIP (end of section 3.2): real plane waves
+ * under a window, √2·cos(2π(ux + vy)/ℓ − π/4) with x and y from the filter's centre and whole u and v. The
+ * phase of 45° makes one wave of each frequency do for cosine and sine: these are the ℓ² waves of the discrete
+ * Hartley transform, an orthonormal basis of ℓ×ℓ pixels, and under any symmetric window all have the same norm.
+ * For M channels there is each for each of M orthonormal channel patterns, the cosines of length M.
+ *
+ * <p>Source: R. N. Bracewell, "Discrete Hartley transform" (1983).
  */
 public final class FourierFilters {
+
+    /** What the waves are multiplied with, along x and along y. */
+    public enum Window {
+        /** Nothing: all Mℓ² filters together are an orthonormal basis of ℓ×ℓ blocks. */
+        BOX,
+
+        /** sin(π(x + ½)/ℓ), x = 0 … ℓ−1, which lets the waves fade towards the filter's border. */
+        SINE;
+
+        private double at(int x, int size) {
+            return this == BOX ? 1 : Math.sin(Math.PI * (x + 0.5) / size);
+        }
+    }
+
+    /** The largest size in pixels. */
+    public static final int LARGEST = 64;
 
     private FourierFilters() {}
 
     /**
-     * The filters of lowest frequency, each of unit norm and orthogonal to all others.
+     * All waves: at stride 1 a tight frame with WᵀW = ℓ²·I wherever all shifts that touch a pixel are taken,
+     * under either window. Under {@link Window#BOX} the rows of W are an orthonormal basis at stride ℓ.
      *
-     * @param filters K, 1 … Mℓ²
      * @param channels M ≥ 1
-     * @param size ℓ ≥ 1 in pixels
-     * @return the bank, with stride 1 and same padding
+     * @param size ℓ ≥ 2 in pixels
+     * @param window the window
+     * @return the bank of Mℓ² filters of unit norm, with stride 1 and same padding
      */
-    public static FilterBank cosines(int filters, int channels, int size) {
-        if (channels < 1 || size < 1 || filters < 1 || filters > (long) channels * size * size)
-            throw new IllegalArgumentException("filters of " + size + "×" + size + " pixels and " + channels
-                    + " channel(s) make a local Fourier basis of 1 to " + (long) channels * size * size + ", not "
-                    + filters);
-        double[][] space = PlaneBanks.cosines(size), colour = PlaneBanks.cosines(channels);
-        int pixels = size * size;
-        float[] weights = new float[Math.multiplyExact(Math.multiplyExact(filters, channels), pixels)];
-        List<int[]> frequencies = frequencies(channels, size);
-        for (int k = 0; k < filters; k++) {
-            int[] f = frequencies.get(k);
-            for (int i = 0; i < channels * pixels; i++)
-                weights[k * channels * pixels + i] =
-                        (float) (colour[f[0]][i / pixels] * space[f[1]][i % pixels / size] * space[f[2]][i % size]);
-        }
-        return FilterBank.of(weights, filters, channels, size, size);
+    public static FilterBank complete(int channels, int size, Window window) {
+        return lowest(size * size, channels, size, window);
     }
 
-    /** All triples (across channels, down, across), the smallest sum of relative frequencies first. */
-    private static List<int[]> frequencies(int channels, int size) {
-        List<int[]> all = new ArrayList<>();
-        for (int c = 0; c < channels; c++)
-            for (int v = 0; v < size; v++) for (int u = 0; u < size; u++) all.add(new int[] {c, v, u});
-        all.sort(Comparator.comparingDouble(f -> (double) f[0] / channels + (double) (f[1] + f[2]) / size));
-        return all;
+    /**
+     * The waves of lowest frequency, √(u² + v²) cycles in ℓ pixels.
+     *
+     * @param waves 1 to ℓ²
+     * @param channels M ≥ 1
+     * @param size ℓ, 2 to 64 pixels
+     * @param window the window
+     * @return the bank of M·waves filters of unit norm, the lowest frequency first, with stride 1 and same
+     *     padding
+     */
+    public static FilterBank lowest(int waves, int channels, int size, Window window) {
+        if (size < 2 || size > LARGEST || channels < 1 || waves < 1 || waves > size * size)
+            throw new IllegalArgumentException("local Fourier filters need 2 to 64 pixels, at least one channel and"
+                    + " 1 to ℓ² waves, not " + size + ", " + channels + " and " + waves);
+        List<int[]> frequencies = new ArrayList<>();
+        int least = -(size - 1) / 2;
+        for (int v = least; v < least + size; v++)
+            for (int u = least; u < least + size; u++) frequencies.add(new int[] {u, v});
+        frequencies.sort(Comparator.comparingInt(f -> f[0] * f[0] + f[1] * f[1]));
+        List<double[]> planes = new ArrayList<>();
+        for (int[] f : frequencies.subList(0, waves)) planes.add(wave(f[0], f[1], size, window));
+        return PlaneBanks.acrossChannels(planes, size, channels);
+    }
+
+    private static double[] wave(int u, int v, int size, Window window) {
+        double[] plane = new double[size * size];
+        double centre = (size - 1) / 2.0, squares = 0;
+        for (int i = 0; i < plane.length; i++) {
+            int y = i / size, x = i % size;
+            double angle = 2 * Math.PI * (u * (x - centre) + v * (y - centre)) / size;
+            plane[i] = window.at(x, size) * window.at(y, size) * Math.cos(angle - Math.PI / 4);
+            squares += plane[i] * plane[i];
+        }
+        for (int i = 0; i < plane.length; i++) plane[i] /= Math.sqrt(squares);
+        return plane;
     }
 }

@@ -1,59 +1,82 @@
 package sc.fiji.invertibility.filters;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Gabor filters: waves under a Gaussian window, at eight orientations, in two phases (even and odd), for
- * patterns of cosines across the channels, and as many wavelengths as the number of filters asks for,
- * evenly spaced by ratio from 3 pixels up to the size. Each has unit norm and no mean.
+ * Gabor filters: cosine and sine waves of several wavelengths and orientations under a round Gaussian window,
+ * and that window alone, which sees what is too slow for the waves. The waves have no mean. Enough of them are
+ * close to a tight frame, but never are one. For M channels there is each for each of M orthonormal channel
+ * patterns, the cosines of length M.
+ *
+ * <p>Sources: J. G. Daugman, "Uncertainty relation for resolution in space, spatial frequency, and orientation
+ * optimized by two-dimensional visual cortical filters" (1985); T. S. Lee, "Image representation using 2D Gabor
+ * wavelets" (1996).
  */
 public final class GaborFilters {
 
-    private static final int ORIENTATIONS = 8;
-    private static final double SHORTEST = 3;
+    /** Standard deviation of the window in wavelengths, which gives the waves a bandwidth of one octave. */
+    private static final double WIDTH = Math.sqrt(Math.log(2) / 2) / Math.PI * 3;
 
     private GaborFilters() {}
 
     /**
-     * Makes filters. Phases change first, then orientations, channel patterns and wavelengths, the shortest
-     * first.
+     * Makes filters of unit norm. The standard deviation of a window is 0.56 wavelengths (a bandwidth of one
+     * octave), but at most ℓ/4 pixels, so that it fades within the filter.
      *
-     * @param filters K ≥ 1
+     * @param orientations at least 1, evenly spaced over 180°; the first wave runs along x
+     * @param wavelengths in pixels, at least one, each 2 or more
      * @param channels M ≥ 1
-     * @param size ℓ ≥ 3 in pixels
-     * @return the bank, with stride 1 and same padding
+     * @param size ℓ, 3 to 64 pixels
+     * @return the bank of M(1 + 2 · orientations · wavelengths) filters, with stride 1 and same padding: the
+     *     window, then for each wavelength and orientation cosine and sine
      */
-    public static FilterBank of(int filters, int channels, int size) {
-        if (filters < 1 || channels < 1 || size < 3)
-            throw new IllegalArgumentException(
-                    "Gabor filters need a channel and at least 3 pixels, not " + channels + " and " + size);
-        int pixels = size * size, perWavelength = 2 * ORIENTATIONS * channels;
-        int wavelengths = (filters + perWavelength - 1) / perWavelength;
-        double[][] colour = PlaneBanks.cosines(channels);
-        float[] weights = new float[Math.multiplyExact(Math.multiplyExact(filters, channels), pixels)];
-        for (int k = 0; k < filters; k++) {
-            double step = wavelengths == 1 ? 0 : (double) (k / perWavelength) / (wavelengths - 1);
-            double wavelength = SHORTEST * Math.pow(Math.max(1, size / SHORTEST), step);
-            double[] plane = plane(size, wavelength, Math.PI * (k / 2 % ORIENTATIONS) / ORIENTATIONS, k % 2 == 1);
-            double[] pattern = colour[k / (2 * ORIENTATIONS) % channels];
-            for (int i = 0; i < channels * pixels; i++)
-                weights[k * channels * pixels + i] = (float) (pattern[i / pixels] * plane[i % pixels]);
+    public static FilterBank of(int orientations, List<Double> wavelengths, int channels, int size) {
+        if (orientations < 1 || wavelengths.isEmpty() || channels < 1 || size < 3 || size > 64)
+            throw new IllegalArgumentException("Gabor filters need orientations, wavelengths, channels and 3 to 64"
+                    + " pixels, not " + orientations + ", " + wavelengths.size() + ", " + channels + " and " + size);
+        List<double[]> planes = new ArrayList<>();
+        planes.add(unit(window(size, size)));
+        for (double wavelength : wavelengths) {
+            if (!(wavelength >= 2 && wavelength < Double.POSITIVE_INFINITY))
+                throw new IllegalArgumentException("a wavelength is 2 pixels or more, not " + wavelength);
+            for (int i = 0; i < orientations; i++) {
+                double angle = Math.PI * i / orientations;
+                planes.add(wave(wavelength, angle, 0, size));
+                planes.add(wave(wavelength, angle, Math.PI / 2, size));
+            }
         }
-        return FilterBank.of(weights, filters, channels, size, size).normalised();
+        return PlaneBanks.acrossChannels(planes, size, channels);
     }
 
-    private static double[] plane(int size, double wavelength, double angle, boolean odd) {
-        double centre = (size - 1) / 2.0, width = Math.min(wavelength / 2, size / 4.0);
-        double[] plane = new double[size * size], window = new double[size * size];
-        double sum = 0, total = 0;
-        for (int i = 0; i < plane.length; i++) {
-            double y = i / size - centre, x = i % size - centre;
-            double phase = 2 * Math.PI * (x * Math.cos(angle) + y * Math.sin(angle)) / wavelength;
-            window[i] = Math.exp(-(x * x + y * y) / (2 * width * width));
-            plane[i] = window[i] * (odd ? Math.sin(phase) : Math.cos(phase));
-            sum += plane[i];
+    private static double[] wave(double wavelength, double angle, double phase, int size) {
+        double[] window = window(wavelength, size), wave = new double[size * size];
+        double centre = (size - 1) / 2.0, sum = 0, total = 0;
+        for (int i = 0; i < wave.length; i++) {
+            double along = (i % size - centre) * Math.cos(angle) + (i / size - centre) * Math.sin(angle);
+            wave[i] = window[i] * Math.cos(2 * Math.PI * along / wavelength - phase);
+            sum += wave[i];
             total += window[i];
         }
-        // the mean is taken off under the window, so that nothing is added at its border
-        for (int i = 0; i < plane.length; i++) plane[i] -= sum / total * window[i];
+        // the mean is taken off under the window, so that nothing is added at the filter's border
+        for (int i = 0; i < wave.length; i++) wave[i] -= sum / total * window[i];
+        return unit(wave);
+    }
+
+    private static double[] window(double wavelength, int size) {
+        double width = Math.min(WIDTH * wavelength, size / 4.0), centre = (size - 1) / 2.0;
+        double[] window = new double[size * size];
+        for (int i = 0; i < window.length; i++) {
+            double y = i / size - centre, x = i % size - centre;
+            window[i] = Math.exp(-(x * x + y * y) / (2 * width * width));
+        }
+        return window;
+    }
+
+    private static double[] unit(double[] plane) {
+        double squares = 0;
+        for (double value : plane) squares += value * value;
+        for (int i = 0; i < plane.length; i++) plane[i] /= Math.sqrt(squares);
         return plane;
     }
 }

@@ -1,25 +1,34 @@
 package sc.fiji.invertibility.filters;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Separable orthonormal wavelets with levels as filters (end of section 3.2): of level j the horizontal,
- * vertical and diagonal detail, of the last level also the approximation, each of unit norm and seeing one
- * channel. They are applied without decimation.
+ * Separable orthonormal wavelets with their levels as filters, one of the banks that satisfy the model-RIP
+ * (end of section 3.2). Level j has three details (across, down, diagonal) of unit norm; the last level J has
+ * the approximation too. For M channels there is each of these for each of M orthonormal channel patterns, the
+ * cosines of length M: first the mean of the channels, then their contrasts.
+ *
+ * <p>Source: S. Mallat, "A theory for multiresolution signal decomposition" (1989); I. Daubechies,
+ * "Orthonormal bases of compactly supported wavelets" (1988).
  */
 public final class WaveletFilters {
 
-    /** An orthonormal family, by its scaling filter. */
+    /** The largest number of levels, with which Haar filters have 64 pixels. */
+    public static final int MOST_LEVELS = 6;
+
+    /** An orthonormal family, told by its scaling filter. */
     public enum Family {
-        /** Two taps: sums and differences of neighbours. */
+        /** Two taps; filters of 2ʲ pixels. */
         HAAR(1 / Math.sqrt(2), 1 / Math.sqrt(2)),
-        /** Daubechies' four taps, with two vanishing moments. */
+
+        /** Daubechies' four taps with two vanishing moments; filters of 3·2ʲ − 2 pixels. */
         DAUBECHIES_4(
-                (1 + Math.sqrt(3)) / (4 * Math.sqrt(2)),
-                (3 + Math.sqrt(3)) / (4 * Math.sqrt(2)),
-                (3 - Math.sqrt(3)) / (4 * Math.sqrt(2)),
-                (1 - Math.sqrt(3)) / (4 * Math.sqrt(2)));
+                (1 + Math.sqrt(3)) / Math.sqrt(32),
+                (3 + Math.sqrt(3)) / Math.sqrt(32),
+                (3 - Math.sqrt(3)) / Math.sqrt(32),
+                (1 - Math.sqrt(3)) / Math.sqrt(32));
 
         private final double[] scaling;
 
@@ -27,110 +36,78 @@ public final class WaveletFilters {
             this.scaling = scaling;
         }
 
-        private double[] wavelet() {
-            double[] wavelet = new double[scaling.length];
-            for (int i = 0; i < wavelet.length; i++)
-                wavelet[i] = (i % 2 == 0 ? 1 : -1) * scaling[scaling.length - 1 - i];
-            return wavelet;
+        /**
+         * Returns the width and height of the filters of a bank.
+         *
+         * @param levels J ≥ 1
+         * @return ℓ in pixels
+         */
+        public int size(int levels) {
+            return (scaling.length - 1) * ((1 << levels) - 1) + 1;
         }
 
-        /** The length of the filters of a level. */
-        private int length(int level) {
-            return (scaling.length - 1) * ((1 << level) - 1) + 1;
+        /** The quadrature mirror of the scaling filter. */
+        private double[] wavelet() {
+            double[] mirror = new double[scaling.length];
+            for (int i = 0; i < mirror.length; i++) mirror[i] = (i % 2 == 0 ? 1 : -1) * scaling[scaling.length - 1 - i];
+            return mirror;
         }
     }
 
     private WaveletFilters() {}
 
     /**
-     * Filters of unit norm.
+     * The levels as filters, for use at stride 1 (undecimated). With J = 1 that is a tight frame, WᵀW = 4·I
+     * wherever all shifts that touch a pixel are taken; with more levels its bounds are 4 and 4ᴶ, as coarse
+     * filters of unit norm overlap themselves more.
      *
      * @param family the family
-     * @param levels J ≥ 1
+     * @param levels J, 1 to 6
      * @param channels M ≥ 1
-     * @return the bank of M(3J + 1) filters: channel by channel, details from the finest level to the
-     *     coarsest, then the approximation
+     * @return the bank of M(3J + 1) filters, with stride 1 and same padding
      */
-    public static FilterBank unitNorm(Family family, int levels, int channels) {
+    public static FilterBank levels(Family family, int levels, int channels) {
         return bank(family, levels, channels, false);
     }
 
     /**
-     * The same filters, those of level j scaled by 2⁻ʲ, which makes the undecimated transform a tight frame:
-     * WᵀW is the identity, wherever all shifts are taken that touch the image (zero padding of ℓ − 1, which
-     * the bank has).
+     * The orthonormal transform: a filter of level j is there for all 4ᴶ⁻ʲ places of its own grid within a
+     * step of the coarsest one, so that at stride 2ᴶ the rows of W are an orthonormal basis (away from the
+     * border). At stride 1 the same bank is a tight frame with WᵀW = 4ᴶ·I.
      *
      * @param family the family
-     * @param levels J ≥ 1
+     * @param levels J, 1 to 6
      * @param channels M ≥ 1
-     * @return the bank of M(3J + 1) filters
+     * @return the bank of 4ᴶM filters, with stride 2ᴶ and same padding
      */
-    public static FilterBank tightFrame(Family family, int levels, int channels) {
-        FilterBank bank = bank(family, levels, channels, true);
-        return bank.withPadding(Padding.of(bank.height() - 1));
+    public static FilterBank orthonormal(Family family, int levels, int channels) {
+        return bank(family, levels, channels, true).withStride(1 << levels);
     }
 
-    /**
-     * Haar filters of unit norm, with as many levels as fit into a size: the first of those of {@link #unitNorm},
-     * level by level.
-     *
-     * @param filters K, at most M(3J + 1)
-     * @param channels M ≥ 1
-     * @param size ℓ ≥ 2 in pixels; the filters have the largest power of two that is not above it
-     * @return the bank
-     * @throws IllegalArgumentException if there are not so many
-     */
-    public static FilterBank haar(int filters, int channels, int size) {
-        int levels = levels(Family.HAAR, size), perChannel = 3 * levels + 1;
-        if (levels < 1 || channels < 1 || filters < 1 || filters > perChannel * channels)
-            throw new IllegalArgumentException("Haar wavelets of at most " + size + "×" + size + " pixels and "
-                    + channels + " channel(s) are " + (levels < 1 ? "none" : "1 to " + perChannel * channels)
-                    + " filters, not " + filters);
-        FilterBank all = unitNorm(Family.HAAR, levels, channels);
-        float[] source = all.weights();
-        int length = source.length / all.filters();
-        float[] weights = new float[filters * length];
-        for (int k = 0; k < filters; k++) {
-            int from = k % channels * perChannel + k / channels;
-            System.arraycopy(source, from * length, weights, k * length, length);
-        }
-        return FilterBank.of(weights, filters, channels, all.height(), all.width());
-    }
-
-    /**
-     * Returns how many levels fit into filters of a size.
-     *
-     * @param family the family
-     * @param size ℓ in pixels
-     * @return J, 0 if not even one fits
-     */
-    public static int levels(Family family, int size) {
-        int levels = 0;
-        while (levels < 20 && family.length(levels + 1) <= size) levels++;
-        return levels;
-    }
-
-    private static FilterBank bank(Family family, int levels, int channels, boolean tight) {
-        if (levels < 1 || levels > 10 || channels < 1)
-            throw new IllegalArgumentException(
-                    "wavelets need 1 to 10 levels and a channel, not " + levels + " and " + channels);
-        int size = family.length(levels);
+    private static FilterBank bank(Family family, int levels, int channels, boolean complete) {
+        if (levels < 1 || levels > MOST_LEVELS || channels < 1)
+            throw new IllegalArgumentException("wavelets need 1 to " + MOST_LEVELS
+                    + " levels and at least one channel, not " + levels + " and " + channels);
+        int size = family.size(levels);
         List<double[]> planes = new ArrayList<>();
         double[] low = {1};
         for (int level = 1; level <= levels; level++) {
-            double[] high = convolved(low, spread(family.wavelet(), level));
-            low = convolved(low, spread(family.scaling, level));
-            double weight = tight ? Math.pow(2, -level) : 1;
-            planes.add(product(low, high, weight, size));
-            planes.add(product(high, low, weight, size));
-            planes.add(product(high, high, weight, size));
-            if (level == levels) planes.add(product(low, low, weight, size));
+            double[] high = convolved(low, dilated(family.wavelet(), level));
+            low = convolved(low, dilated(family.scaling, level));
+            int grid = 1 << level, end = complete ? 1 << levels : grid;
+            for (int y = 0; y < end; y += grid)
+                for (int x = 0; x < end; x += grid) {
+                    planes.add(product(shifted(low, y, size), shifted(high, x, size)));
+                    planes.add(product(shifted(high, y, size), shifted(low, x, size)));
+                    planes.add(product(shifted(high, y, size), shifted(high, x, size)));
+                }
         }
-        return PlaneBanks.perChannel(planes, channels, size);
+        planes.add(product(low, low));
+        return PlaneBanks.acrossChannels(planes, size, channels);
     }
 
-    /** Puts 2^(level−1) − 1 zeros between the taps. */
-    private static double[] spread(double[] taps, int level) {
+    /** Puts 2ʲ⁻¹ − 1 zeros between the taps. */
+    private static double[] dilated(double[] taps, int level) {
         int step = 1 << level - 1;
         double[] result = new double[(taps.length - 1) * step + 1];
         for (int i = 0; i < taps.length; i++) result[i * step] = taps[i];
@@ -143,10 +120,15 @@ public final class WaveletFilters {
         return result;
     }
 
-    private static double[] product(double[] down, double[] across, double weight, int size) {
-        double[] plane = new double[size * size];
-        for (int y = 0; y < down.length; y++)
-            for (int x = 0; x < across.length; x++) plane[y * size + x] = weight * down[y] * across[x];
-        return plane;
+    private static double[] shifted(double[] taps, int by, int size) {
+        double[] result = new double[size];
+        System.arraycopy(taps, 0, result, by, taps.length);
+        return result;
+    }
+
+    private static double[] product(double[] down, double[] across) {
+        return Arrays.stream(down)
+                .flatMap(y -> Arrays.stream(across).map(x -> y * x))
+                .toArray();
     }
 }

@@ -157,7 +157,7 @@ class FeatureStackTest {
                 String text = (String) choice;
                 switch (item.getName()) {
                     case "network" -> Choice.NETWORK.of(text);
-                    case "filters" -> Choice.FILTERS.of(text);
+                    case "filters" -> FilterFamily.of(text);
                     case "resize" -> ImageNetResize.of(text);
                     case "range" -> Choice.SCALING_OF_VALUES.of(text);
                     default -> assertTrue(text.equals(NetworkSource.AUTO) || Preprocessing.of(text) != null);

@@ -103,7 +103,6 @@ class ReconstructFromLayerTest {
     void everyOfferedChoiceIsUnderstood() {
         Map<String, Choice<?>> choices = Map.of(
                 "network", Choice.NETWORK,
-                "filters", Choice.FILTERS,
                 "range", Choice.SCALING_OF_VALUES,
                 "method", Choice.METHOD,
                 "activation", Choice.ACTIVATION,
@@ -116,14 +115,15 @@ class ReconstructFromLayerTest {
                 .inputs())
             if (item.getChoices() != null)
                 for (Object choice : item.getChoices()) {
-                    if (item.getName().equals("resize")) ImageNetResize.of((String) choice);
+                    if (item.getName().equals("filters")) FilterFamily.of((String) choice);
+                    else if (item.getName().equals("resize")) ImageNetResize.of((String) choice);
                     else if (item.getName().equals("preprocessing"))
                         assertTrue(
                                 choice.equals("Auto") || Preprocessing.names().contains(choice));
                     else choices.get(item.getName()).of((String) choice);
                     offered++;
                 }
-        assertEquals(4 + 2 + 6 + 3 + 2 + 2 + 3 + 2 + 2 + 3, offered);
+        assertEquals(4 + 5 + 6 + 3 + 2 + 2 + 3 + 2 + 2 + 3, offered);
     }
 
     @Test
