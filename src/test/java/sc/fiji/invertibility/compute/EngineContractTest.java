@@ -13,6 +13,7 @@ public abstract class EngineContractTest
                 PoolingContract,
                 SelectionContract,
                 AlgebraContract,
+                PointwiseContract,
                 TransferContract,
                 LifecycleContract {
 

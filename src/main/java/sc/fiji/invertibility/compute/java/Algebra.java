@@ -36,6 +36,23 @@ final class Algebra {
                         System.arraycopy(from.plane(channel), start, to.plane(channel), start, end - start));
     }
 
+    void rectify(HeapMap from, HeapMap to) {
+        forEach(from, (channel, start, end) -> {
+            float[] source = from.plane(channel);
+            float[] target = to.plane(channel);
+            for (int i = start; i < end; i++) target[i] = source[i] > 0 ? source[i] : 0;
+        });
+    }
+
+    void mask(HeapMap from, HeapMap where, HeapMap to) {
+        forEach(from, (channel, start, end) -> {
+            float[] source = from.plane(channel);
+            float[] mask = where.plane(channel);
+            float[] target = to.plane(channel);
+            for (int i = start; i < end; i++) target[i] = mask[i] != 0 ? source[i] : 0;
+        });
+    }
+
     double dot(HeapMap x, HeapMap y) {
         return sum(x, (channel, from, to) -> dot(x.plane(channel), y.plane(channel), from, to));
     }

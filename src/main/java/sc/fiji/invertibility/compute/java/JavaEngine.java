@@ -297,6 +297,35 @@ public final class JavaEngine implements Engine {
     }
 
     @Override
+    public FeatureMap rectify(Scope scope, FeatureMap x) {
+        HeapMap source = own(x);
+        HeapMap rectified = map(scope, x.shape());
+        algebra.rectify(source, rectified);
+        return rectified;
+    }
+
+    @Override
+    public FeatureMap mask(Scope scope, FeatureMap x, FeatureMap mask) {
+        HeapMap source = own(x);
+        HeapMap where = own(mask);
+        Shapes.requireEqual(x.shape(), mask.shape());
+        HeapMap masked = map(scope, x.shape());
+        algebra.mask(source, where, masked);
+        return masked;
+    }
+
+    @Override
+    public Pooled recode(Scope scope, FeatureMap values, Pooled places) {
+        HeapMap source = own(values);
+        HeapCode code = own(places);
+        Shapes.requireEqual(values.shape(), code.shape());
+        HeapCode result = code(scope, places.unpooledShape(), places.pooling());
+        algebra.copy(source, result.values());
+        algebra.copy(code.switches(), result.switches());
+        return result;
+    }
+
+    @Override
     public Pooled poolStep(Scope scope, Pooled z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
         HeapMap gradient = own(g);
         HeapCode code = z == null ? null : own(z);

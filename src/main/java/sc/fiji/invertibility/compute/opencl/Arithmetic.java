@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.opencl;
 
 import java.util.Arrays;
+import sc.fiji.invertibility.compute.LocalResponse;
 
 /** Linear algebra on whole maps, element by element. */
 final class Arithmetic {
@@ -25,6 +26,36 @@ final class Arithmetic {
 
     void copy(DeviceMap from, DeviceMap to) {
         run("copy", from, from.buffer(), to.buffer());
+    }
+
+    void rectify(DeviceMap from, DeviceMap to) {
+        run("rectify", from, from.buffer(), to.buffer());
+    }
+
+    void mask(DeviceMap from, DeviceMap where, DeviceMap to) {
+        run("mask", from, from.buffer(), where.buffer(), to.buffer());
+    }
+
+    void softThreshold(float threshold, DeviceMap x) {
+        run("soft_threshold", x, threshold, x.buffer());
+    }
+
+    void normalise(DeviceMap h, LocalResponse response, DeviceMap normalised) {
+        Layout layout = h.layout();
+        long pixels = h.shape().pixels();
+        int channels = h.shape().channels();
+        device.kernel("normalise")
+                .run(
+                        Range.of(device.tuning().group(), pixels * layout.lanes(), layout.blocks()),
+                        h.buffer(),
+                        normalised.buffer(),
+                        pixels,
+                        channels,
+                        layout.lanes(),
+                        Math.min(channels, response.size() / 2),
+                        (float) (response.alpha() / response.size()),
+                        (float) -response.beta(),
+                        (float) response.k());
     }
 
     void norms(DeviceMap x, DeviceMap norms) {

@@ -10,6 +10,8 @@ import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.LargestUnits;
+import sc.fiji.invertibility.compute.LocalResponse;
+import sc.fiji.invertibility.compute.Magnitudes;
 import sc.fiji.invertibility.compute.Origin;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
@@ -222,6 +224,53 @@ final class OpenClEngine implements Engine {
         DeviceMap norms = allocate(scope, x.shape().withChannels(1));
         arithmetic.norms(map, norms);
         return norms;
+    }
+
+    @Override
+    public void softThreshold(float threshold, FeatureMap x) {
+        arithmetic.softThreshold(threshold, operands.map(x));
+    }
+
+    @Override
+    public Magnitudes magnitudes(FeatureMap x) {
+        return reductions.magnitudes(operands.map(x));
+    }
+
+    @Override
+    public FeatureMap normalise(Scope scope, FeatureMap h, LocalResponse response) {
+        DeviceMap map = operands.map(h);
+        DeviceMap normalised = allocate(scope, h.shape());
+        arithmetic.normalise(map, response, normalised);
+        return normalised;
+    }
+
+    @Override
+    public FeatureMap rectify(Scope scope, FeatureMap x) {
+        DeviceMap map = operands.map(x);
+        DeviceMap rectified = allocate(scope, x.shape());
+        arithmetic.rectify(map, rectified);
+        return rectified;
+    }
+
+    @Override
+    public FeatureMap mask(Scope scope, FeatureMap x, FeatureMap mask) {
+        DeviceMap map = operands.map(x);
+        DeviceMap where = operands.map(mask);
+        Operands.requireSame(x.shape(), mask.shape());
+        DeviceMap masked = allocate(scope, x.shape());
+        arithmetic.mask(map, where, masked);
+        return masked;
+    }
+
+    @Override
+    public Pooled recode(Scope scope, FeatureMap values, Pooled places) {
+        DeviceMap map = operands.map(values);
+        DeviceCode code = operands.code(places);
+        Operands.requireSame(values.shape(), code.values().shape());
+        DeviceCode result = allocate(scope, places.unpooledShape(), places.pooling());
+        arithmetic.copy(map, result.values());
+        arithmetic.copy(code.switches(), result.switches());
+        return result;
     }
 
     @Override

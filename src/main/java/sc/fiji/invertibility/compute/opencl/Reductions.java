@@ -4,6 +4,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import sc.fiji.invertibility.compute.CodeDifference;
+import sc.fiji.invertibility.compute.Magnitudes;
 import sc.fiji.invertibility.compute.Unpooling;
 
 /** Sums over whole maps: partial sums on the device, in double precision where it has it, the rest here. */
@@ -33,6 +34,19 @@ final class Reductions {
         try (DeviceBuffer counts = memory.take(shares.items())) {
             kernel("nonzeros_partial").run(shares.range(), x.buffer(), size, shares.share(), shares.step(), counts);
             return count(counts, shares.items());
+        }
+    }
+
+    Magnitudes magnitudes(DeviceMap x) {
+        long size = x.layout().size();
+        Shares shares = Shares.of(device.tuning(), Layout.vectors(size));
+        int items = shares.items();
+        try (DeviceBuffer sums = memory.take(items * 2L);
+                DeviceBuffer largest = memory.take(items);
+                DeviceBuffer counts = memory.take(items)) {
+            kernel("magnitudes_partial")
+                    .run(shares.range(), x.buffer(), size, shares.share(), shares.step(), sums, largest, counts);
+            return new Magnitudes(sum(sums, items), largest(largest, items), count(counts, items));
         }
     }
 
@@ -87,6 +101,14 @@ final class Reductions {
             for (float s : sums) sum += s;
         }
         return sum;
+    }
+
+    private static double largest(DeviceBuffer partial, int items) {
+        float[] magnitudes = new float[items];
+        partial.read(FloatBuffer.wrap(magnitudes), 0, items);
+        float largest = 0;
+        for (float m : magnitudes) largest = Math.max(largest, m);
+        return largest;
     }
 
     private static long count(DeviceBuffer partial, int items) {

@@ -21,6 +21,49 @@ __kernel void copy(__global const float16 *x, __global float16 *y, long vectors)
     if (i < vectors) y[i] = x[i];
 }
 
+// Comparisons that fail for NaN, and never leave a negative zero.
+__kernel void rectify(__global const float16 *x, __global float16 *y, long vectors) {
+    long i = get_global_id(0);
+    if (i < vectors) y[i] = select((float16)(0), x[i], x[i] > (float16)(0));
+}
+
+// The bits tell subnormal values from zero on devices whose comparisons do not.
+__kernel void mask(__global const float16 *x, __global const float16 *where, __global float16 *y, long vectors) {
+    long i = get_global_id(0);
+    if (i < vectors) y[i] = select(x[i], (float16)(0), (as_int16(where[i]) & MAGNITUDE_BITS) == (int16)(0));
+}
+
+__kernel void soft_threshold(float threshold, __global float16 *x, long vectors) {
+    long i = get_global_id(0);
+    if (i < vectors) x[i] = fmax(x[i] - threshold, (float16)(0)) + fmin(x[i] + threshold, (float16)(0));
+}
+
+// Local response normalisation across channels, a value a work-item. Empty lanes are zero, and stay so.
+__kernel void normalise(
+        __global const float *h,
+        __global float *normalised,
+        long pixels,
+        int channels,
+        int lanes,
+        int half_size,
+        float factor,
+        float exponent,
+        float constant_term) {
+    long i = get_global_id(0);
+    int block = get_global_id(1);
+    if (i >= pixels * lanes) return;
+    size_t pixel = i / lanes;
+    int channel = block * lanes + i % lanes;
+    int last = min(channels - 1, channel + half_size);
+    float squares = 0;
+    for (int c = max(0, channel - half_size); c <= last; c++) {
+        float v = h[((size_t)(c / lanes) * pixels + pixel) * lanes + c % lanes];
+        squares += v * v;
+    }
+    size_t at = (size_t)block * pixels * lanes + i;
+    normalised[at] = h[at] * powr(constant_term + factor * squares, exponent);
+}
+
 // One partial sum a work-item, over the vectors first, first + step, …: neighbouring ones on a CPU,
 // interleaved ones on a GPU.
 __kernel void dot_partial(
@@ -97,6 +140,45 @@ __kernel void nonzeros_partial(__global const float *x, long size, long share, l
     int count = 0;
     for (long i = first; i < last; i += step) count += (as_int(x[i]) & MAGNITUDE_BITS) != 0;
     partial[item] = count;
+}
+
+// The sum of the magnitudes, the largest of them, and how many are not zero.
+__kernel void magnitudes_partial(
+        __global const float *x,
+        long size,
+        long share,
+        long step,
+        __global sum_t *partial,
+        __global float *largest,
+        __global int *nonzeros) {
+    long item = get_global_id(0);
+    long vectors = size / LANES;
+    long first = step == 1 ? item * share : item;
+    long last = step == 1 ? min(first + share, vectors) : vectors;
+    sums_t sums = (sums_t)(0);
+    float16 most = (float16)(0);
+    int16 counts = (int16)(0);
+    for (long i = first; i < last; i += step) {
+        float16 v = fabs(vload16(i, x));
+        sums += SUM(v);
+        most = fmax(most, v);
+        counts -= as_int16(v) != (int16)(0);
+    }
+    sum_t sum = lanes_s(sums);
+    int count = lanes_i(counts);
+    float8 most8 = fmax(most.lo, most.hi);
+    float4 most4 = fmax(most8.lo, most8.hi);
+    float top = fmax(fmax(most4.x, most4.y), fmax(most4.z, most4.w));
+    if (item == 0)
+        for (long i = vectors * LANES; i < size; i++) {
+            float v = fabs(x[i]);
+            sum += v;
+            top = fmax(top, v);
+            count += as_int(v) != 0;
+        }
+    partial[item] = sum;
+    largest[item] = top;
+    nonzeros[item] = count;
 }
 
 // The l2 norm over the channels of one pixel.
