@@ -85,7 +85,7 @@ class TiledForwardPassTest {
     }
 
     /** The same windows with a sixteenth of the filters. */
-    private static Architecture thin(Architecture known) {
+    static Architecture thin(Architecture known) {
         List<Layer> layers = new ArrayList<>();
         for (Layer layer : known.layers())
             layers.add(
@@ -105,9 +105,9 @@ class TiledForwardPassTest {
     }
 
     /** Hears how many tiles there were. */
-    private static final class Counter implements Monitor {
+    static final class Counter implements Monitor {
 
-        private int most;
+        int most;
 
         @Override
         public void progress(double fraction, String message) {

@@ -1,0 +1,141 @@
+package sc.fiji.invertibility.network;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.imglib2.FinalInterval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+
+/**
+ * The percentage of non-zero activations of each layer on a way through a network (tables 2 and 7), of one
+ * image after another: the filters stay on the device. An image for which the device has no room is cut into
+ * tiles with the layers' halo, which gives the same percentages. Normalisations, which move no zero, are left out.
+ */
+public final class LayerNonzeros implements AutoCloseable {
+
+    private final Engine engine;
+    private final ForwardPass pass;
+    private final long deviceLimit;
+    private final Scope kept = new Scope();
+    private final PackedBanks banks;
+
+    private LayerNonzeros(Engine engine, ForwardPass pass, long deviceLimit) {
+        this.engine = engine;
+        this.pass = pass;
+        this.deviceLimit = deviceLimit;
+        this.banks = PackedBanks.kept(engine, pass.network(), kept);
+    }
+
+    /**
+     * A count that takes about 1 GiB of the device at most.
+     *
+     * @param engine where to compute; stays open
+     * @param pass from the image to the last layer that is counted
+     * @return the count, to be closed after the last image
+     */
+    public static LayerNonzeros of(Engine engine, ForwardPass pass) {
+        return of(engine, pass, ForwardMemory.MOST_OF_DEVICE);
+    }
+
+    /**
+     * A count with another limit of device memory.
+     *
+     * @param engine where to compute; stays open
+     * @param pass from the image to the last layer that is counted
+     * @param bytes about how much of the device may be taken for maps; smaller means smaller tiles, down to the
+     *     stride of all layers together, whose receptive field is then taken whatever the limit
+     * @return the count, to be closed after the last image
+     */
+    public static LayerNonzeros of(Engine engine, ForwardPass pass, long bytes) {
+        return new LayerNonzeros(engine, pass, bytes);
+    }
+
+    /**
+     * Counts one image.
+     *
+     * @param image the preprocessed image with the axes (x, y, channel), of any origin
+     * @param monitor hears of the progress
+     * @return 0 … 100 for each layer by its name, the first being nearest to the image
+     * @throws IllegalArgumentException if the image has other channels than the network, or is too small
+     * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     * @throws OutOfDeviceMemory if not even the smallest tiles fit
+     */
+    public Map<String, Double> percentages(RandomAccessibleInterval<FloatType> image, Monitor monitor) {
+        RandomAccessibleInterval<FloatType> x = Views.zeroMin(image);
+        Shape input = new Shape((int) x.dimension(2), (int) x.dimension(1), (int) x.dimension(0));
+        pass.output(input);
+        ForwardMemory memory = ForwardMemory.of(pass.layers(), engine.device(), deviceLimit);
+        LayerTiles tiles = LayerTiles.whole(pass, input);
+        while (tiles.canBeHalved() && !memory.fits(tiles.largest())) tiles = tiles.halved();
+        for (; ; tiles = tiles.halved()) {
+            try {
+                return percentages(count(x, tiles, memory.bytes(), monitor), input);
+            } catch (OutOfDeviceMemory e) {
+                if (!tiles.canBeHalved()) throw e;
+                monitor.progress(0, "the device has too little memory for tiles of " + tiles.side() + " pixels");
+            }
+        }
+    }
+
+    private Map<String, Double> percentages(long[] nonzeros, Shape input) {
+        Map<String, Double> percentages = new LinkedHashMap<>();
+        Shape shape = input;
+        for (int i = 0; i < nonzeros.length; i++) {
+            Layer layer = pass.layers().get(i);
+            shape = layer.output(shape);
+            if (!(layer instanceof Layer.Normalisation))
+                percentages.put(layer.name(), 100.0 * nonzeros[i] / shape.size());
+        }
+        return percentages;
+    }
+
+    private long[] count(RandomAccessibleInterval<FloatType> x, LayerTiles layout, long ceiling, Monitor monitor) {
+        long[] nonzeros = new long[pass.layers().size()];
+        List<LayerTiles.Tile> tiles = layout.tiles();
+        for (int i = 0; i < tiles.size(); i++) {
+            LayerTiles.Tile tile = tiles.get(i);
+            if (tiles.size() > 1)
+                monitor.progress((double) i / tiles.size(), "tile " + (i + 1) + " of " + tiles.size());
+            Monitor part = monitor.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
+            try (Scope scope = new Scope()) {
+                FeatureMap pixels = engine.upload(scope, Views.interval(x, tile.pixels((int) x.dimension(2))));
+                LayerByLayer.go(
+                        pass,
+                        new Workplace(engine, banks, ceiling, part),
+                        pixels,
+                        (layer, own) -> own,
+                        (layer, input, map, code) -> {
+                            int at = pass.layers().indexOf(layer);
+                            nonzeros[at] +=
+                                    nonzeros(map, tile.own(at, map.shape().channels()));
+                        });
+            }
+        }
+        monitor.progress(1, null);
+        return nonzeros;
+    }
+
+    private long nonzeros(FeatureMap map, FinalInterval own) {
+        Shape shape = map.shape();
+        if (Intervals.numElements(own) == shape.size())
+            return engine.magnitudes(map).nonzeros();
+        if (Intervals.isEmpty(own)) return 0;
+        long count = 0;
+        for (FloatType value : Views.interval(engine.download(map), own)) if (value.get() != 0) count++;
+        return count;
+    }
+
+    @Override
+    public void close() {
+        kept.close();
+    }
+}

@@ -1,0 +1,79 @@
+package sc.fiji.invertibility.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.imglib2.FinalInterval;
+import sc.fiji.invertibility.compute.Shape;
+
+/**
+ * An image cut into squares of pixels, such that every activation of every layer belongs to one of them alone.
+ *
+ * @param pass the layers
+ * @param image the size of the image
+ * @param side of a tile in pixels, a multiple of the pass's stride
+ */
+record LayerTiles(ForwardPass pass, Shape image, int side) {
+
+    /**
+     * One tile.
+     *
+     * @param y from top to bottom
+     * @param x from left to right
+     */
+    record Tile(AxisPart y, AxisPart x) {
+
+        /** What the layers are run on. */
+        FinalInterval pixels(int channels) {
+            return interval(x.pixels(), y.pixels(), channels);
+        }
+
+        /** Which of a layer's outputs in that run are the tile's own. */
+        FinalInterval own(int layer, int channels) {
+            return interval(x.own().get(layer), y.own().get(layer), channels);
+        }
+
+        private static FinalInterval interval(Axis.Span x, Axis.Span y, int channels) {
+            return FinalInterval.createMinSize(x.from(), y.from(), 0, x.length(), y.length(), channels);
+        }
+    }
+
+    /** One tile that is the whole image. */
+    static LayerTiles whole(ForwardPass pass, Shape image) {
+        return new LayerTiles(pass, image, roundedUp(Math.max(image.height(), image.width()), pass.stride()));
+    }
+
+    boolean canBeHalved() {
+        return side > pass.stride();
+    }
+
+    LayerTiles halved() {
+        return new LayerTiles(pass, image, roundedUp((side + 1) / 2, pass.stride()));
+    }
+
+    List<Tile> tiles() {
+        List<Tile> tiles = new ArrayList<>();
+        for (AxisPart y : rows()) for (AxisPart x : columns()) tiles.add(new Tile(y, x));
+        return tiles;
+    }
+
+    /** The size of what the layers are run on for the largest tile. */
+    Shape largest() {
+        return new Shape(image.channels(), longest(rows()), longest(columns()));
+    }
+
+    private List<AxisPart> rows() {
+        return AxisPart.cut(pass.layers().stream().map(Layer::rows).toList(), image.height(), side);
+    }
+
+    private List<AxisPart> columns() {
+        return AxisPart.cut(pass.layers().stream().map(Layer::columns).toList(), image.width(), side);
+    }
+
+    private static int longest(List<AxisPart> parts) {
+        return parts.stream().mapToInt(part -> part.pixels().length()).max().orElse(0);
+    }
+
+    private static int roundedUp(int length, int multiple) {
+        return (length + multiple - 1) / multiple * multiple;
+    }
+}
