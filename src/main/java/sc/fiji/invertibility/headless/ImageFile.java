@@ -2,10 +2,10 @@ package sc.fiji.invertibility.headless;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.io.Opener;
 import java.io.File;
 import java.io.IOException;
 import java.util.Optional;
+import sc.fiji.invertibility.image.WholeFile;
 
 /** Opens an image from a file with ImageJ's own readers. */
 final class ImageFile {
@@ -37,22 +37,11 @@ final class ImageFile {
 
     private ImagePlus read() throws BadInputException {
         try {
-            Optional<String> lack = lack();
+            Optional<String> lack = WholeFile.lackOf(file);
             if (lack.isPresent()) throw problem("this file is truncated (" + lack.get() + ")");
             return IJ.openImage(file.getAbsolutePath());
         } catch (RuntimeException | IOException broken) {
             throw new BadInputException(sentence(UNREADABLE), broken);
-        }
-    }
-
-    private Optional<String> lack() throws IOException {
-        switch (new Opener().getFileType(file.getAbsolutePath())) {
-            case Opener.TIFF:
-                return WholeFile.lackOfTiff(file);
-            case Opener.JPEG:
-                return WholeFile.lackOfJpeg(file);
-            default:
-                return Optional.empty();
         }
     }
 

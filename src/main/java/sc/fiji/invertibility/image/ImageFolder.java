@@ -1,67 +1,135 @@
 package sc.fiji.invertibility.image;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.io.Opener;
-import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A folder of images, with those below it, in the order of their paths. */
-public final class ImageFolder {
+/**
+ * The files of a folder and of those in it, one of which after another is opened with whatever ImageJ can read.
+ * Hidden ones are left out.
+ *
+ * @param root the folder
+ * @param files the files relative to it, in the order of their names
+ */
+public record ImageFolder(Path root, List<Path> files) {
 
-    private final Path folder;
-    private final List<Path> files;
-
-    private ImageFolder(Path folder, List<Path> files) {
-        this.folder = folder;
-        this.files = files;
+    /**
+     * Copies the list.
+     *
+     * @param root the folder
+     * @param files the files relative to it
+     */
+    public ImageFolder {
+        files = List.copyOf(files);
     }
 
     /**
      * Lists a folder.
      *
-     * @param folder the folder
-     * @return its files, hidden ones left out
-     * @throws IOException if it is no folder or holds no file; the message is one sentence
+     * @param root the folder
+     * @return its files
+     * @throws IllegalArgumentException if it is no folder, or has no files
+     * @throws IOException if it cannot be listed
      */
-    public static ImageFolder of(File folder) throws IOException {
-        if (!folder.isDirectory()) throw new IOException("folder: " + folder + " is no folder");
-        try (Stream<Path> all = Files.walk(folder.toPath())) {
+    public static ImageFolder of(Path root) throws IOException {
+        if (!Files.exists(root)) throw new IllegalArgumentException("folder: no such folder: " + root);
+        if (!Files.isDirectory(root))
+            throw new IllegalArgumentException("folder: this is a file, not a folder: " + root);
+        try (Stream<Path> all = Files.walk(root)) {
             List<Path> files = all.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .map(root::relativize)
+                    .filter(file -> !isHidden(file))
                     .sorted()
                     .toList();
-            if (files.isEmpty()) throw new IOException("folder: " + folder + " holds no files, expected images");
-            return new ImageFolder(folder.toPath(), files);
+            if (files.isEmpty())
+                throw new IllegalArgumentException(
+                        "folder: expected a folder with images, but there are no files in " + root);
+            return new ImageFolder(root, files);
+        } catch (UncheckedIOException e) {
+            throw new IOException("folder: " + e.getCause().getMessage() + " cannot be listed", e);
         }
     }
 
-    /** {@return the files' names below the folder, in their order} */
-    public List<String> names() {
-        return files.stream()
-                .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))
-                .toList();
+    private static boolean isHidden(Path relative) {
+        for (Path name : relative) if (name.toString().startsWith(".")) return true;
+        return false;
     }
 
     /**
-     * Opens one file with ImageJ's readers.
+     * Opens one of the files, without a window for the image or for an error.
      *
-     * @param name one of the names
-     * @return the image, or nothing if ImageJ cannot read it
+     * @param file one of {@link #files}
+     * @return the image
+     * @throws IOException if it is none that ImageJ can read, or is incomplete; the message says which
      */
-    public Optional<ImagePlus> open(String name) {
-        Opener opener = new Opener();
-        opener.setSilentMode(true);
+    public ImagePlus open(Path file) throws IOException {
+        Path path = root.resolve(file);
+        boolean redirected = IJ.redirectingErrorMessages();
+        IJ.redirectErrorMessages(true);
         try {
-            ImagePlus image = opener.openImage(folder.resolve(name).toString());
-            return Optional.ofNullable(image).filter(i -> i.getWidth() > 0);
-        } catch (RuntimeException unreadable) {
-            // ImageJ's readers answer damaged files with any kind of exception
-            return Optional.empty();
+            if (Files.size(path) == 0) throw new IOException("the file is empty");
+            Optional<String> lack = WholeFile.lackOf(path.toFile());
+            if (lack.isPresent()) throw new IOException("the file is truncated (" + lack.get() + ")");
+            Opener opener = new Opener();
+            opener.setSilentMode(true);
+            ImagePlus image = opener.openImage(path.toString());
+            if (image == null || image.getWidth() < 1 || image.getHeight() < 1)
+                throw new IOException("not an image that ImageJ can read");
+            return image;
+        } catch (RuntimeException broken) {
+            throw new IOException("not an image that ImageJ can read", broken);
+        } finally {
+            IJ.redirectErrorMessages(redirected);
+        }
+    }
+
+    /**
+     * Tells this state of the folder from others.
+     *
+     * @return a SHA-256 in hexadecimal digits, of all names, sizes and times
+     * @throws IOException if a file cannot be looked at
+     */
+    public String fingerprint() throws IOException {
+        StringBuilder list = new StringBuilder(root.toAbsolutePath().normalize() + "\n");
+        for (Path file : files) {
+            Path path = root.resolve(file);
+            list.append(file).append('\t').append(Files.size(path)).append('\t');
+            list.append(Files.getLastModifiedTime(path).toMillis()).append('\n');
+        }
+        return sha256(list.toString());
+    }
+
+    /**
+     * Names the file in which an unfinished measurement of this folder is kept: it lies next to the folder.
+     *
+     * @param measurement the beginning of the file's ending, such as {@code sparsity}
+     * @param setting what is measured, in words; other settings have other files
+     * @return the file
+     */
+    public Path sibling(String measurement, String setting) {
+        Path whole = root.toAbsolutePath().normalize();
+        String name = whole.getFileName() == null ? "" : whole.getFileName().toString();
+        return whole.resolveSibling(
+                name + "." + measurement + "-" + sha256(setting).substring(0, 8) + ".json");
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

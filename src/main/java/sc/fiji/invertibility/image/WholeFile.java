@@ -1,6 +1,7 @@
-package sc.fiji.invertibility.headless;
+package sc.fiji.invertibility.image;
 
 import ij.io.FileInfo;
+import ij.io.Opener;
 import ij.io.TiffDecoder;
 import java.io.File;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import javax.imageio.stream.ImageInputStream;
  * which would go into the results as if it had been measured; of truncated files of other formats it says itself
  * that it cannot read them.
  */
-final class WholeFile {
+public final class WholeFile {
 
     private static final Pattern EARLY_END = Pattern.compile("truncated|premature", Pattern.CASE_INSENSITIVE);
 
@@ -28,8 +29,23 @@ final class WholeFile {
         this.file = file;
     }
 
-    /** What a TIFF lacks, if anything; a file that is no TIFF at all has no planes and lacks them. */
-    static Optional<String> lackOfTiff(File file) throws IOException {
+    /**
+     * Tells what an image file lacks.
+     *
+     * @param file a file of any type
+     * @return what is missing of a TIFF or JPEG, in words; nothing of complete ones and of other formats
+     * @throws IOException if it cannot be read, or not as what it begins as
+     */
+    public static Optional<String> lackOf(File file) throws IOException {
+        return switch (new Opener().getFileType(file.getAbsolutePath())) {
+            case Opener.TIFF -> lackOfTiff(file);
+            case Opener.JPEG -> lackOfJpeg(file);
+            default -> Optional.empty();
+        };
+    }
+
+    /** A file that is no TIFF at all has no planes and lacks them. */
+    private static Optional<String> lackOfTiff(File file) throws IOException {
         File absolute = file.getAbsoluteFile();
         FileInfo[] planes = new TiffDecoder(absolute.getParent(), absolute.getName()).getTiffInfo();
         return planes == null || planes.length == 0
@@ -38,7 +54,7 @@ final class WholeFile {
     }
 
     /** What Java's own reader says of a JPEG that ends too early; of other oddities it warns in vain. */
-    static Optional<String> lackOfJpeg(File file) throws IOException {
+    private static Optional<String> lackOfJpeg(File file) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
         if (!readers.hasNext()) return Optional.empty();
         ImageReader reader = readers.next();
