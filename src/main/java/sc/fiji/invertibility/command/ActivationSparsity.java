@@ -5,24 +5,33 @@ import ij.WindowManager;
 import ij.measure.ResultsTable;
 import java.io.File;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
+import java.nio.file.Path;
+import java.util.Map;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.image.FolderSparsity;
 import sc.fiji.invertibility.image.ImageFolder;
+import sc.fiji.invertibility.image.ImageSparsity;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.NetworkInput;
-import sc.fiji.invertibility.image.SparsityOfImages;
+import sc.fiji.invertibility.image.Provenance;
+import sc.fiji.invertibility.image.SparsityTable;
+import sc.fiji.invertibility.measure.PaperTables;
 import sc.fiji.invertibility.measure.SparsityLevel;
 import sc.fiji.invertibility.network.ImageNetResize;
+import sc.fiji.invertibility.network.Preprocessing;
 
-/** Measures how sparse each layer's activations are (tables 2 and 7), of an image or of a folder of them. */
+/**
+ * Measures layer-wise sparsity (tables 2 and 7) of an image or of a folder of images. Parameters and outputs are
+ * those of the manual; the work is done by {@link ImageSparsity} and {@link FolderSparsity}.
+ */
 @Plugin(
         type = Command.class,
         headless = true,
@@ -31,33 +40,47 @@ import sc.fiji.invertibility.network.ImageNetResize;
             @Menu(label = "CNN Invertibility"),
             @Menu(label = "Activation Sparsity...", weight = 19)
         },
-        description = "The percentage of activations that are not zero, of every layer up to one, over images.")
+        description = "Measures for each layer of a network how many percent of its activations are not zero, on an"
+                + " image or a folder of images.")
 public class ActivationSparsity extends InvertibilityCommand {
 
-    @Parameter(persist = false, required = false, label = "Image", description = "The image, if no folder is given.")
+    /** Of the images in a folder, for a single layer of random filters, which takes any number. */
+    private static final int COLOURS = 3;
+
+    // As in ReconstructFromLayer: what IJ.run(imp, ...) names, and not required, so that its absence is told.
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Image",
+            description = "The image: each z and t counts as one, within the rectangle of the selection. A grey one is"
+                    + " repeated to three channels for networks that need them. Not needed with a folder.")
     private ImagePlus image = WindowManager.getTempCurrentImage();
 
     @Parameter(
             persist = false,
             required = false,
-            style = "directory",
-            label = "Folder",
-            description = "All images in this folder and those below it, instead of the open image.")
+            style = FileWidget.DIRECTORY_STYLE,
+            label = "Folder of images",
+            description = "Instead of the image: all images of this folder and of those in it, of any format that"
+                    + " ImageJ opens. Others are listed and skipped.")
     private File folder;
 
     @Parameter(
             persist = false,
             required = false,
-            style = "save",
-            label = "State file",
-            description = "For a folder: where the numbers so far are written down, and taken up again after a stop.")
+            style = FileWidget.SAVE_STYLE,
+            label = "State of a stopped run",
+            description = "Where to write down what was measured after each image of a folder, so that the same"
+                    + " command goes on where it was stopped. Empty: a file next to the folder. When all is done, it is"
+                    + " deleted.")
     private File state;
 
     @Parameter(
             persist = false,
             label = "Network",
             choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
-            description = "The layers that the images go through.")
+            description = "The layers that the images go through. Of the two AlexNets that are distributed, the"
+                    + " weights file tells which one it is.")
     private String network = "VGG-16";
 
     @Parameter(
@@ -77,28 +100,33 @@ public class ActivationSparsity extends InvertibilityCommand {
             persist = false,
             required = false,
             label = "Layer",
-            description = "The last layer that is measured. Empty: the first pooling.")
+            description = "The last layer that is measured: conv1_1 to pool5 (AlexNet: conv1 to pool5), or as the file"
+                    + " names it. Empty: the last that the filters reach. For a single imported layer: the name of a"
+                    + " 4-d tensor; empty: the first.")
     private String layer = "";
 
     @Parameter(
             persist = false,
             label = "Preprocessing",
             choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = "How colours from 0 to 255 become the network's input. Auto: as the weights file records it.")
+            description = "How colours from 0 to 255 become the network's input. Auto: as the weights file records it;"
+                    + " for random filters RGB minus mean, for a single layer of them None.")
     private String preprocessing = "Auto";
 
     @Parameter(
             persist = false,
             label = "Resize",
             choices = {"None", "256 and crop 224", "Crop 224"},
-            description = "As networks are evaluated on ImageNet.")
+            description = "As networks are evaluated on ImageNet: the shorter side to 256 pixels and the central"
+                    + " 224×224, or only the latter.")
     private String resize = "None";
 
     @Parameter(
             persist = false,
             label = "Values of 0 to 255",
             choices = {"Display range", "Type range"},
-            description = "Of images with more than 8 bits: what becomes 0 and 255.")
+            description = "Of images with more than 8 bits: what becomes 0 and 255. Display range: what is shown black"
+                    + " and white; type range: the type's smallest and largest value, for 32-bit the image's.")
     private String range = "Display range";
 
     @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
@@ -119,8 +147,17 @@ public class ActivationSparsity extends InvertibilityCommand {
             description = "Auto, Java, or the name of a device as Compute Devices... lists it.")
     private String device = "Auto";
 
-    @Parameter(type = ItemIO.OUTPUT)
+    @Parameter(type = ItemIO.OUTPUT, label = "Images of the folder that could not be measured, and why")
+    private ResultsTable skipped;
+
+    @Parameter(type = ItemIO.OUTPUT, label = "Percentage of non-zeros: mean and standard deviation over images")
     private ResultsTable sparsity;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private String enginename;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private String devicename;
 
     /** Creates the command, whose parameters SciJava fills. */
     public ActivationSparsity() {}
@@ -128,65 +165,34 @@ public class ActivationSparsity extends InvertibilityCommand {
     @Override
     protected void compute(Monitor monitor) throws IOException {
         boolean many = folder != null && !folder.getPath().isBlank();
-        InputImage single = many ? null : InputImage.of(image);
-        ImageFolder images = many ? ImageFolder.of(folder) : null;
-        NetworkSource source = source(many ? 3 : single.channels());
+        ImageFolder files = many ? ImageFolder.of(folder.toPath()) : null;
+        ImageNetResize resizing = ImageNetResize.of(resize);
+        NetworkInput.Scaling scaling = Choice.SCALING_OF_VALUES.of(range);
+        NetworkSource source = source(many ? COLOURS : InputImage.of(image).channels());
         source.notes().forEach(this::warn);
-        SparsityOfImages work =
-                new SparsityOfImages(source.pass(), source.preprocessing(preprocessing), ImageNetResize.of(resize));
-        SparsityLevel result;
-        try (Engine engine = Engines.open(device, this::warn)) {
-            result = many
-                    ? folder(engine, work, images, monitor)
-                    : work.with(engine, SparsityLevel.start(""), prepared(work, single), single.name(), monitor);
+        Preprocessing prepared = source.preprocessing(preprocessing);
+        try (Engine engine = Engines.open(device, this::warn);
+                ImageSparsity images = ImageSparsity.of(engine, source.pass(), prepared, resizing, scaling)) {
+            SparsityLevel level = many
+                    ? measure(images, files, setting(source, prepared, files), monitor)
+                    : images.plus(SparsityLevel.start(""), image.getTitle(), image, monitor);
+            String name = source.pass().network().architecture().name();
+            sparsity = SparsityTable.of(level, PaperTables.of(name), "sparsity");
+            skipped = SparsityTable.skipped(level, "skipped");
+            enginename = engine.device().type().equals("Java") ? "Java" : "OpenCL";
+            devicename = engine.device().name();
         }
-        if (result.images() == 0) throw new IOException("folder: " + folder + " holds no image that can be measured");
-        sparsity = SparsityOfImages.table(
-                result, source.pass().network().architecture().name(), "sparsity");
     }
 
-    private SparsityLevel folder(Engine engine, SparsityOfImages work, ImageFolder images, Monitor monitor)
+    private SparsityLevel measure(ImageSparsity images, ImageFolder files, String setting, Monitor monitor)
             throws IOException {
-        String setting = String.join(
-                "\n",
-                "" + folder,
-                "" + weights,
-                network,
-                filters,
-                layer,
-                work.preprocessing() + "",
-                resize,
-                range,
-                "" + seed);
-        SparsityLevel now =
-                state == null ? SparsityLevel.start(setting) : SparsityLevel.resume(state.toPath(), setting);
-        List<String> names = images.names();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            if (name.compareTo(now.last()) <= 0) continue;
-            Monitor part = monitor.part((double) i / names.size(), (i + 1.0) / names.size());
-            part.progress(0, name);
-            Optional<ImagePlus> opened = images.open(name);
-            if (opened.isEmpty()) {
-                warn(name + ": left out, as ImageJ cannot read it");
-                continue;
-            }
-            try {
-                now = work.with(engine, now, prepared(work, InputImage.of(opened.get())), name, part);
-            } catch (IllegalArgumentException e) {
-                warn(name + ": left out: " + e.getMessage());
-                continue;
-            }
-            if (state != null) now.write(state.toPath());
-        }
-        return now;
-    }
-
-    private NetworkInput prepared(SparsityOfImages work, InputImage input) {
-        return NetworkInput.of(
-                input,
-                Choice.SCALING_OF_VALUES.of(range),
-                work.pass().network().architecture().channels());
+        Path kept = state == null || state.getPath().isBlank() ? files.sibling("sparsity", setting) : state.toPath();
+        SparsityLevel level = new FolderSparsity(images, files, kept).measure(setting, this::warn, monitor);
+        if (level.images() > 0) return level;
+        Map.Entry<String, String> first = level.skipped().entrySet().iterator().next();
+        throw new IllegalArgumentException(
+                "folder: expected images, but none of the " + files.files().size() + " file(s) in " + files.root()
+                        + " can be measured; " + first.getKey() + ": " + first.getValue());
     }
 
     private NetworkSource source(int channels) throws IOException {
@@ -197,9 +203,30 @@ public class ActivationSparsity extends InvertibilityCommand {
         if (family == FilterFamily.IMPORTED)
             return single
                     ? NetworkSource.imported(weights, wanted, stride)
-                    : NetworkSource.imported(name, weights, wanted);
+                    : wanted.isEmpty()
+                            ? DeepNetwork.of(NetworkSource.whole(name, weights))
+                            : NetworkSource.imported(name, weights, wanted);
+        if (!single && wanted.isEmpty()) return DeepNetwork.of(NetworkSource.whole(name, seed));
         return single
                 ? NetworkSource.made(family, count, size, stride, channels, seed)
                 : NetworkSource.gaussian(name, wanted, seed);
+    }
+
+    /** All that the numbers depend on. */
+    private String setting(NetworkSource source, Preprocessing prepared, ImageFolder files) throws IOException {
+        Provenance setting = Provenance.empty()
+                .with("files", files.fingerprint())
+                .with("network", source.pass().network().architecture().name())
+                .with("layer", source.pass().last().name())
+                .with("filters", filters)
+                .with("seed", seed)
+                .with("count", count + " of " + size + ", stride " + stride)
+                .with("network input", prepared)
+                .with("resize", resize)
+                .with("range", range);
+        if (weights != null)
+            setting = setting.with(
+                    "weights", weights.getAbsolutePath() + " " + weights.length() + " " + weights.lastModified());
+        return setting.text();
     }
 }

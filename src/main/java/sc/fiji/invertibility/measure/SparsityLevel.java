@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.measure;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonSyntaxException;
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,8 +20,9 @@ import sc.fiji.invertibility.compute.FeatureMap;
  * @param setting what was measured, in words of the caller: numbers of another setting are not added to it
  * @param last the last image that was taken; empty if there was none
  * @param layers for each layer, in the network's order, the percentages so far
+ * @param skipped images that could not be taken, with the reasons
  */
-public record SparsityLevel(String setting, String last, Map<String, Moments> layers) {
+public record SparsityLevel(String setting, String last, Map<String, Moments> layers, Map<String, String> skipped) {
 
     /**
      * Creates a state.
@@ -29,9 +30,11 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
      * @param setting what was measured
      * @param last the last image that was taken
      * @param layers the percentages so far; copied
+     * @param skipped images that could not be taken, with the reasons; copied
      */
     public SparsityLevel {
         layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+        skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
     }
 
     /**
@@ -41,7 +44,7 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
      * @return the state
      */
     public static SparsityLevel start(String setting) {
-        return new SparsityLevel(setting, "", Map.of());
+        return new SparsityLevel(setting, "", Map.of(), Map.of());
     }
 
     /**
@@ -71,7 +74,20 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
         Map<String, Moments> next = new LinkedHashMap<>();
         percentages.forEach((layer, percent) ->
                 next.put(layer, layers.getOrDefault(layer, Moments.NONE).plus(percent)));
-        return new SparsityLevel(setting, image, next);
+        return new SparsityLevel(setting, image, next, skipped);
+    }
+
+    /**
+     * Leaves out one image.
+     *
+     * @param image its name
+     * @param reason why it cannot be taken
+     * @return the state without it
+     */
+    public SparsityLevel without(String image, String reason) {
+        Map<String, String> longer = new LinkedHashMap<>(skipped);
+        longer.put(image, reason);
+        return new SparsityLevel(setting, image, layers, longer);
     }
 
     /** {@return how many images were taken} */
@@ -88,7 +104,7 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
     public void write(Path file) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(part, new Gson().toJson(this), StandardCharsets.UTF_8);
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
@@ -105,7 +121,7 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
             SparsityLevel state = new Gson().fromJson(Files.readString(file), SparsityLevel.class);
             if (state == null) throw new IOException(file + " is empty, expected the state of a sparsity measurement");
             return setting.equals(state.setting) ? state : start(setting);
-        } catch (JsonSyntaxException e) {
+        } catch (JsonParseException | NullPointerException e) {
             throw new IOException(file + " is not the state of a sparsity measurement", e);
         }
     }

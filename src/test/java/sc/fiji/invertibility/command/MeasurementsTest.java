@@ -4,18 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import ij.ImagePlus;
-import ij.io.FileSaver;
-import ij.io.Opener;
 import ij.measure.ResultsTable;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,71 +165,6 @@ class MeasurementsTest {
     }
 
     @Test
-    void sparsityOfTheReferencePhoto() throws IOException {
-        File weights = Shared.file("weights/vgg16/vgg16_conv1-2_v2.caffemodel").toFile();
-        ImagePlus photo =
-                new Opener().openImage(Shared.file("reference/vgg16_photo.png").toString());
-        JsonObject expected = JsonParser.parseString(Files.readString(Shared.file("reference/vgg16_photo.json")))
-                .getAsJsonObject();
-        Ran ran = Ran.command(
-                ActivationSparsity.class, "image", photo, "filters", "Imported", "weights", weights, "layer", "pool2");
-        assertNull(ran.refusal());
-        ResultsTable table = ran.output("sparsity", ResultsTable.class);
-        assertEquals(
-                "layer\tnonzero_percent_mean\tnonzero_percent_sd\timages\tpaper_percent",
-                table.getColumnHeadings().strip());
-        assertEquals(6, table.size());
-        for (int row = 0; row < 6; row++)
-            assertEquals(
-                    expected.get("nonzero_percent " + table.getStringValue("layer", row))
-                            .getAsDouble(),
-                    table.getValue("nonzero_percent_mean", row),
-                    0.05);
-        assertEquals(80.8, table.getValue("paper_percent", 2));
-    }
-
-    @Test
-    void aFolderIsTakenUpAfterAStop(@TempDir Path folder) throws IOException {
-        Files.createDirectories(folder.resolve("images/deeper"));
-        Path state = folder.resolve("state.json");
-        save(Pictures.noise(8, 12, 12), folder.resolve("images/a.tif"));
-        Files.writeString(folder.resolve("images/b.txt"), "no image");
-        Object[] inputs = {
-            "folder",
-            folder.resolve("images").toFile(),
-            "state",
-            state.toFile(),
-            "network",
-            "Single layer",
-            "count",
-            4,
-            "size",
-            3,
-            "device",
-            "Java"
-        };
-        Ran first = Ran.command(ActivationSparsity.class, inputs);
-        assertNull(first.refusal());
-        assertEquals(1, first.output("sparsity", ResultsTable.class).getValue("images", 0));
-        Files.delete(folder.resolve("images/a.tif"));
-        save(Pictures.noise(24, 10, 12), folder.resolve("images/deeper/c.tif"));
-        Ran second = Ran.command(ActivationSparsity.class, inputs);
-        assertEquals(2, second.output("sparsity", ResultsTable.class).getValue("images", 0));
-        assertEquals("", second.output("sparsity", ResultsTable.class).getStringValue("paper_percent", 0));
-    }
-
-    @Test
-    void foldersWithoutImagesAreRefused(@TempDir Path folder) throws IOException {
-        String empty = Ran.command(ActivationSparsity.class, "folder", folder.toFile(), "device", "Java")
-                .refusal();
-        assertTrue(empty.contains("holds no files"), empty);
-        Files.writeString(folder.resolve("b.txt"), "no image");
-        String without = Ran.command(ActivationSparsity.class, "folder", folder.toFile(), "device", "Java")
-                .refusal();
-        assertTrue(without.contains("holds no image"), without);
-    }
-
-    @Test
     void layerwiseErrorsStandBesideTable4() {
         File weights = Shared.file("weights/vgg16/vgg16_conv1-2_v2.caffemodel").toFile();
         Ran ran = Ran.command(
@@ -262,10 +189,6 @@ class MeasurementsTest {
         assertEquals(Math.sqrt(2), table.getValue("random_activations", 0), 0.02);
         assertTrue(table.getValue("learned", 0) > 0 && table.getValue("learned", 0) < Math.sqrt(2));
         assertTrue(table.getValue("random_mean", 0) > 0 && table.getValue("random_mean", 0) < Math.sqrt(2));
-    }
-
-    private static void save(ImagePlus image, Path file) {
-        new FileSaver(image).saveAsTiff(file.toString());
     }
 
     @ParameterizedTest

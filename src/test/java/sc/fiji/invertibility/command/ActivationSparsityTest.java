@@ -1,0 +1,201 @@
+package sc.fiji.invertibility.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.measure.ResultsTable;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.Context;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import sc.fiji.invertibility.Shared;
+import sc.fiji.invertibility.headless.PlainContext;
+import sc.fiji.invertibility.image.Pictures;
+
+class ActivationSparsityTest {
+
+    private static Context context;
+
+    @TempDir
+    private Path temporary;
+
+    @BeforeAll
+    static void open() {
+        context = PlainContext.create();
+    }
+
+    @AfterAll
+    static void close() {
+        context.close();
+    }
+
+    @Test
+    void theReferencePhotoHasTheReferencesSparsity() throws Exception {
+        File weights = Shared.file("weights/vgg16/vgg16_conv1-2_v2.caffemodel").toFile();
+        JsonObject expected = JsonParser.parseString(Files.readString(Shared.file("reference/vgg16_photo.json")))
+                .getAsJsonObject();
+        ImagePlus photo = IJ.openImage(Shared.file("reference/vgg16_photo.png").toString());
+        CommandModule module = run(
+                Map.of("image", photo, "filters", "Imported", "weights", weights, "preprocessing", "BGR minus mean"));
+        ResultsTable table = table(module);
+        String[] layers = {"conv1_1", "conv1_2", "pool1", "conv2_1", "conv2_2", "pool2"};
+        double[] paper = {49.1, 69.7, 80.8, 67.4, 49.7, 70.7};
+        assertEquals(layers.length, table.size());
+        for (int i = 0; i < layers.length; i++) {
+            assertEquals(layers[i], table.getStringValue("layer", i));
+            assertEquals(
+                    expected.get("nonzero_percent " + layers[i]).getAsDouble(),
+                    table.getValue("nonzero_percent_mean", i),
+                    0.05,
+                    layers[i]);
+            assertEquals(1, table.getValue("images", i));
+            assertEquals(paper[i], table.getValue("paper_percent", i));
+        }
+    }
+
+    @Test
+    void theTableHasTheManualsColumns() throws Exception {
+        ResultsTable table = table(run(Map.of("image", Pictures.hyperstack(8, 1, 2, 3), "layer", "pool2")));
+        assertArrayEquals(
+                new String[] {"layer", "nonzero_percent_mean", "nonzero_percent_sd", "images", "paper_percent"},
+                table.getHeadings());
+        assertEquals(6, table.size());
+        assertEquals(6, table.getValue("images", 0));
+        assertTrue(table.getValue("nonzero_percent_sd", 0) > 0);
+        assertEquals("sparsity", table.getTitle());
+    }
+
+    @Test
+    void aFolderIsTheMeanOfItsImages() throws Exception {
+        Path folder = folder();
+        CommandModule module = run(Map.of("folder", folder.toFile(), "layer", "conv1_2"));
+        ResultsTable table = table(module);
+        ResultsTable one = table(run(Map.of("image", Pictures.noise(24, 20, 30), "layer", "conv1_2")));
+        ResultsTable two = table(run(Map.of("image", Pictures.noise(8, 26, 22), "layer", "conv1_2")));
+        double a = one.getValue("nonzero_percent_mean", 1), b = two.getValue("nonzero_percent_mean", 1);
+        assertEquals((a + b) / 2, table.getValue("nonzero_percent_mean", 1), 1e-9);
+        assertEquals(Math.abs(a - b) / Math.sqrt(2), table.getValue("nonzero_percent_sd", 1), 1e-9);
+        assertEquals(2, table.getValue("images", 1));
+        ResultsTable skipped = (ResultsTable) module.getOutput("skipped");
+        assertEquals(List.of("a.txt", "deep/two.tif"), List.of(skipped.getColumnAsStrings("image")));
+        assertEquals("not an image that ImageJ can read", skipped.getStringValue("reason", 0));
+        assertEquals(
+                "the network needs an image of 3 channel(s) or a grey one, but 'two.tif' has 2",
+                skipped.getStringValue("reason", 1));
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(List.of(folder), left.toList());
+        }
+    }
+
+    @Test
+    void aStoppedRunIsTakenUpAndGivesTheSameTable() throws Exception {
+        Path folder = folder(), state = temporary.resolve("state.json");
+        String whole = text(table(run(Map.of("folder", folder.toFile(), "layer", "pool1"))));
+        Map<String, Object> stopped = new HashMap<>(
+                Map.of("folder", folder.toFile(), "layer", "pool1", "state", state.toFile(), "device", "Java"));
+        CommandModule module =
+                new CommandModule(context.service(CommandService.class).getCommand(ActivationSparsity.class));
+        ActivationSparsity command = (ActivationSparsity) module.getDelegateObject();
+        context.inject(command);
+        stopped.forEach(module::setInput);
+        Thread watch = new Thread(() -> {
+            while (!Files.exists(state)) Thread.onSpinWait();
+            command.cancel("enough");
+        });
+        watch.start();
+        module.run();
+        watch.join();
+        assertNull(module.getOutput("sparsity"));
+        assertTrue(Files.exists(state));
+        JsonObject kept = JsonParser.parseString(Files.readString(state)).getAsJsonObject();
+        assertFalse(kept.get("last").getAsString().equals("z.png"));
+        CommandModule resumed = run(stopped);
+        assertEquals(whole, text(table(resumed)));
+        assertEquals(2, ((ResultsTable) resumed.getOutput("skipped")).size());
+        assertFalse(Files.exists(state));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            folder  | nowhere | folder: no such folder: nowhere
+            folder  | pom.xml | folder: this is a file, not a folder: pom.xml
+            layer   | conv9_9 | layer: VGG-16 has no layer named "conv9_9"; there are conv1_1, conv1_2, pool1, conv2_1, conv2_2, pool2, conv3_1, conv3_2, conv3_3, pool3, conv4_1, conv4_2, conv4_3, pool4, conv5_1, conv5_2, conv5_3, pool5
+            resize  | 512     | resize: unknown choice '512'; expected one of: None, 256 and crop 224, Crop 224
+            filters | Wrong   | filters: unknown choice 'Wrong'; expected one of: Gaussian random, Imported
+            layer   |         | an image of 20×20 pixels is too small for pool5 of VGG-16, which needs at least 32×32
+            """)
+    void aParameterIsRefused(String key, String value, String sentence) throws Exception {
+        Map<String, Object> inputs = new HashMap<>(Map.of("image", Pictures.noise(8, 20, 20)));
+        inputs.put(key, key.equals("folder") ? new File(value) : value == null ? "" : value);
+        assertEquals(sentence, run(inputs).getCancelReason());
+    }
+
+    @Test
+    void aFolderWithoutImagesIsRefused() throws Exception {
+        Path folder = Files.createDirectory(temporary.resolve("none"));
+        Map<String, Object> inputs = Map.of("folder", folder.toFile(), "layer", "conv1_1");
+        assertEquals(
+                "folder: expected a folder with images, but there are no files in " + folder,
+                run(inputs).getCancelReason());
+        Files.writeString(folder.resolve("notes.txt"), "nothing to see");
+        assertEquals(
+                "folder: expected images, but none of the 1 file(s) in " + folder
+                        + " can be measured; notes.txt: not an image that ImageJ can read",
+                run(inputs).getCancelReason());
+    }
+
+    /** A text file, two images and one that the network cannot take. */
+    private Path folder() throws Exception {
+        Path folder = Files.createDirectory(temporary.resolve("photos")), deep = folder.resolve("deep");
+        Files.createDirectory(deep);
+        Files.writeString(folder.resolve("a.txt"), "nothing to see");
+        Files.writeString(folder.resolve(".hidden"), "nothing to see");
+        new FileSaver(Pictures.noise(24, 20, 30))
+                .saveAsPng(deep.resolve("one.png").toString());
+        new FileSaver(Pictures.hyperstack(8, 2, 1, 1))
+                .saveAsTiff(deep.resolve("two.tif").toString());
+        new FileSaver(Pictures.noise(8, 26, 22))
+                .saveAsPng(folder.resolve("z.png").toString());
+        return folder;
+    }
+
+    private static String text(ResultsTable table) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < table.size(); i++)
+            text.append(table.getRowAsString(i)).append('\n');
+        return text.toString();
+    }
+
+    private static ResultsTable table(CommandModule module) {
+        assertNull(module.getCancelReason());
+        return (ResultsTable) module.getOutput("sparsity");
+    }
+
+    private static CommandModule run(Map<String, Object> inputs) throws Exception {
+        Map<String, Object> all = new HashMap<>(inputs);
+        all.put("device", "Java");
+        return context.service(CommandService.class)
+                .run(ActivationSparsity.class, false, all)
+                .get();
+    }
+}
