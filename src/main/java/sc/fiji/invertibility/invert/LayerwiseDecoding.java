@@ -41,10 +41,18 @@ final class LayerwiseDecoding {
      * @param records a record a layer with all maps, the first being nearest to the image
      */
     NetworkReconstruction decode(FeatureMap x, List<LayerActivations> records) {
+        return decode(x, records, records.get(records.size() - 1).map());
+    }
+
+    /**
+     * @param x the image that the records were made of
+     * @param records a record a layer with all maps, the first being nearest to the image
+     * @param activations what is taken for the last layer's output
+     */
+    NetworkReconstruction decode(FeatureMap x, List<LayerActivations> records, FeatureMap activations) {
         List<LayerError> errors = new ArrayList<>();
         try (Scope scope = new Scope()) {
-            FeatureMap estimate =
-                    engine.copy(scope, records.get(records.size() - 1).map());
+            FeatureMap estimate = engine.copy(scope, activations);
             for (int i = records.size() - 1; i >= 0; i--) {
                 monitor.check();
                 LayerActivations record = records.get(i);

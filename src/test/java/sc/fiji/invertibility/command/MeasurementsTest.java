@@ -164,33 +164,6 @@ class MeasurementsTest {
         assertEquals(64, ran.output("reconstruction", ImagePlus.class).getStackSize());
     }
 
-    @Test
-    void layerwiseErrorsStandBesideTable4() {
-        File weights = Shared.file("weights/vgg16/vgg16_conv1-2_v2.caffemodel").toFile();
-        Ran ran = Ran.command(
-                LayerWiseError.class,
-                "image",
-                Pictures.noise(24, 64, 60),
-                "filters",
-                "Imported",
-                "weights",
-                weights,
-                "seeds",
-                2,
-                "device",
-                "Java");
-        assertNull(ran.refusal());
-        ResultsTable table = ran.output("layerwise", ResultsTable.class);
-        assertEquals(
-                "layer\tspace\tlearned\trandom_mean\trandom_sd\trandom_activations\tpaper_learned\tpaper_random",
-                table.getColumnHeadings().strip());
-        assertEquals(1, table.size());
-        assertEquals(0.895, table.getValue("paper_learned", 0));
-        assertEquals(Math.sqrt(2), table.getValue("random_activations", 0), 0.02);
-        assertTrue(table.getValue("learned", 0) > 0 && table.getValue("learned", 0) < Math.sqrt(2));
-        assertTrue(table.getValue("random_mean", 0) > 0 && table.getValue("random_mean", 0) < Math.sqrt(2));
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Coherence | seeds | 0 | seeds: expected a whole number of at least 1, but got 0
@@ -212,7 +185,7 @@ class MeasurementsTest {
         Class<? extends Command> type = switch (command) {
             case "Coherence" -> FilterCoherence.class;
             case "Rip" -> MeasureModelRip.class;
-            case "Layerwise" -> LayerWiseError.class;
+            case "Layerwise" -> LayerwiseError.class;
             default -> RecoverSparseCode.class;
         };
         Object typed = value.matches("\\d+")

@@ -1,0 +1,238 @@
+package sc.fiji.invertibility.command;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.measure.ResultsTable;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Engines;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.image.InputImage;
+import sc.fiji.invertibility.image.LayerwiseResults;
+import sc.fiji.invertibility.image.NetworkInput;
+import sc.fiji.invertibility.invert.RecordedImage;
+import sc.fiji.invertibility.measure.LayerwiseExperiment;
+import sc.fiji.invertibility.measure.MacroLayer;
+import sc.fiji.invertibility.measure.PaperTables;
+import sc.fiji.invertibility.network.ImageNetResize;
+import sc.fiji.invertibility.network.Layer;
+import sc.fiji.invertibility.network.Network;
+import sc.fiji.invertibility.network.Preprocessing;
+
+/**
+ * Measures how well one iteration brings back each pooling layer's activations (table 4, figure 4). Parameters and
+ * outputs are those of the manual; the work is done by {@link LayerwiseExperiment}.
+ */
+@Plugin(
+        type = Command.class,
+        headless = true,
+        menu = {
+            @Menu(label = "Plugins"),
+            @Menu(label = "CNN Invertibility"),
+            @Menu(label = "Layer-wise Error...", weight = 23)
+        },
+        description = "Measures how well the filters above a pooling layer, and random ones, bring back its activations"
+                + " in one iteration, and what the images decoded from them look like.")
+public class LayerwiseError extends InvertibilityCommand {
+
+    // As in ReconstructFromLayer: what IJ.run(imp, ...) names, and not required, so that its absence is told.
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Image",
+            description =
+                    "The image: its current z and t, within the rectangle of the selection. A grey one is repeated"
+                            + " to three channels for networks that need them.")
+    private ImagePlus image = WindowManager.getTempCurrentImage();
+
+    @Parameter(
+            persist = false,
+            label = "Network",
+            choices = {"VGG-16", "VGG-19", "AlexNet"},
+            description = "The layers that the image goes through. Of the two AlexNets that are distributed, the"
+                    + " weights file tells which one it is.")
+    private String network = "VGG-16";
+
+    @Parameter(
+            persist = false,
+            label = "Filters",
+            choices = {"Gaussian random", "Imported"},
+            description = "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file.")
+    private String filters = "Gaussian random";
+
+    @Parameter(
+            required = false,
+            label = "Weights file",
+            description = "For imported filters: the file that holds them, of any known format.")
+    private File weights;
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Layer",
+            description =
+                    "The last pooling that is measured: pool1 to pool4 (AlexNet: pool1, pool2). Empty: the last one"
+                            + " above which there are filters.")
+    private String layer = "";
+
+    @Parameter(
+            persist = false,
+            label = "Preprocessing",
+            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
+            description = "How colours from 0 to 255 become the network's input. Auto: as the weights file records it;"
+                    + " for random filters RGB minus mean.")
+    private String preprocessing = "Auto";
+
+    @Parameter(
+            persist = false,
+            label = "Resize",
+            choices = {"None", "256 and crop 224", "Crop 224"},
+            description = "As networks are evaluated on ImageNet: the shorter side to 256 pixels and the central"
+                    + " 224×224, or only the latter.")
+    private String resize = "None";
+
+    @Parameter(
+            persist = false,
+            label = "Values of 0 to 255",
+            choices = {"Display range", "Type range"},
+            description = "Of images with more than 8 bits: what becomes 0 and 255. Display range: what is shown black"
+                    + " and white; type range: the type's smallest and largest value, for 32-bit the image's.")
+    private String range = "Display range";
+
+    @Parameter(
+            persist = false,
+            label = "Activation",
+            choices = {"None", "ReLU", "CReLU"},
+            description = "Of the one iteration: what comes before its pooling.")
+    private String activation = "None";
+
+    @Parameter(
+            persist = false,
+            label = "Unpooling",
+            choices = {"Top-left", "Switches"},
+            description = "Of the one iteration: where a pooled value is put back. The paper's experiments take the"
+                    + " top-left of its block.")
+    private String unpooling = "Top-left";
+
+    @Parameter(
+            persist = false,
+            label = "Pooling block",
+            min = "1",
+            description = "Of the one iteration: width and height of a block, in activations.")
+    private int pool = 2;
+
+    @Parameter(
+            persist = false,
+            label = "Decoder's iterations",
+            min = "1",
+            description = "Iterations a convolution, where activations are decoded down to the image.")
+    private int iterations = 10;
+
+    @Parameter(
+            persist = false,
+            label = "Random banks",
+            min = "1",
+            description = "How many Gaussian banks, and Gaussian activations, are measured.")
+    private int seeds = 3;
+
+    @Parameter(
+            persist = false,
+            label = "Seed",
+            description = "For random filters: the same seed gives the same filters on every computer.")
+    private long seed = 1;
+
+    @Parameter(
+            persist = false,
+            label = "Device",
+            description = "Auto, Java, or the name of a device as Compute Devices... lists it.")
+    private String device = "Auto";
+
+    @Parameter(type = ItemIO.OUTPUT, label = "The image, and what is decoded from each layer's activations")
+    private ImagePlus montage;
+
+    @Parameter(type = ItemIO.OUTPUT, label = "Relative errors, beside those of the paper's table 4")
+    private ResultsTable layerwise;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private String enginename;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private String devicename;
+
+    /** Creates the command, whose parameters SciJava fills. */
+    public LayerwiseError() {}
+
+    @Override
+    protected void compute(Monitor monitor) throws IOException {
+        InputImage input = InputImage.of(image);
+        ImageNetResize resizing = ImageNetResize.of(resize);
+        // apart from the seeds that random filters of a network were made of, as in FilterCoherence
+        LayerwiseExperiment experiment = new LayerwiseExperiment(
+                Choice.ACTIVATION.of(activation),
+                Choice.UNPOOLING.of(unpooling),
+                Expected.atLeast("pool", 1, pool),
+                Expected.atLeast("iterations", 1, iterations),
+                Expected.atLeast("seeds", 1, seeds),
+                seed + 1000);
+        NetworkSource source = source();
+        source.notes().forEach(this::warn);
+        Network made = source.pass().network();
+        List<MacroLayer> layers = layers(made);
+        Preprocessing prepared = source.preprocessing(preprocessing);
+        NetworkInput prepare = NetworkInput.of(
+                input, Choice.SCALING_OF_VALUES.of(range), made.architecture().channels());
+        Img<FloatType> x = prepared.apply(resizing.apply(prepare.plane(image.getZ(), image.getT())));
+        String last = layers.get(layers.size() - 1).above().name();
+        PaperTables paper = PaperTables.of(made.architecture().name());
+        LayerwiseResults results = new LayerwiseResults("layerwise", paper, prepared, x);
+        try (Engine engine = Engines.open(device, this::warn);
+                RecordedImage recorded = RecordedImage.of(engine, made, last, x, monitor.part(0, 0.1))) {
+            for (int i = 0; i < layers.size(); i++) {
+                double from = 0.1 + 0.9 * i / layers.size(), to = 0.1 + 0.9 * (i + 1) / layers.size();
+                results.add(experiment.run(engine, made, recorded, layers.get(i), monitor.part(from, to)));
+            }
+            enginename = engine.device().type().equals("Java") ? "Java" : "OpenCL";
+            devicename = engine.device().name();
+        }
+        layerwise = results.table();
+        montage = results.montage(input.name() + "-layerwise");
+    }
+
+    private NetworkSource source() throws IOException {
+        String name = Choice.NETWORK.of(network);
+        if (name.equals(NetworkSource.SINGLE))
+            throw new IllegalArgumentException("network: expected VGG-16, VGG-19 or AlexNet, as a single layer has no"
+                    + " pooling with filters above it");
+        return Choice.FILTERS.of(filters) ? NetworkSource.whole(name, weights) : NetworkSource.whole(name, seed);
+    }
+
+    /** The pooling layers up to the one that is asked for. */
+    private List<MacroLayer> layers(Network made) {
+        List<MacroLayer> all = MacroLayer.of(made);
+        String wanted = layer == null ? "" : layer.strip();
+        if (all.isEmpty())
+            throw new IllegalArgumentException(
+                    "weights: expected the filters of a convolution above a pooling, but they" + " are missing");
+        if (wanted.isEmpty()) return all;
+        Layer last;
+        try {
+            last = made.architecture().layer(wanted);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("layer: " + e.getMessage(), e);
+        }
+        if (!(last instanceof Layer.MaxPool))
+            throw new IllegalArgumentException("layer: expected a pooling layer, but " + last.name() + " has filters");
+        for (int i = 0; i < all.size(); i++) if (all.get(i).pool().equals(last)) return all.subList(0, i + 1);
+        throw new IllegalArgumentException("layer: there are no filters above " + last.name() + ", expected one of: "
+                + String.join(", ", all.stream().map(at -> at.pool().name()).toList()));
+    }
+}

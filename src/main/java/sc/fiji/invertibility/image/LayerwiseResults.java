@@ -1,0 +1,92 @@
+package sc.fiji.invertibility.image;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import java.util.Locale;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.measure.LayerwiseErrors;
+import sc.fiji.invertibility.measure.PaperTables;
+import sc.fiji.invertibility.network.Preprocessing;
+
+/** Collects layer-wise errors as a table beside table 4, and as a montage like figure 4. */
+public final class LayerwiseResults {
+
+    private static final String[] KINDS = {
+        "original activations", "learned filters", "random filters", "random activations"
+    };
+
+    private final ResultsTable table;
+    private final PictureGrid grid = PictureGrid.of(1 + KINDS.length);
+    private final PaperTables paper;
+    private final Preprocessing preprocessing;
+    private final RandomAccessibleInterval<FloatType> original;
+
+    /**
+     * Starts without a layer.
+     *
+     * @param title the title of the table's window
+     * @param paper what the paper prints of the network
+     * @param preprocessing what the network was fed with
+     * @param x the preprocessed image with the axes (x, y, channel)
+     */
+    public LayerwiseResults(
+            String title, PaperTables paper, Preprocessing preprocessing, RandomAccessibleInterval<FloatType> x) {
+        this.table = new TitledTable(title);
+        this.paper = paper;
+        this.preprocessing = preprocessing;
+        this.original = x;
+    }
+
+    /**
+     * Adds a layer: two rows of the table, and one of the montage.
+     *
+     * @param errors what was measured
+     */
+    public void add(LayerwiseErrors errors) {
+        put(errors.layer(), "activation", errors.activation(), false);
+        put(errors.layer(), "image", errors.image(), true);
+        LayerwiseErrors.Space image = errors.image();
+        double[] shown = {
+            0, image.learned(), image.random().mean(), image.randomActivations().mean()
+        };
+        grid.add(errors.layer() + ": original", preprocessing.invert(original));
+        for (int i = 0; i < KINDS.length; i++)
+            grid.add(
+                    KINDS[i] + (i == 0 ? "" : String.format(Locale.ROOT, " %.3f", shown[i])),
+                    preprocessing.invert(errors.pictures().get(i)));
+    }
+
+    private void put(String layer, String space, LayerwiseErrors.Space errors, boolean image) {
+        table.incrementCounter();
+        table.addValue("layer", layer);
+        table.addValue("space", space);
+        table.addValue("learned", errors.learned());
+        table.addValue("random_mean", errors.random().mean());
+        table.addValue(
+                "random_sd",
+                errors.random().count() < 2 ? Double.NaN : errors.random().sd());
+        table.addValue("random_activations", errors.randomActivations().mean());
+        CoherenceTable.paper(table, "paper_learned", paper.relativeError(layer, image, true));
+        CoherenceTable.paper(table, "paper_random", paper.relativeError(layer, image, false));
+    }
+
+    /** {@return the table, with the columns {@code layer, space, learned, random_mean, random_sd,
+     * random_activations, paper_learned, paper_random}; random_sd is NaN for one seed} */
+    public ResultsTable table() {
+        for (String column : table.getHeadings())
+            if (!column.equals("layer") && !column.equals("space"))
+                table.setDecimalPlaces(table.getColumnIndex(column), 4);
+        return table;
+    }
+
+    /**
+     * Draws the montage: a row a layer, each picture with its relative error in image space.
+     *
+     * @param title its title
+     * @return an RGB image, not shown
+     */
+    public ImagePlus montage(String title) {
+        return grid.image(title);
+    }
+}

@@ -1,0 +1,30 @@
+package sc.fiji.invertibility.measure;
+
+import java.util.List;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * A part of table 4: how far the activations of one pooling layer, reconstructed by one iteration, are from the
+ * original ones, and what the images look like that are decoded from them.
+ *
+ * @param layer pool(i)
+ * @param nonzeroPercent the sparsity k of the layer above, percent
+ * @param activation errors of the activations
+ * @param image errors of the images decoded from them
+ * @param pictures the images, in the network's units, with the axes (x, y, channel): decoded from the original
+ *     activations, from those reconstructed with learned and with random filters, and from random activations;
+ *     of several random ones the first
+ */
+public record LayerwiseErrors(
+        String layer, double nonzeroPercent, Space activation, Space image, List<Img<FloatType>> pictures) {
+
+    /**
+     * Relative errors in one space.
+     *
+     * @param learned with the network's own filters
+     * @param random with Gaussian filters, over seeds
+     * @param randomActivations of Gaussian activations in the place of reconstructed ones, over seeds
+     */
+    public record Space(double learned, Moments random, Moments randomActivations) {}
+}

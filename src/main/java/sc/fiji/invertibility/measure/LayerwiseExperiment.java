@@ -1,0 +1,147 @@
+package sc.fiji.invertibility.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.invert.InversionSettings;
+import sc.fiji.invertibility.invert.LayerInversion;
+import sc.fiji.invertibility.invert.RecordedImage;
+import sc.fiji.invertibility.network.Layer;
+import sc.fiji.invertibility.network.Network;
+import sc.fiji.invertibility.sparse.Activation;
+import sc.fiji.invertibility.sparse.PoolingModel;
+
+/**
+ * The experiment of section 4.5. The activations x of pool(i) are reconstructed as x̂ = Wᵀ𝕄(Wx, k), scaled to
+ * ‖x‖; W are the filters of the convolution above, brought to unit norm and without bias, or Gaussian ones of the
+ * same shape; k is the percentage of that convolution's real activations that are not zero, taken of the pooled
+ * units. In image space, x̂ and x are decoded layer by layer with the image's own switches, and the decoded images
+ * are compared.
+ *
+ * @param activation what precedes the pooling of 𝕄
+ * @param unpooling where 𝕄 puts a pooled value; the paper: at the top-left of its block
+ * @param block the side of a block, in activations, ≥ 1; the paper: 2
+ * @param iterations iterations a convolution on the way down to the image, ≥ 1
+ * @param seeds how many Gaussian banks and activations, ≥ 1
+ * @param seed of the first; the others have the numbers after it
+ */
+public record LayerwiseExperiment(
+        Activation activation, Unpooling unpooling, int block, int iterations, int seeds, long seed) {
+
+    /**
+     * Checks the numbers.
+     *
+     * @param activation what precedes the pooling of 𝕄
+     * @param unpooling where 𝕄 puts a pooled value
+     * @param block the side of a block, in activations, ≥ 1
+     * @param iterations iterations a convolution on the way down to the image, ≥ 1
+     * @param seeds how many Gaussian banks and activations, ≥ 1
+     * @param seed of the first
+     */
+    public LayerwiseExperiment {
+        if (block < 1 || iterations < 1 || seeds < 1)
+            throw new IllegalArgumentException("block, iterations and seeds must be at least 1, not " + block + ", "
+                    + iterations + " and " + seeds);
+    }
+
+    /**
+     * Measures one layer.
+     *
+     * @param engine where to compute
+     * @param network the network that the image was sent through
+     * @param image the record of the image, up to the convolution above at least
+     * @param at the layer
+     * @param monitor hears of the progress
+     * @return the errors and the decoded images
+     * @throws IllegalArgumentException if all activations of one of the two layers are zero
+     * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     */
+    public LayerwiseErrors run(Engine engine, Network network, RecordedImage image, MacroLayer at, Monitor monitor) {
+        String pool = at.pool().name();
+        double keep = image.nonzeroPercent(at.above().name());
+        if (keep == 0 || image.nonzeroPercent(pool) == 0)
+            throw new IllegalArgumentException("image: all activations of " + pool + " or of "
+                    + at.above().name() + " are zero, so that there is nothing to reconstruct");
+        Img<FloatType> x = image.activations(pool);
+        PoolingModel model = new PoolingModel(block, activation, unpooling, keep);
+        Decoder decoder = new Decoder(image, pool, x, monitor, 2 + 2.0 * seeds);
+        Img<FloatType> original = decoder.decode(x);
+        Attempt learned = decoder.judge(invert(engine, network.bank(at.above()), model, x, monitor), original);
+        List<Attempt> random = new ArrayList<>(), noise = new ArrayList<>();
+        for (int i = 0; i < seeds; i++) {
+            Img<FloatType> estimate = invert(engine, gaussian(at.above(), seed + i), model, x, monitor);
+            random.add(decoder.judge(estimate, original));
+            noise.add(decoder.judge(ReconstructionError.randomActivations(x, seed + i), original));
+        }
+        return new LayerwiseErrors(
+                pool,
+                keep,
+                space(Attempt::activation, learned, random, noise),
+                space(Attempt::image, learned, random, noise),
+                List.of(original, learned.picture, random.get(0).picture, noise.get(0).picture));
+    }
+
+    private static LayerwiseErrors.Space space(
+            ToDoubleFunction<Attempt> error, Attempt learned, List<Attempt> random, List<Attempt> noise) {
+        return new LayerwiseErrors.Space(
+                error.applyAsDouble(learned),
+                Moments.of(random.stream().mapToDouble(error).toArray()),
+                Moments.of(noise.stream().mapToDouble(error).toArray()));
+    }
+
+    /** Listens to nothing but the wish to stop: one iteration is too little to be told of. */
+    private static Img<FloatType> invert(
+            Engine engine, FilterBank bank, PoolingModel model, Img<FloatType> x, Monitor monitor) {
+        monitor.check();
+        return LayerInversion.of(engine, bank.normalised(), model, InversionSettings.FEED_FORWARD)
+                .invert(x, Monitor.NONE)
+                .image();
+    }
+
+    private static FilterBank gaussian(Layer.Convolution layer, long seed) {
+        return layer.fit(GaussianFilters.rectangular(
+                layer.filters(), layer.channels() / layer.groups(), layer.height(), layer.width(), seed));
+    }
+
+    /** Activations in the place of the original ones: their errors, and the image that is decoded from them. */
+    private record Attempt(double activation, double image, Img<FloatType> picture) {}
+
+    /** Decodes one activations after another, and tells the progress. */
+    private final class Decoder {
+
+        private final RecordedImage image;
+        private final String pool;
+        private final Img<FloatType> x;
+        private final Monitor monitor;
+        private final double count;
+        private int done;
+
+        Decoder(RecordedImage image, String pool, Img<FloatType> x, Monitor monitor, double count) {
+            this.image = image;
+            this.pool = pool;
+            this.x = x;
+            this.monitor = monitor;
+            this.count = count;
+        }
+
+        Img<FloatType> decode(Img<FloatType> activations) {
+            Monitor part = monitor.part(done / count, ++done / count);
+            return image.decode(pool, activations, Unpooling.SWITCHES, iterations, part);
+        }
+
+        Attempt judge(Img<FloatType> activations, Img<FloatType> original) {
+            Img<FloatType> picture = decode(activations);
+            return new Attempt(
+                    ReconstructionError.relative(activations, x),
+                    ReconstructionError.relative(picture, original),
+                    picture);
+        }
+    }
+}

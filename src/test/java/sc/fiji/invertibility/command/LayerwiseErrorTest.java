@@ -1,0 +1,107 @@
+package sc.fiji.invertibility.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import java.io.File;
+import org.junit.jupiter.api.Test;
+import sc.fiji.invertibility.Shared;
+import sc.fiji.invertibility.image.Pictures;
+
+class LayerwiseErrorTest {
+
+    private static final String[] COLUMNS = {
+        "layer", "space", "learned", "random_mean", "random_sd", "random_activations", "paper_learned", "paper_random"
+    };
+
+    @Test
+    void aPhotoStandsBesideTable4() {
+        File weights = Shared.file("weights/vgg16/vgg16_conv1-2_v2.caffemodel").toFile();
+        ImagePlus photo = IJ.openImage(Shared.file("reference/vgg16_photo.png").toString());
+        Ran ran = Ran.command(
+                LayerwiseError.class,
+                "image",
+                photo,
+                "filters",
+                "Imported",
+                "weights",
+                weights,
+                "preprocessing",
+                "BGR minus mean",
+                "seeds",
+                2,
+                "device",
+                "Java");
+        assertNull(ran.refusal());
+        ResultsTable table = ran.output("layerwise", ResultsTable.class);
+        assertArrayEquals(COLUMNS, table.getHeadings());
+        assertEquals(2, table.size());
+        assertEquals("pool1", table.getStringValue("layer", 0));
+        assertEquals("activation", table.getStringValue("space", 0));
+        assertEquals("image", table.getStringValue("space", 1));
+        assertEquals(0.895, table.getValue("paper_learned", 0));
+        assertEquals(0.380, table.getValue("paper_random", 1));
+        assertEquals(Math.sqrt(2), table.getValue("random_activations", 0), 0.01);
+        for (int row = 0; row < 2; row++)
+            for (String column : new String[] {"learned", "random_mean"}) {
+                double error = table.getValue(column, row);
+                assertTrue(error > 0 && error < table.getValue("random_activations", row), column + " " + error);
+            }
+        assertTrue(table.getValue("random_sd", 0) > 0);
+        ImagePlus montage = ran.output("montage", ImagePlus.class);
+        assertEquals(24, montage.getBitDepth());
+        assertTrue(montage.getWidth() > 5 * 224 && montage.getHeight() > 224);
+        assertEquals(5, montage.getOverlay().size());
+        assertEquals("pool1: original", montage.getOverlay().get(0).getName());
+    }
+
+    @Test
+    void everyPoolingWithFiltersAboveHasTwoRowsAndFivePictures() {
+        Ran ran = Ran.command(
+                LayerwiseError.class,
+                "image",
+                Pictures.noise(24, 40, 36),
+                "network",
+                "VGG-19",
+                "layer",
+                "pool2",
+                "seeds",
+                1,
+                "iterations",
+                1,
+                "device",
+                "Java");
+        assertNull(ran.refusal());
+        ResultsTable table = ran.output("layerwise", ResultsTable.class);
+        assertEquals(4, table.size());
+        assertEquals("pool2", table.getStringValue("layer", 3));
+        assertTrue(Double.isNaN(table.getValue("random_sd", 0)));
+        assertEquals("", table.getStringValue("paper_learned", 0));
+        assertEquals(10, ran.output("montage", ImagePlus.class).getOverlay().size());
+    }
+
+    @Test
+    void whatHasNoFiltersAboveIsRefused() {
+        File weights = Shared.file("weights/vgg16/vgg16_conv1-2_v2.caffemodel").toFile();
+        Ran ran = Ran.command(
+                LayerwiseError.class,
+                "image",
+                Pictures.noise(24, 40, 36),
+                "filters",
+                "Imported",
+                "weights",
+                weights,
+                "layer",
+                "pool2");
+        assertEquals("layer: there are no filters above pool2, expected one of: pool1", ran.refusal());
+        Ran single = Ran.command(LayerwiseError.class, "image", Pictures.noise(24, 40, 36), "network", "Single layer");
+        assertEquals(
+                "network: expected VGG-16, VGG-19 or AlexNet, as a single layer has no pooling with filters above it",
+                single.refusal());
+    }
+}
