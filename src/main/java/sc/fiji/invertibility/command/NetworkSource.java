@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.network.Architecture;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.KnownNetworks;
@@ -142,6 +143,14 @@ record NetworkSource(ForwardPass pass, Preprocessing preprocessing, String origi
             throw new IllegalArgumentException("preprocessing: unknown choice '" + choice + "'; expected one of: "
                     + AUTO + ", " + String.join(", ", Preprocessing.names()));
         return Preprocessing.of(choice);
+    }
+
+    /** Adds the network, the layer, and what the network is fed with, chosen by name or {@link #AUTO}. */
+    Provenance describe(Provenance made, String preprocessing) {
+        return made.with("network", pass.network().architecture().name())
+                .with("layer", pass.last().name())
+                .with("preprocessing", preprocessing.equalsIgnoreCase(AUTO) ? origin : preprocessing)
+                .with("network input", preprocessing(preprocessing));
     }
 
     private static String last(Architecture architecture, String layer) {

@@ -28,7 +28,6 @@ import sc.fiji.invertibility.invert.InversionMethod;
 import sc.fiji.invertibility.invert.InversionSettings;
 import sc.fiji.invertibility.invert.NetworkInversionSettings;
 import sc.fiji.invertibility.network.ImageNetResize;
-import sc.fiji.invertibility.network.Preprocessing;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
 /**
@@ -66,6 +65,12 @@ public class ReconstructFromLayer extends InvertibilityCommand {
             .with("range", command -> command.range)
             .with("method", command -> command.method)
             .with("variation", command -> command.variation);
+
+    private static final OtherKeys<ReconstructFromLayer> OF_LAYER_WISE =
+            new OtherKeys<ReconstructFromLayer>().with("unpooling", command -> command.unpooling);
+
+    private static final OtherKeys<ReconstructFromLayer> OF_GRADIENT =
+            new OtherKeys<ReconstructFromLayer>().with("variation", command -> command.variation);
 
     /** From so many gradient steps on, a picture is to be expected. */
     private static final int USUAL_STEPS = 50;
@@ -151,7 +156,7 @@ public class ReconstructFromLayer extends InvertibilityCommand {
             min = "0",
             stepSize = "0.01",
             description = "For the gradient method: how much a smooth image is preferred to a faithful one.")
-    private double variation = 0.01;
+    private double variation = 0.03;
 
     @Parameter(
             persist = false,
@@ -290,11 +295,18 @@ public class ReconstructFromLayer extends InvertibilityCommand {
         InputImage input = InputImage.of(image);
         String name = Choice.NETWORK.of(network);
         boolean single = name.equals(NetworkSource.SINGLE);
-        (single ? OF_A_NETWORK : OF_A_SINGLE_LAYER)
-                .changed(this, new ReconstructFromLayer())
-                .ifPresent(keys -> warn((single ? "a single layer" : name) + " has no use for " + keys + ": ignored"));
-        if (single) reconstructSingle(input, monitor);
-        else reconstruct(name, input, monitor);
+        if (single) {
+            ignore(OF_A_NETWORK, "a single layer");
+            reconstructSingle(input, monitor);
+        } else {
+            ignore(OF_A_SINGLE_LAYER, name);
+            reconstruct(name, input, monitor);
+        }
+    }
+
+    private void ignore(OtherKeys<ReconstructFromLayer> others, String choice) {
+        others.changed(this, new ReconstructFromLayer())
+                .ifPresent(keys -> warn(choice + " has no use for " + keys + ": ignored"));
     }
 
     private void reconstructSingle(InputImage input, Monitor monitor) throws IOException {
@@ -330,14 +342,14 @@ public class ReconstructFromLayer extends InvertibilityCommand {
         NetworkInput.Scaling values = Choice.SCALING_OF_VALUES.of(range);
         NetworkSource source = NetworkSource.of(name, imported(), weights, layer, seed);
         source.notes().forEach(this::warn);
-        Preprocessing prepared = source.preprocessing(preprocessing);
-        NetworkInput prepare = NetworkInput.of(
+        NetworkInput prepared = NetworkInput.of(
                 input, values, source.pass().network().architecture().channels());
-        if (prepare.repeated()) inform("the grey image is repeated to the network's channels");
-        NetworkImageInversion inversion = new NetworkImageInversion(source.pass(), prepared, resizing, settings);
+        if (prepared.repeated()) inform("the grey image is repeated to the network's channels");
+        NetworkImageInversion inversion =
+                new NetworkImageInversion(source.pass(), source.preprocessing(preprocessing), resizing, settings);
         try (Engine engine = Engines.open(device, this::warn)) {
-            Provenance made = provenance(source, prepared, engine.device());
-            NetworkImageReconstruction results = inversion.reconstruct(engine, prepare, exact, made, monitor);
+            Provenance made = provenance(source, engine.device());
+            NetworkImageReconstruction results = inversion.reconstruct(engine, prepared, exact, made, monitor);
             reconstruction = results.reconstruction();
             switches = results.switches().orElse(null);
             errors = results.errors();
@@ -350,8 +362,11 @@ public class ReconstructFromLayer extends InvertibilityCommand {
         Expected.atLeast("iterations", 1, iterations);
         Expected.notNegative("variation", variation);
         Unpooling places = Choice.UNPOOLING.of(unpooling);
-        if (Choice.METHOD.of(method) == InversionMethod.LAYER_WISE)
+        if (Choice.METHOD.of(method) == InversionMethod.LAYER_WISE) {
+            ignore(OF_GRADIENT, "the layer-wise method");
             return NetworkInversionSettings.layerWise(places, iterations);
+        }
+        ignore(OF_LAYER_WISE, "the gradient method");
         if (iterations < USUAL_STEPS)
             warn("iterations: " + iterations + " gradient steps are few; some hundred give a picture");
         return NetworkInversionSettings.gradient(iterations, variation);
@@ -376,22 +391,17 @@ public class ReconstructFromLayer extends InvertibilityCommand {
                 .with("device", used.name() + " (" + used.type() + ")");
     }
 
-    private Provenance provenance(NetworkSource source, Preprocessing prepared, Device used) {
-        Provenance made = made().with(
-                        "network", source.pass().network().architecture().name())
-                .with("layer", source.pass().last().name());
-        made = imported() ? made.with("weights", weights) : made.with("seed", seed);
-        boolean recorded = preprocessing.equalsIgnoreCase(NetworkSource.AUTO);
-        made = made.with("preprocessing", recorded ? source.origin() : preprocessing)
-                .with("network input", prepared)
+    private Provenance provenance(NetworkSource source, Device used) {
+        boolean gradient = Choice.METHOD.of(method) == InversionMethod.GRADIENT;
+        Provenance made = source.describe(made(), preprocessing);
+        return (imported() ? made.with("weights", weights) : made.with("seed", seed))
                 .with("resize", resize)
                 .with("range", range)
                 .with("method", method)
-                .with("iterations", iterations);
-        made = Choice.METHOD.of(method) == InversionMethod.GRADIENT
-                ? made.with("variation", variation)
-                : made.with("unpooling", unpooling);
-        return made.with("exact", exact).with("device", used.name() + " (" + used.type() + ")");
+                .with("iterations", iterations)
+                .with(gradient ? "variation" : "unpooling", gradient ? variation : unpooling)
+                .with("exact", exact)
+                .with("device", used.name() + " (" + used.type() + ")");
     }
 
     /** Whether a network's filters are imported. */

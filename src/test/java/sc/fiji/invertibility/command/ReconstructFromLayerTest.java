@@ -93,7 +93,7 @@ class ReconstructFromLayerTest {
         }
         assertEquals(
                 "{image=null, network=Single layer, filters=Gaussian random, weights=null, layer=, preprocessing=Auto,"
-                        + " resize=None, range=Display range, method=Layer-wise IHT, variation=0.01, count=64, size=5,"
+                        + " resize=None, range=Display range, method=Layer-wise IHT, variation=0.03, count=64, size=5,"
                         + " stride=1, seed=1, activation=None, pool=2, unpooling=Switches, keep=100.0, iterations=1, step=Unit,"
                         + " scaling=Match norm, exact=false, perfilter=false, device=Auto}",
                 defaults.toString());

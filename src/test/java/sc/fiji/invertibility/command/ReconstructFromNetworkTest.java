@@ -139,10 +139,11 @@ class ReconstructFromNetworkTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            VGG-16       | VGG-16 has no use for count, keep: ignored
-            Single layer | a single layer has no use for resize, method: ignored
+            VGG-16       | Layer-wise IHT | VGG-16 has no use for count, keep: ignored
+            Single layer | Gradient       | a single layer has no use for resize, method: ignored
+            VGG-19       | gradient       | the gradient method has no use for unpooling: ignored
             """)
-    void whatHasNoEffectIsSaidOnce(String network, String sentence) throws Exception {
+    void whatHasNoEffectIsSaidOnce(String network, String method, String sentence) throws Exception {
         List<String> said = new ArrayList<>();
         LogListener listener = message -> {
             if (message.level() == LogLevel.WARN) said.add(message.text());
@@ -151,10 +152,13 @@ class ReconstructFromNetworkTest {
         log.addLogListener(listener);
         try {
             Map<String, Object> inputs = inputs("image", Pictures.noise(24, 20, 20), "network", network);
+            inputs.putAll(Map.of("method", method, "layer", "conv1_1", "iterations", 50));
             inputs.putAll(
-                    network.equals("VGG-16")
-                            ? Map.of("count", 5, "keep", 50.0, "layer", "conv1_1", "method", "layer-wise iht")
-                            : Map.of("count", 5, "resize", "Crop 224", "method", "Gradient"));
+                    switch (network) {
+                        case "VGG-16" -> Map.of("count", 5, "keep", 50.0);
+                        case "VGG-19" -> Map.of("unpooling", "Top-left");
+                        default -> Map.of("iterations", 1, "resize", "Crop 224");
+                    });
             assertNull(run(inputs).getCancelReason());
         } finally {
             log.removeLogListener(listener);
