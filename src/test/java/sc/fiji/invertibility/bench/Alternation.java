@@ -1,0 +1,46 @@
+package sc.fiji.invertibility.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs contenders in turn, so that whatever else the machine does meets them alike, until a time is spent.
+ *
+ * @param warmUps rounds that are not counted
+ * @param leastRounds rounds that are counted at least
+ * @param seconds time after which no further round begins
+ */
+record Alternation(int warmUps, int leastRounds, double seconds) {
+
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    /** Between two runs, for threads of the last one that still spin. */
+    private static final long PAUSE_MILLIS = 5;
+
+    /** {@return the times, in the contenders' order} */
+    List<Times> measure(List<Contender> contenders) {
+        List<Times> times = new ArrayList<>();
+        for (int i = 0; i < contenders.size(); i++) times.add(new Times());
+        for (int i = 0; i < warmUps; i++) for (Contender contender : contenders) contender.run();
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        for (int round = 0; round < leastRounds || System.nanoTime() < end; round++)
+            for (int i = 0; i < contenders.size(); i++) time(contenders.get(i), times.get(i));
+        return times;
+    }
+
+    private static void time(Contender contender, Times times) {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        long cpu = SYSTEM.getProcessCpuTime();
+        long wall = System.nanoTime();
+        contender.run();
+        wall = System.nanoTime() - wall;
+        times.add(wall, SYSTEM.getProcessCpuTime() - cpu);
+    }
+}

@@ -1,0 +1,22 @@
+package sc.fiji.invertibility.bench;
+
+import java.util.List;
+
+/** The cases, at full size or at the least size that they have. */
+final class Cases {
+
+    private Cases() {}
+
+    /** {@return the cases as they are reported; {@code quick} makes the long ones shorter} */
+    static List<BenchCase> all(boolean quick) {
+        return List.of(
+                VggFeatures.forward("pool5", 224),
+                ThresholdingStep.of(512, 14),
+                VggFeatures.batch(quick ? 2 : 32, 224));
+    }
+
+    /** {@return all cases at sizes that take no time, to compare results} */
+    static List<BenchCase> tiny() {
+        return List.of(VggFeatures.forward("pool2", 32), ThresholdingStep.of(16, 6), VggFeatures.batch(3, 16));
+    }
+}

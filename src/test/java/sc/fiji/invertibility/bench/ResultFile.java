@@ -1,0 +1,23 @@
+package sc.fiji.invertibility.bench;
+
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Writes rows of fields as JSON. */
+record ResultFile(Path path) {
+
+    void write(List<Map<String, Object>> rows) {
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            Files.writeString(
+                    path, new GsonBuilder().setPrettyPrinting().create().toJson(rows) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package sc.fiji.invertibility.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The times of one contender's rounds: on the clock, and of all cores together. */
+final class Times {
+
+    private static final double NANOS = 1e-6;
+
+    private final List<Double> wall = new ArrayList<>();
+    private final List<Double> cpu = new ArrayList<>();
+
+    void add(long wallNanos, long cpuNanos) {
+        wall.add(wallNanos * NANOS);
+        cpu.add(cpuNanos * NANOS);
+    }
+
+    int rounds() {
+        return wall.size();
+    }
+
+    /** {@return the median, in ms} */
+    double median() {
+        return quantile(wall, 0.5);
+    }
+
+    double fastest() {
+        return quantile(wall, 0);
+    }
+
+    /** {@return half the distance of the quartiles as a part of the median} */
+    double spread() {
+        return (quantile(wall, 0.75) - quantile(wall, 0.25)) / 2 / median();
+    }
+
+    /** {@return the median of the time that all threads of the process spent, in ms} */
+    double cpuMedian() {
+        return quantile(cpu, 0.5);
+    }
+
+    private static double quantile(List<Double> values, double part) {
+        double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
+        double at = part * (sorted.length - 1);
+        int below = (int) at;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+}

@@ -1,0 +1,133 @@
+package sc.fiji.invertibility.bench;
+
+import ai.onnxruntime.OnnxTensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import sc.fiji.invertibility.bench.onnx.Attribute;
+import sc.fiji.invertibility.bench.onnx.OnnxModel;
+import sc.fiji.invertibility.bench.onnx.OnnxSession;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.network.Layer;
+import sc.fiji.invertibility.network.Network;
+import sc.fiji.invertibility.network.Vgg;
+
+/**
+ * From images to the features of a layer of VGG-16, with Gaussian filters. The peer takes all images as one
+ * batch, the plugin one after the other.
+ *
+ * @param name the case's name
+ * @param network the layers
+ * @param images how many images
+ * @param side their height and width
+ */
+record VggFeatures(String name, Network network, int images, int side) implements BenchCase {
+
+    static VggFeatures forward(String last, int side) {
+        return new VggFeatures("vgg16-forward", network(last), 1, side);
+    }
+
+    static VggFeatures batch(int images, int side) {
+        return new VggFeatures("features-batch", network("pool3"), images, side);
+    }
+
+    private static Network network(String last) {
+        return Network.gaussian(Vgg.sixteen().upTo(last), 1);
+    }
+
+    @Override
+    public double operations() {
+        double sum = 0;
+        for (Layer.Convolution c : network.architecture().convolutions())
+            sum += Operations.of(network.bank(c), network.architecture().output(image(), c));
+        return images * sum;
+    }
+
+    @Override
+    public double tolerance() {
+        return 1e-4;
+    }
+
+    @Override
+    public double goal(boolean openCl) {
+        return openCl ? 2.5 : 0.5;
+    }
+
+    @Override
+    public Contender on(Engine engine) {
+        Scope prepared = new Scope();
+        Map<Layer, PackedFilters> banks = new HashMap<>();
+        for (Layer.Convolution c : network.architecture().convolutions())
+            banks.put(c, engine.pack(prepared, network.bank(c)));
+        List<RandomAccessibleInterval<FloatType>> inputs = new ArrayList<>();
+        for (int i = 0; i < images; i++) inputs.add(Draw.image(image(), i));
+        return Prepared.of(prepared, () -> {
+            List<RandomAccessibleInterval<FloatType>> features = new ArrayList<>();
+            for (RandomAccessibleInterval<FloatType> input : inputs) features.add(features(engine, banks, input));
+            return Outcome.of(Views.concatenate(2, features.stream().toList()));
+        });
+    }
+
+    private RandomAccessibleInterval<FloatType> features(
+            Engine engine, Map<Layer, PackedFilters> banks, RandomAccessibleInterval<FloatType> input) {
+        Scope own = new Scope();
+        try {
+            FeatureMap current = engine.upload(own, input);
+            for (Layer layer : network.architecture().layers()) {
+                Scope below = own;
+                try (below) {
+                    own = new Scope();
+                    current = layer instanceof Layer.Convolution c
+                            ? engine.convolve(own, current, banks.get(c), c.rectification())
+                            : engine.pool(own, current, ((Layer.MaxPool) layer).pooling())
+                                    .values();
+                }
+            }
+            return engine.download(current);
+        } finally {
+            own.close();
+        }
+    }
+
+    @Override
+    public Contender peer(int threads) {
+        OnnxModel model = new OnnxModel().input("x", images, 3, side, side);
+        String current = "x";
+        for (Layer layer : network.architecture().layers()) {
+            String name = layer.name();
+            if (layer instanceof Layer.Convolution c) {
+                model.convolve(network.bank(c), current, name + ".linear").node("Relu", name + ".linear", name);
+            } else {
+                Attribute window = Attribute.integers("kernel_shape", 2, 2);
+                model.node("MaxPool", current, name, window, Attribute.integers("strides", 2, 2));
+            }
+            current = name;
+        }
+        OnnxSession session = OnnxSession.of(model.outputs(current), threads);
+        float[] values = new float[Math.toIntExact(images * image().size())];
+        for (int i = 0; i < images; i++) {
+            float[] one = Draw.values(image(), i);
+            System.arraycopy(one, 0, values, i * one.length, one.length);
+        }
+        OnnxTensor x = OnnxSession.tensor(values, images, 3, side, side);
+        Scope prepared = new Scope();
+        prepared.own(session);
+        prepared.own(x);
+        return Prepared.of(prepared, () -> {
+            float[] features = session.values(Map.of("x", x));
+            return () -> features;
+        });
+    }
+
+    private Shape image() {
+        return new Shape(3, side, side);
+    }
+}
