@@ -24,6 +24,7 @@ import org.scijava.command.CommandService;
 import org.scijava.log.LogLevel;
 import org.scijava.log.LogListener;
 import org.scijava.log.LogService;
+import org.scijava.script.ScriptService;
 import sc.fiji.invertibility.Shared;
 import sc.fiji.invertibility.headless.PlainContext;
 import sc.fiji.invertibility.image.Pictures;
@@ -164,6 +165,26 @@ class ReconstructFromNetworkTest {
             log.removeLogListener(listener);
         }
         assertEquals(List.of(sentence), said);
+    }
+
+    @Test
+    void jythonReadsTheErrorsOfTheLayers() throws Exception {
+        // Otherwise Jython indexes every library on the class path first.
+        System.setProperty("python.cachedir.skip", "true");
+        String script = """
+                #@ CommandService command
+                #@ ij.ImagePlus image
+                #@output String layers
+                from sc.fiji.invertibility.command import ReconstructFromLayer
+                result = command.run(ReconstructFromLayer, False, ["image", image, "network", "VGG-19", "layer",
+                    "conv1_2", "method", "Gradient", "iterations", 2, "device", "Java"]).get()
+                table = result.getOutput("summary")
+                layers = " ".join([table.getStringValue("layer", row) for row in range(table.size())])
+                """;
+        var module = context.service(ScriptService.class)
+                .run("network.py", script, true, "image", Pictures.noise(8, 20, 20))
+                .get();
+        assertEquals("conv1_2 conv1_1 image", module.getOutput("layers"));
     }
 
     private static double imageError(Map<String, Object> inputs) throws Exception {
