@@ -134,8 +134,9 @@ public class LayerwiseError extends InvertibilityCommand {
             persist = false,
             label = "Decoder's iterations",
             min = "1",
-            description = "Iterations a convolution, where activations are decoded down to the image.")
-    private int iterations = 10;
+            description = "Iterations a convolution, where activations are decoded down to the image. More of them fit"
+                    + " what is wrong with the activations, too.")
+    private int iterations = 1;
 
     @Parameter(
             persist = false,
