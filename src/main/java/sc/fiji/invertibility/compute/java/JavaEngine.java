@@ -227,7 +227,8 @@ public final class JavaEngine implements Engine {
 
     @Override
     public void keep(Pooled z, Origin origin, Cutoff cutoff) {
-        selecting.keep(own(z), origin, cutoff);
+        HeapCode code = own(z);
+        if (!cutoff.equals(Cutoff.ALL)) selecting.keep(code, origin, cutoff);
     }
 
     @Override

@@ -171,7 +171,8 @@ final class OpenClEngine implements Engine {
 
     @Override
     public void keep(Pooled z, Origin origin, Cutoff cutoff) {
-        selection.keep(operands.code(z).values(), origin, cutoff);
+        DeviceMap values = operands.code(z).values();
+        if (!cutoff.equals(Cutoff.ALL)) selection.keep(values, origin, cutoff);
     }
 
     @Override

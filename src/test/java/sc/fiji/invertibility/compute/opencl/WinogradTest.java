@@ -69,6 +69,7 @@ class WinogradTest {
     @ParameterizedTest(name = "{0} filters of {1} channels, padding {2}, on {3}×{4}")
     @CsvSource({
         "32, 32, 1, 24, 24",
+        "48, 64, 1, 15, 15",
         "40, 33, 0, 41, 30",
         "33, 47, 2, 27, 39",
         "64, 32, 3, 25, 26",
