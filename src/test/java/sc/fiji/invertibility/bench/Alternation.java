@@ -8,11 +8,10 @@ import java.util.List;
 /**
  * Runs contenders in turn, so that whatever else the machine does meets them alike, until a time is spent.
  *
- * @param warmUps rounds that are not counted
  * @param leastRounds rounds that are counted at least
  * @param seconds time after which no further round begins
  */
-record Alternation(int warmUps, int leastRounds, double seconds) {
+record Alternation(int leastRounds, double seconds) {
 
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -24,7 +23,6 @@ record Alternation(int warmUps, int leastRounds, double seconds) {
     List<Times> measure(List<Contender> contenders) {
         List<Times> times = new ArrayList<>();
         for (int i = 0; i < contenders.size(); i++) times.add(new Times());
-        for (int i = 0; i < warmUps; i++) for (Contender contender : contenders) contender.run();
         long end = System.nanoTime() + (long) (seconds * 1e9);
         for (int round = 0; round < leastRounds || System.nanoTime() < end; round++)
             for (int i = 0; i < contenders.size(); i++) time(contenders.get(i), times.get(i));

@@ -10,8 +10,8 @@ import sc.fiji.invertibility.compute.Scope;
 /** Compares whole cases with the same work in ONNX Runtime: {@code [--case NAME] [--quick] [--out FILE]}. */
 public final class Bench {
 
-    private static final Alternation FULL = new Alternation(2, 5, 15);
-    private static final Alternation QUICK = new Alternation(1, 3, 1.5);
+    private static final Alternation FULL = new Alternation(3, 15);
+    private static final Alternation QUICK = new Alternation(2, 1.5);
 
     private final Alternation alternation;
     private final int threads = Runtime.getRuntime().availableProcessors();

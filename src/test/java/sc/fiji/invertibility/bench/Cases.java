@@ -12,11 +12,20 @@ final class Cases {
         return List.of(
                 VggFeatures.forward("pool5", 224),
                 ThresholdingStep.of(512, 14),
-                VggFeatures.batch(quick ? 2 : 32, 224));
+                VggFeatures.batch(quick ? 2 : 32, 224),
+                PhotoReconstruction.of(64, 512, 768, quick ? 2 : 10),
+                FistaRun.of(512, 15, quick ? 10 : 100),
+                ModelRipDraws.of(512, 14, quick ? 5 : 1000));
     }
 
     /** {@return all cases at sizes that take no time, to compare results} */
     static List<BenchCase> tiny() {
-        return List.of(VggFeatures.forward("pool2", 32), ThresholdingStep.of(16, 6), VggFeatures.batch(3, 16));
+        return List.of(
+                VggFeatures.forward("pool2", 32),
+                ThresholdingStep.of(16, 6),
+                VggFeatures.batch(3, 16),
+                PhotoReconstruction.of(8, 24, 16, 4),
+                FistaRun.of(16, 7, 20),
+                ModelRipDraws.of(16, 6, 12));
     }
 }

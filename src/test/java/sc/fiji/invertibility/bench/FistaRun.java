@@ -1,0 +1,98 @@
+package sc.fiji.invertibility.bench;
+
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Rectification;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.sparse.Dictionary;
+import sc.fiji.invertibility.sparse.Fista;
+
+/**
+ * Iterations towards the sparse code of a signal at conv5_2 of VGG-16. The power method that finds the norm
+ * of W first is timed, but not counted among the operations: how long it takes depends on W.
+ *
+ * @param bank W
+ * @param side height and width of the signal
+ * @param iterations how many
+ */
+record FistaRun(FilterBank bank, int side, int iterations) implements BenchCase {
+
+    /** About a tenth of what makes the zero code the best one. */
+    static final double LAMBDA = 0.25;
+
+    static FistaRun of(int channels, int side, int iterations) {
+        return new FistaRun(GaussianFilters.unitNorm(channels, channels, 3, 1), side, iterations);
+    }
+
+    @Override
+    public String name() {
+        return "fista-conv5_2";
+    }
+
+    @Override
+    public double operations() {
+        return 2 * iterations * Operations.of(bank, x());
+    }
+
+    @Override
+    public double tolerance() {
+        return 1e-4;
+    }
+
+    @Override
+    public double goal(boolean openCl) {
+        return openCl ? 2 : 0.5;
+    }
+
+    @Override
+    public Contender on(Engine engine) {
+        Scope prepared = new Scope();
+        PackedFilters w = engine.pack(prepared, bank);
+        Img<FloatType> image = Draw.image(x(), 3);
+        Dictionary dictionary = new AllPlaces(engine, w, x());
+        Fista fista = new Fista(iterations, 0);
+        return Prepared.of(prepared, () -> {
+            try (Scope scope = new Scope()) {
+                FeatureMap x = engine.upload(scope, image);
+                return Outcome.of(
+                        engine.download(fista.minimise(engine, scope, dictionary, x, LAMBDA, null, Monitor.NONE)
+                                .code()));
+            }
+        });
+    }
+
+    @Override
+    public Contender peer(int threads) {
+        return new PeerFista(this, threads);
+    }
+
+    Shape x() {
+        return new Shape(bank.channels(), side, side);
+    }
+
+    /** W at all places of a signal of the size of its activations. */
+    private record AllPlaces(Engine engine, PackedFilters w, Shape signal) implements Dictionary {
+
+        @Override
+        public FeatureMap zero(Scope scope) {
+            return engine.zeros(scope, signal.withChannels(w.bank().filters()));
+        }
+
+        @Override
+        public FeatureMap synthesise(Scope scope, FeatureMap z) {
+            return engine.adjoint(scope, z, w, signal.height(), signal.width());
+        }
+
+        @Override
+        public FeatureMap analyse(Scope scope, FeatureMap r) {
+            return engine.convolve(scope, r, w, Rectification.NONE);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package sc.fiji.invertibility.bench;
+
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.invert.InversionSettings;
+import sc.fiji.invertibility.invert.LayerInversion;
+import sc.fiji.invertibility.invert.Scaling;
+import sc.fiji.invertibility.sparse.Activation;
+import sc.fiji.invertibility.sparse.IterativeHardThresholding;
+import sc.fiji.invertibility.sparse.PoolingModel;
+import sc.fiji.invertibility.sparse.StepRule;
+
+/**
+ * A colour image from a quarter of its pooled activations, by normalised iterations of Algorithm 1. An
+ * iteration is one convolution and two transposed ones, a step that is refused one more.
+ *
+ * @param bank W, of three channels
+ * @param height rows of the image, even
+ * @param width columns of the image, even
+ * @param iterations how many
+ */
+record PhotoReconstruction(FilterBank bank, int height, int width, int iterations) implements BenchCase {
+
+    static final PoolingModel MODEL = new PoolingModel(2, Activation.NONE, Unpooling.SWITCHES, 25);
+
+    static PhotoReconstruction of(int filters, int height, int width, int iterations) {
+        return new PhotoReconstruction(GaussianFilters.unitNorm(filters, 3, 5, 1), height, width, iterations);
+    }
+
+    @Override
+    public String name() {
+        return "reconstruct-photo";
+    }
+
+    @Override
+    public double operations() {
+        return 3.0 * iterations * Operations.of(bank, x().withChannels(bank.filters()));
+    }
+
+    @Override
+    public double tolerance() {
+        return 1e-4;
+    }
+
+    @Override
+    public double goal(boolean openCl) {
+        return openCl ? 4 : 1;
+    }
+
+    @Override
+    public Contender on(Engine engine) {
+        Img<FloatType> image = Draw.image(x(), 5);
+        InversionSettings settings = new InversionSettings(iterations, StepRule.NORMALISED, Scaling.NONE, 0, false);
+        LayerInversion inversion = LayerInversion.of(engine, bank, MODEL, settings);
+        return Prepared.of(
+                new Scope(),
+                () -> Outcome.of(inversion.invert(image, Monitor.NONE).image()));
+    }
+
+    @Override
+    public Contender peer(int threads) {
+        Scope prepared = new Scope();
+        PeerLayer layer = prepared.own(new PeerLayer(this, threads));
+        IterativeHardThresholding algorithm = new IterativeHardThresholding(iterations, StepRule.NORMALISED, 0);
+        return Prepared.of(prepared, () -> {
+            LastImage last = new LastImage();
+            algorithm.run(layer, last);
+            return () -> last.values;
+        });
+    }
+
+    Shape x() {
+        return new Shape(3, height, width);
+    }
+
+    /** Keeps the last image alone. */
+    private static final class LastImage implements IterativeHardThresholding.Observer<PeerImage, PeerCode> {
+
+        private float[] values;
+
+        @Override
+        public void begins(int iteration) {}
+
+        @Override
+        public void ended(int iteration, double mu, PeerCode z, PeerImage xHat) {}
+
+        @Override
+        public void finished(PeerCode z, PeerImage xHat) {
+            values = xHat.values();
+        }
+    }
+}
