@@ -1,0 +1,40 @@
+package sc.fiji.invertibility.headless;
+
+import ij.IJ;
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** A figure of the report: planes of stacks, or whole pictures, side by side with captions beneath. */
+final class Figure {
+
+    private final List<ContactSheet.Tile> tiles = new ArrayList<>();
+
+    /** Adds a picture file. */
+    Figure picture(Path file, String caption) {
+        return plane(file, 1, caption);
+    }
+
+    /** Adds a plane of a stack, counted from 1; a stack with fewer planes adds nothing. */
+    Figure plane(Path file, int number, String caption) {
+        ImagePlus stack = IJ.openImage(file.toString());
+        if (stack == null || number > stack.getStackSize()) return this;
+        tiles.add(new ContactSheet.Tile(stack.getStack().getProcessor(number).convertToRGB(), caption));
+        return this;
+    }
+
+    /** Writes the figure into the report's folder of pictures and shows it on the page. */
+    void show(Laboratory laboratory, String name, String caption, Markdown page) throws IOException {
+        if (tiles.isEmpty()) return;
+        Path pictures = Files.createDirectories(laboratory.folder().resolve("pictures"));
+        ImageIO.write(
+                ContactSheet.of(tiles, tiles.size()),
+                "png",
+                pictures.resolve(name + ".png").toFile());
+        page.picture(caption, "pictures/" + name + ".png");
+    }
+}

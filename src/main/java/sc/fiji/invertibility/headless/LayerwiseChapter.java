@@ -1,0 +1,115 @@
+package sc.fiji.invertibility.headless;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Table 4: relative errors of pooled activations, brought back by the layer above. */
+final class LayerwiseChapter implements Chapter {
+
+    /** Table 4's columns of random activations, by space and layer. */
+    private static final Map<String, String> PRINTED_ACTIVATIONS = Map.of(
+            "imagepool1", "0.610",
+            "imagepool2", "0.864",
+            "imagepool3", "0.652",
+            "imagepool4", "0.436",
+            "activationpool1", "1.414",
+            "activationpool2", "1.414",
+            "activationpool3", "1.414",
+            "activationpool4", "1.414");
+
+    @Override
+    public void write(Laboratory laboratory, Materials materials, Markdown page) throws IOException {
+        page.heading(2, "Table 4 and figure 4: layer-wise relative errors");
+        if (materials.trained().stream().noneMatch(LayerwiseChapter::reachesPooling))
+            page.paragraph("Left out: no weights that reach above pool1 were given.");
+        int side = Math.min(2 * laboratory.effort().crop(), 224);
+        Path piece = materials.piece(side, laboratory.folder().resolve("runs/piece-" + side + ".png"));
+        for (Materials.Trained trained : materials.trained())
+            if (reachesPooling(trained)) write(laboratory, trained, piece, page);
+        if (materials.trained().stream().anyMatch(LayerwiseChapter::reachesPooling))
+            page.paragraph("pool(i) of the picture's central " + side + "×" + side + " pixels, one iteration with the"
+                    + " filters of the layer above, as many units kept as that layer has non-zeros, scaled to the norm"
+                    + " of the activations. Why they differ: random activations of the same norm are at √2 by geometry,"
+                    + " and so they are here. The other numbers in activation space are of one picture, where the paper"
+                    + " has ImageNet photos, and the paper does not tell which pooling region it takes above a pooling"
+                    + " layer; here it is 2×2. Near 1 a reconstruction has little in common with its original, in the"
+                    + " paper as here; switches help, most at pool2. In image space the paper has decoding networks that"
+                    + " were trained for each layer and know what images look like; here activations are decoded layer"
+                    + " by layer with the network's own transposed filters, so that only the order is to be compared");
+    }
+
+    private static boolean reachesPooling(Materials.Trained trained) {
+        return trained.convolutions().contains("conv2_1")
+                || trained.convolutions().contains("conv2");
+    }
+
+    private static void write(Laboratory laboratory, Materials.Trained trained, Path piece, Markdown page)
+            throws IOException {
+        page.heading(3, trained.network());
+        page.table(
+                "layer",
+                "space",
+                "put back at",
+                "learned, paper",
+                "learned",
+                "random, paper",
+                "random",
+                "random activations, paper",
+                "random activations");
+        Markdown shown = new Markdown();
+        for (String unpooling : new String[] {"Top-left", "Switches"}) {
+            Optional<Laboratory.Results> run = laboratory.run(
+                    "layer-wise-" + trained.network() + "-" + unpooling,
+                    "Layer-wise Error",
+                    "image",
+                    piece,
+                    "network",
+                    trained.network(),
+                    "filters",
+                    "Imported",
+                    "weights",
+                    trained.file(),
+                    "unpooling",
+                    unpooling,
+                    "seeds",
+                    laboratory.effort().seeds());
+            if (run.isEmpty()) return;
+            for (Map<String, String> row : run.get().table("layerwise")) {
+                boolean printed = unpooling.equals("Top-left")
+                        && PRINTED_ACTIVATIONS.containsKey(row.get("space") + row.get("layer"))
+                        && trained.network().equals("VGG-16");
+                page.row(
+                        row.get("layer"),
+                        row.get("space"),
+                        unpooling.toLowerCase(Locale.ROOT),
+                        printed ? Markdown.number(row.get("paper_learned"), 3) : "",
+                        Markdown.number(row.get("learned"), 3),
+                        printed ? Markdown.number(row.get("paper_random"), 3) : "",
+                        Markdown.spread(row.get("random_mean"), row.get("random_sd"), 3),
+                        printed ? PRINTED_ACTIVATIONS.get(row.get("space") + row.get("layer")) : "",
+                        Markdown.number(row.get("random_activations"), 3));
+            }
+            if (unpooling.equals("Top-left")) figure(laboratory, trained, run.get(), shown);
+        }
+        page.paragraph(shown.toString());
+    }
+
+    /** The command's own montage, as figure 4: one row a layer. */
+    private static void figure(
+            Laboratory laboratory, Materials.Trained trained, Laboratory.Results results, Markdown page)
+            throws IOException {
+        if (Files.exists(results.file("montage.png")))
+            new Figure()
+                    .picture(results.file("montage.png"), "")
+                    .show(
+                            laboratory,
+                            "figure-4-" + trained.network().toLowerCase(Locale.ROOT),
+                            "As figure 4, " + trained.network() + ": what is decoded from each layer's activations,"
+                                    + " brought back from the top-left.",
+                            page);
+    }
+}

@@ -1,0 +1,89 @@
+package sc.fiji.invertibility.headless;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The report: its chapters between what was measured on and what was left out. */
+final class Report {
+
+    static final String FILE = "REPORT.md";
+
+    private static final List<Chapter> CHAPTERS = List.of(
+            new PictureChapter(),
+            new SparsityChapter(),
+            new LineRipChapter(),
+            new CoherenceChapter(),
+            new PlaneRipChapter(),
+            new RecoveryChapter(),
+            new LayerwiseChapter(),
+            new FamiliesChapter());
+
+    private final Laboratory laboratory;
+    private final Materials materials;
+
+    Report(Laboratory laboratory, Materials materials) {
+        this.laboratory = laboratory;
+        this.materials = materials;
+    }
+
+    /** Makes all measurements that were not made before, and writes {@value #FILE}. */
+    Path write() throws IOException, BadInputException {
+        Markdown page = new Markdown();
+        page.heading(1, "The paper's measurements, made again");
+        page.paragraph("Gilbert et al., *Towards Understanding the Invertibility of Convolutional Neural Networks*"
+                + " (IJCAI 2017): its tables and figures beside what this plugin measures. Written by"
+                + " `scripts/reproduce`; the same command gives the same report, but for the last section and the last"
+                + " digits on another device.");
+        page.paragraph("Measured on: " + materials.picture().getFileName() + " of this repository's test images; "
+                + (materials.images().isPresent()
+                        ? "statistics also over the photos of the folder "
+                                + materials.images().get().getFileName()
+                        : "no folder of photos")
+                + "; "
+                + (materials.trained().isEmpty() ? "random filters alone, no file of weights" : weights()) + ".");
+        for (Chapter chapter : CHAPTERS) chapter.write(laboratory, materials, page);
+        leftOut(page);
+        timings(page);
+        Path report = laboratory.folder().resolve(FILE);
+        Files.writeString(report, page.toString(), StandardCharsets.UTF_8);
+        return report;
+    }
+
+    private String weights() {
+        return materials.trained().stream()
+                .map(file -> "`" + file.file().getFileName() + "` (" + file.network() + ": "
+                        + String.join(", ", file.convolutions()) + ")")
+                .collect(Collectors.joining("; "));
+    }
+
+    private void leftOut(Markdown page) {
+        page.heading(2, "Left out");
+        page.paragraph("Tables 1 and 5: classification accuracies of networks trained on CIFAR-10. The plugin does not"
+                + " train, so they cannot be made again here. Figure 5, and the decoding networks of"
+                + " figure 4 and table 4's image space, which the authors trained for VGG-16 and have not been given");
+        if (materials.trained("AlexNet").isEmpty())
+            page.paragraph("The learned rows of tables 6 and 7: no weights of AlexNet were given.");
+        for (Map.Entry<String, String> failure : laboratory.failures().entrySet())
+            page.paragraph("Failed: " + failure.getKey() + ": " + failure.getValue());
+    }
+
+    private void timings(Markdown page) {
+        page.heading(2, "Timings");
+        page.paragraph("Java " + Runtime.version().feature() + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors; seconds on the wall, measurements that lay"
+                + " there from an earlier run left out.");
+        page.table("measurement", "seconds");
+        long all = 0;
+        for (Map.Entry<String, Long> took : laboratory.milliseconds().entrySet()) {
+            page.row(took.getKey(), String.format(Locale.ROOT, "%.1f", took.getValue() / 1000.0));
+            all += took.getValue();
+        }
+        page.row("all", String.format(Locale.ROOT, "%.1f", all / 1000.0));
+    }
+}

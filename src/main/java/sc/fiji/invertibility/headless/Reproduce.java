@@ -1,0 +1,105 @@
+package sc.fiji.invertibility.headless;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.scijava.Context;
+
+/**
+ * Makes all measurements of the paper with given weights and images, and writes a report with the paper's numbers
+ * beside: the program behind {@code scripts/reproduce}.
+ */
+public final class Reproduce {
+
+    private static final List<String> KEYS = List.of("weights", "images", "out", "home");
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Effort effort;
+
+    Reproduce(PrintStream out, PrintStream err, Effort effort) {
+        this.out = out;
+        this.err = err;
+        this.effort = effort;
+    }
+
+    /**
+     * Runs and ends the program: status 0 when all was measured, 2 for bad input, 1 when a measurement failed.
+     *
+     * @param words {@code [weights=FILE,FILE] [images=FOLDER] [out=DIR] home=DIR}, where {@code home} has the test
+     *     images
+     */
+    public static void main(String[] words) {
+        System.exit(new Reproduce(System.out, System.err, Effort.FULL).execute(words));
+    }
+
+    int execute(String... words) {
+        try {
+            CommandLine line = CommandLine.parse(Arrays.asList(words));
+            if (line.has(CommandLine.HELP)) {
+                out.println("scripts/reproduce [weights=FILE,FILE] [images=FOLDER] [out=DIR]");
+                return 0;
+            }
+            check(line);
+            return write(line);
+        } catch (BadInputException problem) {
+            err.println("error: " + Runner.oneLine(problem.getMessage()));
+            return 2;
+        } catch (IOException | RuntimeException failure) {
+            err.println("error: " + Runner.oneLine(String.valueOf(failure.getMessage())));
+            return 1;
+        }
+    }
+
+    private int write(CommandLine line) throws BadInputException, IOException {
+        Path home = Path.of(line.values().getOrDefault("home", "."));
+        Path folder = Path.of(line.out().orElse(home.resolve("target/reproduce").toString()));
+        Staging.open(folder).close(); // so that a folder that cannot be written is said now
+        Materials materials = Materials.of(
+                or(
+                        line,
+                        "weights",
+                        found(home, "weights/vgg16/vgg16_conv1-2_v2.caffemodel", "weights/vgg19/vgg19_conv1-3.npz")),
+                or(line, "images", found(home, "images/imagenet")),
+                home.resolve("test-images/photo.png"));
+        Files.createDirectories(folder);
+        Silence silence = Silence.begin();
+        try (Context context = PlainContext.create()) {
+            Laboratory laboratory = new Laboratory(context, folder, effort, err);
+            out.println(new Report(laboratory, materials).write());
+            return laboratory.failures().isEmpty() ? 0 : 1;
+        } finally {
+            silence.end();
+        }
+    }
+
+    private static void check(CommandLine line) throws BadInputException {
+        if (!line.command().isEmpty())
+            throw new BadInputException("'" + line.command() + "' is not of the form key=value");
+        for (String key : line.values().keySet())
+            if (!KEYS.contains(key))
+                throw new BadInputException("unknown key '" + key + "'" + Spelling.hint(key, KEYS)
+                        + "; the keys are: weights, images, out");
+    }
+
+    /** What was given, even if it is empty, or else what was found. */
+    private static Optional<String> or(CommandLine line, String key, Optional<String> found) {
+        String given = line.values().get(key);
+        return given == null ? found : Optional.of(given).filter(text -> !text.isBlank());
+    }
+
+    /** Those files of the optional folder {@code shared} beside the project that are there. */
+    private static Optional<String> found(Path home, String... names) {
+        List<String> there = new ArrayList<>();
+        for (String name : names) {
+            Path path = home.resolve("../shared").resolve(name).normalize();
+            if (Files.exists(path)) there.add(path.toString());
+        }
+        return there.isEmpty() ? Optional.empty() : Optional.of(String.join(",", there));
+    }
+}

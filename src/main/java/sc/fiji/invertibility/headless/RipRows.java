@@ -1,0 +1,57 @@
+package sc.fiji.invertibility.headless;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The table of a model-RIP, by the names of its quantities. */
+final class RipRows {
+
+    private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+
+    private RipRows() {}
+
+    static RipRows of(Laboratory.Results results) throws IOException {
+        RipRows rip = new RipRows();
+        for (Map<String, String> row : results.table("rip")) rip.rows.put(row.get("quantity"), row);
+        return rip;
+    }
+
+    /** The row of a quantity, empty if it was not measured. */
+    Map<String, String> row(String quantity) {
+        return rows.getOrDefault(quantity, Map.of());
+    }
+
+    String meanOf(String quantity) {
+        Map<String, String> row = row(quantity);
+        return Markdown.spread(row.get("mean"), row.get("sd"), 3);
+    }
+
+    String rangeOf(String quantity) {
+        Map<String, String> row = row(quantity);
+        return Markdown.number(row.get("min"), 3) + " … " + Markdown.number(row.get("max"), 3);
+    }
+
+    String draws(String quantity) {
+        return row(quantity).getOrDefault("draws", "0");
+    }
+
+    /** The largest distortions seen, and what Theorem 3.3 makes of them beside the largest error. */
+    String theorem() {
+        String name = rows.keySet().stream()
+                .filter(key -> key.startsWith("bound"))
+                .findFirst()
+                .orElse("bound");
+        boolean vacuous = name.contains("vacuous");
+        return "Largest distortions seen: δ_k = "
+                + Markdown.number(row("delta_k, largest seen").get("mean"), 3)
+                + ", δ_2k = " + Markdown.number(row("delta_2k, largest seen").get("mean"), 3)
+                + " (lower bounds of the true constants). Theorem 3.3 makes of them a relative error of at most "
+                + Markdown.number(row(name).get("mean"), 2)
+                + (vacuous
+                        ? ": not below 1, so that the bound says nothing here (it is vacuous)"
+                        : ", which is not vacuous")
+                + "; the largest error measured with switches is "
+                + Markdown.number(row("error, switches, 1 iteration").get("max"), 2) + ".";
+    }
+}
