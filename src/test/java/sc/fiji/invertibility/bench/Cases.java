@@ -15,7 +15,7 @@ final class Cases {
                 VggFeatures.batch(quick ? 2 : 32, 224),
                 PhotoReconstruction.of(64, 512, 768, quick ? 2 : 10),
                 FistaRun.of(512, 15, quick ? 10 : 100),
-                ModelRipDraws.of(512, 14, quick ? 5 : 1000));
+                ModelRipDraws.of(512, 14, quick ? 20 : 1000));
     }
 
     /** {@return all cases at sizes that take no time, to compare results} */
