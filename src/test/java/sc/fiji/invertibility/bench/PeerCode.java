@@ -20,13 +20,16 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
     /** The winners of the blocks of z + μg, before the selection of the largest. */
     static PeerCode pooled(PeerCode z, float mu, FloatBuffer g, Shape units) {
         PeerCode next = new PeerCode(new float[(int) units.size()], new byte[(int) units.size()], units);
-        next.rows().forEach(row -> next.poolRow(row, z, mu, g));
+        next.channels().forEach(channel -> {
+            float[] b = new float[4 * units.width()];
+            for (int row = channel * units.height(); row < (channel + 1) * units.height(); row++)
+                next.poolRow(row, z, mu, g, b);
+        });
         return next;
     }
 
-    private void poolRow(int row, PeerCode z, float mu, FloatBuffer g) {
+    private void poolRow(int row, PeerCode z, float mu, FloatBuffer g, float[] b) {
         int columns = units.width(), width = 2 * columns;
-        float[] b = new float[2 * width];
         g.get(row * b.length, b);
         for (int u = 0, i = row * columns; u < columns; u++, i++) {
             float b0 = mu * b[2 * u], b1 = mu * b[2 * u + 1];
@@ -53,20 +56,19 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
         while (!largest.found()) {
             long[] counts = largest.emptyHistogram();
             LargestUnits.Digit digit = largest.digit();
-            rows().forEach(row -> count(row, digit, counts));
+            channels().forEach(channel -> count(channel, digit, counts));
             largest.accept(counts);
         }
         Cutoff cutoff = largest.cutoff();
-        rows().forEach(row -> {
-            for (int i = row * units.width(); i < (row + 1) * units.width(); i++)
-                if (!cutoff.keeps(values[i], i)) values[i] = 0;
+        channels().forEach(channel -> {
+            for (int i = start(channel); i < start(channel + 1); i++) if (!cutoff.keeps(values[i], i)) values[i] = 0;
         });
         return this;
     }
 
-    private void count(int row, LargestUnits.Digit digit, long[] counts) {
+    private void count(int channel, LargestUnits.Digit digit, long[] counts) {
         int[] own = new int[counts.length];
-        for (int i = row * units.width(); i < (row + 1) * units.width(); i++) {
+        for (int i = start(channel); i < start(channel + 1); i++) {
             int value = digit.of(values[i], i);
             if (value >= 0) own[value]++;
         }
@@ -78,8 +80,8 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
     /** The values of g where this code has its non-zeros. */
     PeerCode restricted(FloatBuffer g) {
         float[] restricted = new float[values.length];
-        rows().forEach(row -> {
-            for (int i = row * units.width(); i < (row + 1) * units.width(); i++)
+        channels().forEach(channel -> {
+            for (int i = start(channel); i < start(channel + 1); i++)
                 if (values[i] != 0) restricted[i] = g.get(position(i));
         });
         return new PeerCode(restricted, places, units);
@@ -87,8 +89,8 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
 
     /** Writes the values, or zeros in their stead, to where they came from. */
     void spread(FloatBuffer dense, boolean zeros) {
-        rows().forEach(row -> {
-            for (int i = row * units.width(); i < (row + 1) * units.width(); i++)
+        channels().forEach(channel -> {
+            for (int i = start(channel); i < start(channel + 1); i++)
                 if (values[i] != 0) dense.put(position(i), zeros ? 0 : values[i]);
         });
     }
@@ -98,8 +100,8 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
     }
 
     CodeDifference compare(PeerCode other) {
-        boolean same = rows().allMatch(row -> {
-            for (int i = row * units.width(); i < (row + 1) * units.width(); i++)
+        boolean same = channels().allMatch(channel -> {
+            for (int i = start(channel); i < start(channel + 1); i++)
                 if (values[i] != 0 != (other.values[i] != 0) || values[i] != 0 && places[i] != other.places[i])
                     return false;
             return true;
@@ -112,17 +114,22 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
     }
 
     private double sum(IntToDoubleFunction term) {
-        return rows().mapToDouble(row -> {
+        return channels()
+                .mapToDouble(channel -> {
                     double sum = 0;
-                    for (int i = row * units.width(); i < (row + 1) * units.width(); i++) sum += term.applyAsDouble(i);
+                    for (int i = start(channel); i < start(channel + 1); i++) sum += term.applyAsDouble(i);
                     return sum;
                 })
                 .sum();
     }
 
-    /** All rows of all channels, on all cores. */
-    private IntStream rows() {
-        return IntStream.range(0, units.channels() * units.height()).parallel();
+    /** All channels, on all cores. */
+    private IntStream channels() {
+        return IntStream.range(0, units.channels()).parallel();
+    }
+
+    private int start(int channel) {
+        return channel * units.height() * units.width();
     }
 
     private int position(int unit) {

@@ -40,7 +40,7 @@ final class PeerLayer implements CodingLayer<PeerImage, PeerImage, PeerCode>, Au
         synthesis = owner.own(OnnxSession.of(
                 new OnnxModel()
                         .input("z", sizes(map))
-                        .adjoint(work.bank(), "z", "x")
+                        .transposed(work.bank(), "z", "x")
                         .outputs("x"),
                 threads));
         x = owner.own(OnnxSession.tensor(Draw.values(image, 5), sizes));

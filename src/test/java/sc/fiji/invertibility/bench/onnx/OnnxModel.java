@@ -78,7 +78,20 @@ public final class OnnxModel {
                 to);
     }
 
-    /** Adds Wᵀz of a bank of stride 1 as a correlation with the mirrored filters, the peer's faster form. */
+    /**
+     * Adds Wᵀz of a bank of stride 1 as a transposed convolution, the peer's faster form for images of few
+     * channels.
+     */
+    public OnnxModel transposed(FilterBank w, String from, String to) {
+        int y = w.padding().y(), x = w.padding().x();
+        constant(to + ".w", w.weights(), w.filters(), w.channels(), w.height(), w.width());
+        return node("ConvTranspose", from + " " + to + ".w", to, Attribute.integers("pads", y, x, y, x));
+    }
+
+    /**
+     * Adds Wᵀz of a bank of stride 1 as a correlation with the mirrored filters, the peer's faster form for many
+     * channels.
+     */
     public OnnxModel adjoint(FilterBank w, String from, String to) {
         int area = w.height() * w.width();
         float[] weights = w.weights();
