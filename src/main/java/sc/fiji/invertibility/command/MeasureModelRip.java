@@ -14,24 +14,44 @@ import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.MeasurementPlot;
 import sc.fiji.invertibility.image.RipTable;
 import sc.fiji.invertibility.measure.Histogram;
+import sc.fiji.invertibility.measure.RecoveredRip;
 import sc.fiji.invertibility.measure.RipExperiment;
 import sc.fiji.invertibility.measure.RipQuantity;
 import sc.fiji.invertibility.measure.RipSamples;
+import sc.fiji.invertibility.network.KnownNetworks;
+import sc.fiji.invertibility.sparse.Fista;
+import sc.fiji.invertibility.sparse.Penalty;
+import sc.fiji.invertibility.sparse.SparseCodeRecovery;
 
-/** Measures the model-RIP with random model-sparse codes (figures 2 and 3 (a)). */
+/** Measures the model-RIP with random model-sparse codes, or such as an image needs (figures 2 and 3). */
 @Plugin(
         type = Command.class,
         headless = true,
         menu = {@Menu(label = "Plugins"), @Menu(label = "CNN Invertibility"), @Menu(label = "Model-RIP...", weight = 21)
         },
-        description = "Draws random model-sparse codes z, and measures how nearly W' keeps their norm and what one"
-                + " layer loses of x = W'z.")
+        description =
+                "Draws random model-sparse codes z, or recovers them from an image's activations, and measures how"
+                        + " nearly W' keeps their norm and what one layer loses of x = W'z.")
 public class MeasureModelRip extends InvertibilityCommand {
 
     private static final int BINS = 40;
+
+    /** Algorithm 2 as Recover Sparse Code... runs it unless told otherwise. */
+    private static final double LAMBDA = 0.05, TOLERANCE = 1e-4;
+
+    private static final int ITERATIONS = 300;
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Image",
+            description = "2-d: for recovered codes, and where the non-zeros are 0; of a stack the first plane,"
+                    + " within the rectangle of the selection.")
+    private ImagePlus image;
 
     @Parameter(
             persist = false,
@@ -68,6 +88,20 @@ public class MeasureModelRip extends InvertibilityCommand {
             description = "2-d: the layer whose filters are W. Empty: the first.")
     private String layer = "";
 
+    @Parameter(
+            persist = false,
+            label = "Code",
+            choices = {"Random", "Recovered"},
+            description = "Random: z uniform in [-1, 1]. Recovered: 2-d, Algorithm 2 finds z for windows of the"
+                    + " layer's input, with one bank.")
+    private String code = "Random";
+
+    @Parameter(
+            persist = false,
+            label = "Before ReLU",
+            description = "Recovered: from the activations of the layer below before its ReLU.")
+    private boolean prerelu;
+
     @Parameter(persist = false, label = "Number of filters K", min = "1", description = "For a single random layer.")
     private int count = 96;
 
@@ -80,13 +114,22 @@ public class MeasureModelRip extends InvertibilityCommand {
     @Parameter(persist = false, label = "Length D of x", min = "1", description = "1-d: its length; 2-d: its side.")
     private int length = 32;
 
-    @Parameter(persist = false, label = "Non-zeros k", min = "1", description = "How many entries of z are not zero.")
+    @Parameter(
+            persist = false,
+            label = "Non-zeros k",
+            min = "0",
+            description =
+                    "Random: how many entries of z are not zero. 0, 2-d: as many as in the image's own activations of the layer.")
     private int nonzeros = 10;
 
     @Parameter(persist = false, label = "Pooling block", min = "1", description = "2-d: the side of a block.")
     private int pool = 2;
 
-    @Parameter(persist = false, label = "Draws", min = "1", description = "How many codes, all banks together.")
+    @Parameter(
+            persist = false,
+            label = "Draws",
+            min = "1",
+            description = "How many codes, all banks together; recovered, at most.")
     private int draws = 1000;
 
     @Parameter(persist = false, label = "Filter banks", min = "1", description = "How many banks of random filters.")
@@ -118,25 +161,24 @@ public class MeasureModelRip extends InvertibilityCommand {
                 .of(dimension);
         Expected.atLeast("draws", 1, draws);
         Expected.atLeast("banks", 1, banks);
-        Expected.atLeast("nonzeros", 1, nonzeros);
+        boolean recovered = new Choice<Boolean>("code")
+                .or("Random", false)
+                .or("Recovered", true)
+                .of(code);
+        if (flat && recovered)
+            throw new IllegalArgumentException("code: recovered codes are of section 4.4, expected dimension=2-d");
+        if (prerelu && !recovered)
+            throw new IllegalArgumentException("prerelu: random codes know no ReLU, expected code=Recovered");
+        if (!recovered) Expected.atLeast("nonzeros", flat ? 1 : 0, nonzeros);
         if (flat && FilterFamily.of(filters) != FilterFamily.GAUSSIAN)
             throw new IllegalArgumentException(
                     "filters: the 1-d case of section 4.2 is one of 'Gaussian random' filters,"
                             + " expected dimension=2-d for others");
-        RipExperiment experiment = flat
-                ? RipExperiment.oneDimensional(
-                        Expected.atLeast("count", 1, count),
-                        Expected.atLeast("channels", 1, channels),
-                        Expected.atLeast("size", 1, size),
-                        Expected.atLeast("length", 1, length),
-                        nonzeros,
-                        draws,
-                        Math.min(banks, draws),
-                        seed)
-                : twoDimensional();
         RipSamples samples;
         try (Engine engine = Engines.open(device, this::warn)) {
-            samples = experiment.run(engine, monitor);
+            if (flat) samples = oneDimensional().run(engine, monitor);
+            else if (recovered) samples = recovered(engine, monitor);
+            else samples = twoDimensional(engine, monitor);
         }
         MeasurementPlot plots = new MeasurementPlot();
         for (RipQuantity quantity : RipQuantity.values()) {
@@ -150,32 +192,91 @@ public class MeasureModelRip extends InvertibilityCommand {
                     + samples.bound().value() + ", not below 1");
     }
 
-    private RipExperiment twoDimensional() throws IOException {
-        int side = Expected.atLeast("length", 1, length), block = Expected.atLeast("pool", 1, pool);
-        String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();
-        boolean single = name.equals(NetworkSource.SINGLE);
-        FilterFamily family = FilterFamily.of(filters);
-        if (!single) family.orGaussian("a network");
-        if (family != FilterFamily.GAUSSIAN) {
-            FilterBank bank = family == FilterFamily.IMPORTED
-                    ? LayerFilters.imported(name, weights, wanted).get(0).bank()
-                    : family.bank(count, channels, size, seed);
-            return RipExperiment.twoDimensional(s -> bank, 1, side, block, nonzeros, draws, seed);
-        }
-        FilterBank shape = single
-                ? family.bank(count, channels, size, seed)
-                : LayerFilters.gaussian(name, wanted, seed).get(0).bank();
-        return RipExperiment.twoDimensional(
-                s -> GaussianFilters.rectangular(
-                                shape.filters(), shape.filterChannels(), shape.height(), shape.width(), s)
-                        .withGroups(shape.groups())
-                        .withStride(shape.stride())
-                        .withPadding(shape.padding()),
-                Math.min(banks, draws),
-                side,
-                block,
+    private RipExperiment oneDimensional() {
+        return RipExperiment.oneDimensional(
+                Expected.atLeast("count", 1, count),
+                Expected.atLeast("channels", 1, channels),
+                Expected.atLeast("size", 1, size),
+                Expected.atLeast("length", 1, length),
                 nonzeros,
                 draws,
+                Math.min(banks, draws),
                 seed);
+    }
+
+    private RipSamples recovered(Engine engine, Monitor monitor) throws IOException {
+        if (image == null)
+            throw new IllegalArgumentException("image: recovered codes need an image, but none is given");
+        LayerInput input = layerInput();
+        Monitor pass = monitor.part(0, 0.1);
+        return new RecoveredRip(
+                        input.bank(),
+                        prerelu ? input.activationsBeforeRectification(engine, pass) : input.activations(engine, pass),
+                        Expected.atLeast("length", 1, length),
+                        draws,
+                        new SparseCodeRecovery(
+                                Expected.atLeast("pool", 1, pool),
+                                Penalty.relative(LAMBDA),
+                                new Fista(ITERATIONS, TOLERANCE)))
+                .run(engine, monitor.part(0.1, 1));
+    }
+
+    private RipSamples twoDimensional(Engine engine, Monitor monitor) throws IOException {
+        int side = Expected.atLeast("length", 1, length), block = Expected.atLeast("pool", 1, pool);
+        FilterFamily family = FilterFamily.of(filters);
+        FilterBank bank;
+        long k = nonzeros;
+        if (k > 0) bank = bank(family);
+        else {
+            if (image == null)
+                throw new IllegalArgumentException("nonzeros: 0 means as many as in the image's own activations,"
+                        + " but no image is given; expected an image, or a number of at least 1");
+            LayerInput input = layerInput();
+            bank = input.bank();
+            double sparsity = input.sparsity(engine, block, monitor.part(0, 0.1));
+            k = RipExperiment.nonzeros(bank, side, block, sparsity);
+            inform("non-zeros of the image's activations: " + 100 * sparsity + " %, which makes k = " + k);
+        }
+        boolean random = family == FilterFamily.GAUSSIAN;
+        RipExperiment experiment = RipExperiment.twoDimensional(
+                random ? s -> like(bank, s) : s -> bank,
+                random ? Math.min(banks, draws) : 1,
+                side,
+                block,
+                k,
+                draws,
+                seed);
+        return experiment.run(engine, monitor.part(nonzeros > 0 ? 0 : 0.1, 1));
+    }
+
+    private LayerInput layerInput() throws IOException {
+        String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();
+        FilterFamily family = FilterFamily.of(filters);
+        if (!name.equals(NetworkSource.SINGLE)) {
+            family.orGaussian("a network");
+            if (wanted.isEmpty())
+                wanted = KnownNetworks.named(name).convolutions().get(0).name();
+        }
+        return LayerInput.of(InputImage.of(image), name, family, weights, wanted, count, size, seed);
+    }
+
+    /** The layer's filters; of random ones only the shape matters. */
+    private FilterBank bank(FilterFamily family) throws IOException {
+        String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();
+        boolean single = name.equals(NetworkSource.SINGLE);
+        if (!single) family.orGaussian("a network");
+        if (family == FilterFamily.IMPORTED)
+            return LayerFilters.imported(name, weights, wanted).get(0).bank();
+        return single
+                ? family.bank(count, channels, size, seed)
+                : LayerFilters.gaussian(name, wanted, seed).get(0).bank();
+    }
+
+    /** Random filters of the same shape. */
+    private static FilterBank like(FilterBank shape, long seed) {
+        return GaussianFilters.rectangular(shape.filters(), shape.filterChannels(), shape.height(), shape.width(), seed)
+                .withGroups(shape.groups())
+                .withStride(shape.stride())
+                .withPadding(shape.padding());
     }
 }

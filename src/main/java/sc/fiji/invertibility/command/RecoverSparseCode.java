@@ -6,9 +6,6 @@ import ij.measure.ResultsTable;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -17,15 +14,10 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.MapStack;
 import sc.fiji.invertibility.image.MeasurementPlot;
-import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.image.RecoveryTable;
-import sc.fiji.invertibility.network.ForwardPass;
-import sc.fiji.invertibility.network.Layer;
-import sc.fiji.invertibility.network.TiledForwardPass;
 import sc.fiji.invertibility.sparse.Fista;
 import sc.fiji.invertibility.sparse.Penalty;
 import sc.fiji.invertibility.sparse.RecoveredCode;
@@ -141,8 +133,12 @@ public class RecoverSparseCode extends InvertibilityCommand {
                 Penalty.relative(lambda),
                 new Fista(Expected.atLeast("iterations", 1, iterations), tolerance));
         try (Engine engine = Engines.open(device, this::warn)) {
-            Layered work = work(engine, input, monitor.part(0, 0.1));
-            RecoveredCode found = algorithm.recover(engine, work.bank, unitNorm(work.x), monitor.part(0.1, 1));
+            LayerInput work = work(input);
+            RecoveredCode found = algorithm.recover(
+                    engine,
+                    work.bank(),
+                    MapStack.unitNorm(work.activations(engine, monitor.part(0, 0.1))),
+                    monitor.part(0.1, 1));
             show(input.name(), found);
         }
     }
@@ -161,45 +157,13 @@ public class RecoverSparseCode extends InvertibilityCommand {
         objectives = plots.image(name + "-objective");
     }
 
-    /** x and W. */
-    private record Layered(RandomAccessibleInterval<FloatType> x, FilterBank bank) {}
-
-    private Layered work(Engine engine, InputImage input, Monitor monitor) throws IOException {
+    private LayerInput work(InputImage input) throws IOException {
         String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();
         FilterFamily family = FilterFamily.of(filters);
-        boolean imported = family == FilterFamily.IMPORTED, single = name.equals(NetworkSource.SINGLE);
-        if (!single) family.orGaussian("a network");
-        if (single) {
-            NetworkSource source = imported
-                    ? NetworkSource.imported(weights, wanted, 1)
-                    : NetworkSource.made(family, count, size, 1, input.channels(), seed);
-            return new Layered(
-                    prepared(input, source), bank(source.pass(), source.pass().last()));
+        if (!name.equals(NetworkSource.SINGLE)) {
+            family.orGaussian("a network");
+            if (wanted.isEmpty()) wanted = name.equals(NetworkSource.ALEXNET) ? "conv2" : "conv1_2";
         }
-        if (wanted.isEmpty()) wanted = name.equals(NetworkSource.ALEXNET) ? "conv2" : "conv1_2";
-        NetworkSource source =
-                imported ? NetworkSource.imported(name, weights, wanted) : NetworkSource.gaussian(name, wanted, seed);
-        List<Layer> layers = source.pass().layers();
-        FilterBank bank = bank(source.pass(), source.pass().last());
-        if (layers.size() == 1) return new Layered(prepared(input, source), bank);
-        ForwardPass below = ForwardPass.to(
-                source.pass().network(), layers.get(layers.size() - 2).name());
-        return new Layered(TiledForwardPass.of(engine, below).activations(prepared(input, source), monitor), bank);
-    }
-
-    private static FilterBank bank(ForwardPass pass, Layer last) {
-        if (last instanceof Layer.Convolution convolution)
-            return pass.network().bank(convolution).normalised();
-        throw new IllegalArgumentException("layer: expected a layer with filters, but " + last.name() + " pools");
-    }
-
-    private static RandomAccessibleInterval<FloatType> prepared(InputImage input, NetworkSource source) {
-        int channels = source.pass().network().architecture().channels();
-        NetworkInput prepared = NetworkInput.of(input, NetworkInput.Scaling.DISPLAY_RANGE, channels);
-        return source.preprocessing().apply(prepared.plane(1, 1));
-    }
-
-    private static Img<FloatType> unitNorm(RandomAccessibleInterval<FloatType> x) {
-        return MapStack.unitNorm(x);
+        return LayerInput.of(input, name, family, weights, wanted, count, size, seed);
     }
 }

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.measure;
 import java.util.function.LongFunction;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
@@ -105,6 +106,30 @@ public record RipExperiment(
     }
 
     /**
+     * Returns the k of codes that are as sparse as given.
+     *
+     * @param bank W
+     * @param side D, of x
+     * @param block side of a pooling block
+     * @param part of the blocks that are not zero, 0 … 1
+     * @return that part of the number of blocks, rounded, but at least 1
+     * @throws IllegalArgumentException if a filter is larger than x
+     */
+    public static long nonzeros(FilterBank bank, int side, int block, double part) {
+        Shape z = activations(bank, side, side);
+        Pooling pooling = Pooling.blocks(block, Pooling.Selection.LARGEST_MAGNITUDE);
+        return Math.max(1, Math.round(part * pooling.pooledShape(z).size()));
+    }
+
+    private static Shape activations(FilterBank bank, int height, int width) {
+        int down = bank.outputHeight(height), across = bank.outputWidth(width);
+        if (down < 1 || across < 1)
+            throw new IllegalArgumentException("maps of " + width + "×" + height + " are smaller than the filters of "
+                    + bank.width() + "×" + bank.height());
+        return new Shape(bank.filters(), down, across);
+    }
+
+    /**
      * Runs the experiment.
      *
      * @param engine where it runs
@@ -117,13 +142,9 @@ public record RipExperiment(
         RipSamples samples = new RipSamples();
         for (int b = 0; b < count; b++) {
             FilterBank bank = banks.apply(seed + b);
-            int down = bank.outputHeight(height), across = bank.outputWidth(width);
-            if (down < 1 || across < 1)
-                throw new IllegalArgumentException("maps of " + width + "×" + height
-                        + " are smaller than the filters of " + bank.width() + "×" + bank.height());
             // the complement keeps the codes' numbers apart from those that the filters were made of
             ModelSparseCodes codes =
-                    ModelSparseCodes.uniform(new Shape(bank.filters(), down, across), block, nonzeros, ~(seed + b));
+                    ModelSparseCodes.uniform(activations(bank, height, width), block, nonzeros, ~(seed + b));
             int share = (int) ((b + 1L) * draws / count - (long) b * draws / count);
             new ModelRip(bank, height, width, iterated)
                     .measure(engine, codes::next, share, samples, monitor.part((double) b / count, (b + 1.0) / count));

@@ -1,0 +1,113 @@
+package sc.fiji.invertibility.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.image.InputImage;
+import sc.fiji.invertibility.image.NetworkInput;
+import sc.fiji.invertibility.network.ForwardPass;
+import sc.fiji.invertibility.network.Layer;
+import sc.fiji.invertibility.network.TiledForwardPass;
+
+/**
+ * An image on its way to a layer with filters: what the layer is given, and what it answers.
+ *
+ * @param source the way to the layer, the layer itself being the last
+ * @param image the image
+ */
+record LayerInput(NetworkSource source, InputImage image) {
+
+    LayerInput {
+        if (!(source.pass().last() instanceof Layer.Convolution))
+            throw new IllegalArgumentException("layer: expected a layer with filters, but "
+                    + source.pass().last().name() + " pools");
+    }
+
+    /**
+     * The layer that a command's parameters choose.
+     *
+     * @param network a name that {@link Choice#NETWORK} gives
+     * @param layer its name; for a single layer of a file, empty for the first
+     * @param count how many filters a single layer of no file has
+     * @param size their side
+     */
+    static LayerInput of(
+            InputImage image,
+            String network,
+            FilterFamily family,
+            File weights,
+            String layer,
+            int count,
+            int size,
+            long seed)
+            throws IOException {
+        boolean imported = family == FilterFamily.IMPORTED;
+        if (!network.equals(NetworkSource.SINGLE))
+            return new LayerInput(NetworkSource.of(network, imported, weights, layer, seed), image);
+        return new LayerInput(
+                imported
+                        ? NetworkSource.imported(weights, layer, 1)
+                        : NetworkSource.made(family, count, size, 1, image.channels(), seed),
+                image);
+    }
+
+    /** The layer's filters at unit norm: W. */
+    FilterBank bank() {
+        ForwardPass pass = source.pass();
+        return pass.network().bank((Layer.Convolution) pass.last()).normalised();
+    }
+
+    /** The activations of the layer below, for the first layer the image as the network takes it. */
+    RandomAccessibleInterval<FloatType> activations(Engine engine, Monitor monitor) {
+        ForwardPass below = below();
+        return below == null ? prepared() : TiledForwardPass.of(engine, below).activations(prepared(), monitor);
+    }
+
+    /** The same before the ReLU of the layer below. */
+    RandomAccessibleInterval<FloatType> activationsBeforeRectification(Engine engine, Monitor monitor) {
+        ForwardPass below = below();
+        if (below == null)
+            throw new IllegalArgumentException("prerelu: expected a layer above another one, but "
+                    + source.pass().last().name() + " takes the image, which went through no ReLU");
+        ForwardPass linear;
+        try {
+            linear = below.beforeRectification();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("prerelu: " + e.getMessage(), e);
+        }
+        return TiledForwardPass.of(engine, linear).activations(prepared(), monitor);
+    }
+
+    /** The part of the layer's blocks that are not zero after ReLU and pooling, 0 … 1. */
+    double sparsity(Engine engine, int block, Monitor monitor) {
+        RandomAccessibleInterval<FloatType> h =
+                TiledForwardPass.of(engine, source.pass()).activations(prepared(), monitor);
+        try (Scope scope = new Scope()) {
+            var pooled = engine.pool(
+                            scope, engine.upload(scope, h), Pooling.blocks(block, Pooling.Selection.LARGEST_RECTIFIED))
+                    .values();
+            return (double) engine.magnitudes(pooled).nonzeros()
+                    / pooled.shape().size();
+        }
+    }
+
+    private ForwardPass below() {
+        List<Layer> layers = source.pass().layers();
+        if (layers.size() == 1) return null;
+        return ForwardPass.to(
+                source.pass().network(), layers.get(layers.size() - 2).name());
+    }
+
+    private RandomAccessibleInterval<FloatType> prepared() {
+        int channels = source.pass().network().architecture().channels();
+        NetworkInput prepared = NetworkInput.of(image, NetworkInput.Scaling.DISPLAY_RANGE, channels);
+        return source.preprocessing().apply(prepared.plane(1, 1));
+    }
+}
