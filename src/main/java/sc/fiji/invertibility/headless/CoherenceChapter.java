@@ -42,7 +42,7 @@ final class CoherenceChapter implements Chapter {
                 + " 0.73 and 0.64. And the learned row of table 3 stands one column to the left: what is printed under"
                 + " (1,1), (1,2), (2,1) is that of conv1_2, conv2_1, conv2_2, as is undone above. The printed random row"
                 + " agrees with filters alone, without their shifts, but lies up to a sixth below ours in some layers,"
-                + " more than chance explains; how its filters were drawn is not told");
+                + " more than chance explains; how its filters were drawn is not told.");
     }
 
     private static void learned(

@@ -13,7 +13,7 @@ package sc.fiji.invertibility.headless;
 record Effort(int lineDraws, int planeDraws, int planeFilters, int seeds, int crop, boolean everyLayer) {
 
     /** What the paper has, but fewer draws in two dimensions, whose spread is small. */
-    static final Effort FULL = new Effort(1000, 100, 512, 3, 192, true);
+    static final Effort FULL = new Effort(1000, 300, 512, 3, 128, true);
 
     /** To see that all of it works. */
     static final Effort TINY = new Effort(20, 4, 8, 2, 16, false);

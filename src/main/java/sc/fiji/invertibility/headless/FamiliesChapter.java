@@ -40,11 +40,10 @@ final class FamiliesChapter implements Chapter {
         Figure figure = new Figure();
         for (String family : laboratory.families("Model-RIP"))
             row(laboratory, family, offered, nonzeros, piece, page, figure);
-        page.paragraph(
-                "The paper names such banks and measures none. Orthogonal banks (coherence 0) are not yet ones that"
-                        + " satisfy the model-RIP well: shifts of a smooth filter overlap, and a code may lie on them. So the"
-                        + " errors of random codes in one unscaled pass are smallest with random filters; a real picture is no"
-                        + " random code, and there the order may be another");
+        page.paragraph("The paper names such banks and measures none. Orthogonal filters (coherence 0) alone are not"
+                + " enough: shifts of a smooth filter overlap, and pooling then takes the wrong place, so that random"
+                + " codes come back best, with switches, from random filters. A picture is no random code: one pass"
+                + " brings it back better from the structured banks.");
         figure.show(laboratory, "banks", "The picture from each bank's pooled activations.", page);
     }
 

@@ -26,7 +26,7 @@ final class LayerwiseChapter implements Chapter {
         page.heading(2, "Table 4 and figure 4: layer-wise relative errors");
         if (materials.trained().stream().noneMatch(LayerwiseChapter::reachesPooling))
             page.paragraph("Left out: no weights that reach above pool1 were given.");
-        int side = Math.min(2 * laboratory.effort().crop(), 224);
+        int side = Math.min(laboratory.effort().crop() + 32, 224);
         Path piece = materials.piece(side, laboratory.folder().resolve("runs/piece-" + side + ".png"));
         for (Materials.Trained trained : materials.trained())
             if (reachesPooling(trained)) write(laboratory, trained, piece, page);
@@ -39,7 +39,7 @@ final class LayerwiseChapter implements Chapter {
                     + " layer; here it is 2×2. Near 1 a reconstruction has little in common with its original, in the"
                     + " paper as here; switches help, most at pool2. In image space the paper has decoding networks that"
                     + " were trained for each layer and know what images look like; here activations are decoded layer"
-                    + " by layer with the network's own transposed filters, so that only the order is to be compared");
+                    + " by layer with the network's own transposed filters, so that only the order is to be compared.");
     }
 
     private static boolean reachesPooling(Materials.Trained trained) {
@@ -95,7 +95,7 @@ final class LayerwiseChapter implements Chapter {
             }
             if (unpooling.equals("Top-left")) figure(laboratory, trained, run.get(), shown);
         }
-        page.paragraph(shown.toString());
+        if (!shown.toString().isEmpty()) page.paragraph(shown.toString());
     }
 
     /** The command's own montage, as figure 4: one row a layer. */

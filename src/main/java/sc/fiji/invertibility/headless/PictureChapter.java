@@ -40,7 +40,7 @@ final class PictureChapter implements Chapter {
                     trained.file());
         page.paragraph("One pass adds up overlapping filters, which hides what the switches know; ten iterations undo"
                 + " that, and then switches decide what comes back. Learned first-layer filters are nearly parallel"
-                + " (table 3) and converge more slowly");
+                + " (table 3) and converge more slowly.");
         figure.show(laboratory, "picture", "The picture and what each setting brings back.", page);
     }
 

@@ -66,12 +66,14 @@ final class PlaneRipChapter implements Chapter {
                         + " the row of its size has random filters. With zero padding a filter at the map's edge loses the taps"
                         + " that lie outside: on " + SIDE + "×" + SIDE
                         + " maps, whose last blocks hold one row or column"
-                        + " alone, that lowers E‖Wᵀz‖² of random filters to (1 − 1/16)² of ‖z‖², and the ratio to 0.9375."
-                        + " Learned filters keep the norm of a random code as well as random ones, but spread more, as the paper"
-                        + " says. Yet the δ_k seen in random draws is only a lower bound: the errors of one unscaled pass with"
-                        + " the support known (Lemma B.1 holds them to about δ_k) are far above it for learned filters and"
-                        + " dense codes, so that the true δ_k is above 1 and Theorem 3.3 does not apply to them. Figure 3"
-                        + " cannot show that, the error columns do");
+                        + " alone, that lowers E‖Wᵀz‖² of random filters to (1 − 1/16)² of ‖z‖², and the ratio to 0.9375.");
+        if (trained.isPresent())
+            page.paragraph(
+                    "Learned filters keep the norm of a random code as well as random ones, but spread more, as the paper"
+                            + " says. Yet the δ_k seen in random draws is only a lower bound: the errors of one unscaled pass with"
+                            + " the support known (Lemma B.1 holds them to about δ_k) are far above it for learned filters and"
+                            + " dense codes, so that the true δ_k is above 1 and Theorem 3.3 does not apply to them. Figure 3"
+                            + " cannot show that, the error columns do.");
         figure.show(laboratory, "figure-3", "Figure 3 (a). Histograms of ‖Wᵀz‖/‖z‖.", page);
     }
 

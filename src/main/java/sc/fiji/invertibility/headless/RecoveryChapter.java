@@ -57,7 +57,7 @@ final class RecoveryChapter implements Chapter {
                 + " objective. Why they differ: the paper gives a histogram for conv(5,2), whose weights are not at"
                 + " hand, and says neither λ nor how x and W are scaled. The codes that explain a real x are not random:"
                 + " units with overlapping filters add up in one direction, so that ‖Wᵀz‖ exceeds ‖z‖, for random"
-                + " filters as well. Only the input after ReLU (figure 3 (c)) is measured, not that before ReLU (b)");
+                + " filters as well. Only the input after ReLU (figure 3 (c)) is measured, not that before ReLU (b).");
         figure.show(
                 laboratory,
                 "algorithm-2",

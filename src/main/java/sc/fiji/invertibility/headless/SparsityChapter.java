@@ -54,7 +54,7 @@ final class SparsityChapter implements Chapter {
                 + " paper's are means over ILSVRC 2012's 50,000 validation images, these over the images named, a"
                 + " choice that is not random; differences of a point or more are beyond the standard error of 100"
                 + " photos, and the paper does not tell how it resized and cropped. The picture is the repository's own"
-                + " drawing of leaves. Layers that the weights do not reach are left out");
+                + " drawing of leaves. Layers that the weights do not reach are left out.");
     }
 
     private static Optional<Laboratory.Results> run(
