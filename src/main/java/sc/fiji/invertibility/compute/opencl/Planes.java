@@ -8,16 +8,16 @@ import java.nio.Buffer;
  */
 final class Planes {
 
-    /** Gives the words of some rows. */
+    /** Gives the words of some rows of some channels, plane after plane. */
     @FunctionalInterface
     interface Source {
-        Buffer rows(int channel, int row, int rows);
+        Buffer rows(int channel, int channels, int row, int rows);
     }
 
-    /** Takes the words of some rows, which lie in the buffer that was passed along with it. */
+    /** Takes the words of some rows of some channels, which lie in the buffer that was passed along with it. */
     @FunctionalInterface
     interface Sink {
-        void take(int channel, int row, int rows);
+        void take(int channel, int channels, int row, int rows);
     }
 
     /** What is done with a piece of a block: its first channel, channels, first row and rows. */
@@ -37,9 +37,10 @@ final class Planes {
         this.memory = memory;
     }
 
-    /** {@return words of one plane that are moved at a time, at most} */
+    /** {@return words that are moved at a time, at most} */
     int pieceWords(DeviceMap map) {
-        return rowsOfPiece(map) * map.shape().width();
+        return Math.multiplyExact(
+                map.layout().lanes(), rowsOfPiece(map) * map.shape().width());
     }
 
     void upload(DeviceMap map, Source source) {
@@ -47,17 +48,14 @@ final class Planes {
             forEachPiece(
                     map,
                     (block, channels, row, rows) -> map.buffer()
-                            .write(source.rows(block, row, rows), planarOffset(map, block, row), words(map, rows)));
+                            .write(source.rows(block, 1, row, rows), planarOffset(map, block, row), words(map, rows)));
             return;
         }
         try (DeviceBuffer staged = memory.take(stagingWords(map))) {
             Kernel toBlock = device.kernel("to_block");
             forEachPiece(map, (block, channels, row, rows) -> {
-                for (int lane = 0; lane < channels; lane++)
-                    staged.write(
-                            source.rows(block * Layout.BLOCK + lane, row, rows),
-                            lane * words(map, rows),
-                            words(map, rows));
+                Buffer words = source.rows(block * Layout.BLOCK, channels, row, rows);
+                staged.write(words, 0, channels * words(map, rows));
                 interleave(toBlock, staged, map, block, row, rows, channels);
             });
         }
@@ -67,7 +65,7 @@ final class Planes {
         if (!map.layout().blocked()) {
             forEachPiece(map, (block, channels, row, rows) -> {
                 map.buffer().read(target, planarOffset(map, block, row), words(map, rows));
-                sink.take(block, row, rows);
+                sink.take(block, 1, row, rows);
             });
             return;
         }
@@ -75,10 +73,8 @@ final class Planes {
             Kernel fromBlock = device.kernel("from_block");
             forEachPiece(map, (block, channels, row, rows) -> {
                 interleave(fromBlock, staged, map, block, row, rows, channels);
-                for (int lane = 0; lane < channels; lane++) {
-                    staged.read(target, lane * words(map, rows), words(map, rows));
-                    sink.take(block * Layout.BLOCK + lane, row, rows);
-                }
+                staged.read(target, 0, channels * words(map, rows));
+                sink.take(block * Layout.BLOCK, channels, row, rows);
             });
         }
     }

@@ -1,6 +1,5 @@
 package sc.fiji.invertibility.compute.opencl;
 
-import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import net.imglib2.RandomAccessibleInterval;
@@ -27,9 +26,9 @@ final class Transfers {
         long[] min = image.minAsLongArray();
         int width = map.shape().width();
         float[] piece = new float[planes.pieceWords(map)];
-        planes.upload(map, (channel, row, rows) -> {
+        planes.upload(map, (channel, channels, row, rows) -> {
             long[] from = {min[0], min[1] + row, min[2] + channel};
-            blocks.copy(from, piece, new int[] {width, rows, 1});
+            blocks.copy(from, piece, new int[] {width, rows, channels});
             return FloatBuffer.wrap(piece);
         });
     }
@@ -38,22 +37,25 @@ final class Transfers {
         Shape shape = map.shape();
         PlanarImg<FloatType, FloatArray> image = PlanarImgs.floats(shape.width(), shape.height(), shape.channels());
         float[] piece = new float[planes.pieceWords(map)];
-        planes.download(map, FloatBuffer.wrap(piece), (channel, row, rows) -> {
-            float[] plane = image.getPlane(channel).getCurrentStorageArray();
-            System.arraycopy(piece, 0, plane, row * shape.width(), rows * shape.width());
+        planes.download(map, FloatBuffer.wrap(piece), (channel, channels, row, rows) -> {
+            int words = rows * shape.width();
+            for (int c = 0; c < channels; c++) {
+                float[] plane = image.getPlane(channel + c).getCurrentStorageArray();
+                System.arraycopy(piece, c * words, plane, row * shape.width(), words);
+            }
         });
         return image;
     }
 
     void upload(Code code, DeviceCode z) {
         float[] values = new float[planes.pieceWords(z.values())];
-        planes.upload(z.values(), (channel, row, rows) -> {
-            System.arraycopy(code.values(), start(z, channel, row), values, 0, rows * width(z));
+        planes.upload(z.values(), (channel, channels, row, rows) -> {
+            gather(code.values(), values, z, channel, channels, row, rows);
             return FloatBuffer.wrap(values);
         });
         int[] switches = new int[values.length];
-        planes.upload(z.switches(), (channel, row, rows) -> {
-            System.arraycopy(code.switches(), start(z, channel, row), switches, 0, rows * width(z));
+        planes.upload(z.switches(), (channel, channels, row, rows) -> {
+            gather(code.switches(), switches, z, channel, channels, row, rows);
             return IntBuffer.wrap(switches);
         });
     }
@@ -66,14 +68,25 @@ final class Transfers {
         planes.download(
                 z.values(),
                 FloatBuffer.wrap(piece),
-                (channel, row, rows) -> System.arraycopy(piece, 0, values, start(z, channel, row), rows * width(z)));
+                (channel, channels, row, rows) -> scatter(piece, values, z, channel, channels, row, rows));
         int[] words = new int[piece.length];
-        Buffer target = IntBuffer.wrap(words);
         planes.download(
                 z.switches(),
-                target,
-                (channel, row, rows) -> System.arraycopy(words, 0, switches, start(z, channel, row), rows * width(z)));
+                IntBuffer.wrap(words),
+                (channel, channels, row, rows) -> scatter(words, switches, z, channel, channels, row, rows));
         return new Code(values, switches, z.unpooledShape(), z.pooling());
+    }
+
+    /** Copies some rows of some channels out of the arrays of a code, plane after plane. */
+    private static void gather(Object all, Object piece, DeviceCode z, int channel, int channels, int row, int rows) {
+        int words = rows * width(z);
+        for (int c = 0; c < channels; c++) System.arraycopy(all, start(z, channel + c, row), piece, c * words, words);
+    }
+
+    /** Copies them back. */
+    private static void scatter(Object piece, Object all, DeviceCode z, int channel, int channels, int row, int rows) {
+        int words = rows * width(z);
+        for (int c = 0; c < channels; c++) System.arraycopy(piece, c * words, all, start(z, channel + c, row), words);
     }
 
     private static int width(DeviceCode z) {
