@@ -20,8 +20,6 @@ final class FeatureSlices {
     private final FeatureGrid grid;
     private final FloatProcessor[] slices;
     private final int filters;
-    private float smallest = 0;
-    private float largest = 0;
 
     FeatureSlices(InputImage input, String layer, int filters, FeatureGrid grid) {
         this.input = input;
@@ -33,10 +31,6 @@ final class FeatureSlices {
 
     void put(int z, int t, int filter, RandomAccessibleInterval<FloatType> map) {
         float[] values = Floats.of(map);
-        for (float value : values) {
-            smallest = Math.min(smallest, value);
-            largest = Math.max(largest, value);
-        }
         slices[((t - 1) * input.slices() + z - 1) * filters + filter] =
                 new FloatProcessor((int) map.dimension(0), (int) map.dimension(1), values);
     }
@@ -52,7 +46,8 @@ final class FeatureSlices {
         grid.applyTo(calibration);
         result.setCalibration(calibration);
         result.setLut(LUT.createLutFromColor(Color.white));
-        result.setDisplayRange(smallest, largest > smallest ? largest : smallest + 1);
+        DisplayQuantiles shown = DisplayQuantiles.of(slices);
+        result.setDisplayRange(shown.low(), shown.high());
         return result;
     }
 }
