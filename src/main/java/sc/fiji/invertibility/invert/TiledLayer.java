@@ -115,7 +115,8 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
                     if (keeps) result.put(tile, engine.downloadCode(z));
                 }
             return result;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also when the heap is full: the store may be a file.
             result.close();
             throw e;
         }
