@@ -42,6 +42,7 @@ public final class OpenClDevice {
                 devices.add(new OpenClDevice(device, DeviceQuery.describe(device, name)));
             }
             found = List.copyOf(devices);
+            FaultSignals.reclaim();
         }
         return found;
     }

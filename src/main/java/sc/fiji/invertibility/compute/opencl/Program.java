@@ -51,6 +51,7 @@ final class Program {
         ClearCLBackendInterface backend = context.getBackend();
         ClearCLPeerPointer program = backend.getProgramPeerPointer(context.getPeerPointer(), source);
         backend.buildProgram(program, options);
+        FaultSignals.reclaim();
         ClearCLPeerPointer device = context.getDevice().getPeerPointer();
         if (backend.getBuildStatus(device, program) != BuildStatus.Success) {
             String log = backend.getBuildLog(device, program).trim();

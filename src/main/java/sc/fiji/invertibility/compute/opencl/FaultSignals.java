@@ -1,0 +1,23 @@
+package sc.fiji.invertibility.compute.opencl;
+
+/**
+ * The fault signals of this process. LLVM, the compiler of some CPU drivers, replaces the handler of SIGSEGV,
+ * which a Java virtual machine needs at every safepoint, by one for a single use: it puts the former handler
+ * back. While it does so a second fault, of another thread at the same safepoint, ends the process.
+ */
+final class FaultSignals {
+
+    private static final int[] NOTHING = null;
+
+    private FaultSignals() {}
+
+    /** Spends the single use on a fault of this thread alone: a null pointer, which Java code finds by faulting. */
+    @SuppressWarnings("null")
+    static int reclaim() {
+        try {
+            return NOTHING.length;
+        } catch (NullPointerException expected) {
+            return 0;
+        }
+    }
+}
