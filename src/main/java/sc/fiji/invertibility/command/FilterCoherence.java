@@ -11,6 +11,8 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.CoherenceTable;
@@ -78,8 +80,19 @@ public class FilterCoherence extends InvertibilityCommand {
             description = "How many Gaussian banks of the same shape are measured for comparison.")
     private int seeds = 3;
 
-    @Parameter(persist = false, label = "Seed", description = "The first of the seeds of random filters.")
+    @Parameter(
+            persist = false,
+            label = "Seed",
+            description = "Of random filters that are measured. The Gaussian banks for comparison have this + 1000 and"
+                    + " the numbers after it.")
     private long seed = 1;
+
+    @Parameter(
+            persist = false,
+            label = "Device",
+            description = "Auto, Java, or the name of a device as Compute Devices... lists it. All inner products of a"
+                    + " layer are one convolution of its filters with themselves.")
+    private String device = "Auto";
 
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus histogram;
@@ -101,21 +114,21 @@ public class FilterCoherence extends InvertibilityCommand {
         MeasurementPlot plots = new MeasurementPlot();
         Coherence highest = null;
         LayerFilters highestOf = null;
-        for (int i = 0; i < banks.size(); i++) {
-            LayerFilters at = banks.get(i);
-            Monitor part = monitor.part((double) i / banks.size(), (i + 1.0) / banks.size());
-            part.progress(0, at.layer());
-            Coherence own = Coherence.of(at.bank(), part.part(0, 1.0 / (seeds + 1)));
-            // apart from the seeds that random filters of a network were made of
-            table.put(
-                    at.network(),
-                    at.layer(),
-                    own,
-                    Coherence.ofGaussian(at.bank(), seeds, seed + 1000, part.part(1.0 / (seeds + 1), 1)));
-            plots.histogram("Pairs of " + at.layer(), "Inner product", own.pairs());
-            if (highest == null || magnitude(own) > magnitude(highest)) {
-                highest = own;
-                highestOf = at;
+        try (Engine engine = Engines.open(device, this::warn)) {
+            for (int i = 0; i < banks.size(); i++) {
+                LayerFilters at = banks.get(i);
+                Monitor part = monitor.part((double) i / banks.size(), (i + 1.0) / banks.size());
+                part.progress(0, at.layer());
+                Coherence own = Coherence.of(engine, at.bank(), part.part(0, 1.0 / (seeds + 1)));
+                // apart from the seeds that random filters of a network were made of
+                Coherence.Random random =
+                        Coherence.ofGaussian(engine, at.bank(), seeds, seed + 1000, part.part(1.0 / (seeds + 1), 1));
+                table.put(at.network(), at.layer(), own, random);
+                plots.histogram("Pairs of " + at.layer(), "Inner product", own.pairs());
+                if (highest == null || magnitude(own) > magnitude(highest)) {
+                    highest = own;
+                    highestOf = at;
+                }
             }
         }
         pair = picture(highestOf, highest.absolute());

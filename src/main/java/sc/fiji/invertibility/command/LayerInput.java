@@ -11,7 +11,6 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.InputImage;
-import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.TiledForwardPass;
@@ -20,9 +19,9 @@ import sc.fiji.invertibility.network.TiledForwardPass;
  * An image on its way to a layer with filters: what the layer is given, and what it answers.
  *
  * @param source the way to the layer, the layer itself being the last
- * @param image the image
+ * @param x the image as the network takes it
  */
-record LayerInput(NetworkSource source, InputImage image) {
+record LayerInput(NetworkSource source, RandomAccessibleInterval<FloatType> x) {
 
     LayerInput {
         if (!(source.pass().last() instanceof Layer.Convolution))
@@ -33,12 +32,28 @@ record LayerInput(NetworkSource source, InputImage image) {
     /**
      * The layer that a command's parameters choose.
      *
+     * @param preparation how the image becomes the network's input
      * @param network a name that {@link Choice#NETWORK} gives
      * @param layer its name; for a single layer of a file, empty for the first
      * @param count how many filters a single layer of no file has
      * @param size their side
      */
     static LayerInput of(
+            InputImage image,
+            Preparation preparation,
+            String network,
+            FilterFamily family,
+            File weights,
+            String layer,
+            int count,
+            int size,
+            long seed)
+            throws IOException {
+        NetworkSource source = source(image, network, family, weights, layer, count, size, seed);
+        return new LayerInput(source, preparation.of(image, source, 1, 1));
+    }
+
+    private static NetworkSource source(
             InputImage image,
             String network,
             FilterFamily family,
@@ -49,13 +64,10 @@ record LayerInput(NetworkSource source, InputImage image) {
             long seed)
             throws IOException {
         boolean imported = family == FilterFamily.IMPORTED;
-        if (!network.equals(NetworkSource.SINGLE))
-            return new LayerInput(NetworkSource.of(network, imported, weights, layer, seed), image);
-        return new LayerInput(
-                imported
-                        ? NetworkSource.imported(weights, layer, 1)
-                        : NetworkSource.made(family, count, size, 1, image.channels(), seed),
-                image);
+        if (!network.equals(NetworkSource.SINGLE)) return NetworkSource.of(network, imported, weights, layer, seed);
+        return imported
+                ? NetworkSource.imported(weights, layer, 1)
+                : NetworkSource.made(family, count, size, 1, image.channels(), seed);
     }
 
     /** The layer's filters at unit norm: W. */
@@ -67,7 +79,7 @@ record LayerInput(NetworkSource source, InputImage image) {
     /** The activations of the layer below, for the first layer the image as the network takes it. */
     RandomAccessibleInterval<FloatType> activations(Engine engine, Monitor monitor) {
         ForwardPass below = below();
-        return below == null ? prepared() : TiledForwardPass.of(engine, below).activations(prepared(), monitor);
+        return below == null ? x : TiledForwardPass.of(engine, below).activations(x, monitor);
     }
 
     /** The same before the ReLU of the layer below. */
@@ -82,13 +94,13 @@ record LayerInput(NetworkSource source, InputImage image) {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("prerelu: " + e.getMessage(), e);
         }
-        return TiledForwardPass.of(engine, linear).activations(prepared(), monitor);
+        return TiledForwardPass.of(engine, linear).activations(x, monitor);
     }
 
     /** The part of the layer's blocks that are not zero after ReLU and pooling, 0 … 1. */
     double sparsity(Engine engine, int block, Monitor monitor) {
         RandomAccessibleInterval<FloatType> h =
-                TiledForwardPass.of(engine, source.pass()).activations(prepared(), monitor);
+                TiledForwardPass.of(engine, source.pass()).activations(x, monitor);
         try (Scope scope = new Scope()) {
             var pooled = engine.pool(
                             scope, engine.upload(scope, h), Pooling.blocks(block, Pooling.Selection.LARGEST_RECTIFIED))
@@ -103,11 +115,5 @@ record LayerInput(NetworkSource source, InputImage image) {
         if (layers.size() == 1) return null;
         return ForwardPass.to(
                 source.pass().network(), layers.get(layers.size() - 2).name());
-    }
-
-    private RandomAccessibleInterval<FloatType> prepared() {
-        int channels = source.pass().network().architecture().channels();
-        NetworkInput prepared = NetworkInput.of(image, NetworkInput.Scaling.DISPLAY_RANGE, channels);
-        return source.preprocessing().apply(prepared.plane(1, 1));
     }
 }

@@ -18,12 +18,10 @@ import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.LayerwiseResults;
-import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.invert.RecordedImage;
 import sc.fiji.invertibility.measure.LayerwiseExperiment;
 import sc.fiji.invertibility.measure.MacroLayer;
 import sc.fiji.invertibility.measure.PaperTables;
-import sc.fiji.invertibility.network.ImageNetResize;
 import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Preprocessing;
@@ -148,7 +146,8 @@ public class LayerwiseError extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Seed",
-            description = "For random filters: the same seed gives the same filters on every computer.")
+            description = "Of random filters: the same seed gives the same filters on every computer. The random banks"
+                    + " and activations for comparison have this + 1000 and the numbers after it.")
     private long seed = 1;
 
     @Parameter(
@@ -175,7 +174,6 @@ public class LayerwiseError extends InvertibilityCommand {
     @Override
     protected void compute(Monitor monitor) throws IOException {
         InputImage input = InputImage.of(image);
-        ImageNetResize resizing = ImageNetResize.of(resize);
         // apart from the seeds that random filters of a network were made of, as in FilterCoherence
         LayerwiseExperiment experiment = new LayerwiseExperiment(
                 Choice.ACTIVATION.of(activation),
@@ -189,9 +187,7 @@ public class LayerwiseError extends InvertibilityCommand {
         Network made = source.pass().network();
         List<MacroLayer> layers = layers(made);
         Preprocessing prepared = source.preprocessing(preprocessing);
-        NetworkInput prepare = NetworkInput.of(
-                input, Choice.SCALING_OF_VALUES.of(range), made.architecture().channels());
-        Img<FloatType> x = prepared.apply(resizing.apply(prepare.plane(image.getZ(), image.getT())));
+        Img<FloatType> x = new Preparation(preprocessing, resize, range).of(input, source, image.getZ(), image.getT());
         String last = layers.get(layers.size() - 1).above().name();
         PaperTables paper = PaperTables.of(made.architecture().name());
         LayerwiseResults results = new LayerwiseResults("layerwise", paper, prepared, x);

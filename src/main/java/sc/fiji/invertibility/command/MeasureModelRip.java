@@ -102,6 +102,32 @@ public class MeasureModelRip extends InvertibilityCommand {
             description = "Recovered: from the activations of the layer below before its ReLU.")
     private boolean prerelu;
 
+    @Parameter(
+            persist = false,
+            label = "Preprocessing",
+            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
+            description =
+                    "2-d, with an image: how colours from 0 to 255 become the network's input. Auto: as the weights file records it;"
+                            + " for random filters RGB minus mean, for a single layer of them None.")
+    private String preprocessing = "Auto";
+
+    @Parameter(
+            persist = false,
+            label = "Resize",
+            choices = {"None", "256 and crop 224", "Crop 224"},
+            description =
+                    "2-d, with an image: as networks are evaluated on ImageNet: the shorter side to 256 pixels and the central"
+                            + " 224×224, or only the latter.")
+    private String resize = "None";
+
+    @Parameter(
+            persist = false,
+            label = "Values of 0 to 255",
+            choices = {"Display range", "Type range"},
+            description = "Of images with more than 8 bits: what becomes 0 and 255. Display range: what is shown black"
+                    + " and white; type range: the type's smallest and largest value, for 32-bit the image's.")
+    private String range = "Display range";
+
     @Parameter(persist = false, label = "Number of filters K", min = "1", description = "For a single random layer.")
     private int count = 96;
 
@@ -257,7 +283,16 @@ public class MeasureModelRip extends InvertibilityCommand {
             if (wanted.isEmpty())
                 wanted = KnownNetworks.named(name).convolutions().get(0).name();
         }
-        return LayerInput.of(InputImage.of(image), name, family, weights, wanted, count, size, seed);
+        return LayerInput.of(
+                InputImage.of(image),
+                new Preparation(preprocessing, resize, range),
+                name,
+                family,
+                weights,
+                wanted,
+                count,
+                size,
+                seed);
     }
 
     /** The layer's filters; of random ones only the shape matters. */

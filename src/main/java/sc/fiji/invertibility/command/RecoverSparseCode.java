@@ -73,6 +73,30 @@ public class RecoverSparseCode extends InvertibilityCommand {
                     + " conv2); for a single layer the first.")
     private String layer = "";
 
+    @Parameter(
+            persist = false,
+            label = "Preprocessing",
+            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
+            description = "How colours from 0 to 255 become the network's input. Auto: as the weights file records it;"
+                    + " for random filters RGB minus mean, for a single layer of them None.")
+    private String preprocessing = "Auto";
+
+    @Parameter(
+            persist = false,
+            label = "Resize",
+            choices = {"None", "256 and crop 224", "Crop 224"},
+            description = "As networks are evaluated on ImageNet: the shorter side to 256 pixels and the central"
+                    + " 224×224, or only the latter.")
+    private String resize = "None";
+
+    @Parameter(
+            persist = false,
+            label = "Values of 0 to 255",
+            choices = {"Display range", "Type range"},
+            description = "Of images with more than 8 bits: what becomes 0 and 255. Display range: what is shown black"
+                    + " and white; type range: the type's smallest and largest value, for 32-bit the image's.")
+    private String range = "Display range";
+
     @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
     private int count = 64;
 
@@ -164,6 +188,7 @@ public class RecoverSparseCode extends InvertibilityCommand {
             family.orGaussian("a network");
             if (wanted.isEmpty()) wanted = name.equals(NetworkSource.ALEXNET) ? "conv2" : "conv1_2";
         }
-        return LayerInput.of(input, name, family, weights, wanted, count, size, seed);
+        return LayerInput.of(
+                input, new Preparation(preprocessing, resize, range), name, family, weights, wanted, count, size, seed);
     }
 }

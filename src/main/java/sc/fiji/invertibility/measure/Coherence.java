@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.measure;
 
+import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
@@ -27,35 +28,38 @@ public record Coherence(Pair signed, Pair absolute, Histogram pairs) {
      * Measures a bank. Filters of different groups see different channels: their product is zero. So is
      * that of a filter that is zero.
      *
+     * @param engine where the products are computed
      * @param bank at least two filters
      * @param monitor hears of the progress
      * @return the coherence
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the filters do not fit onto the device
      */
-    public static Coherence of(FilterBank bank, Monitor monitor) {
+    public static Coherence of(Engine engine, FilterBank bank, Monitor monitor) {
         if (bank.filters() < 2)
             throw new IllegalArgumentException(
                     "coherence is that of pairs of filters, but the bank has only " + bank.filters());
-        return new GramScan(bank, monitor).run();
+        return new GramScan(bank).run(engine, monitor);
     }
 
     /**
      * Measures Gaussian banks of a bank's shape.
      *
+     * @param engine where the products are computed
      * @param bank gives the shape, groups included
      * @param seeds how many banks, ≥ 1
      * @param firstSeed the seed of the first; the others follow it
      * @param monitor hears of the progress
      * @return signed and absolute coherence over the banks
      */
-    public static Random ofGaussian(FilterBank bank, int seeds, long firstSeed, Monitor monitor) {
+    public static Random ofGaussian(Engine engine, FilterBank bank, int seeds, long firstSeed, Monitor monitor) {
         if (seeds < 1) throw new IllegalArgumentException("the number of seeds must be at least 1, not " + seeds);
         Moments signed = Moments.NONE, absolute = Moments.NONE;
         for (int i = 0; i < seeds; i++) {
             FilterBank random = GaussianFilters.rectangular(
                             bank.filters(), bank.filterChannels(), bank.height(), bank.width(), firstSeed + i)
                     .withGroups(bank.groups());
-            Coherence coherence = of(random, monitor.part((double) i / seeds, (i + 1.0) / seeds));
+            Coherence coherence = of(engine, random, monitor.part((double) i / seeds, (i + 1.0) / seeds));
             signed = signed.plus(coherence.signed.product());
             absolute = absolute.plus(Math.abs(coherence.absolute.product()));
         }

@@ -2,28 +2,40 @@ package sc.fiji.invertibility.measure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Rectification;
+import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** Walks over the Gram matrix of the filters in square blocks, on all cores, and keeps none of it. */
+/**
+ * Walks over the Gram matrix of the filters in square blocks, and keeps none of it. A block is a 1×1 convolution:
+ * some filters are the pixels of a map that has a channel for each weight, others are the bank. Long filters are cut
+ * into panels, whose products are added up, so that the packed weights stay in the caches.
+ */
 final class GramScan {
 
     /** Filters along a block. */
-    private static final int BLOCK = 256;
+    private static final int BLOCK = 512;
 
-    /** Weights that are summed at a time, so that both factors stay in the caches. */
-    private static final int PANEL = 16;
+    /** Weights of a filter that are multiplied at a time. */
+    private static final int PANEL = 1024;
 
-    private final Monitor monitor;
     private final float[] weights;
     private final double[] scales;
     private final int filters;
     private final int length;
     private final int perGroup;
 
-    GramScan(FilterBank bank, Monitor monitor) {
-        this.monitor = monitor;
+    GramScan(FilterBank bank) {
         weights = bank.weights();
         filters = bank.filters();
         length = weights.length / filters;
@@ -36,61 +48,82 @@ final class GramScan {
         }
     }
 
-    Coherence run() {
-        List<int[]> blocks = new ArrayList<>();
-        for (int i = 0; i < filters; i += BLOCK) for (int j = i; j < filters; j += BLOCK) blocks.add(new int[] {i, j});
-        AtomicInteger done = new AtomicInteger();
-        PairTally tally = blocks.parallelStream()
-                .map(block -> {
-                    monitor.check();
-                    PairTally part = block(block[0], block[1]);
-                    monitor.progress((double) done.incrementAndGet() / blocks.size(), null);
-                    return part;
-                })
-                .reduce(PairTally::plus)
-                .orElseThrow();
+    Coherence run(Engine engine, Monitor monitor) {
+        int blocks = (filters + BLOCK - 1) / BLOCK, all = blocks * (blocks + 1) / 2, done = 0;
+        PairTally tally = new PairTally();
+        try (Scope scope = new Scope()) {
+            List<List<PackedFilters>> banks = new ArrayList<>();
+            for (int second = 0; second < blocks; second++) {
+                int block = second;
+                banks.add(panels(panel -> engine.pack(scope, bank(block, panel))));
+                try (Scope local = new Scope()) {
+                    List<FeatureMap> pixels = panels(panel -> engine.upload(local, pixels(block, panel)));
+                    for (int first = 0; first <= second; first++) {
+                        monitor.check();
+                        add(products(engine, pixels, banks.get(first)), first, second, tally);
+                        monitor.progress((double) ++done / all, null);
+                    }
+                }
+            }
+        }
         return tally.coherence();
     }
 
-    private PairTally block(int firstRow, int firstColumn) {
-        int rows = Math.min(BLOCK, filters - firstRow), columns = Math.min(BLOCK, filters - firstColumn);
-        float[][] products = new float[rows][columns];
-        float[][] panel = new float[PANEL][columns];
-        for (int from = 0; from < length; from += PANEL) {
-            int depth = Math.min(PANEL, length - from);
-            for (int p = 0; p < PANEL; p++)
-                for (int j = 0; j < columns; j++)
-                    panel[p][j] = p < depth ? weights[(firstColumn + j) * length + from + p] : 0;
-            for (int i = 0; i < rows; i++) addPanel(products[i], panel, (firstRow + i) * length + from, depth);
-        }
-        PairTally tally = new PairTally();
-        for (int i = 0; i < rows; i++)
-            for (int j = Math.max(0, firstRow + i + 1 - firstColumn); j < columns; j++) {
-                int first = firstRow + i, second = firstColumn + j;
-                boolean sameGroup = first / perGroup == second / perGroup;
-                tally.add(first, second, sameGroup ? products[i][j] * scales[first] * scales[second] : 0);
+    private <T> List<T> panels(IntFunction<T> panel) {
+        return IntStream.range(0, (length + PANEL - 1) / PANEL).mapToObj(panel).toList();
+    }
+
+    /** The products with the axes (second filter, 1, first filter). */
+    private static Img<FloatType> products(Engine engine, List<FeatureMap> pixels, List<PackedFilters> bank) {
+        try (Scope scope = new Scope()) {
+            FeatureMap sum = engine.convolve(scope, pixels.get(0), bank.get(0), Rectification.NONE);
+            for (int panel = 1; panel < pixels.size(); panel++) {
+                try (Scope local = new Scope()) {
+                    engine.axpy(1, engine.convolve(local, pixels.get(panel), bank.get(panel), Rectification.NONE), sum);
+                }
             }
-        return tally;
+            return engine.download(sum);
+        }
     }
 
-    private void addPanel(float[] sums, float[][] panel, int start, int depth) {
-        for (int p = 0; p < depth; p += 4)
-            four(
-                    sums,
-                    panel[p],
-                    panel[p + 1],
-                    panel[p + 2],
-                    panel[p + 3],
-                    weights[start + p],
-                    p + 1 < depth ? weights[start + p + 1] : 0,
-                    p + 2 < depth ? weights[start + p + 2] : 0,
-                    p + 3 < depth ? weights[start + p + 3] : 0);
+    private void add(Img<FloatType> products, int first, int second, PairTally tally) {
+        int i = first * BLOCK, from = second * BLOCK, j = from, to = from + size(second);
+        for (FloatType product : Views.flatIterable(products)) {
+            if (i < j) {
+                boolean sameGroup = i / perGroup == j / perGroup;
+                tally.add(i, j, sameGroup ? product.get() * scales[i] * scales[j] : 0);
+            }
+            if (++j == to) {
+                j = from;
+                i++;
+            }
+        }
     }
 
-    /** The shape of loop that HotSpot's compiler turns into vector code on Java 17. */
-    private static void four(
-            float[] c, float[] b0, float[] b1, float[] b2, float[] b3, float a0, float a1, float a2, float a3) {
-        for (int j = 0; j < c.length; j++)
-            c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]))));
+    private FilterBank bank(int block, int panel) {
+        int count = size(block), depth = depth(panel);
+        float[] rows = new float[count * depth];
+        for (int k = 0; k < count; k++)
+            System.arraycopy(weights, (block * BLOCK + k) * length + panel * PANEL, rows, k * depth, depth);
+        return FilterBank.of(rows, count, depth, 1, 1);
+    }
+
+    /** A row of pixels, a filter each, with the axes (filter, 1, weight). */
+    private Img<FloatType> pixels(int block, int panel) {
+        int count = size(block), depth = depth(panel);
+        float[] columns = new float[depth * count];
+        for (int k = 0; k < count; k++) {
+            int start = (block * BLOCK + k) * length + panel * PANEL;
+            for (int i = 0; i < depth; i++) columns[i * count + k] = weights[start + i];
+        }
+        return ArrayImgs.floats(columns, count, 1, depth);
+    }
+
+    private int depth(int panel) {
+        return Math.min(PANEL, length - panel * PANEL);
+    }
+
+    private int size(int block) {
+        return Math.min(BLOCK, filters - block * BLOCK);
     }
 }

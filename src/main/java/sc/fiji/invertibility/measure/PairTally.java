@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.measure;
 
-/** Collects inner products of pairs: the largest, and how they spread. Ties go to the first pair. */
+/** Collects inner products of pairs: the largest, and how they spread. Ties go to the first pair, row after row. */
 final class PairTally {
 
     static final int BINS = 200;
@@ -11,23 +11,15 @@ final class PairTally {
 
     void add(int first, int second, double product) {
         counts[Histogram.bin(product, -1, 1, BINS)]++;
-        if (signed == null || product > signed.product()) signed = new Coherence.Pair(first, second, product);
-        if (absolute == null || Math.abs(product) > Math.abs(absolute.product()))
+        if (signed == null || exceeds(first, second, product, signed.product(), signed))
+            signed = new Coherence.Pair(first, second, product);
+        if (absolute == null || exceeds(first, second, Math.abs(product), Math.abs(absolute.product()), absolute))
             absolute = new Coherence.Pair(first, second, product);
     }
 
-    /** Both tallies together; this one is the earlier. */
-    PairTally plus(PairTally later) {
-        PairTally both = new PairTally();
-        both.signed = later.signed == null || signed != null && signed.product() >= later.signed.product()
-                ? signed
-                : later.signed;
-        both.absolute = later.absolute == null
-                        || absolute != null && Math.abs(absolute.product()) >= Math.abs(later.absolute.product())
-                ? absolute
-                : later.absolute;
-        for (int i = 0; i < BINS; i++) both.counts[i] = counts[i] + later.counts[i];
-        return both;
+    private static boolean exceeds(int first, int second, double value, double largest, Coherence.Pair holder) {
+        boolean before = first < holder.first() || first == holder.first() && second < holder.second();
+        return value > largest || value == largest && before;
     }
 
     Coherence coherence() {

@@ -49,6 +49,19 @@ class MeasurementsTest {
     }
 
     @Test
+    void coherenceIsTheSameOnEveryDevice() {
+        ResultsTable java = null;
+        for (String device : new String[] {"Java", "Auto"}) {
+            Ran ran = Ran.command(FilterCoherence.class, "layer", "conv2_1", "seeds", 1, "device", device);
+            assertNull(ran.refusal());
+            ResultsTable table = ran.output("coherence", ResultsTable.class);
+            if (java == null) java = table;
+            for (String column : new String[] {"signed", "absolute", "random_signed_mean", "random_absolute_mean"})
+                assertEquals(java.getValue(column, 0), table.getValue(column, 0), 1e-5, column);
+        }
+    }
+
+    @Test
     void modelRipInOneDimension() {
         Ran ran = Ran.command(MeasureModelRip.class, "draws", 30, "banks", 3, "device", "Java");
         assertNull(ran.refusal());
@@ -164,8 +177,47 @@ class MeasurementsTest {
         assertEquals(64, ran.output("reconstruction", ImagePlus.class).getStackSize());
     }
 
+    @Test
+    void thePreprocessingIsThatOfTheKey() {
+        double[] norms = new double[2];
+        for (int i = 0; i < 2; i++) {
+            Ran ran = Ran.command(
+                    RecoverSparseCode.class,
+                    "image",
+                    Pictures.noise(24, 12, 12),
+                    "layer",
+                    "conv1_1",
+                    "preprocessing",
+                    i == 0 ? "None" : "RGB 0-1",
+                    "iterations",
+                    3,
+                    "device",
+                    "Java");
+            assertNull(ran.refusal());
+            norms[i] = ran.output("recovery", ResultsTable.class).getValue("objective", 0);
+        }
+        // they differ by a factor alone, and x is at unit norm
+        assertEquals(norms[0], norms[1], 1e-4 * norms[0]);
+        Ran minusMean = Ran.command(
+                RecoverSparseCode.class,
+                "image",
+                Pictures.noise(24, 12, 12),
+                "layer",
+                "conv1_1",
+                "iterations",
+                3,
+                "device",
+                "Java");
+        double other = minusMean.output("recovery", ResultsTable.class).getValue("objective", 0);
+        assertTrue(Math.abs(other - norms[0]) > 1e-3 * norms[0], other + " and " + norms[0]);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            Coherence | device | Abacus | there is no device "Abacus", choose one of: Auto, Java
+            Recover | preprocessing | CMYK | preprocessing: unknown choice 'CMYK'
+            Recover | resize | half | resize: unknown choice 'half'
+            Recover | range | all | range: unknown choice 'all'
             Coherence | seeds | 0 | seeds: expected a whole number of at least 1, but got 0
             Coherence | layer | conv9_1 | layer: VGG-16 has no layer named "conv9_1"
             Coherence | layer | pool1 | layer: expected a layer with filters, but pool1 pools

@@ -9,16 +9,30 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.invertibility.Shared;
+import sc.fiji.invertibility.compute.DeviceStatus;
+import sc.fiji.invertibility.compute.EachEngine;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.java.JavaEngine;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.weights.WeightFile;
 
 class CoherenceTest {
+
+    private static final Engine JAVA = JavaEngine.create();
+
+    @AfterAll
+    static void close() {
+        JAVA.close();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -32,22 +46,54 @@ class CoherenceTest {
         JsonArray expected = JsonParser.parseString(Files.readString(reference))
                 .getAsJsonObject()
                 .getAsJsonArray("coherence signed, absolute " + layer);
-        try (WeightFile file = WeightFile.open(Shared.file("weights/vgg16/vgg16_conv1-2_f32.safetensors"))) {
-            Coherence coherence = Coherence.of(file.layer(tensor).filterBank(), Monitor.NONE);
-            assertEquals(expected.get(0).getAsDouble(), coherence.signed().product(), 1e-4);
-            assertEquals(
-                    expected.get(1).getAsDouble(), Math.abs(coherence.absolute().product()), 1e-4);
+        Path weights = Shared.file("weights/vgg16/vgg16_conv1-2_f32.safetensors");
+        onEachEngine(
+                weights, tensor, expected.get(0).getAsDouble(), expected.get(1).getAsDouble());
+    }
+
+    /** The numbers are NumPy's in double precision, of the same file. */
+    @ParameterizedTest
+    @CsvSource({
+        "conv1_1_W, 0.992766, 0.995390",
+        "conv1_2_W, 0.906633, 0.906633",
+        "conv2_1_W, 0.723571, 0.902450",
+        "conv2_2_W, 0.625410, 0.789718",
+        "conv3_1_W, 0.669206, 0.714583",
+        "conv3_2_W, 0.607066, 0.607066",
+        "conv3_3_W, 0.749473, 0.749473",
+        "conv3_4_W, 0.762487, 0.762487"
+    })
+    void ofVgg19(String layer, double signed, double absolute) throws IOException {
+        onEachEngine(Shared.file("weights/vgg19/vgg19_conv1-3.npz"), layer, signed, absolute);
+    }
+
+    private static void onEachEngine(Path weights, String tensor, double signed, double absolute) throws IOException {
+        try (WeightFile file = WeightFile.open(weights)) {
+            FilterBank bank = file.layer(tensor).filterBank();
+            for (DeviceStatus device : Engines.list()) {
+                if (!device.usable()) continue;
+                try (Engine engine = device.device().type().equals("Java")
+                        ? JavaEngine.create()
+                        : Engines.open(device.device().name(), warning -> {})) {
+                    Coherence coherence = Coherence.of(engine, bank, Monitor.NONE);
+                    assertEquals(signed, coherence.signed().product(), 1e-4);
+                    assertEquals(absolute, Math.abs(coherence.absolute().product()), 1e-4);
+                }
+            }
         }
     }
 
-    @Test
-    void isThatOfAllPairsOneByOne() {
-        for (int filters : new int[] {2, 3, 255, 256, 257, 300}) {
+    /** More filters than a block of the Gram matrix has, too. */
+    @ParameterizedTest
+    @ArgumentsSource(EachEngine.class)
+    void isThatOfAllPairsOneByOne(Engine engine) {
+        for (int filters : new int[] {2, 3, 256, 512, 513, 600}) {
             FilterBank bank = GaussianFilters.scaled(filters, 3, 3, filters);
+            float[] unit = bank.normalised().weights();
             PairTally expected = new PairTally();
             for (int i = 0; i < filters; i++)
-                for (int j = i + 1; j < filters; j++) expected.add(i, j, product(bank, i, j));
-            Coherence found = Coherence.of(bank, Monitor.NONE);
+                for (int j = i + 1; j < filters; j++) expected.add(i, j, product(unit, filters, i, j));
+            Coherence found = Coherence.of(engine, bank, Monitor.NONE);
             samePair(expected.coherence().signed(), found.signed());
             samePair(expected.coherence().absolute(), found.absolute());
             assertEquals(filters * (filters - 1) / 2, found.pairs().total());
@@ -57,7 +103,7 @@ class CoherenceTest {
     @Test
     void seesOppositesInTheAbsoluteMaximumOnly() {
         FilterBank bank = FilterBank.of(new float[] {2, 0, 0, 1, -3, 0.003f}, 3, 2, 1, 1);
-        Coherence coherence = Coherence.of(bank, Monitor.NONE);
+        Coherence coherence = Coherence.of(JAVA, bank, Monitor.NONE);
         samePair(new Coherence.Pair(0, 2, -1), coherence.absolute());
         samePair(new Coherence.Pair(1, 2, 0.001), coherence.signed());
     }
@@ -65,7 +111,7 @@ class CoherenceTest {
     @Test
     void filtersOfDifferentGroupsDoNotMeet() {
         FilterBank bank = FilterBank.of(new float[] {1, 1, 1, -1}, 4, 1, 1, 1).withGroups(2);
-        Coherence coherence = Coherence.of(bank, Monitor.NONE);
+        Coherence coherence = Coherence.of(JAVA, bank, Monitor.NONE);
         samePair(new Coherence.Pair(0, 1, 1), coherence.signed());
         samePair(new Coherence.Pair(0, 1, 1), coherence.absolute());
     }
@@ -74,19 +120,19 @@ class CoherenceTest {
     @Test
     void ofRandomFiltersFollowsTheirDimension() {
         FilterBank shape = GaussianFilters.scaled(128, 64, 3, 1);
-        Coherence.Random random = Coherence.ofGaussian(shape, 3, 7, Monitor.NONE);
+        Coherence.Random random = Coherence.ofGaussian(JAVA, shape, 3, 7, Monitor.NONE);
         double expected = Math.sqrt(2 * Math.log(128 * 127 / 2.0) / (64 * 9));
         assertEquals(expected, random.signed().mean(), 0.15 * expected);
         assertTrue(random.absolute().mean() >= random.signed().mean());
         assertEquals(3, random.signed().count());
-        assertEquals(random, Coherence.ofGaussian(shape, 3, 7, Monitor.NONE));
+        assertEquals(random, Coherence.ofGaussian(JAVA, shape, 3, 7, Monitor.NONE));
     }
 
     @Test
     void needsAPair() {
         FilterBank one = GaussianFilters.scaled(1, 3, 3, 1);
-        assertThrows(IllegalArgumentException.class, () -> Coherence.of(one, Monitor.NONE));
-        assertThrows(IllegalArgumentException.class, () -> Coherence.ofGaussian(one, 0, 1, Monitor.NONE));
+        assertThrows(IllegalArgumentException.class, () -> Coherence.of(JAVA, one, Monitor.NONE));
+        assertThrows(IllegalArgumentException.class, () -> Coherence.ofGaussian(JAVA, one, 0, 1, Monitor.NONE));
     }
 
     private static void samePair(Coherence.Pair expected, Coherence.Pair actual) {
@@ -95,9 +141,8 @@ class CoherenceTest {
         assertEquals(expected.product(), actual.product(), 1e-5);
     }
 
-    private static double product(FilterBank bank, int i, int j) {
-        float[] w = bank.normalised().weights();
-        int length = w.length / bank.filters();
+    private static double product(float[] w, int filters, int i, int j) {
+        int length = w.length / filters;
         double sum = 0;
         for (int p = 0; p < length; p++) sum += (double) w[i * length + p] * w[j * length + p];
         return sum;
