@@ -112,6 +112,19 @@ enum Method {
         float[] bias(Correlation c) {
             return DIRECT.bias(c);
         }
+    },
+
+    /** Maps that are mostly zero to blocked ones, of the bank's transpose; chosen where the map is known. */
+    SCATTER {
+        @Override
+        boolean suits(Correlation c) {
+            return c.groups() == 1 && lanes(c.channels()) > 1;
+        }
+
+        @Override
+        float[] pack(Correlation c) {
+            return ScatteredFilters.pack(c);
+        }
     };
 
     /** Filters that one work-item of the direct kernel holds. */

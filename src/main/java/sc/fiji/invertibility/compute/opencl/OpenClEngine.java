@@ -36,6 +36,8 @@ final class OpenClEngine implements Engine {
     private final PoolingKernels poolingKernels;
     private final Selection selection;
     private final Convolution convolution;
+    private final Patches patches;
+    private final Scatter scatter;
     private final Operands operands;
 
     /**
@@ -52,6 +54,8 @@ final class OpenClEngine implements Engine {
         this.poolingKernels = new PoolingKernels(context);
         this.selection = new Selection(context, memory);
         this.convolution = new Convolution(context, memory);
+        this.patches = new Patches(context, memory);
+        this.scatter = new Scatter(context, memory);
         this.operands = new Operands(memory);
     }
 
@@ -283,6 +287,19 @@ final class OpenClEngine implements Engine {
         DeviceCode result = allocate(scope, g.shape(), pooling);
         poolingKernels.pool(code, mu, operands.map(g), unpooling, result);
         return result;
+    }
+
+    @Override
+    public FeatureMap synthesise(Scope scope, Pooled z, Unpooling unpooling, PackedFilters w, int height, int width) {
+        Units units = Units.of(operands.code(z), unpooling);
+        Packings packings = operands.filters(w).forward();
+        Correlation c = packings.correlation();
+        boolean few = patches.suits(c, units);
+        if (!few && !scatter.suits(c, units)) return Engine.super.synthesise(scope, z, unpooling, w, height, width);
+        DeviceMap x = allocate(scope, Operands.input(w.bank(), z.unpooledShape(), height, width));
+        if (few) patches.run(units, packings.in(Method.PLAIN), x);
+        else scatter.run(units, packings.in(Method.SCATTER), x);
+        return x;
     }
 
     private DeviceMap allocate(Scope scope, Shape shape) {

@@ -31,7 +31,9 @@ final class Program {
             "direct.cl",
             "winograd.cl",
             "few.cl",
-            "planar.cl");
+            "planar.cl",
+            "scatter.cl",
+            "patches.cl");
 
     private final ClearCLContext context;
     private final ClearCLPeerPointer program;

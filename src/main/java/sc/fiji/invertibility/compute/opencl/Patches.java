@@ -1,0 +1,139 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import java.util.stream.IntStream;
+
+/**
+ * x̂ = Wᵀz of few channels where z is a pooled code: all units at one position add to one patch of x̂, each with
+ * its filter moved to its place in the window.
+ */
+final class Patches {
+
+    /** Words of moved filters, above which they no longer fit into a second-level cache. */
+    private static final int MOST_WORDS = 1 << 17;
+
+    /** Eight columns of a row of a patch, half a vector. */
+    private static final int HALF = 8;
+
+    /** Vectors of a patch that one kernel holds in registers. */
+    private static final int[] VECTORS = {3, 6, 9};
+
+    /** Rows of units of a strip. */
+    private static final int STRIP = 8;
+
+    private final DeviceContext device;
+    private final DeviceMemory memory;
+
+    Patches(DeviceContext device, DeviceMemory memory) {
+        this.device = device;
+        this.memory = memory;
+    }
+
+    /**
+     * The patch of a window.
+     *
+     * @param height rows
+     * @param halves half vectors of a row
+     * @param vectors that are held at a time
+     * @param passes how often, so that all are held once
+     */
+    private record Patch(int height, int halves, int vectors, int passes) {
+
+        static Patch of(Correlation c, Units z) {
+            int height = z.reach(c.height(), c.stride());
+            int halves = (z.reach(c.width(), c.stride()) + HALF - 1) / HALF;
+            int all = (c.channels() * height * halves + 1) / 2;
+            int vectors =
+                    IntStream.of(VECTORS).filter(v -> v >= all).findFirst().orElse(VECTORS[VECTORS.length - 1]);
+            return new Patch(height, halves, vectors, (all + vectors - 1) / vectors);
+        }
+
+        long words(Units z) {
+            return (long) passes * z.filters() * z.placesOfWindow() * vectors * Layout.BLOCK;
+        }
+    }
+
+    /** Tells whether this can transpose a bank; GPUs have the dense kernels. */
+    boolean suits(Correlation c, Units z) {
+        return !device.tuning().interleaved()
+                && c.groups() == 1
+                && Layout.lanes(c.channels()) == 1
+                && Patch.of(c, z).words(z) <= MOST_WORDS;
+    }
+
+    /**
+     * Fills x̂.
+     *
+     * @param packed the bank, not its transpose, as it is
+     */
+    void run(Units z, PackedCorrelation packed, DeviceMap x) {
+        Correlation c = packed.correlation();
+        Patch patch = Patch.of(c, z);
+        int step = z.spacing() * c.stride();
+        int strips = (z.rows() + STRIP - 1) / STRIP;
+        int sumRows = z.reach(Math.min(STRIP, z.rows()), c.height(), c.stride());
+        int pitch = (z.columns() - 1) * step + patch.halves * HALF;
+        try (DeviceBuffer shifted = memory.take(patch.words(z));
+                DeviceBuffer sums = memory.take((long) strips * c.channels() * sumRows * pitch)) {
+            shift(z, packed, patch, shifted);
+            for (int pass = 0; pass < patch.passes; pass++)
+                device.kernel("patches_" + patch.vectors)
+                        .run(
+                                Range.of(1, strips),
+                                z.values().buffer(),
+                                z.places(),
+                                z.topLeft() ? 1 : 0,
+                                z.filters(),
+                                z.values().layout().lanes(),
+                                z.rows(),
+                                z.columns(),
+                                STRIP,
+                                shifted,
+                                z.placesOfWindow(),
+                                pass,
+                                sums,
+                                c.channels(),
+                                sumRows,
+                                pitch,
+                                patch.height,
+                                patch.halves,
+                                step);
+            device.kernel("combine_strips")
+                    .run(
+                            Range.of(
+                                    device.tuning().group(),
+                                    x.shape().width(),
+                                    x.shape().height(),
+                                    c.channels()),
+                            sums,
+                            c.channels(),
+                            sumRows,
+                            pitch,
+                            strips,
+                            STRIP * step,
+                            x.buffer(),
+                            x.shape().height(),
+                            x.shape().width(),
+                            c.paddingY(),
+                            c.paddingX());
+        }
+    }
+
+    private void shift(Units z, PackedCorrelation packed, Patch patch, DeviceBuffer shifted) {
+        Correlation c = packed.correlation();
+        int halves = 2 * patch.vectors;
+        device.kernel("shift_filters")
+                .run(
+                        Range.of(1, halves * z.placesOfWindow(), z.filters(), patch.passes),
+                        packed.weights(),
+                        shifted,
+                        c.filters(),
+                        c.channels(),
+                        c.height(),
+                        c.width(),
+                        z.window(),
+                        c.stride(),
+                        patch.height,
+                        patch.halves,
+                        halves);
+    }
+}
