@@ -24,6 +24,11 @@ final class DeviceBuffer implements AutoCloseable {
         return memory;
     }
 
+    /** {@return how many words it holds, rounded up to whole vectors} */
+    long words() {
+        return memory().getLength();
+    }
+
     boolean isFrom(DeviceMemory pool) {
         return pool == owner;
     }

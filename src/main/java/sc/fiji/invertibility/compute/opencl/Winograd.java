@@ -2,7 +2,11 @@ package sc.fiji.invertibility.compute.opencl;
 
 import sc.fiji.invertibility.compute.Shape;
 
-/** Runs a 3×3 correlation by minimal filtering, a strip of tiles at a time. */
+/**
+ * Runs a 3×3 correlation by minimal filtering, a strip of tiles at a time: all work-items on one step of a
+ * large strip, or, where each has a core's cache to itself and the weights stay in the last cache, each on all
+ * steps of a small one.
+ */
 final class Winograd {
 
     private static final int TILE = 4;
@@ -12,10 +16,12 @@ final class Winograd {
 
     private final DeviceContext device;
     private final DeviceMemory memory;
+    private final WinogradStrips strips;
 
     Winograd(DeviceContext device, DeviceMemory memory) {
         this.device = device;
         this.memory = memory;
+        this.strips = new WinogradStrips(device, memory);
     }
 
     /** {@return the 4×4 tiles that cover some outputs} */
@@ -30,6 +36,12 @@ final class Winograd {
      *     written then
      */
     void run(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out) {
+        boolean resident = packed.weights().words() <= SCRATCH;
+        if (resident && device.tuning().cores() > 0) strips.run(in, packed, relu, out);
+        else steps(in, packed, relu, out);
+    }
+
+    private void steps(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out) {
         int columns = rows(out.shape().width());
         int tiles = columns * rows(out.shape().height());
         int inBlocks = in.layout().blocks();
@@ -76,15 +88,14 @@ final class Winograd {
             long outPlane,
             int outBlocks,
             int tiles) {
-        int pixels = device.tuning().pixels();
+        int shortRun = device.tuning().pixels();
+        int longRun = shortRun + 1;
+        boolean longer = covered(tiles, longRun) < covered(tiles, shortRun);
+        int run = longer ? longRun : shortRun;
         int packs = (packed.correlation().filters() + Method.PACK - 1) / Method.PACK;
-        device.kernel("multiply")
+        device.kernel(longer ? "multiply_long" : "multiply")
                 .run(
-                        Range.of(
-                                device.tuning().heavyGroup(),
-                                (tiles + pixels - 1) / pixels,
-                                packs,
-                                WinogradFilters.PLACES),
+                        Range.of(device.tuning().heavyGroup(), (tiles + run - 1) / run, packs, WinogradFilters.PLACES),
                         transformed,
                         inPlane,
                         packed.correlation().channels(),
@@ -123,7 +134,11 @@ final class Winograd {
                         plane);
     }
 
-    private static int rows(int length) {
+    private static int covered(int tiles, int run) {
+        return (tiles + run - 1) / run * run;
+    }
+
+    static int rows(int length) {
         return (length + TILE - 1) / TILE;
     }
 }

@@ -59,18 +59,22 @@ inline float lane_sum_planar(float v) {
 
 #define UNROLL _Pragma("unroll")
 
-// The register block of the large kernels: PIXELS neighbouring pixels (or tiles) of 32 filters, a float16
-// each for the lower and the upper sixteen.
-#define EACH_PIXEL(OPERATION) \
-    UNROLL for (int p = 0; p < PIXELS; p++) OPERATION
+// The register block of the large kernels: a run of PIXELS neighbouring pixels (or tiles) of 32 filters, a
+// float16 each for the lower and the upper sixteen.
+#define EACH_OF(RUN, OPERATION) \
+    UNROLL for (int p = 0; p < RUN; p++) OPERATION
+
+#define EACH_PIXEL(OPERATION) EACH_OF(PIXELS, OPERATION)
 
 // One input value a pixel meets 32 weights.
-#define MULTIPLY(WEIGHTS, VALUE)                                                                             \
+#define MULTIPLY_RUN(RUN, WEIGHTS, VALUE)                                                                    \
     {                                                                                                        \
         float16 w_low = (WEIGHTS)[0], w_high = (WEIGHTS)[1];                                                 \
-        EACH_PIXEL({                                                                                         \
+        EACH_OF(RUN, {                                                                                       \
             float v = VALUE;                                                                                 \
             low[p] += v * w_low;                                                                             \
             high[p] += v * w_high;                                                                           \
         })                                                                                                   \
     }
+
+#define MULTIPLY(WEIGHTS, VALUE) MULTIPLY_RUN(PIXELS, WEIGHTS, VALUE)

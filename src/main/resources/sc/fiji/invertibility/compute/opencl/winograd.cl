@@ -8,6 +8,9 @@
 
 #define PLACES 36
 
+// Some numbers of tiles divide better by one more than PIXELS.
+#define LONG_RUN (PIXELS + 1)
+
 // One column or row of Bᵀ d.
 #define TRANSFORM_INPUT(D0, D1, D2, D3, D4, D5, R0, R1, R2, R3, R4, R5)                                      \
     {                                                                                                        \
@@ -21,6 +24,27 @@
         R4 = outer - inner;                                                                                  \
         R5 = 4 * d1 - 5 * d3 + d5;                                                                           \
     }
+
+// A tile of 6×6 inputs, whose 36 transformed places lie `plane` vectors apart.
+inline void transform_input_tile(
+        __global const float16 *in, int height, int width, int y, int x, __global float16 *target, long plane) {
+    float16 d[6][6];
+    UNROLL for (int i = 0; i < 6; i++) {
+        __global const float16 *row = in + (size_t)clamp(y + i, 0, height - 1) * width;
+        int row_inside = y + i >= 0 && y + i < height;
+        UNROLL for (int j = 0; j < 6; j++)
+            d[i][j] = row_inside && x + j >= 0 && x + j < width ? row[x + j] : (float16)(0);
+    }
+    UNROLL for (int j = 0; j < 6; j++)
+        TRANSFORM_INPUT(
+                d[0][j], d[1][j], d[2][j], d[3][j], d[4][j], d[5][j],
+                d[0][j], d[1][j], d[2][j], d[3][j], d[4][j], d[5][j])
+    UNROLL for (int i = 0; i < 6; i++)
+        TRANSFORM_INPUT(
+                d[i][0], d[i][1], d[i][2], d[i][3], d[i][4], d[i][5],
+                target[(6 * i) * plane], target[(6 * i + 1) * plane], target[(6 * i + 2) * plane],
+                target[(6 * i + 3) * plane], target[(6 * i + 4) * plane], target[(6 * i + 5) * plane])
+}
 
 __kernel void transform_input(
         __global const float16 *in,
@@ -38,69 +62,75 @@ __kernel void transform_input(
     if (tile >= tiles) return;
     int y = (first_tile + tile) / tile_columns * 4 - padding_y;
     int x = (first_tile + tile) % tile_columns * 4 - padding_x;
-    float16 d[6][6];
-    UNROLL for (int i = 0; i < 6; i++) {
-        __global const float16 *row = in + ((size_t)block * height + clamp(y + i, 0, height - 1)) * width;
-        int row_inside = y + i >= 0 && y + i < height;
-        UNROLL for (int j = 0; j < 6; j++)
-            d[i][j] = row_inside && x + j >= 0 && x + j < width ? row[x + j] : (float16)(0);
-    }
-    UNROLL for (int j = 0; j < 6; j++)
-        TRANSFORM_INPUT(
-                d[0][j], d[1][j], d[2][j], d[3][j], d[4][j], d[5][j],
-                d[0][j], d[1][j], d[2][j], d[3][j], d[4][j], d[5][j])
-    __global float16 *target = transformed + (size_t)block * tiles + tile;
-    UNROLL for (int i = 0; i < 6; i++)
-        TRANSFORM_INPUT(
-                d[i][0], d[i][1], d[i][2], d[i][3], d[i][4], d[i][5],
-                target[(6 * i) * plane], target[(6 * i + 1) * plane], target[(6 * i + 2) * plane],
-                target[(6 * i + 3) * plane], target[(6 * i + 4) * plane], target[(6 * i + 5) * plane])
+    transform_input_tile(
+            in + (size_t)block * height * width, height, width, y, x,
+            transformed + (size_t)block * tiles + tile, plane);
 }
 
-__kernel void multiply(
-        __global const float16 *transformed,
-        long in_plane,
-        int channels,
-        __global const float16 *weights,
-        __global float16 *products,
-        long out_plane,
-        int out_blocks,
-        int tiles) {
-    int x = get_global_id(0) * PIXELS;
-    int pack = get_global_id(1);
-    int place = get_global_id(2);
-    if (x >= tiles) return;
-    __global const float16 *w = weights + ((size_t)place * get_global_size(1) + pack) * channels * 2;
-    __global const float *in = (__global const float *)(transformed + place * in_plane);
-    float16 low[PIXELS], high[PIXELS];
-    size_t offsets[PIXELS];
-    EACH_PIXEL({
-        low[p] = (float16)(0);
-        high[p] = (float16)(0);
-        offsets[p] = (size_t)min(x + p, tiles - 1) * LANES;
-    })
-    if (x + PIXELS <= tiles) {
-        for (int channel = 0; channel < channels; channel += LANES) {
-            __global const float *tile = in + (size_t)channel * tiles + (size_t)x * LANES;
-            int lanes = min(LANES, channels - channel);
-            for (int lane = 0; lane < lanes; lane++, w += 2) MULTIPLY(w, tile[lane + p * LANES])
-        }
-    } else {
-        for (int channel = 0; channel < channels; channel += LANES) {
-            __global const float *block = in + (size_t)channel * tiles;
-            int lanes = min(LANES, channels - channel);
-            for (int lane = 0; lane < lanes; lane++, w += 2) MULTIPLY(w, block[offsets[p] + lane])
-        }
+// Multiplies at one place: a run of tiles from `x` on meets 32 filters; `pitch` tiles lie between two blocks.
+#define MULTIPLY_TILES(NAME, RUN)                                                                            \
+    inline void NAME(                                                                                        \
+            __global const float *in,                                                                        \
+            int pitch,                                                                                       \
+            int channels,                                                                                    \
+            __global const float16 *w,                                                                       \
+            int x,                                                                                           \
+            int tiles,                                                                                       \
+            __global float16 *target,                                                                        \
+            int both) {                                                                                      \
+        float16 low[RUN], high[RUN];                                                                         \
+        EACH_OF(RUN, {                                                                                       \
+            low[p] = (float16)(0);                                                                           \
+            high[p] = (float16)(0);                                                                          \
+        })                                                                                                   \
+        if (x + RUN <= tiles) {                                                                              \
+            for (int channel = 0; channel < channels; channel += LANES) {                                    \
+                __global const float *tile = in + (size_t)channel * pitch + (size_t)x * LANES;               \
+                int lanes = min(LANES, channels - channel);                                                  \
+                for (int lane = 0; lane < lanes; lane++, w += 2) MULTIPLY_RUN(RUN, w, tile[lane + p * LANES]) \
+            }                                                                                                \
+        } else {                                                                                             \
+            size_t offsets[RUN];                                                                             \
+            EACH_OF(RUN, { offsets[p] = (size_t)min(x + p, tiles - 1) * LANES; })                            \
+            for (int channel = 0; channel < channels; channel += LANES) {                                    \
+                __global const float *block = in + (size_t)channel * pitch;                                  \
+                int lanes = min(LANES, channels - channel);                                                  \
+                for (int lane = 0; lane < lanes; lane++, w += 2) MULTIPLY_RUN(RUN, w, block[offsets[p] + lane]) \
+            }                                                                                                \
+        }                                                                                                    \
+        EACH_OF(RUN, {                                                                                       \
+            if (x + p < tiles) {                                                                             \
+                target[x + p] = low[p];                                                                      \
+                if (both) target[pitch + x + p] = high[p];                                                   \
+            }                                                                                                \
+        })                                                                                                   \
     }
-    __global float16 *target = products + place * out_plane + (size_t)2 * pack * tiles + x;
-    int both = 2 * pack + 1 < out_blocks;
-    EACH_PIXEL({
-        if (x + p < tiles) {
-            target[p] = low[p];
-            if (both) target[tiles + p] = high[p];
-        }
-    })
-}
+
+MULTIPLY_TILES(multiply_tiles, PIXELS)
+MULTIPLY_TILES(multiply_more_tiles, LONG_RUN)
+
+#define MULTIPLY_KERNEL(NAME, RUN, TILES)                                                                          \
+    __kernel void NAME(                                                                                      \
+            __global const float16 *transformed,                                                             \
+            long in_plane,                                                                                   \
+            int channels,                                                                                    \
+            __global const float16 *weights,                                                                 \
+            __global float16 *products,                                                                      \
+            long out_plane,                                                                                  \
+            int out_blocks,                                                                                  \
+            int tiles) {                                                                                     \
+        int x = get_global_id(0) * RUN;                                                                      \
+        int pack = get_global_id(1);                                                                         \
+        int place = get_global_id(2);                                                                        \
+        if (x >= tiles) return;                                                                              \
+        TILES(                                                                                      \
+                (__global const float *)(transformed + place * in_plane), tiles, channels,                   \
+                weights + ((size_t)place * get_global_size(1) + pack) * channels * 2, x, tiles,         \
+                products + place * out_plane + (size_t)2 * pack * tiles, 2 * pack + 1 < out_blocks);         \
+    }
+
+MULTIPLY_KERNEL(multiply, PIXELS, multiply_tiles)
+MULTIPLY_KERNEL(multiply_long, LONG_RUN, multiply_more_tiles)
 
 // One column or row of Aᵀ m.
 #define TRANSFORM_OUTPUT(M0, M1, M2, M3, M4, M5, R0, R1, R2, R3)                                             \
@@ -113,6 +143,29 @@ __kernel void multiply(
         R2 = sum + 4 * outer_sum;                                                                            \
         R3 = difference + 8 * outer_difference + m5;                                                         \
     }
+
+// A tile of 4×4 outputs.
+inline void transform_output_tile(
+        __global const float16 *m, long plane, float16 bias, int relu, __global float16 *out, int height, int width,
+        int y, int x) {
+    float16 columns[4][6];
+    UNROLL for (int j = 0; j < 6; j++)
+        TRANSFORM_OUTPUT(
+                m[j * plane], m[(6 + j) * plane], m[(12 + j) * plane],
+                m[(18 + j) * plane], m[(24 + j) * plane], m[(30 + j) * plane],
+                columns[0][j], columns[1][j], columns[2][j], columns[3][j])
+    UNROLL for (int i = 0; i < 4; i++) {
+        float16 r[4];
+        TRANSFORM_OUTPUT(
+                columns[i][0], columns[i][1], columns[i][2], columns[i][3], columns[i][4], columns[i][5],
+                r[0], r[1], r[2], r[3])
+        UNROLL for (int j = 0; j < 4; j++)
+            if (y + i < height && x + j < width) {
+                float16 v = r[j] + bias;
+                out[(size_t)(y + i) * width + x + j] = relu ? fmax(v, (float16)(0)) : v;
+            }
+    }
+}
 
 __kernel void transform_output(
         __global const float16 *products,
@@ -130,22 +183,59 @@ __kernel void transform_output(
     if (tile >= tiles) return;
     int y = (first_tile + tile) / tile_columns * 4;
     int x = (first_tile + tile) % tile_columns * 4;
-    __global const float16 *m = products + (size_t)block * tiles + tile;
-    float16 columns[4][6];
-    UNROLL for (int j = 0; j < 6; j++)
-        TRANSFORM_OUTPUT(
-                m[j * plane], m[(6 + j) * plane], m[(12 + j) * plane],
-                m[(18 + j) * plane], m[(24 + j) * plane], m[(30 + j) * plane],
-                columns[0][j], columns[1][j], columns[2][j], columns[3][j])
-    UNROLL for (int i = 0; i < 4; i++) {
-        float16 r[4];
-        TRANSFORM_OUTPUT(
-                columns[i][0], columns[i][1], columns[i][2], columns[i][3], columns[i][4], columns[i][5],
-                r[0], r[1], r[2], r[3])
-        UNROLL for (int j = 0; j < 4; j++)
-            if (y + i < height && x + j < width) {
-                float16 v = r[j] + bias[block];
-                out[((size_t)block * height + y + i) * width + x + j] = relu ? fmax(v, (float16)(0)) : v;
-            }
+    transform_output_tile(
+            products + (size_t)block * tiles + tile, plane, bias[block], relu,
+            out + (size_t)block * height * width, height, width, y, x);
+}
+
+// All three steps for a strip of tiles after the other, in scratch memory of the work-item's own that stays
+// in its core's cache.
+__kernel void winograd_strips(
+        __global const float16 *in,
+        int in_blocks,
+        int channels,
+        int height,
+        int width,
+        __global const float16 *weights,
+        int packs,
+        __global const float16 *bias,
+        int relu,
+        __global float16 *out,
+        int out_blocks,
+        int out_height,
+        int out_width,
+        int tiles,
+        int tile_columns,
+        int strip,
+        __global float16 *scratch,
+        int padding_y,
+        int padding_x) {
+    long in_plane = (long)in_blocks * strip | 1;
+    long out_plane = 2 * strip | 1;
+    __global float16 *transformed = scratch + get_global_id(0) * PLACES * (in_plane + out_plane);
+    __global float16 *products = transformed + PLACES * in_plane;
+    for (int first = get_global_id(0) * strip; first < tiles; first += get_global_size(0) * strip) {
+        int count = min(strip, tiles - first);
+        for (int block = 0; block < in_blocks; block++)
+            for (int t = 0; t < count; t++)
+                transform_input_tile(
+                        in + (size_t)block * height * width, height, width,
+                        (first + t) / tile_columns * 4 - padding_y, (first + t) % tile_columns * 4 - padding_x,
+                        transformed + (size_t)block * strip + t, in_plane);
+        for (int pack = 0; pack < packs; pack++) {
+            int both = 2 * pack + 1 < out_blocks;
+            for (int place = 0; place < PLACES; place++)
+                for (int x = 0; x < count; x += PIXELS)
+                    multiply_tiles(
+                            (__global const float *)(transformed + place * in_plane), strip, channels,
+                            weights + ((size_t)place * packs + pack) * channels * 2,
+                            x, count, products + place * out_plane, both);
+            for (int side = 0; side <= both; side++)
+                for (int t = 0; t < count; t++)
+                    transform_output_tile(
+                            products + side * strip + t, out_plane, bias[2 * pack + side], relu,
+                            out + (size_t)(2 * pack + side) * out_height * out_width, out_height, out_width,
+                            (first + t) / tile_columns * 4, (first + t) % tile_columns * 4);
+        }
     }
 }

@@ -21,7 +21,7 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
 
-/** Minimal filtering loses little precision, also at odd sizes and paddings and over several strips. */
+/** Minimal filtering loses little precision, also at odd sizes and paddings, over several strips and with large banks. */
 class WinogradTest {
 
     private static final double AGREEMENT = 1e-5;
@@ -74,7 +74,9 @@ class WinogradTest {
         "33, 47, 2, 27, 39",
         "64, 32, 3, 25, 26",
         "64, 64, 1, 131, 125",
-        "32, 64, 1, 300, 5"
+        "32, 64, 1, 300, 5",
+        "352, 344, 1, 16, 15",
+        "352, 344, 1, 28, 27"
     })
     void agreesWithTheJavaEngine(int filters, int channels, int padding, int height, int width) {
         FilterBank bank = bank(filters, channels, padding);
