@@ -14,7 +14,6 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.image.FolderSparsity;
 import sc.fiji.invertibility.image.ImageFolder;
@@ -43,6 +42,11 @@ import sc.fiji.invertibility.network.Preprocessing;
         description = "Measures for each layer of a network how many percent of its activations are not zero, on an"
                 + " image or a folder of images.")
 public class ActivationSparsity extends InvertibilityCommand {
+
+    private static final OtherKeys<ActivationSparsity> OF_A_SINGLE_LAYER = new OtherKeys<ActivationSparsity>()
+            .with("count", command -> command.count)
+            .with("size", command -> command.size)
+            .with("stride", command -> command.stride);
 
     /** Of the images in a folder, for a single layer of random filters, which takes any number. */
     private static final int COLOURS = 3;
@@ -79,8 +83,7 @@ public class ActivationSparsity extends InvertibilityCommand {
             persist = false,
             label = "Network",
             choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
-            description = "The layers that the images go through. Of the two AlexNets that are distributed, the"
-                    + " weights file tells which one it is.")
+            description = Tip.NETWORK)
     private String network = "VGG-16";
 
     @Parameter(
@@ -90,10 +93,7 @@ public class ActivationSparsity extends InvertibilityCommand {
             description = "Random filters for every layer, or those of a weights file. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
-    @Parameter(
-            required = false,
-            label = "Weights file",
-            description = "For imported filters: the file that holds them.")
+    @Parameter(required = false, label = "Weights file", description = Tip.WEIGHTS)
     private File weights;
 
     @Parameter(
@@ -109,24 +109,21 @@ public class ActivationSparsity extends InvertibilityCommand {
             persist = false,
             label = "Preprocessing",
             choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = "How colours from 0 to 255 become the network's input. Auto: as the weights file records it;"
-                    + " for random filters RGB minus mean, for a single layer of them None.")
+            description = Tip.PREPROCESSING)
     private String preprocessing = "Auto";
 
     @Parameter(
             persist = false,
             label = "Resize",
             choices = {"None", "256 and crop 224", "Crop 224"},
-            description = "As networks are evaluated on ImageNet: the shorter side to 256 pixels and the central"
-                    + " 224×224, or only the latter.")
+            description = Tip.RESIZE)
     private String resize = "None";
 
     @Parameter(
             persist = false,
             label = "Values of 0 to 255",
             choices = {"Display range", "Type range"},
-            description = "Of images with more than 8 bits: what becomes 0 and 255. Display range: what is shown black"
-                    + " and white; type range: the type's smallest and largest value, for 32-bit the image's.")
+            description = Tip.RANGE)
     private String range = "Display range";
 
     @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
@@ -135,16 +132,13 @@ public class ActivationSparsity extends InvertibilityCommand {
     @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
     private int size = 5;
 
-    @Parameter(persist = false, label = "Stride (pixels)", min = "1", description = "For a single layer.")
+    @Parameter(persist = false, label = "Stride (pixels)", min = "1", description = Tip.STRIDE)
     private int stride = 1;
 
-    @Parameter(persist = false, label = "Seed", description = "Of random filters.")
+    @Parameter(persist = false, label = "Seed", description = Tip.SEED)
     private long seed = 1;
 
-    @Parameter(
-            persist = false,
-            label = "Device",
-            description = "Auto, Java, or the name of a device as Compute Devices... lists it.")
+    @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
     private String device = "Auto";
 
     @Parameter(type = ItemIO.OUTPUT, label = "Images of the folder that could not be measured, and why")
@@ -170,8 +164,10 @@ public class ActivationSparsity extends InvertibilityCommand {
         NetworkInput.Scaling scaling = Choice.SCALING_OF_VALUES.of(range);
         NetworkSource source = source(many ? COLOURS : InputImage.of(image).channels());
         source.notes().forEach(this::warn);
+        if (!Choice.NETWORK.of(network).equals(NetworkSource.SINGLE))
+            OF_A_SINGLE_LAYER.unused(network, this, new ActivationSparsity()).ifPresent(this::warn);
         Preprocessing prepared = source.preprocessing(preprocessing);
-        try (Engine engine = Engines.open(device, this::warn);
+        try (Engine engine = open(device);
                 ImageSparsity images = ImageSparsity.of(engine, source.pass(), prepared, resizing, scaling)) {
             SparsityLevel level = many
                     ? measure(images, files, setting(source, prepared, files), monitor)
@@ -179,7 +175,7 @@ public class ActivationSparsity extends InvertibilityCommand {
             String name = source.pass().network().architecture().name();
             sparsity = SparsityTable.of(level, PaperTables.of(name), "sparsity");
             skipped = SparsityTable.skipped(level, "skipped");
-            enginename = engine.device().type().equals("Java") ? "Java" : "OpenCL";
+            enginename = kind(engine);
             devicename = engine.device().name();
         }
     }
@@ -196,20 +192,14 @@ public class ActivationSparsity extends InvertibilityCommand {
     }
 
     private NetworkSource source(int channels) throws IOException {
-        String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();
-        boolean single = name.equals(NetworkSource.SINGLE);
-        FilterFamily family = FilterFamily.of(filters);
-        if (!single) family.orGaussian("a network");
-        if (family == FilterFamily.IMPORTED)
-            return single
-                    ? NetworkSource.imported(weights, wanted, stride)
-                    : wanted.isEmpty()
-                            ? DeepNetwork.of(NetworkSource.whole(name, weights))
-                            : NetworkSource.imported(name, weights, wanted);
-        if (!single && wanted.isEmpty()) return DeepNetwork.of(NetworkSource.whole(name, seed));
-        return single
-                ? NetworkSource.made(family, count, size, stride, channels, seed)
-                : NetworkSource.gaussian(name, wanted, seed);
+        String name = Choice.NETWORK.of(network);
+        boolean all = !name.equals(NetworkSource.SINGLE) && (layer == null || layer.isBlank());
+        return all
+                ? NetworkFilters.of(name, FilterFamily.of(filters), weights, seed)
+                        .all()
+                        .deepest()
+                : NetworkChoice.of(network, filters, weights, layer, count, size, stride, seed)
+                        .source(channels);
     }
 
     /** All that the numbers depend on. */

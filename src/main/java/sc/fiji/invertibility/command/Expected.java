@@ -21,6 +21,13 @@ final class Expected {
         return file.toPath();
     }
 
+    /** The file that imported filters are in. */
+    static File weights(File file) {
+        if (file == null || file.getPath().isBlank())
+            throw new IllegalArgumentException("weights: expected a file, as filters is 'Imported'");
+        return file;
+    }
+
     static double notNegative(String key, double value) {
         if (!(value >= 0 && Double.isFinite(value)))
             throw new IllegalArgumentException(key + ": expected a number of at least 0, but got " + value);

@@ -9,9 +9,8 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.util.VersionUtils;
+import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.image.ImageFeatures;
 import sc.fiji.invertibility.image.InputImage;
@@ -36,6 +35,11 @@ import sc.fiji.invertibility.network.Preprocessing;
         description = "Computes the activations of a network's layer: a stack of one slice a filter.")
 public class FeatureStack extends InvertibilityCommand {
 
+    private static final OtherKeys<FeatureStack> OF_A_SINGLE_LAYER = new OtherKeys<FeatureStack>()
+            .with("count", command -> command.count)
+            .with("size", command -> command.size)
+            .with("stride", command -> command.stride);
+
     // As in ReconstructFromLayer: what IJ.run(imp, ...) names, and not required, so that its absence is told.
     @Parameter(
             persist = false,
@@ -49,8 +53,7 @@ public class FeatureStack extends InvertibilityCommand {
             persist = false,
             label = "Network",
             choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
-            description = "The layers that the image goes through. Of the two AlexNets that are distributed, the"
-                    + " weights file tells which one it is.")
+            description = Tip.NETWORK)
     private String network = "VGG-16";
 
     @Parameter(
@@ -61,10 +64,7 @@ public class FeatureStack extends InvertibilityCommand {
                     "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
-    @Parameter(
-            required = false,
-            label = "Weights file",
-            description = "For imported filters: the file that holds them, of any known format.")
+    @Parameter(required = false, label = "Weights file", description = Tip.WEIGHTS)
     private File weights;
 
     @Parameter(
@@ -86,24 +86,21 @@ public class FeatureStack extends InvertibilityCommand {
             persist = false,
             label = "Preprocessing",
             choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = "How colours from 0 to 255 become the network's input. Auto: as the weights file records it;"
-                    + " for random filters RGB minus mean, for a single layer of them None.")
+            description = Tip.PREPROCESSING)
     private String preprocessing = "Auto";
 
     @Parameter(
             persist = false,
             label = "Resize",
             choices = {"None", "256 and crop 224", "Crop 224"},
-            description = "As networks are evaluated on ImageNet: the shorter side to 256 pixels and the central"
-                    + " 224×224, or only the latter.")
+            description = Tip.RESIZE)
     private String resize = "None";
 
     @Parameter(
             persist = false,
             label = "Values of 0 to 255",
             choices = {"Display range", "Type range"},
-            description = "Of images with more than 8 bits: what becomes 0 and 255. Display range: what is shown black"
-                    + " and white; type range: the type's smallest and largest value, for 32-bit the image's.")
+            description = Tip.RANGE)
     private String range = "Display range";
 
     @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
@@ -117,17 +114,10 @@ public class FeatureStack extends InvertibilityCommand {
             description = FilterFamily.SIZE)
     private int size = 5;
 
-    @Parameter(
-            persist = false,
-            label = "Stride (pixels)",
-            min = "1",
-            description = "For a single layer: how far the filters are moved from one activation to the next.")
+    @Parameter(persist = false, label = "Stride (pixels)", min = "1", description = Tip.STRIDE)
     private int stride = 1;
 
-    @Parameter(
-            persist = false,
-            label = "Seed",
-            description = "For random filters: the same seed gives the same filters on every computer.")
+    @Parameter(persist = false, label = "Seed", description = Tip.SEED)
     private long seed = 1;
 
     @Parameter(
@@ -137,10 +127,7 @@ public class FeatureStack extends InvertibilityCommand {
                     + " classifiers need them.")
     private boolean upsample = false;
 
-    @Parameter(
-            persist = false,
-            label = "Device",
-            description = "Auto, Java, or the name of a device as Compute Devices... lists it.")
+    @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
     private String device = "Auto";
 
     @Parameter(type = ItemIO.OUTPUT)
@@ -156,58 +143,52 @@ public class FeatureStack extends InvertibilityCommand {
     public FeatureStack() {}
 
     @Override
+    public void checkKeys() {
+        choice();
+        NetworkSource.requirePreprocessing(preprocessing);
+        ImageNetResize.of(resize);
+        Choice.SCALING_OF_VALUES.of(range);
+    }
+
+    @Override
     protected void compute(Monitor monitor) throws IOException {
         InputImage input = InputImage.of(image);
         ImageNetResize resizing = ImageNetResize.of(resize);
         NetworkInput.Scaling scaling = Choice.SCALING_OF_VALUES.of(range);
-        NetworkSource source = source(input.channels());
+        NetworkSource source = choice().source(input.channels());
         source.notes().forEach(this::warn);
+        if (!Choice.NETWORK.of(network).equals(NetworkSource.SINGLE))
+            OF_A_SINGLE_LAYER.unused(network, this, new FeatureStack()).ifPresent(this::warn);
         Preprocessing prepared = source.preprocessing(preprocessing);
         ForwardPass pass = prerelu ? source.pass().beforeRectification() : source.pass();
         NetworkInput prepare =
                 NetworkInput.of(input, scaling, pass.network().architecture().channels());
         if (prepare.repeated()) inform("the grey image is repeated to the network's channels");
         ImageFeatures work = new ImageFeatures(pass, prepared, resizing, upsample);
-        try (Engine engine = Engines.open(device, this::warn)) {
-            features = work.of(engine, prepare, provenance(source, prepared, engine), monitor);
-            enginename = engine.device().type().equals("Java") ? "Java" : "OpenCL";
+        try (Engine engine = open(device)) {
+            features = work.of(engine, prepare, provenance(source, prepared, engine.device()), monitor);
+            enginename = kind(engine);
             devicename = engine.device().name();
         }
     }
 
-    private NetworkSource source(int channels) throws IOException {
-        String name = Choice.NETWORK.of(network);
-        FilterFamily family = FilterFamily.of(filters);
-        boolean imported = family == FilterFamily.IMPORTED, single = name.equals(NetworkSource.SINGLE);
-        if (!single) family.orGaussian("a network");
-        String wanted = layer == null ? "" : layer.strip();
-        if (imported)
-            return single
-                    ? NetworkSource.imported(weights, wanted, stride)
-                    : NetworkSource.imported(name, weights, wanted);
-        return single
-                ? NetworkSource.made(family, count, size, stride, channels, seed)
-                : NetworkSource.gaussian(name, wanted, seed);
+    private NetworkChoice choice() {
+        return NetworkChoice.of(network, filters, weights, layer, count, size, stride, seed);
     }
 
-    private Provenance provenance(NetworkSource source, Preprocessing prepared, Engine engine) {
-        Provenance made = Provenance.empty()
-                .with("made by", "CNN Invertibility " + VersionUtils.getVersion(getClass()))
-                .with("command", "Feature Stack...")
-                .with("image", image.getTitle())
+    private Provenance provenance(NetworkSource source, Preprocessing prepared, Device used) {
+        Provenance made = made(image)
                 .with("network", source.pass().network().architecture().name())
                 .with("layer", source.pass().last().name() + (prerelu ? ", before ReLU" : ""))
                 .with("filters", filters);
-        made = FilterFamily.of(filters) == FilterFamily.IMPORTED
-                ? made.with("weights", weights)
-                : made.with("seed", seed);
-        return made.with(
-                        "preprocessing",
-                        preprocessing.equalsIgnoreCase(NetworkSource.AUTO) ? source.origin() : preprocessing)
+        boolean imported = FilterFamily.of(filters) == FilterFamily.IMPORTED;
+        boolean auto = preprocessing.equalsIgnoreCase(NetworkSource.AUTO);
+        return (imported ? made.with("weights", weights) : made.with("seed", seed))
+                .with("preprocessing", auto ? source.origin() : preprocessing)
                 .with("network input", prepared)
                 .with("resize", resize)
                 .with("range", range)
                 .with("upsample", upsample)
-                .with("device", engine.device().name() + " (" + engine.device().type() + ")");
+                .with("device", used.name() + " (" + used.type() + ")");
     }
 }

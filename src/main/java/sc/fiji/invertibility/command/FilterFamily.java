@@ -69,6 +69,9 @@ enum FilterFamily {
         Expected.atLeast("count", 1, count);
         Expected.atLeast("channels", 1, channels);
         Expected.atLeast("size", 1, size);
+        if ((double) count * channels * size * size > Integer.MAX_VALUE)
+            throw new IllegalArgumentException("count: expected filters of at most " + Integer.MAX_VALUE
+                    + " weights in all, but got " + count + "×" + channels + "×" + size + "×" + size);
         return switch (this) {
             case GAUSSIAN -> GaussianFilters.unitNorm(count, channels, size, seed);
             case WAVELET ->

@@ -4,6 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.Provenance;
+import sc.fiji.invertibility.network.Preprocessing;
+import sc.fiji.invertibility.weights.NetworkWeights;
+import sc.fiji.invertibility.weights.PreprocessingRecord;
 import sc.fiji.invertibility.weights.WeightFile;
 
 /** Where the filters of a layer come from. */
@@ -12,12 +15,12 @@ sealed interface FilterSource {
     /**
      * What the keys of a command say of a single layer's filters.
      *
-     * @param filters one of the families
+     * @param family one of the families
      * @param weights for imported filters: the file
      * @param layer for imported filters: the name of a tensor, or empty for the first
      */
-    static FilterSource of(String filters, File weights, String layer, int count, int size, int stride, long seed) {
-        FilterFamily family = FilterFamily.of(filters);
+    static FilterSource of(
+            FilterFamily family, File weights, String layer, int count, int size, int stride, long seed) {
         return family == FilterFamily.IMPORTED
                 ? new Imported(weights, layer, stride)
                 : new Made(family, count, size, stride, seed);
@@ -31,6 +34,13 @@ sealed interface FilterSource {
      * @throws IOException if a file cannot be used
      */
     FilterBank bank(int channels) throws IOException;
+
+    /**
+     * Makes a network of this layer alone, with the bias that it has and ReLU.
+     *
+     * @param channels the channels of the image, for filters that need no file
+     */
+    NetworkSource network(int channels) throws IOException;
 
     /** Adds what tells these filters from others. */
     Provenance describe(Provenance made);
@@ -59,6 +69,12 @@ sealed interface FilterSource {
         }
 
         @Override
+        public NetworkSource network(int channels) {
+            return NetworkSource.single(
+                    bank(channels), Preprocessing.NONE, "filters that are not learned take any input");
+        }
+
+        @Override
         public Provenance describe(Provenance made) {
             made = made.with("count", count).with("size", size);
             return family == FilterFamily.GAUSSIAN ? made.with("seed", seed) : made;
@@ -76,8 +92,7 @@ sealed interface FilterSource {
 
         public Imported {
             Expected.atLeast("stride", 1, stride);
-            if (weights == null || weights.getPath().isBlank())
-                throw new IllegalArgumentException("weights: expected a file, as filters is 'Imported'");
+            Expected.weights(weights);
             layer = layer == null ? "" : layer.strip();
         }
 
@@ -85,6 +100,19 @@ sealed interface FilterSource {
         public FilterBank bank(int channels) throws IOException {
             try (WeightFile file = WeightFile.open(weights.toPath())) {
                 return file.layer(layer).filterBank().normalised().withStride(stride);
+            }
+        }
+
+        @Override
+        public NetworkSource network(int channels) throws IOException {
+            try (WeightFile file = WeightFile.open(weights.toPath())) {
+                FilterBank bank = file.layer(layer).filterBank().withStride(stride);
+                PreprocessingRecord record = file.preprocessing();
+                boolean image = bank.channels() == record.mean().size();
+                return NetworkSource.single(
+                        bank,
+                        image ? NetworkWeights.preprocessing(record) : Preprocessing.NONE,
+                        image ? record.origin() : "the layer does not take an image");
             }
         }
 

@@ -1,16 +1,24 @@
 package sc.fiji.invertibility.command;
 
+import ij.ImagePlus;
 import ij.macro.Interpreter;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import org.scijava.app.StatusService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 import org.scijava.ui.UIService;
+import org.scijava.util.VersionUtils;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.image.Provenance;
+import sc.fiji.invertibility.weights.WeightsException;
 
 /**
  * A command that ends in one of three ways: with its outputs; stopped by the user, silently; or refused
@@ -44,6 +52,14 @@ public abstract class InvertibilityCommand extends ContextCommand {
      */
     protected abstract void compute(Monitor monitor) throws IOException;
 
+    /**
+     * Checks the keys, as far as that needs neither the image nor a device: what is wrong for every image can so be
+     * told before the first of many is opened. Nothing is checked here alone.
+     *
+     * @throws IllegalArgumentException if a key cannot be used; its message is one sentence
+     */
+    public void checkKeys() {}
+
     @Override
     public final void run() {
         try (TaskProgress progress = TaskProgress.start(name(), tasks, status, this::isCanceled)) {
@@ -52,6 +68,9 @@ public abstract class InvertibilityCommand extends ContextCommand {
             log.info(name() + ": stopped");
             cancel(null);
             endMacro();
+        } catch (WeightsException e) {
+            log.debug(e);
+            refuse("weights: " + e.getMessage());
         } catch (IllegalArgumentException | IOException | OutOfDeviceMemory e) {
             log.debug(e);
             refuse(e.getMessage());
@@ -80,6 +99,28 @@ public abstract class InvertibilityCommand extends ContextCommand {
         log.info(sentence);
     }
 
+    /** The engine of a device that the user named. */
+    final Engine open(String device) {
+        try {
+            return Engines.open(device, this::warn);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("device: " + e.getMessage(), e);
+        }
+    }
+
+    /** What an engine is made with, for the output {@code enginename}. */
+    static String kind(Engine engine) {
+        return engine.device().type().equals("Java") ? "Java" : "OpenCL";
+    }
+
+    /** Begins the record of what this command makes of an image. */
+    final Provenance made(ImagePlus image) {
+        return Provenance.empty()
+                .with("made by", "CNN Invertibility " + VersionUtils.getVersion(getClass()))
+                .with("command", name() + "...")
+                .with("image", image.getTitle());
+    }
+
     /** Where no window shows the reason of a cancellation, the log does; a macro would go on, so it is ended. */
     private void refuse(String sentence) {
         boolean dialog = ui != null && !ui.isHeadless() && !ui.getVisibleUIs().isEmpty();
@@ -99,7 +140,9 @@ public abstract class InvertibilityCommand extends ContextCommand {
         while (!macro.done() && abort.isAlive()) Thread.onSpinWait();
     }
 
+    /** The name in the menu, without the dots. */
     private String name() {
-        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        Menu[] menu = getClass().getAnnotation(Plugin.class).menu();
+        return menu[menu.length - 1].label().replace("...", "");
     }
 }

@@ -39,11 +39,7 @@ record LayerFilters(String network, String layer, FilterBank bank) {
                 ImportedLayer read = file.layer(layer);
                 return List.of(new LayerFilters(network, read.name(), read.filterBank()));
             }
-            Architecture architecture = KnownNetworks.named(network);
-            if (architecture.name().equals(NetworkSource.ALEXNET)) {
-                Architecture found = NetworkWeights.architecture(file);
-                if (found.name().startsWith(NetworkSource.ALEXNET)) architecture = found;
-            }
+            Architecture architecture = NetworkFilters.Imported.architecture(file, network);
             if (!layer.isEmpty()) convolution(architecture, layer);
             return of(NetworkWeights.read(file, architecture, "").network(), layer);
         }

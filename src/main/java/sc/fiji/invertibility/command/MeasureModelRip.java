@@ -187,6 +187,7 @@ public class MeasureModelRip extends InvertibilityCommand {
                 .of(dimension);
         Expected.atLeast("draws", 1, draws);
         Expected.atLeast("banks", 1, banks);
+        Expected.atLeast("pool", 1, pool);
         boolean recovered = new Choice<Boolean>("code")
                 .or("Random", false)
                 .or("Recovered", true)

@@ -6,15 +6,11 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.Provenance;
-import sc.fiji.invertibility.network.Architecture;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.KnownNetworks;
+import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Preprocessing;
-import sc.fiji.invertibility.weights.ImportedLayer;
-import sc.fiji.invertibility.weights.NetworkWeights;
-import sc.fiji.invertibility.weights.PreprocessingRecord;
-import sc.fiji.invertibility.weights.WeightFile;
 
 /**
  * A way through a network that the user chose, and what goes with it.
@@ -28,27 +24,8 @@ record NetworkSource(ForwardPass pass, Preprocessing preprocessing, String origi
 
     static final String SINGLE = "Single layer", ALEXNET = "AlexNet", AUTO = "Auto";
 
-    private static final String FIRST_POOLING = "pool1";
-
     /**
-     * A network with random filters.
-     *
-     * @param network a name that {@link KnownNetworks} knows
-     * @param layer the layer to reach, or empty for the first pooling
-     */
-    static NetworkSource gaussian(String network, String layer, long seed) {
-        Architecture architecture = KnownNetworks.named(network);
-        String last = last(architecture, layer);
-        Network filters = Network.gaussian(architecture.upTo(last), seed);
-        return new NetworkSource(
-                ForwardPass.to(filters, last),
-                Preprocessing.of("RGB minus mean"),
-                "random filters are given ImageNet's mean free images",
-                List.of());
-    }
-
-    /**
-     * A network as a command's parameters choose it.
+     * A network as a command's keys choose it.
      *
      * @param network a name that {@link KnownNetworks} knows
      * @param imported whether the filters are those of a file
@@ -58,37 +35,13 @@ record NetworkSource(ForwardPass pass, Preprocessing preprocessing, String origi
      */
     static NetworkSource of(String network, boolean imported, File weights, String layer, long seed)
             throws IOException {
-        String wanted = layer == null ? "" : layer.strip();
-        return imported ? imported(network, weights, wanted) : gaussian(network, wanted, seed);
+        return NetworkFilters.of(network, imported ? FilterFamily.IMPORTED : FilterFamily.GAUSSIAN, weights, seed)
+                .upTo(layer);
     }
 
     /** One layer of filters that need no file, with ReLU, for any number of channels. */
     static NetworkSource made(FilterFamily family, int count, int size, int stride, int channels, long seed) {
-        FilterBank bank = new FilterSource.Made(family, count, size, stride, seed).bank(channels);
-        return single(bank, Preprocessing.NONE, "filters that are not learned take any input");
-    }
-
-    /**
-     * A network with the filters of a file.
-     *
-     * @param network a name that {@link KnownNetworks} knows; for AlexNet the file tells which one it is
-     * @param layer the layer to reach, or empty for the first pooling
-     */
-    static NetworkSource imported(String network, File weights, String layer) throws IOException {
-        try (WeightFile file = open(weights)) {
-            Architecture architecture = KnownNetworks.named(network);
-            if (architecture.name().equals(ALEXNET)) {
-                Architecture found = NetworkWeights.architecture(file);
-                if (found.name().startsWith(ALEXNET)) architecture = found;
-            }
-            String last = last(architecture, layer);
-            NetworkWeights read = NetworkWeights.read(file, architecture, last);
-            return new NetworkSource(
-                    to(read.network(), last),
-                    read.recordedPreprocessing(),
-                    read.preprocessing().origin(),
-                    read.notes());
-        }
+        return new FilterSource.Made(family, count, size, stride, seed).network(channels);
     }
 
     /**
@@ -97,52 +50,46 @@ record NetworkSource(ForwardPass pass, Preprocessing preprocessing, String origi
      * @param layer the name of a tensor, or empty for the first
      */
     static NetworkSource imported(File weights, String layer, int stride) throws IOException {
-        try (WeightFile file = open(weights)) {
-            ImportedLayer read = file.layer(layer.strip());
-            FilterBank bank = read.filterBank().withStride(Expected.atLeast("stride", 1, stride));
-            PreprocessingRecord record = file.preprocessing();
-            boolean image = bank.channels() == record.mean().size();
-            return single(
-                    bank,
-                    image ? NetworkWeights.preprocessing(record) : Preprocessing.NONE,
-                    image ? record.origin() : "the layer does not take an image");
-        }
+        return new FilterSource.Imported(weights, layer, stride).network(0);
     }
 
     /** A network with random filters for all its layers; its pass goes to the first pooling. */
     static NetworkSource whole(String network, long seed) {
-        Network filters = Network.gaussian(KnownNetworks.named(network), seed);
-        return new NetworkSource(
-                to(filters, FIRST_POOLING),
-                Preprocessing.of("RGB minus mean"),
-                "random filters are given ImageNet's mean free images",
-                List.of());
+        return new NetworkFilters.Random(network, seed).all();
     }
 
     /** A network with all filters that a file has for it; its pass goes to the first pooling. */
     static NetworkSource whole(String network, File weights) throws IOException {
-        try (WeightFile file = open(weights)) {
-            Architecture architecture = KnownNetworks.named(network);
-            if (architecture.name().equals(ALEXNET)) {
-                Architecture found = NetworkWeights.architecture(file);
-                if (found.name().startsWith(ALEXNET)) architecture = found;
-            }
-            NetworkWeights read = NetworkWeights.read(file, architecture, "");
-            return new NetworkSource(
-                    to(read.network(), FIRST_POOLING),
-                    read.recordedPreprocessing(),
-                    read.preprocessing().origin(),
-                    read.notes());
-        }
+        return new NetworkFilters.Imported(network, Expected.weights(weights)).all();
+    }
+
+    /** One layer with ReLU. */
+    static NetworkSource single(FilterBank bank, Preprocessing preprocessing, String origin) {
+        Network network = Network.singleLayer(bank, Rectification.RELU, null);
+        return new NetworkSource(ForwardPass.to(network, "conv1"), preprocessing, origin, List.of());
+    }
+
+    /** The same network with a pass to the last layer that its filters reach. */
+    NetworkSource deepest() {
+        Network network = pass.network();
+        List<Layer> layers = network.architecture().layers();
+        int end = network.firstMissing().map(layers::indexOf).orElse(layers.size());
+        ForwardPass all =
+                ForwardPass.to(network, layers.get(Math.max(0, end - 1)).name());
+        return new NetworkSource(all, preprocessing, origin, notes);
     }
 
     /** The preprocessing of a name, or for Auto that of the filters. */
     Preprocessing preprocessing(String choice) {
-        if (choice.equalsIgnoreCase(AUTO)) return preprocessing;
-        if (Preprocessing.names().stream().noneMatch(choice::equalsIgnoreCase))
+        requirePreprocessing(choice);
+        return choice.equalsIgnoreCase(AUTO) ? preprocessing : Preprocessing.of(choice);
+    }
+
+    /** Refuses what is no choice of preprocessing. */
+    static void requirePreprocessing(String choice) {
+        if (!AUTO.equalsIgnoreCase(choice) && Preprocessing.names().stream().noneMatch(n -> n.equalsIgnoreCase(choice)))
             throw new IllegalArgumentException("preprocessing: unknown choice '" + choice + "'; expected one of: "
                     + AUTO + ", " + String.join(", ", Preprocessing.names()));
-        return Preprocessing.of(choice);
     }
 
     /** Adds the network, the layer, and what the network is fed with, chosen by name or {@link #AUTO}. */
@@ -151,32 +98,5 @@ record NetworkSource(ForwardPass pass, Preprocessing preprocessing, String origi
                 .with("layer", pass.last().name())
                 .with("preprocessing", preprocessing.equalsIgnoreCase(AUTO) ? origin : preprocessing)
                 .with("network input", preprocessing(preprocessing));
-    }
-
-    private static String last(Architecture architecture, String layer) {
-        try {
-            return architecture.layer(layer.isBlank() ? FIRST_POOLING : layer).name();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("layer: " + e.getMessage(), e);
-        }
-    }
-
-    private static ForwardPass to(Network network, String layer) {
-        try {
-            return ForwardPass.to(network, layer);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("layer: " + e.getMessage(), e);
-        }
-    }
-
-    private static NetworkSource single(FilterBank bank, Preprocessing preprocessing, String origin) {
-        Network network = Network.singleLayer(bank, Rectification.RELU, null);
-        return new NetworkSource(ForwardPass.to(network, "conv1"), preprocessing, origin, List.of());
-    }
-
-    private static WeightFile open(File weights) throws IOException {
-        if (weights == null || weights.getPath().isBlank())
-            throw new IllegalArgumentException("weights: expected a file, as filters is 'Imported'");
-        return WeightFile.open(weights.toPath());
     }
 }

@@ -21,14 +21,20 @@ final class OtherKeys<C> {
         return this;
     }
 
-    /** The keys, separated by commas, whose values differ from those of an untouched command; nothing if none does. */
-    Optional<String> changed(C command, C untouched) {
+    /**
+     * Says which of the keys were changed for nothing.
+     *
+     * @param choice what has no use for them
+     * @param untouched a command whose keys have their defaults
+     * @return a sentence, or nothing if all have their defaults
+     */
+    Optional<String> unused(String choice, C command, C untouched) {
         String keys = values.entrySet().stream()
                 .filter(key ->
                         isChanged(key.getValue().apply(command), key.getValue().apply(untouched)))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.joining(", "));
-        return keys.isEmpty() ? Optional.empty() : Optional.of(keys);
+        return keys.isEmpty() ? Optional.empty() : Optional.of(choice + " has no use for " + keys + ": ignored");
     }
 
     /** Choices are read whatever their case. */

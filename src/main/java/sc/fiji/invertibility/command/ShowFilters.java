@@ -39,10 +39,7 @@ public class ShowFilters extends InvertibilityCommand {
             description = "Random filters, or those of a file of weights. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
-    @Parameter(
-            required = false,
-            label = "Weights file",
-            description = "For imported filters: the file that holds them.")
+    @Parameter(required = false, label = "Weights file", description = Tip.WEIGHTS)
     private File weights;
 
     @Parameter(
@@ -65,10 +62,7 @@ public class ShowFilters extends InvertibilityCommand {
     @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
     private int size = 5;
 
-    @Parameter(
-            persist = false,
-            label = "Seed",
-            description = "For random filters: the same seed gives the same filters on every computer.")
+    @Parameter(persist = false, label = "Seed", description = Tip.SEED)
     private long seed = 1;
 
     @Parameter(
@@ -103,7 +97,8 @@ public class ShowFilters extends InvertibilityCommand {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        FilterView shown = FilterView.named(view, channel).enlarged(zoom);
+        FilterView shown =
+                FilterView.named(view, Expected.atLeast("channel", 1, channel)).enlarged(zoom);
         FilterFamily family = FilterFamily.of(filters);
         montage = family == FilterFamily.IMPORTED ? imported(shown, monitor) : made(family, shown);
     }

@@ -11,6 +11,7 @@ import org.scijava.Cancelable;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import sc.fiji.invertibility.command.InvertibilityCommand;
 
 /**
  * One run of one command, without SciJava's pre- and postprocessors: nothing is loaded from or saved to the
@@ -30,12 +31,13 @@ final class Job {
     /** Gives a fresh instance of a command the values of these keys, except for the images. */
     static Job of(Module module, Map<String, String> values) throws BadInputException {
         Job job = new Job(module);
-        job.checkKeys(values);
+        job.checkNames(values);
         for (ModuleItem<?> item : job.items) {
             String text = values.get(item.getName());
             if (isImage(item)) job.name(item, text);
             else if (text != null) job.fill(item, text);
         }
+        job.checkKeys();
         return job;
     }
 
@@ -79,12 +81,21 @@ final class Job {
         return files;
     }
 
-    private void checkKeys(Map<String, String> values) throws BadInputException {
+    private void checkNames(Map<String, String> values) throws BadInputException {
         List<String> keys = items.stream().map(ModuleItem::getName).collect(Collectors.toList());
         for (String key : values.keySet())
             if (!keys.contains(key))
                 throw new BadInputException("unknown key '" + key + "'" + Spelling.hint(key, keys) + "; the keys are: "
                         + String.join(", ", keys) + ", out");
+    }
+
+    private void checkKeys() throws BadInputException {
+        if (!(module.getDelegateObject() instanceof InvertibilityCommand command)) return;
+        try {
+            command.checkKeys();
+        } catch (IllegalArgumentException refused) {
+            throw new BadInputException(refused.getMessage(), refused);
+        }
     }
 
     private void fill(ModuleItem<?> item, String text) throws BadInputException {

@@ -12,7 +12,8 @@ import org.scijava.widget.FileWidget;
 
 /**
  * Reads the value of one parameter from text, strictly: SciJava's own conversion makes 0 of {@code abc} and
- * of {@code 2.7}, and checks neither ranges nor choices.
+ * of {@code 2.7}, and does not check choices. Whether a number is in its range is left to the command, which has to
+ * check that for macros, too, so that there is one sentence for it.
  */
 final class ParameterText {
 
@@ -87,12 +88,15 @@ final class ParameterText {
             throw expected("a whole number");
         }
         if (value.compareTo(limits[0]) < 0 || value.compareTo(limits[1]) > 0)
-            throw expected("a whole number from " + limits[0] + " to " + limits[1]);
-        checkRange(value);
+            throw expected("a whole number from " + least(limits[0]) + " to " + limits[1]);
         if (type == Byte.class) return value.byteValueExact();
         if (type == Short.class) return value.shortValueExact();
         if (type == Integer.class) return value.intValueExact();
         return value.longValueExact();
+    }
+
+    private Object least(BigDecimal limit) {
+        return item.getMinimumValue() == null ? limit : Manual.plain(item.getMinimumValue());
     }
 
     private Object decimal(Class<?> type) throws BadInputException {
@@ -104,18 +108,8 @@ final class ParameterText {
         }
         if (Double.isInfinite(type == Float.class ? value.floatValue() : value.doubleValue()))
             throw expected("a number that fits the parameter");
-        checkRange(value);
         if (type == Float.class) return value.floatValue();
         return value.doubleValue();
-    }
-
-    private void checkRange(BigDecimal value) throws BadInputException {
-        Object least = item.getMinimumValue();
-        Object most = item.getMaximumValue();
-        if (least != null && value.compareTo(new BigDecimal(least.toString())) < 0)
-            throw expected("a number of at least " + Manual.plain(least));
-        if (most != null && value.compareTo(new BigDecimal(most.toString())) > 0)
-            throw expected("a number of at most " + Manual.plain(most));
     }
 
     private BadInputException expected(String what) {

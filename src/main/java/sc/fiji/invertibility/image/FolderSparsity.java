@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.measure.SparsityLevel;
 
 /**
@@ -56,6 +57,11 @@ public record FolderSparsity(ImageSparsity images, ImageFolder folder, Path stat
             reason = e.getMessage();
         } catch (IllegalArgumentException e) {
             reason = e.getMessage().replaceFirst("^image: ", "");
+        } catch (OutOfDeviceMemory e) {
+            reason = e.getMessage();
+        } catch (OutOfMemoryError e) {
+            // Its arrays are garbage by now, so that the other images still have room.
+            reason = "too large for " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of memory";
         }
         told.accept(skipped(name(i), reason));
         return level.without(name(i), reason);

@@ -72,17 +72,13 @@ public final class ImageInversion {
                 images.put(z, t, plane, result.image());
             }
         monitor.check();
-        ImageReconstruction results = new ImageReconstruction(
-                images.image(name + "-reconstruction"),
-                switches.image(name + "-switches"),
-                errors.image(name + "-errors"),
-                settings.places() ? Optional.of(places.image(name + "-switchstack")) : Optional.empty(),
-                summary.table());
-        made.writeTo(results.reconstruction(), input.image());
-        made.writeTo(results.switches(), input.image());
-        made.writeTo(results.errors(), input.image());
-        results.switchstack().ifPresent(image -> made.writeTo(image, input.image()));
-        return results;
+        return new ImageReconstruction(
+                        images.image(name + "-reconstruction"),
+                        Optional.of(switches.image(name + "-switches")),
+                        errors.image(name + "-errors"),
+                        settings.places() ? Optional.of(places.image(name + "-switchstack")) : Optional.empty(),
+                        summary.table())
+                .madeBy(made, input.image());
     }
 
     private int maps() {

@@ -1,6 +1,5 @@
 package sc.fiji.invertibility.image;
 
-import ij.ImagePlus;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import net.imglib2.img.Img;
@@ -41,7 +40,7 @@ public record NetworkImageInversion(
      * @throws OutOfDeviceMemory if the activations of all layers do not fit onto the device
      * @throws CancellationException if the monitor stopped the work
      */
-    public NetworkImageReconstruction reconstruct(
+    public ImageReconstruction reconstruct(
             Engine engine, NetworkInput image, boolean exact, Provenance made, Monitor monitor) {
         InputImage input = ResizedInput.of(image.input(), resize);
         Shape shape = new Shape(pass.network().architecture().channels(), input.height(), input.width());
@@ -53,7 +52,7 @@ public record NetworkImageInversion(
         }
     }
 
-    private NetworkImageReconstruction planes(
+    private ImageReconstruction planes(
             Engine engine, NetworkInput image, InputImage input, boolean exact, Provenance made, Monitor monitor) {
         String name = input.name();
         ReconstructionStack images = new ReconstructionStack(input, exact);
@@ -73,16 +72,13 @@ public record NetworkImageInversion(
                 images.put(z, t, image.restored(preprocessing.invert(result.image())));
             }
         monitor.check();
-        NetworkImageReconstruction results = new NetworkImageReconstruction(
-                images.image(name + "-reconstruction"),
-                pooling.map(any -> switches.image(name + "-switches")),
-                errors.image(name + "-errors"),
-                errors.table());
-        ImagePlus source = image.input().image();
-        made.writeTo(results.reconstruction(), source);
-        made.writeTo(results.errors(), source);
-        results.switches().ifPresent(overlay -> made.writeTo(overlay, source));
-        return results;
+        return new ImageReconstruction(
+                        images.image(name + "-reconstruction"),
+                        pooling.map(any -> switches.image(name + "-switches")),
+                        errors.image(name + "-errors"),
+                        Optional.empty(),
+                        errors.table())
+                .madeBy(made, image.input().image());
     }
 
     /** What is hopeless is refused at once: some drivers take long to fail, and others bring the machine down. */

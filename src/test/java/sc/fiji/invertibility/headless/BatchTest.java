@@ -89,6 +89,10 @@ class BatchTest {
         assertEquals(2, run("count=no"));
         assertEquals("error: count: expected a whole number, but got 'no'" + System.lineSeparator(), typed.err());
         Path none = Files.createDirectory(folder.resolve("none"));
+        assertEquals(2, typed.run("reconstruct from layer", "keep=-5", "images=" + images, "out=" + out));
+        assertEquals(
+                "error: keep: expected a percentage above 0 and up to 100, but got -5.0" + System.lineSeparator(),
+                typed.err());
         assertEquals(2, typed.run("probe the runner", "images=" + none, "out=" + out));
         assertTrue(typed.err().startsWith("error: images: no image in " + none), typed.err());
         assertEquals(2, typed.run("probe the runner", "images=/no/such/folder/*.tif", "out=" + out));

@@ -136,7 +136,8 @@ class ImageInversionTest {
         pixels.set(30, 0, 255);
         PoolingModel one = new PoolingModel(2, Activation.RELU, Unpooling.SWITCHES, 0.1);
         ImagePlus switches = inverted(new ImagePlus("corner", pixels), IDENTITY, one, 1, false)
-                .switches();
+                .switches()
+                .orElseThrow();
         switches.getProcessor().set(0); // what remains to be seen is the overlay
         ImageProcessor seen = switches.flatten().getProcessor();
         for (int i = 0; i < seen.getPixelCount(); i++)

@@ -73,7 +73,7 @@ class NetworkImageInversionTest {
     @Test
     void everyPlaneIsInvertedAndListedOnItsOwn() {
         ImagePlus image = Pictures.hyperstack(16, 1, 2, 2);
-        NetworkImageReconstruction result = inversion(gaussian(), "pool1", ImageNetResize.NONE, ONE, "RGB minus mean")
+        ImageReconstruction result = inversion(gaussian(), "pool1", ImageNetResize.NONE, ONE, "RGB minus mean")
                 .reconstruct(engine, prepared(image), false, Provenance.empty(), Monitor.NONE);
         assertArrayEquals(image.getDimensions(), result.reconstruction().getDimensions());
         assertArrayEquals(new int[] {17, 13, 3, 2, 2}, result.errors().getDimensions());
@@ -86,7 +86,7 @@ class NetworkImageInversionTest {
 
     @Test
     void aLayersErrorsAmountToItsRelativeError() {
-        NetworkImageReconstruction result = inversion(gaussian(), "pool1", ImageNetResize.NONE, ONE, "RGB minus mean")
+        ImageReconstruction result = inversion(gaussian(), "pool1", ImageNetResize.NONE, ONE, "RGB minus mean")
                 .reconstruct(engine, prepared(Pictures.noise(24, 16, 12)), false, Provenance.empty(), Monitor.NONE);
         ImagePlus errors = result.errors();
         for (int i = 1; i <= 3; i++) {
@@ -102,7 +102,7 @@ class NetworkImageInversionTest {
     @Test
     void aResizedImageKeepsItsScale() {
         ImagePlus image = Pictures.noise(24, 300, 512);
-        NetworkImageReconstruction result = inversion(
+        ImageReconstruction result = inversion(
                         gaussian(), "conv1_1", ImageNetResize.SHORTER_SIDE_256_CROP_224, ONE, "RGB minus mean")
                 .reconstruct(engine, prepared(image), false, Provenance.empty(), Monitor.NONE);
         ImagePlus small = result.reconstruction();

@@ -1,0 +1,31 @@
+package sc.fiji.invertibility.command;
+
+import java.io.File;
+import java.io.IOException;
+
+/** A network, or a single layer, whose keys have been checked and whose filters are still to be made or read. */
+interface NetworkChoice {
+
+    /**
+     * What a command's keys say.
+     *
+     * @param layer the layer to reach; empty for the first pooling, or the first layer of a file
+     * @throws IllegalArgumentException if a key cannot be used
+     */
+    static NetworkChoice of(
+            String network, String filters, File weights, String layer, int count, int size, int stride, long seed) {
+        String name = Choice.NETWORK.of(network);
+        FilterFamily family = FilterFamily.of(filters);
+        if (name.equals(NetworkSource.SINGLE))
+            return FilterSource.of(family, weights, layer, count, size, stride, seed)::network;
+        NetworkFilters chosen = NetworkFilters.of(name, family, weights, seed);
+        return channels -> chosen.upTo(layer);
+    }
+
+    /**
+     * Makes or reads the filters.
+     *
+     * @param channels the channels of the image, for a single layer of filters that need no file
+     */
+    NetworkSource source(int channels) throws IOException;
+}

@@ -1,0 +1,148 @@
+package sc.fiji.invertibility.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import sc.fiji.invertibility.image.Provenance;
+import sc.fiji.invertibility.network.Architecture;
+import sc.fiji.invertibility.network.ForwardPass;
+import sc.fiji.invertibility.network.KnownNetworks;
+import sc.fiji.invertibility.network.Network;
+import sc.fiji.invertibility.network.Preprocessing;
+import sc.fiji.invertibility.weights.NetworkWeights;
+import sc.fiji.invertibility.weights.WeightFile;
+
+/** Where the filters of a network's layers come from. */
+sealed interface NetworkFilters {
+
+    /** The layer to reach where none is named. */
+    String FIRST_POOLING = "pool1";
+
+    /**
+     * What a command's keys say.
+     *
+     * @param network a name that {@link KnownNetworks} knows
+     * @param family random or imported filters
+     * @param weights of imported filters: the file
+     * @param seed of random filters
+     */
+    static NetworkFilters of(String network, FilterFamily family, File weights, long seed) {
+        return family.orGaussian("a network") == FilterFamily.IMPORTED
+                ? new Imported(network, Expected.weights(weights))
+                : new Random(network, seed);
+    }
+
+    /** The network's name, as the user gave it. */
+    String network();
+
+    /**
+     * The filters that are needed to reach a layer, and no others.
+     *
+     * @param layer its name, or empty for the first pooling
+     */
+    NetworkSource upTo(String layer) throws IOException;
+
+    /** All filters that there are, with a pass to the first pooling. */
+    NetworkSource all() throws IOException;
+
+    /** Adds what tells these filters from others. */
+    Provenance describe(Provenance made);
+
+    /**
+     * Gaussian filters.
+     *
+     * @param network a name that {@link KnownNetworks} knows
+     * @param seed the first of the layers' seeds
+     */
+    record Random(String network, long seed) implements NetworkFilters {
+
+        @Override
+        public NetworkSource upTo(String layer) {
+            Architecture architecture = KnownNetworks.named(network);
+            String last = last(architecture, layer);
+            return source(Network.gaussian(architecture.upTo(last), seed), last);
+        }
+
+        @Override
+        public NetworkSource all() {
+            return source(Network.gaussian(KnownNetworks.named(network), seed), FIRST_POOLING);
+        }
+
+        @Override
+        public Provenance describe(Provenance made) {
+            return made.with("seed", seed);
+        }
+
+        private static NetworkSource source(Network filters, String last) {
+            return new NetworkSource(
+                    pass(filters, last),
+                    Preprocessing.of("RGB minus mean"),
+                    "random filters are given ImageNet's mean free images",
+                    List.of());
+        }
+    }
+
+    /**
+     * The filters of a file.
+     *
+     * @param network a name that {@link KnownNetworks} knows; for AlexNet the file tells which one it is
+     * @param weights the file
+     */
+    record Imported(String network, File weights) implements NetworkFilters {
+
+        @Override
+        public NetworkSource upTo(String layer) throws IOException {
+            try (WeightFile file = WeightFile.open(weights.toPath())) {
+                Architecture architecture = architecture(file, network);
+                String last = last(architecture, layer);
+                return source(NetworkWeights.read(file, architecture, last), last);
+            }
+        }
+
+        @Override
+        public NetworkSource all() throws IOException {
+            try (WeightFile file = WeightFile.open(weights.toPath())) {
+                return source(NetworkWeights.read(file, architecture(file, network), ""), FIRST_POOLING);
+            }
+        }
+
+        @Override
+        public Provenance describe(Provenance made) {
+            return made.with("weights", weights);
+        }
+
+        /** The network of a name; of the AlexNets, the one that the file holds. */
+        static Architecture architecture(WeightFile file, String network) throws IOException {
+            Architecture named = KnownNetworks.named(network);
+            if (!named.name().equals(NetworkSource.ALEXNET)) return named;
+            Architecture found = NetworkWeights.architecture(file);
+            return found.name().startsWith(NetworkSource.ALEXNET) ? found : named;
+        }
+
+        private static NetworkSource source(NetworkWeights read, String last) {
+            return new NetworkSource(
+                    pass(read.network(), last),
+                    read.recordedPreprocessing(),
+                    read.preprocessing().origin(),
+                    read.notes());
+        }
+    }
+
+    private static String last(Architecture architecture, String layer) {
+        try {
+            return architecture
+                    .layer(layer == null || layer.isBlank() ? FIRST_POOLING : layer.strip())
+                    .name();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("layer: " + e.getMessage(), e);
+        }
+    }
+
+    private static ForwardPass pass(Network network, String layer) {
+        try {
+            return ForwardPass.to(network, layer);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("layer: " + e.getMessage(), e);
+        }
+    }
+}
