@@ -19,23 +19,26 @@ typedef double16 sums_t;
 
 #define LANES 16
 
+// A function of its own would be compiled for narrower vectors than its kernel.
+#define INLINE inline __attribute__((always_inline))
+
 #define MAGNITUDE_BITS 0x7fffffff
 
-inline float lanes_f(float16 v) {
+INLINE float lanes_f(float16 v) {
     float8 a = v.lo + v.hi;
     float4 b = a.lo + a.hi;
     float2 c = b.lo + b.hi;
     return c.lo + c.hi;
 }
 
-inline int lanes_i(int16 v) {
+INLINE int lanes_i(int16 v) {
     int8 a = v.lo + v.hi;
     int4 b = a.lo + a.hi;
     int2 c = b.lo + b.hi;
     return c.lo + c.hi;
 }
 
-inline sum_t lanes_s(sums_t v) {
+INLINE sum_t lanes_s(sums_t v) {
 #ifdef WITHOUT_DOUBLE
     return lanes_f(v);
 #else
@@ -46,7 +49,7 @@ inline sum_t lanes_s(sums_t v) {
 #endif
 }
 
-inline float lane_sum_planar(float v) {
+INLINE float lane_sum_planar(float v) {
     return v;
 }
 

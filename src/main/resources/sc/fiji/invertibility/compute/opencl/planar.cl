@@ -2,7 +2,7 @@
 // A work-item holds two vectors of pixels of up to four filters. Weights lie as [filter][channel][dy][dx].
 
 // Sixteen pixels of a row from x on, `stride` apart, zeros beyond its ends.
-inline float16 pixels(__global const float *row, int x, int stride, int width) {
+INLINE float16 pixels(__global const float *row, int x, int stride, int width) {
     if (stride == 1 && x >= 0 && x + LANES <= width) return vload16(0, row + x);
     float v[LANES];
     for (int p = 0; p < LANES; p++) {

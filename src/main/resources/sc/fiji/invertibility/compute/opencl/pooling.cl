@@ -132,12 +132,12 @@ UNPOOL(unpool_blocked, float16, int16)
 RESTRICT(restrict_planar, float, int)
 RESTRICT(restrict_blocked, float16, int16)
 
-inline int lane_count_planar(int v) {
+INLINE int lane_count_planar(int v) {
     return v;
 }
 
 // Comparisons are −1 in vectors and 1 in scalars.
-inline int lane_count_blocked(int16 v) {
+INLINE int lane_count_blocked(int16 v) {
     return -lanes_i(v);
 }
 

@@ -3,7 +3,7 @@
 
 #define DIGITS 2048
 
-inline long position_of(long i, int lanes, int height, int width, int map_height, int map_width, int top, int left) {
+INLINE long position_of(long i, int lanes, int height, int width, int map_height, int map_width, int top, int left) {
     int lane = i % lanes;
     long pixel = i / lanes;
     int x = pixel % width;

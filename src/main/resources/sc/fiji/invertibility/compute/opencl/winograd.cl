@@ -26,7 +26,7 @@
     }
 
 // A tile of 6×6 inputs, whose 36 transformed places lie `plane` vectors apart.
-inline void transform_input_tile(
+INLINE void transform_input_tile(
         __global const float16 *in, int height, int width, int y, int x, __global float16 *target, long plane) {
     float16 d[6][6];
     UNROLL for (int i = 0; i < 6; i++) {
@@ -69,7 +69,7 @@ __kernel void transform_input(
 
 // Multiplies at one place: a run of tiles from `x` on meets 32 filters; `pitch` tiles lie between two blocks.
 #define MULTIPLY_TILES(NAME, RUN)                                                                            \
-    inline void NAME(                                                                                        \
+    INLINE void NAME(                                                                                        \
             __global const float *in,                                                                        \
             int pitch,                                                                                       \
             int channels,                                                                                    \
@@ -145,7 +145,7 @@ MULTIPLY_KERNEL(multiply_long, LONG_RUN, multiply_more_tiles)
     }
 
 // A tile of 4×4 outputs.
-inline void transform_output_tile(
+INLINE void transform_output_tile(
         __global const float16 *m, long plane, float16 bias, int relu, __global float16 *out, int height, int width,
         int y, int x) {
     float16 columns[4][6];
