@@ -5,7 +5,7 @@ import sc.fiji.invertibility.filters.FilterBank;
 /**
  * A correlation with filters, as kernels see it: a filter bank, or a part of its {@link Transpose}.
  *
- * @param weights row-major (filter, channel of the group, y, x)
+ * @param raw where its weights are found
  * @param filters number of filters
  * @param channels channels of one filter
  * @param height rows of a filter
@@ -17,7 +17,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  * @param bias one value a filter, zeros for none
  */
 record Correlation(
-        float[] weights,
+        RawWeights raw,
         int filters,
         int channels,
         int height,
@@ -30,7 +30,7 @@ record Correlation(
 
     static Correlation of(FilterBank bank) {
         return new Correlation(
-                bank.weights(),
+                RawWeights.of(bank),
                 bank.filters(),
                 bank.filterChannels(),
                 bank.height(),
@@ -46,11 +46,12 @@ record Correlation(
         return filters / groups;
     }
 
-    int inputChannels() {
-        return channels * groups;
+    /** {@return how many weights there are} */
+    long size() {
+        return (long) filters * channels * height * width;
     }
 
-    float weight(int filter, int channel, int y, int x) {
-        return weights[((filter * channels + channel) * height + y) * width + x];
+    int inputChannels() {
+        return channels * groups;
     }
 }

@@ -11,7 +11,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  */
 final class DeviceFilters implements PackedFilters {
 
-    private final DeviceMemory memory;
+    private final Packer packer;
     private final FilterBank bank;
     private final Packings forward;
     private List<PackedTranspose> transpose;
@@ -20,11 +20,11 @@ final class DeviceFilters implements PackedFilters {
     /** A part of Wᵀ and its weights. */
     record PackedTranspose(Transpose part, Packings packings) {}
 
-    DeviceFilters(DeviceMemory memory, FilterBank bank) {
-        memory.requireOpen();
-        this.memory = memory;
+    DeviceFilters(Packer packer, FilterBank bank) {
+        packer.memory().requireOpen();
+        this.packer = packer;
         this.bank = bank;
-        this.forward = new Packings(memory, Correlation.of(bank));
+        this.forward = new Packings(packer, Correlation.of(bank));
     }
 
     @Override
@@ -34,7 +34,7 @@ final class DeviceFilters implements PackedFilters {
 
     boolean isFrom(DeviceMemory pool) {
         if (closed) throw new IllegalStateException("this filter bank was closed already");
-        return pool == memory;
+        return pool == packer.memory();
     }
 
     Packings forward() {
@@ -47,7 +47,7 @@ final class DeviceFilters implements PackedFilters {
             int t = bank.stride();
             transpose = IntStream.range(0, t * t)
                     .mapToObj(i -> Transpose.part(bank, i / t, i % t))
-                    .map(part -> new PackedTranspose(part, new Packings(memory, part.correlation())))
+                    .map(part -> new PackedTranspose(part, new Packings(packer, part.correlation())))
                     .toList();
         }
         return transpose;

@@ -12,8 +12,8 @@ enum Method {
         }
 
         @Override
-        float[] pack(Correlation c) {
-            return c.weights();
+        void pack(Packer packer, DeviceBuffer raw, Correlation c, DeviceBuffer packed) {
+            packer.rows(raw, c, packed);
         }
     },
 
@@ -25,19 +25,14 @@ enum Method {
         }
 
         @Override
-        float[] pack(Correlation c) {
-            int blocks = blocks(c.channels(), Layout.BLOCK);
-            float[] packed = new float[c.filters() * blocks * c.height() * c.width() * Layout.BLOCK];
-            int i = 0;
-            for (int k = 0; k < c.filters(); k++)
-                for (int b = 0; b < blocks; b++)
-                    for (int y = 0; y < c.height(); y++)
-                        for (int x = 0; x < c.width(); x++)
-                            for (int lane = 0; lane < Layout.BLOCK; lane++, i++) {
-                                int m = b * Layout.BLOCK + lane;
-                                if (m < c.channels()) packed[i] = c.weight(k, m, y, x);
-                            }
-            return packed;
+        long packedWords(Correlation c) {
+            return (long) c.filters() * blocks(c.channels(), Layout.BLOCK) * Layout.BLOCK * c.height() * c.width();
+        }
+
+        @Override
+        void pack(Packer packer, DeviceBuffer raw, Correlation c, DeviceBuffer packed) {
+            long block = (long) Layout.BLOCK * c.height() * c.width();
+            packer.lanes(raw, c, packed, blocks(c.channels(), Layout.BLOCK) * block, block);
         }
     },
 
@@ -49,8 +44,8 @@ enum Method {
         }
 
         @Override
-        float[] pack(Correlation c) {
-            return c.weights();
+        void pack(Packer packer, DeviceBuffer raw, Correlation c, DeviceBuffer packed) {
+            packer.rows(raw, c, packed);
         }
     },
 
@@ -64,27 +59,18 @@ enum Method {
         }
 
         @Override
-        float[] pack(Correlation c) {
-            int lanes = lanes(c.inputChannels());
-            int blocks = blocks(c.channels(), lanes);
-            int packs = blocks(c.groupFilters(), PACK);
-            float[] packed = new float[c.groups() * packs * PACK * c.channels() * c.height() * c.width()];
-            int i = 0;
-            for (int g = 0; g < c.groups(); g++)
-                for (int p = 0; p < packs; p++)
-                    for (int b = 0; b < blocks; b++)
-                        for (int y = 0; y < c.height(); y++)
-                            for (int x = 0; x < c.width(); x++)
-                                for (int m = b * lanes; m < Math.min((b + 1) * lanes, c.channels()); m++)
-                                    for (int k = p * PACK; k < (p + 1) * PACK; k++, i++)
-                                        if (k < c.groupFilters())
-                                            packed[i] = c.weight(g * c.groupFilters() + k, m, y, x);
-            return packed;
+        long packedWords(Correlation c) {
+            return (long) c.groups() * packed(c.groupFilters()) * c.channels() * c.height() * c.width();
+        }
+
+        @Override
+        void pack(Packer packer, DeviceBuffer raw, Correlation c, DeviceBuffer packed) {
+            packer.direct(raw, c, packed, lanes(c.inputChannels()));
         }
 
         @Override
         float[] bias(Correlation c) {
-            int size = blocks(c.groupFilters(), PACK) * PACK;
+            int size = packed(c.groupFilters());
             float[] packed = new float[c.groups() * size];
             for (int g = 0; g < c.groups(); g++)
                 System.arraycopy(c.bias(), g * c.groupFilters(), packed, g * size, c.groupFilters());
@@ -104,8 +90,13 @@ enum Method {
         }
 
         @Override
-        float[] pack(Correlation c) {
-            return WinogradFilters.transform(c);
+        long packedWords(Correlation c) {
+            return (long) Winograd.PLACES * packed(c.filters()) * c.channels();
+        }
+
+        @Override
+        void pack(Packer packer, DeviceBuffer raw, Correlation c, DeviceBuffer packed) {
+            packer.winograd(raw, c, packed);
         }
 
         @Override
@@ -122,8 +113,14 @@ enum Method {
         }
 
         @Override
-        float[] pack(Correlation c) {
-            return ScatteredFilters.pack(c);
+        long packedWords(Correlation c) {
+            return (long) c.filters() * blocks(c.channels(), Layout.BLOCK) * Layout.BLOCK * c.height() * c.width();
+        }
+
+        @Override
+        void pack(Packer packer, DeviceBuffer raw, Correlation c, DeviceBuffer packed) {
+            long filter = (long) Layout.BLOCK * c.height() * c.width();
+            packer.lanes(raw, c, packed, filter, c.filters() * filter);
         }
     };
 
@@ -153,7 +150,13 @@ enum Method {
 
     abstract boolean suits(Correlation correlation);
 
-    abstract float[] pack(Correlation correlation);
+    /** {@return how many words the packed weights take} */
+    long packedWords(Correlation correlation) {
+        return correlation.size();
+    }
+
+    /** Queues what brings the weights into the order of this method. */
+    abstract void pack(Packer packer, DeviceBuffer raw, Correlation correlation, DeviceBuffer packed);
 
     /** {@return the biases in the order of the kernel's filters} */
     float[] bias(Correlation correlation) {
@@ -164,7 +167,11 @@ enum Method {
         return Layout.lanes(channels);
     }
 
-    private static int blocks(int channels, int size) {
+    private static int packed(int filters) {
+        return blocks(filters, PACK) * PACK;
+    }
+
+    static int blocks(int channels, int size) {
         return (channels + size - 1) / size;
     }
 }

@@ -35,6 +35,7 @@ final class OpenClEngine implements Engine {
     private final Reductions reductions;
     private final PoolingKernels poolingKernels;
     private final Selection selection;
+    private final Packer packer;
     private final Convolution convolution;
     private final Patches patches;
     private final Scatter scatter;
@@ -53,6 +54,7 @@ final class OpenClEngine implements Engine {
         this.reductions = new Reductions(context, memory);
         this.poolingKernels = new PoolingKernels(context);
         this.selection = new Selection(context, memory);
+        this.packer = new Packer(context, memory);
         this.convolution = new Convolution(context, memory);
         this.patches = new Patches(context, memory);
         this.scatter = new Scatter(context, memory);
@@ -81,7 +83,7 @@ final class OpenClEngine implements Engine {
 
     @Override
     public PackedFilters pack(Scope scope, FilterBank bank) {
-        return scope.own(new DeviceFilters(memory, bank));
+        return scope.own(new DeviceFilters(packer, bank));
     }
 
     @Override

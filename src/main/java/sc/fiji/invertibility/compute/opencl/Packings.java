@@ -6,12 +6,12 @@ import java.util.Map;
 /** A correlation's weights in device memory, once for each method that was asked for. */
 final class Packings implements AutoCloseable {
 
-    private final DeviceMemory memory;
+    private final Packer packer;
     private final Correlation correlation;
     private final Map<Method, PackedCorrelation> packed = new EnumMap<>(Method.class);
 
-    Packings(DeviceMemory memory, Correlation correlation) {
-        this.memory = memory;
+    Packings(Packer packer, Correlation correlation) {
+        this.packer = packer;
         this.correlation = correlation;
     }
 
@@ -20,7 +20,7 @@ final class Packings implements AutoCloseable {
     }
 
     PackedCorrelation in(Method method) {
-        return packed.computeIfAbsent(method, m -> PackedCorrelation.pack(memory, correlation, m));
+        return packed.computeIfAbsent(method, m -> packer.pack(correlation, m));
     }
 
     void forget(Method method) {

@@ -27,6 +27,7 @@ final class Program {
             "arithmetic.cl",
             "pooling.cl",
             "selection.cl",
+            "packing.cl",
             "correlation.cl",
             "direct.cl",
             "winograd.cl",

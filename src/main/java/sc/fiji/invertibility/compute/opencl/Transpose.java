@@ -27,7 +27,7 @@ record Transpose(Correlation correlation, int y, int x) {
         int height = taps(bank.height(), restY, t);
         int width = taps(bank.width(), restX, t);
         Correlation correlation = new Correlation(
-                weights(bank, restY, restX, height, width),
+                RawWeights.transpose(bank, restY, restX, height, width),
                 bank.channels(),
                 bank.filters() / bank.groups(),
                 height,
@@ -42,20 +42,5 @@ record Transpose(Correlation correlation, int y, int x) {
 
     private static int taps(int length, int rest, int stride) {
         return Math.max(0, (length - rest + stride - 1) / stride);
-    }
-
-    private static float[] weights(FilterBank bank, int restY, int restX, int height, int width) {
-        int groupFilters = bank.filters() / bank.groups();
-        int t = bank.stride();
-        float[] weights = new float[bank.channels() * groupFilters * height * width];
-        int i = 0;
-        for (int c = 0; c < bank.channels(); c++) {
-            int first = c / bank.filterChannels() * groupFilters;
-            for (int k = first; k < first + groupFilters; k++)
-                for (int y = height - 1; y >= 0; y--)
-                    for (int x = width - 1; x >= 0; x--)
-                        weights[i++] = bank.weight(k, c % bank.filterChannels(), restY + y * t, restX + x * t);
-        }
-        return weights;
     }
 }

@@ -9,6 +9,9 @@ import sc.fiji.invertibility.compute.Shape;
  */
 final class Winograd {
 
+    /** Places of a transformed tile or filter. */
+    static final int PLACES = 36;
+
     private static final int TILE = 4;
 
     /** Words of scratch memory of one strip: 16 MiB, so that it stays in the last cache. */
@@ -46,12 +49,12 @@ final class Winograd {
         int tiles = columns * rows(out.shape().height());
         int inBlocks = in.layout().blocks();
         int outBlocks = out.layout().blocks();
-        long tileWords = (long) WinogradFilters.PLACES * (inBlocks + outBlocks) * Layout.BLOCK;
+        long tileWords = (long) PLACES * (inBlocks + outBlocks) * Layout.BLOCK;
         int strip = (int) Math.max(device.tuning().pixels(), Math.min(tiles, SCRATCH / tileWords));
         long inPlane = (long) strip * inBlocks | 1;
         long outPlane = (long) strip * outBlocks | 1;
-        try (DeviceBuffer transformed = memory.take(WinogradFilters.PLACES * inPlane * Layout.BLOCK);
-                DeviceBuffer products = memory.take(WinogradFilters.PLACES * outPlane * Layout.BLOCK)) {
+        try (DeviceBuffer transformed = memory.take(PLACES * inPlane * Layout.BLOCK);
+                DeviceBuffer products = memory.take(PLACES * outPlane * Layout.BLOCK)) {
             for (int first = 0; first < tiles; first += strip) {
                 int count = Math.min(strip, tiles - first);
                 transformInput(in, packed.correlation(), transformed, first, count, columns, inPlane);
@@ -95,7 +98,7 @@ final class Winograd {
         int packs = (packed.correlation().filters() + Method.PACK - 1) / Method.PACK;
         device.kernel(longer ? "multiply_long" : "multiply")
                 .run(
-                        Range.of(device.tuning().heavyGroup(), (tiles + run - 1) / run, packs, WinogradFilters.PLACES),
+                        Range.of(device.tuning().heavyGroup(), (tiles + run - 1) / run, packs, PLACES),
                         transformed,
                         inPlane,
                         packed.correlation().channels(),

@@ -33,7 +33,7 @@ final class WinogradStrips {
         int strip = strip(tiles, c.channels());
         int items = Math.min(device.tuning().cores(), (tiles + strip - 1) / strip);
         int inBlocks = in.layout().blocks();
-        long vectors = WinogradFilters.PLACES * (((long) inBlocks * strip | 1) + (2L * strip | 1));
+        long vectors = Winograd.PLACES * (((long) inBlocks * strip | 1) + (2L * strip | 1));
         try (DeviceBuffer scratch = memory.take(items * vectors * Layout.BLOCK)) {
             device.kernel("winograd_strips")
                     .run(

@@ -1,0 +1,80 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Brings weights into device memory, and there into the order in which a kernel reads them. */
+final class Packer {
+
+    private final DeviceContext device;
+    private final DeviceMemory memory;
+
+    Packer(DeviceContext device, DeviceMemory memory) {
+        this.device = device;
+        this.memory = memory;
+    }
+
+    DeviceMemory memory() {
+        return memory;
+    }
+
+    /**
+     * Packs the weights and the biases of a correlation.
+     *
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for them twice
+     */
+    PackedCorrelation pack(Correlation c, Method method) {
+        try (DeviceBuffer raw = write(c.raw().values())) {
+            DeviceBuffer weights = memory.take(method.packedWords(c));
+            try {
+                method.pack(this, raw, c, weights);
+                return new PackedCorrelation(c, method, weights, write(method.bias(c)));
+            } catch (RuntimeException e) {
+                weights.close();
+                throw e;
+            }
+        }
+    }
+
+    void rows(DeviceBuffer raw, Correlation c, DeviceBuffer packed) {
+        run("pack_rows", raw, c, Range.of(1, c.channels(), c.filters()), packed, c.filters());
+    }
+
+    /**
+     * Packs sixteen channels beside one another.
+     *
+     * @param filterStep packed words from filter to filter
+     * @param blockStep packed words from channel block to channel block
+     */
+    void lanes(DeviceBuffer raw, Correlation c, DeviceBuffer packed, long filterStep, long blockStep) {
+        Range range = Range.of(1, c.filters(), Method.blocks(c.channels(), Layout.BLOCK));
+        run("pack_lanes", raw, c, range, packed, c.filters(), filterStep, blockStep);
+    }
+
+    void direct(DeviceBuffer raw, Correlation c, DeviceBuffer packed, int lanes) {
+        int packs = Method.blocks(c.groupFilters(), Method.PACK);
+        run("pack_direct", raw, c, Range.of(1, c.channels(), (long) packs * c.groups()), packed, lanes, packs);
+    }
+
+    void winograd(DeviceBuffer raw, Correlation c, DeviceBuffer packed) {
+        int packs = Method.blocks(c.filters(), Method.PACK);
+        run("pack_winograd", raw, c, Range.of(1, c.channels(), 2L * packs), packed, packs);
+    }
+
+    private void run(String kernel, DeviceBuffer raw, Correlation c, Range range, Object... rest) {
+        RawWeights w = c.raw();
+        List<Object> arguments = new ArrayList<>(
+                List.of(raw, w.first(), w.group(), w.filter(), w.channel(), w.row(), w.column(), c.groupFilters()));
+        arguments.addAll(List.of(c.channels(), c.height(), c.width()));
+        arguments.addAll(Arrays.asList(rest));
+        device.kernel(kernel).run(range, arguments.toArray());
+    }
+
+    private DeviceBuffer write(float[] values) {
+        DeviceBuffer buffer = memory.take(values.length);
+        buffer.write(FloatBuffer.wrap(values), 0, values.length);
+        return buffer;
+    }
+}
