@@ -7,7 +7,7 @@ package sc.fiji.invertibility.compute.java;
 final class Correlation {
 
     /** Outputs of a tile and channel. */
-    private static final int TILE = 1024;
+    private static final int TILE = 800;
 
     /** Sums that one thread works on, which should stay in the second cache. */
     private static final int SUMS = 1 << 16;
@@ -28,32 +28,35 @@ final class Correlation {
         int down = (rows + height - 1) / height;
         int across = (columns + width - 1) / width;
         int parts = parts(taps, down * across, height * width);
-        int most = part(1, parts, taps.outputs() + parts - 1);
-        workers.forEach(down * across * parts, () -> new TileSums(most, height * width), (room, piece) -> {
-            int row = piece / parts / across * height;
-            int column = piece / parts % across * width;
-            Tile tile = new Tile(row, column, Math.min(height, rows - row), Math.min(width, columns - column));
-            int from = part(piece % parts, parts, taps.outputs());
-            int to = part(piece % parts + 1, parts, taps.outputs());
-            room.clear(to - from, bias, taps.firstOutput() + from);
-            room.add(taps, from, to, input, tile);
-            for (int o = from; o < to; o++) {
-                float[] sums = room.sums(o - from);
-                if (rectify) rectify(sums);
-                tile.write(sums, taps, output, taps.firstOutput() + o);
-            }
-        });
+        int most = Tile.ceiling(Tile.ceiling(taps.outputs(), RowSums.ROWS), parts) * RowSums.ROWS;
+        workers.forEach(
+                down * across * parts, () -> new TileSums(most, taps.taps().length, height * width), (room, piece) -> {
+                    int row = piece / parts / across * height;
+                    int column = piece / parts % across * width;
+                    Tile tile = new Tile(row, column, Math.min(height, rows - row), Math.min(width, columns - column));
+                    int from = part(piece % parts, parts, taps.outputs());
+                    int to = part(piece % parts + 1, parts, taps.outputs());
+                    room.clear(to - from, bias, taps.firstOutput() + from);
+                    room.add(taps, from, to, input, tile);
+                    for (int o = from; o < to; o++) {
+                        float[] sums = room.sums(o - from);
+                        if (rectify) rectify(sums);
+                        tile.write(sums, taps, output, taps.firstOutput() + o);
+                    }
+                });
     }
 
     /** Into how many parts the outputs of a tile are cut, for the cache and so that all threads have work. */
     private int parts(Taps taps, int tiles, int size) {
         int forCache = (int) Math.min(taps.outputs(), ((long) taps.outputs() * size + SUMS - 1) / SUMS);
-        int forThreads = Math.min(taps.outputs() / 8, (2 * workers.threads() + tiles - 1) / tiles);
+        int forThreads = Math.min(taps.outputs() / RowSums.ROWS, (2 * workers.threads() + tiles - 1) / tiles);
         return Math.max(1, Math.max(forCache, forThreads));
     }
 
+    /** Where a part begins: the rows that are worked on together stay together. */
     private static int part(int i, int parts, int length) {
-        return (int) ((long) i * length / parts);
+        int blocks = Tile.ceiling(length, RowSums.ROWS);
+        return Math.min(length, (int) ((long) i * blocks / parts) * RowSums.ROWS);
     }
 
     private static void rectify(float[] sums) {

@@ -52,7 +52,9 @@ final class Spreading {
             int across = (columns - left - 1) / (2 * width) + 1;
             int down = (rows - top - 1) / (2 * height) + 1;
             workers.forEach(
-                    groups.size() * down * across, () -> new TileSums(outputs, height * width), (room, piece) -> {
+                    groups.size() * down * across,
+                    () -> new TileSums(outputs, bank.filters() / bank.groups(), height * width),
+                    (room, piece) -> {
                         Taps taps = groups.get(piece / (down * across));
                         int row = top + piece / across % down * 2 * height;
                         int column = left + piece % across * 2 * width;

@@ -19,7 +19,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  * @param outputPhaseY row of the first output, below outputStep
  * @param outputPhaseX column of the first output, below outputStep
  * @param taps positions, shared by all outputs, those of one input channel side by side
- * @param weights a weight for each output and tap, filled up with zeros to a multiple of {@link TapSum#WIDTH}
+ * @param weights a weight for each output and tap, filled up with zeros to a multiple of {@link RowSums#DEPTH}
  */
 record Taps(
         int firstInput,
@@ -113,7 +113,7 @@ record Taps(
     }
 
     private static int filledUp(int length) {
-        return (length + TapSum.WIDTH - 1) / TapSum.WIDTH * TapSum.WIDTH;
+        return RowSums.filledUp(length, RowSums.DEPTH);
     }
 
     int outputs() {

@@ -3,18 +3,21 @@ package sc.fiji.invertibility.compute.java;
 import java.util.Arrays;
 
 /**
- * One thread's room for a tile: a few taps' inputs, laid out as contiguous rows that stay in the first
- * cache while they are added to all outputs, and the sums, which stay in the second.
+ * One thread's room for a tile: some taps' inputs, laid out as contiguous rows that stay in the second cache
+ * while they are added to all outputs, and the sums, of which a few at a time stay in the first.
  */
 final class TileSums {
+
+    /** Taps whose inputs are laid out at a time. */
+    private static final int TAPS = 72;
 
     private final float[][] inputs;
     private final float[][] sums;
 
     /** Makes room for so many outputs; smaller tiles leave the end of each row unused. */
-    TileSums(int outputs, int size) {
-        inputs = new float[TapSum.WIDTH][size];
-        sums = new float[outputs][size];
+    TileSums(int outputs, int taps, int size) {
+        inputs = RowSums.room(RowSums.filledUp(Math.min(taps, TAPS), RowSums.DEPTH), size);
+        sums = RowSums.room(outputs, size);
     }
 
     /** The sums of one output. */
@@ -30,24 +33,13 @@ final class TileSums {
     /** Adds all taps to the outputs from … to − 1, which lie at 0 and onwards here. */
     void add(Taps taps, int from, int to, HeapMap input, Tile tile) {
         int count = taps.taps().length;
-        for (int tap = 0; tap < count; tap += TapSum.WIDTH) {
-            for (int i = 0; i < TapSum.WIDTH; i++) {
-                if (tap + i < count) tile.read(input, taps, taps.taps()[tap + i], inputs[i]);
+        for (int start = 0; start < count; start += inputs.length) {
+            int depth = Math.min(inputs.length, RowSums.filledUp(count - start, RowSums.DEPTH));
+            for (int i = 0; i < depth; i++) {
+                if (start + i < count) tile.read(input, taps, taps.taps()[start + i], inputs[i]);
                 else Arrays.fill(inputs[i], 0);
             }
-            for (int o = from; o < to; o++) {
-                float[] a = taps.weights()[o];
-                TapSum.add(
-                        sums[o - from],
-                        inputs[0],
-                        inputs[1],
-                        inputs[2],
-                        inputs[3],
-                        a[tap],
-                        a[tap + 1],
-                        a[tap + 2],
-                        a[tap + 3]);
-            }
+            RowSums.add(sums, 0, to - from, inputs, depth, taps.weights(), from, start);
         }
     }
 }
