@@ -81,6 +81,23 @@ public interface Engine extends FilterVerbs, SparsityVerbs, AlgebraVerbs, AutoCl
     }
 
     /**
+     * A layer of a network: h = Wx, rectified and pooled, where h itself is not needed.
+     *
+     * @param scope the owner of the result
+     * @param x the input, M×D×D
+     * @param w the bank, K filters
+     * @param rectification what is applied to the activations
+     * @param pooling windows and selection
+     * @return the pooled activations
+     * @throws IllegalArgumentException as {@link #convolve} and {@link #pool} do
+     */
+    default Pooled encode(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification, Pooling pooling) {
+        try (Scope local = new Scope()) {
+            return pool(scope, convolve(local, x, w, rectification), pooling);
+        }
+    }
+
+    /**
      * Pools b = z + μg, the step of Algorithm 1, lines 4 and 5, before the selection of the k largest.
      *
      * @param scope the owner of the result

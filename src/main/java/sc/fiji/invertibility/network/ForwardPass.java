@@ -5,6 +5,7 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
@@ -121,12 +122,17 @@ public final class ForwardPass {
 
     FeatureMap run(Workplace place, Scope scope, FeatureMap x) {
         FeatureMap[] result = new FeatureMap[1];
-        LayerByLayer.go(
-                this,
-                place,
-                x,
-                (layer, own) -> layer == last() ? scope : own,
-                (layer, input, map, code) -> result[0] = map);
+        LayerByLayer.go(this, place, x, (layer, own) -> layer == last() ? scope : own, new LayerByLayer.Observer() {
+            @Override
+            public void saw(Layer layer, Shape input, FeatureMap map, Pooled code) {
+                result[0] = map;
+            }
+
+            @Override
+            public boolean seesBeforePooling() {
+                return false;
+            }
+        });
         return result[0];
     }
 

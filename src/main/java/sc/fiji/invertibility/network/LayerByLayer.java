@@ -2,6 +2,7 @@ package sc.fiji.invertibility.network;
 
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
@@ -18,6 +19,11 @@ final class LayerByLayer {
     /** Sees what comes out of each layer while it is there; the code is null but for pooling. */
     interface Observer {
         void saw(Layer layer, Shape input, FeatureMap map, Pooled code);
+
+        /** {@return whether this is told of convolutions whose output is only pooled} */
+        default boolean seesBeforePooling() {
+            return true;
+        }
     }
 
     private LayerByLayer() {}
@@ -28,6 +34,10 @@ final class LayerByLayer {
         Scope own = new Scope();
         try {
             for (int i = 0; i < pass.layers().size(); i++) {
+                Layer.Convolution pooled = observer.seesBeforePooling() ? null : pooled(pass, i);
+                if (pooled != null)
+                    place.enter(
+                            pass.layers().get(i++), (double) i / pass.layers().size());
                 Layer layer = pass.layers().get(i);
                 place.enter(layer, (double) i / pass.layers().size());
                 Shape input = current.shape();
@@ -35,8 +45,7 @@ final class LayerByLayer {
                 own = new Scope();
                 try {
                     Scope target = owner.of(layer, own);
-                    Pooled code =
-                            layer instanceof Layer.MaxPool p ? place.engine().pool(target, current, p.pooling()) : null;
+                    Pooled code = pool(place, target, pooled, layer, current);
                     current = code == null ? apply(pass, place, target, layer, current) : code.values();
                     observer.saw(layer, input, current, code);
                 } finally {
@@ -45,6 +54,24 @@ final class LayerByLayer {
             }
         } finally {
             own.close();
+        }
+    }
+
+    /** The convolution at this place if a pooling follows, else null. */
+    private static Layer.Convolution pooled(ForwardPass pass, int i) {
+        boolean poolingFollows = i + 1 < pass.layers().size() && pass.layers().get(i + 1) instanceof Layer.MaxPool;
+        return poolingFollows && pass.layers().get(i) instanceof Layer.Convolution c ? c : null;
+    }
+
+    /** Pools a map, or what a convolution makes of it; null if the layer is no pooling. */
+    private static Pooled pool(
+            Workplace place, Scope target, Layer.Convolution convolution, Layer layer, FeatureMap x) {
+        if (!(layer instanceof Layer.MaxPool p)) return null;
+        Engine engine = place.engine();
+        if (convolution == null) return engine.pool(target, x, p.pooling());
+        try (Scope local = new Scope()) {
+            PackedFilters w = place.banks().of(local, convolution);
+            return engine.encode(target, x, w, convolution.rectification(), p.pooling());
         }
     }
 

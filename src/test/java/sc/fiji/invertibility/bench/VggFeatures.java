@@ -14,6 +14,7 @@ import sc.fiji.invertibility.bench.onnx.OnnxSession;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.network.Layer;
@@ -81,14 +82,20 @@ record VggFeatures(String name, Network network, int images, int side) implement
         Scope own = new Scope();
         try {
             FeatureMap current = engine.upload(own, input);
-            for (Layer layer : network.architecture().layers()) {
+            List<Layer> layers = network.architecture().layers();
+            for (int i = 0; i < layers.size(); i++) {
                 Scope below = own;
                 try (below) {
                     own = new Scope();
-                    current = layer instanceof Layer.Convolution c
-                            ? engine.convolve(own, current, banks.get(c), c.rectification())
-                            : engine.pool(own, current, ((Layer.MaxPool) layer).pooling())
-                                    .values();
+                    Layer.Convolution c = (Layer.Convolution) layers.get(i);
+                    boolean pools = i + 1 < layers.size() && layers.get(i + 1) instanceof Layer.MaxPool;
+                    if (!pools) {
+                        current = engine.convolve(own, current, banks.get(c), c.rectification());
+                    } else {
+                        Pooling pooling = ((Layer.MaxPool) layers.get(++i)).pooling();
+                        current = engine.encode(own, current, banks.get(c), c.rectification(), pooling)
+                                .values();
+                    }
                 }
             }
             return engine.download(current);

@@ -125,6 +125,37 @@ interface PoolingContract extends OpenEngine {
         }
     }
 
+    @ParameterizedTest(name = "{0} filters of {1}×{2}×{2} on {3}×{4}, windows {5}/{6}")
+    @CsvSource({
+        "64, 32, 3, 24, 28, 2, 2",
+        "48, 40, 3, 30, 18, 2, 2",
+        "352, 344, 3, 14, 16, 2, 2",
+        "32, 32, 3, 25, 24, 2, 2",
+        "32, 32, 3, 24, 24, 3, 2",
+        "16, 3, 5, 20, 20, 2, 2"
+    })
+    default void encodingIsConvolutionAndPooling(
+            int filters, int channels, int size, int height, int width, int window, int stride) {
+        SplittableRandom random = new SplittableRandom(filters);
+        Dense x = Dense.random(new Shape(channels, height, width), random);
+        FilterBank bank = GaussianFilters.scaled(filters, channels, size, 9)
+                .withBias(Dense.random(new Shape(1, 1, filters), random).floats());
+        for (Rectification rectification : Rectification.values()) {
+            Dense h = convolved(x, bank, rectification);
+            double rounding = 1e-5 * h.norm() / Math.sqrt(h.values().length);
+            for (Selection selection : Selection.values()) {
+                Pooling pooling = new Pooling(window, stride, false, selection);
+                Code z = code(scope ->
+                        engine().encode(scope, up(scope, x), engine().pack(scope, bank), rectification, pooling));
+                assertEquals(h.shape(), z.unpooledShape());
+                assertArrayEquals(Oracle.pool(h, pooling).values(), z.values(), (float) rounding, "" + pooling);
+                for (int unit = 0; unit < z.values().length; unit++)
+                    if (z.values()[unit] != 0)
+                        assertEquals(h.values()[Oracle.place(z, unit, Unpooling.SWITCHES)], z.values()[unit], rounding);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
     default void synthesisIsItsComposition(PoolingCase c) {

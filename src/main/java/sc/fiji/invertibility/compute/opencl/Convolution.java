@@ -29,6 +29,17 @@ final class Convolution {
         run(x, filters.forward(), rectified, h, Target.all(h.shape()));
     }
 
+    /**
+     * The pooled code of h = Wx, without h in memory, for windows that {@link Epilogue#pools}.
+     *
+     * @return whether there is a method for it, and room; if not, nothing is written
+     */
+    boolean pooled(DeviceMap x, DeviceFilters filters, boolean rectified, DeviceCode z) {
+        Packings weights = filters.forward();
+        return Method.of(weights.correlation(), Target.all(z.unpooledShape())) == Method.WINOGRAD
+                && winograd(x, weights, Epilogue.pooled(z, rectified));
+    }
+
     /** x̂ = Wᵀz. */
     void transposed(DeviceMap z, DeviceFilters filters, DeviceMap x) {
         int stride = filters.bank().stride();
@@ -42,7 +53,7 @@ final class Convolution {
     private void run(DeviceMap in, Packings weights, boolean rectified, DeviceMap out, Target target) {
         if (target.empty()) return;
         Method method = Method.of(weights.correlation(), target);
-        if (method == Method.WINOGRAD && winograd(in, weights, rectified, out)) return;
+        if (method == Method.WINOGRAD && winograd(in, weights, Epilogue.map(out, rectified))) return;
         if (method == Method.WINOGRAD) method = Method.DIRECT;
         PackedCorrelation packed = weights.in(method);
         int relu = rectified ? 1 : 0;
@@ -55,9 +66,9 @@ final class Convolution {
     }
 
     /** {@return whether there was room for it} */
-    private boolean winograd(DeviceMap in, Packings weights, boolean rectified, DeviceMap out) {
+    private boolean winograd(DeviceMap in, Packings weights, Epilogue out) {
         try {
-            winograd.run(in, weights.in(Method.WINOGRAD), rectified ? 1 : 0, out);
+            winograd.run(in, weights.in(Method.WINOGRAD), out);
             return true;
         } catch (OutOfDeviceMemory e) {
             weights.forget(Method.WINOGRAD);

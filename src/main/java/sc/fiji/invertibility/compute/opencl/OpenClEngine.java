@@ -281,6 +281,19 @@ final class OpenClEngine implements Engine {
     }
 
     @Override
+    public Pooled encode(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification, Pooling pooling) {
+        DeviceMap in = operands.map(x);
+        DeviceFilters filters = operands.filters(w);
+        Shape unpooled = Operands.activations(w.bank(), x.shape());
+        if (Epilogue.pools(unpooled, pooling)) {
+            DeviceCode z = allocate(scope, unpooled, pooling);
+            if (convolution.pooled(in, filters, rectification == Rectification.RELU, z)) return z;
+            z.close();
+        }
+        return Engine.super.encode(scope, x, w, rectification, pooling);
+    }
+
+    @Override
     public Pooled poolStep(Scope scope, Pooled z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
         if (z != null && !(Operands.disjoint(pooling) && pooling.equals(z.pooling())))
             return Engine.super.poolStep(scope, z, mu, g, pooling, unpooling);

@@ -118,7 +118,7 @@ final class PoolingKernels {
         return unpooling == Unpooling.TOP_LEFT ? 1 : 0;
     }
 
-    private static int selection(Pooling.Selection selection) {
+    static int selection(Pooling.Selection selection) {
         return switch (selection) {
             case LARGEST_MAGNITUDE -> 0;
             case LARGEST -> 1;

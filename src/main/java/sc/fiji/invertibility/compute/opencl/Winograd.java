@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.compute.opencl;
 
+import java.util.ArrayList;
+import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
@@ -33,22 +35,22 @@ final class Winograd {
     }
 
     /**
-     * Fills a map.
+     * Fills a map or a code.
      *
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
      *     written then
      */
-    void run(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out) {
+    void run(DeviceMap in, PackedCorrelation packed, Epilogue out) {
         boolean resident = packed.weights().words() <= SCRATCH;
-        if (resident && device.tuning().cores() > 0) strips.run(in, packed, relu, out);
-        else steps(in, packed, relu, out);
+        if (resident && device.tuning().cores() > 0) strips.run(in, packed, out);
+        else steps(in, packed, out);
     }
 
-    private void steps(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out) {
+    private void steps(DeviceMap in, PackedCorrelation packed, Epilogue out) {
         int columns = rows(out.shape().width());
         int tiles = columns * rows(out.shape().height());
         int inBlocks = in.layout().blocks();
-        int outBlocks = out.layout().blocks();
+        int outBlocks = out.blocks();
         long tileWords = (long) PLACES * (inBlocks + outBlocks) * Layout.BLOCK;
         int strip = (int) Math.max(device.tuning().pixels(), Math.min(tiles, SCRATCH / tileWords));
         long inPlane = (long) strip * inBlocks | 1;
@@ -59,7 +61,7 @@ final class Winograd {
                 int count = Math.min(strip, tiles - first);
                 transformInput(in, packed.correlation(), transformed, first, count, columns, inPlane);
                 multiply(packed, transformed, inPlane, products, outPlane, outBlocks, count);
-                transformOutput(products, packed, relu, out, first, count, columns, outPlane);
+                transformOutput(products, packed, out, first, count, columns, outPlane);
             }
         }
     }
@@ -112,29 +114,16 @@ final class Winograd {
     private void transformOutput(
             DeviceBuffer products,
             PackedCorrelation packed,
-            int relu,
-            DeviceMap out,
+            Epilogue out,
             int first,
             int tiles,
             int columns,
             long plane) {
-        Shape shape = out.shape();
+        List<Object> arguments = new ArrayList<>(List.of(products));
+        arguments.addAll(out.arguments(packed.bias()));
+        arguments.addAll(List.of(first, tiles, columns, plane));
         device.kernel("transform_output")
-                .run(
-                        Range.of(
-                                device.tuning().heavyGroup(),
-                                tiles,
-                                out.layout().blocks()),
-                        products,
-                        packed.bias(),
-                        relu,
-                        out.buffer(),
-                        shape.height(),
-                        shape.width(),
-                        first,
-                        tiles,
-                        columns,
-                        plane);
+                .run(Range.of(device.tuning().heavyGroup(), tiles, out.blocks()), arguments.toArray());
     }
 
     private static int covered(int tiles, int run) {

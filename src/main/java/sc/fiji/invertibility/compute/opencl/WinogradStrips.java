@@ -1,5 +1,8 @@
 package sc.fiji.invertibility.compute.opencl;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Runs a 3×3 correlation by minimal filtering, with a work-item a core. Each transforms, multiplies and
  * transforms back a small strip of tiles after the other, which never leaves its cache.
@@ -21,12 +24,12 @@ final class WinogradStrips {
     }
 
     /**
-     * Fills a map.
+     * Fills a map or a code.
      *
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
      *     written then
      */
-    void run(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out) {
+    void run(DeviceMap in, PackedCorrelation packed, Epilogue out) {
         Correlation c = packed.correlation();
         int columns = Winograd.rows(out.shape().width());
         int tiles = columns * Winograd.rows(out.shape().height());
@@ -35,28 +38,17 @@ final class WinogradStrips {
         int inBlocks = in.layout().blocks();
         long vectors = Winograd.PLACES * (((long) inBlocks * strip | 1) + (2L * strip | 1));
         try (DeviceBuffer scratch = memory.take(items * vectors * Layout.BLOCK)) {
-            device.kernel("winograd_strips")
-                    .run(
-                            Range.of(1, items),
-                            in.buffer(),
-                            inBlocks,
-                            c.channels(),
-                            in.shape().height(),
-                            in.shape().width(),
-                            packed.weights(),
-                            (c.filters() + Method.PACK - 1) / Method.PACK,
-                            packed.bias(),
-                            relu,
-                            out.buffer(),
-                            out.layout().blocks(),
-                            out.shape().height(),
-                            out.shape().width(),
-                            tiles,
-                            columns,
-                            strip,
-                            scratch,
-                            c.paddingY(),
-                            c.paddingX());
+            List<Object> arguments = new ArrayList<>(List.of(
+                    in.buffer(),
+                    inBlocks,
+                    c.channels(),
+                    in.shape().height(),
+                    in.shape().width(),
+                    packed.weights(),
+                    Method.blocks(c.filters(), Method.PACK)));
+            arguments.addAll(out.arguments(packed.bias()));
+            arguments.addAll(List.of(out.blocks(), tiles, columns, strip, scratch, c.paddingY(), c.paddingX()));
+            device.kernel("winograd_strips").run(Range.of(1, items), arguments.toArray());
         }
     }
 

@@ -144,36 +144,70 @@ MULTIPLY_KERNEL(multiply_long, LONG_RUN, multiply_more_tiles)
         R3 = difference + 8 * outer_difference + m5;                                                         \
     }
 
+// One of the four values of a pooling window, and its place, as the pooling kernels would judge them.
+#define CHALLENGE(VALUE, PLACE)                                                                              \
+    {                                                                                                        \
+        float16 v = VALUE;                                                                                   \
+        float16 v_key = selection == LARGEST_MAGNITUDE ? fabs(v) : v;                                        \
+        int16 larger = v_key > key;                                                                          \
+        key = select(key, v_key, larger);                                                                    \
+        value = select(value, v, larger);                                                                    \
+        place = select(place, (int16)(PLACE), larger);                                                       \
+    }
+
+// Where outputs go: all of a map of that size, or, with a selection from 0 on, the winners of its 2×2 windows.
+#define OUTPUT_ARGUMENTS                                                                                     \
+    __global const float16 *bias, int relu, __global float16 *out, __global int16 *places, int selection,    \
+            int out_height, int out_width
+
+#define OUTPUT_OF(BLOCK) bias[BLOCK], relu, out, places, selection, BLOCK, out_height, out_width
+
 // A tile of 4×4 outputs.
 INLINE void transform_output_tile(
-        __global const float16 *m, long plane, float16 bias, int relu, __global float16 *out, int height, int width,
-        int y, int x) {
+        __global const float16 *m, long plane, float16 bias, int relu, __global float16 *out,
+        __global int16 *places, int selection, int block, int height, int width, int y, int x) {
     float16 columns[4][6];
     UNROLL for (int j = 0; j < 6; j++)
         TRANSFORM_OUTPUT(
                 m[j * plane], m[(6 + j) * plane], m[(12 + j) * plane],
                 m[(18 + j) * plane], m[(24 + j) * plane], m[(30 + j) * plane],
                 columns[0][j], columns[1][j], columns[2][j], columns[3][j])
+    float16 r[4][4];
     UNROLL for (int i = 0; i < 4; i++) {
-        float16 r[4];
         TRANSFORM_OUTPUT(
                 columns[i][0], columns[i][1], columns[i][2], columns[i][3], columns[i][4], columns[i][5],
-                r[0], r[1], r[2], r[3])
-        UNROLL for (int j = 0; j < 4; j++)
-            if (y + i < height && x + j < width) {
-                float16 v = r[j] + bias;
-                out[(size_t)(y + i) * width + x + j] = relu ? fmax(v, (float16)(0)) : v;
-            }
+                r[i][0], r[i][1], r[i][2], r[i][3])
+        UNROLL for (int j = 0; j < 4; j++) {
+            r[i][j] += bias;
+            if (relu) r[i][j] = fmax(r[i][j], (float16)(0));
+        }
+    }
+    if (selection < 0) {
+        __global float16 *target = out + ((size_t)block * height + y) * width + x;
+        UNROLL for (int i = 0; i < 4; i++)
+            UNROLL for (int j = 0; j < 4; j++)
+                if (y + i < height && x + j < width) target[(size_t)i * width + j] = r[i][j];
+    } else {
+        size_t unit = ((size_t)block * (height / 2) + y / 2) * (width / 2) + x / 2;
+        UNROLL for (int i = 0; i < 4; i += 2)
+            UNROLL for (int j = 0; j < 4; j += 2)
+                if (y + i < height && x + j < width) {
+                    float16 value = selection == LARGEST ? r[i][j] : (float16)(0);
+                    float16 key = value;
+                    int16 place = 0;
+                    CHALLENGE(r[i][j], 0)
+                    CHALLENGE(r[i][j + 1], 1)
+                    CHALLENGE(r[i + 1][j], 2)
+                    CHALLENGE(r[i + 1][j + 1], 3)
+                    out[unit + i / 2 * (width / 2) + j / 2] = value;
+                    places[unit + i / 2 * (width / 2) + j / 2] = place;
+                }
     }
 }
 
 __kernel void transform_output(
         __global const float16 *products,
-        __global const float16 *bias,
-        int relu,
-        __global float16 *out,
-        int height,
-        int width,
+        OUTPUT_ARGUMENTS,
         int first_tile,
         int tiles,
         int tile_columns,
@@ -183,9 +217,7 @@ __kernel void transform_output(
     if (tile >= tiles) return;
     int y = (first_tile + tile) / tile_columns * 4;
     int x = (first_tile + tile) % tile_columns * 4;
-    transform_output_tile(
-            products + (size_t)block * tiles + tile, plane, bias[block], relu,
-            out + (size_t)block * height * width, height, width, y, x);
+    transform_output_tile(products + (size_t)block * tiles + tile, plane, OUTPUT_OF(block), y, x);
 }
 
 // All three steps for a strip of tiles after the other, in scratch memory of the work-item's own that stays
@@ -198,12 +230,8 @@ __kernel void winograd_strips(
         int width,
         __global const float16 *weights,
         int packs,
-        __global const float16 *bias,
-        int relu,
-        __global float16 *out,
+        OUTPUT_ARGUMENTS,
         int out_blocks,
-        int out_height,
-        int out_width,
         int tiles,
         int tile_columns,
         int strip,
@@ -233,8 +261,7 @@ __kernel void winograd_strips(
             for (int side = 0; side <= both; side++)
                 for (int t = 0; t < count; t++)
                     transform_output_tile(
-                            products + side * strip + t, out_plane, bias[2 * pack + side], relu,
-                            out + (size_t)(2 * pack + side) * out_height * out_width, out_height, out_width,
+                            products + side * strip + t, out_plane, OUTPUT_OF(2 * pack + side),
                             (first + t) / tile_columns * 4, (first + t) % tile_columns * 4);
         }
     }
