@@ -19,14 +19,27 @@ record Alternation(int leastRounds, double seconds) {
     /** Between two runs, for threads of the last one that still spin. */
     private static final long PAUSE_MILLIS = 5;
 
-    /** {@return the times, in the contenders' order} */
-    List<Times> measure(List<Contender> contenders) {
+    /**
+     * What was measured.
+     *
+     * @param times in the contenders' order
+     * @param others the part of all processors that other processes took meanwhile
+     */
+    record Rounds(List<Times> times, double others) {}
+
+    Rounds measure(List<Contender> contenders) {
         List<Times> times = new ArrayList<>();
         for (int i = 0; i < contenders.size(); i++) times.add(new Times());
+        othersLoad();
         long end = System.nanoTime() + (long) (seconds * 1e9);
         for (int round = 0; round < leastRounds || System.nanoTime() < end; round++)
             for (int i = 0; i < contenders.size(); i++) time(contenders.get(i), times.get(i));
-        return times;
+        return new Rounds(times, othersLoad());
+    }
+
+    /** Since it was asked last. */
+    private static double othersLoad() {
+        return Math.max(0, SYSTEM.getCpuLoad() - SYSTEM.getProcessCpuLoad());
     }
 
     private static void time(Contender contender, Times times) {

@@ -4,14 +4,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import sc.fiji.invertibility.bench.roofline.Roofline;
+import sc.fiji.invertibility.bench.scaling.Scaling;
+import sc.fiji.invertibility.bench.start.Start;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Scope;
 
-/** Compares whole cases with the same work in ONNX Runtime: {@code [--case NAME] [--quick] [--out FILE]}. */
+/** Compares whole cases with the same work in ONNX Runtime, or shows how time and memory grow with the work. */
 public final class Bench {
 
     private static final Alternation FULL = new Alternation(3, 15);
     private static final Alternation QUICK = new Alternation(2, 1.5);
+
+    private static final List<String> MODES = List.of("--scaling", "--roofline", "--start");
 
     private final Alternation alternation;
     private final int threads = Runtime.getRuntime().availableProcessors();
@@ -33,29 +38,45 @@ public final class Bench {
 
     private static int run(List<String> arguments) {
         boolean quick = false;
+        String mode = "";
         String name = null;
-        Path file = Path.of("target", "bench", "results.json");
+        Path folder = Path.of("target", "bench");
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (argument.equals("--quick")) quick = true;
+            else if (MODES.contains(argument)) mode = argument;
             else if (argument.equals("--case") && i + 1 < arguments.size()) name = arguments.get(++i);
-            else if (argument.equals("--out") && i + 1 < arguments.size()) file = Path.of(arguments.get(++i));
-            else return refuse("expected [--case NAME] [--quick] [--out FILE], not " + argument);
+            else if (argument.equals("--out") && i + 1 < arguments.size()) folder = Path.of(arguments.get(++i));
+            else
+                return refuse("expected [--case NAME | --scaling | --roofline | --start] [--quick] [--out FOLDER], not "
+                        + argument);
         }
+        switch (mode) {
+            case "--scaling" -> Scaling.run(quick, folder);
+            case "--roofline" -> Roofline.run(folder);
+            case "--start" -> Start.run(quick, folder);
+            default -> {
+                return cases(name, quick, folder);
+            }
+        }
+        return 0;
+    }
+
+    private static int cases(String wanted, boolean quick, Path folder) {
         List<BenchCase> all = Cases.all(quick);
-        String wanted = name;
         List<BenchCase> chosen = all.stream()
                 .filter(c -> wanted == null || c.name().equals(wanted))
                 .toList();
         if (chosen.isEmpty())
-            return refuse("there is no case " + name + ", choose one of: "
+            return refuse("there is no case " + wanted + ", choose one of: "
                     + all.stream().map(BenchCase::name).collect(Collectors.joining(", ")));
         Bench bench = new Bench(quick ? QUICK : FULL);
         bench.table.title(bench.threads);
         try (Competitors competitors = Competitors.open()) {
             for (BenchCase one : chosen) bench.compare(one, competitors.engines());
         }
-        new ResultFile(file).write(bench.results.stream().map(Result::fields).toList());
+        new ResultFile(folder.resolve("results.json"))
+                .write(bench.results.stream().map(Result::fields).toList());
         List<Result> wrong = bench.results.stream().filter(r -> !r.equal()).toList();
         for (Result r : wrong)
             System.err.println("error: " + r.work().name() + " on " + r.device().name() + " differs from the peer by "
@@ -70,20 +91,40 @@ public final class Bench {
 
     private void compare(BenchCase one, List<Engine> engines) {
         try (Scope scope = new Scope()) {
+            List<Peer> peers = one.peers(threads);
             List<Contender> contenders = new ArrayList<>();
-            contenders.add(scope.own(one.peer(threads)));
+            for (Peer peer : peers) contenders.add(scope.own(peer.contender()));
             for (Engine engine : engines) contenders.add(scope.own(one.on(engine)));
             Outcome reference = contenders.get(0).run();
-            List<Double> errors = contenders.stream()
-                    .map(contender -> contender.run().relativeError(reference))
-                    .toList();
-            List<Times> times = alternation.measure(contenders);
-            for (int i = 0; i < engines.size(); i++) {
-                Result result = new Result(
-                        one, engines.get(i).device(), threads, times.get(i + 1), times.get(0), errors.get(i + 1));
-                results.add(result);
-                table.row(result);
-            }
+            for (int p = 1; p < peers.size(); p++) check(one, peers.get(p), reference);
+            List<Double> errors = new ArrayList<>();
+            for (int e = 0; e < engines.size(); e++)
+                errors.add(one.error(
+                        engines.get(e), contenders.get(peers.size() + e).run(), reference));
+            Alternation.Rounds rounds = alternation.measure(contenders);
+            for (int p = 0; p < peers.size(); p++)
+                for (int e = 0; e < engines.size(); e++)
+                    add(new Result(
+                            one,
+                            engines.get(e).device(),
+                            threads,
+                            rounds.times().get(peers.size() + e),
+                            peers.get(p),
+                            rounds.times().get(p),
+                            rounds.others(),
+                            errors.get(e)));
         }
+    }
+
+    private void add(Result result) {
+        results.add(result);
+        table.row(result);
+    }
+
+    /** A peer that computes something else is none. */
+    private static void check(BenchCase one, Peer peer, Outcome reference) {
+        double error = peer.contender().run().relativeError(reference);
+        if (!(error <= one.tolerance()))
+            throw new IllegalStateException(peer.version() + " differs from ONNX Runtime by " + error);
     }
 }

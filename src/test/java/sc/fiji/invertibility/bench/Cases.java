@@ -15,7 +15,8 @@ final class Cases {
                 VggFeatures.batch(quick ? 2 : 32, 224),
                 PhotoReconstruction.of(64, 512, 768, quick ? 2 : 10),
                 FistaRun.of(512, 15, quick ? 10 : 100),
-                ModelRipDraws.of(512, 14, quick ? 20 : 1000));
+                ModelRipDraws.of(512, 14, quick ? 20 : 1000),
+                PlaneConvolution.of(5, 2048, 3072));
     }
 
     /** {@return all cases at sizes that take no time, to compare results} */
@@ -26,6 +27,7 @@ final class Cases {
                 VggFeatures.batch(3, 16),
                 PhotoReconstruction.of(8, 24, 16, 4),
                 FistaRun.of(16, 7, 20),
-                ModelRipDraws.of(16, 6, 12));
+                ModelRipDraws.of(16, 6, 12),
+                PlaneConvolution.of(5, 24, 33));
     }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
 
 /** A time counts only for a right answer: the peer and each engine agree, in every case. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,15 +36,17 @@ class CasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void thePeerAndEachEngineAgree(BenchCase one) {
-        try (Contender peer = one.peer(1)) {
-            Outcome reference = peer.run();
+        try (Scope scope = new Scope()) {
+            List<Peer> peers = one.peers(1);
+            peers.forEach(peer -> scope.own(peer.contender()));
+            Outcome reference = peers.get(0).contender().run();
+            for (Peer peer : peers)
+                assertTrue(peer.contender().run().relativeError(reference) <= one.tolerance(), peer.name());
             for (Engine engine : competitors.engines()) {
-                try (Contender ours = one.on(engine)) {
-                    double error = ours.run().relativeError(reference);
-                    assertTrue(
-                            error <= one.tolerance(),
-                            one.name() + " on " + engine.device().name() + ": " + error);
-                }
+                double error = one.error(engine, scope.own(one.on(engine)).run(), reference);
+                assertTrue(
+                        error <= one.tolerance(),
+                        one.name() + " on " + engine.device().name() + ": " + error);
             }
         }
     }
@@ -57,5 +61,24 @@ class CasesTest {
         assertTrue(wrong.relativeError(right) > 1e-4);
         assertTrue(tooFew.relativeError(right) > 1);
         assertTrue(notANumber.relativeError(right) > 1);
+    }
+
+    @Test
+    void aTieMayGoEitherWay() {
+        PeerCode theirs = code(3, 0, 2, 1, 0, 0);
+        assertTrue(CodeMatch.of(theirs, theirs).error() == 0);
+        assertTrue(CodeMatch.of(code(3, 1, 2, 1, 0, 0), theirs).ties() == 1, "equal values at two places");
+        assertTrue(CodeMatch.of(code(3, 0, 0, 0, 2.00001f, 0), theirs).ties() == 2, "equal to the smallest kept");
+        assertTrue(CodeMatch.of(code(3, 0, 2.001f, 1, 0, 0), theirs).error() > 1e-4, "another value");
+        assertTrue(CodeMatch.of(code(3.001f, 1, 2, 1, 0, 0), theirs).error() > 1, "neither value nor place");
+        assertTrue(CodeMatch.of(code(0, 0, 2, 1, 0, 0), theirs).error() > 1, "the largest is lost");
+        assertTrue(CodeMatch.of(code(3, 1, 2, 2, 0, 0), theirs).error() > 1, "more ties than chance has");
+    }
+
+    /** Three values and their places. */
+    private static PeerCode code(float... pairs) {
+        float[] values = {pairs[0], pairs[2], pairs[4]};
+        byte[] places = {(byte) pairs[1], (byte) pairs[3], (byte) pairs[5]};
+        return new PeerCode(values, places, new Shape(1, 1, 3));
     }
 }

@@ -11,10 +11,10 @@ import sc.fiji.invertibility.compute.Scope;
  * @param engines at most one on OpenCL, and Java
  * @param owner closes them
  */
-record Competitors(List<Engine> engines, Scope owner) implements AutoCloseable {
+public record Competitors(List<Engine> engines, Scope owner) implements AutoCloseable {
 
     /** Opens what this machine has: the best OpenCL device if one answers, and Java. */
-    static Competitors open() {
+    public static Competitors open() {
         Scope owner = new Scope();
         Engine best = owner.own(Engines.open(Engines.AUTO, System.err::println));
         if (best.device().type().equals("Java")) return new Competitors(List.of(best), owner);

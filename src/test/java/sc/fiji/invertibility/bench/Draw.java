@@ -7,18 +7,25 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Shape;
 
 /** Draws inputs, uniform in [−0.5, 0.5]. */
-final class Draw {
+public final class Draw {
 
     private Draw() {}
 
-    static float[] values(Shape shape, long seed) {
+    /** {@return values for a map} */
+    public static float[] values(Shape shape, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[Math.toIntExact(shape.size())];
         for (int i = 0; i < values.length; i++) values[i] = (float) (random.nextDouble() - 0.5);
         return values;
     }
 
-    static Img<FloatType> image(Shape shape, long seed) {
-        return ArrayImgs.floats(values(shape, seed), shape.width(), shape.height(), shape.channels());
+    /** {@return an image} */
+    public static Img<FloatType> image(Shape shape, long seed) {
+        return image(shape, values(shape, seed));
+    }
+
+    /** {@return an image of given values} */
+    public static Img<FloatType> image(Shape shape, float[] values) {
+        return ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels());
     }
 }

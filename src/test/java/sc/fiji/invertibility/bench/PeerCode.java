@@ -1,11 +1,14 @@
 package sc.fiji.invertibility.bench;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.LargestUnits;
+import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
@@ -20,34 +23,57 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
     /** The winners of the blocks of z + μg, before the selection of the largest. */
     static PeerCode pooled(PeerCode z, float mu, FloatBuffer g, Shape units) {
         PeerCode next = new PeerCode(new float[(int) units.size()], new byte[(int) units.size()], units);
-        next.channels().forEach(channel -> {
-            float[] b = new float[4 * units.width()];
-            for (int row = channel * units.height(); row < (channel + 1) * units.height(); row++)
-                next.poolRow(row, z, mu, g, b);
-        });
+        next.rows((row, b) -> next.poolRow(row, z, mu, g, b));
         return next;
     }
 
+    /** A copy of an engine's code. */
+    static PeerCode of(Code code) {
+        byte[] places = new byte[code.switches().length];
+        for (int i = 0; i < places.length; i++) places[i] = (byte) code.switches()[i];
+        return new PeerCode(code.values(), places, code.shape());
+    }
+
+    /** {@return a copy for an engine} */
+    Code code(Shape unpooled, Pooling pooling) {
+        int[] switches = new int[places.length];
+        for (int i = 0; i < switches.length; i++) switches[i] = places[i];
+        return new Code(values, switches, unpooled, pooling);
+    }
+
+    /** Without branches, which random values would mislead at every other step. */
     private void poolRow(int row, PeerCode z, float mu, FloatBuffer g, float[] b) {
-        int columns = units.width(), width = 2 * columns;
+        int columns = units.width(), width = 2 * columns, first = row * columns;
         g.get(row * b.length, b);
-        for (int u = 0, i = row * columns; u < columns; u++, i++) {
-            float b0 = mu * b[2 * u], b1 = mu * b[2 * u + 1];
-            float b2 = mu * b[2 * u + width], b3 = mu * b[2 * u + 1 + width];
-            if (z != null && z.values[i] != 0) {
-                float old = z.values[i];
-                int at = z.places[i];
-                b0 += at == 0 ? old : 0;
-                b1 += at == 1 ? old : 0;
-                b2 += at == 2 ? old : 0;
-                b3 += at == 3 ? old : 0;
-            }
-            boolean right = Math.abs(b1) > Math.abs(b0), lowerRight = Math.abs(b3) > Math.abs(b2);
-            float upper = right ? b1 : b0, lower = lowerRight ? b3 : b2;
-            boolean below = Math.abs(lower) > Math.abs(upper);
-            values[i] = below ? lower : upper;
-            places[i] = (byte) (below ? lowerRight ? 3 : 2 : right ? 1 : 0);
+        for (int i = 0; i < b.length; i++) b[i] *= mu;
+        if (z != null) for (int u = 0; u < columns; u++) b[place(u, z.places[first + u])] += z.values[first + u];
+        for (int u = 0; u < columns; u++) {
+            int b0 = bits(b[2 * u]), b1 = bits(b[2 * u + 1]);
+            int b2 = bits(b[2 * u + width]), b3 = bits(b[2 * u + 1 + width]);
+            int right = less(b0, b1), lowerRight = less(b2, b3);
+            int upper = select(right, b1, b0), lower = select(lowerRight, b3, b2);
+            int below = less(upper, lower);
+            values[first + u] = Float.intBitsToFloat(select(below, lower, upper));
+            places[first + u] = (byte) -select(below, lowerRight - 2, right);
         }
+    }
+
+    private static int bits(float value) {
+        return Float.floatToRawIntBits(value);
+    }
+
+    /** {@return −1 if the magnitude of a is below that of b, else 0} */
+    private static int less(int a, int b) {
+        return (a & Integer.MAX_VALUE) - (b & Integer.MAX_VALUE) >> 31;
+    }
+
+    private static int select(int mask, int a, int b) {
+        return a & mask | b & ~mask;
+    }
+
+    /** Where a unit's value lies in the two rows of its blocks. */
+    private int place(int unit, int place) {
+        return 2 * unit + (place & 1) + (place >> 1) * 2 * units.width();
     }
 
     /** Sets all to zero but the k largest. */
@@ -80,18 +106,22 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
     /** The values of g where this code has its non-zeros. */
     PeerCode restricted(FloatBuffer g) {
         float[] restricted = new float[values.length];
-        channels().forEach(channel -> {
-            for (int i = start(channel); i < start(channel + 1); i++)
-                if (values[i] != 0) restricted[i] = g.get(position(i));
+        rows((row, b) -> {
+            g.get(row * b.length, b);
+            for (int u = 0, i = row * units.width(); u < units.width(); u++, i++) {
+                int mask = bits(values[i]) << 1 == 0 ? 0 : -1;
+                restricted[i] = Float.intBitsToFloat(bits(b[place(u, places[i])]) & mask);
+            }
         });
         return new PeerCode(restricted, places, units);
     }
 
-    /** Writes the values, or zeros in their stead, to where they came from. */
-    void spread(FloatBuffer dense, boolean zeros) {
-        channels().forEach(channel -> {
-            for (int i = start(channel); i < start(channel + 1); i++)
-                if (values[i] != 0) dense.put(position(i), zeros ? 0 : values[i]);
+    /** Writes the whole map: the values to where they came from, and zeros. */
+    void spread(FloatBuffer dense) {
+        rows((row, b) -> {
+            Arrays.fill(b, 0);
+            for (int u = 0, i = row * units.width(); u < units.width(); u++, i++) b[place(u, places[i])] = values[i];
+            dense.put(row * b.length, b);
         });
     }
 
@@ -132,9 +162,17 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
         return channel * units.height() * units.width();
     }
 
-    private int position(int unit) {
-        int row = unit / units.width() * 2 + places[unit] / 2;
-        return row * 2 * units.width() + unit % units.width() * 2 + places[unit] % 2;
+    /** Does something with a row of blocks and an array for its two rows of values. */
+    private interface RowWork {
+        void accept(int row, float[] b);
+    }
+
+    /** All rows of blocks, on all cores. */
+    private void rows(RowWork work) {
+        channels().forEach(channel -> {
+            float[] b = new float[4 * units.width()];
+            for (int row = channel * units.height(); row < (channel + 1) * units.height(); row++) work.accept(row, b);
+        });
     }
 
     @Override

@@ -43,7 +43,7 @@ final class PeerLayer implements CodingLayer<PeerImage, PeerImage, PeerCode>, Au
                         .transposed(work.bank(), "z", "x")
                         .outputs("x"),
                 threads));
-        x = owner.own(OnnxSession.tensor(Draw.values(image, 5), sizes));
+        x = owner.own(OnnxSession.tensor(Draw.values(image, PhotoReconstruction.SEED), sizes));
         zero = owner.own(OnnxSession.tensor(sizes));
         dense = owner.own(OnnxSession.tensor(sizes(map)));
         gradients.push(owner.own(OnnxSession.tensor(sizes(map))));
@@ -76,9 +76,8 @@ final class PeerLayer implements CodingLayer<PeerImage, PeerImage, PeerCode>, Au
     public PeerImage synthesise(PeerCode z) {
         OnnxTensor free = images.isEmpty() ? owner.own(OnnxSession.tensor(sizes)) : images.pop();
         PeerImage image = new PeerImage(free, images);
-        z.spread(OnnxSession.floats(dense), false);
+        z.spread(OnnxSession.floats(dense));
         synthesis.runInto(Map.of("z", dense), Map.of("x", image.tensor()));
-        z.spread(OnnxSession.floats(dense), true);
         return image;
     }
 

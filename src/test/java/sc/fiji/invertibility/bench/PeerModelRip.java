@@ -12,21 +12,26 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.measure.ModelSparseCodes;
 
-/** The same measurements in the peer: a graph that measures one draw, and gives back norms alone. */
+/** The same measurements in the peer: a graph that measures a batch of draws, and gives back norms alone. */
 final class PeerModelRip implements Contender {
 
     private static final String[] NORMS = {"x", "h", "support", "known.error", "naive.error", "one.error"};
 
+    /** Draws of one run: the weights are read once for all of them. */
+    private static final int BATCH = 10;
+
     private final ModelRipDraws work;
+    private final int batch;
     private final Scope owner = new Scope();
     private final OnnxSession session;
     private final OnnxTensor z;
 
     PeerModelRip(ModelRipDraws work, int threads) {
         this.work = work;
+        this.batch = Math.min(BATCH, work.draws());
         Shape shape = work.z();
         session = owner.own(OnnxSession.of(model(), threads));
-        z = owner.own(OnnxSession.tensor(1, shape.channels(), shape.height(), shape.width()));
+        z = owner.own(OnnxSession.tensor(batch, shape.channels(), shape.height(), shape.width()));
     }
 
     private OnnxModel model() {
@@ -34,7 +39,7 @@ final class PeerModelRip implements Contender {
         int channels = z.channels();
         Attribute window = Attribute.integers("kernel_shape", 2, 2), strides = Attribute.integers("strides", 2, 2);
         OnnxModel model = new OnnxModel()
-                .input("z", 1, channels, z.height(), z.width())
+                .input("z", batch, channels, z.height(), z.width())
                 .constant("zero", new float[1])
                 .adjoint(work.bank(), "z", "x")
                 .convolve(work.bank(), "x", "h")
@@ -44,11 +49,13 @@ final class PeerModelRip implements Contender {
                 // the model: of each block the largest magnitude, of these the k largest
                 .node("Abs", "h", "size")
                 .node("MaxPool", "size", "pooled", window, strides)
-                .integers("flat", -1)
+                .integers("flat", batch, -1)
                 .node("Reshape", "pooled flat", "units")
                 .integers("k", work.nonzeros())
                 .node("TopK", "units k", "largest positions", Attribute.integer("sorted", 0))
-                .node("ReduceMin", "largest", "least", Attribute.integer("keepdims", 0))
+                .node("ReduceMin", "largest", "of.each", Attribute.integers("axes", 1))
+                .integers("each", batch, 1, 1, 1)
+                .node("Reshape", "of.each each", "least")
                 .constant("twice", new float[] {1, 1, 2, 2}, 4)
                 .node("Resize", "pooled - twice", "winner", Attribute.word("mode", "nearest"), asymmetric(), floor())
                 .node("Max", "winner least", "cutoff")
@@ -70,13 +77,17 @@ final class PeerModelRip implements Contender {
                         Attribute.integers("output_padding", 1, 1));
         for (String image : new String[] {"known", "naive", "one"}) model.node("Sub", image + " x", image + ".error");
         for (String map : NORMS)
-            model.node("ReduceL2", map, map + ".norm", Attribute.integer("keepdims", 0))
+            model.node("ReduceL2", map, map + ".norm", Attribute.integers("axes", 1, 2, 3), flat())
                     .outputs(map + ".norm");
         return model;
     }
 
     private static Attribute asymmetric() {
         return Attribute.word("coordinate_transformation_mode", "asymmetric");
+    }
+
+    private static Attribute flat() {
+        return Attribute.integer("keepdims", 0);
     }
 
     private static Attribute floor() {
@@ -88,23 +99,29 @@ final class PeerModelRip implements Contender {
         int draws = work.draws();
         float[] values = new float[NORMS.length * draws];
         ModelSparseCodes codes = work.codes();
-        for (int i = 0; i < draws; i++) {
-            double norm = draw(codes.next());
+        double[] norms = new double[batch];
+        for (int first = 0; first < draws; first += batch) {
+            int last = Math.min(first + batch, draws);
+            for (int i = first; i < last; i++) norms[i - first] = draw(codes.next(), i - first);
             try (OrtSession.Result result = session.run(Map.of("z", z))) {
-                float x = OnnxSession.values((OnnxTensor) result.get(0))[0];
+                float[] x = OnnxSession.values((OnnxTensor) result.get(0));
                 for (int q = 0; q < NORMS.length; q++) {
-                    float measured = OnnxSession.values((OnnxTensor) result.get(q))[0];
-                    values[q * draws + i] = (float) (measured / (q < 3 ? norm : x));
+                    float[] measured = OnnxSession.values((OnnxTensor) result.get(q));
+                    for (int i = first; i < last; i++)
+                        values[q * draws + i] =
+                                (float) (measured[i - first] / (q < 3 ? norms[i - first] : x[i - first]));
                 }
             }
         }
         return () -> values;
     }
 
-    /** Writes a code into the dense z and returns its norm. */
-    private double draw(Code code) {
-        FloatBuffer dense = OnnxSession.floats(z);
-        dense.put(new float[dense.capacity()]);
+    /** Writes a code into a place of the batch of dense z and returns its norm. */
+    private double draw(Code code, int place) {
+        FloatBuffer all = OnnxSession.floats(z);
+        int size = all.capacity() / batch;
+        FloatBuffer dense = all.slice(place * size, size);
+        dense.put(new float[size]);
         Shape units = code.shape();
         double square = 0;
         for (int u = 0; u < code.values().length; u++) {

@@ -2,7 +2,6 @@ package sc.fiji.invertibility.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import sc.fiji.invertibility.bench.onnx.OnnxSession;
 import sc.fiji.invertibility.compute.Device;
 
 /**
@@ -12,17 +11,20 @@ import sc.fiji.invertibility.compute.Device;
  * @param device what the engine runs on
  * @param threads the peer's threads, as many as there are processors
  * @param ours the engine's times
- * @param peer the peer's times
+ * @param peer who
+ * @param peers the peer's times
+ * @param others the part of all processors that other processes took
  * @param error relative error between the two results
  */
-record Result(BenchCase work, Device device, int threads, Times ours, Times peer, double error) {
+record Result(
+        BenchCase work, Device device, int threads, Times ours, Peer peer, Times peers, double others, double error) {
 
     boolean equal() {
         return error <= work.tolerance();
     }
 
     double ratio() {
-        return peer.median() / ours.median();
+        return peers.median() / ours.median();
     }
 
     double goal() {
@@ -38,24 +40,25 @@ record Result(BenchCase work, Device device, int threads, Times ours, Times peer
     }
 
     double peerGigaflops() {
-        return work.operations() / peer.median() * 1e-6;
+        return work.operations() / peers.median() * 1e-6;
     }
 
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("case", work.name());
         fields.put("ours_ms", ours.median());
-        fields.put("peer_ms", peer.median());
+        fields.put("peer_ms", peers.median());
         fields.put("ratio", ratio());
         fields.put("gflops", gigaflops());
         fields.put("device", device.name());
         fields.put("threads", threads);
-        fields.put("peer_version", "ONNX Runtime " + OnnxSession.version());
+        fields.put("peer_version", peer.version());
         fields.put("goal", goal());
         fields.put("ours_spread", ours.spread());
-        fields.put("peer_spread", peer.spread());
+        fields.put("peer_spread", peers.spread());
         fields.put("ours_cpu_ms", ours.cpuMedian());
-        fields.put("peer_cpu_ms", peer.cpuMedian());
+        fields.put("peer_cpu_ms", peers.cpuMedian());
+        fields.put("other_load", others);
         fields.put("rounds", ours.rounds());
         fields.put("relative_error", error);
         return fields;

@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Writes rows of fields as JSON. */
-record ResultFile(Path path) {
+/**
+ * Writes rows of fields as JSON.
+ *
+ * @param path the file
+ */
+public record ResultFile(Path path) {
 
-    void write(List<Map<String, Object>> rows) {
+    /** Writes rows. */
+    public void write(List<Map<String, Object>> rows) {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             Files.writeString(

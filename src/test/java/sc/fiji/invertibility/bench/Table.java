@@ -8,11 +8,11 @@ import sc.fiji.invertibility.bench.onnx.OnnxSession;
 /** Prints results as they come. */
 record Table(PrintStream out) {
 
-    private static final String ROW = "%-18s %-8s %10s %6s %10s %6s %7s %6s %8s %8s %9s %9s %9s%n";
+    private static final String ROW = "%-18s %-7s %-7s %9s %5s %9s %5s %7s %5s %8s %7s %9s %9s %7s %9s%n";
 
     void title(int threads) {
         line(
-                "%d processors, load %.1f, Java %s, peer: ONNX Runtime %s with as many threads%n",
+                "%d processors, load %.1f, Java %s, ONNX Runtime %s with as many threads%n",
                 threads,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 System.getProperty("java.version"),
@@ -21,6 +21,7 @@ record Table(PrintStream out) {
                 ROW,
                 "case",
                 "engine",
+                "peer",
                 "ours ms",
                 "±",
                 "peer ms",
@@ -31,6 +32,7 @@ record Table(PrintStream out) {
                 "peer's",
                 "ours cpu",
                 "peer cpu",
+                "others",
                 "error");
     }
 
@@ -39,16 +41,18 @@ record Table(PrintStream out) {
                 ROW,
                 result.work().name(),
                 result.device().type().equals("Java") ? "Java" : "OpenCL",
+                result.peer().name(),
                 milliseconds(result.ours().median()),
                 percent(result.ours().spread()),
-                milliseconds(result.peer().median()),
-                percent(result.peer().spread()),
+                milliseconds(result.peers().median()),
+                percent(result.peers().spread()),
                 String.format(Locale.ROOT, "%.2f%s", result.ratio(), result.reached() ? "" : "<"),
                 String.format(Locale.ROOT, "%.1f", result.goal()),
                 String.format(Locale.ROOT, "%.0f", result.gigaflops()),
                 String.format(Locale.ROOT, "%.0f", result.peerGigaflops()),
                 milliseconds(result.ours().cpuMedian()),
-                milliseconds(result.peer().cpuMedian()),
+                milliseconds(result.peers().cpuMedian()),
+                percent(result.others()),
                 String.format(Locale.ROOT, "%.1e%s", result.error(), result.equal() ? "" : "!"));
     }
 

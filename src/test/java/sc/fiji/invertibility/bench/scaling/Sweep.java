@@ -1,0 +1,29 @@
+package sc.fiji.invertibility.bench.scaling;
+
+import java.util.List;
+import sc.fiji.invertibility.compute.Engine;
+
+/**
+ * Work that grows along one axis.
+ *
+ * @param name of the sweep
+ * @param axis what the sizes count
+ * @param sizes the sizes, ascending
+ * @param job makes the work of a size
+ */
+record Sweep(String name, String axis, List<Integer> sizes, Job job) {
+
+    /** Prepares work. */
+    @FunctionalInterface
+    interface Job {
+
+        /** {@return the work of a size on an engine, that does all that depends on the size each time it runs} */
+        Runnable of(Engine engine, int size);
+    }
+
+    /** {@return this sweep without its largest sizes} */
+    Sweep upTo(int largest) {
+        return new Sweep(
+                name, axis, sizes.stream().filter(size -> size <= largest).toList(), job);
+    }
+}

@@ -1,0 +1,22 @@
+// What the device can do at most: sums of products in registers, and a stream through memory.
+
+#define CHAIN(i) sum##i = fma(sum##i, factor, term);
+
+// Twelve sums that do not wait for each other: 12 × 16 × 2 operations a round.
+__kernel void multiply_add(float factor, float term, int rounds, __global float16 *out) {
+  float16 sum0 = get_global_id(0), sum1 = 1, sum2 = 2, sum3 = 3, sum4 = 4, sum5 = 5, sum6 = 6, sum7 = 7, sum8 = 8,
+          sum9 = 9, sum10 = 10, sum11 = 11;
+  for (int round = 0; round < rounds; round++) {
+    CHAIN(0) CHAIN(1) CHAIN(2) CHAIN(3) CHAIN(4) CHAIN(5)
+    CHAIN(6) CHAIN(7) CHAIN(8) CHAIN(9) CHAIN(10) CHAIN(11)
+  }
+  out[get_global_id(0)] =
+      sum0 + sum1 + sum2 + sum3 + sum4 + sum5 + sum6 + sum7 + sum8 + sum9 + sum10 + sum11;
+}
+
+// out = a + factor·b, in pieces of some length.
+__kernel void triad(__global const float16 *a, __global const float16 *b, float factor, int length,
+                    __global float16 *out) {
+  long from = get_global_id(0) * (long)length;
+  for (long i = from; i < from + length; i++) out[i] = a[i] + factor * b[i];
+}
