@@ -48,11 +48,11 @@ public final class Bench {
             else if (argument.equals("--case") && i + 1 < arguments.size()) name = arguments.get(++i);
             else if (argument.equals("--out") && i + 1 < arguments.size()) folder = Path.of(arguments.get(++i));
             else
-                return refuse("expected [--case NAME | --scaling | --roofline | --start] [--quick] [--out FOLDER], not "
+                return refuse("expected [--scaling | --roofline | --start] [--case NAME] [--quick] [--out FOLDER], not "
                         + argument);
         }
         switch (mode) {
-            case "--scaling" -> Scaling.run(quick, folder);
+            case "--scaling" -> Scaling.run(name, quick, folder);
             case "--roofline" -> Roofline.run(folder);
             case "--start" -> Start.run(quick, folder);
             default -> {

@@ -33,6 +33,8 @@ record Growth(Sweep sweep, Device device, double[] milliseconds, double[] bytes)
             try (Engine engine = opening.engine()) {
                 device = engine.device();
                 Runnable work = sweep.job().of(engine, sweep.sizes().get(i));
+                // Java has yet to compile what the first size runs.
+                if (i == 0) work.run();
                 PeakMemory peak = PeakMemory.of(engine);
                 try (peak) {
                     milliseconds[i] = median(work);

@@ -16,7 +16,7 @@ public final class Scaling {
     /** Device memory that an engine may hold. */
     private static final long LIMIT = 1L << 30;
 
-    /** The largest sizes of a quick run, in the order of the sweeps, and of the Java engine's full run. */
+    /** The largest sizes of a quick run and of the Java engine's full run, in the order of the sweeps. */
     private static final int[] QUICK = {16, 128, 16, 10}, JAVA = {64, 512, 64, 50};
 
     private final List<Growth> growths = new ArrayList<>();
@@ -26,15 +26,17 @@ public final class Scaling {
     /**
      * Measures.
      *
+     * @param wanted the only sweep to measure, or null for all
      * @param quick whether the largest sizes are left out
      * @param folder where {@code scaling.json} and {@code scaling.png} go
      */
-    public static void run(boolean quick, Path folder) {
+    public static void run(String wanted, boolean quick, Path folder) {
         Scaling scaling = new Scaling();
         int processors = Runtime.getRuntime().availableProcessors();
         List<Sweep> sweeps = Sweeps.all();
         for (int i = 0; i < sweeps.size(); i++) {
             Sweep sweep = sweeps.get(i);
+            if (wanted != null && !wanted.equals(sweep.name())) continue;
             for (OpenClDevice device : OpenClDevice.found())
                 scaling.measure(quick ? sweep.upTo(QUICK[i]) : sweep, () -> device.open(LIMIT));
             scaling.measure(sweep.upTo(quick ? QUICK[i] : JAVA[i]), () -> JavaEngine.create(processors, LIMIT));
@@ -43,7 +45,7 @@ public final class Scaling {
                 .write(scaling.growths.stream()
                         .flatMap(growth -> growth.rows().stream())
                         .toList());
-        scaling.draw(sweeps, folder.resolve("scaling.png"));
+        scaling.draw(folder.resolve("scaling.png"));
     }
 
     private void measure(Sweep sweep, Growth.Opening opening) {
@@ -60,17 +62,20 @@ public final class Scaling {
                 "slope", growth.timeLaw().slope(), "", growth.memoryLaw().slope());
     }
 
-    private void draw(List<Sweep> sweeps, Path file) {
+    private void draw(Path file) {
+        List<String> names =
+                growths.stream().map(growth -> growth.sweep().name()).distinct().toList();
         List<LogPlot> plots = new ArrayList<>();
         for (boolean time : new boolean[] {true, false})
-            for (Sweep sweep : sweeps) {
-                LogPlot plot = new LogPlot(sweep.name(), sweep.axis(), time ? "ms" : "peak MiB");
-                growths.stream()
-                        .filter(growth -> growth.sweep().name().equals(sweep.name()))
-                        .forEach(growth -> curve(plot, growth, time));
+            for (String name : names) {
+                List<Growth> same = growths.stream()
+                        .filter(growth -> growth.sweep().name().equals(name))
+                        .toList();
+                LogPlot plot = new LogPlot(name, same.get(0).sweep().axis(), time ? "ms" : "peak MiB");
+                same.forEach(growth -> curve(plot, growth, time));
                 plots.add(plot);
             }
-        new Sheet(plots, sweeps.size()).write(file);
+        new Sheet(plots, names.size()).write(file);
     }
 
     private static void curve(LogPlot plot, Growth growth, boolean time) {
