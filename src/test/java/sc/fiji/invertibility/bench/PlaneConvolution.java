@@ -20,6 +20,7 @@ import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.opencl.FaultSignals;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 
@@ -114,7 +115,7 @@ record PlaneConvolution(FilterBank bank, int height, int width) implements Bench
         Img<FloatType> image = ArrayImgs.floats(Draw.values(x(), SEED), width, height);
         Scope prepared = new Scope();
         ClearCLBuffer w = prepared.own(clij2.push(ArrayImgs.floats(bank.weights(), bank.width(), bank.height())));
-        return Prepared.of(prepared, () -> {
+        Contender contender = Prepared.of(prepared, () -> {
             try (ClearCLBuffer x = clij2.push(image);
                     ClearCLBuffer h = clij2.create(x)) {
                 clij2.convolve(x, w, h);
@@ -123,6 +124,9 @@ record PlaneConvolution(FilterBank bank, int height, int width) implements Bench
                 return inside(Outcome.of(pulled));
             }
         });
+        contender.run();
+        FaultSignals.reclaim();
+        return contender;
     }
 
     private Outcome inside(Outcome whole) {

@@ -5,15 +5,19 @@ package sc.fiji.invertibility.compute.opencl;
  * which a Java virtual machine needs at every safepoint, by one for a single use: it puts the former handler
  * back. While it does so a second fault, of another thread at the same safepoint, ends the process.
  */
-final class FaultSignals {
+public final class FaultSignals {
 
     private static final int[] NOTHING = null;
 
     private FaultSignals() {}
 
-    /** Spends the single use on a fault of this thread alone: a null pointer, which Java code finds by faulting. */
+    /**
+     * Spends the single use on a fault of this thread alone: a null pointer, which Java code finds by faulting.
+     *
+     * @return 0
+     */
     @SuppressWarnings("null")
-    static int reclaim() {
+    public static int reclaim() {
         try {
             return NOTHING.length;
         } catch (NullPointerException expected) {

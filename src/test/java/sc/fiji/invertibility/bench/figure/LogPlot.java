@@ -46,14 +46,6 @@ public final class LogPlot {
         return add(label, "line", 1, x, y);
     }
 
-    /** Writes beside a point. */
-    public LogPlot note(String text, double x, double y) {
-        plot.setColor(Color.DARK_GRAY);
-        plot.setJustification(Plot.LEFT);
-        plot.addText(text, x * 1.08, y);
-        return this;
-    }
-
     private LogPlot add(String label, String shape, int width, double[] x, double[] y) {
         Color colour = COLOURS[legend.size() % COLOURS.length];
         plot.setColor(colour, colour);
@@ -67,16 +59,18 @@ public final class LogPlot {
         return this;
     }
 
-    /** Draws it. */
-    public BufferedImage image() {
+    String title() {
+        return plot.getTitle();
+    }
+
+    /** Draws it, without its title. */
+    BufferedImage image() {
         plot.setLogScaleX();
         plot.setLogScaleY();
         plot.setLimits(left / ROOM, right * ROOM, bottom / ROOM, top * ROOM * ROOM);
         plot.setColor(Color.BLACK);
         plot.setLineWidth(1);
         plot.setLegend(String.join("\n", legend), Plot.AUTO_POSITION);
-        plot.setJustification(Plot.CENTER);
-        plot.addLabel(0.5, -0.03, plot.getTitle());
         return plot.getProcessor().convertToRGB().getBufferedImage();
     }
 }

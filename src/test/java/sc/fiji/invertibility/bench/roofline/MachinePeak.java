@@ -26,13 +26,11 @@ record MachinePeak(double gigaflops, double gigabytes) {
     /** Floats of a stream: far more than the caches hold. */
     private static final int STREAM = 1 << 26;
 
-    /** Measures the device of this name. */
-    static MachinePeak of(String name) {
+    /** Measures the device that OpenCL names first. */
+    static MachinePeak ofFirstDevice() {
         ClearCLDevice device = new ClearCL(new ClearCLBackendJOCL())
-                .getAllDevices().stream()
-                        .filter(d -> d.getName().equals(name))
-                        .findFirst()
-                        .orElseThrow();
+                .getAllDevices()
+                .get(0);
         int items = Math.toIntExact(device.getNumberOfComputeUnits());
         try (ClearCLContext context = device.createContext();
                 InputStream source = MachinePeak.class.getResourceAsStream("peak.cl");

@@ -43,20 +43,20 @@ public final class Roofline {
      * @param folder where {@code roofline.json} and {@code roofline.png} go
      */
     public static void run(Path folder) {
+        // Before the engines are open: they take the fault signals back from the compiler of a CPU driver.
+        MachinePeak peak = MachinePeak.ofFirstDevice();
         try (Competitors competitors = Competitors.open()) {
-            run(competitors.engines(), folder);
+            new Roofline(peak).run(competitors.engines(), folder);
         }
     }
 
-    private static void run(List<Engine> engines, Path folder) {
-        MachinePeak peak = MachinePeak.of(engines.get(0).device().name());
-        Roofline roofline = new Roofline(peak);
+    private void run(List<Engine> engines, Path folder) {
         line("peak: %.0f GFLOP/s, %.1f GB/s%n", peak.gigaflops(), peak.gigabytes());
         line("%-40s %-8s %10s %10s %10s %8s%n", "verb", "engine", "ms", "FLOP/byte", "GFLOP/s", "of roof");
         LogPlot plot = new LogPlot("Roofline", "operations a byte", "GFLOP/s");
-        roofline.roof(plot);
-        for (Engine engine : engines) roofline.measure(engine, plot);
-        new ResultFile(folder.resolve("roofline.json")).write(roofline.rows);
+        roof(plot);
+        for (Engine engine : engines) measure(engine, plot);
+        new ResultFile(folder.resolve("roofline.json")).write(rows);
         new Sheet(List.of(plot), 1).write(folder.resolve("roofline.png"));
     }
 

@@ -1,24 +1,40 @@
 package sc.fiji.invertibility.bench.scaling;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 
 /**
  * Time and memory of a sweep on one device.
  *
- * @param sweep what grew
- * @param device where
+ * @param sweep the name of what grew
+ * @param axis what the sizes count
+ * @param device the name of where
+ * @param type of the device
+ * @param sizes the sizes, ascending
  * @param milliseconds the time of each size
  * @param bytes the most device memory that was held at each size
  */
-record Growth(Sweep sweep, Device device, double[] milliseconds, double[] bytes) {
+record Growth(
+        String sweep,
+        String axis,
+        String device,
+        String type,
+        double[] sizes,
+        double[] milliseconds,
+        double[] bytes) {
 
     /** Rounds begin within this time, in nanoseconds; the first of several is not counted. */
     private static final long PATIENCE = 1_500_000_000L;
+
+    /** Hears of each size as soon as it was measured. */
+    @FunctionalInterface
+    interface Progress {
+        void measured(double size, double milliseconds, double bytes);
+    }
 
     /** Opens an engine of its own for each size, so that no size inherits memory. */
     @FunctionalInterface
@@ -26,13 +42,19 @@ record Growth(Sweep sweep, Device device, double[] milliseconds, double[] bytes)
         Engine engine();
     }
 
-    static Growth measure(Sweep sweep, Opening opening) {
-        double[] milliseconds = new double[sweep.sizes().size()], bytes = new double[milliseconds.length];
+    /**
+     * Measures.
+     *
+     * @param progress hears of each size
+     */
+    static Growth measure(Sweep sweep, Opening opening, Progress progress) {
+        double[] sizes = sweep.sizes().stream().mapToDouble(size -> size).toArray();
+        double[] milliseconds = new double[sizes.length], bytes = new double[sizes.length];
         Device device = null;
-        for (int i = 0; i < milliseconds.length; i++) {
+        for (int i = 0; i < sizes.length; i++)
             try (Engine engine = opening.engine()) {
                 device = engine.device();
-                Runnable work = sweep.job().of(engine, sweep.sizes().get(i));
+                Runnable work = sweep.job().of(engine, sizes[i]);
                 // Java has yet to compile what the first size runs.
                 if (i == 0) work.run();
                 PeakMemory peak = PeakMemory.of(engine);
@@ -40,9 +62,9 @@ record Growth(Sweep sweep, Device device, double[] milliseconds, double[] bytes)
                     milliseconds[i] = median(work);
                 }
                 bytes[i] = peak.bytes();
+                progress.measured(sizes[i], milliseconds[i], bytes[i]);
             }
-        }
-        return new Growth(sweep, device, milliseconds, bytes);
+        return new Growth(sweep.name(), sweep.axis(), device.name(), device.type(), sizes, milliseconds, bytes);
     }
 
     private static double median(Runnable work) {
@@ -57,38 +79,27 @@ record Growth(Sweep sweep, Device device, double[] milliseconds, double[] bytes)
         return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
     }
 
-    double[] sizes() {
-        return sweep.sizes().stream().mapToDouble(size -> size).toArray();
-    }
-
     /** {@return milliseconds by size} */
     double each(int i) {
-        return milliseconds[i] / sweep.sizes().get(i);
+        return milliseconds[i] / sizes[i];
+    }
+
+    /** {@return the longest time by size over the shortest: 1 where time is in proportion to size} */
+    double unevenness() {
+        double[] each = IntStream.range(0, sizes.length).mapToDouble(this::each).toArray();
+        return Arrays.stream(each).max().orElseThrow()
+                / Arrays.stream(each).min().orElseThrow();
     }
 
     PowerLaw timeLaw() {
-        return PowerLaw.fit(sizes(), milliseconds);
+        return PowerLaw.fit(sizes, milliseconds);
     }
 
     PowerLaw memoryLaw() {
-        return PowerLaw.fit(sizes(), bytes);
+        return PowerLaw.fit(sizes, bytes);
     }
 
-    List<Map<String, Object>> rows() {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (int i = 0; i < milliseconds.length; i++) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("sweep", sweep.name());
-            row.put("axis", sweep.axis());
-            row.put("size", sweep.sizes().get(i));
-            row.put("device", device.name());
-            row.put("ms", milliseconds[i]);
-            row.put("ms_each", each(i));
-            row.put("peak_bytes", bytes[i]);
-            row.put("time_slope", timeLaw().slope());
-            row.put("memory_slope", memoryLaw().slope());
-            rows.add(row);
-        }
-        return rows;
+    boolean sameAs(Growth other) {
+        return sweep.equals(other.sweep) && device.equals(other.device);
     }
 }

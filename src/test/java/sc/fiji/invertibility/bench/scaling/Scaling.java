@@ -1,10 +1,11 @@
 package sc.fiji.invertibility.bench.scaling;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import sc.fiji.invertibility.bench.ResultFile;
 import sc.fiji.invertibility.bench.figure.LogPlot;
 import sc.fiji.invertibility.bench.figure.Sheet;
 import sc.fiji.invertibility.compute.java.JavaEngine;
@@ -16,10 +17,10 @@ public final class Scaling {
     /** Device memory that an engine may hold. */
     private static final long LIMIT = 1L << 30;
 
-    /** The largest sizes of a quick run and of the Java engine's full run, in the order of the sweeps. */
-    private static final int[] QUICK = {16, 128, 16, 10}, JAVA = {64, 512, 64, 50};
+    private static final double MEBIBYTE = 1 << 20;
 
-    private final List<Growth> growths = new ArrayList<>();
+    /** The largest sizes of a quick run and of the Java engine's full run, in the order of the sweeps. */
+    private static final double[] QUICK = {4, 1, 128, 16, 10}, JAVA = {16, 4, 512, 64, 20};
 
     private Scaling() {}
 
@@ -31,51 +32,47 @@ public final class Scaling {
      * @param folder where {@code scaling.json} and {@code scaling.png} go
      */
     public static void run(String wanted, boolean quick, Path folder) {
-        Scaling scaling = new Scaling();
         int processors = Runtime.getRuntime().availableProcessors();
         List<Sweep> sweeps = Sweeps.all();
-        for (int i = 0; i < sweeps.size(); i++) {
-            Sweep sweep = sweeps.get(i);
-            if (wanted != null && !wanted.equals(sweep.name())) continue;
-            for (OpenClDevice device : OpenClDevice.found())
-                scaling.measure(quick ? sweep.upTo(QUICK[i]) : sweep, () -> device.open(LIMIT));
-            scaling.measure(sweep.upTo(quick ? QUICK[i] : JAVA[i]), () -> JavaEngine.create(processors, LIMIT));
+        try {
+            Growths growths = Growths.of(folder.resolve("scaling.json"));
+            for (int i = 0; i < sweeps.size(); i++) {
+                Sweep sweep = sweeps.get(i);
+                if (wanted != null && !wanted.equals(sweep.name())) continue;
+                for (OpenClDevice device : OpenClDevice.found())
+                    measure(quick ? sweep.upTo(QUICK[i]) : sweep, () -> device.open(LIMIT), growths);
+                Sweep shorter = sweep.upTo(quick ? QUICK[i] : JAVA[i]);
+                measure(shorter, () -> JavaEngine.create(processors, LIMIT), growths);
+            }
+            draw(sweeps, growths, folder.resolve("scaling.png"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        new ResultFile(folder.resolve("scaling.json"))
-                .write(scaling.growths.stream()
-                        .flatMap(growth -> growth.rows().stream())
-                        .toList());
-        scaling.draw(folder.resolve("scaling.png"));
     }
 
-    private void measure(Sweep sweep, Growth.Opening opening) {
-        Growth growth = Growth.measure(sweep, opening);
+    private static void measure(Sweep sweep, Growth.Opening opening, Growths growths) {
+        line("%n%s%n%12s %12s %14s %12s%n", sweep.name(), sweep.axis(), "ms", "ms each", "peak MiB");
+        Growth growth = Growth.measure(
+                sweep,
+                opening,
+                (size, ms, bytes) -> line("%12.2f %12.1f %14.3f %12.1f%n", size, ms, ms / size, bytes / MEBIBYTE));
         growths.add(growth);
-        line("%n%s, %s%n", sweep.name(), growth.device().name());
-        line("%12s %12s %14s %12s%n", sweep.axis(), "ms", "ms each", "peak MiB");
-        for (int i = 0; i < growth.bytes().length; i++)
-            line(
-                    "%12d %12.1f %14.4f %12.1f%n",
-                    sweep.sizes().get(i), growth.milliseconds()[i], growth.each(i), growth.bytes()[i] / (1 << 20));
-        line(
-                "%12s %12.2f %14s %12.2f%n",
-                "slope", growth.timeLaw().slope(), "", growth.memoryLaw().slope());
+        line("%12s %12.2f %14s %12.2f%n", "slope", growth.timeLaw().slope(), "", growth.memoryLaw().slope());
+        line("%12s %12s %14.2f%n", "max/min", "", growth.unevenness());
+        line("%12s %s%n", "on", growth.device());
     }
 
-    private void draw(Path file) {
-        List<String> names =
-                growths.stream().map(growth -> growth.sweep().name()).distinct().toList();
+    private static void draw(List<Sweep> sweeps, Growths growths, Path file) {
+        List<Sweep> measured =
+                sweeps.stream().filter(sweep -> !growths.of(sweep).isEmpty()).toList();
         List<LogPlot> plots = new ArrayList<>();
         for (boolean time : new boolean[] {true, false})
-            for (String name : names) {
-                List<Growth> same = growths.stream()
-                        .filter(growth -> growth.sweep().name().equals(name))
-                        .toList();
-                LogPlot plot = new LogPlot(name, same.get(0).sweep().axis(), time ? "ms" : "peak MiB");
-                same.forEach(growth -> curve(plot, growth, time));
+            for (Sweep sweep : measured) {
+                LogPlot plot = new LogPlot(sweep.name(), sweep.axis(), time ? "ms" : "peak MiB");
+                growths.of(sweep).forEach(growth -> curve(plot, growth, time));
                 plots.add(plot);
             }
-        new Sheet(plots, names.size()).write(file);
+        new Sheet(plots, measured.size()).write(file);
     }
 
     private static void curve(LogPlot plot, Growth growth, boolean time) {
@@ -83,9 +80,9 @@ public final class Scaling {
         double[] y = growth.milliseconds();
         if (!time) {
             y = growth.bytes().clone();
-            for (int i = 0; i < y.length; i++) y[i] /= 1 << 20;
+            for (int i = 0; i < y.length; i++) y[i] /= MEBIBYTE;
         }
-        String engine = growth.device().type().equals("Java") ? "Java" : "OpenCL";
+        String engine = growth.type().equals("Java") ? "Java" : "OpenCL";
         plot.curve(String.format(Locale.ROOT, "%s, slope %.2f", engine, slope), growth.sizes(), y);
     }
 

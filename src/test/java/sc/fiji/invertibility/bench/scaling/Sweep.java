@@ -11,18 +11,18 @@ import sc.fiji.invertibility.compute.Engine;
  * @param sizes the sizes, ascending
  * @param job makes the work of a size
  */
-record Sweep(String name, String axis, List<Integer> sizes, Job job) {
+record Sweep(String name, String axis, List<Double> sizes, Job job) {
 
     /** Prepares work. */
     @FunctionalInterface
     interface Job {
 
         /** {@return the work of a size on an engine, that does all that depends on the size each time it runs} */
-        Runnable of(Engine engine, int size);
+        Runnable of(Engine engine, double size);
     }
 
     /** {@return this sweep without its largest sizes} */
-    Sweep upTo(int largest) {
+    Sweep upTo(double largest) {
         return new Sweep(
                 name, axis, sizes.stream().filter(size -> size <= largest).toList(), job);
     }
