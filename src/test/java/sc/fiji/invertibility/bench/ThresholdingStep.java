@@ -64,8 +64,7 @@ record ThresholdingStep(FilterBank bank, int side) implements BenchCase {
         return Prepared.of(prepared, () -> {
             try (Scope scope = new Scope()) {
                 FeatureMap x = engine.upload(scope, image);
-                FeatureMap h = engine.convolve(scope, x, w, Rectification.NONE);
-                Pooled z = engine.pool(scope, h, MODEL.pooling());
+                Pooled z = engine.encode(scope, x, w, Rectification.NONE, MODEL.pooling());
                 LargestUnits.keep(engine, z, kept());
                 return Outcome.of(engine.download(engine.synthesise(scope, z, MODEL.unpooling(), w, side, side)));
             }
