@@ -28,9 +28,8 @@ record MachinePeak(double gigaflops, double gigabytes) {
 
     /** Measures the device that OpenCL names first. */
     static MachinePeak ofFirstDevice() {
-        ClearCLDevice device = new ClearCL(new ClearCLBackendJOCL())
-                .getAllDevices()
-                .get(0);
+        ClearCLDevice device =
+                new ClearCL(new ClearCLBackendJOCL()).getAllDevices().get(0);
         int items = Math.toIntExact(device.getNumberOfComputeUnits());
         try (ClearCLContext context = device.createContext();
                 InputStream source = MachinePeak.class.getResourceAsStream("peak.cl");

@@ -19,13 +19,7 @@ import sc.fiji.invertibility.compute.Engine;
  * @param bytes the most device memory that was held at each size
  */
 record Growth(
-        String sweep,
-        String axis,
-        String device,
-        String type,
-        double[] sizes,
-        double[] milliseconds,
-        double[] bytes) {
+        String sweep, String axis, String device, String type, double[] sizes, double[] milliseconds, double[] bytes) {
 
     /** Rounds begin within this time, in nanoseconds; the first of several is not counted. */
     private static final long PATIENCE = 1_500_000_000L;

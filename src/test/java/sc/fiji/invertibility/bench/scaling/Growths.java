@@ -41,6 +41,8 @@ final class Growths {
 
     /** {@return those of one sweep} */
     List<Growth> of(Sweep sweep) {
-        return all.stream().filter(growth -> growth.sweep().equals(sweep.name())).toList();
+        return all.stream()
+                .filter(growth -> growth.sweep().equals(sweep.name()))
+                .toList();
     }
 }

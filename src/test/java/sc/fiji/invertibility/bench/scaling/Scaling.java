@@ -57,7 +57,9 @@ public final class Scaling {
                 opening,
                 (size, ms, bytes) -> line("%12.2f %12.1f %14.3f %12.1f%n", size, ms, ms / size, bytes / MEBIBYTE));
         growths.add(growth);
-        line("%12s %12.2f %14s %12.2f%n", "slope", growth.timeLaw().slope(), "", growth.memoryLaw().slope());
+        line(
+                "%12s %12.2f %14s %12.2f%n",
+                "slope", growth.timeLaw().slope(), "", growth.memoryLaw().slope());
         line("%12s %12s %14.2f%n", "max/min", "", growth.unevenness());
         line("%12s %s%n", "on", growth.device());
     }

@@ -32,8 +32,16 @@ final class Sweeps {
 
     static List<Sweep> all() {
         return List.of(
-                new Sweep("image", "megapixels", doubling(0.25, 64), (engine, megapixels) -> image(engine, megapixels, 100)),
-                new Sweep("quarter kept", "megapixels", doubling(0.25, 16), (engine, megapixels) -> image(engine, megapixels, 25)),
+                new Sweep(
+                        "image",
+                        "megapixels",
+                        doubling(0.25, 64),
+                        (engine, megapixels) -> image(engine, megapixels, 100)),
+                new Sweep(
+                        "quarter kept",
+                        "megapixels",
+                        doubling(0.25, 16),
+                        (engine, megapixels) -> image(engine, megapixels, 25)),
                 new Sweep("filters", "filters", doubling(16, 512), Sweeps::filters),
                 new Sweep("batch", "images", doubling(1, 64), Sweeps::batch),
                 new Sweep("iterations", "iterations", List.of(1., 2., 5., 10., 20., 50.), Sweeps::iterations));
