@@ -36,7 +36,8 @@ class PowerLawTest {
 
     @Test
     void plotsAreDrawnWithoutAScreen(@TempDir Path folder) throws Exception {
-        LogPlot plot = new LogPlot("title", "size", "ms").curve("a", SIZES, SIZES).points("b", SIZES, SIZES);
+        LogPlot plot =
+                new LogPlot("title", "size", "ms").curve("a", SIZES, SIZES).points("b", SIZES, SIZES);
         Path one = folder.resolve("one.png"), two = folder.resolve("two.png");
         new Sheet(List.of(plot), 1).write(one);
         new Sheet(List.of(plot, plot), 2).write(two);
