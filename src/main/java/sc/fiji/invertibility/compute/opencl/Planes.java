@@ -3,8 +3,9 @@ package sc.fiji.invertibility.compute.opencl;
 import java.nio.Buffer;
 
 /**
- * Moves planes between heap and device, some rows at a time, so that neither side needs a second copy
- * of a large map. The planes of a blocked map are interleaved on the device.
+ * Moves planes between heap and device: many at a time where they are small, since each transfer costs some
+ * time, and some rows at a time where they are large, so that neither side needs a second copy of the map.
+ * The planes of a blocked map are interleaved on the device.
  */
 final class Planes {
 
@@ -20,13 +21,13 @@ final class Planes {
         void take(int channel, int channels, int row, int rows);
     }
 
-    /** What is done with a piece of a block: its first channel, channels, first row and rows. */
+    /** What is done with a piece: its first block, channels, first row and rows. */
     @FunctionalInterface
     private interface Piece {
         void move(int block, int channels, int row, int rows);
     }
 
-    /** Words of one piece on the device: 16 MiB. */
+    /** Words of one piece: 16 MiB. */
     private static final int PIECE = 1 << 22;
 
     private final DeviceContext device;
@@ -39,41 +40,44 @@ final class Planes {
 
     /** {@return words that are moved at a time, at most} */
     int pieceWords(DeviceMap map) {
-        return Math.multiplyExact(
-                map.layout().lanes(), rowsOfPiece(map) * map.shape().width());
+        return Math.toIntExact(
+                (long) channelsOfPiece(map) * rowsOfPiece(map) * map.shape().width());
     }
 
     void upload(DeviceMap map, Source source) {
         if (!map.layout().blocked()) {
             forEachPiece(
                     map,
-                    (block, channels, row, rows) -> map.buffer()
-                            .write(source.rows(block, 1, row, rows), planarOffset(map, block, row), words(map, rows)));
+                    (channel, channels, row, rows) -> map.buffer()
+                            .write(
+                                    source.rows(channel, channels, row, rows),
+                                    planarOffset(map, channel, row),
+                                    words(map, channels, rows)));
             return;
         }
-        try (DeviceBuffer staged = memory.take(stagingWords(map))) {
-            Kernel toBlock = device.kernel("to_block");
+        try (DeviceBuffer staged = memory.take(pieceWords(map))) {
+            Kernel toBlocks = device.kernel("to_blocks");
             forEachPiece(map, (block, channels, row, rows) -> {
                 Buffer words = source.rows(block * Layout.BLOCK, channels, row, rows);
-                staged.write(words, 0, channels * words(map, rows));
-                interleave(toBlock, staged, map, block, row, rows, channels);
+                staged.write(words, 0, words(map, channels, rows));
+                interleave(toBlocks, staged, map, block, row, rows, channels);
             });
         }
     }
 
     void download(DeviceMap map, Buffer target, Sink sink) {
         if (!map.layout().blocked()) {
-            forEachPiece(map, (block, channels, row, rows) -> {
-                map.buffer().read(target, planarOffset(map, block, row), words(map, rows));
-                sink.take(block, 1, row, rows);
+            forEachPiece(map, (channel, channels, row, rows) -> {
+                map.buffer().read(target, planarOffset(map, channel, row), words(map, channels, rows));
+                sink.take(channel, channels, row, rows);
             });
             return;
         }
-        try (DeviceBuffer staged = memory.take(stagingWords(map))) {
-            Kernel fromBlock = device.kernel("from_block");
+        try (DeviceBuffer staged = memory.take(pieceWords(map))) {
+            Kernel fromBlocks = device.kernel("from_blocks");
             forEachPiece(map, (block, channels, row, rows) -> {
-                interleave(fromBlock, staged, map, block, row, rows, channels);
-                staged.read(target, 0, channels * words(map, rows));
+                interleave(fromBlocks, staged, map, block, row, rows, channels);
+                staged.read(target, 0, words(map, channels, rows));
                 sink.take(block * Layout.BLOCK, channels, row, rows);
             });
         }
@@ -82,8 +86,9 @@ final class Planes {
     private void interleave(
             Kernel kernel, DeviceBuffer staged, DeviceMap map, int block, int row, int rows, int channels) {
         int width = map.shape().width();
+        int blocks = (channels + Layout.BLOCK - 1) / Layout.BLOCK;
         kernel.run(
-                Range.of(device.tuning().group(), width, rows),
+                Range.of(device.tuning().group(), width, rows, blocks),
                 staged,
                 map.buffer(),
                 width,
@@ -96,12 +101,20 @@ final class Planes {
 
     private static void forEachPiece(DeviceMap map, Piece piece) {
         int lanes = map.layout().lanes();
+        int channels = map.shape().channels();
         int height = map.shape().height();
-        int step = rowsOfPiece(map);
-        for (int block = 0; block < map.layout().blocks(); block++) {
-            int channels = Math.min(lanes, map.shape().channels() - block * lanes);
-            for (int row = 0; row < height; row += step) piece.move(block, channels, row, Math.min(step, height - row));
-        }
+        int across = channelsOfPiece(map);
+        int down = rowsOfPiece(map);
+        for (int channel = 0; channel < channels; channel += across)
+            for (int row = 0; row < height; row += down)
+                piece.move(channel / lanes, Math.min(across, channels - channel), row, Math.min(down, height - row));
+    }
+
+    /** Those of one block, or of several if all their rows make one piece. */
+    private static int channelsOfPiece(DeviceMap map) {
+        int lanes = map.layout().lanes();
+        long blocks = PIECE / (lanes * map.shape().pixels());
+        return (int) Math.min(map.shape().channels(), Math.max(1, blocks) * lanes);
     }
 
     private static int rowsOfPiece(DeviceMap map) {
@@ -109,15 +122,11 @@ final class Planes {
         return Math.max(1, Math.min(rows, map.shape().height()));
     }
 
-    private static long stagingWords(DeviceMap map) {
-        return (long) Layout.BLOCK * rowsOfPiece(map) * map.shape().width();
-    }
-
-    private static long words(DeviceMap map, int rows) {
-        return (long) rows * map.shape().width();
+    private static long words(DeviceMap map, int channels, int rows) {
+        return (long) channels * rows * map.shape().width();
     }
 
     private static long planarOffset(DeviceMap map, int channel, int row) {
-        return channel * map.shape().pixels() + words(map, row);
+        return channel * map.shape().pixels() + words(map, 1, row);
     }
 }

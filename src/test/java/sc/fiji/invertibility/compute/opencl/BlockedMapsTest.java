@@ -12,6 +12,7 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Engine;
@@ -103,6 +104,19 @@ class BlockedMapsTest {
     @MethodSource("cases")
     void doWhatTheJavaEngineDoes(Shape shape, Pooling pooling) {
         agree(results(OpenClTestDevice.first().open(), shape, pooling), shape, pooling);
+    }
+
+    /** In pieces of several blocks, and in pieces of some rows of one block. */
+    @ParameterizedTest
+    @CsvSource({"40, 300, 400", "17, 700, 400", "600, 12, 9"})
+    void comeBackFromTheDevice(int channels, int height, int width) {
+        float[] values = new float[channels * height * width];
+        for (int i = 0; i < values.length; i++) values[i] = i;
+        try (Engine engine = OpenClTestDevice.first().open();
+                Scope scope = new Scope()) {
+            FeatureMap map = engine.upload(scope, ArrayImgs.floats(values, width, height, channels));
+            assertArrayEquals(values, values(engine.download(map)));
+        }
     }
 
     @ParameterizedTest
