@@ -33,6 +33,21 @@ public interface AlgebraVerbs extends TransferVerbs {
     double dot(FeatureMap x, FeatureMap y);
 
     /**
+     * ‖x − y‖² over all channels, accumulated in double precision.
+     *
+     * @param x a map
+     * @param y a map of the same size
+     * @return ‖x − y‖²
+     */
+    default double squaredDistance(FeatureMap x, FeatureMap y) {
+        try (Scope local = new Scope()) {
+            FeatureMap difference = copy(local, x);
+            axpy(-1, y, difference);
+            return dot(difference, difference);
+        }
+    }
+
+    /**
      * The ℓ2 norm over the channels, for each pixel.
      *
      * @param scope the owner of the result

@@ -56,15 +56,19 @@ public final class LargestUnits {
      * @param k how many units are kept
      */
     public static void keep(Engine engine, Pooled z, long k) {
+        engine.keepLargest(z, k);
+    }
+
+    /** The rule that keeps the k largest units of a code, found in as many rounds as it takes. */
+    static Cutoff cutoff(SparsityVerbs engine, Pooled z, long k) {
         Shape units = z.values().shape();
         LargestUnits largest = of(k, units.size());
-        Origin origin = Origin.whole(units);
         while (!largest.found()) {
             long[] counts = largest.emptyHistogram();
-            engine.count(z, origin, largest.digit(), counts);
+            engine.count(z, Origin.whole(units), largest.digit(), counts);
             largest.accept(counts);
         }
-        engine.keep(z, origin, largest.cutoff());
+        return largest.cutoff();
     }
 
     /** {@return whether the cutoff is known} */

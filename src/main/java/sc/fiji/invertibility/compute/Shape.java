@@ -42,6 +42,35 @@ public record Shape(int channels, int height, int width) {
         return new Shape(channels, height, width);
     }
 
+    /**
+     * Returns the shape of some rows of all channels.
+     *
+     * @param first the first of them
+     * @param count how many, ≥ 1
+     * @return their shape
+     * @throws IllegalArgumentException if a map of this shape does not have these rows
+     */
+    public Shape rows(int first, int count) {
+        if (first < 0 || count < 1 || first > height - count)
+            throw new IllegalArgumentException(
+                    "a map of " + height + " rows has no " + count + " rows from row " + first + " on");
+        return new Shape(channels, count, width);
+    }
+
+    /**
+     * Returns the shape of several maps of this shape above one another.
+     *
+     * @param maps how many, ≥ 1
+     * @param pitch rows from the first of a map to the first of the next one, at least the height
+     * @return the shape from the first map's first row to the last map's last row
+     */
+    public Shape stacked(int maps, int pitch) {
+        if (maps < 1 || pitch < height)
+            throw new IllegalArgumentException(
+                    "cannot stack " + maps + " maps of " + height + " rows " + pitch + " rows apart");
+        return new Shape(channels, Math.addExact(Math.multiplyExact(maps - 1, pitch), height), width);
+    }
+
     @Override
     public String toString() {
         return channels + "×" + height + "×" + width;

@@ -55,6 +55,17 @@ public interface SparsityVerbs {
     void keep(Pooled z, Origin origin, Cutoff cutoff);
 
     /**
+     * Sets all but the k largest units of a code to zero, ties going to the first in row-major order. Works
+     * in place.
+     *
+     * @param z the code, not a tile of one
+     * @param k how many units are kept, ≥ 0
+     */
+    default void keepLargest(Pooled z, long k) {
+        keep(z, Origin.whole(z.values().shape()), LargestUnits.cutoff(this, z, k));
+    }
+
+    /**
      * Counts non-zero units.
      *
      * @param z the code

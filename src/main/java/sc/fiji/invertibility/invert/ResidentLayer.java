@@ -89,10 +89,7 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
 
     @Override
     public double squaredDistance(FeatureMap a, FeatureMap b) {
-        try (Scope local = new Scope()) {
-            FeatureMap difference = difference(local, a, 1, b);
-            return engine.dot(difference, difference);
-        }
+        return engine.squaredDistance(a, b);
     }
 
     @Override

@@ -13,9 +13,10 @@ import sc.fiji.invertibility.compute.Scope;
  * @param z on the device
  * @param norm ‖z‖
  * @param x Wᵀz
+ * @param xNorm ‖x‖
  * @param owner owns z and x
  */
-record Drawn(Code code, Pooled z, double norm, FeatureMap x, Scope owner) implements AutoCloseable {
+record Drawn(Code code, Pooled z, double norm, FeatureMap x, double xNorm, Scope owner) implements AutoCloseable {
 
     long nonzeros() {
         long count = 0;
@@ -23,9 +24,14 @@ record Drawn(Code code, Pooled z, double norm, FeatureMap x, Scope owner) implem
         return count;
     }
 
+    /** ‖x̂ − x‖/‖x‖. */
+    double error(Engine engine, FeatureMap xHat) {
+        return Math.sqrt(engine.squaredDistance(xHat, x)) / xNorm;
+    }
+
     /** ‖Wᵀ(z + other)‖/‖z + other‖, from the two signals by linearity. */
     double ratioOfSum(Engine engine, Drawn other) {
-        double signal = engine.dot(x, x) + 2 * engine.dot(x, other.x) + engine.dot(other.x, other.x);
+        double signal = xNorm * xNorm + 2 * engine.dot(x, other.x) + other.xNorm * other.xNorm;
         double sum = norm * norm + 2 * product(other) + other.norm * other.norm;
         return Math.sqrt(Math.max(0, signal) / sum);
     }

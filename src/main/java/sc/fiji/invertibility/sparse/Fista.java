@@ -98,13 +98,9 @@ public record Fista(int iterations, double tolerance) {
 
     /** The quadratic bound that makes a step of 1/L a descent, ‖Wᵀ(z − y)‖² ≤ L/2·‖z − y‖², does not hold. */
     private static boolean tooLong(Engine engine, Point y, Iterate z, double lipschitz) {
-        try (Scope local = new Scope()) {
-            FeatureMap code = difference(engine, local, z.code(), y.code());
-            FeatureMap signal = difference(engine, local, z.signal(), y.signal());
-            double bound = lipschitz / 2 * engine.dot(code, code);
-            double rounding = ROUNDING * Math.sqrt(engine.dot(z.signal(), z.signal()));
-            return Math.sqrt(engine.dot(signal, signal)) > Math.sqrt(bound) + rounding;
-        }
+        double bound = lipschitz / 2 * engine.squaredDistance(z.code(), y.code());
+        double rounding = ROUNDING * Math.sqrt(engine.dot(z.signal(), z.signal()));
+        return Math.sqrt(engine.squaredDistance(z.signal(), y.signal())) > Math.sqrt(bound) + rounding;
     }
 
     /** The momentum points uphill: ⟨y − z⁺, z⁺ − z⟩ &gt; 0. */

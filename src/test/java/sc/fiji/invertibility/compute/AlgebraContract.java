@@ -22,6 +22,9 @@ interface AlgebraContract extends OpenEngine {
             FeatureMap onY = up(scope, y);
             assertEquals(x.dot(y), engine().dot(onX, onY), 1e-5 * x.norm() * y.norm());
             assertEquals(x.dot(x), engine().dot(onX, onX), 1e-5 * x.dot(x));
+            Dense difference = x.combined(1, -1, y);
+            double distance = difference.dot(difference);
+            assertEquals(distance, engine().squaredDistance(onX, onY), 1e-5 * distance);
             FeatureMap copy = engine().copy(scope, onY);
             engine().axpy(-0.75f, onX, copy);
             assertClose(y.combined(1, -0.75, x), Dense.of(engine().download(copy)), 1e-6, "axpy");

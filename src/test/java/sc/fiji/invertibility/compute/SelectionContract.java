@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of all units exactly the k largest are kept, the first ones of those that tie, in any tiling. */
@@ -17,8 +18,11 @@ interface SelectionContract extends OpenEngine {
 
     /** A code of 3×23×38 units, its values full of ties or all different. */
     private static Code units(long seed) {
+        return units(seed, new Shape(3, 46, 75));
+    }
+
+    private static Code units(long seed, Shape shape) {
         SplittableRandom random = new SplittableRandom(seed);
-        Shape shape = new Shape(3, 46, 75);
         return Oracle.pool(seed % 2 == 0 ? Dense.integers(shape, 9, random) : Dense.random(shape, random), PAIRS);
     }
 
@@ -60,6 +64,24 @@ interface SelectionContract extends OpenEngine {
         for (int k : new int[] {0, 1, 2, 100, 655, 1311, z.values().length - 1, z.values().length}) {
             Code kept = kept(z, Origin.whole(z.shape()), cutoff(k, z));
             assertArrayEquals(sortedOut(z.values(), k), kept.values(), "k = " + k + ", seed " + seed);
+            assertArrayEquals(z.switches(), kept.switches());
+        }
+    }
+
+    @ParameterizedTest(name = "{0} channels of {1}×{2}, seed {3}")
+    @CsvSource({"3, 46, 75, 1", "3, 46, 75, 2", "20, 30, 31, 3", "20, 30, 31, 4", "20, 130, 151, 5", "20, 130, 151, 6"})
+    default void keepsExactlyTheLargestOfAWholeMap(int channels, int height, int width, long seed) {
+        Code z = units(seed, new Shape(channels, height, width));
+        int units = z.values().length;
+        // as many zeros as after rectification
+        for (int i = 0; i < units; i += 3) z.values()[i] = 0;
+        for (int k : new int[] {0, 1, 100, units / 4, units / 2, units * 9 / 10, units - 1, units}) {
+            Code kept = code(scope -> {
+                Pooled onDevice = engine().uploadCode(scope, z);
+                LargestUnits.keep(engine(), onDevice, k);
+                return onDevice;
+            });
+            assertArrayEquals(sortedOut(z.values(), k), kept.values(), "k = " + k);
             assertArrayEquals(z.switches(), kept.switches());
         }
     }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -14,6 +16,8 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.ImgUtil;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes to the device comes back bit by bit. */
 interface TransferContract extends OpenEngine {
@@ -105,6 +109,30 @@ interface TransferContract extends OpenEngine {
         try (Scope scope = new Scope()) {
             assertThrows(IllegalArgumentException.class, () -> engine().upload(scope, ArrayImgs.floats(4, 4)));
             assertThrows(IllegalArgumentException.class, () -> engine().upload(scope, ArrayImgs.floats(4, 4, 1, 1)));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} maps of {1}×{2}×{3}, {4} rows apart")
+    @CsvSource({"3, 2, 5, 7, 8", "1, 16, 3, 4, 3", "4, 33, 6, 5, 6", "2, 40, 1, 1, 9"})
+    default void mapsAreStackedAndTakenApart(int maps, int channels, int height, int width, int pitch) {
+        Shape shape = new Shape(channels, height, width);
+        try (Scope scope = new Scope()) {
+            List<Dense> sources = IntStream.range(0, maps)
+                    .mapToObj(i -> Dense.random(shape, new SplittableRandom(i)))
+                    .toList();
+            FeatureMap stacked = engine().stack(
+                            scope, sources.stream().map(s -> up(scope, s)).toList(), pitch);
+            assertEquals(new Shape(channels, (maps - 1) * pitch + height, width), stacked.shape());
+            double energy = sources.stream().mapToDouble(s -> s.dot(s)).sum();
+            assertEquals(energy, engine().dot(stacked, stacked), 1e-5 * energy, "zeros between the maps");
+            for (int i = 0; i < maps; i++)
+                assertArrayEquals(
+                        sources.get(i).values(),
+                        Dense.of(engine().download(engine().rows(scope, stacked, i * pitch, height)))
+                                .values());
+            FeatureMap first = up(scope, sources.get(0));
+            assertThrows(IllegalArgumentException.class, () -> engine().rows(scope, first, 1, height));
+            assertThrows(IllegalArgumentException.class, () -> engine().stack(scope, List.of(first), height - 1));
         }
     }
 }

@@ -28,6 +28,22 @@ final class Arithmetic {
         run("copy", from, from.buffer(), to.buffer());
     }
 
+    /** Copies some rows of all channels between maps of the same channels and width. */
+    void copyRows(DeviceMap from, int fromRow, DeviceMap to, int toRow, int rows) {
+        Layout layout = from.layout();
+        int words = from.shape().width() * layout.lanes();
+        device.kernel("copy_rows")
+                .run(
+                        Range.of(device.tuning().group(), words, rows, layout.blocks()),
+                        from.buffer(),
+                        from.shape().height(),
+                        fromRow,
+                        to.buffer(),
+                        to.shape().height(),
+                        toRow,
+                        words);
+    }
+
     void rectify(DeviceMap from, DeviceMap to) {
         run("rectify", from, from.buffer(), to.buffer());
     }

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl;
 
+import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -36,9 +37,9 @@ final class OpenClEngine implements Engine {
     private final PoolingKernels poolingKernels;
     private final Selection selection;
     private final Packer packer;
+    private final LargestOfMap largest;
     private final Convolution convolution;
-    private final Patches patches;
-    private final Scatter scatter;
+    private final SparseTranspose sparse;
     private final Operands operands;
 
     /**
@@ -55,9 +56,9 @@ final class OpenClEngine implements Engine {
         this.poolingKernels = new PoolingKernels(context);
         this.selection = new Selection(context, memory);
         this.packer = new Packer(context, memory);
+        this.largest = new LargestOfMap(context, memory, selection);
         this.convolution = new Convolution(context, memory);
-        this.patches = new Patches(context, memory);
-        this.scatter = new Scatter(context, memory);
+        this.sparse = new SparseTranspose(context, memory, reductions);
         this.operands = new Operands(memory);
     }
 
@@ -126,6 +127,26 @@ final class OpenClEngine implements Engine {
     }
 
     @Override
+    public FeatureMap rows(Scope scope, FeatureMap map, int first, int count) {
+        DeviceMap from = operands.map(map);
+        DeviceMap rows = allocate(scope, map.shape().rows(first, count));
+        arithmetic.copyRows(from, first, rows, 0, count);
+        return rows;
+    }
+
+    @Override
+    public FeatureMap stack(Scope scope, List<FeatureMap> maps, int pitch) {
+        Shape shape = maps.get(0).shape();
+        DeviceMap stacked = allocate(scope, shape.stacked(maps.size(), pitch));
+        arithmetic.clear(stacked);
+        for (int i = 0; i < maps.size(); i++) {
+            Operands.requireSame(shape, maps.get(i).shape());
+            arithmetic.copyRows(operands.map(maps.get(i)), 0, stacked, i * pitch, shape.height());
+        }
+        return stacked;
+    }
+
+    @Override
     public FeatureMap convolve(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification) {
         DeviceMap in = operands.map(x);
         DeviceFilters filters = operands.filters(w);
@@ -139,7 +160,8 @@ final class OpenClEngine implements Engine {
         DeviceMap in = operands.map(z);
         DeviceFilters filters = operands.filters(w);
         DeviceMap x = allocate(scope, Operands.input(w.bank(), z.shape(), height, width));
-        convolution.transposed(in, filters, x);
+        if (sparse.suits(in, filters)) sparse.run(in, filters, x);
+        else convolution.transposed(in, filters, x);
         return x;
     }
 
@@ -179,6 +201,13 @@ final class OpenClEngine implements Engine {
     public void keep(Pooled z, Origin origin, Cutoff cutoff) {
         DeviceMap values = operands.code(z).values();
         if (!cutoff.equals(Cutoff.ALL)) selection.keep(values, origin, cutoff);
+    }
+
+    @Override
+    public void keepLargest(Pooled z, long k) {
+        DeviceMap values = operands.code(z).values();
+        boolean some = k > 0 && k < values.shape().size();
+        if (!some || !largest.keep(values, k)) Engine.super.keepLargest(z, k);
     }
 
     @Override
@@ -223,6 +252,12 @@ final class OpenClEngine implements Engine {
     public double dot(FeatureMap x, FeatureMap y) {
         Operands.requireSame(x.shape(), y.shape());
         return reductions.dot(operands.map(x), operands.map(y));
+    }
+
+    @Override
+    public double squaredDistance(FeatureMap x, FeatureMap y) {
+        Operands.requireSame(x.shape(), y.shape());
+        return reductions.squaredDistance(operands.map(x), operands.map(y));
     }
 
     @Override
@@ -306,14 +341,12 @@ final class OpenClEngine implements Engine {
 
     @Override
     public FeatureMap synthesise(Scope scope, Pooled z, Unpooling unpooling, PackedFilters w, int height, int width) {
-        Units units = Units.of(operands.code(z), unpooling);
-        Packings packings = operands.filters(w).forward();
-        Correlation c = packings.correlation();
-        boolean few = patches.suits(c, units);
-        if (!few && !scatter.suits(c, units)) return Engine.super.synthesise(scope, z, unpooling, w, height, width);
+        DeviceCode code = operands.code(z);
+        DeviceFilters filters = operands.filters(w);
+        if (!sparse.suits(code, unpooling, filters))
+            return Engine.super.synthesise(scope, z, unpooling, w, height, width);
         DeviceMap x = allocate(scope, Operands.input(w.bank(), z.unpooledShape(), height, width));
-        if (few) patches.run(units, packings.in(Method.PLAIN), x);
-        else scatter.run(units, packings.in(Method.SCATTER), x);
+        sparse.run(code, unpooling, filters, x);
         return x;
     }
 

@@ -17,6 +17,9 @@ final class Patches {
     /** Vectors of a patch that one kernel holds in registers. */
     private static final int[] VECTORS = {3, 6, 9};
 
+    /** log2 of the lanes of a blocked map. */
+    private static final int LANE_BITS = Integer.numberOfTrailingZeros(Layout.BLOCK);
+
     /** Rows of units of a strip. */
     private static final int STRIP = 8;
 
@@ -83,7 +86,7 @@ final class Patches {
                                 z.places(),
                                 z.topLeft() ? 1 : 0,
                                 z.filters(),
-                                z.values().layout().lanes(),
+                                z.values().layout().blocked() ? LANE_BITS : 0,
                                 z.rows(),
                                 z.columns(),
                                 STRIP,

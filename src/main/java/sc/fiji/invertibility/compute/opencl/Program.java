@@ -28,6 +28,7 @@ final class Program {
             "pooling.cl",
             "selection.cl",
             "packing.cl",
+            "largest.cl",
             "correlation.cl",
             "direct.cl",
             "winograd.cl",

@@ -19,11 +19,18 @@ final class Reductions {
     }
 
     double dot(DeviceMap x, DeviceMap y) {
+        return sum("dot_partial", x, y);
+    }
+
+    double squaredDistance(DeviceMap x, DeviceMap y) {
+        return sum("distance_partial", x, y);
+    }
+
+    private double sum(String kernel, DeviceMap x, DeviceMap y) {
         long size = x.layout().size();
         Shares shares = Shares.of(device.tuning(), Layout.vectors(size));
         try (DeviceBuffer sums = memory.take(shares.items() * 2L)) {
-            kernel("dot_partial")
-                    .run(shares.range(), x.buffer(), y.buffer(), size, shares.share(), shares.step(), sums);
+            kernel(kernel).run(shares.range(), x.buffer(), y.buffer(), size, shares.share(), shares.step(), sums);
             return sum(sums, shares.items());
         }
     }

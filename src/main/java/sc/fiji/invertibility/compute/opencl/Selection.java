@@ -63,9 +63,9 @@ final class Selection {
         Shape shape = values.shape();
         device.kernel("keep")
                 .run(
-                        Range.of(device.tuning().group(), layout.size()),
+                        Range.of(device.tuning().group(), layout.vectors()),
                         values.buffer(),
-                        layout.size(),
+                        layout.vectors(),
                         Float.floatToRawIntBits(cutoff.magnitude()),
                         cutoff.position(),
                         layout.lanes(),

@@ -20,6 +20,11 @@ record Units(DeviceMap values, DeviceBuffer places, boolean topLeft, int window,
                 z.values(), z.switches().buffer(), topLeft, window, z.pooling().stride());
     }
 
+    /** Any value of a map, each in a window of its own. */
+    static Units of(DeviceMap z) {
+        return new Units(z, z.buffer(), true, 1, 1);
+    }
+
     int rows() {
         return values.shape().height();
     }

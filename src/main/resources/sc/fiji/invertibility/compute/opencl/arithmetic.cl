@@ -21,6 +21,22 @@ __kernel void copy(__global const float16 *x, __global float16 *y, long vectors)
     if (i < vectors) y[i] = x[i];
 }
 
+// Some rows of all blocks, of `words` values each.
+__kernel void copy_rows(
+        __global const float *from,
+        int from_height,
+        int from_row,
+        __global float *to,
+        int to_height,
+        int to_row,
+        int words) {
+    int i = get_global_id(0);
+    size_t y = get_global_id(1);
+    size_t block = get_global_id(2);
+    if (i < words)
+        to[(block * to_height + to_row + y) * words + i] = from[(block * from_height + from_row + y) * words + i];
+}
+
 // Comparisons that fail for NaN, and never leave a negative zero.
 __kernel void rectify(__global const float16 *x, __global float16 *y, long vectors) {
     long i = get_global_id(0);
@@ -66,19 +82,31 @@ __kernel void normalise(
 
 // One partial sum a work-item, over the vectors first, first + step, …: neighbouring ones on a CPU,
 // interleaved ones on a GPU.
-__kernel void dot_partial(
-        __global const float *x, __global const float *y, long size, long share, long step, __global sum_t *partial) {
-    long item = get_global_id(0);
-    long vectors = size / LANES;
-    long first = step == 1 ? item * share : item;
-    long last = step == 1 ? min(first + share, vectors) : vectors;
-    sums_t sums = (sums_t)(0);
-    for (long i = first; i < last; i += step) sums += SUM(vload16(i, x)) * SUM(vload16(i, y));
-    sum_t sum = lanes_s(sums);
-    if (item == 0)
-        for (long i = vectors * LANES; i < size; i++) sum += (sum_t)x[i] * (sum_t)y[i];
-    partial[item] = sum;
-}
+#define PRODUCT(u, v) ((u) * (v))
+#define SQUARED_DISTANCE(u, v) (((u) - (v)) * ((u) - (v)))
+
+#define PAIRS(NAME, TERM)                                                                                    \
+    __kernel void NAME(                                                                                      \
+            __global const float *x,                                                                         \
+            __global const float *y,                                                                         \
+            long size,                                                                                       \
+            long share,                                                                                      \
+            long step,                                                                                       \
+            __global sum_t *partial) {                                                                       \
+        long item = get_global_id(0);                                                                        \
+        long vectors = size / LANES;                                                                         \
+        long first = step == 1 ? item * share : item;                                                        \
+        long last = step == 1 ? min(first + share, vectors) : vectors;                                       \
+        sums_t sums = (sums_t)(0);                                                                           \
+        for (long i = first; i < last; i += step) sums += TERM(SUM(vload16(i, x)), SUM(vload16(i, y)));      \
+        sum_t sum = lanes_s(sums);                                                                           \
+        if (item == 0)                                                                                       \
+            for (long i = vectors * LANES; i < size; i++) sum += TERM((sum_t)x[i], (sum_t)y[i]);             \
+        partial[item] = sum;                                                                                 \
+    }
+
+PAIRS(dot_partial, PRODUCT)
+PAIRS(distance_partial, SQUARED_DISTANCE)
 
 // ‖a − b‖² of two dense maps, and the number of places where only one of them is not zero.
 __kernel void difference_partial(

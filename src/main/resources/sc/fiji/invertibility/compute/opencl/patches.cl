@@ -38,18 +38,28 @@ __kernel void shift_filters(
     }
 }
 
-#define MOST_LISTED 64
+// A bit for each of sixteen values that is not zero.
+INLINE uint nonzero_bits(float16 v) {
+    int16 bits = (v != (float16)(0))
+            & (int16)(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
+    int8 a = bits.lo | bits.hi;
+    int4 b = a.lo | a.hi;
+    int2 c = b.lo | b.hi;
+    return c.lo | c.hi;
+}
 
 // The patches of a strip of rows of units, VECTORS float16 of each patch, are added up in a buffer of their
-// own, since those of neighbouring strips overlap. Non-zeros are listed first, as their branches are not to
-// be foretold.
+// own, since those of neighbouring strips overlap. The non-zeros of 64 filters are the bits of a word, as a
+// branch for each would not be foretold. lanes = 1 << lane_bits.
+#define MASKED 64
+
 #define PATCHES(NAME, VECTORS)                                                                               \
     __kernel void NAME(                                                                                      \
             __global const float *values,                                                                    \
             __global const int *all_places,                                                                  \
             int top_left,                                                                                    \
             int filters,                                                                                     \
-            int lanes,                                                                                       \
+            int lane_bits,                                                                                   \
             int rows,                                                                                        \
             int columns,                                                                                     \
             int strip_rows,                                                                                  \
@@ -83,20 +93,19 @@ __kernel void shift_filters(
                 float16 patch[VECTORS];                                                                      \
                 UNROLL for (int i = 0; i < VECTORS; i++) patch[i] = (float16)(0);                            \
                 size_t unit = (size_t)y * columns + x;                                                       \
-                for (int base = 0; base < filters; base += MOST_LISTED) {                                    \
-                    int listed[MOST_LISTED];                                                                 \
-                    int count = 0;                                                                           \
-                    int end = min(base + MOST_LISTED, filters);                                              \
-                    for (int block = base; block < end; block += lanes) {                                    \
-                        __global const float *v = values + (block / lanes * plane + unit) * lanes;           \
-                        for (int lane = 0; lane < lanes; lane++) {                                           \
-                            listed[count] = block + lane;                                                    \
-                            count += v[lane] != 0;                                                           \
-                        }                                                                                    \
+                for (int base = 0; base < filters; base += MASKED) {                                         \
+                    ulong mask = 0;                                                                          \
+                    int end = min(MASKED, filters - base);                                                   \
+                    if (lane_bits == 0) {                                                                    \
+                        for (int i = 0; i < end; i++) mask |= (ulong)(values[(base + i) * plane + unit] != 0) << i;\
+                    } else {                                                                                 \
+                        for (int i = 0; i < end; i += LANES)                                                 \
+                            mask |= (ulong)nonzero_bits(vload16((base + i) / LANES * plane + unit, values)) << i;\
                     }                                                                                        \
-                    for (int i = 0; i < count; i++) {                                                        \
-                        int filter = listed[i];                                                              \
-                        size_t at = (filter / lanes * plane + unit) * lanes + filter % lanes;                \
+                    for (; mask != 0; mask &= mask - 1) {                                                    \
+                        int filter = base + 63 - clz(mask & -mask);                                          \
+                        size_t at = (((filter >> lane_bits) * plane + unit) << lane_bits)                    \
+                                + (filter & ((1 << lane_bits) - 1));                                         \
                         int place = top_left ? 0 : all_places[at];                                           \
                         __global const float16 *w = shifted + ((size_t)filter * places + place) * VECTORS;   \
                         float value = values[at];                                                            \

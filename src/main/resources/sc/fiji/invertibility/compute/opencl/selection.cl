@@ -88,10 +88,10 @@ __kernel void count_together(COUNT_ARGUMENTS) {
     for (int d = item; d < DIGITS; d += items) histograms[group * DIGITS + d] = histogram[d];
 }
 
-// Zero for all units but those above the cutoff, or equal to it up to a position.
+// Zero for all units but those above the cutoff, or equal to it up to a position; sixteen a work-item.
 __kernel void keep(
-        __global float *values,
-        long size,
+        __global float16 *values,
+        long vectors,
         int cutoff_bits,
         long cutoff_position,
         int lanes,
@@ -102,11 +102,20 @@ __kernel void keep(
         int top,
         int left) {
     long i = get_global_id(0);
-    if (i >= size) return;
-    int magnitude = as_int(values[i]) & MAGNITUDE_BITS;
-    if (magnitude > cutoff_bits) return;
-    if (magnitude == cutoff_bits
-            && position_of(i, lanes, height, width, map_height, map_width, top, left) <= cutoff_position)
-        return;
-    values[i] = 0;
+    if (i >= vectors) return;
+    int16 bits = as_int16(values[i]);
+    int16 magnitudes = bits & MAGNITUDE_BITS;
+    int16 kept = magnitudes > (int16)(cutoff_bits);
+    if (any(magnitudes == (int16)(cutoff_bits))) {
+        int of_lane[LANES], kept_lane[LANES];
+        vstore16(magnitudes, 0, of_lane);
+        vstore16(kept, 0, kept_lane);
+        for (int lane = 0; lane < LANES; lane++)
+            if (of_lane[lane] == cutoff_bits
+                    && position_of(i * LANES + lane, lanes, height, width, map_height, map_width, top, left)
+                            <= cutoff_position)
+                kept_lane[lane] = -1;
+        kept = vload16(0, kept_lane);
+    }
+    values[i] = as_float16(bits & kept);
 }
