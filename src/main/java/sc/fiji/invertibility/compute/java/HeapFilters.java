@@ -15,6 +15,8 @@ final class HeapFilters implements PackedFilters {
     private List<Taps> transposed;
     private List<Taps> places;
     private final Map<Integer, List<Taps>> spaced = new HashMap<>();
+    private final Map<Boolean, MinimalFilters> minimal = new HashMap<>();
+    private final Map<Boolean, MinimalFilters> minimalTransposed = new HashMap<>();
     private float[][] rows;
     private boolean closed;
 
@@ -57,6 +59,12 @@ final class HeapFilters implements PackedFilters {
         return spaced.computeIfAbsent(n, spacing -> Taps.transposed(bank.withStride(bank.stride() * spacing)));
     }
 
+    /** W or Wᵀ for minimal filtering. */
+    MinimalFilters minimal(WorkerPool workers, boolean transposed, boolean wide) {
+        return (transposed ? minimalTransposed : minimal)
+                .computeIfAbsent(wide, any -> MinimalFilters.of(workers, bank, transposed, wide));
+    }
+
     /** For each filter and place within it, row-major, the weights of all its channels. */
     float[][] rows() {
         if (rows == null) {
@@ -75,6 +83,8 @@ final class HeapFilters implements PackedFilters {
     public void close() {
         closed = true;
         spaced.clear();
+        minimal.clear();
+        minimalTransposed.clear();
         places = null;
         rows = null;
         forward = null;

@@ -30,9 +30,8 @@ public final class JavaEngine implements Engine {
 
     private final HeapMemory memory;
     private final Algebra algebra;
-    private final Correlation correlation;
+    private final Filtering filtering;
     private final Doors doors;
-    private final Spreading spreading;
     private final MaxPooling maxPooling;
     private final Placement placement;
     private final Selecting selecting;
@@ -42,9 +41,8 @@ public final class JavaEngine implements Engine {
         memory = new HeapMemory(bytes);
         WorkerPool workers = new WorkerPool(threads);
         algebra = new Algebra(workers);
-        correlation = new Correlation(workers);
+        filtering = new Filtering(memory, workers);
         doors = new Doors(workers);
-        spreading = new Spreading(workers);
         PooledRows rows = new PooledRows(workers);
         maxPooling = new MaxPooling(rows);
         placement = new Placement(rows);
@@ -155,9 +153,7 @@ public final class JavaEngine implements Engine {
         HeapMap input = own(x);
         HeapFilters filters = HeapFilters.of(memory, w);
         HeapMap h = map(scope, Shapes.activations(x.shape(), w.bank()));
-        float[] bias = w.bank().hasBias() ? w.bank().bias() : null;
-        for (Taps taps : filters.forward())
-            correlation.apply(taps, input, h, bias, rectification == Rectification.RELU);
+        filtering.convolve(filters, input, h, rectification == Rectification.RELU);
         return h;
     }
 
@@ -165,14 +161,8 @@ public final class JavaEngine implements Engine {
     public FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width) {
         HeapMap input = own(z);
         HeapFilters filters = HeapFilters.of(memory, w);
-        Shape shape = Shapes.input(z.shape(), w.bank(), height, width);
-        if (Spreading.suits(w.bank())) {
-            HeapMap x = zeroMap(scope, shape);
-            spreading.apply(w.bank(), filters.places(), input, x);
-            return x;
-        }
-        HeapMap x = map(scope, shape);
-        for (Taps taps : filters.transposed()) correlation.apply(taps, input, x, null, false);
+        HeapMap x = map(scope, Shapes.input(z.shape(), w.bank(), height, width));
+        filtering.adjoint(filters, input, x);
         return x;
     }
 
@@ -187,9 +177,7 @@ public final class JavaEngine implements Engine {
             return Engine.super.synthesise(scope, z, unpooling, w, height, width);
         HeapMap x = map(scope, Shapes.input(z.unpooledShape(), w.bank(), height, width));
         if (sparse) sparseSynthesis.apply(filters, code, unpooling, x);
-        else
-            for (Taps taps : filters.transposedOfEvery(z.pooling().stride()))
-                correlation.apply(taps, code.values(), x, null, false);
+        else filtering.adjointOfEvery(z.pooling().stride(), filters, code.values(), x);
         return x;
     }
 

@@ -35,7 +35,12 @@ final class RowSums {
      * machine puts in front of an array, they are aligned alike, which spares loads across cache lines.
      */
     static float[][] room(int rows, int length) {
-        return new float[rows][filledUp(length + HEADER, VECTOR) - HEADER];
+        return new float[rows][length(length)];
+    }
+
+    /** How long the rows of such a room are. */
+    static int length(int least) {
+        return filledUp(least + HEADER, VECTOR) - HEADER;
     }
 
     /** The next multiple. */
@@ -44,19 +49,19 @@ final class RowSums {
     }
 
     /**
-     * c[i] += Σ a[o + i − first][at + k] · b[k] for i from first to end − 1 and k below depth, a multiple of
+     * c[i] += Σ a[o + i − first][at + k] · b[top + k] for i from first to end − 1 and k below depth, a multiple of
      * {@link #DEPTH}.
      */
-    static void add(float[][] c, int first, int end, float[][] b, int depth, float[][] a, int o, int at) {
+    static void add(float[][] c, int first, int end, float[][] b, int top, int depth, float[][] a, int o, int at) {
         int i = first;
         for (; FUSED && i + ROWS <= end; i += ROWS)
-            for (int k = 0; k < depth; k += DEPTH) six(c, i, b, k, a, o + i - first, at + k);
+            for (int k = 0; k < depth; k += DEPTH) six(c, i, b, top + k, a, o + i - first, at + k);
         for (; i < end; i++) {
             float[] weights = a[o + i - first];
             for (int k = 0; k < depth; k += DEPTH) {
                 float a0 = weights[at + k], a1 = weights[at + k + 1], a2 = weights[at + k + 2];
-                if (FUSED) one(c[i], b[k], b[k + 1], b[k + 2], a0, a1, a2);
-                else oneInSteps(c[i], b[k], b[k + 1], b[k + 2], a0, a1, a2);
+                if (FUSED) one(c[i], b[top + k], b[top + k + 1], b[top + k + 2], a0, a1, a2);
+                else oneInSteps(c[i], b[top + k], b[top + k + 1], b[top + k + 2], a0, a1, a2);
             }
         }
     }

@@ -39,7 +39,7 @@ final class TileSums {
                 if (start + i < count) tile.read(input, taps, taps.taps()[start + i], inputs[i]);
                 else Arrays.fill(inputs[i], 0);
             }
-            RowSums.add(sums, 0, to - from, inputs, depth, taps.weights(), from, start);
+            RowSums.add(sums, 0, to - from, inputs, 0, depth, taps.weights(), from, start);
         }
     }
 }

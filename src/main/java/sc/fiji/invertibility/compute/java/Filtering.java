@@ -1,0 +1,55 @@
+package sc.fiji.invertibility.compute.java;
+
+import java.util.Arrays;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/** W and Wᵀ, each bank by the way that suits its sizes. */
+final class Filtering {
+
+    private final WorkerPool workers;
+    private final Correlation correlation;
+    private final Spreading spreading;
+    private final MinimalFiltering minimal;
+
+    Filtering(HeapMemory memory, WorkerPool workers) {
+        this.workers = workers;
+        correlation = new Correlation(workers);
+        spreading = new Spreading(workers);
+        minimal = new MinimalFiltering(memory, workers);
+    }
+
+    /** Fills h. */
+    void convolve(HeapFilters filters, HeapMap x, HeapMap h, boolean rectify) {
+        float[] bias = filters.bank().hasBias() ? filters.bank().bias() : null;
+        if (filtersMinimally(filters, false, x, h, bias, rectify)) return;
+        for (Taps taps : filters.forward()) correlation.apply(taps, x, h, bias, rectify);
+    }
+
+    /** Fills x. */
+    void adjoint(HeapFilters filters, HeapMap z, HeapMap x) {
+        FilterBank bank = filters.bank();
+        if (filtersMinimally(filters, true, z, x, null, false)) return;
+        if (Spreading.suits(bank)) {
+            workers.forEach(x.shape().channels(), channel -> Arrays.fill(x.plane(channel), 0));
+            spreading.apply(bank, filters.places(), z, x);
+        } else for (Taps taps : filters.transposed()) correlation.apply(taps, z, x, null, false);
+    }
+
+    /** Fills x from activations that are zero but for every n-th row and column, of which only those are given. */
+    void adjointOfEvery(int n, HeapFilters filters, HeapMap values, HeapMap x) {
+        for (Taps taps : filters.transposedOfEvery(n)) correlation.apply(taps, values, x, null, false);
+    }
+
+    private boolean filtersMinimally(
+            HeapFilters filters, boolean transposed, HeapMap in, HeapMap out, float[] bias, boolean rectify) {
+        if (!MinimalFilters.suits(filters.bank())) return false;
+        try {
+            boolean wide = MinimalFiltering.wide(out.shape());
+            minimal.apply(filters.minimal(workers, transposed, wide), in, out, bias, rectify);
+            return true;
+        } catch (OutOfDeviceMemory noRoom) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package sc.fiji.invertibility.compute.java;
+
+import sc.fiji.invertibility.compute.Shape;
+
+/**
+ * Correlation with 3×3 filters by 36 products of matrices, for 4×4 outputs at a time, instead of 144: a strip of
+ * tiles is transformed, multiplied place by place, and transformed back. Rows of the products are as many tiles
+ * of an output, or, of small maps, all outputs of a tile: whichever is longer.
+ */
+final class MinimalFiltering {
+
+    /** Tiles of a strip: three inputs' and three outputs' rows lie in the first cache. */
+    private static final int STRIP = 800;
+
+    private static final int INPUTS = TileTransform.INPUTS;
+
+    private static final int OUTPUTS = TileTransform.OUTPUTS;
+
+    private final HeapMemory memory;
+    private final WorkerPool workers;
+
+    MinimalFiltering(HeapMemory memory, WorkerPool workers) {
+        this.memory = memory;
+        this.workers = workers;
+    }
+
+    /** Whether the rows of the products of a map should be its outputs. */
+    static boolean wide(Shape output) {
+        return (long) Tiles.covering(output.height()) * Tiles.covering(output.width()) < output.channels();
+    }
+
+    /**
+     * Fills a map.
+     *
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is written
+     *     then
+     */
+    void apply(MinimalFilters filters, HeapMap input, HeapMap output, float[] bias, boolean rectify) {
+        int columns = Tiles.covering(output.width());
+        int count = Math.multiplyExact(columns, Tiles.covering(output.height()));
+        int most = Tile.evenly(count, STRIP);
+        float least = rectify ? 0 : Float.NEGATIVE_INFINITY;
+        try (Strip strip = Strip.of(memory, filters, most)) {
+            for (int first = 0; first < count; first += most) {
+                Tiles tiles = new Tiles(first, Math.min(most, count - first), columns);
+                workers.forEach(
+                        filters.wide() ? tiles.count() : filters.inputs(),
+                        () -> Strip.values(strip.transformed()),
+                        (values, row) -> read(filters, tiles, input, row, values, strip));
+                strip.multiply(workers);
+                workers.forEach(
+                        filters.wide() ? tiles.count() : filters.outputs(),
+                        () -> Strip.values(strip.products()),
+                        (values, row) -> write(filters, tiles, output, row, values, strip, bias, least));
+            }
+        }
+    }
+
+    /** Transforms one input of all tiles, or all inputs of one tile. */
+    private static void read(
+            MinimalFilters filters, Tiles tiles, HeapMap map, int row, float[][] values, Strip strip) {
+        for (int j = 0; j < INPUTS; j++) {
+            for (int i = 0; i < INPUTS; i++) {
+                float[] read = values[MinimalFilters.PLACES + i];
+                int dy = i - filters.paddingY(), dx = j - filters.paddingX();
+                if (filters.wide()) read(map, tiles.y(row) + dy, tiles.x(row) + dx, read);
+                else tiles.read(map, row, dy, dx, read);
+            }
+            TileTransform.input(values, MinimalFilters.PLACES, 1, values, j, INPUTS);
+        }
+        int stride = strip.inputRows();
+        for (int i = 0; i < INPUTS; i++)
+            TileTransform.input(
+                    values, i * INPUTS, 1, strip.transformed().planes(), row + i * INPUTS * stride, stride);
+    }
+
+    private static void read(HeapMap map, int y, int x, float[] values) {
+        boolean inside = y >= 0 && y < map.height() && x >= 0 && x < map.width();
+        float[][] planes = map.planes();
+        int at = y * map.width() + x;
+        for (int channel = 0; channel < planes.length; channel++) values[channel] = inside ? planes[channel][at] : 0;
+    }
+
+    private static void write(
+            MinimalFilters filters,
+            Tiles tiles,
+            HeapMap map,
+            int row,
+            float[][] values,
+            Strip strip,
+            float[] bias,
+            float least) {
+        int stride = strip.outputRows();
+        for (int j = 0; j < INPUTS; j++)
+            TileTransform.output(
+                    strip.products().planes(), row + j * stride, INPUTS * stride, values, j, INPUTS);
+        for (int i = 0; i < OUTPUTS; i++) {
+            TileTransform.output(values, i * INPUTS, 1, values, MinimalFilters.PLACES, 1);
+            for (int j = 0; j < OUTPUTS; j++) {
+                float[] written = values[MinimalFilters.PLACES + j];
+                if (filters.wide()) write(written, map, tiles.y(row) + i, tiles.x(row) + j, bias, least);
+                else tiles.write(written, map, row, i, j, bias == null ? 0 : bias[row], least);
+            }
+        }
+    }
+
+    private static void write(float[] values, HeapMap map, int y, int x, float[] bias, float least) {
+        if (y >= map.height() || x >= map.width()) return;
+        float[][] planes = map.planes();
+        int at = y * map.width() + x;
+        for (int channel = 0; channel < planes.length; channel++)
+            planes[channel][at] = Math.max(least, values[channel] + (bias == null ? 0 : bias[channel]));
+    }
+}
