@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute.java;
 
 import java.util.Arrays;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** W and Wᵀ, each bank by the way that suits its sizes. */
@@ -39,6 +40,11 @@ final class Filtering {
     /** Fills x from activations that are zero but for every n-th row and column, of which only those are given. */
     void adjointOfEvery(int n, HeapFilters filters, HeapMap values, HeapMap x) {
         for (Taps taps : filters.transposedOfEvery(n)) correlation.apply(taps, values, x, null, false);
+    }
+
+    /** Whether a small map of a bank is worked on pixel by pixel. */
+    static boolean minimalIsWide(FilterBank bank, Shape output) {
+        return MinimalFilters.suits(bank) && MinimalFiltering.wide(output);
     }
 
     private boolean filtersMinimally(

@@ -71,7 +71,7 @@ final class HeapFilters implements PackedFilters {
             int taps = bank.height() * bank.width();
             int channels = bank.filterChannels();
             float[] weights = bank.weights();
-            rows = new float[bank.filters() * taps][channels];
+            rows = RowSums.room(bank.filters() * taps, channels);
             for (int row = 0; row < rows.length; row++)
                 for (int m = 0; m < channels; m++)
                     rows[row][m] = weights[(row / taps * channels + m) * taps + row % taps];

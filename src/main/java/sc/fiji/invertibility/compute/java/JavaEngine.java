@@ -170,14 +170,17 @@ public final class JavaEngine implements Engine {
     public FeatureMap synthesise(Scope scope, Pooled z, Unpooling unpooling, PackedFilters w, int height, int width) {
         HeapCode code = own(z);
         HeapFilters filters = HeapFilters.of(memory, w);
-        boolean sparse = unpooling == Unpooling.SWITCHES;
-        if (sparse
-                && !SparseSynthesis.pays(
-                        w.bank(), selecting.nonzeros(code), z.unpooledShape().size()))
+        Shape shape = Shapes.input(z.unpooledShape(), w.bank(), height, width);
+        if (SparseSynthesis.pays(
+                w.bank(), selecting.nonzeros(code), z.unpooledShape().size())) {
+            HeapMap x = map(scope, shape);
+            sparseSynthesis.apply(filters, code, unpooling, x);
+            return x;
+        }
+        if (unpooling == Unpooling.SWITCHES || Filtering.minimalIsWide(w.bank(), shape))
             return Engine.super.synthesise(scope, z, unpooling, w, height, width);
-        HeapMap x = map(scope, Shapes.input(z.unpooledShape(), w.bank(), height, width));
-        if (sparse) sparseSynthesis.apply(filters, code, unpooling, x);
-        else filtering.adjointOfEvery(z.pooling().stride(), filters, code.values(), x);
+        HeapMap x = map(scope, shape);
+        filtering.adjointOfEvery(z.pooling().stride(), filters, code.values(), x);
         return x;
     }
 

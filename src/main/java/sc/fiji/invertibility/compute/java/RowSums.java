@@ -60,8 +60,7 @@ final class RowSums {
             float[] weights = a[o + i - first];
             for (int k = 0; k < depth; k += DEPTH) {
                 float a0 = weights[at + k], a1 = weights[at + k + 1], a2 = weights[at + k + 2];
-                if (FUSED) one(c[i], b[top + k], b[top + k + 1], b[top + k + 2], a0, a1, a2);
-                else oneInSteps(c[i], b[top + k], b[top + k + 1], b[top + k + 2], a0, a1, a2);
+                one(c[i], b[top + k], b[top + k + 1], b[top + k + 2], a0, a1, a2);
             }
         }
     }
@@ -94,11 +93,7 @@ final class RowSums {
     }
 
     private static void one(float[] c, float[] b0, float[] b1, float[] b2, float a0, float a1, float a2) {
-        for (int j = 0; j < c.length; j++) c[j] = Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j])));
-    }
-
-    private static void oneInSteps(float[] c, float[] b0, float[] b1, float[] b2, float a0, float a1, float a2) {
-        for (int j = 0; j < c.length; j++) c[j] = c[j] + a0 * b0[j] + a1 * b1[j] + a2 * b2[j];
+        for (int j = 0; j < c.length; j++) c[j] += a0 * b0[j] + a1 * b1[j] + a2 * b2[j];
     }
 
     private static boolean fuses() {

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.java;
 
+import java.util.Arrays;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
@@ -12,13 +13,10 @@ final class SparseSynthesis {
     /** Channels below which a tap's weights are too few for vector code. */
     private static final int FEWEST_CHANNELS = 32;
 
-    /** Density from which on the dense sum is the faster one. */
-    private static final double DENSE = 0.25;
+    /** Sums of a piece, which should stay in the second cache. */
+    private static final int SUMS = 1 << 17;
 
-    /** Channels that are summed at a time; with them the sums of a piece stay in the second cache. */
-    private static final int CHUNK = 128;
-
-    /** Filters whose weights, of so many channels, stay there too. */
+    /** Filters whose weights stay there, too. */
     private static final int FILTERS = 16;
 
     private final WorkerPool workers;
@@ -27,128 +25,75 @@ final class SparseSynthesis {
         this.workers = workers;
     }
 
-    /** Whether there are enough channels and zeros. */
+    /**
+     * Whether there are enough channels and zeros. Each term costs as much as some 500 channels of the dense sum, and
+     * again twice as much as its own channels, or five times where the dense sum is minimal filtering.
+     */
     static boolean pays(FilterBank bank, long nonzeros, long places) {
-        return bank.groups() == 1 && bank.channels() >= FEWEST_CHANNELS && nonzeros < DENSE * places;
+        int channels = bank.channels();
+        double perChannel = MinimalFilters.suits(bank) ? 5 : 2;
+        return bank.groups() == 1
+                && channels >= FEWEST_CHANNELS
+                && nonzeros * (500 + perChannel * channels) < (double) places * channels;
     }
 
     /** Fills x̂. */
     void apply(HeapFilters filters, HeapCode z, Unpooling unpooling, HeapMap result) {
-        Terms terms = Terms.of(filters.bank(), z, unpooling, result.height(), result.width());
-        float[][] rows = filters.rows();
-        int channels = result.shape().channels(), pixels = (int) result.shape().pixels();
-        int chunks = (channels + CHUNK - 1) / CHUNK;
-        int parts = Math.min(result.height(), (2 * workers.threads() + chunks - 1) / chunks);
-        workers.forEach(parts * chunks, piece -> {
-            int from = piece % chunks * CHUNK, to = Math.min(channels, from + CHUNK);
-            int start = (int) ((long) pixels * (piece / chunks) / parts);
-            int end = (int) ((long) pixels * (piece / chunks + 1) / parts);
-            float[][] sums = new float[end - start][to - from];
-            for (int block = 0; block < terms.blocks(); block++)
-                for (int pixel = start; pixel < end; pixel++) terms.add(block, pixel, rows, from, sums[pixel - start]);
-            for (int j = from; j < to; j++) {
-                float[] plane = result.plane(j);
-                for (int pixel = start; pixel < end; pixel++) plane[pixel] = sums[pixel - start][j - from];
-            }
-        });
+        FilterBank bank = filters.bank();
+        int channels = bank.channels(), height = result.height(), width = result.width();
+        float[][] weights = filters.rows();
+        int forThreads = Tile.ceiling(height, 2 * workers.threads());
+        int rows = Math.max(1, (int) Math.min(forThreads, SUMS / ((long) channels * width)));
+        workers.forEach(
+                Tile.ceiling(height, rows),
+                () -> new Room(RowSums.room(rows * width, channels), new SparseTerms(rows * width)),
+                (room, piece) -> {
+                    int top = piece * rows, pixels = Math.min(rows, height - top) * width;
+                    for (float[] sums : room.sums) Arrays.fill(sums, 0);
+                    Window window = new Window(bank, top, pixels / width, width);
+                    for (int k = 0; k < bank.filters(); k += FILTERS) {
+                        room.terms.clear();
+                        for (int i = k; i < Math.min(bank.filters(), k + FILTERS); i++)
+                            window.collect(z, i, unpooling, room.terms);
+                        room.terms.sort();
+                        for (int pixel = 0; pixel < pixels; pixel++)
+                            room.terms.add(pixel, weights, room.sums[pixel]);
+                    }
+                    for (int channel = 0; channel < channels; channel++) {
+                        float[] plane = result.plane(channel);
+                        for (int i = 0; i < pixels; i++) plane[top * width + i] = room.sums[i][channel];
+                    }
+                });
     }
 
-    /**
-     * For each block of filters and pixel, i = block·pixels + pixel, the terms starts[i] … starts[i + 1]: which
-     * row of weights, times which value.
-     */
-    private record Terms(int pixels, int[] starts, int[] row, float[] factor) {
+    private record Room(float[][] sums, SparseTerms terms) {}
 
-        static Terms of(FilterBank bank, HeapCode z, Unpooling unpooling, int height, int width) {
-            int pixels = height * width, perBlock = FILTERS * bank.height() * bank.width();
-            int blocks = (bank.filters() + FILTERS - 1) / FILTERS;
-            int[] starts = new int[Math.multiplyExact(blocks, pixels) + 1];
-            visit(
-                    bank,
-                    z,
-                    unpooling,
-                    height,
-                    width,
-                    (pixel, row, value) -> starts[row / perBlock * pixels + pixel + 1]++);
-            for (int i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
-            int[] next = starts.clone();
-            int total = starts[starts.length - 1];
-            Terms terms = new Terms(pixels, starts, new int[total], new float[total]);
-            visit(bank, z, unpooling, height, width, (pixel, row, value) -> {
-                int place = next[row / perBlock * pixels + pixel]++;
-                terms.row[place] = row;
-                terms.factor[place] = value;
-            });
-            return terms;
-        }
+    /** Some rows of x̂, and which non-zeros reach them. */
+    private record Window(FilterBank bank, int top, int height, int width) {
 
-        int blocks() {
-            return starts.length / pixels;
-        }
-
-        void add(int block, int pixel, float[][] rows, int from, float[] sums) {
-            int i = starts[block * pixels + pixel], end = starts[block * pixels + pixel + 1];
-            for (; i + 3 < end; i += 4)
-                four(
-                        sums,
-                        rows[row[i]],
-                        rows[row[i + 1]],
-                        rows[row[i + 2]],
-                        rows[row[i + 3]],
-                        from,
-                        factor[i],
-                        factor[i + 1],
-                        factor[i + 2],
-                        factor[i + 3]);
-            for (; i < end; i++) one(sums, rows[row[i]], from, factor[i]);
-        }
-
-        private static void four(
-                float[] c,
-                float[] b0,
-                float[] b1,
-                float[] b2,
-                float[] b3,
-                int o,
-                float a0,
-                float a1,
-                float a2,
-                float a3) {
-            for (int j = 0; j < c.length; j++)
-                c[j] = Math.fma(
-                        a3, b3[o + j], Math.fma(a2, b2[o + j], Math.fma(a1, b1[o + j], Math.fma(a0, b0[o + j], c[j]))));
-        }
-
-        private static void one(float[] c, float[] b, int o, float a) {
-            for (int j = 0; j < c.length; j++) c[j] = Math.fma(a, b[o + j], c[j]);
-        }
-
-        private interface Visitor {
-            void term(int pixel, int row, float value);
-        }
-
-        private static void visit(
-                FilterBank bank, HeapCode z, Unpooling unpooling, int height, int width, Visitor visitor) {
-            int taps = bank.height() * bank.width();
-            int across = z.unpooledShape().width();
-            int[] places = new int[z.shape().width()];
-            for (int i = 0; i < z.shape().channels() * z.shape().height(); i++) {
-                int k = i / z.shape().height(), row = i % z.shape().height();
-                float[] values = z.values().plane(k);
-                z.places(k, row, unpooling, places);
-                for (int column = 0; column < places.length; column++) {
-                    float value = values[row * places.length + column];
-                    if (value == 0) continue;
-                    int place = places[column];
-                    int top = place / across * bank.stride() - bank.padding().y();
-                    int left = place % across * bank.stride() - bank.padding().x();
-                    for (int tap = 0; tap < taps; tap++) {
-                        int y = top + tap / bank.width(), x = left + tap % bank.width();
-                        if (y >= 0 && y < height && x >= 0 && x < width)
-                            visitor.term(y * width + x, k * taps + tap, value);
-                    }
-                }
+        void collect(HeapCode z, int filter, Unpooling unpooling, SparseTerms terms) {
+            int step = z.pooling().stride() * bank.stride();
+            int reach = (z.pooling().window() - 1) * bank.stride() + bank.height();
+            int columns = z.shape().width();
+            int[] places = new int[columns];
+            float[] values = z.values().plane(filter);
+            for (int row = 0; row < z.shape().height(); row++) {
+                int y = row * step - bank.padding().y();
+                if (y + reach <= top || y >= top + height) continue;
+                z.places(filter, row, unpooling, places);
+                for (int column = 0; column < columns; column++)
+                    if (values[row * columns + column] != 0)
+                        spread(filter, places[column], z.unpooledShape().width(), values[row * columns + column], terms);
             }
+        }
+
+        private void spread(int filter, int place, int across, float value, SparseTerms terms) {
+            int y = place / across * bank.stride() - bank.padding().y() - top;
+            int x = place % across * bank.stride() - bank.padding().x();
+            int firstX = Math.max(0, -x), endX = Math.min(bank.width(), width - x);
+            for (int l = Math.max(0, -y); l < Math.min(bank.height(), height - y); l++)
+                for (int m = firstX; m < endX; m++)
+                    terms.add((y + l) * width + x + m, (filter * bank.height() + l) * bank.width() + m, value);
         }
     }
 }
