@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.java;
 
+import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.Magnitudes;
 
 /** Linear algebra over whole maps. */
@@ -7,6 +8,9 @@ final class Algebra {
 
     /** Values a piece of a sum; fixed, so that a sum does not depend on the number of threads. */
     private static final int PIECE = 1 << 16;
+
+    /** Values of small channels that are worth handing out. */
+    private static final int TOGETHER = 1 << 12;
 
     private final WorkerPool workers;
 
@@ -94,11 +98,23 @@ final class Algebra {
 
     /** Runs over all values of a map in pieces. */
     void forEach(HeapMap map, Piece piece) {
-        int pixels = (int) map.shape().pixels();
+        forEach(map, () -> piece, Piece::process);
+    }
+
+    /** What is done to a piece with the room of a thread. */
+    interface RoomyPiece<R> {
+        void process(R room, int channel, int from, int to);
+    }
+
+    /** The same, with room that each thread makes once; small channels are worked on several at a time. */
+    <R> void forEach(HeapMap map, Supplier<R> room, RoomyPiece<R> piece) {
+        int pixels = (int) map.shape().pixels(), channels = map.shape().channels();
+        int together = Math.max(1, TOGETHER / pixels);
         int pieces = (pixels + PIECE - 1) / PIECE;
-        workers.forEach(Math.multiplyExact(map.shape().channels(), pieces), i -> {
-            int from = i % pieces * PIECE;
-            piece.process(i / pieces, from, Math.min(pixels, from + PIECE));
+        workers.forEach(Math.multiplyExact((channels + together - 1) / together, pieces), room, (own, i) -> {
+            int first = i / pieces * together, from = i % pieces * PIECE;
+            for (int channel = first; channel < Math.min(channels, first + together); channel++)
+                piece.process(own, channel, from, Math.min(pixels, from + PIECE));
         });
     }
 

@@ -1,6 +1,9 @@
 package sc.fiji.invertibility.compute.java;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.LargestUnits;
@@ -17,8 +20,13 @@ final class Selecting {
     }
 
     void count(HeapCode z, Origin origin, LargestUnits.Digit digit, long[] counts) {
-        algebra.forEach(z.values(), (channel, from, to) -> {
+        Queue<int[]> parts = new ConcurrentLinkedQueue<>();
+        Supplier<int[]> part = () -> {
             int[] own = new int[counts.length];
+            parts.add(own);
+            return own;
+        };
+        algebra.forEach(z.values(), part, (own, channel, from, to) -> {
             float[] values = z.values().plane(channel);
             forEachRow(z, origin, channel, from, to, (start, end, shift) -> {
                 for (int i = start; i < end; i++) {
@@ -26,10 +34,8 @@ final class Selecting {
                     if (value >= 0) own[value]++;
                 }
             });
-            synchronized (counts) {
-                for (int i = 0; i < own.length; i++) counts[i] += own[i];
-            }
         });
+        for (int[] own : parts) for (int i = 0; i < own.length; i++) counts[i] += own[i];
     }
 
     void keep(HeapCode z, Origin origin, Cutoff cutoff) {
