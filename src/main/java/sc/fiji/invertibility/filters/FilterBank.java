@@ -159,6 +159,24 @@ public final class FilterBank {
                 bias == null ? null : andNegatives(bias));
     }
 
+    /**
+     * Returns whether another bank was made from the same weights and has the same stride, padding and groups,
+     * so that what an engine prepares for one serves the other. Equal weights that were given twice do not count.
+     *
+     * @param other another bank
+     * @return whether nothing but the bias may differ
+     */
+    public boolean differsAtMostInBiasFrom(FilterBank other) {
+        return weights == other.weights
+                && channels == other.channels
+                && filters == other.filters
+                && height == other.height
+                && width == other.width
+                && stride == other.stride
+                && padding.equals(other.padding)
+                && groups == other.groups;
+    }
+
     /** {@return K, the number of filters} */
     public int filters() {
         return filters;

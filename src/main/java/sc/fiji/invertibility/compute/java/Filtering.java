@@ -24,7 +24,7 @@ final class Filtering {
     void convolve(HeapFilters filters, HeapMap x, HeapMap h, boolean rectify) {
         float[] bias = filters.bank().hasBias() ? filters.bank().bias() : null;
         if (filtersMinimally(filters, false, x, h, bias, rectify)) return;
-        for (Taps taps : filters.forward()) correlation.apply(taps, x, h, bias, rectify);
+        for (Taps taps : filters.packing().forward()) correlation.apply(taps, x, h, bias, rectify);
     }
 
     /** Fills x. */
@@ -33,13 +33,13 @@ final class Filtering {
         if (filtersMinimally(filters, true, z, x, null, false)) return;
         if (Spreading.suits(bank)) {
             workers.forEach(x.shape().channels(), channel -> Arrays.fill(x.plane(channel), 0));
-            spreading.apply(bank, filters.places(), z, x);
-        } else for (Taps taps : filters.transposed()) correlation.apply(taps, z, x, null, false);
+            spreading.apply(bank, filters.packing().places(), z, x);
+        } else for (Taps taps : filters.packing().transposed()) correlation.apply(taps, z, x, null, false);
     }
 
     /** Fills x from activations that are zero but for every n-th row and column, of which only those are given. */
     void adjointOfEvery(int n, HeapFilters filters, HeapMap values, HeapMap x) {
-        for (Taps taps : filters.transposedOfEvery(n)) correlation.apply(taps, values, x, null, false);
+        for (Taps taps : filters.packing().transposedOfEvery(n)) correlation.apply(taps, values, x, null, false);
     }
 
     /** Whether a small map of a bank is worked on pixel by pixel. */
@@ -52,7 +52,7 @@ final class Filtering {
         if (!MinimalFilters.suits(filters.bank())) return false;
         try {
             boolean wide = MinimalFiltering.wide(out.shape());
-            minimal.apply(filters.minimal(workers, transposed, wide), in, out, bias, rectify);
+            minimal.apply(filters.packing().minimal(workers, transposed, wide), in, out, bias, rectify);
             return true;
         } catch (OutOfDeviceMemory noRoom) {
             return false;

@@ -29,6 +29,7 @@ import sc.fiji.invertibility.filters.FilterBank;
 public final class JavaEngine implements Engine {
 
     private final HeapMemory memory;
+    private final Packings packings;
     private final Algebra algebra;
     private final Filtering filtering;
     private final Doors doors;
@@ -39,6 +40,7 @@ public final class JavaEngine implements Engine {
 
     private JavaEngine(int threads, long bytes) {
         memory = new HeapMemory(bytes);
+        packings = new Packings(bytes / 8);
         WorkerPool workers = new WorkerPool(threads);
         algebra = new Algebra(workers);
         filtering = new Filtering(memory, workers);
@@ -97,18 +99,20 @@ public final class JavaEngine implements Engine {
 
     @Override
     public void trim() {
+        packings.clear();
         memory.dropPool();
     }
 
     @Override
     public void close() {
+        packings.clear();
         memory.close();
     }
 
     @Override
     public PackedFilters pack(Scope scope, FilterBank bank) {
         memory.requireOpen();
-        return scope.own(new HeapFilters(memory, bank));
+        return scope.own(new HeapFilters(memory, bank, packings.of(bank)));
     }
 
     @Override

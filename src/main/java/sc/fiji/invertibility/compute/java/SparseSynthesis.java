@@ -41,7 +41,7 @@ final class SparseSynthesis {
     void apply(HeapFilters filters, HeapCode z, Unpooling unpooling, HeapMap result) {
         FilterBank bank = filters.bank();
         int channels = bank.channels(), height = result.height(), width = result.width();
-        float[][] weights = filters.rows();
+        float[][] weights = filters.packing().rows();
         int forThreads = Tile.ceiling(height, 2 * workers.threads());
         int rows = Math.max(1, (int) Math.min(forThreads, SUMS / ((long) channels * width)));
         workers.forEach(

@@ -1,0 +1,80 @@
+package sc.fiji.invertibility.compute.java;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/**
+ * The weights of a bank in the orders that the ways of filtering read them; each order is made when first needed.
+ * None depends on the bias.
+ */
+final class Packing {
+
+    private final FilterBank bank;
+    private List<Taps> forward;
+    private List<Taps> transposed;
+    private List<Taps> places;
+    private final Map<Integer, List<Taps>> spaced = new HashMap<>();
+    private final Map<Boolean, MinimalFilters> minimal = new HashMap<>();
+    private final Map<Boolean, MinimalFilters> minimalTransposed = new HashMap<>();
+    private float[][] rows;
+
+    Packing(FilterBank bank) {
+        this.bank = bank;
+    }
+
+    /** Whether another bank has the same weights at the same places. */
+    boolean suits(FilterBank other) {
+        return bank.differsAtMostInBiasFrom(other);
+    }
+
+    List<Taps> forward() {
+        if (forward == null) forward = Taps.forward(bank);
+        return forward;
+    }
+
+    List<Taps> transposed() {
+        if (transposed == null) transposed = Taps.transposed(bank);
+        return transposed;
+    }
+
+    List<Taps> places() {
+        if (places == null) places = Taps.places(bank);
+        return places;
+    }
+
+    /** Wᵀ of activations that are zero but for every n-th row and column, of which only those are given. */
+    List<Taps> transposedOfEvery(int n) {
+        return spaced.computeIfAbsent(n, spacing -> Taps.transposed(bank.withStride(bank.stride() * spacing)));
+    }
+
+    /** W or Wᵀ for minimal filtering. */
+    MinimalFilters minimal(WorkerPool workers, boolean transposed, boolean wide) {
+        return (transposed ? minimalTransposed : minimal)
+                .computeIfAbsent(wide, any -> MinimalFilters.of(workers, bank, transposed, wide));
+    }
+
+    /** For each filter and place within it, row-major, the weights of all its channels. */
+    float[][] rows() {
+        if (rows == null) {
+            int taps = bank.height() * bank.width();
+            int channels = bank.filterChannels();
+            float[] weights = bank.weights();
+            rows = RowSums.room(bank.filters() * taps, channels);
+            for (int row = 0; row < rows.length; row++)
+                for (int m = 0; m < channels; m++)
+                    rows[row][m] = weights[(row / taps * channels + m) * taps + row % taps];
+        }
+        return rows;
+    }
+
+    /** About how much memory this holds, in weights. */
+    long size() {
+        long orders = (forward == null ? 0 : 1) + (transposed == null ? 0 : 1) + (places == null ? 0 : 1);
+        orders += spaced.size() + (rows == null ? 0 : 1);
+        int tile = MinimalFilters.PLACES / 9;
+        orders += (long) tile * (minimal.size() + minimalTransposed.size());
+        return (1 + orders) * bank.filters() * bank.filterChannels() * bank.height() * bank.width();
+    }
+}
