@@ -84,6 +84,8 @@ interface FilteringContract extends OpenEngine {
         "40, 256, 3, 1, 7, 7",
         "16, 16, 3, 1, 2, 2",
         "16, 16, 1, 1, 13, 13",
+        "16, 18, 3, 1, 131, 109",
+        "50, 16, 3, 1, 9, 30",
         "2, 1, 3, 1, 300, 520",
         "5, 1, 3, 1, 150, 200",
         "24, 2, 11, 2, 95, 157"
@@ -92,6 +94,14 @@ interface FilteringContract extends OpenEngine {
             int filters, int channels, int size, int stride, int height, int width) {
         Case c = Case.of(filters, channels, size, stride, height, width);
         check(c, c.toString());
+    }
+
+    @ParameterizedTest(name = "padding {0}, {1}")
+    @CsvSource({"0, 0", "1, 2", "2, 0", "4, 3"})
+    default void agreesWithTheDefinitionAtAnyPadding(int y, int x) {
+        Case c = Case.of(20, 17, 3, 1, 15, 22);
+        Case padded = new Case(c.bank.withPadding(new Padding(y, x)), c.input);
+        check(padded, padded.toString());
     }
 
     private void check(Case c, String what) {

@@ -198,4 +198,23 @@ interface PoolingContract extends OpenEngine {
             assertClose(expected, actual, FilteringContract.AGREEMENT, "" + unpooling);
         }
     }
+
+    @ParameterizedTest(name = "{0} filters of {1} channels, stride {2}, blocks of {3}, {4} units")
+    @CsvSource({"5, 40, 1, 2, 3", "20, 33, 2, 2, 9", "40, 48, 1, 3, 30", "18, 70, 1, 2, 0", "33, 32, 1, 2, 1"})
+    default void synthesisOfFewUnits(int filters, int channels, int stride, int block, int units) {
+        FilterBank bank = GaussianFilters.scaled(filters, channels, 3, 8).withStride(stride);
+        int height = 19, width = 24;
+        Shape shape = new Shape(filters, bank.outputHeight(height), bank.outputWidth(width));
+        Dense h = Dense.random(shape, new SplittableRandom(6));
+        for (Unpooling unpooling : Unpooling.values())
+            try (Scope scope = new Scope()) {
+                Pooled z = engine().pool(scope, up(scope, h), Pooling.blocks(block, Pooling.Selection.LARGEST));
+                LargestUnits.keep(engine(), z, units);
+                Dense unpooled = Dense.of(engine().download(engine().unpool(scope, z, unpooling)));
+                Dense actual = Dense.of(engine().download(
+                        engine().synthesise(scope, z, unpooling, engine().pack(scope, bank), height, width)));
+                Dense expected = Oracle.adjoint(unpooled, bank, height, width);
+                assertClose(expected, actual, FilteringContract.AGREEMENT, "" + unpooling);
+            }
+    }
 }

@@ -56,7 +56,13 @@ final class RowSums {
         int i = first;
         for (; FUSED && i + ROWS <= end; i += ROWS)
             for (int k = 0; k < depth; k += DEPTH) six(c, i, b, top + k, a, o + i - first, at + k);
-        for (; i < end; i++) {
+        addSingly(c, i, end, b, top, depth, a, o + i - first, at);
+    }
+
+    /** The same, a row after the other: for the last ones, and where nothing is fused. */
+    static void addSingly(
+            float[][] c, int first, int end, float[][] b, int top, int depth, float[][] a, int o, int at) {
+        for (int i = first; i < end; i++) {
             float[] weights = a[o + i - first];
             for (int k = 0; k < depth; k += DEPTH) {
                 float a0 = weights[at + k], a1 = weights[at + k + 1], a2 = weights[at + k + 2];
