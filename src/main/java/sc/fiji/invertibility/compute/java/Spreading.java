@@ -15,11 +15,14 @@ import sc.fiji.invertibility.filters.FilterBank;
 final class Spreading {
 
     /** Sums that one thread works on, which should stay in the second cache. */
-    private static final int SUMS = 1 << 16;
+    private static final int SUMS = 1 << 17;
 
     private static final int SMALLEST_TILE = 256;
 
     private static final int LARGEST_TILE = 1024;
+
+    /** Columns of a tile, which are copied together. */
+    private static final int WIDTH = 192;
 
     private static final int LARGEST_FILTER = 384;
 
@@ -42,9 +45,8 @@ final class Spreading {
         int columns = z.width();
         int outputs = bank.filterChannels() * bank.height() * bank.width();
         int area = Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, SUMS / outputs));
-        // A tile must not reach beyond its neighbours.
-        int width = Tile.evenly(columns, Math.max(64, 2 * bank.width()));
-        int height = Tile.evenly(rows, Math.max(2 * bank.height(), area / width));
+        int width = Tile.evenly(columns, Math.max(WIDTH, smallest(bank.width(), bank.stride())));
+        int height = Tile.evenly(rows, Math.max(smallest(bank.height(), bank.stride()), area / width));
         for (int round = 0; round < 4; round++) {
             int top = round / 2 * height;
             int left = round % 2 * width;
@@ -65,6 +67,11 @@ final class Spreading {
                         for (int o = 0; o < outputs; o++) spread(bank, o, tile, room.sums(o), x, taps.firstOutput());
                     });
         }
+    }
+
+    /** A tile must not reach beyond its neighbours, also when three share what would be two and a row. */
+    private static int smallest(int filter, int stride) {
+        return Tile.ceiling(filter, stride) * 3 / 2 + 1;
     }
 
     private static void spread(FilterBank bank, int output, Tile tile, float[] sums, HeapMap x, int firstChannel) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class TileSums {
 
     /** Taps whose inputs are laid out at a time. */
-    private static final int TAPS = 72;
+    private static final int TAPS = 96;
 
     private final float[][] inputs;
     private final float[][] sums;
