@@ -37,7 +37,7 @@ final class Correlation {
                     int from = part(piece % parts, parts, taps.outputs());
                     int to = part(piece % parts + 1, parts, taps.outputs());
                     room.clear(to - from, bias, taps.firstOutput() + from);
-                    room.add(taps, from, to, input, tile);
+                    room.add(taps, from, to == taps.outputs() ? RowSums.withSpare(to) : to, input, tile);
                     for (int o = from; o < to; o++) {
                         float[] sums = room.sums(o - from);
                         if (rectify) rectify(sums);

@@ -48,7 +48,7 @@ record MinimalFilters(
         int depth = RowSums.filledUp(inputs, RowSums.DEPTH);
         float[][][] matrices = new float[PLACES][][];
         for (int place = 0; place < PLACES; place++)
-            matrices[place] = wide ? RowSums.room(depth, outputs) : new float[outputs][depth];
+            matrices[place] = wide ? RowSums.room(depth, outputs) : new float[RowSums.withSpare(outputs)][depth];
         float[] weights = bank.weights();
         workers.forEach(wide ? inputs : outputs, () -> new double[9 + 18], (room, row) -> {
             for (int column = 0; column < (wide ? outputs : inputs); column++) {

@@ -43,6 +43,11 @@ final class RowSums {
         return filledUp(least + HEADER, VECTOR) - HEADER;
     }
 
+    /** How many rows are worked on for so many: a few too many together cost less than the last ones alone. */
+    static int withSpare(int rows) {
+        return rows % ROWS < ROWS / 2 ? rows : filledUp(rows, ROWS);
+    }
+
     /** The next multiple. */
     static int filledUp(int length, int unit) {
         return (length + unit - 1) / unit * unit;

@@ -55,7 +55,7 @@ final class Spreading {
             int down = (rows - top - 1) / (2 * height) + 1;
             workers.forEach(
                     groups.size() * down * across,
-                    () -> new TileSums(outputs, bank.filters() / bank.groups(), height * width),
+                    () -> new TileSums(RowSums.withSpare(outputs), bank.filters() / bank.groups(), height * width),
                     (room, piece) -> {
                         Taps taps = groups.get(piece / (down * across));
                         int row = top + piece / across % down * 2 * height;
@@ -63,7 +63,7 @@ final class Spreading {
                         Tile tile =
                                 new Tile(row, column, Math.min(height, rows - row), Math.min(width, columns - column));
                         room.clear(outputs, null, 0);
-                        room.add(taps, 0, outputs, z, tile);
+                        room.add(taps, 0, RowSums.withSpare(outputs), z, tile);
                         for (int o = 0; o < outputs; o++) spread(bank, o, tile, room.sums(o), x, taps.firstOutput());
                     });
         }

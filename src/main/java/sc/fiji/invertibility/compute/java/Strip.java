@@ -26,7 +26,7 @@ final class Strip implements AutoCloseable {
     /** Takes room for so many tiles. */
     static Strip of(HeapMemory memory, MinimalFilters filters, int tiles) {
         int depth = RowSums.filledUp(filters.inputs(), RowSums.DEPTH);
-        int rows = filters.wide() ? RowSums.filledUp(tiles, RowSums.ROWS) : filters.outputs();
+        int rows = RowSums.withSpare(filters.wide() ? tiles : filters.outputs());
         int length = RowSums.length(filters.wide() ? filters.outputs() : tiles);
         Shape inputs = filters.wide() ? shape(rows, RowSums.length(depth)) : shape(depth, length);
         HeapMap transformed = new HeapMap(memory, inputs);

@@ -19,7 +19,9 @@ import sc.fiji.invertibility.filters.FilterBank;
  * @param outputPhaseY row of the first output, below outputStep
  * @param outputPhaseX column of the first output, below outputStep
  * @param taps positions, shared by all outputs, those of one input channel side by side
- * @param weights a weight for each output and tap, filled up with zeros to a multiple of {@link RowSums#DEPTH}
+ * @param outputs number of output channels
+ * @param weights a weight for each output and tap, filled up with zeros to a multiple of {@link RowSums#DEPTH}, and
+ *     to {@link RowSums#withSpare} outputs
  */
 record Taps(
         int firstInput,
@@ -30,6 +32,7 @@ record Taps(
         int outputPhaseY,
         int outputPhaseX,
         Tap[] taps,
+        int outputs,
         float[][] weights) {
 
     /** Where one weight reads; the channel counts from the first input. */
@@ -52,9 +55,9 @@ record Taps(
                             m, Math.floorMod(y, t), Math.floorMod(x, t), Math.floorDiv(y, t), Math.floorDiv(x, t));
         List<Taps> groups = new ArrayList<>();
         for (int g = 0; g < bank.groups(); g++) {
-            float[][] weights = new float[filters][filledUp(length)];
+            float[][] weights = room(filters, length);
             for (int k = 0; k < filters; k++) System.arraycopy(all, (g * filters + k) * length, weights[k], 0, length);
-            groups.add(new Taps(g * channels, channels, g * filters, t, 1, 0, 0, taps, weights));
+            groups.add(new Taps(g * channels, channels, g * filters, t, 1, 0, 0, taps, filters, weights));
         }
         return groups;
     }
@@ -77,7 +80,7 @@ record Taps(
         int[] rows = matching(bank.height(), py, t, phaseY);
         int[] columns = matching(bank.width(), px, t, phaseX);
         Tap[] taps = new Tap[filters * rows.length * columns.length];
-        float[][] weights = new float[channels][filledUp(taps.length)];
+        float[][] weights = room(channels, taps.length);
         int i = 0;
         for (int k = 0; k < filters; k++)
             for (int y : rows)
@@ -86,7 +89,7 @@ record Taps(
                     for (int m = 0; m < channels; m++) weights[m][i] = bank.weight(group * filters + k, m, y, x);
                     i++;
                 }
-        return new Taps(group * filters, filters, group * channels, 1, t, phaseY, phaseX, taps, weights);
+        return new Taps(group * filters, filters, group * channels, 1, t, phaseY, phaseX, taps, channels, weights);
     }
 
     /** Wᵀ before its places are told apart: one entry a group, an output for each channel and place. */
@@ -98,10 +101,10 @@ record Taps(
         for (int k = 0; k < filters; k++) taps[k] = new Tap(k, 0, 0, 0, 0);
         List<Taps> groups = new ArrayList<>();
         for (int g = 0; g < bank.groups(); g++) {
-            float[][] weights = new float[length][filledUp(filters)];
+            float[][] weights = room(length, filters);
             for (int i = 0; i < length; i++)
                 for (int k = 0; k < filters; k++) weights[i][k] = all[(g * filters + k) * length + i];
-            groups.add(new Taps(g * filters, filters, g * bank.filterChannels(), 1, 1, 0, 0, taps, weights));
+            groups.add(new Taps(g * filters, filters, g * bank.filterChannels(), 1, 1, 0, 0, taps, length, weights));
         }
         return groups;
     }
@@ -112,12 +115,8 @@ record Taps(
                 .toArray();
     }
 
-    private static int filledUp(int length) {
-        return RowSums.filledUp(length, RowSums.DEPTH);
-    }
-
-    int outputs() {
-        return weights.length;
+    private static float[][] room(int outputs, int taps) {
+        return new float[RowSums.withSpare(outputs)][RowSums.filledUp(taps, RowSums.DEPTH)];
     }
 
     /** Rows or columns of the output that have this phase. */
