@@ -212,7 +212,7 @@ interface PoolingContract extends OpenEngine {
                 LargestUnits.keep(engine(), z, units);
                 Dense unpooled = Dense.of(engine().download(engine().unpool(scope, z, unpooling)));
                 Dense actual = Dense.of(engine().download(
-                        engine().synthesise(scope, z, unpooling, engine().pack(scope, bank), height, width)));
+                                engine().synthesise(scope, z, unpooling, engine().pack(scope, bank), height, width)));
                 Dense expected = Oracle.adjoint(unpooled, bank, height, width);
                 assertClose(expected, actual, FilteringContract.AGREEMENT, "" + unpooling);
             }

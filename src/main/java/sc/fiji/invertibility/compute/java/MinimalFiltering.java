@@ -57,8 +57,7 @@ final class MinimalFiltering {
     }
 
     /** Transforms one input of all tiles, or all inputs of one tile. */
-    private static void read(
-            MinimalFilters filters, Tiles tiles, HeapMap map, int row, float[][] values, Strip strip) {
+    private static void read(MinimalFilters filters, Tiles tiles, HeapMap map, int row, float[][] values, Strip strip) {
         for (int j = 0; j < INPUTS; j++) {
             for (int i = 0; i < INPUTS; i++) {
                 float[] read = values[MinimalFilters.PLACES + i];
@@ -70,8 +69,7 @@ final class MinimalFiltering {
         }
         int stride = strip.inputRows();
         for (int i = 0; i < INPUTS; i++)
-            TileTransform.input(
-                    values, i * INPUTS, 1, strip.transformed().planes(), row + i * INPUTS * stride, stride);
+            TileTransform.input(values, i * INPUTS, 1, strip.transformed().planes(), row + i * INPUTS * stride, stride);
     }
 
     private static void read(HeapMap map, int y, int x, float[] values) {
@@ -92,8 +90,7 @@ final class MinimalFiltering {
             float least) {
         int stride = strip.outputRows();
         for (int j = 0; j < INPUTS; j++)
-            TileTransform.output(
-                    strip.products().planes(), row + j * stride, INPUTS * stride, values, j, INPUTS);
+            TileTransform.output(strip.products().planes(), row + j * stride, INPUTS * stride, values, j, INPUTS);
         for (int i = 0; i < OUTPUTS; i++) {
             TileTransform.output(values, i * INPUTS, 1, values, MinimalFilters.PLACES, 1);
             for (int j = 0; j < OUTPUTS; j++) {

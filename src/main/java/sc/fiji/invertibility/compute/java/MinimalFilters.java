@@ -14,8 +14,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  * @param paddingX zeros left of the input
  * @param wide whether a row has all outputs of one input
  */
-record MinimalFilters(
-        float[][][] matrices, int inputs, int outputs, int paddingY, int paddingX, boolean wide) {
+record MinimalFilters(float[][][] matrices, int inputs, int outputs, int paddingY, int paddingX, boolean wide) {
 
     /** Places of a transformed tile. */
     static final int PLACES = 36;
@@ -65,11 +64,10 @@ record MinimalFilters(
 
     private static void transform(double[] g, float[][][] matrices, int row, int column) {
         for (int i = 0; i < 6; i++)
-            for (int x = 0; x < 3; x++)
-                g[9 + 3 * i + x] = G[i][0] * g[x] + G[i][1] * g[3 + x] + G[i][2] * g[6 + x];
+            for (int x = 0; x < 3; x++) g[9 + 3 * i + x] = G[i][0] * g[x] + G[i][1] * g[3 + x] + G[i][2] * g[6 + x];
         for (int i = 0; i < 6; i++)
             for (int j = 0; j < 6; j++)
-                matrices[6 * i + j][row][column] = (float)
-                        (G[j][0] * g[9 + 3 * i] + G[j][1] * g[10 + 3 * i] + G[j][2] * g[11 + 3 * i]);
+                matrices[6 * i + j][row][column] =
+                        (float) (G[j][0] * g[9 + 3 * i] + G[j][1] * g[10 + 3 * i] + G[j][2] * g[11 + 3 * i]);
     }
 }

@@ -56,8 +56,7 @@ final class SparseSynthesis {
                         for (int i = k; i < Math.min(bank.filters(), k + FILTERS); i++)
                             window.collect(z, i, unpooling, room.terms);
                         room.terms.sort();
-                        for (int pixel = 0; pixel < pixels; pixel++)
-                            room.terms.add(pixel, weights, room.sums[pixel]);
+                        for (int pixel = 0; pixel < pixels; pixel++) room.terms.add(pixel, weights, room.sums[pixel]);
                     }
                     for (int channel = 0; channel < channels; channel++) {
                         float[] plane = result.plane(channel);
@@ -83,7 +82,12 @@ final class SparseSynthesis {
                 z.places(filter, row, unpooling, places);
                 for (int column = 0; column < columns; column++)
                     if (values[row * columns + column] != 0)
-                        spread(filter, places[column], z.unpooledShape().width(), values[row * columns + column], terms);
+                        spread(
+                                filter,
+                                places[column],
+                                z.unpooledShape().width(),
+                                values[row * columns + column],
+                                terms);
             }
         }
 

@@ -19,7 +19,7 @@ final class Spreading {
 
     private static final int SMALLEST_TILE = 256;
 
-    private static final int LARGEST_TILE = 1024;
+    private static final int LARGEST_TILE = 800;
 
     /** Columns of a tile, which are copied together. */
     private static final int WIDTH = 192;
@@ -45,8 +45,9 @@ final class Spreading {
         int columns = z.width();
         int outputs = bank.filterChannels() * bank.height() * bank.width();
         int area = Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, SUMS / outputs));
-        int width = Tile.evenly(columns, Math.max(WIDTH, smallest(bank.width(), bank.stride())));
-        int height = Tile.evenly(rows, Math.max(smallest(bank.height(), bank.stride()), area / width));
+        int tall = Math.max(smallest(bank.height(), bank.stride()), area / WIDTH);
+        int height = Tile.evenly(rows, tall);
+        int width = Tile.evenly(columns, Math.max(smallest(bank.width(), bank.stride()), area / tall));
         for (int round = 0; round < 4; round++) {
             int top = round / 2 * height;
             int left = round % 2 * width;

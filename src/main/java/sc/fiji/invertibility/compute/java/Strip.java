@@ -90,8 +90,7 @@ final class Strip implements AutoCloseable {
             int block = Math.min(DEPTH, depth - at);
             if (filters.wide())
                 RowSums.add(sums, first + from, first + to, matrix, at, block, inputs, first + from, at);
-            else
-                RowSums.add(sums, first + from, first + to, inputs, place * depth + at, block, matrix, from, at);
+            else RowSums.add(sums, first + from, first + to, inputs, place * depth + at, block, matrix, from, at);
         }
     }
 
