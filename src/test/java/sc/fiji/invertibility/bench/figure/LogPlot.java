@@ -11,7 +11,7 @@ import java.util.List;
 /** A plot with two logarithmic axes. */
 public final class LogPlot {
 
-    private static final int WIDTH = 520, HEIGHT = 330, FONT = 14;
+    private static final int WIDTH = 520, HEIGHT = 330, FONT = 14, SMALL_FONT = 11;
 
     /** Room around the data, as a factor. */
     private static final double ROOM = 1.35;
@@ -26,8 +26,13 @@ public final class LogPlot {
 
     /** Starts a plot without data. */
     public LogPlot(String title, String horizontal, String vertical) {
+        this(title, horizontal, vertical, 1);
+    }
+
+    /** Starts a plot without data, so many times as long and as high as others. */
+    public LogPlot(String title, String horizontal, String vertical, double scale) {
         plot = new Plot(title, horizontal, vertical);
-        plot.setSize(WIDTH, HEIGHT);
+        plot.setSize((int) (scale * WIDTH), (int) (scale * HEIGHT));
         plot.setFont(Font.PLAIN, FONT);
     }
 
@@ -44,6 +49,15 @@ public final class LogPlot {
     /** Adds a line that is no measurement, in the next colour. */
     public LogPlot line(String label, double[] x, double[] y) {
         return add(label, "line", 1, x, y);
+    }
+
+    /** Writes to the right of a point, in the colour of what was added last. */
+    public LogPlot note(String text, double x, double y) {
+        plot.setFont(Font.PLAIN, SMALL_FONT);
+        plot.setJustification(Plot.LEFT);
+        plot.addText(text, x * 1.05, y / 1.05);
+        plot.setFont(Font.PLAIN, FONT);
+        return this;
     }
 
     private LogPlot add(String label, String shape, int width, double[] x, double[] y) {

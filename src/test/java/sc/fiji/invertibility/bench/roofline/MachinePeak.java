@@ -21,7 +21,7 @@ import net.haesleinhuepf.clij.coremem.enums.NativeTypeEnum;
  */
 record MachinePeak(double gigaflops, double gigabytes) {
 
-    private static final int LANES = 16, CHAINS = 12, FMA_ROUNDS = 4_000_000, TIMES = 7;
+    private static final int LANES = 16, CHAINS = 12, FMA_ROUNDS = 4_000_000, TIMES = 40;
 
     /** Floats of a stream: far more than the caches hold. */
     private static final int STREAM = 1 << 26;
