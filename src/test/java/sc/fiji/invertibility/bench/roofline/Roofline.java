@@ -79,8 +79,7 @@ public final class Roofline {
             double roof = Math.min(peak.gigaflops(), verb.intensity() * peak.gigabytes());
             line(
                     "%3d %-40s %-8s %10.3f %10.1f %10.1f %7.0f%%%n",
-                    i + 1,
-                    verb.name(), label, nanos * 1e-6, verb.intensity(), speeds[i], 100 * speeds[i] / roof);
+                    i + 1, verb.name(), label, nanos * 1e-6, verb.intensity(), speeds[i], 100 * speeds[i] / roof);
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("verb", verb.name());
             row.put("device", engine.device().name());
