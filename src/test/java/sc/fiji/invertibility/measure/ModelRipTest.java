@@ -19,25 +19,26 @@ import sc.fiji.invertibility.filters.GaussianFilters;
 
 class ModelRipTest {
 
-    /** Mean and standard deviation of an independent implementation, 1,000 draws over 10 banks. */
-    private static final Map<RipQuantity, double[]> SECTION_4_2 = Map.of(
-            RipQuantity.SYNTHESIS, new double[] {0.999, 0.030},
-            RipQuantity.ON_SUPPORT, new double[] {1.008, 0.061},
-            RipQuantity.ALL_ROWS, new double[] {1.96, 0.09},
-            RipQuantity.ERROR_SUPPORT_KNOWN, new double[] {0.143, 0.042},
-            RipQuantity.ERROR_1, new double[] {0.31, 0.08},
-            RipQuantity.ERROR_NAIVE, new double[] {1.43, 0.09});
-
-    private static final Map<RipQuantity, Double> LATER = Map.of(
-            RipQuantity.ERROR_2, 0.124,
-            RipQuantity.ERROR_3, 0.049,
-            RipQuantity.ERROR_5, 0.007,
-            RipQuantity.ERROR_10, 0.001);
-
     /**
-     * The means are those of other random numbers, printed with few digits: they may differ by three standard
-     * errors of the difference and half a digit.
+     * What 24 reruns of a NumPy program in double precision gave, of 1,000 draws over 10 banks each: the mean, the
+     * standard deviation of a rerun's mean, and that of a draw. The second is larger than the third over √1000, as
+     * draws of the same bank have its filters in common. A single run may lie that far off: the printed reference
+     * (0.124, 0.049, 0.007 after 2, 3 and 5 iterations) is within the range of the reruns, at their lower end.
      */
+    private static final Map<RipQuantity, double[]> SECTION_4_2 = Map.ofEntries(
+            Map.entry(RipQuantity.SYNTHESIS, new double[] {0.9996, 0.0023, 0.031}),
+            Map.entry(RipQuantity.SYNTHESIS_OF_SUMS, new double[] {0.9996, 0.0023, 0.028}),
+            Map.entry(RipQuantity.ON_SUPPORT, new double[] {1.0091, 0.0045, 0.063}),
+            Map.entry(RipQuantity.ALL_ROWS, new double[] {1.9562, 0.0083, 0.092}),
+            Map.entry(RipQuantity.ERROR_SUPPORT_KNOWN, new double[] {0.1441, 0.0020, 0.041}),
+            Map.entry(RipQuantity.ERROR_NAIVE, new double[] {1.4305, 0.0034, 0.087}),
+            Map.entry(RipQuantity.ERROR_1, new double[] {0.3104, 0.0038, 0.084}),
+            Map.entry(RipQuantity.ERROR_2, new double[] {0.1321, 0.0033, 0.073}),
+            Map.entry(RipQuantity.ERROR_3, new double[] {0.0526, 0.0028, 0.057}),
+            Map.entry(RipQuantity.ERROR_5, new double[] {0.0095, 0.0023, 0.030}),
+            Map.entry(RipQuantity.ERROR_10, new double[] {0.0016, 0.0035, 0.029}));
+
+    /** The means are those of other random numbers: they may differ by a standard error. */
     @Test
     void theOneDimensionalCaseOfThePaper() {
         try (Engine engine = JavaEngine.create(1)) {
@@ -45,19 +46,14 @@ class ModelRipTest {
                     RipExperiment.oneDimensional(96, 32, 5, 32, 10, 1000, 10, 1).run(engine, Monitor.NONE);
             SECTION_4_2.forEach((quantity, expected) -> {
                 Moments found = samples.moments(quantity);
-                assertEquals(1000, found.count());
-                sameMean(expected[0], expected[0] > 1.2 || expected[0] == 0.31 ? 0.005 : 0.0005, quantity, found);
-                assertEquals(expected[1], found.sd(), 0.15 * expected[1], quantity.title());
+                assertEquals(quantity == RipQuantity.SYNTHESIS_OF_SUMS ? 990 : 1000, found.count());
+                assertEquals(expected[0], found.mean(), expected[1], quantity.title());
+                if (quantity.iterations() <= 3)
+                    assertEquals(expected[2], found.sd(), 0.15 * expected[2], quantity.title());
             });
-            LATER.forEach((quantity, expected) -> sameMean(expected, 0.0005, quantity, samples.moments(quantity)));
             DistortionBound bound = samples.bound();
             assertTrue(bound.vacuous() && bound.delta2K() >= bound.deltaK() && bound.deltaK() > 0.05, "" + bound);
         }
-    }
-
-    private static void sameMean(double expected, double halfDigit, RipQuantity quantity, Moments found) {
-        double tolerance = 3 * Math.sqrt(2) * found.standardError() + halfDigit;
-        assertEquals(expected, found.mean(), tolerance, quantity.title());
     }
 
     @ParameterizedTest
