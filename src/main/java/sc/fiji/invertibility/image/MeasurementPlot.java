@@ -85,8 +85,28 @@ public final class MeasurementPlot {
             return image;
         }
         ImagePlus first = plots.get(0).getImagePlus();
-        PlotVirtualStack stack = new PlotVirtualStack(first.getWidth(), first.getHeight());
-        for (Plot plot : plots) stack.addPlot(plot);
+        TitledPlots stack = new TitledPlots(first.getWidth(), first.getHeight());
+        for (Plot plot : plots) stack.add(plot);
         return new ImagePlus(title, stack);
+    }
+
+    /** ImageJ's own stack of plots forgets what each of them shows. */
+    private static final class TitledPlots extends PlotVirtualStack {
+
+        private final List<String> titles = new ArrayList<>();
+
+        TitledPlots(int width, int height) {
+            super(width, height);
+        }
+
+        void add(Plot plot) {
+            addPlot(plot);
+            titles.add(plot.getTitle());
+        }
+
+        @Override
+        public String getSliceLabel(int slice) {
+            return titles.get(slice - 1);
+        }
     }
 }

@@ -34,7 +34,9 @@ class MeasurementsTest {
         assertEquals(0.943, table.getValue("paper", 1));
         assertEquals(0.8971, table.getValue("absolute", 2), 1e-4);
         assertEquals("", table.getStringValue("paper", 0));
-        assertEquals(4, ran.output("histogram", ImagePlus.class).getStackSize());
+        ImagePlus histogram = ran.output("histogram", ImagePlus.class);
+        assertEquals(4, histogram.getStackSize());
+        assertEquals("Pairs of conv1_2", histogram.getStack().getSliceLabel(2));
         assertTrue(ran.output("pair", ImagePlus.class).getTitle().contains("conv1_1"));
     }
 
