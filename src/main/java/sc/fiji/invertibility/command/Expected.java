@@ -34,6 +34,12 @@ final class Expected {
         return value;
     }
 
+    static double aboveZero(String key, double value) {
+        if (!(value > 0 && Double.isFinite(value)))
+            throw new IllegalArgumentException(key + ": expected a number above 0, but got " + value);
+        return value;
+    }
+
     static double percentage(String key, double value) {
         if (!(value > 0 && value <= 100))
             throw new IllegalArgumentException(key + ": expected a percentage above 0 and up to 100, but got " + value);

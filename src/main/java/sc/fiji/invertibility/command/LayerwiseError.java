@@ -16,6 +16,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.LayerwiseResults;
 import sc.fiji.invertibility.invert.RecordedImage;
@@ -79,7 +80,7 @@ public class LayerwiseError extends InvertibilityCommand {
             label = "Layer",
             description =
                     "The last pooling that is measured: pool1 to pool4 (AlexNet: pool1, pool2). Empty: the last one"
-                            + " above which there are filters.")
+                            + " above which there are filters; the table then has the paper's other rows, too.")
     private String layer = "";
 
     @Parameter(
@@ -191,15 +192,19 @@ public class LayerwiseError extends InvertibilityCommand {
         String last = layers.get(layers.size() - 1).above().name();
         PaperTables paper = PaperTables.of(made.architecture().name());
         LayerwiseResults results = new LayerwiseResults("layerwise", paper, prepared, x);
-        try (Engine engine = Engines.open(device, this::warn);
-                RecordedImage recorded = RecordedImage.of(engine, made, last, x, monitor.part(0, 0.1))) {
-            for (int i = 0; i < layers.size(); i++) {
-                double from = 0.1 + 0.9 * i / layers.size(), to = 0.1 + 0.9 * (i + 1) / layers.size();
-                results.add(experiment.run(engine, made, recorded, layers.get(i), monitor.part(from, to)));
+        try (Engine engine = Engines.open(device, this::warn)) {
+            try (RecordedImage recorded = RecordedImage.of(engine, made, last, x, monitor.part(0, 0.1))) {
+                for (int i = 0; i < layers.size(); i++) {
+                    double from = 0.1 + 0.9 * i / layers.size(), to = 0.1 + 0.9 * (i + 1) / layers.size();
+                    results.add(experiment.run(engine, made, recorded, layers.get(i), monitor.part(from, to)));
+                }
+            } catch (OutOfDeviceMemory e) {
+                throw TooLarge.image(x, engine, e);
             }
             enginename = engine.device().type().equals("Java") ? "Java" : "OpenCL";
             devicename = engine.device().name();
         }
+        leaveOut(made, layers, results);
         layerwise = results.table();
         montage = results.montage(input.name() + "-layerwise");
     }
@@ -210,6 +215,20 @@ public class LayerwiseError extends InvertibilityCommand {
             throw new IllegalArgumentException("network: expected VGG-16, VGG-19 or AlexNet, as a single layer has no"
                     + " pooling with filters above it");
         return Choice.FILTERS.of(filters) ? NetworkSource.whole(name, weights) : NetworkSource.whole(name, seed);
+    }
+
+    /** Says which rows of the paper's table the filters do not reach, unless fewer were asked for. */
+    private void leaveOut(Network made, List<MacroLayer> measured, LayerwiseResults results) {
+        if (layer != null && !layer.isBlank()) return;
+        List<String> missing = made.architecture().layers().stream()
+                .filter(Layer.MaxPool.class::isInstance)
+                .filter(pool -> measured.stream().noneMatch(at -> at.pool().equals(pool)))
+                .map(Layer::name)
+                .filter(results::leaveOut)
+                .toList();
+        if (!missing.isEmpty())
+            inform("not measured: " + String.join(", ", missing) + ", as the weights lack the filters of "
+                    + made.firstMissing().map(Layer::name).orElse("the layers above"));
     }
 
     /** The pooling layers up to the one that is asked for. */

@@ -6,6 +6,8 @@ import ij.measure.ResultsTable;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -14,6 +16,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.MapStack;
 import sc.fiji.invertibility.image.MeasurementPlot;
@@ -148,22 +151,22 @@ public class RecoverSparseCode extends InvertibilityCommand {
     @Override
     protected void compute(Monitor monitor) throws IOException {
         InputImage input = InputImage.of(image);
-        if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY))
-            throw new IllegalArgumentException("lambda: expected a number above 0, but got " + lambda);
         if (!(tolerance >= 0 && tolerance < 1))
             throw new IllegalArgumentException("tolerance: expected a number in [0, 1), but got " + tolerance);
         SparseCodeRecovery algorithm = new SparseCodeRecovery(
                 Expected.atLeast("pool", 1, pool),
-                Penalty.relative(lambda),
+                Penalty.relative(Expected.aboveZero("lambda", lambda)),
                 new Fista(Expected.atLeast("iterations", 1, iterations), tolerance));
         try (Engine engine = Engines.open(device, this::warn)) {
             LayerInput work = work(input);
-            RecoveredCode found = algorithm.recover(
-                    engine,
-                    work.bank(),
-                    MapStack.unitNorm(work.activations(engine, monitor.part(0, 0.1))),
-                    monitor.part(0.1, 1));
-            show(input.name(), found);
+            try {
+                RandomAccessibleInterval<FloatType> x = work.activations(engine, monitor.part(0, 0.1));
+                show(
+                        input.name(),
+                        algorithm.recover(engine, work.bank(), MapStack.unitNorm(x), monitor.part(0.1, 1)));
+            } catch (OutOfDeviceMemory e) {
+                throw TooLarge.image(work.x(), engine, e);
+            }
         }
     }
 

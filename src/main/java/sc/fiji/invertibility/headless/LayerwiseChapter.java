@@ -35,7 +35,9 @@ final class LayerwiseChapter implements Chapter {
                     + " filters of the layer above, as many units kept as that layer has non-zeros, scaled to the norm"
                     + " of the activations. Why they differ: random activations of the same norm are at √2 by geometry,"
                     + " and so they are here. The other numbers in activation space are of one picture, where the paper"
-                    + " has ImageNet photos, and the paper does not tell which pooling region it takes above a pooling"
+                    + " has ImageNet photos. Rows without a measurement are of layers above which the weights at hand have"
+                    + " no filters (the layers that they have are listed at the top of this report); the paper prints"
+                    + " nothing of VGG-19. The paper does not tell which pooling region it takes above a pooling"
                     + " layer; here it is 2×2. Near 1 a reconstruction has little in common with its original, in the"
                     + " paper as here; switches help, most at pool2. In image space the paper has decoding networks that"
                     + " were trained for each layer and know what images look like; here activations are decoded layer"
@@ -82,14 +84,16 @@ final class LayerwiseChapter implements Chapter {
                 boolean printed = unpooling.equals("Top-left")
                         && PRINTED_ACTIVATIONS.containsKey(row.get("space") + row.get("layer"))
                         && trained.network().equals("VGG-16");
+                boolean measured = !row.get("random_mean").isBlank();
+                if (!measured && !printed) continue;
                 page.row(
                         row.get("layer"),
                         row.get("space"),
                         unpooling.toLowerCase(Locale.ROOT),
                         printed ? Markdown.number(row.get("paper_learned"), 3) : "",
-                        Markdown.number(row.get("learned"), 3),
+                        measured ? Markdown.number(row.get("learned"), 3) : "no filters above at hand",
                         printed ? Markdown.number(row.get("paper_random"), 3) : "",
-                        Markdown.spread(row.get("random_mean"), row.get("random_sd"), 3),
+                        measured ? Markdown.spread(row.get("random_mean"), row.get("random_sd"), 3) : "",
                         printed ? PRINTED_ACTIVATIONS.get(row.get("space") + row.get("layer")) : "",
                         Markdown.number(row.get("random_activations"), 3));
             }

@@ -57,6 +57,26 @@ public final class LayerwiseResults {
                     preprocessing.invert(errors.pictures().get(i)));
     }
 
+    /**
+     * Adds the paper's numbers of a layer that was not measured, because the filters do not reach it: two rows whose
+     * other cells stay empty. Of a layer that the paper does not have either, nothing is added.
+     *
+     * @param layer the pooling layer's name
+     * @return whether the paper has the layer
+     */
+    public boolean leaveOut(String layer) {
+        if (paper.relativeError(layer, false, true).isEmpty()) return false;
+        for (boolean image : new boolean[] {false, true}) {
+            table.incrementCounter();
+            table.addValue("layer", layer);
+            table.addValue("space", image ? "image" : "activation");
+            for (String column : new String[] {"learned", "random_mean", "random_sd", "random_activations"})
+                table.addValue(column, "");
+            printed(layer, image);
+        }
+        return true;
+    }
+
     private void put(String layer, String space, LayerwiseErrors.Space errors, boolean image) {
         table.incrementCounter();
         table.addValue("layer", layer);
@@ -67,12 +87,17 @@ public final class LayerwiseResults {
                 "random_sd",
                 errors.random().count() < 2 ? Double.NaN : errors.random().sd());
         table.addValue("random_activations", errors.randomActivations().mean());
+        printed(layer, image);
+    }
+
+    private void printed(String layer, boolean image) {
         CoherenceTable.paper(table, "paper_learned", paper.relativeError(layer, image, true));
         CoherenceTable.paper(table, "paper_random", paper.relativeError(layer, image, false));
     }
 
     /** {@return the table, with the columns {@code layer, space, learned, random_mean, random_sd,
-     * random_activations, paper_learned, paper_random}; random_sd is NaN for one seed} */
+     * random_activations, paper_learned, paper_random}; random_sd is NaN for one seed; of a layer that was not
+     * measured the cells before the paper's are empty} */
     public ResultsTable table() {
         for (String column : table.getHeadings())
             if (!column.equals("layer") && !column.equals("space"))

@@ -43,7 +43,12 @@ class LayerwiseErrorTest {
         assertNull(ran.refusal());
         ResultsTable table = ran.output("layerwise", ResultsTable.class);
         assertArrayEquals(COLUMNS, table.getHeadings());
-        assertEquals(2, table.size());
+        assertEquals(2 + 3 * 2, table.size(), "and pool2 to pool4, which the weights do not reach");
+        assertEquals("pool2", table.getStringValue("layer", 2));
+        assertEquals("", table.getStringValue("learned", 2));
+        assertEquals("", table.getStringValue("random_activations", 7));
+        assertEquals(0.961, table.getValue("paper_learned", 2));
+        assertEquals(0.357, table.getValue("paper_random", 7));
         assertEquals("pool1", table.getStringValue("layer", 0));
         assertEquals("activation", table.getStringValue("space", 0));
         assertEquals("image", table.getStringValue("space", 1));
