@@ -38,10 +38,8 @@ import sc.fiji.invertibility.sparse.SparseCodeRecovery;
                         + " nearly W' keeps their norm and what one layer loses of x = W'z.")
 public class MeasureModelRip extends InvertibilityCommand {
 
-    private static final int BINS = 40;
-
-    /** Algorithm 2 as Recover Sparse Code... runs it unless told otherwise. */
-    private static final double LAMBDA = 0.05, TOLERANCE = 1e-4;
+    /** Algorithm 2 stops as Recover Sparse Code... does unless told otherwise. */
+    private static final double TOLERANCE = 1e-4;
 
     private static final int ITERATIONS = 300;
 
@@ -128,6 +126,12 @@ public class MeasureModelRip extends InvertibilityCommand {
                     + " and white; type range: the type's smallest and largest value, for 32-bit the image's.")
     private String range = "Display range";
 
+    @Parameter(
+            persist = false,
+            label = "Lambda (of max |2Wx|)",
+            description = "Recovered: the weight of the l1 norm in Algorithm 2, above 0, relative to max |2Wx|.")
+    private double lambda = 0.05;
+
     @Parameter(persist = false, label = "Number of filters K", min = "1", description = "For a single random layer.")
     private int count = 96;
 
@@ -210,13 +214,19 @@ public class MeasureModelRip extends InvertibilityCommand {
         MeasurementPlot plots = new MeasurementPlot();
         for (RipQuantity quantity : RipQuantity.values()) {
             double[] values = samples.values(quantity);
-            if (values.length > 0) plots.histogram(quantity.title(), quantity.title(), Histogram.of(values, BINS));
+            if (values.length > 0)
+                plots.histogram(quantity.title(), quantity.title(), Histogram.of(values, bins(values.length)));
         }
         histograms = plots.image("model-rip");
         rip = RipTable.of(samples, "rip");
         if (samples.bound().vacuous())
             inform("Theorem 3.3 says nothing here: with the distortions seen its bound is "
                     + samples.bound().value() + ", not below 1");
+    }
+
+    /** Few draws in many bins would show gaps that mean nothing. */
+    private static int bins(int draws) {
+        return Math.max(8, Math.min(40, (int) Math.round(1.3 * Math.sqrt(draws))));
     }
 
     private RipExperiment oneDimensional() {
@@ -243,7 +253,7 @@ public class MeasureModelRip extends InvertibilityCommand {
                         draws,
                         new SparseCodeRecovery(
                                 Expected.atLeast("pool", 1, pool),
-                                Penalty.relative(LAMBDA),
+                                Penalty.relative(Expected.aboveZero("lambda", lambda)),
                                 new Fista(ITERATIONS, TOLERANCE)))
                 .run(engine, monitor.part(0.1, 1));
     }

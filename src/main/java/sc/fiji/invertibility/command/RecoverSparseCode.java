@@ -161,9 +161,7 @@ public class RecoverSparseCode extends InvertibilityCommand {
             LayerInput work = work(input);
             try {
                 RandomAccessibleInterval<FloatType> x = work.activations(engine, monitor.part(0, 0.1));
-                show(
-                        input.name(),
-                        algorithm.recover(engine, work.bank(), MapStack.unitNorm(x), monitor.part(0.1, 1)));
+                show(input.name(), algorithm.recover(engine, work.bank(), MapStack.unitNorm(x), monitor.part(0.1, 1)));
             } catch (OutOfDeviceMemory e) {
                 throw TooLarge.image(work.x(), engine, e);
             }

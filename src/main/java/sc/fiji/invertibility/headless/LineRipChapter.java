@@ -61,17 +61,15 @@ final class LineRipChapter implements Chapter {
                 "0.1–0.2, below 0.5",
                 "a code at random shifts cannot come back from the first place of each block; the figure cannot"
                         + " have been made so");
-        row(page, rip, "error, switches, 2 iterations", "after 2 iterations", "", "", "Algorithm 1, normalised step");
-        row(page, rip, "error, switches, 3 iterations", "after 3 iterations", "", "", "");
-        row(page, rip, "error, switches, 5 iterations", "after 5 iterations", "", "", "");
-        row(
-                page,
-                rip,
-                "error, switches, 10 iterations",
-                "after 10 iterations",
-                "",
-                "",
-                "in a few draws it settles on a wrong support");
+        later(page, rip, 2, "Algorithm 1 with its unit step, of which the paper has one iteration");
+        later(page, rip, 3, "");
+        later(page, rip, 5, "");
+        later(page, rip, 10, "in a few draws it settles on a wrong support");
+        page.paragraph(
+                "A mean of 1,000 draws is less certain than the spread of the draws says, as those of a bank have"
+                        + " its filters in common: 24 reruns of an independent program (NumPy, double precision) have means of"
+                        + " 0.132 ± 0.003 (0.124 … 0.138) after two iterations, 0.053 ± 0.003 (0.047 … 0.058) after three,"
+                        + " 0.010 ± 0.002 (0.007 … 0.018) after five and 0.002 ± 0.004 (0.000 … 0.017) after ten.");
         page.paragraph(rip.theorem());
         new Figure()
                 .plane(run.get().file("histograms.tif"), 1, "(a) |W'z|/|z|")
@@ -86,6 +84,11 @@ final class LineRipChapter implements Chapter {
                         "Figure 2. Above: (a), (b) and (c) with the support of z known, which is what the paper shows."
                                 + " Below: (b) and (c) to the letter.",
                         page);
+    }
+
+    private static void later(Markdown page, RipRows rip, int iterations, String why) {
+        String after = "after " + iterations + " iterations";
+        row(page, rip, "error, switches, " + iterations + " iterations", after, "", "", why);
     }
 
     private static void row(

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Algorithm 2 and figure 3 (b) and (c): a model-sparse code of real activations. */
+/** Algorithm 2: a model-sparse code of real activations, line by line. */
 final class RecoveryChapter implements Chapter {
 
     private static final int SIDE = 64;
 
     @Override
     public void write(Laboratory laboratory, Materials materials, Markdown page) throws IOException {
-        page.heading(2, "Algorithm 2 and figure 3 (b), (c): codes of real activations");
+        page.heading(2, "Algorithm 2: codes of real activations");
         int side = Math.min(SIDE, laboratory.effort().crop());
         Path piece = materials.piece(side, laboratory.folder().resolve("runs/piece-" + side + ".png"));
         page.paragraph(
@@ -57,7 +57,7 @@ final class RecoveryChapter implements Chapter {
                 + " objective. Why they differ: the paper gives a histogram for conv(5,2), whose weights are not at"
                 + " hand, and says neither λ nor how x and W are scaled. The codes that explain a real x are not random:"
                 + " units with overlapping filters add up in one direction, so that ‖Wᵀz‖ exceeds ‖z‖, for random"
-                + " filters as well. Only the input after ReLU (figure 3 (c)) is measured, not that before ReLU (b).");
+                + " filters as well; how that depends on λ is seen with figure 3 (b), (c) above.");
         figure.show(
                 laboratory,
                 "algorithm-2",

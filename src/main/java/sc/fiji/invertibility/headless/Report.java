@@ -20,6 +20,7 @@ final class Report {
             new LineRipChapter(),
             new CoherenceChapter(),
             new PlaneRipChapter(),
+            new RecoveredRipChapter(),
             new RecoveryChapter(),
             new LayerwiseChapter(),
             new FamiliesChapter());

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The table of a model-RIP, by the names of its quantities. */
@@ -25,6 +26,14 @@ final class RipRows {
     String meanOf(String quantity) {
         Map<String, String> row = row(quantity);
         return Markdown.spread(row.get("mean"), row.get("sd"), 3);
+    }
+
+    /** The mean, in powers of ten where it is large. */
+    String scaleOf(String quantity) {
+        String mean = row(quantity).get("mean");
+        if (mean == null) return Markdown.number(null, 3);
+        double value = Double.parseDouble(mean);
+        return value < 100 ? Markdown.number(mean, 3) : String.format(Locale.ROOT, "%.0e", value);
     }
 
     String rangeOf(String quantity) {

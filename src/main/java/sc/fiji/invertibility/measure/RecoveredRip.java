@@ -28,9 +28,6 @@ import sc.fiji.invertibility.sparse.SparseCodeRecovery;
 public record RecoveredRip(
         FilterBank bank, RandomAccessibleInterval<FloatType> x, int side, int draws, SparseCodeRecovery recovery) {
 
-    /** Codes that are followed through ten iterations, as many as of random ones. */
-    private static final int ITERATED = 20;
-
     /**
      * Creates an experiment.
      *
@@ -68,7 +65,8 @@ public record RecoveredRip(
             return recovery.recover(engine, bank, windows.get(i), part).z();
         };
         RipSamples samples = new RipSamples();
-        new ModelRip(bank, height(), width(), ITERATED).measure(engine, codes, count, samples, monitor);
+        new ModelRip(bank, height(), width(), RipExperiment.ITERATED_2D)
+                .measure(engine, codes, count, samples, monitor);
         return samples;
     }
 

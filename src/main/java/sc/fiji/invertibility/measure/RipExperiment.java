@@ -33,8 +33,8 @@ public record RipExperiment(
         int iterated,
         long seed) {
 
-    /** Draws of a 2-d experiment that are followed through ten iterations. */
-    private static final int ITERATED_2D = 20;
+    /** Draws of a 2-d experiment that are followed through ten iterations, all banks together. */
+    public static final int ITERATED_2D = 100;
 
     /**
      * Creates an experiment.
