@@ -90,8 +90,7 @@ public class FilterCoherence extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Device",
-            description = "Auto, Java, or the name of a device as Compute Devices... lists it. All inner products of a"
-                    + " layer are one convolution of its filters with themselves.")
+            description = Tip.DEVICE + " All inner products of a layer are one convolution of its filters with themselves.")
     private String device = "Auto";
 
     @Parameter(type = ItemIO.OUTPUT)

@@ -122,8 +122,7 @@ public class MeasureModelRip extends InvertibilityCommand {
             persist = false,
             label = "Values of 0 to 255",
             choices = {"Display range", "Type range"},
-            description = "Of images with more than 8 bits: what becomes 0 and 255. Display range: what is shown black"
-                    + " and white; type range: the type's smallest and largest value, for 32-bit the image's.")
+            description = Tip.RANGE)
     private String range = "Display range";
 
     @Parameter(
@@ -171,7 +170,7 @@ public class MeasureModelRip extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Device",
-            description = "Auto, Java, or the name of a device as Compute Devices... lists it.")
+            description = Tip.DEVICE)
     private String device = "Auto";
 
     @Parameter(type = ItemIO.OUTPUT)

@@ -80,24 +80,21 @@ public class RecoverSparseCode extends InvertibilityCommand {
             persist = false,
             label = "Preprocessing",
             choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = "How colours from 0 to 255 become the network's input. Auto: as the weights file records it;"
-                    + " for random filters RGB minus mean, for a single layer of them None.")
+            description = Tip.PREPROCESSING)
     private String preprocessing = "Auto";
 
     @Parameter(
             persist = false,
             label = "Resize",
             choices = {"None", "256 and crop 224", "Crop 224"},
-            description = "As networks are evaluated on ImageNet: the shorter side to 256 pixels and the central"
-                    + " 224×224, or only the latter.")
+            description = Tip.RESIZE)
     private String resize = "None";
 
     @Parameter(
             persist = false,
             label = "Values of 0 to 255",
             choices = {"Display range", "Type range"},
-            description = "Of images with more than 8 bits: what becomes 0 and 255. Display range: what is shown black"
-                    + " and white; type range: the type's smallest and largest value, for 32-bit the image's.")
+            description = Tip.RANGE)
     private String range = "Display range";
 
     @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
@@ -130,7 +127,7 @@ public class RecoverSparseCode extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Device",
-            description = "Auto, Java, or the name of a device as Compute Devices... lists it.")
+            description = Tip.DEVICE)
     private String device = "Auto";
 
     @Parameter(type = ItemIO.OUTPUT)

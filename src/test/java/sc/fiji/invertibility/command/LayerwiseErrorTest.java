@@ -9,8 +9,12 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.File;
+import net.imglib2.FinalInterval;
 import org.junit.jupiter.api.Test;
 import sc.fiji.invertibility.Shared;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.compute.java.JavaEngine;
 import sc.fiji.invertibility.image.Pictures;
 
 class LayerwiseErrorTest {
@@ -111,5 +115,16 @@ class LayerwiseErrorTest {
         assertEquals(
                 "network: expected VGG-16, VGG-19 or AlexNet, as a single layer has no pooling with filters above it",
                 single.refusal());
+    }
+
+    @Test
+    void ofAnImageThatIsTooLargeItIsSaidWhatToDo() {
+        OutOfDeviceMemory cause = new OutOfDeviceMemory("no room for 7 bytes", null);
+        try (Engine engine = JavaEngine.create(1)) {
+            assertEquals(
+                    "image: what 90×40 pixels need at once does not fit onto Java; select a part of the image, or choose"
+                            + " a resize (no room for 7 bytes)",
+                    TooLarge.image(new FinalInterval(90, 40, 3), engine, cause).getMessage());
+        }
     }
 }
