@@ -90,7 +90,8 @@ public class FilterCoherence extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Device",
-            description = Tip.DEVICE + " All inner products of a layer are one convolution of its filters with themselves.")
+            description =
+                    Tip.DEVICE + " All inner products of a layer are one convolution of its filters with themselves.")
     private String device = "Auto";
 
     @Parameter(type = ItemIO.OUTPUT)

@@ -67,10 +67,7 @@ public class LayerwiseError extends InvertibilityCommand {
             description = "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file.")
     private String filters = "Gaussian random";
 
-    @Parameter(
-            required = false,
-            label = "Weights file",
-            description = Tip.WEIGHTS)
+    @Parameter(required = false, label = "Weights file", description = Tip.WEIGHTS)
     private File weights;
 
     @Parameter(
@@ -147,10 +144,7 @@ public class LayerwiseError extends InvertibilityCommand {
                     + " and activations for comparison have this + 1000 and the numbers after it.")
     private long seed = 1;
 
-    @Parameter(
-            persist = false,
-            label = "Device",
-            description = Tip.DEVICE)
+    @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
     private String device = "Auto";
 
     @Parameter(type = ItemIO.OUTPUT, label = "The image, and what is decoded from each layer's activations")

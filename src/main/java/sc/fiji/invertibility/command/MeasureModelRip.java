@@ -167,10 +167,7 @@ public class MeasureModelRip extends InvertibilityCommand {
     @Parameter(persist = false, label = "Seed", description = "Of filters and codes.")
     private long seed = 1;
 
-    @Parameter(
-            persist = false,
-            label = "Device",
-            description = Tip.DEVICE)
+    @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
     private String device = "Auto";
 
     @Parameter(type = ItemIO.OUTPUT)

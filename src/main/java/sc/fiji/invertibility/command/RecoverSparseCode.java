@@ -124,10 +124,7 @@ public class RecoverSparseCode extends InvertibilityCommand {
     @Parameter(persist = false, label = "Seed", description = "Of random filters.")
     private long seed = 1;
 
-    @Parameter(
-            persist = false,
-            label = "Device",
-            description = Tip.DEVICE)
+    @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
     private String device = "Auto";
 
     @Parameter(type = ItemIO.OUTPUT)

@@ -64,7 +64,7 @@ final class PlaneRipChapter implements Chapter {
                                         trained.get().file(),
                                         "layer",
                                         layer)),
-                        "another layer, zero padding; the same bandwidth beside random filters as the paper finds"));
+                        "another layer, zero padding; a larger bandwidth than random filters, as the paper finds"));
                 drawn.add(new Drawn(
                         "Gaussian, as " + layer,
                         "centred at 1",

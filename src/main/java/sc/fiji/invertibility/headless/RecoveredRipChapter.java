@@ -62,15 +62,16 @@ final class RecoveredRipChapter implements Chapter {
                         page,
                         figure);
         }
-        page.paragraph("Why they differ: the paper shows conv(5,2), whose weights are not at hand, and says neither λ nor"
-                + " how x is scaled, nor over how many images it draws. Codes that explain a real x are not random ones."
-                + " With learned filters the ratio depends on λ: where λ is large, the few units that are left overlap"
-                + " and add up in one direction, which puts it above 1; the smaller λ is, the more units share, partly"
-                + " against one another, what one could say, and in between it passes 1, so that a ratio within 0.05 of"
-                + " 1 tells as much of λ as of the filters. With random filters, here in all layers, the recovered units"
-                + " mostly work against one another, and the ratio stays below that of random codes in figure 3 (a)"
-                + " for each λ: that learned and random filters are alike, as the paper finds, holds for random codes"
-                + " only.");
+        page.paragraph(
+                "Why they differ: the paper shows conv(5,2), whose weights are not at hand, and says neither λ nor"
+                        + " how x is scaled, nor over how many images it draws. Codes that explain a real x are not random ones."
+                        + " With learned filters the ratio depends on λ: where λ is large, the few units that are left overlap"
+                        + " and add up in one direction, which puts it above 1; the smaller λ is, the more units share, partly"
+                        + " against one another, what one could say, and in between it passes 1, so that a ratio within 0.05 of"
+                        + " 1 tells as much of λ as of the filters. With random filters, here in all layers, the recovered units"
+                        + " mostly work against one another, and the ratio stays below that of random codes in figure 3 (a)"
+                        + " for each λ: that learned and random filters are alike, as the paper finds, holds for random codes"
+                        + " only.");
         figure.show(
                 laboratory,
                 "figure-3bc",

@@ -56,7 +56,7 @@ final class RecoveryChapter implements Chapter {
         page.paragraph("Iterations are at most 300 a line; fewer mean that the duality gap came below 1e-4 of the"
                 + " objective. Why they differ: the paper gives a histogram for conv(5,2), whose weights are not at"
                 + " hand, and says neither λ nor how x and W are scaled. The codes that explain a real x are not random:"
-                + " units with overlapping filters add up in one direction, so that ‖Wᵀz‖ exceeds ‖z‖, for random"
+                + " units with overlapping filters add up in one direction, so that ‖Wᵀz‖ exceeds ‖z‖, on an image for random"
                 + " filters as well; how that depends on λ is seen with figure 3 (b), (c) above.");
         figure.show(
                 laboratory,
