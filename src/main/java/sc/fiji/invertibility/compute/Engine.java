@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.List;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
@@ -131,5 +132,23 @@ public interface Engine extends FilterVerbs, SparsityVerbs, AlgebraVerbs, AutoCl
         try (Scope local = new Scope()) {
             return adjoint(scope, unpool(local, z, unpooling), w, height, width);
         }
+    }
+
+    /**
+     * x̂ = Wᵀz of several pooled codes.
+     *
+     * @param scope the owner of the results
+     * @param codes the codes, of one shape and pooling
+     * @param unpooling where they put their values
+     * @param w the bank
+     * @param height rows of the results
+     * @param width columns of the results
+     * @return x̂ of each code, M×height×width
+     */
+    default List<FeatureMap> synthesiseAll(
+            Scope scope, List<Pooled> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
+        return codes.stream()
+                .map(z -> synthesise(scope, z, unpooling, w, height, width))
+                .toList();
     }
 }

@@ -4,7 +4,6 @@ import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Pooled;
-import sc.fiji.invertibility.compute.Scope;
 
 /**
  * One draw: a code and the signal that it makes.
@@ -14,9 +13,14 @@ import sc.fiji.invertibility.compute.Scope;
  * @param norm ‖z‖
  * @param x Wᵀz
  * @param xNorm ‖x‖
- * @param owner owns z and x
  */
-record Drawn(Code code, Pooled z, double norm, FeatureMap x, double xNorm, Scope owner) implements AutoCloseable {
+record Drawn(Code code, Pooled z, double norm, FeatureMap x, double xNorm) {
+
+    static Drawn of(RipLayer layer, Code code, Pooled z, FeatureMap x) {
+        double norm = layer.norm(z.values());
+        if (norm == 0) throw new IllegalArgumentException("a code that is zero has no ratio of norms");
+        return new Drawn(code, z, norm, x, layer.norm(x));
+    }
 
     long nonzeros() {
         long count = 0;
@@ -42,10 +46,5 @@ record Drawn(Code code, Pooled z, double norm, FeatureMap x, double xNorm, Scope
         double sum = 0;
         for (int i = 0; i < a.length; i++) if (at[i] == bt[i]) sum += (double) a[i] * b[i];
         return sum;
-    }
-
-    @Override
-    public void close() {
-        owner.close();
     }
 }

@@ -219,9 +219,7 @@ final class OpenClEngine implements Engine {
     public CodeDifference compare(Pooled a, Pooled b, Unpooling unpooling) {
         DeviceCode first = operands.code(a);
         DeviceCode second = operands.code(b);
-        Operands.requireSame(a.unpooledShape(), b.unpooledShape());
-        if (!a.pooling().equals(b.pooling()))
-            throw new IllegalArgumentException("cannot compare codes of " + a.pooling() + " and " + b.pooling());
+        Operands.requireAlike(first, second);
         if (Operands.disjoint(a.pooling())) return reductions.difference(first, second, unpooling);
         try (Scope local = new Scope()) {
             return reductions.difference(
@@ -348,6 +346,20 @@ final class OpenClEngine implements Engine {
         DeviceMap x = allocate(scope, Operands.input(w.bank(), z.unpooledShape(), height, width));
         sparse.run(code, unpooling, filters, x);
         return x;
+    }
+
+    @Override
+    public List<FeatureMap> synthesiseAll(
+            Scope scope, List<Pooled> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
+        DeviceFilters filters = operands.filters(w);
+        List<DeviceCode> z = codes.stream().map(operands::code).toList();
+        if (z.isEmpty() || !sparse.suitsSeveral(z.get(0), unpooling, filters))
+            return Engine.super.synthesiseAll(scope, codes, unpooling, w, height, width);
+        z.forEach(code -> Operands.requireAlike(z.get(0), code));
+        Shape shape = Operands.input(w.bank(), z.get(0).unpooledShape(), height, width);
+        List<DeviceMap> x = z.stream().map(code -> allocate(scope, shape)).toList();
+        sparse.run(z, unpooling, filters, x);
+        return List.copyOf(x);
     }
 
     private DeviceMap allocate(Scope scope, Shape shape) {

@@ -70,6 +70,13 @@ final class Operands {
             throw new IllegalArgumentException("maps of the same size are needed, not " + a + " and " + b);
     }
 
+    static void requireAlike(Pooled a, Pooled b) {
+        requireSame(a.unpooledShape(), b.unpooledShape());
+        if (!a.pooling().equals(b.pooling()))
+            throw new IllegalArgumentException(
+                    "codes of the same pooling are needed, not " + a.pooling() + " and " + b.pooling());
+    }
+
     static boolean disjoint(Pooling pooling) {
         return pooling.stride() == pooling.window();
     }

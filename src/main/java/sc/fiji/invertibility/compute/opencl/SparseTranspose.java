@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.Unpooling;
 
 /** x̂ = Wᵀz by the non-zeros of z, where there is a kernel for it and it is faster than a dense transpose. */
@@ -10,6 +11,9 @@ final class SparseTranspose {
 
     /** How many zeros there are to a non-zero where a map counts as sparse. */
     private static final int ZEROS = 8;
+
+    /** Codes that are transposed together: more than fit beside one another into a second-level cache. */
+    private static final int TOGETHER = 32;
 
     private final Reductions reductions;
     private final Patches patches;
@@ -33,7 +37,7 @@ final class SparseTranspose {
         Packings packings = w.forward();
         Units units = Units.of(z, unpooling);
         if (patches.suits(packings.correlation(), units)) patches.run(units, packings.in(Method.PLAIN), x);
-        else scatter.run(units, packings.in(Method.SCATTER), x);
+        else scatter.run(List.of(units), packings.in(Method.SCATTER), List.of(x));
     }
 
     /** {@return whether a map of any values is worth it} */
@@ -46,6 +50,25 @@ final class SparseTranspose {
 
     /** Fills x̂ from a map that suits. */
     void run(DeviceMap z, DeviceFilters w, DeviceMap x) {
-        scatter.run(Units.of(z), w.forward().in(Method.SCATTER), x);
+        scatter.run(List.of(Units.of(z)), w.forward().in(Method.SCATTER), List.of(x));
+    }
+
+    /** {@return whether W is read once for several codes like this one} */
+    boolean suitsSeveral(DeviceCode z, Unpooling unpooling, DeviceFilters w) {
+        return scatter.suits(w.forward().correlation(), Units.of(z, unpooling));
+    }
+
+    /** Fills x̂ from codes of one shape and pooling that suit, some of them at a time. */
+    void run(List<DeviceCode> z, Unpooling unpooling, DeviceFilters w, List<DeviceMap> x) {
+        PackedCorrelation packed = w.forward().in(Method.SCATTER);
+        for (int i = 0; i < z.size(); i += TOGETHER) {
+            int end = Math.min(i + TOGETHER, z.size());
+            scatter.run(
+                    z.subList(i, end).stream()
+                            .map(code -> Units.of(code, unpooling))
+                            .toList(),
+                    packed,
+                    x.subList(i, end));
+        }
     }
 }

@@ -3,6 +3,8 @@ package sc.fiji.invertibility.compute.opencl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -102,6 +104,31 @@ class SynthesisTest {
                         synthesised(java, bank, pooling, unpooling, height, width),
                         synthesised(engine, bank, pooling, unpooling, height, width),
                         "" + unpooling);
+        }
+    }
+
+    /** Of more codes than are transposed at a time. */
+    @ParameterizedTest(name = "{0} filters of {1}×{2}×{2}, {3}×{4}")
+    @CsvSource({"150, 33, 3, 14, 14", "20, 16, 5, 30, 41", "18, 3, 3, 9, 8"})
+    void severalCodesGiveWhatEachGives(int filters, int channels, int size, int height, int width) {
+        FilterBank bank = GaussianFilters.scaled(filters, channels, size, 3);
+        Pooling pooling = Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE);
+        try (Engine engine = OpenClTestDevice.first().open();
+                Scope scope = new Scope()) {
+            PackedFilters w = engine.pack(scope, bank);
+            FeatureMap h = engine.upload(scope, random(new Shape(filters, height, width)));
+            List<Pooled> codes = new ArrayList<>();
+            for (int i = 1; i <= 35; i++) {
+                codes.add(engine.pool(scope, h, pooling));
+                LargestUnits.keep(engine, codes.get(i - 1), 10L * i);
+            }
+            for (Unpooling unpooling : Unpooling.values()) {
+                List<FeatureMap> together = engine.synthesiseAll(scope, codes, unpooling, w, height, width);
+                for (int i = 0; i < codes.size(); i++) {
+                    FeatureMap alone = engine.synthesise(scope, codes.get(i), unpooling, w, height, width);
+                    assertEquals(0, engine.squaredDistance(alone, together.get(i)), unpooling + " of code " + i);
+                }
+            }
         }
     }
 
