@@ -24,6 +24,23 @@ public interface AlgebraVerbs extends TransferVerbs {
     void scale(float a, FeatureMap x);
 
     /**
+     * a·x + b·y.
+     *
+     * @param scope the owner of the result
+     * @param a the factor of x
+     * @param x a map
+     * @param b the factor of y
+     * @param y a map of the same size
+     * @return a·x + b·y
+     */
+    default FeatureMap combined(Scope scope, float a, FeatureMap x, float b, FeatureMap y) {
+        FeatureMap result = copy(scope, x);
+        if (a != 1) scale(a, result);
+        axpy(b, y, result);
+        return result;
+    }
+
+    /**
      * The inner product ⟨x, y⟩ over all channels, accumulated in double precision.
      *
      * @param x a map

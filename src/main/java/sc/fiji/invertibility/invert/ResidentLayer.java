@@ -45,11 +45,7 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     @Override
     public FeatureMap gradient(FeatureMap xHat) {
         try (Scope local = new Scope()) {
-            FeatureMap residual = x;
-            if (xHat != null) {
-                residual = engine.copy(local, x);
-                engine.axpy(-1, xHat, residual);
-            }
+            FeatureMap residual = xHat == null ? x : engine.combined(local, 1, x, -1, xHat);
             return engine.convolve(new Scope(), residual, w, Rectification.NONE);
         }
     }
@@ -147,9 +143,6 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
 
     /** factor·a − b. */
     private FeatureMap difference(Scope owner, FeatureMap a, double factor, FeatureMap b) {
-        FeatureMap difference = engine.copy(owner, a);
-        if (factor != 1) engine.scale((float) factor, difference);
-        engine.axpy(-1, b, difference);
-        return difference;
+        return engine.combined(owner, (float) factor, a, -1, b);
     }
 }

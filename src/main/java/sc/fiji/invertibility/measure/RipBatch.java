@@ -106,8 +106,7 @@ record RipBatch(RipLayer layer, List<Drawn> draws, Scope owner) implements AutoC
             Pooled zHat = first;
             FeatureMap xHat = xFirst;
             for (int i = 2; i <= 10; i++) {
-                FeatureMap residual = engine.copy(local, drawn.x());
-                engine.axpy(-1, xHat, residual);
+                FeatureMap residual = engine.combined(local, 1, drawn.x(), -1, xHat);
                 FeatureMap g = engine.convolve(local, residual, layer.w(), Rectification.NONE);
                 zHat = engine.poolStep(local, zHat, 1, g, first.pooling(), Unpooling.SWITCHES);
                 LargestUnits.keep(engine, zHat, drawn.nonzeros());

@@ -106,14 +106,8 @@ public record Fista(int iterations, double tolerance) {
     /** The momentum points uphill: ⟨y − z⁺, z⁺ − z⟩ &gt; 0. */
     private static boolean turnsBack(Engine engine, Point y, Iterate current, Iterate next) {
         try (Scope local = new Scope()) {
-            FeatureMap back = difference(engine, local, y.code(), next.code());
-            return engine.dot(back, difference(engine, local, next.code(), current.code())) > 0;
+            FeatureMap back = engine.combined(local, 1, y.code(), -1, next.code());
+            return engine.dot(back, engine.combined(local, 1, next.code(), -1, current.code())) > 0;
         }
-    }
-
-    private static FeatureMap difference(Engine engine, Scope owner, FeatureMap a, FeatureMap b) {
-        FeatureMap result = engine.copy(owner, a);
-        engine.axpy(-1, b, result);
-        return result;
     }
 }

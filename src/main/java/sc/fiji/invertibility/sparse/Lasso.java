@@ -43,8 +43,7 @@ final class Lasso {
     Iterate step(Point y, double lipschitz) {
         Scope owner = new Scope();
         try {
-            FeatureMap z = engine.copy(owner, y.code());
-            engine.axpy((float) (2 / lipschitz), y.correlations(), z);
+            FeatureMap z = engine.combined(owner, 1, y.code(), (float) (2 / lipschitz), y.correlations());
             engine.softThreshold((float) (lambda / lipschitz), z);
             return evaluate(owner, z);
         } catch (RuntimeException e) {
@@ -56,8 +55,7 @@ final class Lasso {
     private Iterate evaluate(Scope owner, FeatureMap z) {
         FeatureMap signal = w.synthesise(owner, z);
         try (Scope local = new Scope()) {
-            FeatureMap residual = engine.copy(local, x);
-            engine.axpy(-1, signal, residual);
+            FeatureMap residual = engine.combined(local, 1, x, -1, signal);
             FeatureMap correlations = w.analyse(owner, residual);
             Magnitudes magnitudes = engine.magnitudes(z);
             double squaredError = engine.dot(residual, residual);

@@ -25,9 +25,6 @@ record Point(FeatureMap code, FeatureMap signal, FeatureMap correlations) {
     }
 
     private static FeatureMap beyond(Engine engine, Scope owner, FeatureMap from, FeatureMap to, double beta) {
-        FeatureMap result = engine.copy(owner, to);
-        engine.scale((float) (1 + beta), result);
-        engine.axpy((float) -beta, from, result);
-        return result;
+        return engine.combined(owner, (float) (1 + beta), to, (float) -beta, from);
     }
 }

@@ -25,6 +25,8 @@ interface AlgebraContract extends OpenEngine {
             Dense difference = x.combined(1, -1, y);
             double distance = difference.dot(difference);
             assertEquals(distance, engine().squaredDistance(onX, onY), 1e-5 * distance);
+            Dense combined = Dense.of(engine().download(engine().combined(scope, 1.5f, onX, -0.75f, onY)));
+            assertClose(x.combined(1.5, -0.75, y), combined, 1e-6, "combined");
             FeatureMap copy = engine().copy(scope, onY);
             engine().axpy(-0.75f, onX, copy);
             assertClose(y.combined(1, -0.75, x), Dense.of(engine().download(copy)), 1e-6, "axpy");

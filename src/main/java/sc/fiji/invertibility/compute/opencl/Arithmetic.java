@@ -16,6 +16,10 @@ final class Arithmetic {
         run("axpy", x, a, x.buffer(), y.buffer());
     }
 
+    void combine(float a, DeviceMap x, float b, DeviceMap y, DeviceMap result) {
+        run("combine", x, a, x.buffer(), b, y.buffer(), result.buffer());
+    }
+
     void scale(float a, DeviceMap x) {
         run("scale", x, a, x.buffer());
     }

@@ -247,6 +247,15 @@ final class OpenClEngine implements Engine {
     }
 
     @Override
+    public FeatureMap combined(Scope scope, float a, FeatureMap x, float b, FeatureMap y) {
+        Operands.requireSame(x.shape(), y.shape());
+        DeviceMap first = operands.map(x), second = operands.map(y);
+        DeviceMap result = allocate(scope, x.shape());
+        arithmetic.combine(a, first, b, second, result);
+        return result;
+    }
+
+    @Override
     public double dot(FeatureMap x, FeatureMap y) {
         Operands.requireSame(x.shape(), y.shape());
         return reductions.dot(operands.map(x), operands.map(y));

@@ -1,8 +1,8 @@
 package sc.fiji.invertibility.compute.opencl;
 
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Magnitudes;
 import sc.fiji.invertibility.compute.Unpooling;
@@ -29,100 +29,102 @@ final class Reductions {
     private double sum(String kernel, DeviceMap x, DeviceMap y) {
         long size = x.layout().size();
         Shares shares = Shares.of(device.tuning(), Layout.vectors(size));
-        try (DeviceBuffer sums = memory.take(shares.items() * 2L)) {
-            kernel(kernel).run(shares.range(), x.buffer(), y.buffer(), size, shares.share(), shares.step(), sums);
-            return sum(sums, shares.items());
-        }
+        return run(kernel, shares, 0, x.buffer(), y.buffer(), size).sum();
     }
 
     long nonzeros(DeviceMap x) {
         long size = x.layout().size();
         Shares shares = Shares.of(device.tuning(), size);
         try (DeviceBuffer counts = memory.take(shares.items())) {
-            kernel("nonzeros_partial").run(shares.range(), x.buffer(), size, shares.share(), shares.step(), counts);
-            return count(counts, shares.items());
+            device.kernel("nonzeros_partial")
+                    .run(shares.range(), x.buffer(), size, shares.share(), shares.step(), counts);
+            int[] words = new int[shares.items()];
+            counts.read(IntBuffer.wrap(words), 0, words.length);
+            return IntStream.of(words).asLongStream().sum();
         }
     }
 
     Magnitudes magnitudes(DeviceMap x) {
         long size = x.layout().size();
         Shares shares = Shares.of(device.tuning(), Layout.vectors(size));
-        int items = shares.items();
-        try (DeviceBuffer sums = memory.take(items * 2L);
-                DeviceBuffer largest = memory.take(items);
-                DeviceBuffer counts = memory.take(items)) {
-            kernel("magnitudes_partial")
-                    .run(shares.range(), x.buffer(), size, shares.share(), shares.step(), sums, largest, counts);
-            return new Magnitudes(sum(sums, items), largest(largest, items), count(counts, items));
-        }
+        Partial partial = run("magnitudes_partial", shares, 2, x.buffer(), size);
+        return new Magnitudes(partial.sum(), partial.largest(0), partial.count(1));
     }
 
     /** Compares dense maps. */
     CodeDifference difference(DeviceMap a, DeviceMap b) {
         long size = a.layout().size();
         Shares shares = Shares.of(device.tuning(), size);
-        try (DeviceBuffer sums = memory.take(shares.items() * 2L);
-                DeviceBuffer changes = memory.take(shares.items())) {
-            kernel("difference_partial")
-                    .run(shares.range(), a.buffer(), b.buffer(), size, shares.share(), shares.step(), sums, changes);
-            return new CodeDifference(sum(sums, shares.items()), count(changes, shares.items()) == 0);
-        }
+        Partial partial = run("difference_partial", shares, 1, a.buffer(), b.buffer(), size);
+        return new CodeDifference(partial.sum(), partial.count(0) == 0);
     }
 
     /** Compares codes whose windows do not overlap, without unpooling them. */
     CodeDifference difference(DeviceCode a, DeviceCode b, Unpooling unpooling) {
         long size = a.values().layout().size();
         Shares shares = Shares.of(device.tuning(), size);
-        try (DeviceBuffer sums = memory.take(shares.items() * 2L);
-                DeviceBuffer changes = memory.take(shares.items())) {
-            kernel("code_difference_partial")
-                    .run(
-                            shares.range(),
-                            a.values().buffer(),
-                            a.switches().buffer(),
-                            b.values().buffer(),
-                            b.switches().buffer(),
-                            unpooling == Unpooling.TOP_LEFT ? 1 : 0,
-                            size,
-                            shares.share(),
-                            shares.step(),
-                            sums,
-                            changes);
-            return new CodeDifference(sum(sums, shares.items()), count(changes, shares.items()) == 0);
+        Partial partial = run(
+                "code_difference_partial",
+                shares,
+                1,
+                a.values().buffer(),
+                a.switches().buffer(),
+                b.values().buffer(),
+                b.switches().buffer(),
+                unpooling == Unpooling.TOP_LEFT ? 1 : 0,
+                size);
+        return new CodeDifference(partial.sum(), partial.count(0) == 0);
+    }
+
+    /**
+     * Runs a reduction and waits for what it gives.
+     *
+     * @param words how many words a work-item gives beside its sum
+     */
+    private Partial run(String kernel, Shares shares, int words, Object... arguments) {
+        boolean exact = device.tuning().hasDouble();
+        int all = shares.items() * (words + (exact ? 2 : 1));
+        try (DeviceBuffer given = memory.take(all)) {
+            Object[] complete = Arrays.copyOf(arguments, arguments.length + 3);
+            complete[arguments.length] = shares.share();
+            complete[arguments.length + 1] = shares.step();
+            complete[arguments.length + 2] = given;
+            device.kernel(kernel).run(shares.range(), complete);
+            int[] read = new int[all];
+            given.read(IntBuffer.wrap(read), 0, all);
+            return new Partial(read, shares.items(), exact);
         }
     }
 
-    private Kernel kernel(String name) {
-        return device.kernel(name);
-    }
+    /**
+     * What the work-items of a reduction give: their sums first, then one word each of whatever else there is.
+     *
+     * @param words all of it
+     * @param items how many work-items
+     * @param exact whether the sums are of double precision, two words each
+     */
+    private record Partial(int[] words, int items, boolean exact) {
 
-    private double sum(DeviceBuffer partial, int items) {
-        double sum = 0;
-        if (device.tuning().hasDouble()) {
-            double[] sums = new double[items];
-            partial.read(DoubleBuffer.wrap(sums), 0, 2L * items);
-            for (double s : sums) sum += s;
-        } else {
-            float[] sums = new float[items];
-            partial.read(FloatBuffer.wrap(sums), 0, items);
-            for (float s : sums) sum += s;
+        double sum() {
+            double sum = 0;
+            for (int i = 0; i < items; i++)
+                sum += exact
+                        ? Double.longBitsToDouble((long) words[2 * i + 1] << 32 | words[2 * i] & 0xffffffffL)
+                        : Float.intBitsToFloat(words[i]);
+            return sum;
         }
-        return sum;
-    }
 
-    private static double largest(DeviceBuffer partial, int items) {
-        float[] magnitudes = new float[items];
-        partial.read(FloatBuffer.wrap(magnitudes), 0, items);
-        float largest = 0;
-        for (float m : magnitudes) largest = Math.max(largest, m);
-        return largest;
-    }
+        double largest(int index) {
+            return others(index).mapToDouble(Float::intBitsToFloat).max().orElse(0);
+        }
 
-    private static long count(DeviceBuffer partial, int items) {
-        int[] counts = new int[items];
-        partial.read(IntBuffer.wrap(counts), 0, items);
-        long sum = 0;
-        for (int c : counts) sum += c;
-        return sum;
+        long count(int index) {
+            return others(index).asLongStream().sum();
+        }
+
+        private IntStream others(int index) {
+            int first = items * ((exact ? 2 : 1) + index);
+            return IntStream.range(first, first + items).map(i -> words[i]);
+        }
     }
 }

@@ -6,6 +6,12 @@ __kernel void axpy(float a, __global const float16 *x, __global float16 *y, long
     if (i < vectors) y[i] += a * x[i];
 }
 
+__kernel void combine(
+        float a, __global const float16 *x, float b, __global const float16 *y, __global float16 *result, long vectors) {
+    long i = get_global_id(0);
+    if (i < vectors) result[i] = a * x[i] + b * y[i];
+}
+
 __kernel void scale(float a, __global float16 *x, long vectors) {
     long i = get_global_id(0);
     if (i < vectors) x[i] *= a;
@@ -80,6 +86,7 @@ __kernel void normalise(
     normalised[at] = h[at] * powr(constant_term + factor * squares, exponent);
 }
 
+// What a reduction gives lies in one buffer: the partial sums of all work-items, then what else there is.
 // One partial sum a work-item, over the vectors first, first + step, …: neighbouring ones on a CPU,
 // interleaved ones on a GPU.
 #define PRODUCT(u, v) ((u) * (v))
@@ -115,9 +122,9 @@ __kernel void difference_partial(
         long size,
         long share,
         long step,
-        __global sum_t *partial,
-        __global int *changed) {
+        __global sum_t *partial) {
     long item = get_global_id(0);
+    __global int *changed = (__global int *)(partial + get_global_size(0));
     long first = step == 1 ? item * share : item;
     long last = step == 1 ? min(first + share, size) : size;
     sum_t sum = 0;
@@ -142,9 +149,9 @@ __kernel void code_difference_partial(
         long size,
         long share,
         long step,
-        __global sum_t *partial,
-        __global int *changed) {
+        __global sum_t *partial) {
     long item = get_global_id(0);
+    __global int *changed = (__global int *)(partial + get_global_size(0));
     long first = step == 1 ? item * share : item;
     long last = step == 1 ? min(first + share, size) : size;
     sum_t sum = 0;
@@ -176,10 +183,10 @@ __kernel void magnitudes_partial(
         long size,
         long share,
         long step,
-        __global sum_t *partial,
-        __global float *largest,
-        __global int *nonzeros) {
+        __global sum_t *partial) {
     long item = get_global_id(0);
+    __global float *largest = (__global float *)(partial + get_global_size(0));
+    __global int *nonzeros = (__global int *)(largest + get_global_size(0));
     long vectors = size / LANES;
     long first = step == 1 ? item * share : item;
     long last = step == 1 ? min(first + share, vectors) : vectors;

@@ -145,5 +145,5 @@ __kernel void gather_panels(
     int panel = code * strips + y / strip_rows;
     int row = y + padding_y - PANEL(panel).from * step;
     size_t at = ((block * panels + panel) * sum_rows + row) * pitch + x + padding_x;
-    out[(block * height + y) * width + x] = row < sum_rows ? sums[at] : (float16)(0);
+    out[(block * height + y) * width + x] = row >= 0 && row < sum_rows ? sums[at] : (float16)(0);
 }
