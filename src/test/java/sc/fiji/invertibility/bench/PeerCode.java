@@ -41,34 +41,13 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
         return new Code(values, switches, unpooled, pooling);
     }
 
-    /** Without branches, which random values would mislead at every other step. */
     private void poolRow(int row, PeerCode z, float mu, FloatBuffer g, float[] b) {
-        int columns = units.width(), width = 2 * columns, first = row * columns;
+        int first = row * units.width();
         g.get(row * b.length, b);
         for (int i = 0; i < b.length; i++) b[i] *= mu;
-        if (z != null) for (int u = 0; u < columns; u++) b[place(u, z.places[first + u])] += z.values[first + u];
-        for (int u = 0; u < columns; u++) {
-            int b0 = bits(b[2 * u]), b1 = bits(b[2 * u + 1]);
-            int b2 = bits(b[2 * u + width]), b3 = bits(b[2 * u + 1 + width]);
-            int right = less(b0, b1), lowerRight = less(b2, b3);
-            int upper = select(right, b1, b0), lower = select(lowerRight, b3, b2);
-            int below = less(upper, lower);
-            values[first + u] = Float.intBitsToFloat(select(below, lower, upper));
-            places[first + u] = (byte) -select(below, lowerRight - 2, right);
-        }
-    }
-
-    private static int bits(float value) {
-        return Float.floatToRawIntBits(value);
-    }
-
-    /** {@return −1 if the magnitude of a is below that of b, else 0} */
-    private static int less(int a, int b) {
-        return (a & Integer.MAX_VALUE) - (b & Integer.MAX_VALUE) >> 31;
-    }
-
-    private static int select(int mask, int a, int b) {
-        return a & mask | b & ~mask;
+        if (z != null)
+            for (int u = 0; u < units.width(); u++) b[place(u, z.places[first + u])] += z.values[first + u];
+        BlockMaxima.ofRow(b, first, values, places);
     }
 
     /** Where a unit's value lies in the two rows of its blocks. */
@@ -109,8 +88,8 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
         rows((row, b) -> {
             g.get(row * b.length, b);
             for (int u = 0, i = row * units.width(); u < units.width(); u++, i++) {
-                int mask = bits(values[i]) << 1 == 0 ? 0 : -1;
-                restricted[i] = Float.intBitsToFloat(bits(b[place(u, places[i])]) & mask);
+                int mask = Float.floatToRawIntBits(values[i]) << 1 == 0 ? 0 : -1;
+                restricted[i] = Float.intBitsToFloat(Float.floatToRawIntBits(b[place(u, places[i])]) & mask);
             }
         });
         return new PeerCode(restricted, places, units);

@@ -14,7 +14,8 @@ import net.haesleinhuepf.clij.clearcl.backend.jocl.ClearCLBackendJOCL;
 import net.haesleinhuepf.clij.coremem.enums.NativeTypeEnum;
 
 /**
- * The limits of a device, measured.
+ * The limits of a processor, measured through OpenCL with a work-item or some more a core; a graphics card would need
+ * thousands to be at its limit.
  *
  * @param gigaflops multiplications and additions of 32-bit floats, in 10⁹ a second
  * @param gigabytes through memory, in 10⁹ bytes a second; two streams read and one written
@@ -26,10 +27,13 @@ record MachinePeak(double gigaflops, double gigabytes) {
     /** Floats of a stream: far more than the caches hold. */
     private static final int STREAM = 1 << 26;
 
-    /** Measures the device that OpenCL names first. */
+    /**
+     * Measures the device that OpenCL names first.
+     *
+     * @throws IllegalStateException if there is none
+     */
     static MachinePeak ofFirstDevice() {
-        ClearCLDevice device =
-                new ClearCL(new ClearCLBackendJOCL()).getAllDevices().get(0);
+        ClearCLDevice device = first();
         int items = Math.toIntExact(device.getNumberOfComputeUnits());
         try (ClearCLContext context = device.createContext();
                 InputStream source = MachinePeak.class.getResourceAsStream("peak.cl");
@@ -40,6 +44,14 @@ record MachinePeak(double gigaflops, double gigabytes) {
             return new MachinePeak(multiplyAdd(context, program, items), triad(context, program, items));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ClearCLDevice first() {
+        try {
+            return new ClearCL(new ClearCLBackendJOCL()).getAllDevices().get(0);
+        } catch (LinkageError | RuntimeException e) {
+            throw new IllegalStateException("the machine's limits are measured through OpenCL, which does not answer", e);
         }
     }
 

@@ -39,7 +39,7 @@ public final class Scaling {
             for (int i = 0; i < sweeps.size(); i++) {
                 Sweep sweep = sweeps.get(i);
                 if (wanted != null && !wanted.equals(sweep.name())) continue;
-                for (OpenClDevice device : OpenClDevice.found())
+                for (OpenClDevice device : devices())
                     measure(quick ? sweep.upTo(QUICK[i]) : sweep, () -> device.open(LIMIT), growths);
                 Sweep shorter = sweep.upTo(quick ? QUICK[i] : JAVA[i]);
                 measure(shorter, () -> JavaEngine.create(processors, LIMIT), growths);
@@ -47,6 +47,16 @@ public final class Scaling {
             draw(sweeps, growths, folder.resolve("scaling.png"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** None where OpenCL is missing. */
+    private static List<OpenClDevice> devices() {
+        try {
+            return OpenClDevice.found();
+        } catch (LinkageError | RuntimeException e) {
+            System.err.println("OpenCL does not answer: " + e.getMessage());
+            return List.of();
         }
     }
 
