@@ -45,8 +45,7 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
         int first = row * units.width();
         g.get(row * b.length, b);
         for (int i = 0; i < b.length; i++) b[i] *= mu;
-        if (z != null)
-            for (int u = 0; u < units.width(); u++) b[place(u, z.places[first + u])] += z.values[first + u];
+        if (z != null) for (int u = 0; u < units.width(); u++) b[place(u, z.places[first + u])] += z.values[first + u];
         BlockMaxima.ofRow(b, first, values, places);
     }
 

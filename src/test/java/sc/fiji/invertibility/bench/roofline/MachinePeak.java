@@ -51,7 +51,8 @@ record MachinePeak(double gigaflops, double gigabytes) {
         try {
             return new ClearCL(new ClearCLBackendJOCL()).getAllDevices().get(0);
         } catch (LinkageError | RuntimeException e) {
-            throw new IllegalStateException("the machine's limits are measured through OpenCL, which does not answer", e);
+            throw new IllegalStateException(
+                    "the machine's limits are measured through OpenCL, which does not answer", e);
         }
     }
 
