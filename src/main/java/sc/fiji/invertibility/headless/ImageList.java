@@ -68,12 +68,17 @@ final class ImageList {
 
     private static List<Path> files(Path folder, Predicate<Path> wanted) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(file -> Files.isRegularFile(file) || leadsNowhere(file))
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(wanted)
                     .sorted()
                     .toList();
         }
+    }
+
+    /** A link without its file is a lost image, which the batch shall name. */
+    private static boolean leadsNowhere(Path file) {
+        return Files.isSymbolicLink(file) && !Files.exists(file);
     }
 
     private static boolean looksLikeAnImage(Path file) {

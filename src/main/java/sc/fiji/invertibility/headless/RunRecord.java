@@ -8,22 +8,17 @@ import com.google.gson.JsonParser;
 import ij.IJ;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.scijava.util.VersionUtils;
+import sc.fiji.invertibility.weights.Sha256;
 
 /**
  * What {@code run.json} says: command, parameters, the files read and written, engine and device, versions and
@@ -113,7 +108,7 @@ final class RunRecord {
             Map<String, Object> file = new LinkedHashMap<>();
             file.put("path", input.getValue().getAbsolutePath());
             file.put("bytes", input.getValue().length());
-            file.put("sha256", sha256(input.getValue().toPath()));
+            file.put("sha256", Sha256.of(input.getValue().toPath()));
             inputs.put(input.getKey(), file);
         }
         return inputs;
@@ -129,15 +124,5 @@ final class RunRecord {
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));
         return versions;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

@@ -5,15 +5,12 @@ import ij.ImagePlus;
 import ij.io.Opener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import sc.fiji.invertibility.weights.Sha256;
 
 /**
  * The files of a folder and of those in it, one of which after another is opened with whatever ImageJ can read.
@@ -107,7 +104,7 @@ public record ImageFolder(Path root, List<Path> files) {
             list.append(file).append('\t').append(Files.size(path)).append('\t');
             list.append(Files.getLastModifiedTime(path).toMillis()).append('\n');
         }
-        return sha256(list.toString());
+        return Sha256.of(list.toString());
     }
 
     /**
@@ -121,15 +118,6 @@ public record ImageFolder(Path root, List<Path> files) {
         Path whole = root.toAbsolutePath().normalize();
         String name = whole.getFileName() == null ? "" : whole.getFileName().toString();
         return whole.resolveSibling(
-                name + "." + measurement + "-" + sha256(setting).substring(0, 8) + ".json");
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+                name + "." + measurement + "-" + Sha256.of(setting).substring(0, 8) + ".json");
     }
 }

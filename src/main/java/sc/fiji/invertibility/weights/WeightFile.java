@@ -1,17 +1,9 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * An open file of network weights, of any of the {@linkplain #open formats} that are known. Opening lists
@@ -95,15 +87,7 @@ public final class WeightFile implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public String sha256() throws IOException {
-        if (sha256 == null) {
-            try (InputStream in = Files.newInputStream(path)) {
-                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
-                digest.transferTo(OutputStream.nullOutputStream());
-                sha256 = HexFormat.of().formatHex(digest.getMessageDigest().digest());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every Java has SHA-256", e);
-            }
-        }
+        if (sha256 == null) sha256 = Sha256.of(path);
         return sha256;
     }
 
@@ -131,10 +115,7 @@ public final class WeightFile implements AutoCloseable {
      * @return in the file's order
      */
     public List<String> layerNames() {
-        return layers().stream()
-                .filter(layer -> layer.kind() != LayerKind.DENSE)
-                .map(LayerInfo::source)
-                .toList();
+        return contents.layerNames();
     }
 
     /**
@@ -164,13 +145,8 @@ public final class WeightFile implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public NamedTensor read(String name) throws IOException {
-        StoredTensor tensor = contents.tensors().get(name);
         try {
-            if (tensor == null) {
-                throw new WeightsException("has no tensor named " + name + "; there are "
-                        + listed(List.copyOf(contents.tensors().keySet())));
-            }
-            return tensor.read();
+            return contents.tensor(name).read();
         } catch (WeightsException e) {
             throw e.in(path.getFileName() + " (" + format + ")");
         }
@@ -188,50 +164,10 @@ public final class WeightFile implements AutoCloseable {
      */
     public ImportedLayer layer(String name) throws IOException {
         try {
-            Optional<StoredLayer> layer = find(name);
-            if (layer.isPresent()) return layer.get().read();
-            throw new WeightsException(
-                    name.isEmpty()
-                            ? noFilters()
-                            : "has no layer named " + name + "; there are " + listed(layerNames()));
+            return contents.layer(name).read();
         } catch (WeightsException e) {
             throw e.in(path.getFileName() + " (" + format + ")");
         }
-    }
-
-    private Optional<StoredLayer> find(String name) {
-        if (name.isEmpty()) {
-            return contents.layers().stream()
-                    .filter(layer -> layer.info().kind() != LayerKind.DENSE)
-                    .findFirst();
-        }
-        return contents.layers().stream()
-                .filter(layer -> layer.info().source().equals(name))
-                .findFirst()
-                .or(() -> contents.layers().stream()
-                        .filter(layer -> layer.info().name().equals(name))
-                        .findFirst());
-    }
-
-    private String noFilters() {
-        String other = contents.tensors().values().stream()
-                .filter(tensor -> tensor.info().rank() == 4 && !tensor.readable())
-                .map(tensor ->
-                        tensor.info().name() + " of type " + tensor.info().dtype())
-                .findFirst()
-                .orElse(null);
-        String missing = "has no filters: expected a tensor with 4 axes (K, M, height, width), ";
-        if (other == null)
-            return missing + "there are "
-                    + listed(List.copyOf(contents.tensors().keySet()));
-        return missing + "in floating point; it has " + other
-                + ": dequantise it first, for example to safetensors with F32";
-    }
-
-    private static String listed(List<String> names) {
-        if (names.isEmpty()) return "none";
-        String first = names.stream().limit(40).collect(Collectors.joining(", "));
-        return names.size() <= 40 ? first : first + " and " + (names.size() - 40) + " more";
     }
 
     @Override
