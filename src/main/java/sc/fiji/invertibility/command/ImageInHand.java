@@ -23,8 +23,7 @@ public final class ImageInHand extends AbstractPreprocessorPlugin {
 
     @Override
     public void process(Module module) {
-        String room = ImageInHand.class.getPackageName() + ".";
-        if (!module.getInfo().getDelegateClassName().startsWith(room)) return;
+        if (!OwnCommands.include(module)) return;
         for (ModuleItem<?> input : module.getInfo().inputs())
             if (input.getType() == ImagePlus.class && module.getInput(input.getName()) != null)
                 module.resolveInput(input.getName());

@@ -30,8 +30,7 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
 
     @Override
     public void process(Module module) {
-        String room = ImageJOutputs.class.getPackageName() + ".";
-        if (!module.getInfo().getDelegateClassName().startsWith(room)) return;
+        if (!OwnCommands.include(module)) return;
         for (ModuleItem<?> output : module.getInfo().outputs()) {
             String name = output.getName();
             if (module.isOutputResolved(name)) continue;

@@ -22,8 +22,7 @@ public final class OmittedKeys extends AbstractPreprocessorPlugin {
 
     @Override
     public void process(Module module) {
-        String room = OmittedKeys.class.getPackageName() + ".";
-        if (!module.getInfo().getDelegateClassName().startsWith(room)) return;
+        if (!OwnCommands.include(module)) return;
         String options = IJ.isMacro() ? Macro.getOptions() : null;
         if (options == null || options.isBlank()) return;
         for (ModuleItem<?> input : module.getInfo().inputs())
