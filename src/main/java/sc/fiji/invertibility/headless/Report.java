@@ -65,9 +65,10 @@ final class Report {
 
     private void leftOut(Markdown page) {
         page.heading(2, "Left out");
-        page.paragraph("Tables 1 and 5: classification accuracies of networks trained on CIFAR-10. The plugin does not"
-                + " train, so they cannot be made again here. Figure 5, and the decoding networks of"
-                + " figure 4 and table 4's image space, which the authors trained for VGG-16 and have not been given");
+        page.paragraph(
+                "Tables 1 and 5: classification accuracies of networks trained on CIFAR-10. The plugin does not"
+                        + " train, so they cannot be made again here. Figure 5, and figure 4 and table 4's"
+                        + " image space as they were made: the authors trained decoding networks for VGG-16, which are not at hand.");
         if (materials.trained("AlexNet").isEmpty())
             page.paragraph("The learned rows of tables 6 and 7: no weights of AlexNet were given.");
         for (Map.Entry<String, String> failure : laboratory.failures().entrySet())
