@@ -12,7 +12,6 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.CoherenceTable;
@@ -114,7 +113,7 @@ public class FilterCoherence extends InvertibilityCommand {
         MeasurementPlot plots = new MeasurementPlot();
         Coherence highest = null;
         LayerFilters highestOf = null;
-        try (Engine engine = Engines.open(device, this::warn)) {
+        try (Engine engine = open(device)) {
             for (int i = 0; i < banks.size(); i++) {
                 LayerFilters at = banks.get(i);
                 Monitor part = monitor.part((double) i / banks.size(), (i + 1.0) / banks.size());

@@ -1,9 +1,7 @@
 package sc.fiji.invertibility.command;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.measure.ResultsTable;
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import net.imglib2.img.Img;
@@ -14,7 +12,6 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.image.InputImage;
@@ -41,111 +38,7 @@ import sc.fiji.invertibility.network.Preprocessing;
         },
         description = "Measures how well the filters above a pooling layer, and random ones, bring back its activations"
                 + " in one iteration, and what the images decoded from them look like.")
-public class LayerwiseError extends InvertibilityCommand {
-
-    // As in ReconstructFromLayer: what IJ.run(imp, ...) names, and not required, so that its absence is told.
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Image",
-            description =
-                    "The image: its current z and t, within the rectangle of the selection. A grey one is repeated"
-                            + " to three channels for networks that need them.")
-    private ImagePlus image = WindowManager.getTempCurrentImage();
-
-    @Parameter(
-            persist = false,
-            label = "Network",
-            choices = {"VGG-16", "VGG-19", "AlexNet"},
-            description = Tip.NETWORK)
-    private String network = "VGG-16";
-
-    @Parameter(
-            persist = false,
-            label = "Filters",
-            choices = {"Gaussian random", "Imported"},
-            description = "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file.")
-    private String filters = "Gaussian random";
-
-    @Parameter(required = false, label = "Weights file", description = Tip.WEIGHTS)
-    private File weights;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Layer",
-            description =
-                    "The last pooling that is measured: pool1 to pool4 (AlexNet: pool1, pool2). Empty: the last one"
-                            + " above which there are filters; the table then has the paper's other rows, too.")
-    private String layer = "";
-
-    @Parameter(
-            persist = false,
-            label = "Preprocessing",
-            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = Tip.PREPROCESSING)
-    private String preprocessing = "Auto";
-
-    @Parameter(
-            persist = false,
-            label = "Resize",
-            choices = {"None", "256 and crop 224", "Crop 224"},
-            description = Tip.RESIZE)
-    private String resize = "None";
-
-    @Parameter(
-            persist = false,
-            label = "Values of 0 to 255",
-            choices = {"Display range", "Type range"},
-            description = Tip.RANGE)
-    private String range = "Display range";
-
-    @Parameter(
-            persist = false,
-            label = "Activation",
-            choices = {"None", "ReLU", "CReLU"},
-            description = "Of the one iteration: what comes before its pooling.")
-    private String activation = "None";
-
-    @Parameter(
-            persist = false,
-            label = "Unpooling",
-            choices = {"Top-left", "Switches"},
-            description = "Of the one iteration: where a pooled value is put back. The paper's experiments take the"
-                    + " top-left of its block.")
-    private String unpooling = "Top-left";
-
-    @Parameter(
-            persist = false,
-            label = "Pooling block",
-            min = "1",
-            description = "Of the one iteration: width and height of a block, in activations.")
-    private int pool = 2;
-
-    @Parameter(
-            persist = false,
-            label = "Decoder's iterations",
-            min = "1",
-            description = "Iterations a convolution, where activations are decoded down to the image. More of them fit"
-                    + " what is wrong with the activations, too.")
-    private int iterations = 1;
-
-    @Parameter(
-            persist = false,
-            label = "Random banks",
-            min = "1",
-            description = "How many Gaussian banks, and Gaussian activations, are measured.")
-    private int seeds = 3;
-
-    @Parameter(
-            persist = false,
-            label = "Seed",
-            description = "Of random filters: the same seed gives the same filters on every computer. The random banks"
-                    + " and activations for comparison have this + 1000 and the numbers after it.")
-    private long seed = 1;
-
-    @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
-    private String device = "Auto";
+public class LayerwiseError extends LayerwiseKeys {
 
     @Parameter(type = ItemIO.OUTPUT, label = "The image, and what is decoded from each layer's activations")
     private ImagePlus montage;
@@ -182,7 +75,7 @@ public class LayerwiseError extends InvertibilityCommand {
         String last = layers.get(layers.size() - 1).above().name();
         PaperTables paper = PaperTables.of(made.architecture().name());
         LayerwiseResults results = new LayerwiseResults("layerwise", paper, prepared, x);
-        try (Engine engine = Engines.open(device, this::warn)) {
+        try (Engine engine = open(device)) {
             try (RecordedImage recorded = RecordedImage.of(engine, made, last, x, monitor.part(0, 0.1))) {
                 for (int i = 0; i < layers.size(); i++) {
                     double from = 0.1 + 0.9 * i / layers.size(), to = 0.1 + 0.9 * (i + 1) / layers.size();
@@ -191,7 +84,7 @@ public class LayerwiseError extends InvertibilityCommand {
             } catch (OutOfDeviceMemory e) {
                 throw TooLarge.image(x, engine, e);
             }
-            enginename = engine.device().type().equals("Java") ? "Java" : "OpenCL";
+            enginename = kind(engine);
             devicename = engine.device().name();
         }
         leaveOut(made, layers, results);

@@ -14,7 +14,6 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.image.InputImage;
@@ -151,7 +150,7 @@ public class RecoverSparseCode extends InvertibilityCommand {
                 Expected.atLeast("pool", 1, pool),
                 Penalty.relative(Expected.aboveZero("lambda", lambda)),
                 new Fista(Expected.atLeast("iterations", 1, iterations), tolerance));
-        try (Engine engine = Engines.open(device, this::warn)) {
+        try (Engine engine = open(device)) {
             LayerInput work = work(input);
             try {
                 RandomAccessibleInterval<FloatType> x = work.activations(engine, monitor.part(0, 0.1));

@@ -216,7 +216,7 @@ class MeasurementsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Coherence | device | Abacus | there is no device "Abacus", choose one of: Auto, Java
+            Coherence | device | Abacus | device: there is no device "Abacus", choose one of: Auto, Java
             Recover | preprocessing | CMYK | preprocessing: unknown choice 'CMYK'
             Recover | resize | half | resize: unknown choice 'half'
             Recover | range | all | range: unknown choice 'all'
