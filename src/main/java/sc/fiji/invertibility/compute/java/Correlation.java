@@ -29,6 +29,7 @@ final class Correlation {
         int across = (columns + width - 1) / width;
         int parts = parts(taps, down * across, height * width);
         int most = Tile.ceiling(Tile.ceiling(taps.outputs(), RowSums.ROWS), parts) * RowSums.ROWS;
+        TileSums.Inputs inputs = TileSums.Inputs.of(input);
         workers.forEach(
                 down * across * parts, () -> new TileSums(most, taps.taps().length, height * width), (room, piece) -> {
                     int row = piece / parts / across * height;
@@ -37,7 +38,7 @@ final class Correlation {
                     int from = part(piece % parts, parts, taps.outputs());
                     int to = part(piece % parts + 1, parts, taps.outputs());
                     room.clear(to - from, bias, taps.firstOutput() + from);
-                    room.add(taps, from, to == taps.outputs() ? RowSums.withSpare(to) : to, input, tile);
+                    room.add(taps, from, to == taps.outputs() ? RowSums.withSpare(to) : to, inputs, tile);
                     for (int o = from; o < to; o++) {
                         float[] sums = room.sums(o - from);
                         if (rectify) rectify(sums);

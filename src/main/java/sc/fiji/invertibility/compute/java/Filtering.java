@@ -3,6 +3,7 @@ package sc.fiji.invertibility.compute.java;
 import java.util.Arrays;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** W and Wᵀ, each bank by the way that suits its sizes. */
@@ -35,6 +36,17 @@ final class Filtering {
             workers.forEach(x.shape().channels(), channel -> Arrays.fill(x.plane(channel), 0));
             spreading.apply(bank, filters.packing().places(), z, x);
         } else for (Taps taps : filters.packing().transposed()) correlation.apply(taps, z, x, null, false);
+    }
+
+    /** Whether a code of a bank need not be unpooled before. */
+    static boolean spreads(FilterBank bank) {
+        return !MinimalFilters.suits(bank) && Spreading.suits(bank);
+    }
+
+    /** Fills x from a code, for banks of which that is said. */
+    void spread(HeapFilters filters, HeapCode z, Unpooling unpooling, HeapMap x) {
+        workers.forEach(x.shape().channels(), channel -> Arrays.fill(x.plane(channel), 0));
+        spreading.apply(filters.bank(), filters.packing().places(), z, unpooling, x);
     }
 
     /** Fills x from activations that are zero but for every n-th row and column, of which only those are given. */

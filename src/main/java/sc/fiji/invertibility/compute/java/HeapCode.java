@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.java;
 
+import java.util.Arrays;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
@@ -84,6 +85,29 @@ final class HeapCode implements Pooled {
             float within = own[first + column];
             places[column] += (int) within + (int) ((within + 0.5) * rowsPerPlace) * nextRow;
         }
+    }
+
+    /** Fills in the activations of a tile: the units that are put there, zero elsewhere. */
+    void unpool(int channel, Unpooling unpooling, Tile tile, float[] activations) {
+        Arrays.fill(activations, 0, tile.size(), 0);
+        float[] units = values.plane(channel), own = switches.plane(channel);
+        int step = pooling.stride(), window = unpooling == Unpooling.TOP_LEFT ? 1 : pooling.window();
+        double rowsPerPlace = unpooling == Unpooling.TOP_LEFT ? 0 : 1.0 / window;
+        int columns = shape().width();
+        int left = Math.max(0, Tile.ceiling(tile.column() - window + 1, step));
+        int right = Math.min(columns, Tile.ceiling(tile.column() + tile.width(), step));
+        int bottom = Math.min(shape().height(), Tile.ceiling(tile.row() + tile.height(), step));
+        for (int row = Math.max(0, Tile.ceiling(tile.row() - window + 1, step)); row < bottom; row++)
+            for (int column = left; column < right; column++) {
+                int unit = row * columns + column;
+                // The place within the window; adding zeros is faster than asking for them.
+                int within = unpooling == Unpooling.TOP_LEFT ? 0 : (int) own[unit];
+                int down = (int) ((within + 0.5) * rowsPerPlace);
+                int y = row * step + down - tile.row();
+                int x = column * step + within - down * window - tile.column();
+                if (y >= 0 && y < tile.height() && x >= 0 && x < tile.width())
+                    activations[y * tile.width() + x] += units[unit];
+            }
     }
 
     @Override

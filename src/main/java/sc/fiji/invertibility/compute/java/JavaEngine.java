@@ -175,16 +175,16 @@ public final class JavaEngine implements Engine {
         HeapCode code = own(z);
         HeapFilters filters = HeapFilters.of(memory, w);
         Shape shape = Shapes.input(z.unpooledShape(), w.bank(), height, width);
-        if (SparseSynthesis.pays(
-                w.bank(), selecting.nonzeros(code), z.unpooledShape().size())) {
-            HeapMap x = map(scope, shape);
-            sparseSynthesis.apply(filters, code, unpooling, x);
-            return x;
-        }
-        if (unpooling == Unpooling.SWITCHES || Filtering.minimalIsWide(w.bank(), shape))
+        boolean switched = unpooling == Unpooling.SWITCHES, spreads = switched && Filtering.spreads(w.bank());
+        boolean sparse = SparseSynthesis.suits(w.bank())
+                && SparseSynthesis.pays(
+                        w.bank(), selecting.nonzeros(code), z.unpooledShape().size());
+        if (!sparse && !spreads && (switched || Filtering.minimalIsWide(w.bank(), shape)))
             return Engine.super.synthesise(scope, z, unpooling, w, height, width);
         HeapMap x = map(scope, shape);
-        filtering.adjointOfEvery(z.pooling().stride(), filters, code.values(), x);
+        if (sparse) sparseSynthesis.apply(filters, code, unpooling, x);
+        else if (spreads) filtering.spread(filters, code, unpooling, x);
+        else filtering.adjointOfEvery(z.pooling().stride(), filters, code.values(), x);
         return x;
     }
 

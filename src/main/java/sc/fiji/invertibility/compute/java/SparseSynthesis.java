@@ -25,16 +25,19 @@ final class SparseSynthesis {
         this.workers = workers;
     }
 
+    /** Whether a bank has enough channels. */
+    static boolean suits(FilterBank bank) {
+        return bank.groups() == 1 && bank.channels() >= FEWEST_CHANNELS;
+    }
+
     /**
-     * Whether there are enough channels and zeros. Each term costs as much as some 500 channels of the dense sum, and
+     * Whether there are enough zeros. Each term costs as much as some 500 channels of the dense sum, and
      * again twice as much as its own channels, or five times where the dense sum is minimal filtering.
      */
     static boolean pays(FilterBank bank, long nonzeros, long places) {
         int channels = bank.channels();
         double perChannel = MinimalFilters.suits(bank) ? 5 : 2;
-        return bank.groups() == 1
-                && channels >= FEWEST_CHANNELS
-                && nonzeros * (500 + perChannel * channels) < (double) places * channels;
+        return nonzeros * (500 + perChannel * channels) < (double) places * channels;
     }
 
     /** Fills x̂. */

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.java;
 
 import java.util.List;
+import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
@@ -41,8 +42,23 @@ final class Spreading {
 
     /** Adds Wᵀz to a map of zeros. */
     void apply(FilterBank bank, List<Taps> groups, HeapMap z, HeapMap x) {
-        int rows = z.height();
-        int columns = z.width();
+        apply(bank, groups, TileSums.Inputs.of(z), z.height(), z.width(), x);
+    }
+
+    /** The same of a code, which is unpooled tile by tile. */
+    void apply(FilterBank bank, List<Taps> groups, HeapCode z, Unpooling unpooling, HeapMap x) {
+        TileSums.Inputs unpooled =
+                (tile, taps, tap, values) -> z.unpool(taps.firstInput() + tap.channel(), unpooling, tile, values);
+        apply(
+                bank,
+                groups,
+                unpooled,
+                z.unpooledShape().height(),
+                z.unpooledShape().width(),
+                x);
+    }
+
+    private void apply(FilterBank bank, List<Taps> groups, TileSums.Inputs z, int rows, int columns, HeapMap x) {
         int outputs = bank.filterChannels() * bank.height() * bank.width();
         int area = Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, SUMS / outputs));
         int tall = Math.max(smallest(bank.height(), bank.stride()), area / WIDTH);

@@ -30,13 +30,24 @@ final class TileSums {
         for (int o = 0; o < outputs; o++) Arrays.fill(sums[o], bias == null ? 0 : bias[firstBias + o]);
     }
 
+    /** Where inputs are read from. */
+    interface Inputs {
+        /** Fills in what one tap needs for each output of a tile. */
+        void read(Tile tile, Taps taps, Taps.Tap tap, float[] values);
+
+        /** Inputs that lie in a map. */
+        static Inputs of(HeapMap map) {
+            return (tile, taps, tap, values) -> tile.read(map, taps, tap, values);
+        }
+    }
+
     /** Adds all taps to the outputs from … to − 1, which lie at 0 and onwards here. */
-    void add(Taps taps, int from, int to, HeapMap input, Tile tile) {
+    void add(Taps taps, int from, int to, Inputs source, Tile tile) {
         int count = taps.taps().length;
         for (int start = 0; start < count; start += inputs.length) {
             int depth = Math.min(inputs.length, RowSums.filledUp(count - start, RowSums.DEPTH));
             for (int i = 0; i < depth; i++) {
-                if (start + i < count) tile.read(input, taps, taps.taps()[start + i], inputs[i]);
+                if (start + i < count) source.read(tile, taps, taps.taps()[start + i], inputs[i]);
                 else Arrays.fill(inputs[i], 0);
             }
             RowSums.add(sums, 0, to - from, inputs, 0, depth, taps.weights(), from, start);
