@@ -30,6 +30,12 @@ final class Planes {
     /** Words of one piece: 16 MiB. */
     private static final int PIECE = 1 << 22;
 
+    /** A larger map is moved in so many pieces at least: a full device has no room for a second copy of it. */
+    private static final int PIECES = 4;
+
+    /** Words of a map that is moved at once, whatever the room: 128 KiB. */
+    private static final int SMALL = 1 << 15;
+
     private final DeviceContext device;
     private final DeviceMemory memory;
 
@@ -113,7 +119,8 @@ final class Planes {
     /** Those of one block, or of several if all their rows make one piece. */
     private static int channelsOfPiece(DeviceMap map) {
         int lanes = map.layout().lanes();
-        long blocks = PIECE / (lanes * map.shape().pixels());
+        long most = Math.min(PIECE, Math.max(SMALL, map.shape().size() / PIECES));
+        long blocks = most / (lanes * map.shape().pixels());
         return (int) Math.min(map.shape().channels(), Math.max(1, blocks) * lanes);
     }
 
