@@ -51,6 +51,14 @@ public final class Bench {
                 return refuse("expected [--scaling | --roofline | --start] [--case NAME] [--quick] [--out FOLDER], not "
                         + argument);
         }
+        try {
+            return run(mode, name, quick, folder);
+        } catch (IllegalArgumentException e) {
+            return refuse(e.getMessage());
+        }
+    }
+
+    private static int run(String mode, String name, boolean quick, Path folder) {
         switch (mode) {
             case "--scaling" -> Scaling.run(name, quick, folder);
             case "--roofline" -> Roofline.run(folder);
@@ -68,7 +76,7 @@ public final class Bench {
                 .filter(c -> wanted == null || c.name().equals(wanted))
                 .toList();
         if (chosen.isEmpty())
-            return refuse("there is no case " + wanted + ", choose one of: "
+            throw new IllegalArgumentException("there is no case " + wanted + ", choose one of: "
                     + all.stream().map(BenchCase::name).collect(Collectors.joining(", ")));
         Bench bench = new Bench(quick ? QUICK : FULL);
         bench.table.title(bench.threads);

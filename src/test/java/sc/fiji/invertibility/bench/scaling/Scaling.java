@@ -30,10 +30,15 @@ public final class Scaling {
      * @param wanted the only sweep to measure, or null for all
      * @param quick whether the largest sizes are left out
      * @param folder where {@code scaling.json} and {@code scaling.png} go
+     * @throws IllegalArgumentException if there is no such sweep
      */
     public static void run(String wanted, boolean quick, Path folder) {
         int processors = Runtime.getRuntime().availableProcessors();
         List<Sweep> sweeps = Sweeps.all();
+        List<String> names = sweeps.stream().map(Sweep::name).toList();
+        if (wanted != null && !names.contains(wanted))
+            throw new IllegalArgumentException(
+                    "there is no growth " + wanted + ", choose one of: " + String.join(", ", names));
         try {
             Growths growths = Growths.of(folder.resolve("scaling.json"));
             for (int i = 0; i < sweeps.size(); i++) {
