@@ -17,7 +17,7 @@ record Alternation(int leastRounds, double seconds) {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** Between two turns: threads of ONNX Runtime spin on for tens of milliseconds after a run. */
+    /** Between two turns: threads of ONNX Runtime spin on for a while after a run. */
     private static final long PAUSE_MILLIS = 50;
 
     /** Runs shorter than this are repeated, since they depend on what the turn before left in the caches. */
