@@ -48,17 +48,6 @@ public final class LargestUnits {
         return new LargestUnits(k, total);
     }
 
-    /**
-     * Sets all but the k largest units of a code to zero, in place.
-     *
-     * @param engine the engine that holds the code
-     * @param z the code, not a tile of one
-     * @param k how many units are kept
-     */
-    public static void keep(Engine engine, Pooled z, long k) {
-        engine.keepLargest(z, k);
-    }
-
     /** The rule that keeps the k largest units of a code, found in as many rounds as it takes. */
     static Cutoff cutoff(SparsityVerbs engine, Pooled z, long k) {
         Shape units = z.values().shape();

@@ -8,7 +8,6 @@ import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.LargestUnits;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Rectification;
@@ -54,7 +53,7 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     public Pooled threshold(Pooled z, double mu, FeatureMap g) {
         Pooled next = engine.poolStep(new Scope(), z, (float) mu, g, model.pooling(), model.unpooling());
         try {
-            LargestUnits.keep(engine, next, model.kept(next.values().shape().size()));
+            engine.keepLargest(next, model.kept(next.values().shape().size()));
             return next;
         } catch (RuntimeException e) {
             next.close();

@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.LargestUnits;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Rectification;
@@ -93,7 +92,7 @@ record RipBatch(RipLayer layer, List<Drawn> draws, Scope owner) implements AutoC
                 samples.add(RipQuantity.ON_SUPPORT, layer.norm(restricted.values()) / drawn.norm());
                 onSupport.add(restricted);
                 Pooled kept = engine.pool(scope, h, drawn.z().pooling());
-                LargestUnits.keep(engine, kept, drawn.nonzeros());
+                engine.keepLargest(kept, drawn.nonzeros());
                 zHat.add(kept);
             }
         }
@@ -109,7 +108,7 @@ record RipBatch(RipLayer layer, List<Drawn> draws, Scope owner) implements AutoC
                 FeatureMap residual = engine.combined(local, 1, drawn.x(), -1, xHat);
                 FeatureMap g = engine.convolve(local, residual, layer.w(), Rectification.NONE);
                 zHat = engine.poolStep(local, zHat, 1, g, first.pooling(), Unpooling.SWITCHES);
-                LargestUnits.keep(engine, zHat, drawn.nonzeros());
+                engine.keepLargest(zHat, drawn.nonzeros());
                 xHat = layer.synthesise(local, List.of(zHat), Unpooling.SWITCHES)
                         .get(0);
                 for (RipQuantity quantity : RipQuantity.values())

@@ -2,7 +2,6 @@ package sc.fiji.invertibility.bench;
 
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.LargestUnits;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Rectification;
@@ -71,7 +70,7 @@ final class StepByStep implements IterativeHardThresholding.Observer<PeerImage, 
         }
         FeatureMap g = engine.convolve(local, residual, w, Rectification.NONE);
         Pooled next = engine.poolStep(local, z, mu, g, MODEL.pooling(), MODEL.unpooling());
-        LargestUnits.keep(engine, next, MODEL.kept(next.values().shape().size()));
+        engine.keepLargest(next, MODEL.kept(next.values().shape().size()));
         return next;
     }
 

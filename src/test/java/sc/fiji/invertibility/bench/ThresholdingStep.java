@@ -9,7 +9,6 @@ import sc.fiji.invertibility.bench.onnx.OnnxModel;
 import sc.fiji.invertibility.bench.onnx.OnnxSession;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.LargestUnits;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Rectification;
@@ -65,7 +64,7 @@ record ThresholdingStep(FilterBank bank, int side) implements BenchCase {
             try (Scope scope = new Scope()) {
                 FeatureMap x = engine.upload(scope, image);
                 Pooled z = engine.encode(scope, x, w, Rectification.NONE, MODEL.pooling());
-                LargestUnits.keep(engine, z, kept());
+                engine.keepLargest(z, kept());
                 return Outcome.of(engine.download(engine.synthesise(scope, z, MODEL.unpooling(), w, side, side)));
             }
         });

@@ -209,7 +209,7 @@ interface PoolingContract extends OpenEngine {
         for (Unpooling unpooling : Unpooling.values())
             try (Scope scope = new Scope()) {
                 Pooled z = engine().pool(scope, up(scope, h), Pooling.blocks(block, Pooling.Selection.LARGEST));
-                LargestUnits.keep(engine(), z, units);
+                engine().keepLargest(z, units);
                 Dense unpooled = Dense.of(engine().download(engine().unpool(scope, z, unpooling)));
                 Dense actual = Dense.of(engine().download(
                                 engine().synthesise(scope, z, unpooling, engine().pack(scope, bank), height, width)));

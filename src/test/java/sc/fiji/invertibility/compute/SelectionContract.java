@@ -78,7 +78,7 @@ interface SelectionContract extends OpenEngine {
         for (int k : new int[] {0, 1, 100, units / 4, units / 2, units * 9 / 10, units - 1, units}) {
             Code kept = code(scope -> {
                 Pooled onDevice = engine().uploadCode(scope, z);
-                LargestUnits.keep(engine(), onDevice, k);
+                engine().keepLargest(onDevice, k);
                 return onDevice;
             });
             assertArrayEquals(sortedOut(z.values(), k), kept.values(), "k = " + k);

@@ -74,7 +74,12 @@ final class Packer {
 
     private DeviceBuffer write(float[] values) {
         DeviceBuffer buffer = memory.take(values.length);
-        buffer.write(FloatBuffer.wrap(values), 0, values.length);
-        return buffer;
+        try {
+            buffer.write(FloatBuffer.wrap(values), 0, values.length);
+            return buffer;
+        } catch (RuntimeException e) {
+            buffer.close();
+            throw e;
+        }
     }
 }

@@ -3,7 +3,6 @@ package sc.fiji.invertibility.bench.roofline;
 import java.util.List;
 import sc.fiji.invertibility.bench.Draw;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.LargestUnits;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Pooling;
@@ -70,7 +69,7 @@ final class Verbs {
             PackedFilters w = engine.pack(owner, bank);
             FeatureMap map = engine.upload(owner, Draw.image(z, 1));
             Pooled code = engine.pool(owner, map, BLOCKS);
-            LargestUnits.keep(engine, code, units.size() / 4);
+            engine.keepLargest(code, units.size() / 4);
             return scope -> engine.synthesise(scope, code, Unpooling.SWITCHES, w, height, width);
         });
     }

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.LargestUnits;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Pooling;
@@ -45,7 +44,7 @@ class SynthesisTest {
             FeatureMap h = engine.upload(scope, random(shape));
             Pooled z = engine.pool(scope, h, pooling);
             long units = z.values().shape().size();
-            LargestUnits.keep(engine, z, (units + 2) / 3);
+            engine.keepLargest(z, (units + 2) / 3);
             PackedFilters w = engine.pack(scope, bank);
             return engine.download(engine.synthesise(scope, z, unpooling, w, height, width));
         }
@@ -120,7 +119,7 @@ class SynthesisTest {
             List<Pooled> codes = new ArrayList<>();
             for (int i = 1; i <= 35; i++) {
                 codes.add(engine.pool(scope, h, pooling));
-                LargestUnits.keep(engine, codes.get(i - 1), 10L * i);
+                engine.keepLargest(codes.get(i - 1), 10L * i);
             }
             for (Unpooling unpooling : Unpooling.values()) {
                 List<FeatureMap> together = engine.synthesiseAll(scope, codes, unpooling, w, height, width);
