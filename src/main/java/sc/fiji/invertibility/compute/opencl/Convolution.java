@@ -67,11 +67,12 @@ final class Convolution {
 
     /** {@return whether there was room for it} */
     private boolean winograd(DeviceMap in, Packings weights, Epilogue out) {
+        Method method = winograd.method(weights.correlation());
         try {
-            winograd.run(in, weights.in(Method.WINOGRAD), out);
+            winograd.run(in, weights.in(method), out);
             return true;
         } catch (OutOfDeviceMemory e) {
-            weights.forget(Method.WINOGRAD);
+            weights.forget(method);
             return false;
         }
     }

@@ -60,7 +60,7 @@ final class Packer {
 
     void winograd(DeviceBuffer raw, Correlation c, DeviceBuffer packed) {
         int packs = Method.blocks(c.filters(), Method.PACK);
-        run("pack_winograd", raw, c, Range.of(1, c.channels(), 2L * packs), packed, packs);
+        run("pack_winograd", raw, c, Range.of(1, c.channels(), 2L * packs), packed);
     }
 
     private void run(String kernel, DeviceBuffer raw, Correlation c, Range range, Object... rest) {

@@ -32,6 +32,7 @@ final class Program {
             "correlation.cl",
             "direct.cl",
             "winograd.cl",
+            "winograd_cores.cl",
             "few.cl",
             "planar.cl",
             "scatter.cl",

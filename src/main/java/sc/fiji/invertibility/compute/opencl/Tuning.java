@@ -24,7 +24,7 @@ record Tuning(
         String options) {
 
     static Tuning cpu(int units) {
-        return new Tuning(16, 1, 7, units, 4 * units, 2 * units, false, "-cl-mad-enable");
+        return new Tuning(16, 1, 7, units, 4 * units, 2 * units, false, "-cl-mad-enable -D PROCESSOR");
     }
 
     static Tuning gpu(int units) {

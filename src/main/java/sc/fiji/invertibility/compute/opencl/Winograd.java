@@ -6,8 +6,7 @@ import sc.fiji.invertibility.compute.Shape;
 
 /**
  * Runs a 3×3 correlation by minimal filtering, a strip of tiles at a time: all work-items on one step of a
- * large strip, or, where each has a core's cache to itself and the weights stay in the last cache, each on all
- * steps of a small one.
+ * large strip, or, where each has a core's cache to itself, each on all steps of a small one or of some filters.
  */
 final class Winograd {
 
@@ -22,16 +21,27 @@ final class Winograd {
     private final DeviceContext device;
     private final DeviceMemory memory;
     private final WinogradStrips strips;
+    private final WinogradPacks packs;
 
     Winograd(DeviceContext device, DeviceMemory memory) {
         this.device = device;
         this.memory = memory;
         this.strips = new WinogradStrips(device, memory);
+        this.packs = new WinogradPacks(device, memory);
     }
 
     /** {@return the 4×4 tiles that cover some outputs} */
     static long tiles(Target target) {
         return (long) rows(target.columns()) * rows(target.rows());
+    }
+
+    /**
+     * {@return the method to pack weights for: on a processor, filters that would not stay in the last cache once
+     * they are transformed are transformed anew each time}
+     */
+    Method method(Correlation c) {
+        boolean resident = Method.WINOGRAD.packedWords(c) <= SCRATCH;
+        return resident || device.tuning().cores() == 0 ? Method.WINOGRAD : Method.WINOGRAD_LATE;
     }
 
     /**
@@ -41,8 +51,8 @@ final class Winograd {
      *     written then
      */
     void run(DeviceMap in, PackedCorrelation packed, Epilogue out) {
-        boolean resident = packed.weights().words() <= SCRATCH;
-        if (resident && device.tuning().cores() > 0) strips.run(in, packed, out);
+        if (packed.method() == Method.WINOGRAD_LATE) packs.run(in, packed, out);
+        else if (device.tuning().cores() > 0) strips.run(in, packed, out);
         else steps(in, packed, out);
     }
 
@@ -93,12 +103,9 @@ final class Winograd {
             long outPlane,
             int outBlocks,
             int tiles) {
-        int shortRun = device.tuning().pixels();
-        int longRun = shortRun + 1;
-        boolean longer = covered(tiles, longRun) < covered(tiles, shortRun);
-        int run = longer ? longRun : shortRun;
+        int run = device.tuning().pixels();
         int packs = (packed.correlation().filters() + Method.PACK - 1) / Method.PACK;
-        device.kernel(longer ? "multiply_long" : "multiply")
+        device.kernel("multiply")
                 .run(
                         Range.of(device.tuning().heavyGroup(), (tiles + run - 1) / run, packs, PLACES),
                         transformed,
@@ -124,10 +131,6 @@ final class Winograd {
         arguments.addAll(List.of(first, tiles, columns, plane));
         device.kernel("transform_output")
                 .run(Range.of(device.tuning().heavyGroup(), tiles, out.blocks()), arguments.toArray());
-    }
-
-    private static int covered(int tiles, int run) {
-        return (tiles + run - 1) / run * run;
     }
 
     static int rows(int length) {

@@ -67,8 +67,8 @@ __kernel void pack_direct(RAW_ARGUMENTS, __global float *packed, int lanes, int 
         R5 = g2;                                                                                             \
     }
 
-// Transformed for minimal filtering, as [36 places][32 filters][channel][filter]; sixteen filters a work-item.
-__kernel void pack_winograd(RAW_ARGUMENTS, __global float16 *packed, int packs) {
+// Transformed for minimal filtering, as [32 filters][36 places][channel][filter]; sixteen filters a work-item.
+__kernel void pack_winograd(RAW_ARGUMENTS, __global float16 *packed) {
     int channel = get_global_id(0);
     int lower = get_global_id(1);
     if (channel >= channels) return;
@@ -85,8 +85,8 @@ __kernel void pack_winograd(RAW_ARGUMENTS, __global float16 *packed, int packs) 
         TRANSFORM_FILTER(
                 g[0][x], g[1][x], g[2][x],
                 rows[0][x], rows[1][x], rows[2][x], rows[3][x], rows[4][x], rows[5][x])
-    long place = (long)packs * channels * 2;
-    __global float16 *target = packed + ((size_t)(lower / 2) * channels + channel) * 2 + lower % 2;
+    long place = channels * 2;
+    __global float16 *target = packed + ((size_t)(lower / 2) * 36 * channels + channel) * 2 + lower % 2;
     UNROLL for (int i = 0; i < 6; i++)
         TRANSFORM_FILTER(
                 rows[i][0], rows[i][1], rows[i][2],

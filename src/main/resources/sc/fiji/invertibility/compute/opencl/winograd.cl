@@ -1,15 +1,13 @@
 // Winograd's minimal filtering F(4×4, 3×3) (Lavin & Gray 2016): 4×4 outputs from 36 instead of 144
 // products. Inputs are transformed tile by tile, multiplied with the transformed filters place by place,
-// and transformed back. Strips of tiles keep the scratch memory in the cache.
+// and transformed back. Here is what a tile needs, and a kernel for each step, for devices whose work-items
+// share a cache; winograd_cores.cl has kernels of all steps.
 //
 // Transformed maps lie as [36 places][block][tile of the strip][lane]; `plane` vectors lie between two
 // places, an odd number, so that the 36 stores of a tile do not all fall into one cache set. Filters lie
-// as [36 places][32 filters][channel][filter].
+// as [32 filters][36 places][channel][filter].
 
 #define PLACES 36
-
-// Some numbers of tiles divide better by one more than PIXELS.
-#define LONG_RUN (PIXELS + 1)
 
 // One column or row of Bᵀ d.
 #define TRANSFORM_INPUT(D0, D1, D2, D3, D4, D5, R0, R1, R2, R3, R4, R5)                                      \
@@ -67,70 +65,43 @@ __kernel void transform_input(
             transformed + (size_t)block * tiles + tile, plane);
 }
 
-// Multiplies at one place: a run of tiles from `x` on meets 32 filters; `pitch` tiles lie between two blocks.
-#define MULTIPLY_TILES(NAME, RUN)                                                                            \
-    INLINE void NAME(                                                                                        \
-            __global const float *in,                                                                        \
-            int pitch,                                                                                       \
-            int channels,                                                                                    \
-            __global const float16 *w,                                                                       \
-            int x,                                                                                           \
-            int tiles,                                                                                       \
-            __global float16 *target,                                                                        \
-            int both) {                                                                                      \
-        float16 low[RUN], high[RUN];                                                                         \
-        EACH_OF(RUN, {                                                                                       \
-            low[p] = (float16)(0);                                                                           \
-            high[p] = (float16)(0);                                                                          \
-        })                                                                                                   \
-        if (x + RUN <= tiles) {                                                                              \
-            for (int channel = 0; channel < channels; channel += LANES) {                                    \
-                __global const float *tile = in + (size_t)channel * pitch + (size_t)x * LANES;               \
-                int lanes = min(LANES, channels - channel);                                                  \
-                for (int lane = 0; lane < lanes; lane++, w += 2) MULTIPLY_RUN(RUN, w, tile[lane + p * LANES]) \
-            }                                                                                                \
-        } else {                                                                                             \
-            size_t offsets[RUN];                                                                             \
-            EACH_OF(RUN, { offsets[p] = (size_t)min(x + p, tiles - 1) * LANES; })                            \
-            for (int channel = 0; channel < channels; channel += LANES) {                                    \
-                __global const float *block = in + (size_t)channel * pitch;                                  \
-                int lanes = min(LANES, channels - channel);                                                  \
-                for (int lane = 0; lane < lanes; lane++, w += 2) MULTIPLY_RUN(RUN, w, block[offsets[p] + lane]) \
-            }                                                                                                \
-        }                                                                                                    \
-        EACH_OF(RUN, {                                                                                       \
-            if (x + p < tiles) {                                                                             \
-                target[x + p] = low[p];                                                                      \
-                if (both) target[pitch + x + p] = high[p];                                                   \
-            }                                                                                                \
-        })                                                                                                   \
+// At one place: a run of tiles meets 32 filters.
+__kernel void multiply(
+        __global const float16 *transformed,
+        long in_plane,
+        int channels,
+        __global const float16 *weights,
+        __global float16 *products,
+        long out_plane,
+        int out_blocks,
+        int tiles) {
+    int x = get_global_id(0) * PIXELS;
+    int pack = get_global_id(1);
+    int place = get_global_id(2);
+    if (x >= tiles) return;
+    __global const float *in = (__global const float *)(transformed + place * in_plane);
+    __global const float16 *w = weights + ((size_t)pack * PLACES + place) * channels * 2;
+    float16 low[PIXELS], high[PIXELS];
+    size_t offsets[PIXELS];
+    EACH_PIXEL({
+        low[p] = (float16)(0);
+        high[p] = (float16)(0);
+        offsets[p] = (size_t)min(x + p, tiles - 1) * LANES;
+    })
+    for (int channel = 0; channel < channels; channel += LANES) {
+        __global const float *block = in + (size_t)channel * tiles;
+        int lanes = min(LANES, channels - channel);
+        for (int lane = 0; lane < lanes; lane++, w += 2) MULTIPLY_RUN(PIXELS, w, block[offsets[p] + lane])
     }
-
-MULTIPLY_TILES(multiply_tiles, PIXELS)
-MULTIPLY_TILES(multiply_more_tiles, LONG_RUN)
-
-#define MULTIPLY_KERNEL(NAME, RUN, TILES)                                                                          \
-    __kernel void NAME(                                                                                      \
-            __global const float16 *transformed,                                                             \
-            long in_plane,                                                                                   \
-            int channels,                                                                                    \
-            __global const float16 *weights,                                                                 \
-            __global float16 *products,                                                                      \
-            long out_plane,                                                                                  \
-            int out_blocks,                                                                                  \
-            int tiles) {                                                                                     \
-        int x = get_global_id(0) * RUN;                                                                      \
-        int pack = get_global_id(1);                                                                         \
-        int place = get_global_id(2);                                                                        \
-        if (x >= tiles) return;                                                                              \
-        TILES(                                                                                      \
-                (__global const float *)(transformed + place * in_plane), tiles, channels,                   \
-                weights + ((size_t)place * get_global_size(1) + pack) * channels * 2, x, tiles,         \
-                products + place * out_plane + (size_t)2 * pack * tiles, 2 * pack + 1 < out_blocks);         \
-    }
-
-MULTIPLY_KERNEL(multiply, PIXELS, multiply_tiles)
-MULTIPLY_KERNEL(multiply_long, LONG_RUN, multiply_more_tiles)
+    __global float16 *target = products + place * out_plane + (size_t)2 * pack * tiles;
+    int both = 2 * pack + 1 < out_blocks;
+    EACH_PIXEL({
+        if (x + p < tiles) {
+            target[x + p] = low[p];
+            if (both) target[tiles + x + p] = high[p];
+        }
+    })
+}
 
 // One column or row of Aᵀ m.
 #define TRANSFORM_OUTPUT(M0, M1, M2, M3, M4, M5, R0, R1, R2, R3)                                             \
@@ -218,51 +189,4 @@ __kernel void transform_output(
     int y = (first_tile + tile) / tile_columns * 4;
     int x = (first_tile + tile) % tile_columns * 4;
     transform_output_tile(products + (size_t)block * tiles + tile, plane, OUTPUT_OF(block), y, x);
-}
-
-// All three steps for a strip of tiles after the other, in scratch memory of the work-item's own that stays
-// in its core's cache.
-__kernel void winograd_strips(
-        __global const float16 *in,
-        int in_blocks,
-        int channels,
-        int height,
-        int width,
-        __global const float16 *weights,
-        int packs,
-        OUTPUT_ARGUMENTS,
-        int out_blocks,
-        int tiles,
-        int tile_columns,
-        int strip,
-        __global float16 *scratch,
-        int padding_y,
-        int padding_x) {
-    long in_plane = (long)in_blocks * strip | 1;
-    long out_plane = 2 * strip | 1;
-    __global float16 *transformed = scratch + get_global_id(0) * PLACES * (in_plane + out_plane);
-    __global float16 *products = transformed + PLACES * in_plane;
-    for (int first = get_global_id(0) * strip; first < tiles; first += get_global_size(0) * strip) {
-        int count = min(strip, tiles - first);
-        for (int block = 0; block < in_blocks; block++)
-            for (int t = 0; t < count; t++)
-                transform_input_tile(
-                        in + (size_t)block * height * width, height, width,
-                        (first + t) / tile_columns * 4 - padding_y, (first + t) % tile_columns * 4 - padding_x,
-                        transformed + (size_t)block * strip + t, in_plane);
-        for (int pack = 0; pack < packs; pack++) {
-            int both = 2 * pack + 1 < out_blocks;
-            for (int place = 0; place < PLACES; place++)
-                for (int x = 0; x < count; x += PIXELS)
-                    multiply_tiles(
-                            (__global const float *)(transformed + place * in_plane), strip, channels,
-                            weights + ((size_t)place * packs + pack) * channels * 2,
-                            x, count, products + place * out_plane, both);
-            for (int side = 0; side <= both; side++)
-                for (int t = 0; t < count; t++)
-                    transform_output_tile(
-                            products + side * strip + t, out_plane, OUTPUT_OF(2 * pack + side),
-                            (first + t) / tile_columns * 4, (first + t) % tile_columns * 4);
-        }
-    }
 }

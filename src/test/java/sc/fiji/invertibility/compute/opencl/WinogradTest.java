@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +11,12 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -76,7 +80,8 @@ class WinogradTest {
         "64, 64, 1, 131, 125",
         "32, 64, 1, 300, 5",
         "352, 344, 1, 16, 15",
-        "352, 344, 1, 28, 27"
+        "352, 344, 1, 28, 27",
+        "336, 360, 2, 45, 30"
     })
     void agreesWithTheJavaEngine(int filters, int channels, int padding, int height, int width) {
         FilterBank bank = bank(filters, channels, padding);
@@ -91,6 +96,27 @@ class WinogradTest {
             double error =
                     relativeError(transposed(engine, bank, z, height, width), transposed(java, bank, z, height, width));
             assertTrue(error < AGREEMENT, "adjoint: " + error);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} filters of {1} channels on {2}×{3}")
+    @CsvSource({"64, 64, 32, 26", "336, 360, 14, 14", "352, 344, 40, 44"})
+    void poolsWhatItConvolves(int filters, int channels, int height, int width) {
+        FilterBank bank = bank(filters, channels, 1);
+        Img<FloatType> image = random(new Shape(channels, height, width), 2);
+        try (Engine engine = OpenClTestDevice.first().open();
+                Scope scope = new Scope()) {
+            FeatureMap x = engine.upload(scope, image);
+            PackedFilters w = engine.pack(scope, bank);
+            for (Pooling.Selection selection : Pooling.Selection.values()) {
+                Pooling pooling = Pooling.blocks(2, selection);
+                Pooled fused = engine.encode(scope, x, w, Rectification.NONE, pooling);
+                Pooled apart = engine.pool(scope, engine.convolve(scope, x, w, Rectification.NONE), pooling);
+                Code expected = engine.downloadCode(apart);
+                Code actual = engine.downloadCode(fused);
+                assertArrayEquals(expected.values(), actual.values(), "values, " + selection);
+                assertArrayEquals(expected.switches(), actual.switches(), "switches, " + selection);
+            }
         }
     }
 
