@@ -13,6 +13,7 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import java.io.File;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+import org.scijava.task.event.TaskEvent;
 import sc.fiji.invertibility.Shared;
 import sc.fiji.invertibility.headless.PlainContext;
 import sc.fiji.invertibility.image.Pictures;
@@ -118,13 +122,15 @@ class ActivationSparsityTest {
         ActivationSparsity command = (ActivationSparsity) module.getDelegateObject();
         context.inject(command);
         stopped.forEach(module::setInput);
-        Thread watch = new Thread(() -> {
-            while (!Files.exists(state)) Thread.onSpinWait();
-            command.cancel("enough");
-        });
-        watch.start();
+        Object watch = new Object() {
+            @EventHandler
+            public void onEvent(TaskEvent progress) {
+                if (Files.exists(state)) command.cancel("enough");
+            }
+        };
+        context.service(EventService.class).subscribe(watch);
         module.run();
-        watch.join();
+        Reference.reachabilityFence(watch); // events reach their subscribers by weak references
         assertNull(module.getOutput("sparsity"));
         assertTrue(Files.exists(state));
         JsonObject kept = JsonParser.parseString(Files.readString(state)).getAsJsonObject();
