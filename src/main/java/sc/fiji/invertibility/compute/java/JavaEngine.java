@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.java;
 
 import java.util.Arrays;
+import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -36,7 +37,8 @@ public final class JavaEngine implements Engine {
     private final MaxPooling maxPooling;
     private final Placement placement;
     private final Selecting selecting;
-    private final SparseSynthesis sparseSynthesis;
+    private final Synthesis synthesis;
+    private final Stacking stacking;
 
     private JavaEngine(int threads, long bytes) {
         memory = new HeapMemory(bytes);
@@ -49,7 +51,8 @@ public final class JavaEngine implements Engine {
         maxPooling = new MaxPooling(rows);
         placement = new Placement(rows);
         selecting = new Selecting(algebra);
-        sparseSynthesis = new SparseSynthesis(workers);
+        synthesis = new Synthesis(memory, workers, filtering, placement, selecting);
+        stacking = new Stacking(workers);
     }
 
     /**
@@ -153,6 +156,23 @@ public final class JavaEngine implements Engine {
     }
 
     @Override
+    public FeatureMap rows(Scope scope, FeatureMap map, int first, int count) {
+        HeapMap source = own(map);
+        HeapMap result = map(scope, map.shape().rows(first, count));
+        stacking.rows(source, first, result);
+        return result;
+    }
+
+    @Override
+    public FeatureMap stack(Scope scope, List<FeatureMap> maps, int pitch) {
+        List<HeapMap> own = maps.stream().map(this::own).toList();
+        own.forEach(map -> Shapes.requireEqual(own.get(0).shape(), map.shape()));
+        HeapMap result = map(scope, own.get(0).shape().stacked(own.size(), pitch));
+        stacking.stack(own, pitch, result);
+        return result;
+    }
+
+    @Override
     public FeatureMap convolve(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification) {
         HeapMap input = own(x);
         HeapFilters filters = HeapFilters.of(memory, w);
@@ -175,17 +195,21 @@ public final class JavaEngine implements Engine {
         HeapCode code = own(z);
         HeapFilters filters = HeapFilters.of(memory, w);
         Shape shape = Shapes.input(z.unpooledShape(), w.bank(), height, width);
-        boolean switched = unpooling == Unpooling.SWITCHES, spreads = switched && Filtering.spreads(w.bank());
-        boolean sparse = SparseSynthesis.suits(w.bank())
-                && SparseSynthesis.pays(
-                        w.bank(), selecting.nonzeros(code), z.unpooledShape().size());
-        if (!sparse && !spreads && (switched || Filtering.minimalIsWide(w.bank(), shape)))
-            return Engine.super.synthesise(scope, z, unpooling, w, height, width);
         HeapMap x = map(scope, shape);
-        if (sparse) sparseSynthesis.apply(filters, code, unpooling, x);
-        else if (spreads) filtering.spread(filters, code, unpooling, x);
-        else filtering.adjointOfEvery(z.pooling().stride(), filters, code.values(), x);
+        synthesis.apply(filters, List.of(code), unpooling, List.of(x));
         return x;
+    }
+
+    @Override
+    public List<FeatureMap> synthesiseAll(
+            Scope scope, List<Pooled> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
+        List<HeapCode> own = codes.stream().map(this::own).toList();
+        HeapFilters filters = HeapFilters.of(memory, w);
+        List<HeapMap> x = own.stream()
+                .map(z -> map(scope, Shapes.input(z.unpooledShape(), w.bank(), height, width)))
+                .toList();
+        if (!own.isEmpty()) synthesis.apply(filters, own, unpooling, x);
+        return List.copyOf(x);
     }
 
     @Override

@@ -11,6 +11,9 @@ import sc.fiji.invertibility.filters.FilterBank;
  */
 final class Packing {
 
+    /** Channels of a row of weights at most: longer rows of a few filters do not stay in the second cache. */
+    private static final int ROW = 256;
+
     private final FilterBank bank;
     private List<Taps> forward;
     private List<Taps> transposed;
@@ -18,7 +21,7 @@ final class Packing {
     private final Map<Integer, List<Taps>> spaced = new HashMap<>();
     private final Map<Boolean, MinimalFilters> minimal = new HashMap<>();
     private final Map<Boolean, MinimalFilters> minimalTransposed = new HashMap<>();
-    private float[][] rows;
+    private float[][][] rows;
 
     Packing(FilterBank bank) {
         this.bank = bank;
@@ -55,16 +58,17 @@ final class Packing {
                 .computeIfAbsent(wide, any -> MinimalFilters.of(workers, bank, transposed, wide));
     }
 
-    /** For each filter and place within it, row-major, the weights of all its channels. */
-    float[][] rows() {
+    /** For each part of the channels, filter and place within it, row-major, the weights of those channels. */
+    float[][][] rows() {
         if (rows == null) {
-            int taps = bank.height() * bank.width();
-            int channels = bank.filterChannels();
+            int channels = bank.filterChannels(), taps = bank.height() * bank.width();
+            int length = Tile.evenly(channels, ROW), parts = Tile.ceiling(channels, length);
+            rows = new float[parts][][];
+            for (int part = 0; part < parts; part++) rows[part] = RowSums.room(bank.filters() * taps, length);
             float[] weights = bank.weights();
-            rows = RowSums.room(bank.filters() * taps, channels);
-            for (int row = 0; row < rows.length; row++)
+            for (int row = 0; row < bank.filters() * taps; row++)
                 for (int m = 0; m < channels; m++)
-                    rows[row][m] = weights[(row / taps * channels + m) * taps + row % taps];
+                    rows[m / length][row][m % length] = weights[(row / taps * channels + m) * taps + row % taps];
         }
         return rows;
     }

@@ -26,7 +26,7 @@ final class RowSums {
     private static final int HEADER = 4;
 
     /** Where the processor has no such instruction, {@link Math#fma} calculates with decimal fractions. */
-    private static final boolean FUSED = fuses();
+    static final boolean FUSED = fuses();
 
     private RowSums() {}
 

@@ -1,12 +1,13 @@
 package sc.fiji.invertibility.compute.java;
 
 import java.util.Arrays;
+import java.util.List;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * Wᵀz that looks only at the non-zeros of z: for every output pixel the taps that meet one are listed, and
- * their weights, for all channels at once, are added in that order.
+ * Wᵀz that looks only at the non-zeros of z: for every output pixel the terms of those that reach it are listed, and
+ * their weights, for many channels at once, are added in that order.
  */
 final class SparseSynthesis {
 
@@ -17,7 +18,7 @@ final class SparseSynthesis {
     private static final int SUMS = 1 << 17;
 
     /** Filters whose weights stay there, too. */
-    private static final int FILTERS = 16;
+    private static final int FILTERS = 64;
 
     private final WorkerPool workers;
 
@@ -40,67 +41,40 @@ final class SparseSynthesis {
         return nonzeros * (500 + perChannel * channels) < (double) places * channels;
     }
 
-    /** Fills x̂. */
-    void apply(HeapFilters filters, HeapCode z, Unpooling unpooling, HeapMap result) {
+    /** Fills x̂ of each code. */
+    void apply(HeapFilters filters, List<HeapCode> codes, Unpooling unpooling, List<HeapMap> results) {
         FilterBank bank = filters.bank();
-        int channels = bank.channels(), height = result.height(), width = result.width();
-        float[][] weights = filters.packing().rows();
-        int forThreads = Tile.ceiling(height, 2 * workers.threads());
+        float[][][] weights = filters.packing().rows();
+        int height = results.get(0).height(), width = results.get(0).width(), parts = weights.length;
+        int channels = Tile.ceiling(bank.channels(), parts);
+        int forThreads = Tile.ceiling(height, Tile.ceiling(workers.threads(), parts * codes.size()));
         int rows = Math.max(1, (int) Math.min(forThreads, SUMS / ((long) channels * width)));
+        int bands = Tile.ceiling(height, rows);
         workers.forEach(
-                Tile.ceiling(height, rows),
-                () -> new Room(RowSums.room(rows * width, channels), new SparseTerms(rows * width)),
+                Math.multiplyExact(parts * codes.size(), bands),
+                () -> new Room(RowSums.room(rows * width, channels), new SparseTerms(bank)),
                 (room, piece) -> {
-                    int top = piece * rows, pixels = Math.min(rows, height - top) * width;
+                    int code = piece / bands % codes.size(), part = piece / bands / codes.size();
+                    int top = piece % bands * rows, below = Math.min(height, top + rows);
                     for (float[] sums : room.sums) Arrays.fill(sums, 0);
-                    Window window = new Window(bank, top, pixels / width, width);
                     for (int k = 0; k < bank.filters(); k += FILTERS) {
-                        room.terms.clear();
-                        for (int i = k; i < Math.min(bank.filters(), k + FILTERS); i++)
-                            window.collect(z, i, unpooling, room.terms);
-                        room.terms.sort();
-                        for (int pixel = 0; pixel < pixels; pixel++) room.terms.add(pixel, weights, room.sums[pixel]);
+                        int end = Math.min(bank.filters(), k + FILTERS);
+                        room.terms.collect(codes.get(code), unpooling, k, end, top, below - top);
+                        for (int y = top; y < below; y++)
+                            for (int x = 0; x < width; x++)
+                                room.terms.add(y, x, weights[part], room.sums[(y - top) * width + x]);
                     }
-                    for (int channel = 0; channel < channels; channel++) {
-                        float[] plane = result.plane(channel);
-                        for (int i = 0; i < pixels; i++) plane[top * width + i] = room.sums[i][channel];
-                    }
+                    room.write(results.get(code), part * channels, channels, top * width, (below - top) * width);
                 });
     }
 
-    private record Room(float[][] sums, SparseTerms terms) {}
+    private record Room(float[][] sums, SparseTerms terms) {
 
-    /** Some rows of x̂, and which non-zeros reach them. */
-    private record Window(FilterBank bank, int top, int height, int width) {
-
-        void collect(HeapCode z, int filter, Unpooling unpooling, SparseTerms terms) {
-            int step = z.pooling().stride() * bank.stride();
-            int reach = (z.pooling().window() - 1) * bank.stride() + bank.height();
-            int columns = z.shape().width();
-            int[] places = new int[columns];
-            float[] values = z.values().plane(filter);
-            for (int row = 0; row < z.shape().height(); row++) {
-                int y = row * step - bank.padding().y();
-                if (y + reach <= top || y >= top + height) continue;
-                z.places(filter, row, unpooling, places);
-                for (int column = 0; column < columns; column++)
-                    if (values[row * columns + column] != 0)
-                        spread(
-                                filter,
-                                places[column],
-                                z.unpooledShape().width(),
-                                values[row * columns + column],
-                                terms);
+        void write(HeapMap result, int first, int channels, int pixel, int pixels) {
+            for (int channel = 0; channel < Math.min(channels, result.shape().channels() - first); channel++) {
+                float[] plane = result.plane(first + channel);
+                for (int i = 0; i < pixels; i++) plane[pixel + i] = sums[i][channel];
             }
-        }
-
-        private void spread(int filter, int place, int across, float value, SparseTerms terms) {
-            int y = place / across * bank.stride() - bank.padding().y() - top;
-            int x = place % across * bank.stride() - bank.padding().x();
-            int firstX = Math.max(0, -x), endX = Math.min(bank.width(), width - x);
-            for (int l = Math.max(0, -y); l < Math.min(bank.height(), height - y); l++)
-                for (int m = firstX; m < endX; m++)
-                    terms.add((y + l) * width + x + m, (filter * bank.height() + l) * bank.width() + m, value);
         }
     }
 }

@@ -1,65 +1,132 @@
 package sc.fiji.invertibility.compute.java;
 
 import java.util.Arrays;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.filters.FilterBank;
 
-/** Which row of weights, times which value, is added to which pixel; those of one pixel keep their order. */
+/**
+ * One thread's room for the non-zeros of some filters, sorted by the place where they are put, and for the terms that
+ * they add to a pixel of Wᵀz.
+ */
 final class SparseTerms {
 
-    private final int[] ends;
-    private int[] pixels = new int[1024];
-    private int[] rows = new int[1024];
-    private float[] values = new float[1024];
-    private int[] order = new int[1024];
+    private final FilterBank bank;
+    private final int stride;
+    private final int taps;
+    private int across;
+    private int firstRow;
+    private int endRow;
+    private int[] ends = new int[0];
+    private int[] unitPlaces = new int[0];
+    private int[] places = new int[0];
+    private int[] filters = new int[0];
+    private float[] values = new float[0];
+    private int[] sortedFilters = new int[0];
+    private float[] sortedValues = new float[0];
+    private int[] rows = new int[64];
+    private float[] factors = new float[64];
     private int count;
 
-    SparseTerms(int pixels) {
-        ends = new int[pixels + 1];
+    SparseTerms(FilterBank bank) {
+        this.bank = bank;
+        stride = bank.stride();
+        taps = bank.height() * bank.width();
     }
 
-    void clear() {
-        count = 0;
-        Arrays.fill(ends, 0);
-    }
-
-    void add(int pixel, int row, float value) {
-        if (count == pixels.length) grow();
-        pixels[count] = pixel;
-        rows[count] = row;
-        values[count++] = value;
-        ends[pixel + 1]++;
-    }
-
-    private void grow() {
-        int length = 2 * count;
-        pixels = Arrays.copyOf(pixels, length);
-        rows = Arrays.copyOf(rows, length);
-        values = Arrays.copyOf(values, length);
-        order = new int[length];
-    }
-
-    /** Puts the terms of each pixel side by side. */
-    void sort() {
-        for (int i = 1; i < ends.length; i++) ends[i] += ends[i - 1];
-        for (int i = 0; i < count; i++) order[ends[pixels[i]]++] = i;
-    }
-
-    /** Adds a pixel's weights to its sums, after they are sorted. */
-    void add(int pixel, float[][] weights, float[] sums) {
-        int i = pixel == 0 ? 0 : ends[pixel - 1], end = ends[pixel];
-        for (; i + 3 < end; i += 4) {
-            int a = order[i], b = order[i + 1], c = order[i + 2], d = order[i + 3];
-            float[] p = weights[rows[a]], q = weights[rows[b]], r = weights[rows[c]], s = weights[rows[d]];
-            four(sums, p, q, r, s, values[a], values[b], values[c], values[d]);
+    /** Takes the non-zeros of filters from … end − 1 that reach some rows of pixels. */
+    void collect(HeapCode z, Unpooling unpooling, int from, int end, int top, int height) {
+        int padding = bank.padding().y();
+        across = z.unpooledShape().width();
+        firstRow = Math.max(0, Tile.ceiling(top + padding - bank.height() + 1, stride));
+        endRow = Math.min(z.unpooledShape().height(), Math.floorDiv(top + height - 1 + padding, stride) + 1);
+        int step = z.pooling().stride(), columns = z.shape().width();
+        int firstUnits = Math.max(0, Tile.ceiling(firstRow - z.pooling().window() + 1, step));
+        int endUnits = Math.min(z.shape().height(), Tile.ceiling(endRow, step));
+        reserve(Math.multiplyExact(end - from, Math.max(0, endUnits - firstUnits) * columns), columns);
+        int found = 0;
+        for (int filter = from; filter < end; filter++) {
+            float[] units = z.values().plane(filter);
+            for (int row = firstUnits; row < endUnits; row++) {
+                z.places(filter, row, unpooling, unitPlaces);
+                found = append(found, units, row * columns, filter);
+            }
         }
-        for (; i < end; i++) one(sums, weights[rows[order[i]]], values[order[i]]);
+        sort(found);
     }
 
-    private static void four(
-            float[] c, float[] b0, float[] b1, float[] b2, float[] b3, float a0, float a1, float a2, float a3) {
-        for (int j = 0; j < c.length; j++) c[j] += a0 * b0[j] + a1 * b1[j] + a2 * b2[j] + a3 * b3[j];
+    private void reserve(int units, int columns) {
+        if (unitPlaces.length != columns) unitPlaces = new int[columns];
+        int length = Math.max(0, endRow - firstRow) * across + 1;
+        if (ends.length != length) ends = new int[length];
+        if (places.length > units) return;
+        places = new int[units + 1];
+        filters = new int[units + 1];
+        values = new float[units + 1];
+        sortedFilters = new int[units + 1];
+        sortedValues = new float[units + 1];
     }
 
-    private static void one(float[] c, float[] b, float a) {
-        for (int j = 0; j < c.length; j++) c[j] += a * b[j];
+    /** Lists the non-zeros of a row of units without branches, which could only be guessed. */
+    private int append(int found, float[] units, int first, int filter) {
+        int at = found, before = firstRow * across;
+        for (int i = 0; i < unitPlaces.length; i++) {
+            float value = units[first + i];
+            places[at] = unitPlaces[i] - before;
+            filters[at] = filter;
+            values[at] = value;
+            at -= Zeros.mask(value);
+        }
+        return at;
+    }
+
+    /** Puts those of a place side by side, in the order of the filters. */
+    private void sort(int found) {
+        Arrays.fill(ends, 0);
+        int length = ends.length - 1;
+        for (int i = 0; i < found; i++) if (places[i] >= 0 && places[i] < length) ends[places[i] + 1]++;
+        for (int i = 1; i <= length; i++) ends[i] += ends[i - 1];
+        for (int i = 0; i < found; i++) {
+            if (places[i] < 0 || places[i] >= length) continue;
+            int to = ends[places[i]]++;
+            sortedFilters[to] = filters[i];
+            sortedValues[to] = values[i];
+        }
+    }
+
+    /** Adds to a pixel's sums what reaches it; row k·ℓ² + place of the weights has the channels of that filter and place. */
+    void add(int y, int x, float[][] weights, float[] sums) {
+        count = 0;
+        int down = y + bank.padding().y(), right = x + bank.padding().x(), width = bank.width();
+        for (int l = 0; l < bank.height(); l++) {
+            int row = source(down - l);
+            if (row < firstRow || row >= endRow) continue;
+            for (int m = 0; m < width; m++) {
+                int column = source(right - m);
+                if (column >= 0 && column < across) list((row - firstRow) * across + column, l * width + m);
+            }
+        }
+        for (; count % TermSums.TERMS != 0; count++) {
+            rows[count] = rows[count - 1];
+            factors[count] = 0;
+        }
+        TermSums.add(sums, weights, rows, factors, 0, count);
+    }
+
+    /** The activation at whose place the filter begins there, or −1. */
+    private int source(int begin) {
+        if (stride == 1) return begin;
+        return begin < 0 || begin % stride != 0 ? -1 : begin / stride;
+    }
+
+    private void list(int place, int tap) {
+        int first = place == 0 ? 0 : ends[place - 1], end = ends[place];
+        if (count + end - first + TermSums.TERMS > rows.length) {
+            rows = Arrays.copyOf(rows, 2 * (count + end - first + TermSums.TERMS));
+            factors = Arrays.copyOf(factors, rows.length);
+        }
+        for (int i = first; i < end; i++) {
+            rows[count] = sortedFilters[i] * taps + tap;
+            factors[count++] = sortedValues[i];
+        }
     }
 }
