@@ -70,6 +70,12 @@ final class HeapCode implements Pooled {
         return pooling.stride() == pooling.window();
     }
 
+    /** Whether every place lies in exactly one window, so that each switch points into the map, also of a zero. */
+    boolean whole() {
+        int side = pooling.window();
+        return apart() && unpooledShape.height() % side == 0 && unpooledShape.width() % side == 0;
+    }
+
     /** Where the units of a row are put, as indices into a plane of the size before pooling. */
     void places(int channel, int row, Unpooling unpooling, int[] places) {
         int width = unpooledShape.width();

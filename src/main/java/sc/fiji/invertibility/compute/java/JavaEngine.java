@@ -37,6 +37,7 @@ public final class JavaEngine implements Engine {
     private final MaxPooling maxPooling;
     private final Placement placement;
     private final Selecting selecting;
+    private final KeepLargest keepLargest;
     private final Synthesis synthesis;
     private final Stacking stacking;
 
@@ -51,6 +52,7 @@ public final class JavaEngine implements Engine {
         maxPooling = new MaxPooling(rows);
         placement = new Placement(rows);
         selecting = new Selecting(algebra);
+        keepLargest = new KeepLargest(algebra);
         synthesis = new Synthesis(memory, workers, filtering, placement, selecting);
         stacking = new Stacking(workers);
     }
@@ -248,6 +250,13 @@ public final class JavaEngine implements Engine {
     public void keep(Pooled z, Origin origin, Cutoff cutoff) {
         HeapCode code = own(z);
         if (!cutoff.equals(Cutoff.ALL)) selecting.keep(code, origin, cutoff);
+    }
+
+    @Override
+    public void keepLargest(Pooled z, long k) {
+        HeapCode code = own(z);
+        if (LargestUnits.of(k, code.shape().size()).found() || !keepLargest.apply(code, k))
+            Engine.super.keepLargest(z, k);
     }
 
     @Override

@@ -16,7 +16,7 @@ final class MaxPooling {
     void pool(HeapMap h, HeapCode result) {
         int step = result.pooling().stride() * h.width();
         rows.forEach(result, (channel, first, end) -> {
-            RowOfWindows windows = new RowOfWindows(result);
+            Row windows = row(result);
             for (int row = first; row < end; row++) windows.pool(h.plane(channel), row * step, channel, row);
         });
     }
@@ -26,7 +26,7 @@ final class MaxPooling {
         Pooling pooling = result.pooling();
         int step = pooling.stride() * g.width();
         rows.forEach(result, (channel, first, end) -> {
-            RowOfWindows windows = new RowOfWindows(result);
+            Row windows = row(result);
             float[] gradient = g.plane(channel);
             float[] stepped = new float[Math.min(pooling.window(), g.height()) * g.width()];
             int[] places = new int[result.shape().width()];
@@ -40,8 +40,23 @@ final class MaxPooling {
         });
     }
 
+    /** Pools the windows of one row, whose first line begins at an index of the plane. */
+    private interface Row {
+        void pool(float[] plane, int start, int channel, int row);
+    }
+
+    private static Row row(HeapCode result) {
+        return Quads.suits(result)
+                ? (plane, start, channel, row) -> Quads.pool(plane, start, result, channel, row)
+                : new RowOfWindows(result)::pool;
+    }
+
     private static void add(
             HeapCode z, int channel, int row, Unpooling unpooling, int[] places, float[] stepped, int start) {
+        if (Quads.suits(z)) {
+            Quads.unpool(z, channel, row, unpooling, stepped);
+            return;
+        }
         z.places(channel, row, unpooling, places);
         float[] values = z.values().plane(channel);
         int first = row * places.length;

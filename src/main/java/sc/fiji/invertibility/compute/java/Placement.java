@@ -30,14 +30,16 @@ final class Placement {
 
     /** Takes the values of g from where the code's non-zeros are put. */
     void restrict(HeapMap g, HeapCode z, Unpooling unpooling, HeapCode result) {
+        boolean quads = Quads.suits(z);
         rows.forEach(z, (channel, first, end) -> {
             float[] plane = g.plane(channel);
             float[] values = z.values().plane(channel);
             float[] restricted = result.values().plane(channel);
             int[] places = new int[z.shape().width()];
             for (int row = first; row < end; row++) {
-                z.places(channel, row, unpooling, places);
-                for (int i = 0, unit = row * places.length; i < places.length; i++, unit++)
+                if (quads) Quads.restrict(plane, z, channel, row, unpooling, restricted);
+                else z.places(channel, row, unpooling, places);
+                for (int i = 0, unit = row * places.length; !quads && i < places.length; i++, unit++)
                     restricted[unit] = values[unit] == 0 ? 0 : plane[places[i]];
             }
         });

@@ -81,15 +81,17 @@ final class Selecting {
             float[] placeOfX = a.switches().plane(channel);
             float[] placeOfY = b.switches().plane(channel);
             double sum = 0;
-            boolean same = true;
+            int changed = 0;
             for (int i = from; i < to; i++) {
-                if (x[i] == 0 && y[i] == 0) continue;
-                boolean moved = switched && placeOfX[i] != placeOfY[i];
-                double difference = (double) x[i] - y[i];
-                sum += moved ? (double) x[i] * x[i] + (double) y[i] * y[i] : difference * difference;
-                same &= !moved && x[i] != 0 && y[i] != 0;
+                int inX = Zeros.mask(x[i]), inY = Zeros.mask(y[i]);
+                int moved = switched ? Zeros.differ(placeOfX[i], placeOfY[i]) : 0;
+                // what y has at x's place, and elsewhere
+                float here = Zeros.unless(moved, y[i]), elsewhere = y[i] - here;
+                double difference = (double) x[i] - here;
+                sum += difference * difference + (double) elsewhere * elsewhere;
+                changed |= (inX | inY) & (moved | inX ^ inY);
             }
-            if (!same) sameSupport.set(false);
+            if (changed != 0) sameSupport.set(false);
             return sum;
         });
         return new CodeDifference(squaredDistance, sameSupport.get());
