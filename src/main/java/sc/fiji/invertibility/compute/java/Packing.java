@@ -22,6 +22,7 @@ final class Packing {
     private final Map<Boolean, MinimalFilters> minimal = new HashMap<>();
     private final Map<Boolean, MinimalFilters> minimalTransposed = new HashMap<>();
     private float[][][] rows;
+    private final Map<Patch, float[][]> patches = new HashMap<>();
 
     Packing(FilterBank bank) {
         this.bank = bank;
@@ -73,12 +74,19 @@ final class Packing {
         return rows;
     }
 
+    /** The filters moved to each place of a window. */
+    float[][] patches(Patch patch) {
+        return patches.computeIfAbsent(patch, any -> patch.weights(bank));
+    }
+
     /** About how much memory this holds, in weights. */
     long size() {
+        long moved = 0;
         long orders = (forward == null ? 0 : 1) + (transposed == null ? 0 : 1) + (places == null ? 0 : 1);
         orders += spaced.size() + (rows == null ? 0 : 1);
         int tile = MinimalFilters.PLACES / 9;
         orders += (long) tile * (minimal.size() + minimalTransposed.size());
-        return (1 + orders) * bank.filters() * bank.filterChannels() * bank.height() * bank.width();
+        for (Patch patch : patches.keySet()) moved += patch.rows() * patch.length();
+        return moved + (1 + orders) * bank.filters() * bank.filterChannels() * bank.height() * bank.width();
     }
 }

@@ -13,6 +13,7 @@ final class Synthesis {
     private final Placement placement;
     private final Selecting selecting;
     private final SparseSynthesis sparse;
+    private final PatchSynthesis patches;
 
     Synthesis(HeapMemory memory, WorkerPool workers, Filtering filtering, Placement placement, Selecting selecting) {
         this.memory = memory;
@@ -20,6 +21,7 @@ final class Synthesis {
         this.placement = placement;
         this.selecting = selecting;
         sparse = new SparseSynthesis(workers);
+        patches = new PatchSynthesis(workers);
     }
 
     /** Fills x̂ of each code; all are of one shape and pooling. */
@@ -34,10 +36,17 @@ final class Synthesis {
                         bank, selecting.nonzeros(z), z.unpooledShape().size());
     }
 
+    private boolean suitsPatches(FilterBank bank, HeapCode z) {
+        return PatchSynthesis.suits(bank, z)
+                && (PatchSynthesis.pays(bank, z, z.shape().size())
+                        || PatchSynthesis.pays(bank, z, selecting.nonzeros(z)));
+    }
+
     private void apply(HeapFilters filters, HeapCode z, Unpooling unpooling, HeapMap x) {
         FilterBank bank = filters.bank();
         boolean switched = unpooling == Unpooling.SWITCHES;
         if (isSparse(bank, z)) sparse.apply(filters, List.of(z), unpooling, List.of(x));
+        else if (suitsPatches(bank, z)) patches.apply(filters, z, unpooling, x);
         else if (switched && Filtering.spreads(bank)) filtering.spread(filters, z, unpooling, x);
         else if (switched || Filtering.minimalIsWide(bank, x.shape())) {
             Shape activations = z.unpooledShape();

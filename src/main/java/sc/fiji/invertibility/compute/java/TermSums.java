@@ -12,7 +12,7 @@ final class TermSums {
 
     private TermSums() {}
 
-    /** c[j] += Σ values[i] · b[rows[i]][j] for i from first to end − 1, which are a multiple of {@link #TERMS} apart. */
+    /** c[j] += Σ values[i] · b[rows[i]][j] for i from first on to end − 1 or, by zeros, the next multiple of {@link #TERMS}. */
     static void add(float[] c, float[][] b, int[] rows, float[] values, int first, int end) {
         for (int i = first; i < end; i += TERMS) {
             float[] b0 = b[rows[i]], b1 = b[rows[i + 1]], b2 = b[rows[i + 2]], b3 = b[rows[i + 3]];

@@ -29,7 +29,8 @@ class TermSumsTest {
     void fusedOrNotIsTheSameButForRounding() {
         float[] together = random(1, 3)[0], apart = together.clone();
         TermSums.add(together, weights, rows, values, 4, 8);
-        TermSums.apart(apart, weights[5], weights[1], weights[7], weights[2], values[4], values[5], values[6], values[7]);
+        TermSums.apart(
+                apart, weights[5], weights[1], weights[7], weights[2], values[4], values[5], values[6], values[7]);
         assertArrayEquals(apart, together, 1e-6f);
     }
 

@@ -1,0 +1,56 @@
+package sc.fiji.invertibility.compute.java;
+
+import java.util.Arrays;
+import sc.fiji.invertibility.compute.Unpooling;
+
+/** The non-zeros of some filters for each window of a part of a row, as terms: a row of weights for each filter and place. */
+final class UnitLists {
+
+    /** Filters that are listed at a time. */
+    static final int MOST = 64;
+
+    /** Room for a window's terms, and for one that is written before it is known to be zero. */
+    static final int LENGTH = MOST + TermSums.TERMS;
+
+    private final int[] rows;
+    private final float[] values;
+    private final int[] ends;
+
+    UnitLists(int windows) {
+        rows = new int[windows * LENGTH];
+        values = new float[windows * LENGTH];
+        ends = new int[windows];
+    }
+
+    /** Lists the units of at most {@link #MOST} filters from one on. */
+    void collect(HeapCode z, Unpooling unpooling, int firstFilter, int row, int left, int columns) {
+        for (int i = 0; i < columns; i++) ends[i] = i * LENGTH;
+        int window = z.pooling().window(), first = row * z.shape().width() + left;
+        int places = unpooling == Unpooling.SWITCHES ? -1 : 0;
+        for (int k = firstFilter; k < Math.min(z.shape().channels(), firstFilter + MOST); k++)
+            append(z.values().plane(k), z.switches().plane(k), first, columns, k * window * window, places);
+        for (int i = 0; i < columns; i++) fillUp(i);
+    }
+
+    /** Every unit is written, but only after a non-zero the next one follows. */
+    private void append(float[] units, float[] switches, int first, int columns, int firstRow, int places) {
+        for (int i = 0; i < columns; i++) {
+            float value = units[first + i];
+            int at = ends[i];
+            rows[at] = firstRow + ((int) switches[first + i] & places);
+            values[at] = value;
+            ends[i] = at - Zeros.mask(value);
+        }
+    }
+
+    private void fillUp(int window) {
+        int end = ends[window];
+        Arrays.fill(rows, end, end + TermSums.TERMS - 1, 0);
+        Arrays.fill(values, end, end + TermSums.TERMS - 1, 0);
+    }
+
+    /** Adds a window's terms to its sums. */
+    void add(int window, float[][] weights, float[] sums) {
+        TermSums.add(sums, weights, rows, values, window * LENGTH, ends[window]);
+    }
+}
