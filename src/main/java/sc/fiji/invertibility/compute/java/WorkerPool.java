@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.compute.java;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +49,7 @@ final class WorkerPool {
     private static ExecutorService daemons() {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(ALL, ALL, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                new ThreadPoolExecutor(ALL, ALL, 30, TimeUnit.SECONDS, new AttentiveQueue(), task -> {
                     Thread thread = new Thread(task, "cnn-invertibility-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
@@ -92,6 +91,7 @@ final class WorkerPool {
         }
 
         void await() {
+            AttentiveQueue.watch(() -> done.get() == pieces);
             boolean interrupted = false;
             while (done.get() < pieces) {
                 LockSupport.park(this);
