@@ -10,6 +10,12 @@ import sc.fiji.invertibility.compute.Shape;
  */
 final class Scatter {
 
+    /** Filters of one list. */
+    private static final int NEAR_FILTERS = 64;
+
+    /** Places of a window that are told apart in the lists. */
+    private static final int MOST_GROUPS = 4;
+
     private final DeviceContext device;
     private final DeviceMemory memory;
 
@@ -25,7 +31,8 @@ final class Scatter {
                 && c.groups() == 1
                 && Layout.lanes(c.channels()) > 1
                 && sums <= Integer.MAX_VALUE
-                && (long) z.filters() * (z.rows() + 1) <= Integer.MAX_VALUE;
+                && (long) NEAR_FILTERS * z.rows() * z.columns() <= Integer.MAX_VALUE
+                && (long) NEAR_FILTERS * z.placesOfWindow() <= Integer.MAX_VALUE;
     }
 
     /**
@@ -36,34 +43,37 @@ final class Scatter {
     void run(List<Units> codes, PackedCorrelation packed, List<DeviceMap> x) {
         Units z = codes.get(0);
         Panels panels = Panels.of(packed.correlation(), z, x.get(0).shape(), codes.size());
-        long lists = (long) codes.size() * z.filters();
+        int chunks = Method.blocks(z.filters(), NEAR_FILTERS);
+        long units = (long) z.rows() * z.columns();
+        long lists = (long) codes.size() * chunks;
         int blocks = x.get(0).layout().blocks();
-        try (DeviceBuffer first = memory.take(lists * (z.rows() + 1));
-                DeviceBuffer nonzeros = memory.take(2 * lists * z.rows() * z.columns());
-                DeviceBuffer sums = memory.take(blocks * panels.vectors() * Layout.BLOCK)) {
-            for (int code = 0; code < codes.size(); code++)
-                list(codes.get(code), code, packed.correlation(), panels, first, nonzeros);
-            add(z, packed, panels, blocks, first, nonzeros, sums);
+        try (DeviceBuffer first = memory.take(lists * (units * groups(z) + 1));
+                DeviceBuffer nonzeros = memory.take(2 * lists * NEAR_FILTERS * units);
+                DeviceBuffer sums = memory.take(blocks * panels.vectors() * Layout.BLOCK);
+                DeviceBuffer touched = memory.take((long) blocks * panels.groups() * Layout.BLOCK)) {
+            for (int code = 0; code < codes.size(); code++) list(codes.get(code), code, chunks, first, nonzeros);
+            add(z, packed, panels, blocks, first, nonzeros, sums, touched);
             for (int code = 0; code < codes.size(); code++)
                 gather(sums, code, x.get(code), packed.correlation(), panels);
         }
     }
 
-    private void list(Units z, int code, Correlation c, Panels panels, DeviceBuffer first, DeviceBuffer nonzeros) {
+    /** How many places of a window are told apart: all, or none. */
+    private static int groups(Units z) {
+        return z.placesOfWindow() <= MOST_GROUPS ? z.placesOfWindow() : 1;
+    }
+
+    private void list(Units z, int code, int chunks, DeviceBuffer first, DeviceBuffer nonzeros) {
         device.kernel("list_nonzeros")
                 .run(
-                        Range.of(1, z.filters()),
+                        Range.of(1, chunks),
                         z.values().buffer(),
                         z.places(),
                         z.topLeft() ? 1 : 0,
                         z.filters(),
                         z.values().layout().lanes(),
-                        z.rows(),
-                        z.columns(),
-                        z.window(),
-                        z.spacing(),
-                        c.stride(),
-                        panels.pitch(),
+                        z.rows() * z.columns(),
+                        groups(z),
                         code,
                         first,
                         nonzeros);
@@ -76,25 +86,26 @@ final class Scatter {
             int blocks,
             DeviceBuffer first,
             DeviceBuffer nonzeros,
-            DeviceBuffer sums) {
+            DeviceBuffer sums,
+            DeviceBuffer touched) {
         Correlation c = packed.correlation();
-        List<Object> arguments = new ArrayList<>(
-                List.of(first, nonzeros, c.filters(), z.columns(), packed.weights(), c.height(), c.width()));
-        arguments.addAll(List.of(sums, panels.near()));
+        List<Object> arguments =
+                new ArrayList<>(List.of(first, nonzeros, c.filters(), z.columns(), z.window(), groups(z), c.stride()));
+        arguments.addAll(List.of(packed.weights(), c.height(), c.width(), sums, touched, panels.near()));
         arguments.addAll(panels.arguments());
-        device.kernel(c.height() == 3 && c.width() == 3 ? "scatter_3x3" : "scatter_any")
-                .run(Range.of(1, blocks, panels.groups()), arguments.toArray());
+        device.kernel(kernel(c, z)).run(Range.of(1, blocks, panels.groups()), arguments.toArray());
+    }
+
+    private static String kernel(Correlation c, Units z) {
+        boolean small = c.height() == 3 && c.width() == 3 && c.stride() == 1 && z.window() <= 2;
+        return small ? "scatter_3x3_" + z.window() : "scatter_any";
     }
 
     private void gather(DeviceBuffer sums, int code, DeviceMap x, Correlation c, Panels panels) {
         Shape shape = x.shape();
         List<Object> arguments = new ArrayList<>(List.of(sums, code, x.buffer(), shape.width(), c.paddingX()));
         arguments.addAll(panels.arguments());
-        Range range = Range.of(
-                device.tuning().group(),
-                shape.width(),
-                shape.height(),
-                x.layout().blocks());
+        Range range = Range.of(1, shape.height(), x.layout().blocks());
         device.kernel("gather_panels").run(range, arguments.toArray());
     }
 }

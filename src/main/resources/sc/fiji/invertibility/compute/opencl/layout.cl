@@ -38,6 +38,16 @@ INLINE int lanes_i(int16 v) {
     return c.lo + c.hi;
 }
 
+// A bit for each of sixteen conditions.
+INLINE uint bits_of(int16 conditions) {
+    int16 bits = conditions
+            & (int16)(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
+    int8 a = bits.lo | bits.hi;
+    int4 b = a.lo | a.hi;
+    int2 c = b.lo | b.hi;
+    return c.lo | c.hi;
+}
+
 INLINE sum_t lanes_s(sums_t v) {
 #ifdef WITHOUT_DOUBLE
     return lanes_f(v);

@@ -38,16 +38,6 @@ __kernel void shift_filters(
     }
 }
 
-// A bit for each of sixteen values that is not zero.
-INLINE uint nonzero_bits(float16 v) {
-    int16 bits = (v != (float16)(0))
-            & (int16)(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
-    int8 a = bits.lo | bits.hi;
-    int4 b = a.lo | a.hi;
-    int2 c = b.lo | b.hi;
-    return c.lo | c.hi;
-}
-
 // The patches of a strip of rows of units, VECTORS float16 of each patch, are added up in a buffer of their
 // own, since those of neighbouring strips overlap. The non-zeros of 64 filters are the bits of a word, as a
 // branch for each would not be foretold. lanes = 1 << lane_bits.
@@ -100,7 +90,7 @@ INLINE uint nonzero_bits(float16 v) {
                         for (int i = 0; i < end; i++) mask |= (ulong)(values[(base + i) * plane + unit] != 0) << i;\
                     } else {                                                                                 \
                         for (int i = 0; i < end; i += LANES)                                                 \
-                            mask |= (ulong)nonzero_bits(vload16((base + i) / LANES * plane + unit, values)) << i;\
+                            mask |= (ulong)bits_of(vload16((base + i) / LANES * plane + unit, values) != (float16)(0)) << i;\
                     }                                                                                        \
                     for (; mask != 0; mask &= mask - 1) {                                                    \
                         int filter = base + 63 - clz(mask & -mask);                                          \

@@ -1,43 +1,53 @@
 // The transpose of a filter bank, of maps that are mostly zero: each non-zero adds its filter to the output
 // around it. What follows costs as much as there are non-zeros.
 
-// Lists the non-zeros of one filter of one of several codes: where the sums that its weights are added to begin, and the value.
-// `first` tells for each row of units where in the list it begins, and after the last row where that ends.
+// Filters whose weights stay near the processor while they meet one panel after another.
+#define NEAR_FILTERS 64
+
+// Lists the non-zeros of some filters of one of several codes, window after window: (place, filter) and the value.
+// Where there are but few places, those of a window lie in the order of their places. `first` tells where in the
+// list each place of a window begins, or the window where its places are not told apart, and after the last one
+// where the list ends.
 __kernel void list_nonzeros(
         __global const float *values,
         __global const int *places,
         int top_left,
         int filters,
         int lanes,
-        int rows,
-        int columns,
-        int window,
-        int spacing,
-        int stride,
-        int pitch,
+        int units,
+        int groups,
         int code,
         __global int *first,
         __global int2 *nonzeros) {
-    int filter = get_global_id(0);
-    if (filter >= filters) return;
-    size_t plane = (size_t)rows * columns;
-    size_t at = filter / lanes * plane * lanes + filter % lanes;
-    size_t list = (size_t)code * filters + filter;
-    nonzeros += list * plane;
-    first += list * (rows + 1);
+    int chunk = get_global_id(0);
+    int base = chunk * NEAR_FILTERS;
+    if (base >= filters) return;
+    size_t list = (size_t)code * get_global_size(0) + chunk;
+    nonzeros += list * NEAR_FILTERS * units;
+    first += list * (units * groups + 1);
+    int end = min(NEAR_FILTERS, filters - base);
     int count = 0;
-    for (int y = 0; y < rows; y++) {
-        first[y] = count;
-        for (int x = 0; x < columns; x++, at += lanes) {
-            float value = values[at];
-            if (value == 0) continue;
-            int place = top_left ? 0 : places[at];
-            int row = y * spacing + place / window;
-            int column = x * spacing + place % window;
-            nonzeros[count++] = (int2)((row * pitch + column) * stride, as_int(value));
+    for (int unit = 0; unit < units; unit++)
+        for (int group = 0; group < groups; group++) {
+            ulong mask = 0;
+            for (int i = 0; i < end; i += lanes) {
+                size_t at = ((size_t)(base + i) / lanes * units + unit) * lanes;
+                if (lanes == LANES) {
+                    int16 here = vload16(0, values + at) != (float16)(0);
+                    if (groups > 1) here &= vload16(0, places + at) == (int16)(group);
+                    mask |= (ulong)bits_of(here) << i;
+                } else
+                    mask |= (ulong)(values[at] != 0 && (groups == 1 || places[at] == group)) << i;
+            }
+            first[unit * groups + group] = count;
+            for (; mask != 0; mask &= mask - 1) {
+                int i = 63 - clz(mask & -mask);
+                size_t at = ((size_t)(base + i) / lanes * units + unit) * lanes + i % lanes;
+                int place = top_left ? 0 : places[at];
+                nonzeros[count++] = (int2)(place * NEAR_FILTERS + i, as_int(values[at]));
+            }
         }
-    }
-    first[rows] = count;
+    first[units * groups] = count;
 }
 
 // The output is cut into panels: strips of rows of each of several codes. The sums of a panel have a margin as
@@ -67,83 +77,92 @@ INLINE Panel panel_of(int panel, int strips, int strip_rows, int rows, int reach
 
 #define PANEL(INDEX) panel_of(INDEX, strips, strip_rows, rows, reach, step, padding_y, height)
 
-// Filters whose weights stay near the processor while they meet one panel after another.
-#define NEAR_FILTERS 64
-
-// Sixteen channels of some panels a work-item. Weights lie as [channel block][filter][dy][dx][lane].
+// Sixteen channels of some panels a work-item. Weights lie as [channel block][filter][dy][dx][lane]. Those of
+// some filters are read in order first, which the processor foresees, as it does not foresee what is asked for by
+// the non-zeros; that reading is not for nothing to the compiler, since something is written.
 #define SCATTER_ARGUMENTS                                                                                    \
-    __global const int *first, __global const int2 *nonzeros, int filters, int columns,                      \
-            __global const float16 *weights, int filter_height, int filter_width, __global float16 *sums,    \
-            int near_panels, PANEL_ARGUMENTS
+    __global const int *first, __global const int2 *nonzeros, int filters, int columns, int window,          \
+            int groups, int stride, __global const float16 *weights, int filter_height, int filter_width,    \
+            __global float16 *sums, __global float16 *touched, int near_panels, PANEL_ARGUMENTS
 
 #define BEGIN_SCATTER                                                                                        \
     int block = get_global_id(0);                                                                            \
     int first_panel = get_global_id(1) * near_panels;                                                        \
     int last_panel = min(first_panel + near_panels, panels);                                                 \
-    size_t plane = (size_t)rows * columns;                                                                   \
     int taps = filter_height * filter_width;                                                                 \
     size_t size = (size_t)sum_rows * pitch;                                                                  \
     sums += block * panels * size;                                                                           \
     weights += (size_t)block * filters * taps;                                                               \
     for (size_t i = first_panel * size; i < last_panel * size; i++) sums[i] = (float16)(0);                  \
-    for (int chunk = 0; chunk < filters; chunk += NEAR_FILTERS)                                              \
+    float16 touch = (float16)(0);                                                                            \
+    int chunks = (filters + NEAR_FILTERS - 1) / NEAR_FILTERS;                                                \
+    for (int chunk = 0; chunk < chunks; chunk++) {                                                           \
+        __global const float16 *near = weights + (size_t)chunk * NEAR_FILTERS * taps;                        \
+        int vectors = min(NEAR_FILTERS, filters - chunk * NEAR_FILTERS) * taps;                              \
+        for (int i = 0; i < vectors; i++) touch += near[i];                                                  \
         for (int panel = first_panel; panel < last_panel; panel++) {                                         \
             Panel p = PANEL(panel);                                                                          \
             __global float16 *panel_sums = sums + panel * size - p.from * step * pitch;                      \
-            int last_filter = min(chunk + NEAR_FILTERS, filters);                                            \
-            for (int filter = chunk; filter < last_filter; filter++) {                                       \
-                size_t list = (size_t)p.code * filters + filter;                                             \
-                __global const int *rows_of_list = first + list * (rows + 1);                                \
-                __global const int2 *nonzero = nonzeros + list * plane + rows_of_list[p.from];               \
-                __global const int2 *end = nonzeros + list * plane + rows_of_list[p.to + 1];                 \
-                __global const float16 *w = weights + (size_t)filter * taps;
+            size_t list = (size_t)p.code * chunks + chunk;                                                   \
+            __global const int *starts = first + list * (rows * columns * groups + 1);                       \
+            __global const int2 *listed = nonzeros + list * NEAR_FILTERS * rows * columns;                   \
+            starts += p.from * columns * groups;                                                             \
+            __global const int2 *nonzero = listed + *starts;                                                 \
+            for (int y = p.from; y <= p.to; y++)                                                             \
+                for (int x = 0; x < columns; x++) {                                                          \
+                    __global float16 *corner = panel_sums + (y * pitch + x) * step;
 
 #define END_SCATTER                                                                                          \
-            }                                                                                                \
-        }
+                }                                                                                            \
+        }                                                                                                    \
+    }                                                                                                        \
+    touched[get_global_id(1) * get_global_size(0) + block] = touch;
 
+// Of a window, in no order of places.
 __kernel void scatter_any(SCATTER_ARGUMENTS) {
     BEGIN_SCATTER
-        for (; nonzero < end; nonzero++) {
+        starts += groups;
+        for (__global const int2 *end = listed + *starts; nonzero < end; nonzero++) {
             float value = as_float(nonzero->y);
-            __global float16 *sum = panel_sums + nonzero->x;
+            int place = nonzero->x / NEAR_FILTERS;
+            __global const float16 *w = near + nonzero->x % NEAR_FILTERS * taps;
+            __global float16 *sum = corner + (place / window * pitch + place % window) * stride;
             for (int dy = 0; dy < filter_height; dy++, sum += pitch)
                 for (int dx = 0; dx < filter_width; dx++) sum[dx] += value * w[dy * filter_width + dx];
         }
     END_SCATTER
 }
 
-// The weights of a filter stay in registers.
-__kernel void scatter_3x3(SCATTER_ARGUMENTS) {
-    BEGIN_SCATTER
-        float16 w0 = w[0], w1 = w[1], w2 = w[2], w3 = w[3], w4 = w[4], w5 = w[5], w6 = w[6], w7 = w[7], w8 = w[8];
-        for (; nonzero < end; nonzero++) {
-            float value = as_float(nonzero->y);
-            __global float16 *sum = panel_sums + nonzero->x;
-            sum[0] += value * w0;
-            sum[1] += value * w1;
-            sum[2] += value * w2;
-            sum += pitch;
-            sum[0] += value * w3;
-            sum[1] += value * w4;
-            sum[2] += value * w5;
-            sum += pitch;
-            sum[0] += value * w6;
-            sum[1] += value * w7;
-            sum[2] += value * w8;
-        }
-    END_SCATTER
-}
+// All sums that a window adds to stay in registers: SIDE is that of a filter at all places of a window.
+#define SCATTER_3X3(NAME, WINDOW_SIDE, SIDE)                                                                 \
+    __kernel void NAME(SCATTER_ARGUMENTS) {                                                                  \
+        BEGIN_SCATTER                                                                                        \
+            float16 patch[SIDE * SIDE];                                                                      \
+            UNROLL for (int i = 0; i < SIDE * SIDE; i++) patch[i] = (float16)(0);                            \
+            UNROLL for (int place = 0; place < WINDOW_SIDE * WINDOW_SIDE; place++) {                         \
+                for (__global const int2 *end = listed + *++starts; nonzero < end; nonzero++) {              \
+                    float value = as_float(nonzero->y);                                                      \
+                    __global const float16 *w = near + nonzero->x % NEAR_FILTERS * 9;                        \
+                    UNROLL for (int i = 0; i < 9; i++)                                                       \
+                        patch[(place / WINDOW_SIDE + i / 3) * SIDE + place % WINDOW_SIDE + i % 3] += value * w[i];\
+                }                                                                                            \
+            }                                                                                                \
+            UNROLL for (int i = 0; i < SIDE * SIDE; i++) corner[i / SIDE * pitch + i % SIDE] += patch[i];    \
+        END_SCATTER                                                                                          \
+    }
 
-// The output of one code from the sums, without their margin.
+SCATTER_3X3(scatter_3x3_1, 1, 3)
+SCATTER_3X3(scatter_3x3_2, 2, 4)
+
+// The output of one code from the sums, without their margin, a row of sixteen channels a work-item.
 __kernel void gather_panels(
         __global const float16 *sums, int code, __global float16 *out, int width, int padding_x, PANEL_ARGUMENTS) {
-    int x = get_global_id(0);
-    int y = get_global_id(1);
-    size_t block = get_global_id(2);
-    if (x >= width) return;
+    int y = get_global_id(0);
+    size_t block = get_global_id(1);
     int panel = code * strips + y / strip_rows;
     int row = y + padding_y - PANEL(panel).from * step;
-    size_t at = ((block * panels + panel) * sum_rows + row) * pitch + x + padding_x;
-    out[(block * height + y) * width + x] = row >= 0 && row < sum_rows ? sums[at] : (float16)(0);
+    sums += ((block * panels + panel) * sum_rows + row) * pitch + padding_x;
+    out += (block * height + y) * width;
+    int reached = row >= 0 && row < sum_rows;
+    for (int x = 0; x < width; x++) out[x] = reached ? sums[x] : (float16)(0);
 }
