@@ -33,8 +33,8 @@ final class Planes {
     /** A larger map is moved in so many pieces at least: a full device has no room for a second copy of it. */
     private static final int PIECES = 4;
 
-    /** Words of a map that is moved at once, whatever the room: 128 KiB. */
-    private static final int SMALL = 1 << 15;
+    /** Words of a map that is moved at once, since room for a second copy of it hardly counts: 8 MiB. */
+    private static final int SMALL = 1 << 21;
 
     private final DeviceContext device;
     private final DeviceMemory memory;
@@ -48,6 +48,11 @@ final class Planes {
     int pieceWords(DeviceMap map) {
         return Math.toIntExact(
                 (long) channelsOfPiece(map) * rowsOfPiece(map) * map.shape().width());
+    }
+
+    /** {@return whether a map is moved in one piece, plane after plane} */
+    boolean atOnce(DeviceMap map) {
+        return pieceWords(map) == map.shape().size();
     }
 
     void upload(DeviceMap map, Source source) {

@@ -5,6 +5,7 @@ import java.nio.IntBuffer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
@@ -35,6 +36,11 @@ final class Transfers {
 
     Img<FloatType> download(DeviceMap map) {
         Shape shape = map.shape();
+        if (planes.atOnce(map)) {
+            float[] values = new float[planes.pieceWords(map)];
+            planes.download(map, FloatBuffer.wrap(values), (channel, channels, row, rows) -> {});
+            return ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels());
+        }
         PlanarImg<FloatType, FloatArray> image = PlanarImgs.floats(shape.width(), shape.height(), shape.channels());
         float[] piece = new float[planes.pieceWords(map)];
         planes.download(map, FloatBuffer.wrap(piece), (channel, channels, row, rows) -> {
