@@ -11,14 +11,11 @@ final class Patches {
     /** Words of moved filters, above which they no longer fit into a second-level cache. */
     private static final int MOST_WORDS = 1 << 17;
 
-    /** Eight columns of a row of a patch, half a vector. */
-    private static final int HALF = 8;
+    /** Columns of a row of a patch that one addition takes to its place. */
+    private static final int MOST_COLUMNS = 8;
 
     /** Vectors of a patch that one kernel holds in registers. */
-    private static final int[] VECTORS = {3, 6, 9};
-
-    /** log2 of the lanes of a blocked map. */
-    private static final int LANE_BITS = Integer.numberOfTrailingZeros(Layout.BLOCK);
+    private static final int[] VECTORS = {3, 5, 7, 9};
 
     /** Rows of units of a strip. */
     private static final int STRIP = 8;
@@ -32,26 +29,36 @@ final class Patches {
     }
 
     /**
-     * The patch of a window.
+     * The patch of a window, cut into pieces of one row each.
      *
      * @param height rows
-     * @param halves half vectors of a row
+     * @param rowPieces pieces of a row
+     * @param columns of a piece
      * @param vectors that are held at a time
      * @param passes how often, so that all are held once
      */
-    private record Patch(int height, int halves, int vectors, int passes) {
+    private record Patch(int height, int rowPieces, int columns, int vectors, int passes) {
 
         static Patch of(Correlation c, Units z) {
             int height = z.reach(c.height(), c.stride());
-            int halves = (z.reach(c.width(), c.stride()) + HALF - 1) / HALF;
-            int all = (c.channels() * height * halves + 1) / 2;
-            int vectors =
-                    IntStream.of(VECTORS).filter(v -> v >= all).findFirst().orElse(VECTORS[VECTORS.length - 1]);
-            return new Patch(height, halves, vectors, (all + vectors - 1) / vectors);
+            int width = z.reach(c.width(), c.stride());
+            int rowPieces = Method.blocks(width, MOST_COLUMNS);
+            int columns = Method.blocks(width, rowPieces);
+            int pieces = c.channels() * height * rowPieces;
+            int vectors = IntStream.of(VECTORS)
+                    .filter(v -> pieces <= v * Layout.BLOCK / columns)
+                    .findFirst()
+                    .orElse(VECTORS[VECTORS.length - 1]);
+            return new Patch(
+                    height, rowPieces, columns, vectors, Method.blocks(pieces, vectors * Layout.BLOCK / columns));
+        }
+
+        int words() {
+            return vectors * Layout.BLOCK;
         }
 
         long words(Units z) {
-            return (long) passes * z.filters() * z.placesOfWindow() * vectors * Layout.BLOCK;
+            return (long) passes * z.filters() * z.placesOfWindow() * words();
         }
     }
 
@@ -74,7 +81,7 @@ final class Patches {
         int step = z.spacing() * c.stride();
         int strips = (z.rows() + STRIP - 1) / STRIP;
         int sumRows = z.reach(Math.min(STRIP, z.rows()), c.height(), c.stride());
-        int pitch = (z.columns() - 1) * step + patch.halves * HALF;
+        int pitch = (z.columns() - 1) * step + patch.rowPieces * MOST_COLUMNS;
         try (DeviceBuffer shifted = memory.take(patch.words(z));
                 DeviceBuffer sums = memory.take((long) strips * c.channels() * sumRows * pitch)) {
             shift(z, packed, patch, shifted);
@@ -86,7 +93,7 @@ final class Patches {
                                 z.places(),
                                 z.topLeft() ? 1 : 0,
                                 z.filters(),
-                                z.values().layout().blocked() ? LANE_BITS : 0,
+                                z.values().layout().lanes(),
                                 z.rows(),
                                 z.columns(),
                                 STRIP,
@@ -98,13 +105,14 @@ final class Patches {
                                 sumRows,
                                 pitch,
                                 patch.height,
-                                patch.halves,
+                                patch.rowPieces,
+                                patch.columns,
                                 step);
             device.kernel("combine_strips")
                     .run(
                             Range.of(
                                     device.tuning().group(),
-                                    x.shape().width(),
+                                    Layout.vectors(x.shape().width()),
                                     x.shape().height(),
                                     c.channels()),
                             sums,
@@ -123,10 +131,9 @@ final class Patches {
 
     private void shift(Units z, PackedCorrelation packed, Patch patch, DeviceBuffer shifted) {
         Correlation c = packed.correlation();
-        int halves = 2 * patch.vectors;
         device.kernel("shift_filters")
                 .run(
-                        Range.of(1, halves * z.placesOfWindow(), z.filters(), patch.passes),
+                        Range.of(1, z.placesOfWindow(), z.filters(), patch.passes),
                         packed.weights(),
                         shifted,
                         c.filters(),
@@ -136,7 +143,8 @@ final class Patches {
                         z.window(),
                         c.stride(),
                         patch.height,
-                        patch.halves,
-                        halves);
+                        patch.rowPieces,
+                        patch.columns,
+                        patch.words());
     }
 }

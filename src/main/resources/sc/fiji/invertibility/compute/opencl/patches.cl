@@ -1,10 +1,11 @@
 // The transpose of a filter bank of few channels, of a pooled code: all units at one position of the pooled
 // map add to the same patch of the output, which is held in registers. A patch is as large as a filter at
-// all places of a window. It lies as [channel][row][half vector], eight columns to each half.
+// all places of a window. It lies as [channel][row][piece], pieces of at most eight columns without gaps
+// between them; none is cut where a patch is held in several passes.
 
-#define HALF 8
+#define MOST_COLUMNS 8
 
-// The filters at each place of a window, as [pass][filter][place][half].
+// The filters at each place of a window, as [pass][filter][place][piece], whole vectors of each pass.
 __kernel void shift_filters(
         __global const float *weights,
         __global float *shifted,
@@ -15,41 +16,86 @@ __kernel void shift_filters(
         int window,
         int stride,
         int patch_height,
-        int halves,
-        int pass_halves) {
-    int half_index = get_global_id(0);
+        int row_pieces,
+        int piece_columns,
+        int words) {
+    int place = get_global_id(0);
     int filter = get_global_id(1);
     int pass = get_global_id(2);
     int places = window * window;
-    if (half_index >= pass_halves * places) return;
-    int place = half_index / pass_halves;
-    int global_half = pass * pass_halves + half_index % pass_halves;
-    int row = global_half / halves;
-    int channel = row / patch_height;
-    int dy = row % patch_height - place / window * stride;
-    __global float *target =
-            shifted + (((size_t)pass * filters + filter) * places * pass_halves + half_index) * HALF;
-    for (int i = 0; i < HALF; i++) {
-        int dx = global_half % halves * HALF + i - place % window * stride;
-        int inside = channel < channels && dy >= 0 && dy < filter_height && dx >= 0 && dx < filter_width;
+    if (place >= places) return;
+    int pieces = words / piece_columns;
+    __global float *target = shifted + (((size_t)pass * filters + filter) * places + place) * words;
+    for (int i = 0; i < words; i++) {
+        int piece = pass * pieces + i / piece_columns;
+        int row = piece / row_pieces;
+        int channel = row / patch_height;
+        int dy = row % patch_height - place / window * stride;
+        int dx = piece % row_pieces * piece_columns + i % piece_columns - place % window * stride;
+        int inside = i < pieces * piece_columns && channel < channels && dy >= 0 && dy < filter_height && dx >= 0
+                && dx < filter_width;
         target[i] = inside
                 ? weights[(((size_t)filter * channels + channel) * filter_height + dy) * filter_width + dx]
                 : 0;
     }
 }
 
-// The patches of a strip of rows of units, VECTORS float16 of each patch, are added up in a buffer of their
-// own, since those of neighbouring strips overlap. The non-zeros of 64 filters are the bits of a word, as a
-// branch for each would not be foretold. lanes = 1 << lane_bits.
+// The non-zeros of up to 64 filters at one position, as the bits of a word, since a branch for each would not be
+// foretold; their values; and the vectors where their moved filters begin.
 #define MASKED 64
 
+typedef struct {
+    ulong mask;
+    float value[MASKED];
+    int vector[MASKED];
+} Found;
+
+INLINE void find(
+        Found *found,
+        __global const float *values,
+        __global const int *all_places,
+        int top_left,
+        int first,
+        int end,
+        int lanes,
+        size_t plane,
+        size_t unit,
+        int places,
+        int vectors) {
+    ulong mask = 0;
+    if (lanes == 1)
+        for (int i = 0; i < end; i++) {
+            size_t at = (first + i) * plane + unit;
+            found->value[i] = values[at];
+            found->vector[i] = ((first + i) * places + (top_left ? 0 : all_places[at])) * vectors;
+            mask |= (ulong)(values[at] != 0) << i;
+        }
+    else
+        for (int i = 0; i < end; i += LANES) {
+            size_t at = (first + i) / LANES * plane + unit;
+            float16 value = vload16(at, values);
+            int16 vector = ((int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) + first + i) * places;
+            if (!top_left) vector += vload16(at, all_places);
+            vstore16(value, 0, found->value + i);
+            vstore16(vector * vectors, 0, found->vector + i);
+            mask |= (ulong)bits_of(value != (float16)(0)) << i;
+        }
+    found->mask = mask;
+}
+
+#define FIND(FOUND, UNIT, FIRST)                                                                             \
+    find(FOUND, values, all_places, top_left, FIRST, min(MASKED, filters - (FIRST)), lanes, plane, UNIT, places, vectors)
+
+// The patches of a strip of rows of units, VECTORS float16 of each patch, are added up in a buffer of their
+// own, since those of neighbouring strips overlap. What comes next is looked up while the filters of what was
+// found before are added, so that the processor need not wait for it.
 #define PATCHES(NAME, VECTORS)                                                                               \
     __kernel void NAME(                                                                                      \
             __global const float *values,                                                                    \
             __global const int *all_places,                                                                  \
             int top_left,                                                                                    \
             int filters,                                                                                     \
-            int lane_bits,                                                                                   \
+            int lanes,                                                                                       \
             int rows,                                                                                        \
             int columns,                                                                                     \
             int strip_rows,                                                                                  \
@@ -61,8 +107,10 @@ __kernel void shift_filters(
             int sum_rows,                                                                                    \
             int pitch,                                                                                       \
             int patch_height,                                                                                \
-            int halves,                                                                                      \
+            int row_pieces,                                                                                  \
+            int piece_columns,                                                                               \
             int step) {                                                                                      \
+        const int vectors = VECTORS;                                                                         \
         int strip = get_global_id(0);                                                                        \
         size_t plane = (size_t)rows * columns;                                                               \
         size_t size = (size_t)channels * sum_rows * pitch;                                                   \
@@ -70,52 +118,51 @@ __kernel void shift_filters(
         if (pass == 0)                                                                                       \
             for (size_t i = 0; i < size; i++) sums[i] = 0;                                                   \
         shifted += (size_t)pass * filters * places * VECTORS;                                                \
-        int offsets[2 * VECTORS];                                                                            \
-        for (int i = 0; i < 2 * VECTORS; i++) {                                                              \
-            int row = (pass * 2 * VECTORS + i) / halves;                                                     \
-            int column = (pass * 2 * VECTORS + i) % halves * HALF;                                           \
-            int channel = row / patch_height;                                                                \
-            offsets[i] = channel < channels ? (channel * sum_rows + row % patch_height) * pitch + column : -1;\
+        int most = VECTORS * LANES / piece_columns;                                                          \
+        int pieces = min(most, channels * patch_height * row_pieces - pass * most);                          \
+        int8 inside = (int8)(0, 1, 2, 3, 4, 5, 6, 7) < (int8)(piece_columns);                                \
+        int offsets[VECTORS * LANES];                                                                        \
+        for (int i = 0; i < pieces; i++) {                                                                   \
+            int row = (pass * most + i) / row_pieces;                                                        \
+            offsets[i] = (row / patch_height * sum_rows + row % patch_height) * pitch                        \
+                    + (pass * most + i) % row_pieces * piece_columns;                                        \
         }                                                                                                    \
-        int last_row = min((strip + 1) * strip_rows, rows);                                                  \
-        for (int y = strip * strip_rows; y < last_row; y++)                                                  \
-            for (int x = 0; x < columns; x++) {                                                              \
+        int first_row = strip * strip_rows;                                                                  \
+        size_t unit = (size_t)first_row * columns;                                                           \
+        size_t last = (size_t)min(first_row + strip_rows, rows) * columns;                                   \
+        Found found[2];                                                                                      \
+        int now = 0;                                                                                         \
+        FIND(found, unit, 0);                                                                                \
+        for (int y = 0; unit < last; y++)                                                                    \
+            for (int x = 0; x < columns; x++, unit++) {                                                      \
                 float16 patch[VECTORS];                                                                      \
                 UNROLL for (int i = 0; i < VECTORS; i++) patch[i] = (float16)(0);                            \
-                size_t unit = (size_t)y * columns + x;                                                       \
-                for (int base = 0; base < filters; base += MASKED) {                                         \
-                    ulong mask = 0;                                                                          \
-                    int end = min(MASKED, filters - base);                                                   \
-                    if (lane_bits == 0) {                                                                    \
-                        for (int i = 0; i < end; i++) mask |= (ulong)(values[(base + i) * plane + unit] != 0) << i;\
-                    } else {                                                                                 \
-                        for (int i = 0; i < end; i += LANES)                                                 \
-                            mask |= (ulong)bits_of(vload16((base + i) / LANES * plane + unit, values) != (float16)(0)) << i;\
-                    }                                                                                        \
-                    for (; mask != 0; mask &= mask - 1) {                                                    \
-                        int filter = base + 63 - clz(mask & -mask);                                          \
-                        size_t at = (((filter >> lane_bits) * plane + unit) << lane_bits)                    \
-                                + (filter & ((1 << lane_bits) - 1));                                         \
-                        int place = top_left ? 0 : all_places[at];                                           \
-                        __global const float16 *w = shifted + ((size_t)filter * places + place) * VECTORS;   \
-                        float value = values[at];                                                            \
+                for (int base = 0; base < filters; base += MASKED, now ^= 1) {                               \
+                    if (base + MASKED < filters) FIND(found + (now ^ 1), unit, base + MASKED);               \
+                    else if (unit + 1 < last) FIND(found + (now ^ 1), unit + 1, 0);                          \
+                    for (ulong mask = found[now].mask; mask != 0; mask &= mask - 1) {                        \
+                        int i = 63 - clz(mask & -mask);                                                      \
+                        float value = found[now].value[i];                                                   \
+                        __global const float16 *w = shifted + found[now].vector[i];                          \
                         UNROLL for (int j = 0; j < VECTORS; j++) patch[j] += value * w[j];                   \
                     }                                                                                        \
                 }                                                                                            \
-                __global float *corner = sums + (size_t)(y - strip * strip_rows) * step * pitch + x * step;  \
-                UNROLL for (int i = 0; i < 2 * VECTORS; i++) {                                               \
-                    if (offsets[i] < 0) continue;                                                            \
-                    float8 half_patch = i % 2 ? patch[i / 2].hi : patch[i / 2].lo;                           \
-                    vstore8(vload8(0, corner + offsets[i]) + half_patch, 0, corner + offsets[i]);            \
+                float flat[VECTORS * LANES + MOST_COLUMNS];                                                  \
+                UNROLL for (int i = 0; i < VECTORS; i++) vstore16(patch[i], i, flat);                        \
+                __global float *corner = sums + (size_t)y * step * pitch + x * step;                         \
+                for (int i = 0; i < pieces; i++) {                                                           \
+                    float8 piece = as_float8(as_int8(vload8(0, flat + i * piece_columns)) & inside);         \
+                    vstore8(vload8(0, corner + offsets[i]) + piece, 0, corner + offsets[i]);                 \
                 }                                                                                            \
             }                                                                                                \
     }
 
 PATCHES(patches_3, 3)
-PATCHES(patches_6, 6)
+PATCHES(patches_5, 5)
+PATCHES(patches_7, 7)
 PATCHES(patches_9, 9)
 
-// Adds up the strips where they overlap.
+// Adds up the strips where they overlap, sixteen columns a work-item.
 __kernel void combine_strips(
         __global const float *sums,
         int channels,
@@ -128,16 +175,28 @@ __kernel void combine_strips(
         int width,
         int padding_y,
         int padding_x) {
-    int x = get_global_id(0);
+    int x = get_global_id(0) * LANES;
     int y = get_global_id(1);
     int channel = get_global_id(2);
     if (x >= width) return;
     int row = y + padding_y;
+    int first = max(0, (row - sum_rows + strip_step) / strip_step);
     int last = min(strips - 1, row / strip_step);
-    float sum = 0;
-    if (x + padding_x < pitch)
-        for (int strip = max(0, (row - sum_rows + strip_step) / strip_step); strip <= last; strip++)
-            sum += sums[(((size_t)strip * channels + channel) * sum_rows + row - strip * strip_step) * pitch + x
-                    + padding_x];
-    out[((size_t)channel * height + y) * width + x] = sum;
+    size_t strip_size = (size_t)channels * sum_rows * pitch;
+    sums += first * strip_size + ((size_t)channel * sum_rows + row - first * strip_step) * pitch + x + padding_x;
+    out += ((size_t)channel * height + y) * width + x;
+    if (x + LANES <= width && x + LANES + padding_x <= pitch) {
+        float16 sum = (float16)(0);
+        for (int strip = first; strip <= last; strip++, sums += strip_size - (size_t)strip_step * pitch)
+            sum += vload16(0, sums);
+        vstore16(sum, 0, out);
+    } else
+        for (int i = 0; i < min(LANES, width - x); i++) {
+            __global const float *at = sums + i;
+            float sum = 0;
+            if (x + i + padding_x < pitch)
+                for (int strip = first; strip <= last; strip++, at += strip_size - (size_t)strip_step * pitch)
+                    sum += *at;
+            out[i] = sum;
+        }
 }
