@@ -3,8 +3,10 @@ package sc.fiji.invertibility.compute;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,6 +90,26 @@ interface PoolingContract extends OpenEngine {
                     code(scope -> engine().restrict(scope, up(scope, g), engine().uploadCode(scope, z), unpooling));
             assertArrayEquals(expected, restricted.values());
             assertArrayEquals(z.switches(), restricted.switches());
+        }
+    }
+
+    @Test
+    default void aRestrictedCodeOutlivesTheOneWithItsSwitches() {
+        Dense map = Dense.random(new Shape(17, 8, 8), new SplittableRandom(6));
+        Pooling pooling = Pooling.blocks(2, Selection.LARGEST);
+        Code z = Oracle.pool(map, pooling);
+        try (Scope scope = new Scope()) {
+            Pooled restricted, recoded;
+            try (Scope local = new Scope()) {
+                Pooled first = engine().uploadCode(local, z);
+                restricted = engine().restrict(scope, up(local, map), first, Unpooling.SWITCHES);
+                recoded = engine().recode(scope, first.values(), first);
+            }
+            engine().pool(scope, engine().zeros(scope, map.shape()), pooling);
+            for (Pooled later : List.of(restricted, recoded)) {
+                assertArrayEquals(z.values(), engine().downloadCode(later).values());
+                assertArrayEquals(z.switches(), engine().downloadCode(later).switches());
+            }
         }
     }
 

@@ -5,16 +5,34 @@ import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
 import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
 
 /**
- * A piece of device memory, of 32-bit words. Closing it gives it back to the pool that it came from, once.
+ * A piece of device memory, of 32-bit words. Closing it, and whatever shares the memory, gives that back to the
+ * pool that it came from, once.
  */
 final class DeviceBuffer implements AutoCloseable {
 
     private final DeviceMemory owner;
+    private final Holders holders;
     private ClearCLBuffer memory;
 
+    /** How many hold the same memory; an engine is used by one thread at a time. */
+    private static final class Holders {
+        private int count;
+    }
+
     DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory) {
+        this(owner, memory, new Holders());
+    }
+
+    private DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory, Holders holders) {
         this.owner = owner;
         this.memory = memory;
+        this.holders = holders;
+        holders.count++;
+    }
+
+    /** {@return the same memory once more, for reading} */
+    DeviceBuffer share() {
+        return new DeviceBuffer(owner, memory(), holders);
     }
 
     ClearCLBuffer memory() {
@@ -62,7 +80,7 @@ final class DeviceBuffer implements AutoCloseable {
     @Override
     public void close() {
         if (memory == null) return;
-        owner.giveBack(memory);
+        if (--holders.count == 0) owner.giveBack(memory);
         memory = null;
     }
 }

@@ -5,7 +5,10 @@ import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 
-/** A pooled code in device memory: values, and as many switches as 32-bit integers in the same order. */
+/**
+ * A pooled code in device memory: values, and as many switches as 32-bit integers in the same order. Switches never
+ * change, so codes may share them.
+ */
 final class DeviceCode implements Pooled {
 
     private final DeviceMap values;
@@ -27,6 +30,18 @@ final class DeviceCode implements Pooled {
             return new DeviceCode(values, DeviceMap.allocate(memory, shape), unpooledShape, pooling);
         } catch (OutOfDeviceMemory e) {
             values.close();
+            throw e;
+        }
+    }
+
+    /** Allocates a code that has the switches of another. */
+    static DeviceCode allocate(DeviceMemory memory, DeviceCode places) {
+        DeviceMap switches = places.switches.share();
+        try {
+            DeviceMap values = DeviceMap.allocate(memory, places.values.shape());
+            return new DeviceCode(values, switches, places.unpooledShape, places.pooling);
+        } catch (OutOfDeviceMemory e) {
+            switches.close();
             throw e;
         }
     }

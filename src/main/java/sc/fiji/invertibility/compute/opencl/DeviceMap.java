@@ -19,6 +19,11 @@ final class DeviceMap implements FeatureMap {
         return new DeviceMap(layout, memory.take(layout.size()));
     }
 
+    /** {@return the same values once more, for reading} */
+    DeviceMap share() {
+        return new DeviceMap(layout, buffer.share());
+    }
+
     Layout layout() {
         return layout;
     }

@@ -186,8 +186,7 @@ final class OpenClEngine implements Engine {
         DeviceMap map = operands.map(g);
         DeviceCode code = operands.code(z);
         Operands.requireSame(g.shape(), z.unpooledShape());
-        DeviceCode result = allocate(scope, z.unpooledShape(), z.pooling());
-        arithmetic.copy(code.switches(), result.switches());
+        DeviceCode result = scope.own(DeviceCode.allocate(memory, code));
         poolingKernels.restrict(map, code, unpooling, result);
         return result;
     }
@@ -316,9 +315,8 @@ final class OpenClEngine implements Engine {
         DeviceMap map = operands.map(values);
         DeviceCode code = operands.code(places);
         Operands.requireSame(values.shape(), code.values().shape());
-        DeviceCode result = allocate(scope, places.unpooledShape(), places.pooling());
+        DeviceCode result = scope.own(DeviceCode.allocate(memory, code));
         arithmetic.copy(map, result.values());
-        arithmetic.copy(code.switches(), result.switches());
         return result;
     }
 

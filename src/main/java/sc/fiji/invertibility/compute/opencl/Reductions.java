@@ -34,7 +34,7 @@ final class Reductions {
 
     long nonzeros(DeviceMap x) {
         long size = x.layout().size();
-        Shares shares = Shares.of(device.tuning(), size);
+        Shares shares = Shares.of(device.tuning(), Layout.vectors(size));
         try (DeviceBuffer counts = memory.take(shares.items())) {
             device.kernel("nonzeros_partial")
                     .run(shares.range(), x.buffer(), size, shares.share(), shares.step(), counts);
@@ -62,7 +62,7 @@ final class Reductions {
     /** Compares codes whose windows do not overlap, without unpooling them. */
     CodeDifference difference(DeviceCode a, DeviceCode b, Unpooling unpooling) {
         long size = a.values().layout().size();
-        Shares shares = Shares.of(device.tuning(), size);
+        Shares shares = Shares.of(device.tuning(), Layout.vectors(size));
         Partial partial = run(
                 "code_difference_partial",
                 shares,

@@ -152,28 +152,44 @@ __kernel void code_difference_partial(
         __global sum_t *partial) {
     long item = get_global_id(0);
     __global int *changed = (__global int *)(partial + get_global_size(0));
+    long vectors = size / LANES;
     long first = step == 1 ? item * share : item;
-    long last = step == 1 ? min(first + share, size) : size;
-    sum_t sum = 0;
-    int changes = 0;
+    long last = step == 1 ? min(first + share, vectors) : vectors;
+    sums_t sums = (sums_t)(0);
+    int16 changes = (int16)(0);
     for (long i = first; i < last; i += step) {
-        int same = top_left || a_places[i] == b_places[i];
-        int a_zero = (as_int(a[i]) & MAGNITUDE_BITS) == 0;
-        int b_zero = (as_int(b[i]) & MAGNITUDE_BITS) == 0;
-        sum_t u = a[i], v = b[i], d = u - v;
-        sum += same ? d * d : u * u + v * v;
-        changes |= (a_zero != b_zero) | (!same & !a_zero);
+        int16 u = vload16(i, (__global const int *)a), v = vload16(i, (__global const int *)b);
+        int16 same = top_left ? (int16)(-1) : vload16(i, a_places) == vload16(i, b_places);
+        int16 u_zero = (u & MAGNITUDE_BITS) == (int16)(0), v_zero = (v & MAGNITUDE_BITS) == (int16)(0);
+        changes |= (u_zero ^ v_zero) | (~same & ~u_zero);
+        sums_t other = SUM(as_float16(v & ~same)), difference = SUM(as_float16(u)) - SUM(as_float16(v & same));
+        sums += difference * difference + other * other;
     }
+    sum_t sum = lanes_s(sums);
+    int change = any(changes != (int16)(0));
+    if (item == 0)
+        for (long i = vectors * LANES; i < size; i++) {
+            int same = top_left || a_places[i] == b_places[i];
+            int a_zero = (as_int(a[i]) & MAGNITUDE_BITS) == 0, b_zero = (as_int(b[i]) & MAGNITUDE_BITS) == 0;
+            sum_t u = a[i], v = b[i], d = u - v;
+            sum += same ? d * d : u * u + v * v;
+            change |= (a_zero != b_zero) | (!same & !a_zero);
+        }
     partial[item] = sum;
-    changed[item] = changes;
+    changed[item] = change;
 }
 
 __kernel void nonzeros_partial(__global const float *x, long size, long share, long step, __global int *partial) {
     long item = get_global_id(0);
+    long vectors = size / LANES;
     long first = step == 1 ? item * share : item;
-    long last = step == 1 ? min(first + share, size) : size;
-    int count = 0;
-    for (long i = first; i < last; i += step) count += (as_int(x[i]) & MAGNITUDE_BITS) != 0;
+    long last = step == 1 ? min(first + share, vectors) : vectors;
+    int16 counts = (int16)(0);
+    for (long i = first; i < last; i += step)
+        counts -= (vload16(i, (__global const int *)x) & MAGNITUDE_BITS) != (int16)(0);
+    int count = lanes_i(counts);
+    if (item == 0)
+        for (long i = vectors * LANES; i < size; i++) count += (as_int(x[i]) & MAGNITUDE_BITS) != 0;
     partial[item] = count;
 }
 

@@ -44,10 +44,13 @@ __kernel void shift_filters(
 // foretold; their values; and the vectors where their moved filters begin.
 #define MASKED 64
 
+// Positions between what is found and what is asked for: the processor does not foresee so many streams.
+#define AHEAD 12
+
 typedef struct {
     ulong mask;
-    float value[MASKED];
-    int vector[MASKED];
+    float16 value[MASKED / LANES];
+    int16 vector[MASKED / LANES];
 } Found;
 
 INLINE void find(
@@ -66,20 +69,25 @@ INLINE void find(
     if (lanes == 1)
         for (int i = 0; i < end; i++) {
             size_t at = (first + i) * plane + unit;
-            found->value[i] = values[at];
-            found->vector[i] = ((first + i) * places + (top_left ? 0 : all_places[at])) * vectors;
+            ((float *)found->value)[i] = values[at];
+            ((int *)found->vector)[i] = ((first + i) * places + (top_left ? 0 : all_places[at])) * vectors;
             mask |= (ulong)(values[at] != 0) << i;
         }
-    else
-        for (int i = 0; i < end; i += LANES) {
-            size_t at = (first + i) / LANES * plane + unit;
-            float16 value = vload16(at, values);
-            int16 vector = ((int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) + first + i) * places;
-            if (!top_left) vector += vload16(at, all_places);
-            vstore16(value, 0, found->value + i);
-            vstore16(vector * vectors, 0, found->vector + i);
+    else {
+        __global const float16 *blocked_values = (__global const float16 *)values + first / LANES * plane + unit;
+        __global const int16 *blocked_places = (__global const int16 *)all_places + first / LANES * plane + unit;
+        int16 start = ((int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) + first) * places * vectors;
+        for (int i = 0; i < end; i += LANES, blocked_values += plane, blocked_places += plane) {
+            float16 value = *blocked_values;
+            PREFETCH(blocked_values + AHEAD);
+            PREFETCH(blocked_places + AHEAD);
+            int16 vector = start + i * places * vectors;
+            if (!top_left) vector += *blocked_places * vectors;
+            found->value[i / LANES] = value;
+            found->vector[i / LANES] = vector;
             mask |= (ulong)bits_of(value != (float16)(0)) << i;
         }
+    }
     found->mask = mask;
 }
 
@@ -142,8 +150,8 @@ INLINE void find(
                     else if (unit + 1 < last) FIND(found + (now ^ 1), unit + 1, 0);                          \
                     for (ulong mask = found[now].mask; mask != 0; mask &= mask - 1) {                        \
                         int i = 63 - clz(mask & -mask);                                                      \
-                        float value = found[now].value[i];                                                   \
-                        __global const float16 *w = shifted + found[now].vector[i];                          \
+                        float value = ((float *)found[now].value)[i];                                        \
+                        __global const float16 *w = shifted + ((int *)found[now].vector)[i];                 \
                         UNROLL for (int j = 0; j < VECTORS; j++) patch[j] += value * w[j];                   \
                     }                                                                                        \
                 }                                                                                            \
