@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
@@ -62,6 +64,32 @@ public interface AlgebraVerbs extends TransferVerbs {
             axpy(-1, y, difference);
             return dot(difference, difference);
         }
+    }
+
+    /**
+     * The inner products of several pairs, for which the host waits but once.
+     *
+     * @param x maps
+     * @param y as many maps, each of the size of its partner in x
+     * @return ⟨xᵢ, yᵢ⟩ of each pair
+     */
+    default double[] dots(List<FeatureMap> x, List<FeatureMap> y) {
+        return IntStream.range(0, x.size())
+                .mapToDouble(i -> dot(x.get(i), y.get(i)))
+                .toArray();
+    }
+
+    /**
+     * The squared distances of several pairs, for which the host waits but once.
+     *
+     * @param x maps
+     * @param y as many maps, each of the size of its partner in x
+     * @return ‖xᵢ − yᵢ‖² of each pair
+     */
+    default double[] squaredDistances(List<FeatureMap> x, List<FeatureMap> y) {
+        return IntStream.range(0, x.size())
+                .mapToDouble(i -> squaredDistance(x.get(i), y.get(i)))
+                .toArray();
     }
 
     /**

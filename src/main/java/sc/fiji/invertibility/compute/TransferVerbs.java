@@ -57,6 +57,17 @@ public interface TransferVerbs {
     Pooled uploadCode(Scope scope, Code code);
 
     /**
+     * Brings several codes to the device.
+     *
+     * @param scope the owner of the results
+     * @param codes codes of one shape and pooling
+     * @return the codes on the device
+     */
+    default List<Pooled> uploadCodes(Scope scope, List<Code> codes) {
+        return codes.stream().map(code -> uploadCode(scope, code)).toList();
+    }
+
+    /**
      * Brings a code back to the heap.
      *
      * @param z the code

@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.measure;
 
 import sc.fiji.invertibility.compute.Code;
-import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Pooled;
 
@@ -16,10 +15,11 @@ import sc.fiji.invertibility.compute.Pooled;
  */
 record Drawn(Code code, Pooled z, double norm, FeatureMap x, double xNorm) {
 
-    static Drawn of(RipLayer layer, Code code, Pooled z, FeatureMap x) {
-        double norm = layer.norm(z.values());
-        if (norm == 0) throw new IllegalArgumentException("a code that is zero has no ratio of norms");
-        return new Drawn(code, z, norm, x, layer.norm(x));
+    static Drawn of(Code code, Pooled z, FeatureMap x, double xNorm) {
+        double squares = 0;
+        for (float value : code.values()) squares += (double) value * value;
+        if (squares == 0) throw new IllegalArgumentException("a code that is zero has no ratio of norms");
+        return new Drawn(code, z, Math.sqrt(squares), x, xNorm);
     }
 
     long nonzeros() {
@@ -28,14 +28,22 @@ record Drawn(Code code, Pooled z, double norm, FeatureMap x, double xNorm) {
         return count;
     }
 
-    /** ‖x̂ − x‖/‖x‖. */
-    double error(Engine engine, FeatureMap xHat) {
-        return Math.sqrt(engine.squaredDistance(xHat, x)) / xNorm;
+    /**
+     * ‖x̂ − x‖/‖x‖.
+     *
+     * @param squaredDistance ‖x̂ − x‖²
+     */
+    double error(double squaredDistance) {
+        return Math.sqrt(squaredDistance) / xNorm;
     }
 
-    /** ‖Wᵀ(z + other)‖/‖z + other‖, from the two signals by linearity. */
-    double ratioOfSum(Engine engine, Drawn other) {
-        double signal = xNorm * xNorm + 2 * engine.dot(x, other.x) + other.xNorm * other.xNorm;
+    /**
+     * ‖Wᵀ(z + other)‖/‖z + other‖, from the two signals by linearity.
+     *
+     * @param signals ⟨x, other.x⟩
+     */
+    double ratioOfSum(Drawn other, double signals) {
+        double signal = xNorm * xNorm + 2 * signals + other.xNorm * other.xNorm;
         double sum = norm * norm + 2 * product(other) + other.norm * other.norm;
         return Math.sqrt(Math.max(0, signal) / sum);
     }

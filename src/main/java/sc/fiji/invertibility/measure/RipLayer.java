@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.measure;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
@@ -27,7 +28,7 @@ record RipLayer(Engine engine, PackedFilters w, SignalStack stack) {
         return engine.synthesiseAll(scope, codes, unpooling, w, height, width);
     }
 
-    double norm(FeatureMap map) {
-        return Math.sqrt(engine.dot(map, map));
+    double[] norms(List<FeatureMap> maps) {
+        return DoubleStream.of(engine.dots(maps, maps)).map(Math::sqrt).toArray();
     }
 }

@@ -32,20 +32,21 @@ final class Arithmetic {
         run("copy", from, from.buffer(), to.buffer());
     }
 
-    /** Copies some rows of all channels between maps of the same channels and width. */
-    void copyRows(DeviceMap from, int fromRow, DeviceMap to, int toRow, int rows) {
+    /** Copies some rows of all channels between maps of the same channels and width, and appends rows of zeros. */
+    void copyRows(DeviceMap from, int fromRow, DeviceMap to, int toRow, int rows, int zeros) {
         Layout layout = from.layout();
-        int words = from.shape().width() * layout.lanes();
+        long row = (long) from.shape().width() * layout.lanes();
         device.kernel("copy_rows")
                 .run(
-                        Range.of(device.tuning().group(), words, rows, layout.blocks()),
+                        Range.of(device.tuning().group(), Layout.vectors((rows + zeros) * row), layout.blocks()),
                         from.buffer(),
-                        from.shape().height(),
-                        fromRow,
+                        from.shape().height() * row,
+                        fromRow * row,
                         to.buffer(),
-                        to.shape().height(),
-                        toRow,
-                        words);
+                        to.shape().height() * row,
+                        toRow * row,
+                        rows * row,
+                        zeros * row);
     }
 
     void rectify(DeviceMap from, DeviceMap to) {

@@ -109,8 +109,18 @@ final class OpenClEngine implements Engine {
     @Override
     public Pooled uploadCode(Scope scope, Code code) {
         DeviceCode z = allocate(scope, code.unpooledShape(), code.pooling());
-        transfers.upload(code, z);
+        transfers.upload(List.of(code), List.of(z));
         return z;
+    }
+
+    @Override
+    public List<Pooled> uploadCodes(Scope scope, List<Code> codes) {
+        List<DeviceCode> z = codes.stream()
+                .map(code -> allocate(scope, code.unpooledShape(), code.pooling()))
+                .toList();
+        z.forEach(code -> Operands.requireAlike(z.get(0), code));
+        transfers.upload(codes, z);
+        return List.copyOf(z);
     }
 
     @Override
@@ -130,7 +140,7 @@ final class OpenClEngine implements Engine {
     public FeatureMap rows(Scope scope, FeatureMap map, int first, int count) {
         DeviceMap from = operands.map(map);
         DeviceMap rows = allocate(scope, map.shape().rows(first, count));
-        arithmetic.copyRows(from, first, rows, 0, count);
+        arithmetic.copyRows(from, first, rows, 0, count, 0);
         return rows;
     }
 
@@ -138,10 +148,10 @@ final class OpenClEngine implements Engine {
     public FeatureMap stack(Scope scope, List<FeatureMap> maps, int pitch) {
         Shape shape = maps.get(0).shape();
         DeviceMap stacked = allocate(scope, shape.stacked(maps.size(), pitch));
-        arithmetic.clear(stacked);
         for (int i = 0; i < maps.size(); i++) {
             Operands.requireSame(shape, maps.get(i).shape());
-            arithmetic.copyRows(operands.map(maps.get(i)), 0, stacked, i * pitch, shape.height());
+            int zeros = i < maps.size() - 1 ? pitch - shape.height() : 0;
+            arithmetic.copyRows(operands.map(maps.get(i)), 0, stacked, i * pitch, shape.height(), zeros);
         }
         return stacked;
     }
@@ -256,14 +266,24 @@ final class OpenClEngine implements Engine {
 
     @Override
     public double dot(FeatureMap x, FeatureMap y) {
-        Operands.requireSame(x.shape(), y.shape());
-        return reductions.dot(operands.map(x), operands.map(y));
+        return dots(List.of(x), List.of(y))[0];
+    }
+
+    @Override
+    public double[] dots(List<FeatureMap> x, List<FeatureMap> y) {
+        Operands.requireSameShapes(x, y);
+        return reductions.dots(operands.maps(x), operands.maps(y));
     }
 
     @Override
     public double squaredDistance(FeatureMap x, FeatureMap y) {
-        Operands.requireSame(x.shape(), y.shape());
-        return reductions.squaredDistance(operands.map(x), operands.map(y));
+        return squaredDistances(List.of(x), List.of(y))[0];
+    }
+
+    @Override
+    public double[] squaredDistances(List<FeatureMap> x, List<FeatureMap> y) {
+        Operands.requireSameShapes(x, y);
+        return reductions.squaredDistances(operands.maps(x), operands.maps(y));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl;
 
+import java.util.List;
 import net.imglib2.Dimensions;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
@@ -20,6 +21,10 @@ final class Operands {
     DeviceMap map(FeatureMap map) {
         if (map instanceof DeviceMap own && own.buffer().isFrom(memory)) return own;
         throw foreign("map");
+    }
+
+    List<DeviceMap> maps(List<FeatureMap> maps) {
+        return maps.stream().map(this::map).toList();
     }
 
     DeviceCode code(Pooled code) {
@@ -68,6 +73,13 @@ final class Operands {
     static void requireSame(Shape a, Shape b) {
         if (!a.equals(b))
             throw new IllegalArgumentException("maps of the same size are needed, not " + a + " and " + b);
+    }
+
+    static void requireSameShapes(List<FeatureMap> x, List<FeatureMap> y) {
+        if (x.size() != y.size())
+            throw new IllegalArgumentException("as many maps are needed, not " + x.size() + " and " + y.size());
+        for (int i = 0; i < x.size(); i++)
+            requireSame(x.get(i).shape(), y.get(i).shape());
     }
 
     static void requireAlike(Pooled a, Pooled b) {

@@ -5,6 +5,7 @@ import java.nio.Buffer;
 /**
  * Moves planes between heap and device: many at a time where they are small, since each transfer costs some
  * time, and some rows at a time where they are large, so that neither side needs a second copy of the map.
+ * {@link WholeMaps} does it faster where there is room for that copy.
  * The planes of a blocked map are interleaved on the device.
  */
 final class Planes {
@@ -33,8 +34,8 @@ final class Planes {
     /** A larger map is moved in so many pieces at least: a full device has no room for a second copy of it. */
     private static final int PIECES = 4;
 
-    /** Words of a map that is moved at once, since room for a second copy of it hardly counts: 8 MiB. */
-    private static final int SMALL = 1 << 21;
+    /** Words of a map that is moved at once, whatever the room: 128 KiB. */
+    private static final int SMALL = 1 << 15;
 
     private final DeviceContext device;
     private final DeviceMemory memory;
@@ -48,11 +49,6 @@ final class Planes {
     int pieceWords(DeviceMap map) {
         return Math.toIntExact(
                 (long) channelsOfPiece(map) * rowsOfPiece(map) * map.shape().width());
-    }
-
-    /** {@return whether a map is moved in one piece, plane after plane} */
-    boolean atOnce(DeviceMap map) {
-        return pieceWords(map) == map.shape().size();
     }
 
     void upload(DeviceMap map, Source source) {
@@ -102,6 +98,7 @@ final class Planes {
                 Range.of(device.tuning().group(), width, rows, blocks),
                 staged,
                 map.buffer(),
+                0L,
                 width,
                 map.shape().height(),
                 block,

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute.opencl;
 
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Magnitudes;
@@ -18,18 +19,45 @@ final class Reductions {
         this.memory = memory;
     }
 
-    double dot(DeviceMap x, DeviceMap y) {
-        return sum("dot_partial", x, y);
+    /** {@return ⟨xᵢ, yᵢ⟩ of each pair} */
+    double[] dots(List<DeviceMap> x, List<DeviceMap> y) {
+        return sums("dot_partial", x, y);
     }
 
-    double squaredDistance(DeviceMap x, DeviceMap y) {
-        return sum("distance_partial", x, y);
+    /** {@return ‖xᵢ − yᵢ‖² of each pair} */
+    double[] squaredDistances(List<DeviceMap> x, List<DeviceMap> y) {
+        return sums("distance_partial", x, y);
     }
 
-    private double sum(String kernel, DeviceMap x, DeviceMap y) {
-        long size = x.layout().size();
-        Shares shares = Shares.of(device.tuning(), Layout.vectors(size));
-        return run(kernel, shares, 0, x.buffer(), y.buffer(), size).sum();
+    private double[] sums(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
+        boolean exact = device.tuning().hasDouble();
+        List<Shares> shares = x.stream()
+                .map(map ->
+                        Shares.of(device.tuning(), Layout.vectors(map.layout().size())))
+                .toList();
+        int items = shares.stream().mapToInt(Shares::items).sum();
+        int[] read = new int[items * (exact ? 2 : 1)];
+        try (DeviceBuffer given = memory.take(read.length)) {
+            int first = 0;
+            for (int i = 0; i < x.size(); first += shares.get(i++).items())
+                device.kernel(kernel)
+                        .run(
+                                shares.get(i).range(),
+                                x.get(i).buffer(),
+                                y.get(i).buffer(),
+                                x.get(i).layout().size(),
+                                shares.get(i).share(),
+                                shares.get(i).step(),
+                                first,
+                                given);
+            if (items > 0) given.read(IntBuffer.wrap(read), 0, read.length);
+        }
+        Partial all = new Partial(read, items, exact);
+        double[] sums = new double[x.size()];
+        int first = 0;
+        for (int i = 0; i < sums.length; first += shares.get(i++).items())
+            sums[i] = all.sum(first, shares.get(i).items());
+        return sums;
     }
 
     long nonzeros(DeviceMap x) {
@@ -106,8 +134,12 @@ final class Reductions {
     private record Partial(int[] words, int items, boolean exact) {
 
         double sum() {
+            return sum(0, items);
+        }
+
+        double sum(int first, int count) {
             double sum = 0;
-            for (int i = 0; i < items; i++)
+            for (int i = first; i < first + count; i++)
                 sum += exact
                         ? Double.longBitsToDouble((long) words[2 * i + 1] << 32 | words[2 * i] & 0xffffffffL)
                         : Float.intBitsToFloat(words[i]);

@@ -105,7 +105,7 @@ final class Scatter {
         Shape shape = x.shape();
         List<Object> arguments = new ArrayList<>(List.of(sums, code, x.buffer(), shape.width(), c.paddingX()));
         arguments.addAll(panels.arguments());
-        Range range = Range.of(1, shape.height(), x.layout().blocks());
+        Range range = Range.of(1, x.layout().blocks(), panels.strips());
         device.kernel("gather_panels").run(range, arguments.toArray());
     }
 }

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute.opencl;
 
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
@@ -10,22 +11,46 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
 import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Shape;
 
-/** Maps and codes as the host sees them, plane after plane, to and from device memory. */
+/**
+ * Maps and codes as the host sees them, plane after plane, to and from device memory: whole, or in pieces where
+ * they are large or the device is full.
+ */
 final class Transfers {
 
     private final Planes planes;
+    private final WholeMaps whole;
 
     Transfers(DeviceContext device, DeviceMemory memory) {
         this.planes = new Planes(device, memory);
+        this.whole = new WholeMaps(device, memory);
+    }
+
+    /** Tries to move maps whole. */
+    private static boolean moved(DeviceMap map, Runnable move) {
+        if (WholeMaps.together(map) == 0) return false;
+        try {
+            move.run();
+            return true;
+        } catch (OutOfDeviceMemory e) {
+            return false;
+        }
     }
 
     void upload(RandomAccessibleInterval<FloatType> image, DeviceMap map) {
         PrimitiveBlocks<FloatType> blocks = PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
         long[] min = image.minAsLongArray();
         int width = map.shape().width();
+        Runnable all = () -> {
+            float[] values = new float[Math.toIntExact(map.shape().size())];
+            blocks.copy(min, values, Intervals.dimensionsAsIntArray(image));
+            whole.upload(List.of(map), FloatBuffer.wrap(values));
+        };
+        if (moved(map, all)) return;
         float[] piece = new float[planes.pieceWords(map)];
         planes.upload(map, (channel, channels, row, rows) -> {
             long[] from = {min[0], min[1] + row, min[2] + channel};
@@ -36,11 +61,9 @@ final class Transfers {
 
     Img<FloatType> download(DeviceMap map) {
         Shape shape = map.shape();
-        if (planes.atOnce(map)) {
-            float[] values = new float[planes.pieceWords(map)];
-            planes.download(map, FloatBuffer.wrap(values), (channel, channels, row, rows) -> {});
-            return ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels());
-        }
+        float[] all = new float[WholeMaps.together(map) == 0 ? 0 : (int) shape.size()];
+        if (moved(map, () -> whole.download(map, FloatBuffer.wrap(all))))
+            return ArrayImgs.floats(all, shape.width(), shape.height(), shape.channels());
         PlanarImg<FloatType, FloatArray> image = PlanarImgs.floats(shape.width(), shape.height(), shape.channels());
         float[] piece = new float[planes.pieceWords(map)];
         planes.download(map, FloatBuffer.wrap(piece), (channel, channels, row, rows) -> {
@@ -53,7 +76,31 @@ final class Transfers {
         return image;
     }
 
-    void upload(Code code, DeviceCode z) {
+    /** Uploads codes of one shape, waiting as rarely as there is room for. */
+    void upload(List<Code> codes, List<DeviceCode> z) {
+        int together = z.isEmpty() ? 1 : Math.max(1, WholeMaps.together(z.get(0).values()));
+        for (int i = 0; i < z.size(); i += together) {
+            int end = Math.min(i + together, z.size());
+            List<Code> some = codes.subList(i, end);
+            List<DeviceCode> targets = z.subList(i, end);
+            if (moved(z.get(0).values(), () -> uploadWhole(some, targets))) continue;
+            for (int k = i; k < end; k++) upload(codes.get(k), z.get(k));
+        }
+    }
+
+    private void uploadWhole(List<Code> codes, List<DeviceCode> z) {
+        int units = codes.get(0).values().length;
+        float[] values = new float[codes.size() * units];
+        int[] switches = new int[values.length];
+        for (int i = 0; i < codes.size(); i++) {
+            System.arraycopy(codes.get(i).values(), 0, values, i * units, units);
+            System.arraycopy(codes.get(i).switches(), 0, switches, i * units, units);
+        }
+        whole.upload(z.stream().map(DeviceCode::values).toList(), FloatBuffer.wrap(values));
+        whole.upload(z.stream().map(DeviceCode::switches).toList(), IntBuffer.wrap(switches));
+    }
+
+    private void upload(Code code, DeviceCode z) {
         float[] values = new float[planes.pieceWords(z.values())];
         planes.upload(z.values(), (channel, channels, row, rows) -> {
             gather(code.values(), values, z, channel, channels, row, rows);
@@ -70,6 +117,11 @@ final class Transfers {
         int units = Math.toIntExact(z.values().shape().size());
         float[] values = new float[units];
         int[] switches = new int[units];
+        Runnable all = () -> {
+            whole.download(z.values(), FloatBuffer.wrap(values));
+            whole.download(z.switches(), IntBuffer.wrap(switches));
+        };
+        if (moved(z.values(), all)) return new Code(values, switches, z.unpooledShape(), z.pooling());
         float[] piece = new float[planes.pieceWords(z.values())];
         planes.download(
                 z.values(),

@@ -27,20 +27,24 @@ __kernel void copy(__global const float16 *x, __global float16 *y, long vectors)
     if (i < vectors) y[i] = x[i];
 }
 
-// Some rows of all blocks, of `words` values each.
+// Some rows of all blocks, of `words` values together, and zeros behind them; sixteen values a work-item.
 __kernel void copy_rows(
         __global const float *from,
-        int from_height,
-        int from_row,
+        long from_block,
+        long from_first,
         __global float *to,
-        int to_height,
-        int to_row,
-        int words) {
-    int i = get_global_id(0);
-    size_t y = get_global_id(1);
-    size_t block = get_global_id(2);
-    if (i < words)
-        to[(block * to_height + to_row + y) * words + i] = from[(block * from_height + from_row + y) * words + i];
+        long to_block,
+        long to_first,
+        long words,
+        long zeros) {
+    long i = get_global_id(0) * LANES;
+    size_t block = get_global_id(1);
+    from += block * from_block + from_first;
+    to += block * to_block + to_first;
+    if (i + LANES <= words) vstore16(vload16(0, from + i), 0, to + i);
+    else if (i >= words && i + LANES <= words + zeros) vstore16((float16)(0), 0, to + i);
+    else
+        for (; i < min(words + zeros, (long)get_global_id(0) * LANES + LANES); i++) to[i] = i < words ? from[i] : 0;
 }
 
 // Comparisons that fail for NaN, and never leave a negative zero.
@@ -99,6 +103,7 @@ __kernel void normalise(
             long size,                                                                                       \
             long share,                                                                                      \
             long step,                                                                                       \
+            int first_partial,                                                                               \
             __global sum_t *partial) {                                                                       \
         long item = get_global_id(0);                                                                        \
         long vectors = size / LANES;                                                                         \
@@ -109,7 +114,7 @@ __kernel void normalise(
         sum_t sum = lanes_s(sums);                                                                           \
         if (item == 0)                                                                                       \
             for (long i = vectors * LANES; i < size; i++) sum += TERM((sum_t)x[i], (sum_t)y[i]);             \
-        partial[item] = sum;                                                                                 \
+        partial[first_partial + item] = sum;                                                                 \
     }
 
 PAIRS(dot_partial, PRODUCT)

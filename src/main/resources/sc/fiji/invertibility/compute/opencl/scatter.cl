@@ -4,6 +4,9 @@
 // Filters whose weights stay near the processor while they meet one panel after another.
 #define NEAR_FILTERS 64
 
+// Places of a window that are told apart in a list, if there are no more.
+#define MOST_GROUPS 4
+
 // Lists the non-zeros of some filters of one of several codes, window after window: (place, filter) and the value.
 // Where there are but few places, those of a window lie in the order of their places. `first` tells where in the
 // list each place of a window begins, or the window where its places are not told apart, and after the last one
@@ -27,26 +30,31 @@ __kernel void list_nonzeros(
     first += list * (units * groups + 1);
     int end = min(NEAR_FILTERS, filters - base);
     int count = 0;
-    for (int unit = 0; unit < units; unit++)
+    for (int unit = 0; unit < units; unit++) {
+        ulong masks[MOST_GROUPS] = {0, 0, 0, 0};
+        for (int i = 0; i < end; i += lanes) {
+            size_t at = ((size_t)(base + i) / lanes * units + unit) * lanes;
+            if (lanes == LANES) {
+                int16 here = vload16(0, values + at) != (float16)(0);
+                if (groups == 1) masks[0] |= (ulong)bits_of(here) << i;
+                else {
+                    int16 place = vload16(0, places + at);
+                    for (int group = 0; group < groups; group++)
+                        masks[group] |= (ulong)bits_of(here & (place == (int16)(group))) << i;
+                }
+            } else if (values[at] != 0)
+                masks[groups == 1 ? 0 : places[at]] |= (ulong)1 << i;
+        }
         for (int group = 0; group < groups; group++) {
-            ulong mask = 0;
-            for (int i = 0; i < end; i += lanes) {
-                size_t at = ((size_t)(base + i) / lanes * units + unit) * lanes;
-                if (lanes == LANES) {
-                    int16 here = vload16(0, values + at) != (float16)(0);
-                    if (groups > 1) here &= vload16(0, places + at) == (int16)(group);
-                    mask |= (ulong)bits_of(here) << i;
-                } else
-                    mask |= (ulong)(values[at] != 0 && (groups == 1 || places[at] == group)) << i;
-            }
             first[unit * groups + group] = count;
-            for (; mask != 0; mask &= mask - 1) {
+            for (ulong mask = masks[group]; mask != 0; mask &= mask - 1) {
                 int i = 63 - clz(mask & -mask);
                 size_t at = ((size_t)(base + i) / lanes * units + unit) * lanes + i % lanes;
                 int place = top_left ? 0 : places[at];
                 nonzeros[count++] = (int2)(place * NEAR_FILTERS + i, as_int(values[at]));
             }
         }
+    }
     first[units * groups] = count;
 }
 
@@ -154,15 +162,17 @@ __kernel void scatter_any(SCATTER_ARGUMENTS) {
 SCATTER_3X3(scatter_3x3_1, 1, 3)
 SCATTER_3X3(scatter_3x3_2, 2, 4)
 
-// The output of one code from the sums, without their margin, a row of sixteen channels a work-item.
+// The output of one code from the sums, without their margin, sixteen channels of a strip a work-item.
 __kernel void gather_panels(
         __global const float16 *sums, int code, __global float16 *out, int width, int padding_x, PANEL_ARGUMENTS) {
-    int y = get_global_id(0);
-    size_t block = get_global_id(1);
-    int panel = code * strips + y / strip_rows;
-    int row = y + padding_y - PANEL(panel).from * step;
-    sums += ((block * panels + panel) * sum_rows + row) * pitch + padding_x;
-    out += (block * height + y) * width;
-    int reached = row >= 0 && row < sum_rows;
-    for (int x = 0; x < width; x++) out[x] = reached ? sums[x] : (float16)(0);
+    size_t block = get_global_id(0);
+    int panel = code * strips + get_global_id(1);
+    Panel p = PANEL(panel);
+    out += (block * height + p.first_row) * width;
+    sums += (block * panels + panel) * sum_rows * pitch + padding_x;
+    for (int y = p.first_row; y < p.last_row; y++) {
+        int row = y + padding_y - p.from * step;
+        int reached = row >= 0 && row < sum_rows;
+        for (int x = 0; x < width; x++) *out++ = reached ? sums[row * pitch + x] : (float16)(0);
+    }
 }

@@ -1,7 +1,7 @@
 // Planes of some rows, as the host has them, to and from blocks of a blocked map. The words are moved as
 // bits, be they floats or switches.
 
-#define TRANSFER_ARGUMENTS int width, int height, int first_block, int row, int rows, int channels
+#define TRANSFER_ARGUMENTS long first_word, int width, int height, int first_block, int row, int rows, int channels
 
 #define BEGIN_TRANSFER                                                                                       \
     int x = get_global_id(0);                                                                                \
@@ -9,7 +9,7 @@
     int block = get_global_id(2);                                                                            \
     if (x >= width) return;                                                                                  \
     size_t plane = (size_t)rows * width;                                                                     \
-    planes += block * LANES * plane + (size_t)y * width + x;                                                 \
+    planes += first_word + block * LANES * plane + (size_t)y * width + x;                                                 \
     map += (((size_t)(first_block + block) * height + row + y) * width + x) * LANES;                         \
     int lanes = min(LANES, channels - block * LANES);
 
