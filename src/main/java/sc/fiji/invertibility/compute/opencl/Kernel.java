@@ -13,6 +13,9 @@ final class Kernel {
     private final String name;
     private final ClearCLPeerPointer kernel;
 
+    /** What the kernel was given last, and keeps: most arguments are the same from launch to launch. */
+    private Object[] given = {};
+
     Kernel(ClearCLContext context, String name, ClearCLPeerPointer kernel) {
         this.context = context;
         this.name = name;
@@ -29,9 +32,7 @@ final class Kernel {
         ClearCLBackendInterface backend = context.getBackend();
         long[] offsets = new long[range.global().length];
         try {
-            for (int i = 0; i < arguments.length; i++)
-                backend.setKernelArgument(
-                        kernel, i, arguments[i] instanceof DeviceBuffer buffer ? buffer.memory() : arguments[i]);
+            give(backend, arguments);
             backend.enqueueKernelExecution(
                     context.getDefaultQueue().getPeerPointer(),
                     kernel,
@@ -48,5 +49,16 @@ final class Kernel {
                             + context.getDevice().getName() + ": " + e.getMessage(),
                     e);
         }
+    }
+
+    private void give(ClearCLBackendInterface backend, Object[] arguments) {
+        Object[] before = given;
+        given = new Object[] {};
+        Object[] now = new Object[arguments.length];
+        for (int i = 0; i < now.length; i++) {
+            now[i] = arguments[i] instanceof DeviceBuffer buffer ? buffer.memory() : arguments[i];
+            if (i >= before.length || !now[i].equals(before[i])) backend.setKernelArgument(kernel, i, now[i]);
+        }
+        given = now;
     }
 }
