@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute;
 
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -72,11 +73,10 @@ public interface AlgebraVerbs extends TransferVerbs {
      * @param x maps
      * @param y as many maps, each of the size of its partner in x
      * @return ⟨xᵢ, yᵢ⟩ of each pair
+     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
      */
     default double[] dots(List<FeatureMap> x, List<FeatureMap> y) {
-        return IntStream.range(0, x.size())
-                .mapToDouble(i -> dot(x.get(i), y.get(i)))
-                .toArray();
+        return ofPairs(x, y, this::dot);
     }
 
     /**
@@ -85,10 +85,18 @@ public interface AlgebraVerbs extends TransferVerbs {
      * @param x maps
      * @param y as many maps, each of the size of its partner in x
      * @return ‖xᵢ − yᵢ‖² of each pair
+     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
      */
     default double[] squaredDistances(List<FeatureMap> x, List<FeatureMap> y) {
+        return ofPairs(x, y, this::squaredDistance);
+    }
+
+    private static double[] ofPairs(
+            List<FeatureMap> x, List<FeatureMap> y, ToDoubleBiFunction<FeatureMap, FeatureMap> measure) {
+        if (x.size() != y.size())
+            throw new IllegalArgumentException("as many maps are needed, not " + x.size() + " and " + y.size());
         return IntStream.range(0, x.size())
-                .mapToDouble(i -> squaredDistance(x.get(i), y.get(i)))
+                .mapToDouble(i -> measure.applyAsDouble(x.get(i), y.get(i)))
                 .toArray();
     }
 
@@ -135,5 +143,15 @@ public interface AlgebraVerbs extends TransferVerbs {
             if (size != 0) nonzeros++;
         }
         return new Magnitudes(sum, largest, nonzeros);
+    }
+
+    /**
+     * Adds up the magnitudes of several maps, for which the host waits but once.
+     *
+     * @param maps the maps
+     * @return what {@link #magnitudes(FeatureMap)} gives of each
+     */
+    default List<Magnitudes> magnitudes(List<FeatureMap> maps) {
+        return maps.stream().map(this::magnitudes).toList();
     }
 }

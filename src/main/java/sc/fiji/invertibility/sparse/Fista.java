@@ -98,9 +98,10 @@ public record Fista(int iterations, double tolerance) {
 
     /** The quadratic bound that makes a step of 1/L a descent, ‖Wᵀ(z − y)‖² ≤ L/2·‖z − y‖², does not hold. */
     private static boolean tooLong(Engine engine, Point y, Iterate z, double lipschitz) {
-        double bound = lipschitz / 2 * engine.squaredDistance(z.code(), y.code());
-        double rounding = ROUNDING * Math.sqrt(engine.dot(z.signal(), z.signal()));
-        return Math.sqrt(engine.squaredDistance(z.signal(), y.signal())) > Math.sqrt(bound) + rounding;
+        double[] moved = engine.squaredDistances(List.of(z.code(), z.signal()), List.of(y.code(), y.signal()));
+        double bound = lipschitz / 2 * moved[0];
+        double rounding = ROUNDING * Math.sqrt(z.squaredSignal());
+        return Math.sqrt(moved[1]) > Math.sqrt(bound) + rounding;
     }
 
     /** The momentum points uphill: ⟨y − z⁺, z⁺ − z⟩ &gt; 0. */

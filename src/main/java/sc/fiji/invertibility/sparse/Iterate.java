@@ -9,12 +9,20 @@ import sc.fiji.invertibility.compute.Scope;
  *
  * @param point code, signal, correlations
  * @param magnitudes of the code
+ * @param squaredSignal ‖Wᵀz‖²
  * @param squaredError ‖x − Wᵀz‖²
  * @param objective F(z)
  * @param gap F(z) minus the dual objective of the scaled residual, ≥ 0 but for rounding
  * @param owner owns the maps
  */
-record Iterate(Point point, Magnitudes magnitudes, double squaredError, double objective, double gap, Scope owner)
+record Iterate(
+        Point point,
+        Magnitudes magnitudes,
+        double squaredSignal,
+        double squaredError,
+        double objective,
+        double gap,
+        Scope owner)
         implements AutoCloseable {
 
     FeatureMap code() {

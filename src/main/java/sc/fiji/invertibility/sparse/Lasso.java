@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Magnitudes;
@@ -57,18 +58,26 @@ final class Lasso {
         try (Scope local = new Scope()) {
             FeatureMap residual = engine.combined(local, 1, x, -1, signal);
             FeatureMap correlations = w.analyse(owner, residual);
-            Magnitudes magnitudes = engine.magnitudes(z);
-            double squaredError = engine.dot(residual, residual);
-            double objective = squaredError + lambda * magnitudes.sum();
-            double gap = objective - dual(engine.dot(residual, x), squaredError, correlations);
-            return new Iterate(new Point(z, signal, correlations), magnitudes, squaredError, objective, gap, owner);
+            List<Magnitudes> magnitudes = engine.magnitudes(List.of(z, correlations));
+            double[] products = engine.dots(List.of(residual, residual, signal), List.of(residual, x, signal));
+            double squaredError = products[0];
+            double objective = squaredError + lambda * magnitudes.get(0).sum();
+            double gap = objective
+                    - dual(products[1], squaredError, 2 * magnitudes.get(1).largest());
+            return new Iterate(
+                    new Point(z, signal, correlations),
+                    magnitudes.get(0),
+                    products[2],
+                    squaredError,
+                    objective,
+                    gap,
+                    owner);
         }
     }
 
     /** The dual objective at the best feasible multiple of the residual. */
-    private double dual(double withX, double squaredError, FeatureMap correlations) {
+    private double dual(double withX, double squaredError, double steepest) {
         if (squaredError == 0) return 0;
-        double steepest = 2 * engine.magnitudes(correlations).largest();
         double limit = steepest == 0 ? Double.POSITIVE_INFINITY : lambda / steepest;
         double scale = Math.max(-limit, Math.min(limit, withX / squaredError));
         return scale * (2 * withX - scale * squaredError);

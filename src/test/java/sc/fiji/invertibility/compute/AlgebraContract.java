@@ -2,7 +2,9 @@ package sc.fiji.invertibility.compute;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,29 @@ interface AlgebraContract extends OpenEngine {
             assertEquals(sum, magnitudes.sum(), 1e-9 * sum);
             assertEquals(4, magnitudes.largest());
             assertEquals(nonzeros, magnitudes.nonzeros());
+        }
+    }
+
+    @Test
+    default void severalMapsAreMeasuredAsEachAlone() {
+        List<Shape> shapes = List.of(new Shape(3, 5, 7), new Shape(17, 31, 33), new Shape(1, 1, 1));
+        try (Scope scope = new Scope()) {
+            List<FeatureMap> x = shapes.stream()
+                    .map(shape -> up(scope, Dense.random(shape, new SplittableRandom(7))))
+                    .toList();
+            List<FeatureMap> y = shapes.stream()
+                    .map(shape -> up(scope, Dense.random(shape, new SplittableRandom(8))))
+                    .toList();
+            double[] dots = engine().dots(x, y), distances = engine().squaredDistances(x, y);
+            List<Magnitudes> magnitudes = engine().magnitudes(x);
+            for (int i = 0; i < shapes.size(); i++) {
+                assertEquals(engine().dot(x.get(i), y.get(i)), dots[i]);
+                assertEquals(engine().squaredDistance(x.get(i), y.get(i)), distances[i]);
+                assertEquals(engine().magnitudes(x.get(i)), magnitudes.get(i));
+            }
+            assertEquals(0, engine().dots(List.of(), List.of()).length);
+            assertThrows(IllegalArgumentException.class, () -> engine().dots(x, List.of(y.get(1), y.get(0), y.get(2))));
+            assertThrows(IllegalArgumentException.class, () -> engine().squaredDistances(x, y.subList(0, 2)));
         }
     }
 

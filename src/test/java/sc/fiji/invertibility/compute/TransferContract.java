@@ -3,6 +3,7 @@ package sc.fiji.invertibility.compute;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -101,6 +102,37 @@ interface TransferContract extends OpenEngine {
             Code returned = engine().downloadCode(uploaded);
             assertArrayEquals(z.values(), returned.values());
             assertArrayEquals(z.switches(), returned.switches());
+        }
+    }
+
+    @ParameterizedTest(name = "{0} codes of {1} filters")
+    @CsvSource({"1, 16", "3, 5", "4, 40", "0, 16"})
+    default void codesAreBroughtTogetherAsEachAlone(int count, int filters) {
+        Pooling pooling = Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE);
+        List<Code> codes = IntStream.range(0, count)
+                .mapToObj(i -> Oracle.pool(Dense.random(new Shape(filters, 9, 12), new SplittableRandom(i)), pooling))
+                .toList();
+        try (Scope scope = new Scope()) {
+            List<Pooled> uploaded = engine().uploadCodes(scope, codes);
+            assertEquals(count, uploaded.size());
+            for (int i = 0; i < count; i++) {
+                Code returned = engine().downloadCode(uploaded.get(i));
+                assertArrayEquals(codes.get(i).values(), returned.values());
+                assertArrayEquals(codes.get(i).switches(), returned.switches());
+            }
+        }
+    }
+
+    @Test
+    default void largeMapsOfManyChannelsReturnUnchanged() {
+        Shape shape = new Shape(33, 251, 257);
+        float[] values = new float[(int) shape.size()];
+        for (int i = 0; i < values.length; i++) values[i] = i;
+        try (Scope scope = new Scope()) {
+            FeatureMap map = engine().upload(scope, ArrayImgs.floats(values, 257, 251, 33));
+            int i = 0;
+            for (FloatType value : Views.flatIterable(engine().download(map)))
+                if (value.get() != values[i++]) fail("the value at " + (i - 1) + " is " + value.get());
         }
     }
 

@@ -301,7 +301,12 @@ final class OpenClEngine implements Engine {
 
     @Override
     public Magnitudes magnitudes(FeatureMap x) {
-        return reductions.magnitudes(operands.map(x));
+        return magnitudes(List.of(x)).get(0);
+    }
+
+    @Override
+    public List<Magnitudes> magnitudes(List<FeatureMap> maps) {
+        return reductions.magnitudes(operands.maps(maps));
     }
 
     @Override

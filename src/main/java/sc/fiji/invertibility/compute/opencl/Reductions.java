@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.opencl;
 
 import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,34 +31,11 @@ final class Reductions {
     }
 
     private double[] sums(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
-        boolean exact = device.tuning().hasDouble();
-        List<Shares> shares = x.stream()
-                .map(map ->
-                        Shares.of(device.tuning(), Layout.vectors(map.layout().size())))
+        List<Reduction> reductions = IntStream.range(0, x.size())
+                .mapToObj(i ->
+                        vectors(kernel, x.get(i), 0, x.get(i).buffer(), y.get(i).buffer()))
                 .toList();
-        int items = shares.stream().mapToInt(Shares::items).sum();
-        int[] read = new int[items * (exact ? 2 : 1)];
-        try (DeviceBuffer given = memory.take(read.length)) {
-            int first = 0;
-            for (int i = 0; i < x.size(); first += shares.get(i++).items())
-                device.kernel(kernel)
-                        .run(
-                                shares.get(i).range(),
-                                x.get(i).buffer(),
-                                y.get(i).buffer(),
-                                x.get(i).layout().size(),
-                                shares.get(i).share(),
-                                shares.get(i).step(),
-                                first,
-                                given);
-            if (items > 0) given.read(IntBuffer.wrap(read), 0, read.length);
-        }
-        Partial all = new Partial(read, items, exact);
-        double[] sums = new double[x.size()];
-        int first = 0;
-        for (int i = 0; i < sums.length; first += shares.get(i++).items())
-            sums[i] = all.sum(first, shares.get(i).items());
-        return sums;
+        return run(reductions).stream().mapToDouble(Partial::sum).toArray();
     }
 
     long nonzeros(DeviceMap x) {
@@ -72,77 +50,113 @@ final class Reductions {
         }
     }
 
-    Magnitudes magnitudes(DeviceMap x) {
-        long size = x.layout().size();
-        Shares shares = Shares.of(device.tuning(), Layout.vectors(size));
-        Partial partial = run("magnitudes_partial", shares, 2, x.buffer(), size);
-        return new Magnitudes(partial.sum(), partial.largest(0), partial.count(1));
+    List<Magnitudes> magnitudes(List<DeviceMap> maps) {
+        return run(maps.stream()
+                        .map(x -> vectors("magnitudes_partial", x, 2, x.buffer()))
+                        .toList())
+                .stream()
+                .map(partial -> new Magnitudes(partial.sum(), partial.largest(0), partial.count(1)))
+                .toList();
     }
 
     /** Compares dense maps. */
     CodeDifference difference(DeviceMap a, DeviceMap b) {
-        long size = a.layout().size();
-        Shares shares = Shares.of(device.tuning(), size);
-        Partial partial = run("difference_partial", shares, 1, a.buffer(), b.buffer(), size);
-        return new CodeDifference(partial.sum(), partial.count(0) == 0);
+        Shares shares = Shares.of(device.tuning(), a.layout().size());
+        return difference(new Reduction(
+                "difference_partial",
+                shares,
+                1,
+                a.buffer(),
+                b.buffer(),
+                a.layout().size()));
     }
 
     /** Compares codes whose windows do not overlap, without unpooling them. */
     CodeDifference difference(DeviceCode a, DeviceCode b, Unpooling unpooling) {
-        long size = a.values().layout().size();
-        Shares shares = Shares.of(device.tuning(), Layout.vectors(size));
-        Partial partial = run(
+        return difference(vectors(
                 "code_difference_partial",
-                shares,
+                a.values(),
                 1,
                 a.values().buffer(),
                 a.switches().buffer(),
                 b.values().buffer(),
                 b.switches().buffer(),
-                unpooling == Unpooling.TOP_LEFT ? 1 : 0,
-                size);
+                unpooling == Unpooling.TOP_LEFT ? 1 : 0));
+    }
+
+    private CodeDifference difference(Reduction reduction) {
+        Partial partial = run(List.of(reduction)).get(0);
         return new CodeDifference(partial.sum(), partial.count(0) == 0);
     }
 
+    /** A reduction of a map that is read as vectors. */
+    private Reduction vectors(String kernel, DeviceMap map, int words, Object... arguments) {
+        long size = map.layout().size();
+        Object[] complete = Arrays.copyOf(arguments, arguments.length + 1);
+        complete[arguments.length] = size;
+        return new Reduction(kernel, Shares.of(device.tuning(), Layout.vectors(size)), words, complete);
+    }
+
     /**
-     * Runs a reduction and waits for what it gives.
+     * One of several reductions.
      *
      * @param words how many words a work-item gives beside its sum
+     * @param arguments the first ones
      */
-    private Partial run(String kernel, Shares shares, int words, Object... arguments) {
-        boolean exact = device.tuning().hasDouble();
-        int all = shares.items() * (words + (exact ? 2 : 1));
-        try (DeviceBuffer given = memory.take(all)) {
-            Object[] complete = Arrays.copyOf(arguments, arguments.length + 3);
+    private record Reduction(String kernel, Shares shares, int words, Object... arguments) {
+
+        /** Whole sums, so that the next reduction's sums are aligned. */
+        int sums(boolean exact) {
+            return exact ? (shares.items() * (words + 2) + 1) / 2 : shares.items() * (words + 1);
+        }
+
+        void run(DeviceContext device, int firstSum, DeviceBuffer given) {
+            Object[] complete = Arrays.copyOf(arguments, arguments.length + 4);
             complete[arguments.length] = shares.share();
             complete[arguments.length + 1] = shares.step();
-            complete[arguments.length + 2] = given;
+            complete[arguments.length + 2] = firstSum;
+            complete[arguments.length + 3] = given;
             device.kernel(kernel).run(shares.range(), complete);
-            int[] read = new int[all];
-            given.read(IntBuffer.wrap(read), 0, all);
-            return new Partial(read, shares.items(), exact);
         }
+    }
+
+    /** Runs reductions and waits for what they give, once. */
+    private List<Partial> run(List<Reduction> reductions) {
+        if (reductions.isEmpty()) return List.of();
+        boolean exact = device.tuning().hasDouble();
+        int sums = reductions.stream().mapToInt(r -> r.sums(exact)).sum();
+        int[] read = new int[exact ? 2 * sums : sums];
+        List<Partial> partials = new ArrayList<>();
+        try (DeviceBuffer given = memory.take(read.length)) {
+            int first = 0;
+            for (Reduction reduction : reductions) {
+                reduction.run(device, first, given);
+                partials.add(new Partial(
+                        read, exact ? 2 * first : first, reduction.shares().items(), exact));
+                first += reduction.sums(exact);
+            }
+            given.read(IntBuffer.wrap(read), 0, read.length);
+        }
+        return partials;
     }
 
     /**
      * What the work-items of a reduction give: their sums first, then one word each of whatever else there is.
      *
-     * @param words all of it
+     * @param words those of all reductions
+     * @param from the first of this one
      * @param items how many work-items
      * @param exact whether the sums are of double precision, two words each
      */
-    private record Partial(int[] words, int items, boolean exact) {
+    private record Partial(int[] words, int from, int items, boolean exact) {
 
         double sum() {
-            return sum(0, items);
-        }
-
-        double sum(int first, int count) {
             double sum = 0;
-            for (int i = first; i < first + count; i++)
+            for (int i = 0; i < items; i++)
                 sum += exact
-                        ? Double.longBitsToDouble((long) words[2 * i + 1] << 32 | words[2 * i] & 0xffffffffL)
-                        : Float.intBitsToFloat(words[i]);
+                        ? Double.longBitsToDouble(
+                                (long) words[from + 2 * i + 1] << 32 | words[from + 2 * i] & 0xffffffffL)
+                        : Float.intBitsToFloat(words[from + i]);
             return sum;
         }
 
@@ -155,7 +169,7 @@ final class Reductions {
         }
 
         private IntStream others(int index) {
-            int first = items * ((exact ? 2 : 1) + index);
+            int first = from + items * ((exact ? 2 : 1) + index);
             return IntStream.range(first, first + items).map(i -> words[i]);
         }
     }

@@ -90,7 +90,8 @@ __kernel void normalise(
     normalised[at] = h[at] * powr(constant_term + factor * squares, exponent);
 }
 
-// What a reduction gives lies in one buffer: the partial sums of all work-items, then what else there is.
+// What a reduction gives lies in one buffer, perhaps behind that of others: the partial sums of all work-items,
+// then what else there is.
 // One partial sum a work-item, over the vectors first, first + step, …: neighbouring ones on a CPU,
 // interleaved ones on a GPU.
 #define PRODUCT(u, v) ((u) * (v))
@@ -127,8 +128,10 @@ __kernel void difference_partial(
         long size,
         long share,
         long step,
+        int first_partial,
         __global sum_t *partial) {
     long item = get_global_id(0);
+    partial += first_partial;
     __global int *changed = (__global int *)(partial + get_global_size(0));
     long first = step == 1 ? item * share : item;
     long last = step == 1 ? min(first + share, size) : size;
@@ -154,8 +157,10 @@ __kernel void code_difference_partial(
         long size,
         long share,
         long step,
+        int first_partial,
         __global sum_t *partial) {
     long item = get_global_id(0);
+    partial += first_partial;
     __global int *changed = (__global int *)(partial + get_global_size(0));
     long vectors = size / LANES;
     long first = step == 1 ? item * share : item;
@@ -204,8 +209,10 @@ __kernel void magnitudes_partial(
         long size,
         long share,
         long step,
+        int first_partial,
         __global sum_t *partial) {
     long item = get_global_id(0);
+    partial += first_partial;
     __global float *largest = (__global float *)(partial + get_global_size(0));
     __global int *nonzeros = (__global int *)(largest + get_global_size(0));
     long vectors = size / LANES;
