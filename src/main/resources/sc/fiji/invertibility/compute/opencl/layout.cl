@@ -22,13 +22,6 @@ typedef double16 sums_t;
 // A function of its own would be compiled for narrower vectors than its kernel.
 #define INLINE inline __attribute__((always_inline))
 
-// What is asked for ahead of its use need not lie within its buffer. Compilers for GPUs may not know this.
-#ifdef PREFETCHES
-#define PREFETCH(ADDRESS) __builtin_prefetch((const void *)(size_t)(ADDRESS))
-#else
-#define PREFETCH(ADDRESS)
-#endif
-
 #define MAGNITUDE_BITS 0x7fffffff
 
 INLINE float lanes_f(float16 v) {

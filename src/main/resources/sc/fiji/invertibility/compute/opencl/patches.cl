@@ -45,7 +45,7 @@ __kernel void shift_filters(
 #define MASKED 64
 
 // Positions between what is found and what is asked for: the processor does not foresee so many streams.
-#define AHEAD 12
+#define POSITIONS_AHEAD 12
 
 typedef struct {
     ulong mask;
@@ -79,8 +79,8 @@ INLINE void find(
         int16 start = ((int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) + first) * places * vectors;
         for (int i = 0; i < end; i += LANES, blocked_values += plane, blocked_places += plane) {
             float16 value = *blocked_values;
-            PREFETCH(blocked_values + AHEAD);
-            PREFETCH(blocked_places + AHEAD);
+            AHEAD(blocked_values + POSITIONS_AHEAD);
+            AHEAD(blocked_places + POSITIONS_AHEAD);
             int16 vector = start + i * places * vectors;
             if (!top_left) vector += *blocked_places * vectors;
             found->value[i / LANES] = value;
