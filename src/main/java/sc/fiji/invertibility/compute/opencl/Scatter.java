@@ -14,7 +14,7 @@ final class Scatter {
     private static final int NEAR_FILTERS = 64;
 
     /** Places of a window that are told apart in the lists. */
-    private static final int MOST_GROUPS = 4;
+    private static final int MOST_GROUPS = 9;
 
     private final DeviceContext device;
     private final DeviceMemory memory;
@@ -97,7 +97,7 @@ final class Scatter {
     }
 
     private static String kernel(Correlation c, Units z) {
-        boolean small = c.height() == 3 && c.width() == 3 && c.stride() == 1 && z.window() <= 2;
+        boolean small = c.height() == 3 && c.width() == 3 && c.stride() == 1 && z.window() <= 3;
         return small ? "scatter_3x3_" + z.window() : "scatter_any";
     }
 

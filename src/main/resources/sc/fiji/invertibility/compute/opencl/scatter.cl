@@ -5,7 +5,7 @@
 #define NEAR_FILTERS 64
 
 // Places of a window that are told apart in a list, if there are no more.
-#define MOST_GROUPS 4
+#define MOST_GROUPS 9
 
 // Lists the non-zeros of some filters of one of several codes, window after window: (place, filter) and the value.
 // Where there are but few places, those of a window lie in the order of their places. `first` tells where in the
@@ -31,7 +31,8 @@ __kernel void list_nonzeros(
     int end = min(NEAR_FILTERS, filters - base);
     int count = 0;
     for (int unit = 0; unit < units; unit++) {
-        ulong masks[MOST_GROUPS] = {0, 0, 0, 0};
+        ulong masks[MOST_GROUPS];
+        for (int group = 0; group < groups; group++) masks[group] = 0;
         for (int i = 0; i < end; i += lanes) {
             size_t at = ((size_t)(base + i) / lanes * units + unit) * lanes;
             if (lanes == LANES) {
@@ -161,6 +162,7 @@ __kernel void scatter_any(SCATTER_ARGUMENTS) {
 
 SCATTER_3X3(scatter_3x3_1, 1, 3)
 SCATTER_3X3(scatter_3x3_2, 2, 4)
+SCATTER_3X3(scatter_3x3_3, 3, 5)
 
 // The output of one code from the sums, without their margin, sixteen channels of a strip a work-item.
 __kernel void gather_panels(

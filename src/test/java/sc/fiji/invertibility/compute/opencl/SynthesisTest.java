@@ -71,7 +71,13 @@ class SynthesisTest {
         "17, 48, 7, 3, 0, 3, 3, 50, 40",
         "16, 16, 1, 1, 0, 1, 1, 9, 30",
         "5, 16, 3, 1, 4, 2, 2, 20, 9",
-        // few channels: patches of three, six and nine vectors, and of more
+        // more filters than one list has, in windows of one, two, three and more
+        "70, 33, 3, 1, 1, 1, 1, 20, 23",
+        "130, 16, 3, 1, 0, 2, 2, 19, 24",
+        "70, 33, 3, 1, 1, 3, 2, 20, 23",
+        "130, 40, 3, 1, 1, 3, 3, 21, 24",
+        "70, 20, 3, 1, 1, 14, 14, 14, 14",
+        // few channels: patches of three, five, seven and nine vectors, and of more
         "64, 1, 3, 1, 1, 2, 2, 41, 30",
         "70, 3, 3, 1, 1, 2, 2, 17, 50",
         "64, 3, 5, 1, 2, 2, 2, 41, 30",
