@@ -13,12 +13,14 @@ final class Filtering {
     private final Correlation correlation;
     private final Spreading spreading;
     private final MinimalFiltering minimal;
+    private final QuadFiltering quads;
 
     Filtering(HeapMemory memory, WorkerPool workers) {
         this.workers = workers;
         correlation = new Correlation(workers);
         spreading = new Spreading(workers);
         minimal = new MinimalFiltering(memory, workers);
+        quads = new QuadFiltering(memory, workers);
     }
 
     /** Fills h. */
@@ -56,15 +58,17 @@ final class Filtering {
 
     /** Whether a small map of a bank is worked on pixel by pixel. */
     static boolean minimalIsWide(FilterBank bank, Shape output) {
-        return MinimalFilters.suits(bank) && MinimalFiltering.wide(output);
+        return MinimalFilters.suits(bank) && Tiling.of(output, bank.filters()).wide();
     }
 
     private boolean filtersMinimally(
             HeapFilters filters, boolean transposed, HeapMap in, HeapMap out, float[] bias, boolean rectify) {
         if (!MinimalFilters.suits(filters.bank())) return false;
         try {
-            boolean wide = MinimalFiltering.wide(out.shape());
-            minimal.apply(filters.packing().minimal(workers, transposed, wide), in, out, bias, rectify);
+            Tiling tiling = Tiling.of(out.shape(), in.shape().channels());
+            MinimalFilters packed = filters.packing().minimal(workers, transposed, tiling);
+            if (tiling == Tiling.QUADS) quads.apply(packed, in, out, bias, rectify);
+            else minimal.apply(packed, in, out, bias, rectify);
             return true;
         } catch (OutOfDeviceMemory noRoom) {
             return false;

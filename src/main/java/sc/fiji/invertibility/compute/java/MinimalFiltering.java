@@ -1,7 +1,5 @@
 package sc.fiji.invertibility.compute.java;
 
-import sc.fiji.invertibility.compute.Shape;
-
 /**
  * Correlation with 3×3 filters by 36 products of matrices, for 4×4 outputs at a time, instead of 144: a strip of
  * tiles is transformed, multiplied place by place, and transformed back. Rows of the products are as many tiles
@@ -11,6 +9,9 @@ final class MinimalFiltering {
 
     /** Tiles of a strip: three inputs' and three outputs' rows lie in the first cache. */
     private static final int STRIP = 800;
+
+    /** Places of a transformed tile. */
+    static final int PLACES = Tiling.TILES.places();
 
     private static final int INPUTS = TileTransform.INPUTS;
 
@@ -22,11 +23,6 @@ final class MinimalFiltering {
     MinimalFiltering(HeapMemory memory, WorkerPool workers) {
         this.memory = memory;
         this.workers = workers;
-    }
-
-    /** Whether the rows of the products of a map should be its outputs. */
-    static boolean wide(Shape output) {
-        return (long) Tiles.covering(output.height()) * Tiles.covering(output.width()) < output.channels();
     }
 
     /**
@@ -60,12 +56,12 @@ final class MinimalFiltering {
     private static void read(MinimalFilters filters, Tiles tiles, HeapMap map, int row, float[][] values, Strip strip) {
         for (int j = 0; j < INPUTS; j++) {
             for (int i = 0; i < INPUTS; i++) {
-                float[] read = values[MinimalFilters.PLACES + i];
+                float[] read = values[PLACES + i];
                 int dy = i - filters.paddingY(), dx = j - filters.paddingX();
                 if (filters.wide()) read(map, tiles.y(row) + dy, tiles.x(row) + dx, read);
                 else tiles.read(map, row, dy, dx, read);
             }
-            TileTransform.input(values, MinimalFilters.PLACES, 1, values, j, INPUTS);
+            TileTransform.input(values, PLACES, 1, values, j, INPUTS);
         }
         int stride = strip.inputRows();
         for (int i = 0; i < INPUTS; i++)
@@ -92,9 +88,9 @@ final class MinimalFiltering {
         for (int j = 0; j < INPUTS; j++)
             TileTransform.output(strip.products().planes(), row + j * stride, INPUTS * stride, values, j, INPUTS);
         for (int i = 0; i < OUTPUTS; i++) {
-            TileTransform.output(values, i * INPUTS, 1, values, MinimalFilters.PLACES, 1);
+            TileTransform.output(values, i * INPUTS, 1, values, PLACES, 1);
             for (int j = 0; j < OUTPUTS; j++) {
-                float[] written = values[MinimalFilters.PLACES + j];
+                float[] written = values[PLACES + j];
                 if (filters.wide()) write(written, map, tiles.y(row) + i, tiles.x(row) + j, bias, least);
                 else tiles.write(written, map, row, i, j, bias == null ? 0 : bias[row], least);
             }

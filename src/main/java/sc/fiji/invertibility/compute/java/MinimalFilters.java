@@ -3,8 +3,8 @@ package sc.fiji.invertibility.compute.java;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * A bank of 3×3 filters as Winograd's minimal filtering F(4×4, 3×3) multiplies with it, U = G g Gᵀ (Lavin &amp;
- * Gray 2016): for each of the 36 places of a tile a matrix of inputs and outputs.
+ * A bank of 3×3 filters as Winograd's minimal filtering F(4×4, 3×3) or F(2×2, 3×3) multiplies with it, U = G g Gᵀ
+ * (Lavin &amp; Gray 2016): for each of the 36 or 16 places of a tile a matrix of inputs and outputs.
  *
  * @param matrices for each place a row an output, or, if wide, a row an input; the number of inputs is filled up
  *     with zeros to a multiple of {@link RowSums#DEPTH}
@@ -12,12 +12,9 @@ import sc.fiji.invertibility.filters.FilterBank;
  * @param outputs channels that are written
  * @param paddingY zeros above the input
  * @param paddingX zeros left of the input
- * @param wide whether a row has all outputs of one input
+ * @param tiling the size of a tile, and whether a row has all outputs of one input
  */
-record MinimalFilters(float[][][] matrices, int inputs, int outputs, int paddingY, int paddingX, boolean wide) {
-
-    /** Places of a transformed tile. */
-    static final int PLACES = 36;
+record MinimalFilters(float[][][] matrices, int inputs, int outputs, int paddingY, int paddingX, Tiling tiling) {
 
     /** Channels below which the transformations cost more than they spare. */
     private static final int FEWEST = 16;
@@ -31,6 +28,13 @@ record MinimalFilters(float[][][] matrices, int inputs, int outputs, int padding
         {0, 0, 1}
     };
 
+    private static final double[][] G_OF_QUADS = {
+        {1, 0, 0},
+        {1 / 2.0, 1 / 2.0, 1 / 2.0},
+        {1 / 2.0, -1 / 2.0, 1 / 2.0},
+        {0, 0, 1}
+    };
+
     /** Whether a bank has such filters, and enough of them to repay the transformations. */
     static boolean suits(FilterBank bank) {
         return bank.height() == 3
@@ -41,12 +45,13 @@ record MinimalFilters(float[][][] matrices, int inputs, int outputs, int padding
     }
 
     /** W, or Wᵀ, which is a correlation with the mirrored filters. */
-    static MinimalFilters of(WorkerPool workers, FilterBank bank, boolean transposed, boolean wide) {
+    static MinimalFilters of(WorkerPool workers, FilterBank bank, boolean transposed, Tiling tiling) {
+        boolean wide = tiling.wide();
         int inputs = transposed ? bank.filters() : bank.channels();
         int outputs = transposed ? bank.channels() : bank.filters();
         int depth = RowSums.filledUp(inputs, RowSums.DEPTH);
-        float[][][] matrices = new float[PLACES][][];
-        for (int place = 0; place < PLACES; place++)
+        float[][][] matrices = new float[tiling.places()][][];
+        for (int place = 0; place < tiling.places(); place++)
             matrices[place] = wide ? RowSums.room(depth, outputs) : new float[RowSums.withSpare(outputs)][depth];
         float[] weights = bank.weights();
         workers.forEach(wide ? inputs : outputs, () -> new double[9 + 18], (room, row) -> {
@@ -59,15 +64,20 @@ record MinimalFilters(float[][][] matrices, int inputs, int outputs, int padding
             }
         });
         int y = bank.padding().y(), x = bank.padding().x();
-        return new MinimalFilters(matrices, inputs, outputs, transposed ? 2 - y : y, transposed ? 2 - x : x, wide);
+        return new MinimalFilters(matrices, inputs, outputs, transposed ? 2 - y : y, transposed ? 2 - x : x, tiling);
+    }
+
+    boolean wide() {
+        return tiling.wide();
     }
 
     private static void transform(double[] g, float[][][] matrices, int row, int column) {
-        for (int i = 0; i < 6; i++)
-            for (int x = 0; x < 3; x++) g[9 + 3 * i + x] = G[i][0] * g[x] + G[i][1] * g[3 + x] + G[i][2] * g[6 + x];
-        for (int i = 0; i < 6; i++)
-            for (int j = 0; j < 6; j++)
-                matrices[6 * i + j][row][column] =
-                        (float) (G[j][0] * g[9 + 3 * i] + G[j][1] * g[10 + 3 * i] + G[j][2] * g[11 + 3 * i]);
+        double[][] u = matrices.length == Tiling.QUADS.places() ? G_OF_QUADS : G;
+        for (int i = 0; i < u.length; i++)
+            for (int x = 0; x < 3; x++) g[9 + 3 * i + x] = u[i][0] * g[x] + u[i][1] * g[3 + x] + u[i][2] * g[6 + x];
+        for (int i = 0; i < u.length; i++)
+            for (int j = 0; j < u.length; j++)
+                matrices[u.length * i + j][row][column] =
+                        (float) (u[j][0] * g[9 + 3 * i] + u[j][1] * g[10 + 3 * i] + u[j][2] * g[11 + 3 * i]);
     }
 }

@@ -19,8 +19,8 @@ final class Packing {
     private List<Taps> transposed;
     private List<Taps> places;
     private final Map<Integer, List<Taps>> spaced = new HashMap<>();
-    private final Map<Boolean, MinimalFilters> minimal = new HashMap<>();
-    private final Map<Boolean, MinimalFilters> minimalTransposed = new HashMap<>();
+    private final Map<Tiling, MinimalFilters> minimal = new HashMap<>();
+    private final Map<Tiling, MinimalFilters> minimalTransposed = new HashMap<>();
     private float[][][] rows;
     private final Map<Patch, float[][]> patches = new HashMap<>();
 
@@ -54,9 +54,9 @@ final class Packing {
     }
 
     /** W or Wᵀ for minimal filtering. */
-    MinimalFilters minimal(WorkerPool workers, boolean transposed, boolean wide) {
+    MinimalFilters minimal(WorkerPool workers, boolean transposed, Tiling tiling) {
         return (transposed ? minimalTransposed : minimal)
-                .computeIfAbsent(wide, any -> MinimalFilters.of(workers, bank, transposed, wide));
+                .computeIfAbsent(tiling, any -> MinimalFilters.of(workers, bank, transposed, tiling));
     }
 
     /** For each part of the channels, filter and place within it, row-major, the weights of those channels. */
@@ -84,7 +84,7 @@ final class Packing {
         long moved = 0;
         long orders = (forward == null ? 0 : 1) + (transposed == null ? 0 : 1) + (places == null ? 0 : 1);
         orders += spaced.size() + (rows == null ? 0 : 1);
-        int tile = MinimalFilters.PLACES / 9;
+        int tile = Tiling.TILES.places() / 9;
         orders += (long) tile * (minimal.size() + minimalTransposed.size());
         for (Patch patch : patches.keySet()) moved += patch.rows() * patch.length();
         return moved + (1 + orders) * bank.filters() * bank.filterChannels() * bank.height() * bank.width();

@@ -25,26 +25,27 @@ final class Strip implements AutoCloseable {
 
     /** Takes room for so many tiles. */
     static Strip of(HeapMemory memory, MinimalFilters filters, int tiles) {
+        int places = filters.tiling().places();
         int depth = RowSums.filledUp(filters.inputs(), RowSums.DEPTH);
         int rows = RowSums.withSpare(filters.wide() ? tiles : filters.outputs());
         int length = RowSums.length(filters.wide() ? filters.outputs() : tiles);
-        Shape inputs = filters.wide() ? shape(rows, RowSums.length(depth)) : shape(depth, length);
+        Shape inputs = filters.wide() ? shape(places, rows, RowSums.length(depth)) : shape(places, depth, length);
         HeapMap transformed = new HeapMap(memory, inputs);
         try {
-            return new Strip(filters, depth, rows, transformed, new HeapMap(memory, shape(rows, length)));
+            return new Strip(filters, depth, rows, transformed, new HeapMap(memory, shape(places, rows, length)));
         } catch (RuntimeException e) {
             transformed.close();
             throw e;
         }
     }
 
-    private static Shape shape(int rows, int length) {
-        return new Shape(Math.multiplyExact(MinimalFilters.PLACES, rows), 1, length);
+    private static Shape shape(int places, int rows, int length) {
+        return new Shape(Math.multiplyExact(places, rows), 1, length);
     }
 
     /** Room for the values of one input or output of all tiles, or of all inputs or outputs of a tile. */
     static float[][] values(HeapMap map) {
-        return new float[MinimalFilters.PLACES + TileTransform.INPUTS][map.width()];
+        return new float[MinimalFiltering.PLACES + TileTransform.INPUTS][map.width()];
     }
 
     HeapMap transformed() {
@@ -67,8 +68,9 @@ final class Strip implements AutoCloseable {
 
     /** Multiplies all that was put with the filters, in pieces that depend on nothing but the sizes. */
     void multiply(WorkerPool workers) {
-        int parts = Math.max(1, Math.min(rows / RowSums.ROWS, 4 * workers.threads() / MinimalFilters.PLACES));
-        workers.forEach(MinimalFilters.PLACES * parts, piece -> {
+        int places = filters.tiling().places();
+        int parts = Math.max(1, Math.min(rows / RowSums.ROWS, 4 * workers.threads() / places));
+        workers.forEach(places * parts, piece -> {
             int place = piece / parts;
             int blocks = Tile.ceiling(rows, RowSums.ROWS);
             int from = piece % parts * blocks / parts * RowSums.ROWS;
