@@ -3,6 +3,7 @@ package sc.fiji.invertibility.compute;
 import java.util.List;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import sc.fiji.invertibility.filters.FilterBank;
 
 /**
  * The verbs of the sparsity model, on one device. Handles stay on the device until they are downloaded
@@ -132,6 +133,18 @@ public interface Engine extends FilterVerbs, SparsityVerbs, AlgebraVerbs, AutoCl
         try (Scope local = new Scope()) {
             return adjoint(scope, unpool(local, z, unpooling), w, height, width);
         }
+    }
+
+    /**
+     * Tells whether {@link #synthesise} takes a map of the activations' size for the unpooled code.
+     *
+     * @param bank the bank
+     * @param pooling the pooling of the code
+     * @param unpooling where the code puts its values
+     * @return false if it never does
+     */
+    default boolean unpools(FilterBank bank, Pooling pooling, Unpooling unpooling) {
+        return true;
     }
 
     /**

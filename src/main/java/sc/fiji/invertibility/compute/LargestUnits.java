@@ -28,9 +28,9 @@ public final class LargestUnits {
     private Cutoff cutoff;
     private float magnitude;
 
-    private LargestUnits(long k, long total) {
+    private LargestUnits(long k, long total, long positions) {
         this.wanted = k;
-        this.positionBits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, total - 1));
+        this.positionBits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, positions - 1));
         if (k >= total) cutoff = Cutoff.ALL;
         else if (k == 0) cutoff = new Cutoff(Float.POSITIVE_INFINITY, -1);
         else digit = Digit.first(Digit.Key.MAGNITUDE, MAGNITUDE_BITS, 0);
@@ -44,8 +44,22 @@ public final class LargestUnits {
      * @return the search, already at its end if k is 0 or all units are kept
      */
     public static LargestUnits of(long k, long total) {
+        return among(k, total, total);
+    }
+
+    /**
+     * Starts a search among some of the units of a map.
+     *
+     * @param k how many units are to be kept, ≥ 0
+     * @param total how many units there are
+     * @param positions how many units the map has
+     * @return the search, already at its end if k is 0 or all units are kept
+     */
+    public static LargestUnits among(long k, long total, long positions) {
         if (k < 0 || total < 1) throw new IllegalArgumentException("cannot keep " + k + " of " + total + " units");
-        return new LargestUnits(k, total);
+        if (total > positions)
+            throw new IllegalArgumentException("a map of " + positions + " units does not have " + total + " of them");
+        return new LargestUnits(k, total, positions);
     }
 
     /** The rule that keeps the k largest units of a code, found in as many rounds as it takes. */

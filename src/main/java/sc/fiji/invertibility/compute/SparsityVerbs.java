@@ -1,7 +1,9 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.Optional;
+
 /** The sparsity model: pooling, its switches, and the k largest units. See {@link Engine}. */
-public interface SparsityVerbs {
+public interface SparsityVerbs extends TransferVerbs {
 
     /**
      * Max pooling with switches.
@@ -63,6 +65,24 @@ public interface SparsityVerbs {
      */
     default void keepLargest(Pooled z, long k) {
         keep(z, Origin.whole(z.values().shape()), LargestUnits.cutoff(this, z, k));
+    }
+
+    /**
+     * Sets all units of a code to zero but those above a bracket, and tells which lay within it: whether they
+     * are kept is decided later. Works in place.
+     *
+     * @param z the code
+     * @param bracket the magnitudes that are told
+     * @param most how many units may be told
+     * @return the non-zero units within the bracket in any order; or empty if there are more than may be told, and
+     *     then the code is unchanged
+     */
+    default Optional<UnitList> keepAbove(Pooled z, Bracket bracket, int most) {
+        Code code = downloadCode(z);
+        UnitList within = UnitList.within(bracket, code);
+        if (within.size() > most) return Optional.empty();
+        keep(z, Origin.whole(code.shape()), bracket.above());
+        return Optional.of(within);
     }
 
     /**

@@ -77,7 +77,7 @@ public final class LayerInversion {
         Shape input = new Shape((int) x.dimension(2), (int) x.dimension(1), (int) x.dimension(0));
         check(input);
         FilterBank pooledBank = model.activation().bank(bank);
-        MemoryPlan plan = MemoryPlan.of(engine.device(), pooledBank, model, input, deviceLimit, keepsCode());
+        MemoryPlan plan = MemoryPlan.of(engine, pooledBank, model, input, keepsCode(), deviceLimit);
         if (plan.isResident()) {
             try (ResidentLayer layer = ResidentLayer.of(engine, bank, model, x)) {
                 return run(layer, pooledBank, input, monitor);
@@ -103,8 +103,8 @@ public final class LayerInversion {
         int tiles = grid.tiles().size();
         Supplier<CodeStore> stores =
                 () -> !keepsCode() ? null : plan.codeOnHeap() ? CodeStore.onHeap(tiles) : CodeStore.inFile(tiles);
-        try (TiledLayer layer =
-                new TiledLayer(engine, pooledBank, model, signal, grid, stores, settings.places(), monitor)) {
+        try (TiledLayer layer = new TiledLayer(
+                engine, pooledBank, model, signal, grid, stores, settings.places(), plan.mostUndecided(), monitor)) {
             return run(layer, pooledBank, signal.shape(), monitor);
         }
     }

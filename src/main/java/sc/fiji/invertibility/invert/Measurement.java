@@ -25,6 +25,7 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
     private final double inputSquaredNorm;
     private final List<IterationReport> reports = new ArrayList<>();
     private long began;
+    private double factor;
     private LayerReconstruction result;
 
     Measurement(
@@ -46,7 +47,7 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
 
     @Override
     public void ended(int iteration, double mu, Z z, X xHat) {
-        double factor = factor(xHat);
+        factor = factor(xHat);
         Img<FloatType> errors = layer.errors(xHat, factor);
         double squaredError = 0;
         for (FloatType error : errors) squaredError += (double) error.get() * error.get();
@@ -65,7 +66,7 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
     public void finished(Z z, X xHat) {
         Img<FloatType> shares = shares(layer.winners(z));
         result = new LayerReconstruction(
-                layer.image(xHat, factor(xHat)),
+                layer.image(xHat, factor),
                 List.copyOf(reports),
                 shares,
                 settings.places() ? Optional.of(layer.places(z)) : Optional.empty());

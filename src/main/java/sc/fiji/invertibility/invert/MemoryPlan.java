@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.invert;
 
 import sc.fiji.invertibility.compute.Device;
+import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.PoolingModel;
@@ -14,97 +15,155 @@ final class MemoryPlan {
     /** No more of a device is taken, whatever it has: others work there too. */
     static final long MOST_OF_DEVICE = 1L << 30;
 
-    /** Maps of the activations' size that are alive at once, or free and kept for reuse, at the worst. */
-    private static final int DENSE = 4;
+    /**
+     * A layer that a processor passes over once is cut into tiles from this size on: as fast, and there is less memory
+     * to be touched for the first time, which takes as long as a third of the work.
+     */
+    private static final long MOST_OF_PROCESSOR = 1L << 28;
 
-    /** Maps of the input's size that are alive at once: x, the residual, two x̂ and scratch. */
-    private static final int SIGNALS = 6;
+    /** Activations of a tile on a processor, in bytes. */
+    private static final long TILE_OF_PROCESSOR = 1L << 26;
+
+    /** What does not grow with the activations: histograms, and strips of minimal filtering. */
+    private static final long FIXED = 24L << 20;
+
+    /** How many times a bank is held, in the orders of all kernels. */
+    private static final int PACKINGS = 10;
+
+    /** Channels of a vector. */
+    private static final int LANES = 16;
+
+    /** Index, value and switch of a unit. */
+    private static final int BYTES_OF_UNDECIDED = 12;
 
     private final FilterBank bank;
     private final PoolingModel model;
-    private final Shape input;
+    private final Shape activations;
+    private final boolean keepsCode;
+    private final boolean unpools;
+    private final boolean processor;
     private final long deviceBytes;
     private final long largestAllocation;
-    private final long codeBytes;
-    private final boolean codeOnHeap;
+    private final long freeHeap;
 
     private MemoryPlan(
-            FilterBank bank,
-            PoolingModel model,
-            Shape input,
-            long deviceBytes,
-            long largestAllocation,
-            long freeHeap,
-            boolean keepsCode) {
+            Engine engine, FilterBank bank, PoolingModel model, Shape input, boolean keepsCode, long deviceLimit) {
+        Runtime java = Runtime.getRuntime();
+        Device device = engine.device();
         this.bank = bank;
         this.model = model;
-        this.input = input;
-        this.deviceBytes = deviceBytes;
-        this.largestAllocation = largestAllocation;
-        long units = model.pooling().pooledShape(activations()).size();
-        // Two codes are alive at once: the current one and the next.
-        this.codeBytes = keepsCode ? 2 * CompactCode.bytes(units, model.kept(units), model.pooling()) : 0;
-        this.codeOnHeap = codeBytes <= freeHeap / 4;
+        this.activations =
+                new Shape(bank.filters(), bank.outputHeight(input.height()), bank.outputWidth(input.width()));
+        this.keepsCode = keepsCode;
+        this.unpools = engine.unpools(bank, model.pooling(), model.unpooling());
+        this.processor = !device.type().equals("GPU");
+        this.freeHeap = java.maxMemory() - java.totalMemory() + java.freeMemory();
+        // What the Java engine holds is heap, too, and half of it is left to images.
+        long available = device.type().equals("Java") ? Math.min(device.memory(), freeHeap) / 2 : device.memory() / 2;
+        this.deviceBytes = Math.min(deviceLimit, available);
+        this.largestAllocation = device.largestAllocation();
     }
 
     /**
      * Plans for a device and the heap as they are now.
      *
      * @param bank the bank whose activations are pooled
-     * @param deviceLimit bytes of the device that may be taken at most
      * @param keepsCode whether codes are needed again after they were made
+     * @param deviceLimit bytes of the device that may be taken at most
      */
     static MemoryPlan of(
-            Device device, FilterBank bank, PoolingModel model, Shape input, long deviceLimit, boolean keepsCode) {
-        Runtime java = Runtime.getRuntime();
-        long freeHeap = java.maxMemory() - java.totalMemory() + java.freeMemory();
-        // What the Java engine holds is heap, too, and half of it is left to images.
-        long available = device.type().equals("Java") ? Math.min(device.memory(), freeHeap) / 2 : device.memory() / 2;
-        long deviceBytes = Math.min(deviceLimit, available);
-        return new MemoryPlan(bank, model, input, deviceBytes, device.largestAllocation(), freeHeap, keepsCode);
+            Engine engine, FilterBank bank, PoolingModel model, Shape input, boolean keepsCode, long deviceLimit) {
+        return new MemoryPlan(engine, bank, model, input, keepsCode, deviceLimit);
     }
 
-    private Shape activations() {
-        return new Shape(bank.filters(), bank.outputHeight(input.height()), bank.outputWidth(input.width()));
-    }
-
-    /** Whether the layer fits onto the device as a whole. */
+    /** Whether the layer is worked on as a whole. */
     boolean isResident() {
-        Shape h = activations();
-        return bytes(h.pixels()) <= deviceBytes && h.pixels() * bytesOfActivations() <= largestAllocation;
+        long most = processor && !keepsCode ? Math.min(deviceBytes, MOST_OF_PROCESSOR) : deviceBytes;
+        return residentBytes() <= most && activations.pixels() * bytesOfActivations() <= largestAllocation;
     }
 
-    /** The longest side of tiles that fit, in activations: a multiple of the pooling block. */
+    /** About how much of the device the whole layer takes, rather more than less. */
+    long residentBytes() {
+        // x̂ and the gradient live on while the next code is made, beside the last one.
+        int codes = keepsCode ? 2 : 1, signals = keepsCode ? 9 : 6;
+        return fixedBytes() + activations.pixels() * bytes(unpools ? 2 : 1, codes, signals);
+    }
+
+    /** About how much of the device a tile takes, rather more than less. */
+    long tileBytes(TileGrid.Tile tile) {
+        return fixedBytes() + (long) tile.inputHeight() * tile.inputWidth() * bytesOfTile() / stride2();
+    }
+
+    /** The longest side of tiles, in activations: a multiple of the pooling block. */
     int tileSide() {
-        double fits =
-                Math.sqrt(Math.min(deviceBytes / (double) bytes(1), largestAllocation / (double) bytesOfActivations()));
-        int side = (int)
-                Math.min(fits, Math.max(activations().height(), activations().width()));
+        long most = Math.max(deviceBytes - fixedBytes(), deviceBytes / 2);
+        double pixels = Math.min(most / (double) bytesOfTile(), largestAllocation / (double) bytesOfActivations());
+        if (processor) pixels = Math.min(pixels, TILE_OF_PROCESSOR / (double) bytesOfActivations());
+        int side = (int) Math.min(Math.sqrt(pixels), Math.max(activations.height(), activations.width()));
         return Math.max(1, side / model.block()) * model.block();
     }
 
+    /** How many units may lie on the heap until it is known whether they are kept. */
+    long mostUndecided() {
+        return freeHeap / 8 / BYTES_OF_UNDECIDED;
+    }
+
     boolean codeOnHeap() {
-        return codeOnHeap;
+        return codeBytes() <= freeHeap / 4;
     }
 
     /** One sentence for the user. */
     String describe(TileGrid grid) {
         String tiles = grid.tiles().size() + " tiles";
-        if (codeBytes == 0) return tiles;
-        return tiles + ", the code between iterations takes up to " + (codeBytes + (1 << 20) - 1 >> 20) + " MiB "
-                + (codeOnHeap ? "of the heap" : "in a temporary file");
+        if (!keepsCode) return tiles;
+        return tiles + ", the code between iterations takes up to " + (codeBytes() + (1 << 20) - 1 >> 20) + " MiB "
+                + (codeOnHeap() ? "of the heap" : "in a temporary file");
     }
 
-    /** Bytes that so many activations of each filter take on the device, with all that is made of them. */
-    private long bytes(long pixels) {
-        long pooled = 6 * bytesOfActivations() / Math.max(1, model.block() * model.block());
-        long stride = bank.stride();
-        return pixels
-                * (DENSE * bytesOfActivations() + pooled + SIGNALS * Float.BYTES * stride * stride * bank.channels());
+    /** Two codes are alive at once: the current one and the next. */
+    private long codeBytes() {
+        if (!keepsCode) return 0;
+        long units = model.pooling().pooledShape(activations).size();
+        return 2 * CompactCode.bytes(units, model.kept(units), model.pooling());
     }
 
-    /** Bytes of the activations of all filters at one place; channels are padded to vectors of 16. */
+    private long fixedBytes() {
+        long weights = (long) bank.filters() * bank.filterChannels() * bank.height() * bank.width();
+        return FIXED + PACKINGS * weights * Float.BYTES;
+    }
+
+    /** The activations are given back before their code is unpooled. */
+    private long bytesOfTile() {
+        return bytes(1, keepsCode ? 2 : 1, 6);
+    }
+
+    /**
+     * Bytes a place of the activations.
+     *
+     * @param dense maps of the activations' size
+     * @param codes how many pooled codes, each of values and switches
+     * @param signals maps of the input's size
+     */
+    private long bytes(int dense, int codes, int signals) {
+        // Where codes are transposed by their non-zeros, these are listed.
+        int lists = unpools || bank.channels() < LANES ? 0 : 1;
+        long places = (long) model.block() * model.block();
+        return dense * bytesOfActivations()
+                + (codes + lists) * ((2 * bytesOfActivations() + places - 1) / places)
+                + Float.BYTES * stride2() * (signals * lanes(bank.channels()) + 2);
+    }
+
+    private long stride2() {
+        return (long) bank.stride() * bank.stride();
+    }
+
+    /** Bytes of the activations of all filters at one place. */
     private long bytesOfActivations() {
-        return (long) Float.BYTES * ((bank.filters() + 15) / 16 * 16);
+        return Float.BYTES * lanes(bank.filters());
+    }
+
+    /** Sixteen channels and more are padded to vectors of sixteen. */
+    private static long lanes(int channels) {
+        return channels < LANES ? channels : (channels + LANES - 1) / LANES * LANES;
     }
 }

@@ -41,6 +41,11 @@ final class Places {
         }
     }
 
+    /** Puts one kept unit. */
+    void put(int channel, int y, int x, int place) {
+        image.getPlane(channel).getCurrentStorageArray()[y * width + x] = (short) (place + 1);
+    }
+
     Img<UnsignedShortType> image() {
         return image;
     }

@@ -40,16 +40,19 @@ final class TileGrid {
             int inputWidth,
             int inputHeight) {}
 
+    private final int block;
     private final Shape activations;
     private final List<Tile> tiles = new ArrayList<>();
 
-    private TileGrid(FilterBank bank, Shape input, int block, int side) {
+    private TileGrid(FilterBank bank, Shape input, int block, int longest) {
+        this.block = block;
         activations = new Shape(bank.filters(), bank.outputHeight(input.height()), bank.outputWidth(input.width()));
-        int unitsDown = units(activations.height(), block), unitsAcross = units(activations.width(), block);
-        for (int y = 0; y < activations.height(); y += side)
-            for (int x = 0; x < activations.width(); x += side) {
-                int height = Math.min(side, activations.height() - y);
-                int width = Math.min(side, activations.width() - x);
+        int tall = evenly(activations.height(), longest), wide = evenly(activations.width(), longest);
+        int unitsDown = units(activations.height()), unitsAcross = units(activations.width());
+        for (int y = 0; y < activations.height(); y += tall)
+            for (int x = 0; x < activations.width(); x += wide) {
+                int height = Math.min(tall, activations.height() - y);
+                int width = Math.min(wide, activations.width() - x);
                 tiles.add(new Tile(
                         tiles.size(),
                         x,
@@ -65,7 +68,7 @@ final class TileGrid {
     }
 
     /**
-     * Cuts a layer's activations into tiles.
+     * Cuts a layer's activations into tiles of about the same size.
      *
      * @param bank W
      * @param input the size of the input
@@ -82,11 +85,31 @@ final class TileGrid {
         return activations;
     }
 
+    /** The size of the whole pooled map. */
+    Shape pooled() {
+        return pooled(activations.height(), activations.width());
+    }
+
+    /** The size of a tile's pooled map. */
+    Shape pooled(Tile tile) {
+        return pooled(tile.height(), tile.width());
+    }
+
     List<Tile> tiles() {
         return tiles;
     }
 
-    private static int units(int length, int block) {
+    private Shape pooled(int height, int width) {
+        return new Shape(activations.channels(), units(height), units(width));
+    }
+
+    private int units(int length) {
         return (length + block - 1) / block;
+    }
+
+    /** Whole blocks that cut a length into pieces of at most so many. */
+    private int evenly(int length, int longest) {
+        int pieces = (length + longest - 1) / longest;
+        return units((length + pieces - 1) / pieces) * block;
     }
 }

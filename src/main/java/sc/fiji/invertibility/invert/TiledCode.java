@@ -1,8 +1,12 @@
 package sc.fiji.invertibility.invert;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
 /**
@@ -17,6 +21,7 @@ final class TiledCode implements AutoCloseable {
     private final Signal image;
     private final Signal winners;
     private final Places places;
+    private final Map<Integer, UnitList> later = new HashMap<>();
     private double squaredNorm;
     private long nonzeros;
 
@@ -40,9 +45,14 @@ final class TiledCode implements AutoCloseable {
         return new TiledCode(null, pooling, activations, input, false, false);
     }
 
-    void add(double tileSquaredNorm, long tileNonzeros) {
-        squaredNorm += tileSquaredNorm;
+    /**
+     * Counts a tile.
+     *
+     * @param tileSquaredNorm of a passing code; another's is added up when it is asked for
+     */
+    void add(long tileNonzeros, double tileSquaredNorm) {
         nonzeros += tileNonzeros;
+        squaredNorm += tileSquaredNorm;
     }
 
     void put(Tile tile, Code code) {
@@ -51,8 +61,43 @@ final class TiledCode implements AutoCloseable {
     }
 
     Code tile(Tile tile) {
-        Shape shape = new Shape(activations.channels(), tile.height(), tile.width());
-        return CompactCode.decode(store.get(tile.index()), shape, pooling);
+        Code code = CompactCode.decode(store.get(tile.index()), shape(tile), pooling);
+        UnitList units = later.get(tile.index());
+        if (units != null)
+            for (int i = 0; i < units.size(); i++) {
+                code.values()[units.indices()[i]] = units.values()[i];
+                code.switches()[units.indices()[i]] = units.switches()[i];
+            }
+        return code;
+    }
+
+    /** Whether tiles are taken when they are put. */
+    boolean isKept() {
+        return store != null || places != null;
+    }
+
+    private Shape shape(Tile tile) {
+        return new Shape(activations.channels(), tile.height(), tile.width());
+    }
+
+    /** Keeps more units of a tile, of which this code had none, and adds their Wᵀz. */
+    void keep(Tile tile, UnitList units, UnitTranspose transpose) {
+        Shape pooled = pooling.pooledShape(shape(tile));
+        transpose.add(units, tile, pooled, image);
+        int plane = (int) pooled.pixels();
+        for (int i = 0; i < units.size(); i++) {
+            int row = units.indices()[i] % plane / pooled.width(), column = units.indices()[i] % pooled.width();
+            int place = units.switches()[i], window = pooling.window();
+            winners.increment(0, tile.x() + column * window + place % window, tile.y() + row * window + place / window);
+            if (places != null)
+                places.put(
+                        units.indices()[i] / plane,
+                        tile.origin().y() + row,
+                        tile.origin().x() + column,
+                        place);
+        }
+        nonzeros += units.size();
+        if (store != null) later.put(tile.index(), units);
     }
 
     Signal image() {
@@ -68,8 +113,18 @@ final class TiledCode implements AutoCloseable {
         return places;
     }
 
-    double squaredNorm() {
-        return squaredNorm;
+    /** ‖z‖² of a passing code, or of one that is stored. */
+    double squaredNorm(List<Tile> tiles) {
+        if (isPassing()) return squaredNorm;
+        if (store == null) throw new IllegalStateException("the tiles of this code were not stored");
+        double sum = 0;
+        for (Tile tile : tiles) for (float value : tile(tile).values()) sum += (double) value * value;
+        return sum;
+    }
+
+    /** Whether only Wᵀz and its norm are wanted. */
+    boolean isPassing() {
+        return winners == null;
     }
 
     long nonzeros() {

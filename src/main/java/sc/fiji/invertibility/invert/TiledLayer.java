@@ -7,12 +7,8 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.LargestUnits;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
-import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.Padding;
@@ -21,24 +17,23 @@ import sc.fiji.invertibility.sparse.PoolingModel;
 
 /**
  * A layer that is too large for the device: signals lie on the heap, activations are never whole. Every
- * step is a sweep over tiles that computes their activations anew from the residual. k is chosen over the
- * whole image: a few sweeps only count (see {@link LargestUnits}), then one keeps.
+ * step is a pass over tiles that computes their activations anew from the residual. k is chosen over the
+ * whole image (see {@link TiledSelection}).
  */
 final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
 
     private final Engine engine;
     private final PoolingModel model;
     private final TileGrid grid;
-    private final Supplier<CodeStore> stores;
-    private final boolean withPlaces;
-    private final Monitor monitor;
     private final Signal x;
     private final Scope scope = new Scope();
-    private final PackedFilters w;
+    private final TileSweep sweep;
+    private final TiledSelection selection;
 
     /**
      * @param bank the bank whose activations are pooled, with the padding that the grid was made for
      * @param stores makes a store for a code, or null where a code is not asked for again
+     * @param mostUndecided how many units may lie on the heap until it is known whether they are kept
      * @param monitor is asked before each tile whether to stop
      */
     TiledLayer(
@@ -49,15 +44,28 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
             TileGrid grid,
             Supplier<CodeStore> stores,
             boolean withPlaces,
+            long mostUndecided,
             Monitor monitor) {
         this.engine = engine;
         this.model = model;
         this.x = x;
         this.grid = grid;
-        this.stores = stores;
-        this.withPlaces = withPlaces;
-        this.monitor = monitor;
-        this.w = engine.pack(scope, bank.withPadding(Padding.VALID));
+        PackedFilters w = engine.pack(scope, bank.withPadding(Padding.VALID));
+        sweep = new TileSweep(engine, grid, w, model.unpooling(), monitor);
+        CutoffSample sample = new CutoffSample(bank, model, grid);
+        selection = new TiledSelection(
+                engine,
+                model,
+                grid,
+                new UnitTranspose(bank, model.block(), model.unpooling()),
+                (mu, part) -> CutoffGuess.of(sample.units(engine, w, mu, x), part),
+                () -> TiledCode.empty(stores.get(), model.pooling(), grid.activations(), x.shape(), withPlaces),
+                mostUndecided);
+    }
+
+    /** How often all tiles were passed over to select the largest units. */
+    int passes() {
+        return selection.passes();
     }
 
     @Override
@@ -67,72 +75,23 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
 
     @Override
     public TiledCode threshold(TiledCode z, double mu, Signal residual) {
-        long units = model.pooling().pooledShape(grid.activations()).size();
-        LargestUnits largest = LargestUnits.of(model.kept(units), units);
-        while (!largest.found()) {
-            long[] counts = largest.emptyHistogram();
-            for (Tile tile : grid.tiles())
-                try (Scope local = new Scope()) {
-                    Pooled step = poolStep(local, tile, z, mu, residual);
-                    engine.count(step, tile.origin(), largest.digit(), counts);
-                }
-            largest.accept(counts);
-        }
-        CodeStore store = stores.get();
-        TiledCode result = TiledCode.empty(store, model.pooling(), grid.activations(), x.shape(), withPlaces);
-        return sweep(result, store != null || withPlaces, (local, tile) -> {
-            Pooled step = poolStep(local, tile, z, mu, residual);
-            engine.keep(step, tile.origin(), largest.cutoff());
-            return step;
-        });
+        TileSweep.Pool step = (local, tile, g) -> engine.poolStep(
+                local,
+                z == null ? null : engine.uploadCode(local, z.tile(tile)),
+                (float) mu,
+                g,
+                model.pooling(),
+                model.unpooling());
+        return selection.keepLargest(sweep, residual, step, mu, z == null);
     }
 
     @Override
     public TiledCode restrict(Signal residual, TiledCode z) {
         TiledCode result = TiledCode.passing(model.pooling(), grid.activations(), x.shape());
-        return sweep(result, false, (local, tile) -> {
-            Pooled support = engine.uploadCode(local, z.tile(tile));
-            return engine.restrict(local, activations(local, tile, residual), support, model.unpooling());
-        });
-    }
-
-    /** Computes a tile of a code. */
-    private interface TileOfCode {
-        Pooled compute(Scope local, Tile tile);
-    }
-
-    private TiledCode sweep(TiledCode result, boolean keeps, TileOfCode code) {
-        try {
-            for (Tile tile : grid.tiles())
-                try (Scope local = new Scope()) {
-                    Pooled z = code.compute(local, tile);
-                    result.add(engine.dot(z.values(), z.values()), engine.nonzeros(z));
-                    FeatureMap image =
-                            engine.synthesise(local, z, model.unpooling(), w, tile.inputHeight(), tile.inputWidth());
-                    result.image().add(engine.download(image), tile.inputX(), tile.inputY());
-                    if (result.winners() != null)
-                        result.winners().add(engine.download(engine.winners(local, z)), tile.x(), tile.y());
-                    if (keeps) result.put(tile, engine.downloadCode(z));
-                }
-            return result;
-        } catch (RuntimeException | Error e) {
-            // Also when the heap is full: the store may be a file.
-            result.close();
-            throw e;
-        }
-    }
-
-    private Pooled poolStep(Scope local, Tile tile, TiledCode z, double mu, Signal residual) {
-        Pooled current = z == null ? null : engine.uploadCode(local, z.tile(tile));
-        FeatureMap g = activations(local, tile, residual);
-        return engine.poolStep(local, current, (float) mu, g, model.pooling(), model.unpooling());
-    }
-
-    private FeatureMap activations(Scope local, Tile tile, Signal residual) {
-        monitor.check();
-        FeatureMap window = engine.upload(
-                local, residual.window(tile.inputX(), tile.inputY(), tile.inputWidth(), tile.inputHeight()));
-        return engine.convolve(local, window, w, Rectification.NONE);
+        TileSweep.Pool onSupport = (local, tile, g) ->
+                engine.restrict(local, g, engine.uploadCode(local, z.tile(tile)), model.unpooling());
+        sweep.collect(residual, onSupport, (tile, code) -> true, result, false);
+        return result;
     }
 
     @Override
@@ -142,7 +101,7 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
 
     @Override
     public double squaredNorm(TiledCode z) {
-        return z.squaredNorm();
+        return z.squaredNorm(grid.tiles());
     }
 
     @Override

@@ -2,8 +2,10 @@ package sc.fiji.invertibility.compute;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,44 @@ interface SelectionContract extends OpenEngine {
                                         tile.shape().width())
                                 .values(),
                         tile.values());
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} channels, seed {1}")
+    @CsvSource({"3, 1", "3, 2", "20, 3", "20, 4"})
+    default void whatLiesAboveABracketIsKeptAndWhatLiesWithinIsTold(int channels, long seed) {
+        Code z = units(seed, new Shape(channels, 46, 75));
+        float[] values = z.values();
+        for (int i = 0; i < values.length; i += 3) values[i] = 0;
+        float some = Math.abs(values[1]), other = Math.abs(values[2]);
+        for (Bracket bracket : List.of(
+                new Bracket(Math.min(some, other), Math.max(some, other)),
+                new Bracket(some, some),
+                new Bracket(0, some),
+                new Bracket(0, 0),
+                new Bracket(some, Float.POSITIVE_INFINITY),
+                new Bracket(1e30f, 1e30f))) {
+            int[] within = IntStream.range(0, values.length)
+                    .filter(i -> bracket.contains(values[i]))
+                    .toArray();
+            float[] above = values.clone();
+            for (int i = 0; i < above.length; i++) if (!(Math.abs(above[i]) > bracket.highest())) above[i] = 0;
+            try (Scope scope = new Scope()) {
+                Pooled units = engine().uploadCode(scope, z);
+                if (within.length > 0) {
+                    assertTrue(engine().keepAbove(units, bracket, within.length - 1)
+                            .isEmpty());
+                    assertArrayEquals(values, engine().downloadCode(units).values(), "unchanged: " + bracket);
+                }
+                UnitList told =
+                        engine().keepAbove(units, bracket, within.length).orElseThrow();
+                assertArrayEquals(within, IntStream.of(told.indices()).sorted().toArray(), bracket.toString());
+                for (int i = 0; i < told.size(); i++) {
+                    assertEquals(values[told.indices()[i]], told.values()[i]);
+                    assertEquals(z.switches()[told.indices()[i]], told.switches()[i]);
+                }
+                assertArrayEquals(above, engine().downloadCode(units).values(), bracket.toString());
             }
         }
     }

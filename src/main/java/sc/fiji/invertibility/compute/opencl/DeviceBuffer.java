@@ -11,6 +11,7 @@ import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
 final class DeviceBuffer implements AutoCloseable {
 
     private final DeviceMemory owner;
+    private final long words;
     private final Holders holders;
     private ClearCLBuffer memory;
 
@@ -19,20 +20,24 @@ final class DeviceBuffer implements AutoCloseable {
         private int count;
     }
 
-    DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory) {
-        this(owner, memory, new Holders());
+    /**
+     * @param words of the memory that are used
+     */
+    DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory, long words) {
+        this(owner, memory, words, new Holders());
     }
 
-    private DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory, Holders holders) {
+    private DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory, long words, Holders holders) {
         this.owner = owner;
         this.memory = memory;
+        this.words = words;
         this.holders = holders;
         holders.count++;
     }
 
     /** {@return the same memory once more, for reading} */
     DeviceBuffer share() {
-        return new DeviceBuffer(owner, memory(), holders);
+        return new DeviceBuffer(owner, memory(), words, holders);
     }
 
     ClearCLBuffer memory() {
@@ -44,7 +49,7 @@ final class DeviceBuffer implements AutoCloseable {
 
     /** {@return how many words it holds, rounded up to whole vectors} */
     long words() {
-        return memory().getLength();
+        return words;
     }
 
     boolean isFrom(DeviceMemory pool) {

@@ -2,10 +2,11 @@ package sc.fiji.invertibility.compute.opencl;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.enums.HostAccessType;
@@ -17,7 +18,7 @@ import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
 /**
  * The device memory of one engine. Buffers that are given back wait in a pool for the next request of
- * their size, since an iteration asks for the same few sizes again and again; when the device or the
+ * about their size, since an iteration asks for the same few sizes again and again; when the device or the
  * limit leaves no room, the pool is emptied before the request fails.
  */
 final class DeviceMemory implements AutoCloseable {
@@ -26,10 +27,13 @@ final class DeviceMemory implements AutoCloseable {
     private static final int OUT_OF_HOST_MEMORY = -6;
     private static final int INVALID_BUFFER_SIZE = -61;
 
+    /** A buffer is reused for requests that leave at most this part of them empty. */
+    private static final int SLACK = 8;
+
     private final ClearCLContext context;
     private final long limit;
     private final Set<ClearCLBuffer> inUse = new HashSet<>();
-    private final Map<Long, Deque<ClearCLBuffer>> pool = new HashMap<>();
+    private final NavigableMap<Long, Deque<ClearCLBuffer>> pool = new TreeMap<>();
     private long bytes;
     private boolean closed;
 
@@ -59,10 +63,19 @@ final class DeviceMemory implements AutoCloseable {
     DeviceBuffer take(long words) {
         requireOpen();
         long size = Math.max(1, Layout.vectors(words)) * Layout.BLOCK;
-        Deque<ClearCLBuffer> free = pool.get(size);
-        ClearCLBuffer buffer = free == null || free.isEmpty() ? allocate(size) : free.pop();
+        ClearCLBuffer buffer = reused(size);
+        if (buffer == null) buffer = allocate(size);
         inUse.add(buffer);
-        return new DeviceBuffer(this, buffer);
+        return new DeviceBuffer(this, buffer, size);
+    }
+
+    /** The smallest free buffer that is hardly larger, or null: tiles of an image differ by a few pixels. */
+    private ClearCLBuffer reused(long size) {
+        Map.Entry<Long, Deque<ClearCLBuffer>> free = pool.ceilingEntry(size);
+        if (free == null || free.getKey() > size + size / SLACK) return null;
+        ClearCLBuffer buffer = free.getValue().pop();
+        if (free.getValue().isEmpty()) pool.remove(free.getKey());
+        return buffer;
     }
 
     void requireOpen() {

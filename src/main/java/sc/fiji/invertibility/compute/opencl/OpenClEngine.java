@@ -1,9 +1,11 @@
 package sc.fiji.invertibility.compute.opencl;
 
 import java.util.List;
+import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Cutoff;
@@ -20,6 +22,7 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
@@ -38,6 +41,7 @@ final class OpenClEngine implements Engine {
     private final Selection selection;
     private final Packer packer;
     private final LargestOfMap largest;
+    private final UnitsWithin within;
     private final Convolution convolution;
     private final SparseTranspose sparse;
     private final Operands operands;
@@ -57,6 +61,7 @@ final class OpenClEngine implements Engine {
         this.selection = new Selection(context, memory);
         this.packer = new Packer(context, memory);
         this.largest = new LargestOfMap(context, memory, selection);
+        this.within = new UnitsWithin(context, memory);
         this.convolution = new Convolution(context, memory);
         this.sparse = new SparseTranspose(context, memory, reductions);
         this.operands = new Operands(memory);
@@ -220,6 +225,11 @@ final class OpenClEngine implements Engine {
     }
 
     @Override
+    public Optional<UnitList> keepAbove(Pooled z, Bracket bracket, int most) {
+        return within.keepAbove(operands.code(z), bracket, most);
+    }
+
+    @Override
     public long nonzeros(Pooled z) {
         return reductions.nonzeros(operands.code(z).values());
     }
@@ -378,6 +388,11 @@ final class OpenClEngine implements Engine {
         DeviceMap x = allocate(scope, Operands.input(w.bank(), z.unpooledShape(), height, width));
         sparse.run(code, unpooling, filters, x);
         return x;
+    }
+
+    @Override
+    public boolean unpools(FilterBank bank, Pooling pooling, Unpooling unpooling) {
+        return !sparse.suits(bank, pooling, unpooling);
     }
 
     @Override

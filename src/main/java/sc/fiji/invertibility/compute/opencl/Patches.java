@@ -39,9 +39,9 @@ final class Patches {
      */
     private record Patch(int height, int rowPieces, int columns, int vectors, int passes) {
 
-        static Patch of(Correlation c, Units z) {
-            int height = z.reach(c.height(), c.stride());
-            int width = z.reach(c.width(), c.stride());
+        static Patch of(Correlation c, int window) {
+            int height = Units.reachOfWindow(window, c.height(), c.stride());
+            int width = Units.reachOfWindow(window, c.width(), c.stride());
             int rowPieces = Method.blocks(width, MOST_COLUMNS);
             int columns = Method.blocks(width, rowPieces);
             int pieces = c.channels() * height * rowPieces;
@@ -57,17 +57,17 @@ final class Patches {
             return vectors * Layout.BLOCK;
         }
 
-        long words(Units z) {
-            return (long) passes * z.filters() * z.placesOfWindow() * words();
+        long words(Correlation c, int window) {
+            return (long) passes * c.filters() * window * window * words();
         }
     }
 
     /** Tells whether this can transpose a bank; GPUs have the dense kernels. */
-    boolean suits(Correlation c, Units z) {
+    boolean suits(Correlation c, int window) {
         return !device.tuning().interleaved()
                 && c.groups() == 1
                 && Layout.lanes(c.channels()) == 1
-                && Patch.of(c, z).words(z) <= MOST_WORDS;
+                && Patch.of(c, window).words(c, window) <= MOST_WORDS;
     }
 
     /**
@@ -77,12 +77,12 @@ final class Patches {
      */
     void run(Units z, PackedCorrelation packed, DeviceMap x) {
         Correlation c = packed.correlation();
-        Patch patch = Patch.of(c, z);
+        Patch patch = Patch.of(c, z.window());
         int step = z.spacing() * c.stride();
         int strips = (z.rows() + STRIP - 1) / STRIP;
         int sumRows = z.reach(Math.min(STRIP, z.rows()), c.height(), c.stride());
         int pitch = (z.columns() - 1) * step + patch.rowPieces * MOST_COLUMNS;
-        try (DeviceBuffer shifted = memory.take(patch.words(z));
+        try (DeviceBuffer shifted = memory.take(patch.words(c, z.window()));
                 DeviceBuffer sums = memory.take((long) strips * c.channels() * sumRows * pitch)) {
             shift(z, packed, patch, shifted);
             for (int pass = 0; pass < patch.passes; pass++)

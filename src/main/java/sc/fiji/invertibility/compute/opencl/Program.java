@@ -29,6 +29,7 @@ final class Program {
             "selection.cl",
             "packing.cl",
             "largest.cl",
+            "bracket.cl",
             "correlation.cl",
             "direct.cl",
             "winograd.cl",

@@ -1,7 +1,9 @@
 package sc.fiji.invertibility.compute.opencl;
 
 import java.util.List;
+import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.filters.FilterBank;
 
 /** x̂ = Wᵀz by the non-zeros of z, where there is a kernel for it and it is faster than a dense transpose. */
 final class SparseTranspose {
@@ -15,11 +17,13 @@ final class SparseTranspose {
     /** Codes that are transposed together: more than fit beside one another into a second-level cache. */
     private static final int TOGETHER = 32;
 
+    private final boolean interleaved;
     private final Reductions reductions;
     private final Patches patches;
     private final Scatter scatter;
 
     SparseTranspose(DeviceContext device, DeviceMemory memory, Reductions reductions) {
+        this.interleaved = device.tuning().interleaved();
         this.reductions = reductions;
         this.patches = new Patches(device, memory);
         this.scatter = new Scatter(device, memory);
@@ -29,14 +33,21 @@ final class SparseTranspose {
     boolean suits(DeviceCode z, Unpooling unpooling, DeviceFilters w) {
         Correlation c = w.forward().correlation();
         Units units = Units.of(z, unpooling);
-        return patches.suits(c, units) || scatter.suits(c, units);
+        return patches.suits(c, units.window()) || scatter.suits(c, units);
+    }
+
+    /** {@return whether this can transpose codes of a kind, unless they are extremely large} */
+    boolean suits(FilterBank bank, Pooling pooling, Unpooling unpooling) {
+        Correlation c = Correlation.of(bank);
+        int window = unpooling == Unpooling.TOP_LEFT ? 1 : pooling.window();
+        return patches.suits(c, window) || Method.SCATTER.suits(c) && !interleaved;
     }
 
     /** Fills x̂ from a code that suits. */
     void run(DeviceCode z, Unpooling unpooling, DeviceFilters w, DeviceMap x) {
         Packings packings = w.forward();
         Units units = Units.of(z, unpooling);
-        if (patches.suits(packings.correlation(), units)) patches.run(units, packings.in(Method.PLAIN), x);
+        if (patches.suits(packings.correlation(), units.window())) patches.run(units, packings.in(Method.PLAIN), x);
         else scatter.run(List.of(units), packings.in(Method.SCATTER), List.of(x));
     }
 

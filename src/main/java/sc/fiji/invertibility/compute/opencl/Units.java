@@ -42,9 +42,14 @@ record Units(DeviceMap values, DeviceBuffer places, boolean topLeft, int window,
         return window * window;
     }
 
-    /** {@return outputs along one axis that the units of one window may add to} */
-    int reach(int taps, int stride) {
+    /** {@return outputs along one axis that the units of a window may add to} */
+    static int reachOfWindow(int window, int taps, int stride) {
         return (window - 1) * stride + taps;
+    }
+
+    /** {@return the same for these windows} */
+    int reach(int taps, int stride) {
+        return reachOfWindow(window, taps, stride);
     }
 
     /** {@return outputs along one axis from the first that some windows may add to, to the last} */

@@ -1,0 +1,70 @@
+package sc.fiji.invertibility.compute;
+
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Some units of a pooled code, on the heap. The arrays are not copied.
+ *
+ * @param indices which units, row-major (channel, y, x) in the code
+ * @param values the value of each
+ * @param switches the switch of each, row-major within the whole window
+ */
+public record UnitList(int[] indices, float[] values, int[] switches) {
+
+    /**
+     * Creates a list.
+     *
+     * @param indices which units, row-major (channel, y, x) in the code
+     * @param values the value of each
+     * @param switches the switch of each, row-major within the whole window
+     */
+    public UnitList {
+        if (values.length != indices.length || switches.length != indices.length)
+            throw new IllegalArgumentException("a list of " + indices.length + " units has as many values and switches,"
+                    + " not " + values.length + " and " + switches.length);
+    }
+
+    /** {@return how many units there are} */
+    public int size() {
+        return indices.length;
+    }
+
+    /**
+     * Finds the units of a code within a bracket.
+     *
+     * @param bracket the magnitudes
+     * @param code the code
+     * @return those of its non-zero units that lie within, in ascending order
+     */
+    public static UnitList within(Bracket bracket, Code code) {
+        float[] values = code.values();
+        int count = 0;
+        for (float value : values) if (bracket.contains(value)) count++;
+        int[] indices = new int[count];
+        for (int unit = 0, i = 0; i < count; unit++) if (bracket.contains(values[unit])) indices[i++] = unit;
+        return at(indices, indices, values, code.switches());
+    }
+
+    /**
+     * Chooses some of these units.
+     *
+     * @param chosen tells of a place in this list whether it is chosen
+     * @return the chosen ones, in this list's order
+     */
+    public UnitList only(IntPredicate chosen) {
+        int[] places = IntStream.range(0, size()).filter(chosen).toArray();
+        int[] chosenIndices = IntStream.of(places).map(place -> indices[place]).toArray();
+        return at(chosenIndices, places, values, switches);
+    }
+
+    private static UnitList at(int[] indices, int[] places, float[] values, int[] switches) {
+        float[] chosenValues = new float[places.length];
+        int[] chosenSwitches = new int[places.length];
+        for (int i = 0; i < places.length; i++) {
+            chosenValues[i] = values[places[i]];
+            chosenSwitches[i] = switches[places[i]];
+        }
+        return new UnitList(indices, chosenValues, chosenSwitches);
+    }
+}

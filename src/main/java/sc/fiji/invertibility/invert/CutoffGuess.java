@@ -1,0 +1,101 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.List;
+import java.util.Optional;
+import sc.fiji.invertibility.compute.Bracket;
+import sc.fiji.invertibility.compute.LargestUnits;
+
+/** A bracket for the k-th largest magnitude of an image, from units of windows of it. */
+final class CutoffGuess {
+
+    /** Standard errors by which the number of larger units may be off. */
+    private static final double ERRORS = 3;
+
+    private final List<float[]> windows;
+    private final long units;
+
+    private CutoffGuess(List<float[]> windows) {
+        this.windows = windows;
+        this.units = windows.stream().mapToLong(window -> window.length).sum();
+    }
+
+    /**
+     * Guesses.
+     *
+     * @param windows the values of each
+     * @param part the part of all units that is kept, 0 … 1
+     * @return the bracket, and how many of all units it may hold; none if there are no windows
+     */
+    static Optional<CutoffGuess.Result> of(List<float[]> windows, double part) {
+        return windows.isEmpty() ? Optional.empty() : Optional.of(new CutoffGuess(windows).result(part));
+    }
+
+    /** Where a guess comes from. */
+    @FunctionalInterface
+    interface Source {
+
+        /**
+         * Guesses the cutoff of μWx.
+         *
+         * @param part the part of all units that is kept, 0 … 1
+         */
+        Optional<Result> guess(double mu, double part);
+    }
+
+    /**
+     * What is guessed.
+     *
+     * @param bracket where the cutoff lies
+     * @param part the part of all units that is expected to lie there, too, 0 … 1
+     */
+    record Result(Bracket bracket, double part) {}
+
+    private Result result(double part) {
+        double error = ERRORS * standardError(magnitude(Math.max(1, Math.round(part * units)))) + 1. / units;
+        long fewer = (long) Math.floor((part - error) * units), more = (long) Math.ceil((part + error) * units);
+        float highest = fewer < 1 ? Float.POSITIVE_INFINITY : magnitude(fewer);
+        float lowest = more >= units ? 0 : magnitude(more);
+        return new Result(new Bracket(lowest, highest), (double) within(lowest, highest) / units);
+    }
+
+    /** Of the part of units that are at least as large. */
+    private double standardError(float magnitude) {
+        double sum = 0, squares = 0;
+        for (float[] window : windows) {
+            int larger = 0;
+            for (float value : window) if (Math.abs(value) >= magnitude) larger++;
+            double part = (double) larger / window.length;
+            sum += part;
+            squares += part * part;
+        }
+        int n = windows.size();
+        double mean = sum / n;
+        return Math.sqrt(Math.max(0, squares / n - mean * mean) / n);
+    }
+
+    private long within(float lowest, float highest) {
+        Bracket bracket = new Bracket(lowest, highest);
+        long count = 0;
+        for (float[] window : windows) for (float value : window) if (bracket.contains(value)) count++;
+        return count;
+    }
+
+    /** The k-th largest magnitude of the sample. */
+    private float magnitude(long k) {
+        // One more unit than there are, so that the search does not end with the largest k.
+        LargestUnits largest = LargestUnits.of(k, units + 1);
+        while (!largest.found() && largest.digit().key() == LargestUnits.Digit.Key.MAGNITUDE) {
+            long[] counts = largest.emptyHistogram();
+            LargestUnits.Digit digit = largest.digit();
+            for (float[] window : windows)
+                for (float value : window) {
+                    int bin = digit.of(value, 0);
+                    if (bin >= 0) counts[bin]++;
+                }
+            largest.accept(counts);
+        }
+        return largest.found()
+                ? largest.cutoff().magnitude()
+                : Float.intBitsToFloat(largest.digit().magnitudeBits());
+    }
+}

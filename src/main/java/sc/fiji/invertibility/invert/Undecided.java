@@ -1,0 +1,77 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.Optional;
+import sc.fiji.invertibility.compute.Cutoff;
+import sc.fiji.invertibility.compute.LargestUnits;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.UnitList;
+import sc.fiji.invertibility.invert.TileGrid.Tile;
+
+/** Units of all tiles, of which it turns out which are kept only when all tiles have been seen. */
+final class Undecided {
+
+    private final TileGrid grid;
+    private final UnitList[] units;
+    private final long most;
+    private long count;
+
+    /**
+     * @param most how many units may be held
+     */
+    Undecided(TileGrid grid, long most) {
+        this.grid = grid;
+        this.most = most;
+        this.units = new UnitList[grid.tiles().size()];
+    }
+
+    /** How many more units may be held. */
+    int room() {
+        return (int) Math.min(Integer.MAX_VALUE / 4, most - count);
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** Whether the units were few enough. */
+    boolean add(Tile tile, Optional<UnitList> list) {
+        if (list.isEmpty()) return false;
+        units[tile.index()] = list.get();
+        count += list.get().size();
+        return true;
+    }
+
+    /** The rule that keeps the k largest of these, ties going to the first in the whole map. */
+    Cutoff cutoff(long k) {
+        if (count == 0) return Cutoff.ALL;
+        LargestUnits largest =
+                LargestUnits.among(Math.min(k, count), count, grid.pooled().size());
+        while (!largest.found()) {
+            long[] counts = largest.emptyHistogram();
+            LargestUnits.Digit digit = largest.digit();
+            boolean byPosition = digit.key() == LargestUnits.Digit.Key.POSITION;
+            for (Tile tile : grid.tiles()) {
+                UnitList list = units[tile.index()];
+                for (int i = 0; i < list.size(); i++) {
+                    int value = digit.of(list.values()[i], byPosition ? position(tile, list.indices()[i]) : 0);
+                    if (value >= 0) counts[value]++;
+                }
+            }
+            largest.accept(counts);
+        }
+        return largest.cutoff();
+    }
+
+    /** Those of a tile that a rule keeps. */
+    UnitList kept(Tile tile, Cutoff cutoff) {
+        UnitList list = units[tile.index()];
+        boolean all = cutoff.position() == Long.MAX_VALUE;
+        return list.only(i -> cutoff.keeps(list.values()[i], all ? 0 : position(tile, list.indices()[i])));
+    }
+
+    private long position(Tile tile, int index) {
+        Shape shape = grid.pooled(tile);
+        int inPlane = (int) (index % shape.pixels());
+        return tile.origin().position((int) (index / shape.pixels()), inPlane / shape.width(), inPlane % shape.width());
+    }
+}

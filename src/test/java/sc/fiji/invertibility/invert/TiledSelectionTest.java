@@ -1,0 +1,171 @@
+package sc.fiji.invertibility.invert;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+import sc.fiji.invertibility.compute.Bracket;
+import sc.fiji.invertibility.compute.EachEngine;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.filters.Padding;
+import sc.fiji.invertibility.sparse.Activation;
+import sc.fiji.invertibility.sparse.PoolingModel;
+
+/** Whatever is guessed, tiles keep exactly the units that the whole image keeps; a good guess saves passes. */
+class TiledSelectionTest {
+
+    private static final int WIDTH = 77, HEIGHT = 70, CHANNELS = 2;
+    private static final FilterBank BANK = GaussianFilters.unitNorm(20, CHANNELS, 5, 7);
+
+    /** What a selection kept, and what it took. */
+    private record Kept(float[] image, float[] winners, int[] places, long nonzeros, int passes) {
+
+        void requireSame(Kept whole, String what) {
+            assertArrayEquals(whole.places, places, what);
+            assertArrayEquals(whole.winners, winners, what);
+            assertEquals(whole.nonzeros, nonzeros, what);
+            float largest = 0;
+            for (float value : whole.image) largest = Math.max(largest, Math.abs(value));
+            assertArrayEquals(whole.image, image, 1e-6f * largest + Float.MIN_NORMAL, what);
+        }
+    }
+
+    @ParameterizedTest
+    @ArgumentsSource(EachEngine.class)
+    void wrongGuessesCostPassesButChangeNothing(Engine engine) {
+        for (float[] image : images()) {
+            PoolingModel model = new PoolingModel(2, Activation.NONE, Unpooling.SWITCHES, 30);
+            Kept whole = tiles(engine, image, model, 512, Optional.empty(), 0);
+            for (Bracket wrong : List.of(
+                    new Bracket(1e-30f, 1e-30f),
+                    new Bracket(1e30f, 1e30f),
+                    new Bracket(1e30f, Float.POSITIVE_INFINITY),
+                    new Bracket(0, 1e-30f),
+                    new Bracket(0, Float.POSITIVE_INFINITY)))
+                for (long room : new long[] {0, 1000, 1_000_000})
+                    tiles(engine, image, model, 32, Optional.of(wrong), room)
+                            .requireSame(whole, wrong + " with room for " + room);
+        }
+    }
+
+    @ParameterizedTest
+    @ArgumentsSource(EachEngine.class)
+    void aSampleGuessesWellEnoughForOnePass(Engine engine) {
+        float[] noise = images().get(0);
+        for (Activation activation : Activation.values())
+            for (Unpooling unpooling : Unpooling.values()) {
+                PoolingModel model = new PoolingModel(3, activation, unpooling, 20);
+                Kept whole = tiles(engine, noise, model, 510, Optional.empty(), 0);
+                Kept sampled = tiles(engine, noise, model, 33, null, 1_000_000);
+                sampled.requireSame(whole, model.toString());
+                assertEquals(1, sampled.passes);
+                assertTrue(whole.passes > 2, "counted in " + whole.passes);
+            }
+    }
+
+    @ParameterizedTest
+    @ArgumentsSource(EachEngine.class)
+    void tiesGoToTheFirstInTheWholeImage(Engine engine) {
+        for (float[] image : images())
+            for (double keep : new double[] {0.001, 30, 97})
+                for (int block = 1; block <= 2; block++) {
+                    PoolingModel model = new PoolingModel(block, Activation.RELU, Unpooling.SWITCHES, keep);
+                    Kept whole = tiles(engine, image, model, 512, Optional.empty(), 0);
+                    String what = Arrays.hashCode(image) + ", " + model;
+                    tiles(engine, image, model, 32, null, 1_000_000).requireSame(whole, what);
+                    tiles(engine, image, model, 32, Optional.of(new Bracket(0, Float.POSITIVE_INFINITY)), 1_000_000)
+                            .requireSame(whole, what);
+                }
+    }
+
+    /** Noise, a constant, zero, two constants, small whole numbers, and noise of which a few windows know nothing. */
+    private static List<float[]> images() {
+        SplittableRandom random = new SplittableRandom(1);
+        int size = WIDTH * HEIGHT * CHANNELS;
+        float[] noise = new float[size], constant = new float[size], halves = new float[size];
+        float[] integers = new float[size], corner = new float[size];
+        for (int i = 0; i < size; i++) {
+            noise[i] = (float) random.nextDouble() - 0.5f;
+            constant[i] = 0.25f;
+            halves[i] = i % WIDTH < WIDTH / 2 ? 0.25f : -0.5f;
+            integers[i] = random.nextInt(-1, 2);
+            corner[i] = i % WIDTH < 20 && i / WIDTH % HEIGHT < 20 ? 100 * noise[i] : 1e-3f * noise[i];
+        }
+        return List.of(noise, constant, new float[size], halves, integers, corner);
+    }
+
+    /**
+     * Selects in tiles.
+     *
+     * @param guess what is guessed, or null for what a sample says
+     */
+    private static Kept tiles(
+            Engine engine, float[] image, PoolingModel model, int side, Optional<Bracket> guess, long room) {
+        FilterBank bank = model.activation().bank(BANK);
+        Shape shape = new Shape(CHANNELS, HEIGHT, WIDTH);
+        Signal x = Signal.copyOf(ArrayImgs.floats(image, WIDTH, HEIGHT, CHANNELS));
+        int block = model.block();
+        TileGrid grid = TileGrid.of(bank, shape, block, side / block * block);
+        try (Scope scope = new Scope()) {
+            PackedFilters w = engine.pack(scope, bank.withPadding(Padding.VALID));
+            TileSweep sweep = new TileSweep(engine, grid, w, model.unpooling(), Monitor.NONE);
+            CutoffGuess.Source source = (mu, part) -> guess != null
+                    ? guess.map(bracket -> new CutoffGuess.Result(bracket, 0))
+                    : CutoffGuess.of(new CutoffSample(bank, model, grid).units(engine, w, mu, x), part);
+            TiledSelection selection = new TiledSelection(
+                    engine,
+                    model,
+                    grid,
+                    new UnitTranspose(bank, block, model.unpooling()),
+                    source,
+                    () -> TiledCode.empty(
+                            CodeStore.onHeap(grid.tiles().size()), model.pooling(), grid.activations(), shape, true),
+                    room);
+            TileSweep.Pool step =
+                    (local, tile, h) -> engine.poolStep(local, null, 1, h, model.pooling(), model.unpooling());
+            try (TiledCode code = selection.keepLargest(sweep, x, step, 1, true)) {
+                return kept(code, grid, selection.passes());
+            }
+        }
+    }
+
+    private static Kept kept(TiledCode code, TileGrid grid, int passes) {
+        List<Integer> places = new ArrayList<>();
+        for (UnsignedShortType place : Views.flatIterable(code.places().image())) places.add(place.get());
+        long stored = 0;
+        for (TileGrid.Tile tile : grid.tiles())
+            for (float value : code.tile(tile).values()) if (value != 0) stored++;
+        assertEquals(code.nonzeros(), stored, "units that are stored");
+        return new Kept(
+                floats(code.image()),
+                floats(code.winners()),
+                places.stream().mapToInt(place -> place).toArray(),
+                code.nonzeros(),
+                passes);
+    }
+
+    private static float[] floats(Signal signal) {
+        float[] values = new float[(int) signal.shape().size()];
+        int i = 0;
+        for (FloatType value : Views.flatIterable(signal.image())) values[i++] = value.get();
+        return values;
+    }
+}
