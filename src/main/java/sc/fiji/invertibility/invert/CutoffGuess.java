@@ -58,19 +58,20 @@ final class CutoffGuess {
         return new Result(new Bracket(lowest, highest), (double) within(lowest, highest) / units);
     }
 
-    /** Of the part of units that are at least as large. */
+    /** Of the part of units that are at least as large. Windows follow one another row by row. */
     private double standardError(float magnitude) {
-        double sum = 0, squares = 0;
+        double squares = 0, last = Double.NaN;
         for (float[] window : windows) {
             int larger = 0;
             for (float value : window) if (Math.abs(value) >= magnitude) larger++;
             double part = (double) larger / window.length;
-            sum += part;
-            squares += part * part;
+            // Neighbours differ as two windows within a cell would: that one part of the image has larger units than
+            // another does not make the guess worse.
+            if (!Double.isNaN(last)) squares += (part - last) * (part - last) / 2;
+            last = part;
         }
         int n = windows.size();
-        double mean = sum / n;
-        return Math.sqrt(Math.max(0, squares / n - mean * mean) / n);
+        return Math.sqrt(squares / Math.max(1, n - 1) / n);
     }
 
     private long within(float lowest, float highest) {

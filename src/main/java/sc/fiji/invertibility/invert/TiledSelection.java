@@ -17,10 +17,7 @@ import sc.fiji.invertibility.sparse.PoolingModel;
  */
 final class TiledSelection {
 
-    /** How far the cutoff may move from one iteration to the next, as a part of it. */
-    private static final double CHANGE = 0.03;
-
-    /** The same, where only the step is another: by rounding. */
+    /** How far the cutoff may be off by rounding, as a part of it, where only the step is another. */
     private static final double ROUNDING = 1e-5;
 
     private final Engine engine;
@@ -30,9 +27,8 @@ final class TiledSelection {
     private final CutoffGuess.Source source;
     private final Supplier<TiledCode> codes;
     private final long mostUndecided;
-    private float cutoff = Float.NaN;
-    private double cutoffStep;
-    private boolean cutoffOfFirst;
+    private float firstCutoff = Float.NaN;
+    private double firstStep;
     private int passes;
 
     /**
@@ -66,28 +62,22 @@ final class TiledSelection {
      */
     TiledCode keepLargest(TileSweep sweep, Signal residual, TileSweep.Pool step, double mu, boolean first) {
         long units = grid.pooled().size(), k = model.kept(units);
-        if (k < units) {
-            Optional<Bracket> bracket = bracket((double) k / units, mu, first);
-            if (bracket.isPresent()) {
-                TiledCode code = atOnce(sweep, residual, step, bracket.get(), k);
-                if (code != null) return remember(code, mu, first);
-            }
+        if (first && k < units) {
+            Optional<Bracket> bracket = bracket((double) k / units, mu);
+            TiledCode code = bracket.isEmpty() ? null : atOnce(sweep, residual, step, bracket.get(), k, mu);
+            if (code != null) return code;
         }
         LargestUnits largest = LargestUnits.of(k, units);
         while (!largest.found()) count(sweep, residual, step, largest);
-        cutoff = largest.cutoff().magnitude();
+        if (first) remember(largest.cutoff().magnitude(), mu);
         TiledCode code = codes.get();
         passes++;
-        sweep.collect(
-                residual,
-                step,
-                (tile, z) -> {
-                    engine.keep(z, tile.origin(), largest.cutoff());
-                    return true;
-                },
-                code,
-                code.isKept());
-        return remember(code, mu, first);
+        TileSweep.Visit keep = (tile, z) -> {
+            engine.keep(z, tile.origin(), largest.cutoff());
+            return true;
+        };
+        sweep.collect(residual, step, keep, code, code.isKept());
+        return code;
     }
 
     /** How often all tiles were passed over so far. */
@@ -95,19 +85,14 @@ final class TiledSelection {
         return passes;
     }
 
-    private TiledCode remember(TiledCode code, double mu, boolean first) {
-        cutoffStep = mu;
-        cutoffOfFirst = first;
-        return code;
+    private void remember(float cutoff, double mu) {
+        firstCutoff = cutoff;
+        firstStep = mu;
     }
 
-    private Optional<Bracket> bracket(double part, double mu, boolean first) {
-        if (Float.isNaN(cutoff) && !first) return Optional.empty();
-        if (!Float.isNaN(cutoff))
-            return Optional.of(
-                    first && cutoffOfFirst
-                            ? Bracket.around((float) (cutoff * Math.abs(mu / cutoffStep)), ROUNDING)
-                            : Bracket.around(cutoff, CHANGE));
+    private Optional<Bracket> bracket(double part, double mu) {
+        if (!Float.isNaN(firstCutoff))
+            return Optional.of(Bracket.around((float) (firstCutoff * Math.abs(mu / firstStep)), ROUNDING));
         return source.guess(mu, part)
                 .filter(guess -> guess.part() * grid.pooled().size() <= mostUndecided)
                 .map(CutoffGuess.Result::bracket);
@@ -124,7 +109,8 @@ final class TiledSelection {
     }
 
     /** Null if the cutoff is not in the bracket, or too much else is. */
-    private TiledCode atOnce(TileSweep sweep, Signal residual, TileSweep.Pool step, Bracket bracket, long k) {
+    private TiledCode atOnce(
+            TileSweep sweep, Signal residual, TileSweep.Pool step, Bracket bracket, long k, double mu) {
         Undecided undecided = new Undecided(grid, mostUndecided);
         TiledCode code = codes.get();
         passes++;
@@ -144,7 +130,7 @@ final class TiledSelection {
         }
         Cutoff among = undecided.cutoff(wanted);
         for (Tile tile : grid.tiles()) code.keep(tile, undecided.kept(tile, among), transpose);
-        cutoff = wanted == 0 ? bracket.highest() : among.magnitude();
+        if (wanted > 0) remember(among.magnitude(), mu);
         return code;
     }
 }

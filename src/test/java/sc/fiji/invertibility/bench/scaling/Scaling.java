@@ -20,7 +20,7 @@ public final class Scaling {
     private static final double MEBIBYTE = 1 << 20;
 
     /** The largest sizes of a quick run and of the Java engine's full run, in the order of the sweeps. */
-    private static final double[] QUICK = {4, 1, 128, 16, 10}, JAVA = {16, 4, 512, 64, 20};
+    private static final double[] QUICK = {4, 4, 128, 16, 10}, JAVA = {16, 16, 512, 64, 20};
 
     private Scaling() {}
 

@@ -40,7 +40,7 @@ final class Sweeps {
                 new Sweep(
                         "quarter kept",
                         "megapixels",
-                        doubling(0.25, 16),
+                        doubling(0.25, 64),
                         (engine, megapixels) -> image(engine, megapixels, 25)),
                 new Sweep("filters", "filters", doubling(16, 512), Sweeps::filters),
                 new Sweep("batch", "images", doubling(1, 64), Sweeps::batch),
