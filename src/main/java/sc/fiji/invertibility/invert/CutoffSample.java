@@ -51,7 +51,7 @@ final class CutoffSample {
         int step = block * bank.stride();
         pitch = (reach + step - 1) / step * block;
         TileGrid.Tile tile = grid.tiles().get(0);
-        across = Math.max(1, Math.min(tile.width(), tile.height()) / pitch);
+        across = Math.max(1, (int) Math.sqrt((double) tile.width() * tile.height()) / pitch);
     }
 
     /** A window's first activation. */

@@ -91,8 +91,8 @@ final class TiledSelection {
     }
 
     private Optional<Bracket> bracket(double part, double mu) {
-        if (!Float.isNaN(firstCutoff))
-            return Optional.of(Bracket.around((float) (firstCutoff * Math.abs(mu / firstStep)), ROUNDING));
+        float scaled = (float) (firstCutoff * Math.abs(mu / firstStep));
+        if (!Float.isNaN(scaled)) return Optional.of(Bracket.around(scaled, ROUNDING));
         return source.guess(mu, part)
                 .filter(guess -> guess.part() * grid.pooled().size() <= mostUndecided)
                 .map(CutoffGuess.Result::bracket);
@@ -128,9 +128,15 @@ final class TiledSelection {
             code.close();
             return null;
         }
-        Cutoff among = undecided.cutoff(wanted);
-        for (Tile tile : grid.tiles()) code.keep(tile, undecided.kept(tile, among), transpose);
-        if (wanted > 0) remember(among.magnitude(), mu);
-        return code;
+        try {
+            Cutoff among = undecided.cutoff(wanted);
+            for (Tile tile : grid.tiles()) code.keep(tile, undecided.kept(tile, among), transpose);
+            if (wanted > 0) remember(among.magnitude(), mu);
+            return code;
+        } catch (RuntimeException | Error e) {
+            // Also when the heap is full: the store may be a file.
+            code.close();
+            throw e;
+        }
     }
 }
