@@ -93,6 +93,22 @@ interface PoolingContract extends OpenEngine {
         }
     }
 
+    @ParameterizedTest(name = "{0} channels")
+    @CsvSource({"5", "17"})
+    default void largeMapsArePooledAndRestricted(int channels) {
+        Dense map = Dense.random(new Shape(channels, 901, 1000), new SplittableRandom(7));
+        Code z = Oracle.pool(map, Pooling.blocks(2, Selection.LARGEST_MAGNITUDE));
+        try (Scope scope = new Scope()) {
+            FeatureMap onMap = up(scope, map);
+            Pooled pooled = engine().pool(scope, onMap, z.pooling());
+            Code actual = engine().downloadCode(pooled);
+            assertArrayEquals(z.values(), actual.values());
+            assertArrayEquals(z.switches(), actual.switches());
+            Pooled restricted = engine().restrict(scope, onMap, pooled, Unpooling.SWITCHES);
+            assertArrayEquals(z.values(), engine().downloadCode(restricted).values());
+        }
+    }
+
     @Test
     default void aRestrictedCodeOutlivesTheOneWithItsSwitches() {
         Dense map = Dense.random(new Shape(17, 8, 8), new SplittableRandom(6));

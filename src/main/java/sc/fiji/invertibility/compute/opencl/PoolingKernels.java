@@ -7,6 +7,9 @@ import sc.fiji.invertibility.compute.Unpooling;
 /** Max pooling with switches and its inverses. */
 final class PoolingKernels {
 
+    /** Values of a code, 4 MiB, beyond which it, its switches and the map do not stay in the caches together. */
+    private static final long FAR = 1 << 20;
+
     private final DeviceContext device;
 
     PoolingKernels(DeviceContext device) {
@@ -25,7 +28,7 @@ final class PoolingKernels {
         boolean blocked = g.layout().blocked();
         // Without z any buffer does as its place holder: the kernel does not read it.
         DeviceCode argument = z == null ? result : z;
-        kernel("pool", blocked)
+        kernel(far("pool", result), blocked)
                 .run(
                         range(result.values()),
                         g.buffer(),
@@ -67,7 +70,7 @@ final class PoolingKernels {
     void restrict(DeviceMap g, DeviceCode z, Unpooling unpooling, DeviceCode result) {
         Shape shape = g.shape();
         Shape pooled = z.values().shape();
-        kernel("restrict", g.layout().blocked())
+        kernel(far("restrict", result), g.layout().blocked())
                 .run(
                         range(z.values()),
                         g.buffer(),
@@ -99,6 +102,11 @@ final class PoolingKernels {
                         pooled.shape().width(),
                         z.pooling().window(),
                         z.pooling().stride());
+    }
+
+    /** The kernel that stores a large result past the caches. */
+    private static String far(String name, DeviceCode result) {
+        return result.values().layout().size() > FAR ? name + "_far" : name;
     }
 
     private Kernel kernel(String name, boolean blocked) {

@@ -5,6 +5,17 @@
 #define LARGEST 1
 #define LARGEST_RECTIFIED 2
 
+#define STORE(VALUE, POINTER) *(POINTER) = VALUE
+
+// Stores what is larger than all caches past them: else each line would be read from memory before it is written.
+#define STORE_FAR(VALUE, POINTER) STORE(VALUE, POINTER)
+#if defined(PROCESSOR) && defined(__has_builtin)
+#if __has_builtin(__builtin_nontemporal_store)
+#undef STORE_FAR
+#define STORE_FAR(VALUE, POINTER) __builtin_nontemporal_store(VALUE, POINTER)
+#endif
+#endif
+
 // The places of a window that lie within the map, and the pooled unit of this work-item.
 #define WINDOW                                                                                               \
     int px = get_global_id(0);                                                                               \
@@ -19,7 +30,7 @@
 
 // Pools b = z + mu·g, or g itself where there is no z. Windows of z are those of the result and do not
 // overlap. Strict comparisons give ties to the first place.
-#define POOL(NAME, V, I)                                                                                     \
+#define POOL(NAME, V, I, STORE_AT)                                                                           \
     __kernel void NAME(                                                                                      \
             __global const V *g,                                                                             \
             float mu,                                                                                        \
@@ -64,12 +75,14 @@
                 place = select(place, here, larger);                                                         \
             }                                                                                                \
         }                                                                                                    \
-        values[unit] = value;                                                                                \
-        places[unit] = place;                                                                                \
+        STORE_AT(value, values + unit);                                                                      \
+        STORE_AT(place, places + unit);                                                                      \
     }
 
-POOL(pool_planar, float, int)
-POOL(pool_blocked, float16, int16)
+POOL(pool_planar, float, int, STORE)
+POOL(pool_blocked, float16, int16, STORE)
+POOL(pool_far_planar, float, int, STORE_FAR)
+POOL(pool_far_blocked, float16, int16, STORE_FAR)
 
 // A pixel gathers from all windows that contain it; windows start at most `stride` apart.
 #define UNPOOL(NAME, V, I)                                                                                   \
@@ -105,7 +118,7 @@ UNPOOL(unpool_planar, float, int)
 UNPOOL(unpool_blocked, float16, int16)
 
 // The values of g where z has its non-zeros.
-#define RESTRICT(NAME, V, I)                                                                                 \
+#define RESTRICT(NAME, V, I, STORE_AT)                                                                       \
     __kernel void NAME(                                                                                      \
             __global const V *g,                                                                             \
             __global const V *z,                                                                             \
@@ -126,11 +139,13 @@ UNPOOL(unpool_blocked, float16, int16)
             for (int x = 0; x < (top_left ? 1 : columns); x++)                                               \
                 value = select(value, g[row + x], place == (I)(y * window + x));                             \
         }                                                                                                    \
-        values[unit] = select(value, (V)0, z[unit] == (V)0);                                                 \
+        STORE_AT(select(value, (V)0, z[unit] == (V)0), values + unit);                                       \
     }
 
-RESTRICT(restrict_planar, float, int)
-RESTRICT(restrict_blocked, float16, int16)
+RESTRICT(restrict_planar, float, int, STORE)
+RESTRICT(restrict_blocked, float16, int16, STORE)
+RESTRICT(restrict_far_planar, float, int, STORE_FAR)
+RESTRICT(restrict_far_blocked, float16, int16, STORE_FAR)
 
 INLINE int lane_count_planar(int v) {
     return v;
