@@ -67,12 +67,11 @@ final class Convolution {
 
     /** {@return whether there was room for it} */
     private boolean winograd(DeviceMap in, Packings weights, Epilogue out) {
-        Method method = winograd.method(weights.correlation());
         try {
-            winograd.run(in, weights.in(method), out);
+            winograd.run(in, weights.in(Method.WINOGRAD), out);
             return true;
         } catch (OutOfDeviceMemory e) {
-            weights.forget(method);
+            weights.forget(Method.WINOGRAD);
             return false;
         }
     }

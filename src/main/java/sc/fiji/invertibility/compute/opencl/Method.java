@@ -105,29 +105,6 @@ enum Method {
         }
     },
 
-    /** The same, of filters that are transformed just before they are multiplied. */
-    WINOGRAD_LATE {
-        @Override
-        boolean suits(Correlation c) {
-            return WINOGRAD.suits(c);
-        }
-
-        @Override
-        long packedWords(Correlation c) {
-            return DIRECT.packedWords(c);
-        }
-
-        @Override
-        void pack(Packer packer, DeviceBuffer raw, Correlation c, DeviceBuffer packed) {
-            packer.direct(raw, c, packed, 1);
-        }
-
-        @Override
-        float[] bias(Correlation c) {
-            return DIRECT.bias(c);
-        }
-    },
-
     /** Maps that are mostly zero to blocked ones, of the bank's transpose; chosen where the map is known. */
     SCATTER {
         @Override

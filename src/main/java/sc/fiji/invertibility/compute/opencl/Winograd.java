@@ -36,22 +36,14 @@ final class Winograd {
     }
 
     /**
-     * {@return the method to pack weights for: on a processor, filters that would not stay in the last cache once
-     * they are transformed are transformed anew each time}
-     */
-    Method method(Correlation c) {
-        boolean resident = Method.WINOGRAD.packedWords(c) <= SCRATCH;
-        return resident || device.tuning().cores() == 0 ? Method.WINOGRAD : Method.WINOGRAD_LATE;
-    }
-
-    /**
      * Fills a map or a code.
      *
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
      *     written then
      */
     void run(DeviceMap in, PackedCorrelation packed, Epilogue out) {
-        if (packed.method() == Method.WINOGRAD_LATE) packs.run(in, packed, out);
+        boolean resident = packed.weights().words() <= SCRATCH;
+        if (device.tuning().cores() > 0 && !resident) packs.run(in, packed, out);
         else if (device.tuning().cores() > 0) strips.run(in, packed, out);
         else steps(in, packed, out);
     }

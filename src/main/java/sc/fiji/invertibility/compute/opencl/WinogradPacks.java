@@ -5,14 +5,10 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * Runs a 3×3 correlation by minimal filtering, with a work-item a core. Each transforms 32 filters after the
- * other, some channels at a time, and multiplies them while they are in its cache. Read untransformed, filters
- * are a quarter as large, which counts where a map has few tiles for them to meet.
+ * Runs a 3×3 correlation by minimal filtering, with a work-item a core. Each takes 32 filters after the other,
+ * which meet all tiles of a strip: the way for filters that are larger than the map, and read but once.
  */
 final class WinogradPacks {
-
-    /** Channels whose filters are transformed at a time: 147 KB. */
-    private static final int CHANNELS = 32;
 
     /** Runs of tiles of a strip: the products of their 32 filters take 260 KB. */
     private static final int RUNS = 8;
@@ -40,7 +36,7 @@ final class WinogradPacks {
         int packs = Method.blocks(packed.correlation().filters(), Method.PACK);
         int items = Math.min(device.tuning().cores(), packs);
         long plane = (long) strip * in.layout().blocks() | 1;
-        long own = Winograd.PLACES * ((2L * CHANNELS | 1) + (2L * strip | 1));
+        long own = Winograd.PLACES * (2L * strip | 1);
         try (DeviceBuffer transformed = memory.take(Winograd.PLACES * plane * Layout.BLOCK);
                 DeviceBuffer scratch = memory.take(items * own * Layout.BLOCK)) {
             for (int first = 0; first < tiles; first += strip) {
@@ -95,7 +91,7 @@ final class WinogradPacks {
         arguments.addAll(out.arguments(packed.bias()));
         arguments.add(out.blocks());
         arguments.addAll(part.arguments());
-        arguments.addAll(List.of(scratch, CHANNELS));
+        arguments.add(scratch);
         device.kernel("winograd_packs").run(Range.of(1, items), arguments.toArray());
     }
 }

@@ -32,16 +32,16 @@ INLINE void transform_tile_of_run(
     transform_input_tile(in, height, width, y, x, target, plane);
 }
 
-// At one place: a run of tiles meets 32 filters, some of whose channels were summed before if not `fresh`;
-// `pitch` vectors lie between the sums of the lower and the upper sixteen.
+// At one place: a run of tiles meets 32 filters; `pitch` vectors lie between the sums of the lower and the upper
+// sixteen.
 #define MULTIPLY_TILES(NAME, RUN)                                                                            \
     INLINE void NAME(                                                                                        \
             __global const float *in, int channels, __global const float16 *w, __global float16 *target,     \
-            int pitch, int fresh) {                                                                          \
+            int pitch) {                                                                          \
         float16 low[RUN], high[RUN];                                                                         \
         EACH_OF(RUN, {                                                                                       \
-            low[p] = fresh ? (float16)(0) : target[p];                                                       \
-            high[p] = fresh ? (float16)(0) : target[pitch + p];                                              \
+            low[p] = (float16)(0);                                                       \
+            high[p] = (float16)(0);                                              \
         })                                                                                                   \
         for (int channel = 0; channel < channels; channel += LANES, in += RUN * LANES) {                     \
             int lanes = min(LANES, channels - channel);                                                      \
@@ -92,7 +92,7 @@ __kernel void winograd_strips(
                     multiply_tiles(
                             (__global const float *)(transformed + place * in_plane + (size_t)x * in_blocks),
                             channels, weights + ((size_t)pack * PLACES + place) * channels * 2,
-                            products + place * out_plane + x, strip, 1);
+                            products + place * out_plane + x, strip);
             int both = 2 * pack + 1 < out_blocks;
             for (int side = 0; side <= both; side++)
                 for (int t = 0; t < count; t++)
@@ -101,20 +101,6 @@ __kernel void winograd_strips(
                             (first + t) / tile_columns * 4, (first + t) % tile_columns * 4);
         }
     }
-}
-
-// Sixteen filters of one channel; two vectors lie between two taps, `plane` between two places.
-INLINE void transform_filters(__global const float16 *g, __global float16 *target, long plane) {
-    float16 rows[6][3];
-    UNROLL for (int x = 0; x < 3; x++)
-        TRANSFORM_FILTER(
-                g[2 * x], g[6 + 2 * x], g[12 + 2 * x],
-                rows[0][x], rows[1][x], rows[2][x], rows[3][x], rows[4][x], rows[5][x])
-    UNROLL for (int i = 0; i < 6; i++)
-        TRANSFORM_FILTER(
-                rows[i][0], rows[i][1], rows[i][2],
-                target[(6 * i) * plane], target[(6 * i + 1) * plane], target[(6 * i + 2) * plane],
-                target[(6 * i + 3) * plane], target[(6 * i + 4) * plane], target[(6 * i + 5) * plane])
 }
 
 // The input of `winograd_packs`, a work-item a block.
@@ -140,8 +126,7 @@ __kernel void transform_runs(
                     transformed + (size_t)x * in_blocks + block * run + p, plane);
 }
 
-// 32 filters after the other, [32 filters][channel][3][3][filter], which are transformed a few channels at a
-// time, just before they meet all tiles: read from memory they take a quarter of what they are multiplied as.
+// 32 filters after the other, read in one row, which meet all tiles of a strip.
 __kernel void winograd_packs(
         __global const float16 *transformed,
         int in_blocks,
@@ -155,35 +140,19 @@ __kernel void winograd_packs(
         int tiles,
         int run,
         int tile_columns,
-        __global float16 *scratch,
-        int some_channels) {
-    long filter_plane = 2 * some_channels | 1;
+        __global float16 *scratch) {
     int pitch = (tiles + run - 1) / run * run;
     long out_plane = 2 * pitch | 1;
-    __global float16 *filters = scratch + get_global_id(0) * PLACES * (filter_plane + out_plane);
-    __global float16 *products = filters + PLACES * filter_plane;
+    __global float16 *products = scratch + get_global_id(0) * PLACES * out_plane;
     for (int pack = get_global_id(0); pack < packs; pack += get_global_size(0)) {
-        for (int begin = 0; begin < channels; begin += some_channels) {
-            int count = min(some_channels, channels - begin);
-            __global const float16 *g = weights + ((size_t)pack * channels + begin) * 18;
-            for (int channel = 0; channel < count; channel++) {
-                transform_filters(g + channel * 18, filters + 2 * channel, filter_plane);
-                transform_filters(g + channel * 18 + 1, filters + 2 * channel + 1, filter_plane);
-            }
-            int next_pack = min(pack + (int)get_global_size(0), packs - 1);
-            __global const float16 *next =
-                    begin + count < channels ? g + count * 18 : weights + (size_t)next_pack * channels * 18;
-            int part = count * 18 / PLACES;
-            for (int place = 0; place < PLACES; place++) {
-                for (int i = 0; i < part; i++) AHEAD(next + place * part + i);
-                __global const float16 *runs = transformed + place * in_plane + begin / LANES * run;
-                __global const float16 *w = filters + place * filter_plane;
-                __global float16 *sums = products + place * out_plane;
-                for (int x = 0; x < tiles; x += run) {
-                    __global const float *tile = (__global const float *)(runs + (size_t)x * in_blocks);
-                    if (run == PIXELS) multiply_tiles(tile, count, w, sums + x, pitch, begin == 0);
-                    else multiply_more_tiles(tile, count, w, sums + x, pitch, begin == 0);
-                }
+        for (int place = 0; place < PLACES; place++) {
+            __global const float16 *runs = transformed + place * in_plane;
+            __global const float16 *w = weights + ((size_t)pack * PLACES + place) * channels * 2;
+            __global float16 *sums = products + place * out_plane;
+            for (int x = 0; x < tiles; x += run) {
+                __global const float *tile = (__global const float *)(runs + (size_t)x * in_blocks);
+                if (run == PIXELS) multiply_tiles(tile, channels, w, sums + x, pitch);
+                else multiply_more_tiles(tile, channels, w, sums + x, pitch);
             }
         }
         int both = 2 * pack + 1 < out_blocks;
