@@ -48,7 +48,6 @@ final class MemoryPlan {
 
     private MemoryPlan(
             Engine engine, FilterBank bank, PoolingModel model, Shape input, boolean keepsCode, long deviceLimit) {
-        Runtime java = Runtime.getRuntime();
         Device device = engine.device();
         this.bank = bank;
         this.model = model;
@@ -57,11 +56,19 @@ final class MemoryPlan {
         this.keepsCode = keepsCode;
         this.unpools = engine.unpools(bank, model.pooling(), model.unpooling());
         this.processor = !device.type().equals("GPU");
-        this.freeHeap = java.maxMemory() - java.totalMemory() + java.freeMemory();
+        boolean ofHeap = device.type().equals("Java");
+        // Garbage must not decide how an image is cut: sums would differ in their last bits from run to run.
+        if (ofHeap && residentBytes() > freeHeap() / 2) System.gc();
+        this.freeHeap = freeHeap();
         // What the Java engine holds is heap, too, and half of it is left to images.
-        long available = device.type().equals("Java") ? Math.min(device.memory(), freeHeap) / 2 : device.memory() / 2;
+        long available = ofHeap ? Math.min(device.memory(), freeHeap) / 2 : device.memory() / 2;
         this.deviceBytes = Math.min(deviceLimit, available);
         this.largestAllocation = device.largestAllocation();
+    }
+
+    private static long freeHeap() {
+        Runtime java = Runtime.getRuntime();
+        return java.maxMemory() - java.totalMemory() + java.freeMemory();
     }
 
     /**
