@@ -57,8 +57,10 @@ final class MemoryPlan {
         this.unpools = engine.unpools(bank, model.pooling(), model.unpooling());
         this.processor = !device.type().equals("GPU");
         boolean ofHeap = device.type().equals("Java");
-        // Garbage must not decide how an image is cut: sums would differ in their last bits from run to run.
-        if (ofHeap && residentBytes() > freeHeap() / 2) System.gc();
+        // Garbage must not decide how an image is cut, or how its units are selected: sums would differ in their last
+        // bits from run to run. Images that are surely whole need not wait for it.
+        long whole = Math.min(Math.min(freeHeap() / 2, deviceLimit), MOST_OF_PROCESSOR);
+        if (residentBytes() > whole) System.gc();
         this.freeHeap = freeHeap();
         // What the Java engine holds is heap, too, and half of it is left to images.
         long available = ofHeap ? Math.min(device.memory(), freeHeap) / 2 : device.memory() / 2;
