@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The times of one contender's rounds: on the clock, and of all cores together. */
-final class Times {
+public final class Times {
 
     private static final double NANOS = 1e-6;
 
@@ -16,12 +16,22 @@ final class Times {
         cpu.add(cpuNanos * NANOS);
     }
 
-    int rounds() {
+    /**
+     * Adds a round of which only the clock was read.
+     *
+     * @param wallMillis its time
+     */
+    public void add(double wallMillis) {
+        wall.add(wallMillis);
+    }
+
+    /** {@return how many were counted} */
+    public int rounds() {
         return wall.size();
     }
 
     /** {@return the median, in ms} */
-    double median() {
+    public double median() {
         return quantile(wall, 0.5);
     }
 
@@ -30,7 +40,7 @@ final class Times {
     }
 
     /** {@return half the distance of the quartiles as a part of the median} */
-    double spread() {
+    public double spread() {
         return (quantile(wall, 0.75) - quantile(wall, 0.25)) / 2 / median();
     }
 

@@ -1,11 +1,7 @@
 package sc.fiji.invertibility.bench.scaling;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
-import sc.fiji.invertibility.compute.Device;
-import sc.fiji.invertibility.compute.Engine;
 
 /**
  * Time and memory of a sweep on one device.
@@ -15,63 +11,21 @@ import sc.fiji.invertibility.compute.Engine;
  * @param device the name of where
  * @param type of the device
  * @param sizes the sizes, ascending
- * @param milliseconds the time of each size
+ * @param milliseconds the median time of each size
+ * @param spreads half the distance of the quartiles of each size's turns, as a part of their median
+ * @param turns how often each size was measured
  * @param bytes the most device memory that was held at each size
  */
 record Growth(
-        String sweep, String axis, String device, String type, double[] sizes, double[] milliseconds, double[] bytes) {
-
-    /** Rounds begin within this time, in nanoseconds; the first of several is not counted. */
-    private static final long PATIENCE = 1_500_000_000L;
-
-    /** Hears of each size as soon as it was measured. */
-    @FunctionalInterface
-    interface Progress {
-        void measured(double size, double milliseconds, double bytes);
-    }
-
-    /** Opens an engine of its own for each size, so that no size inherits memory. */
-    @FunctionalInterface
-    interface Opening {
-        Engine engine();
-    }
-
-    /**
-     * Measures.
-     *
-     * @param progress hears of each size
-     */
-    static Growth measure(Sweep sweep, Opening opening, Progress progress) {
-        double[] sizes = sweep.sizes().stream().mapToDouble(size -> size).toArray();
-        double[] milliseconds = new double[sizes.length], bytes = new double[sizes.length];
-        Device device = null;
-        for (int i = 0; i < sizes.length; i++)
-            try (Engine engine = opening.engine()) {
-                device = engine.device();
-                Runnable work = sweep.job().of(engine, sizes[i]);
-                // Java has yet to compile what the first size runs.
-                if (i == 0) work.run();
-                PeakMemory peak = PeakMemory.of(engine);
-                try (peak) {
-                    milliseconds[i] = median(work);
-                }
-                bytes[i] = peak.bytes();
-                progress.measured(sizes[i], milliseconds[i], bytes[i]);
-            }
-        return new Growth(sweep.name(), sweep.axis(), device.name(), device.type(), sizes, milliseconds, bytes);
-    }
-
-    private static double median(Runnable work) {
-        List<Double> times = new ArrayList<>();
-        long end = System.nanoTime() + PATIENCE;
-        do {
-            long start = System.nanoTime();
-            work.run();
-            times.add((System.nanoTime() - start) * 1e-6);
-        } while (System.nanoTime() < end);
-        if (times.size() > 1) times.remove(0);
-        return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
-    }
+        String sweep,
+        String axis,
+        String device,
+        String type,
+        double[] sizes,
+        double[] milliseconds,
+        double[] spreads,
+        int[] turns,
+        double[] bytes) {
 
     /** {@return milliseconds by size} */
     double each(int i) {

@@ -47,6 +47,6 @@ class PowerLawTest {
     }
 
     private static Growth growth(double[] milliseconds) {
-        return new Growth("sweep", "size", "device", "CPU", SIZES, milliseconds, SIZES);
+        return new Growth("sweep", "size", "device", "CPU", SIZES, milliseconds, SIZES, new int[SIZES.length], SIZES);
     }
 }

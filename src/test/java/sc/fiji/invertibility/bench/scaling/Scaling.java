@@ -65,17 +65,29 @@ public final class Scaling {
         }
     }
 
-    private static void measure(Sweep sweep, Growth.Opening opening, Growths growths) {
-        line("%n%s%n%12s %12s %14s %12s%n", sweep.name(), sweep.axis(), "ms", "ms each", "peak MiB");
-        Growth growth = Growth.measure(
+    private static void measure(Sweep sweep, Rounds.Opening opening, Growths growths) {
+        line("%n%s%n", sweep.name());
+        Growth growth = Rounds.measure(
                 sweep,
                 opening,
-                (size, ms, bytes) -> line("%12.2f %12.1f %14.3f %12.1f%n", size, ms, ms / size, bytes / MEBIBYTE));
+                (round, size) ->
+                        System.err.printf(Locale.ROOT, "\rround %d: %8.2f %s   ", round, size.size(), sweep.axis()));
+        System.err.print("\r");
         growths.add(growth);
+        line("%12s %12s %8s %8s %14s %12s%n", sweep.axis(), "ms", "± %", "turns", "ms each", "peak MiB");
+        for (int i = 0; i < growth.sizes().length; i++)
+            line(
+                    "%12.2f %12.1f %8.0f %8d %14.3f %12.1f%n",
+                    growth.sizes()[i],
+                    growth.milliseconds()[i],
+                    100 * growth.spreads()[i],
+                    growth.turns()[i],
+                    growth.each(i),
+                    growth.bytes()[i] / MEBIBYTE);
         line(
-                "%12s %12.2f %14s %12.2f%n",
+                "%12s %12.2f %32s %12.2f%n",
                 "slope", growth.timeLaw().slope(), "", growth.memoryLaw().slope());
-        line("%12s %12s %14.2f%n", "max/min", "", growth.unevenness());
+        line("%12s %12s %32.2f%n", "max/min", "", growth.unevenness());
         line("%12s %s%n", "on", growth.device());
     }
 
