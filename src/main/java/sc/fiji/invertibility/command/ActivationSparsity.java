@@ -1,9 +1,6 @@
 package sc.fiji.invertibility.command;
 
-import ij.ImagePlus;
-import ij.WindowManager;
 import ij.measure.ResultsTable;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,7 +9,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.widget.FileWidget;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.image.FolderSparsity;
@@ -41,7 +37,7 @@ import sc.fiji.invertibility.network.Preprocessing;
         },
         description = "Measures for each layer of a network how many percent of its activations are not zero, on an"
                 + " image or a folder of images.")
-public class ActivationSparsity extends InvertibilityCommand {
+public class ActivationSparsity extends SparsityKeys {
 
     private static final OtherKeys<ActivationSparsity> OF_A_SINGLE_LAYER = new OtherKeys<ActivationSparsity>()
             .with("count", command -> command.count)
@@ -50,96 +46,6 @@ public class ActivationSparsity extends InvertibilityCommand {
 
     /** Of the images in a folder, for a single layer of random filters, which takes any number. */
     private static final int COLOURS = 3;
-
-    // As in ReconstructFromLayer: what IJ.run(imp, ...) names, and not required, so that its absence is told.
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Image",
-            description = "The image: each z and t counts as one, within the rectangle of the selection. A grey one is"
-                    + " repeated to three channels for networks that need them. Not needed with a folder.")
-    private ImagePlus image = WindowManager.getTempCurrentImage();
-
-    @Parameter(
-            persist = false,
-            required = false,
-            style = FileWidget.DIRECTORY_STYLE,
-            label = "Folder of images",
-            description = "Instead of the image: all images of this folder and of those in it, of any format that"
-                    + " ImageJ opens. Others are listed and skipped.")
-    private File folder;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            style = FileWidget.SAVE_STYLE,
-            label = "State of a stopped run",
-            description = "Where to write down what was measured after each image of a folder, so that the same"
-                    + " command goes on where it was stopped. Empty: a file next to the folder. When all is done, it is"
-                    + " deleted.")
-    private File state;
-
-    @Parameter(
-            persist = false,
-            label = "Network",
-            choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
-            description = Tip.NETWORK)
-    private String network = "VGG-16";
-
-    @Parameter(
-            persist = false,
-            label = "Filters",
-            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
-            description = "Random filters for every layer, or those of a weights file. " + FilterFamily.ABOUT)
-    private String filters = "Gaussian random";
-
-    @Parameter(required = false, label = "Weights file", description = Tip.WEIGHTS)
-    private File weights;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Layer",
-            description = "The last layer that is measured: conv1_1 to pool5 (AlexNet: conv1 to pool5), or as the file"
-                    + " names it. Empty: the last that the filters reach. For a single imported layer: the name of a"
-                    + " 4-d tensor; empty: the first.")
-    private String layer = "";
-
-    @Parameter(
-            persist = false,
-            label = "Preprocessing",
-            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = Tip.PREPROCESSING)
-    private String preprocessing = "Auto";
-
-    @Parameter(
-            persist = false,
-            label = "Resize",
-            choices = {"None", "256 and crop 224", "Crop 224"},
-            description = Tip.RESIZE)
-    private String resize = "None";
-
-    @Parameter(
-            persist = false,
-            label = "Values of 0 to 255",
-            choices = {"Display range", "Type range"},
-            description = Tip.RANGE)
-    private String range = "Display range";
-
-    @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
-    private int count = 64;
-
-    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
-    private int size = 5;
-
-    @Parameter(persist = false, label = "Stride (pixels)", min = "1", description = Tip.STRIDE)
-    private int stride = 1;
-
-    @Parameter(persist = false, label = "Seed", description = Tip.SEED)
-    private long seed = 1;
-
-    @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
-    private String device = "Auto";
 
     @Parameter(type = ItemIO.OUTPUT, label = "Images of the folder that could not be measured, and why")
     private ResultsTable skipped;

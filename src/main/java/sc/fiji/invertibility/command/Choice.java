@@ -16,9 +16,10 @@ import sc.fiji.invertibility.sparse.StepRule;
  */
 final class Choice<T> {
 
-    /** Whether the filters are imported. */
-    static final Choice<Boolean> FILTERS =
-            new Choice<Boolean>("filters").or("Gaussian random", false).or("Imported", true);
+    /** The filters of a whole network. */
+    static final Choice<FilterFamily> FILTERS = new Choice<FilterFamily>("filters")
+            .or("Gaussian random", FilterFamily.GAUSSIAN)
+            .or("Imported", FilterFamily.IMPORTED);
 
     static final Choice<Activation> ACTIVATION = new Choice<Activation>("activation")
             .or("None", Activation.NONE)

@@ -2,7 +2,6 @@ package sc.fiji.invertibility.command;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -30,68 +29,7 @@ import sc.fiji.invertibility.measure.Coherence;
         },
         description = "The largest inner product of two distinct filters of each layer, signed and absolute, and that"
                 + " of Gaussian filters of the same shape.")
-public class FilterCoherence extends InvertibilityCommand {
-
-    @Parameter(
-            persist = false,
-            label = "Network",
-            choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
-            description = "The network whose layers are measured.")
-    private String network = "VGG-16";
-
-    @Parameter(
-            persist = false,
-            label = "Filters",
-            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
-            description = "Random filters for every layer, or those of a weights file. " + FilterFamily.ABOUT)
-    private String filters = "Gaussian random";
-
-    @Parameter(
-            required = false,
-            label = "Weights file",
-            description = "For imported filters: the file that holds them.")
-    private File weights;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Layer",
-            description = "The layer that is measured. Empty: all layers with filters.")
-    private String layer = "";
-
-    @Parameter(persist = false, label = "Number of filters", min = "2", description = FilterFamily.COUNT)
-    private int count = 64;
-
-    @Parameter(
-            persist = false,
-            label = "Channels",
-            min = "1",
-            description = "For a single layer of random filters: the channels of its input.")
-    private int channels = 3;
-
-    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
-    private int size = 5;
-
-    @Parameter(
-            persist = false,
-            label = "Random banks",
-            min = "1",
-            description = "How many Gaussian banks of the same shape are measured for comparison.")
-    private int seeds = 3;
-
-    @Parameter(
-            persist = false,
-            label = "Seed",
-            description = "Of random filters that are measured. The Gaussian banks for comparison have this + 1000 and"
-                    + " the numbers after it.")
-    private long seed = 1;
-
-    @Parameter(
-            persist = false,
-            label = "Device",
-            description =
-                    Tip.DEVICE + " All inner products of a layer are one convolution of its filters with themselves.")
-    private String device = "Auto";
+public class FilterCoherence extends CoherenceKeys {
 
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus histogram;

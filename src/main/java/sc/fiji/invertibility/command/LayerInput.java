@@ -1,6 +1,5 @@
 package sc.fiji.invertibility.command;
 
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
@@ -30,44 +29,14 @@ record LayerInput(NetworkSource source, RandomAccessibleInterval<FloatType> x) {
     }
 
     /**
-     * The layer that a command's parameters choose.
+     * The layer that a command's keys choose.
      *
      * @param preparation how the image becomes the network's input
-     * @param network a name that {@link Choice#NETWORK} gives
-     * @param layer its name; for a single layer of a file, empty for the first
-     * @param count how many filters a single layer of no file has
-     * @param size their side
+     * @param choice the network, with a layer to reach
      */
-    static LayerInput of(
-            InputImage image,
-            Preparation preparation,
-            String network,
-            FilterFamily family,
-            File weights,
-            String layer,
-            int count,
-            int size,
-            long seed)
-            throws IOException {
-        NetworkSource source = source(image, network, family, weights, layer, count, size, seed);
+    static LayerInput of(InputImage image, Preparation preparation, NetworkChoice choice) throws IOException {
+        NetworkSource source = choice.source(image.channels());
         return new LayerInput(source, preparation.of(image, source, 1, 1));
-    }
-
-    private static NetworkSource source(
-            InputImage image,
-            String network,
-            FilterFamily family,
-            File weights,
-            String layer,
-            int count,
-            int size,
-            long seed)
-            throws IOException {
-        boolean imported = family == FilterFamily.IMPORTED;
-        if (!network.equals(NetworkSource.SINGLE)) return NetworkSource.of(network, imported, weights, layer, seed);
-        return imported
-                ? NetworkSource.imported(weights, layer, 1)
-                : NetworkSource.made(family, count, size, 1, image.channels(), seed);
     }
 
     /** The layer's filters at unit norm: W. */

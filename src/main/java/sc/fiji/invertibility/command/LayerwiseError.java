@@ -97,7 +97,8 @@ public class LayerwiseError extends LayerwiseKeys {
         if (name.equals(NetworkSource.SINGLE))
             throw new IllegalArgumentException("network: expected VGG-16, VGG-19 or AlexNet, as a single layer has no"
                     + " pooling with filters above it");
-        return Choice.FILTERS.of(filters) ? NetworkSource.whole(name, weights) : NetworkSource.whole(name, seed);
+        return NetworkFilters.of(name, Choice.FILTERS.of(filters), weights, seed)
+                .all();
     }
 
     /** Says which rows of the paper's table the filters do not reach, unless fewer were asked for. */

@@ -2,7 +2,9 @@ package sc.fiji.invertibility.command;
 
 import ij.ImagePlus;
 import java.io.File;
+import java.io.IOException;
 import org.scijava.plugin.Parameter;
+import sc.fiji.invertibility.image.InputImage;
 
 /** What the user says of a measurement of the model-RIP, in the order of the dialog. */
 abstract class ModelRipKeys extends InvertibilityCommand {
@@ -133,4 +135,11 @@ abstract class ModelRipKeys extends InvertibilityCommand {
 
     @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
     String device = "Auto";
+
+    /** The layer of these keys, with the image as its input. */
+    LayerInput layerInput() throws IOException {
+        String wanted = NetworkChoice.convolution(network, layer, 0);
+        NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
+        return LayerInput.of(InputImage.of(image), new Preparation(preprocessing, resize, range), choice);
+    }
 }

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.command;
 
 import java.io.File;
 import java.io.IOException;
+import sc.fiji.invertibility.network.KnownNetworks;
 
 /** A network, or a single layer, whose keys have been checked and whose filters are still to be made or read. */
 interface NetworkChoice {
@@ -20,6 +21,17 @@ interface NetworkChoice {
             return FilterSource.of(family, weights, layer, count, size, stride, seed)::network;
         NetworkFilters chosen = NetworkFilters.of(name, family, weights, seed);
         return channels -> chosen.upTo(layer);
+    }
+
+    /**
+     * The layer that a key names; of a network one with filters where it names none.
+     *
+     * @param which of the network's layers with filters is meant then, from 0
+     */
+    static String convolution(String network, String layer, int which) {
+        String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();
+        if (!wanted.isEmpty() || name.equals(NetworkSource.SINGLE)) return wanted;
+        return KnownNetworks.named(name).convolutions().get(which).name();
     }
 
     /**

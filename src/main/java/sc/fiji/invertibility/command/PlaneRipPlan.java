@@ -1,0 +1,66 @@
+package sc.fiji.invertibility.command;
+
+import java.io.IOException;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.measure.RipExperiment;
+import sc.fiji.invertibility.measure.RipSamples;
+
+/**
+ * Random codes of a layer in two dimensions, pooled in small blocks (section 4.4, figure 3 (a)).
+ *
+ * @param keys what the user said
+ */
+record PlaneRipPlan(ModelRipKeys keys) implements RipPlan {
+
+    @Override
+    public RipSamples measure(Engine engine, Monitor monitor) throws IOException {
+        int side = Expected.atLeast("length", 1, keys.length), block = Expected.atLeast("pool", 1, keys.pool);
+        FilterFamily family = FilterFamily.of(keys.filters);
+        FilterBank bank;
+        long k = keys.nonzeros;
+        if (k > 0) bank = bank(family);
+        else {
+            if (keys.image == null)
+                throw new IllegalArgumentException("nonzeros: 0 means as many as in the image's own activations,"
+                        + " but no image is given; expected an image, or a number of at least 1");
+            LayerInput input = keys.layerInput();
+            bank = input.bank();
+            double sparsity = input.sparsity(engine, block, monitor.part(0, 0.1));
+            k = RipExperiment.nonzeros(bank, side, block, sparsity);
+            keys.inform("non-zeros of the image's activations: " + 100 * sparsity + " %, which makes k = " + k);
+        }
+        boolean random = family == FilterFamily.GAUSSIAN;
+        RipExperiment experiment = RipExperiment.twoDimensional(
+                random ? s -> like(bank, s) : s -> bank,
+                random ? Math.min(keys.banks, keys.draws) : 1,
+                side,
+                block,
+                k,
+                keys.draws,
+                keys.seed);
+        return experiment.run(engine, monitor.part(keys.nonzeros > 0 ? 0 : 0.1, 1));
+    }
+
+    /** The layer's filters, which need no image; of random ones only the shape matters. */
+    private FilterBank bank(FilterFamily family) throws IOException {
+        String name = Choice.NETWORK.of(keys.network), wanted = keys.layer == null ? "" : keys.layer.strip();
+        boolean single = name.equals(NetworkSource.SINGLE);
+        if (!single) family.orGaussian("a network");
+        if (family == FilterFamily.IMPORTED)
+            return LayerFilters.imported(name, keys.weights, wanted).get(0).bank();
+        return single
+                ? family.bank(keys.count, keys.channels, keys.size, keys.seed)
+                : LayerFilters.gaussian(name, wanted, keys.seed).get(0).bank();
+    }
+
+    /** Random filters of the same shape. */
+    private static FilterBank like(FilterBank shape, long seed) {
+        return GaussianFilters.rectangular(shape.filters(), shape.filterChannels(), shape.height(), shape.width(), seed)
+                .withGroups(shape.groups())
+                .withStride(shape.stride())
+                .withPadding(shape.padding());
+    }
+}

@@ -1,0 +1,43 @@
+package sc.fiji.invertibility.command;
+
+import java.io.IOException;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.measure.RecoveredRip;
+import sc.fiji.invertibility.measure.RipSamples;
+import sc.fiji.invertibility.sparse.Fista;
+import sc.fiji.invertibility.sparse.Penalty;
+import sc.fiji.invertibility.sparse.SparseCodeRecovery;
+
+/**
+ * Codes that Algorithm 2 finds for windows of a layer's input (section 4.4, figure 3 (b) and (c)).
+ *
+ * @param keys what the user said
+ */
+record RecoveredRipPlan(ModelRipKeys keys) implements RipPlan {
+
+    /** Algorithm 2 stops as Recover Sparse Code... does unless told otherwise. */
+    private static final double TOLERANCE = 1e-4;
+
+    private static final int ITERATIONS = 300;
+
+    @Override
+    public RipSamples measure(Engine engine, Monitor monitor) throws IOException {
+        if (keys.image == null)
+            throw new IllegalArgumentException("image: recovered codes need an image, but none is given");
+        LayerInput input = keys.layerInput();
+        Monitor pass = monitor.part(0, 0.1);
+        return new RecoveredRip(
+                        input.bank(),
+                        keys.prerelu
+                                ? input.activationsBeforeRectification(engine, pass)
+                                : input.activations(engine, pass),
+                        Expected.atLeast("length", 1, keys.length),
+                        keys.draws,
+                        new SparseCodeRecovery(
+                                Expected.atLeast("pool", 1, keys.pool),
+                                Penalty.relative(Expected.aboveZero("lambda", keys.lambda)),
+                                new Fista(ITERATIONS, TOLERANCE)))
+                .run(engine, monitor.part(0.1, 1));
+    }
+}
