@@ -50,7 +50,7 @@ public final class RecordedKeys extends AbstractPostprocessorPlugin {
         return options;
     }
 
-    private static boolean isKey(ModuleItem<?> item) {
+    static boolean isKey(ModuleItem<?> item) {
         return item.getVisibility() == ItemVisibility.NORMAL
                 && item.getType() != ImagePlus.class
                 && item.getType() != Context.class
