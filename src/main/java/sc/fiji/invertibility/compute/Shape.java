@@ -71,6 +71,20 @@ public record Shape(int channels, int height, int width) {
         return new Shape(channels, Math.addExact(Math.multiplyExact(maps - 1, pitch), height), width);
     }
 
+    /**
+     * Checks that an array has room for a map of this shape.
+     *
+     * @param values the array
+     * @return the array
+     * @throws IllegalArgumentException if it is too short
+     */
+    public float[] requireRoom(float[] values) {
+        if (values.length < size())
+            throw new IllegalArgumentException(
+                    "a map of " + this + " does not fit into an array of " + values.length + " values");
+        return values;
+    }
+
     @Override
     public String toString() {
         return channels + "×" + height + "×" + width;

@@ -34,7 +34,7 @@ public interface TransferVerbs {
      * Brings an image to the device.
      *
      * @param scope the owner of the result
-     * @param image an interval of any origin with the axes (x, y, channel)
+     * @param image an interval of any origin with the axes (x, y, channel); may be changed after this call
      * @return the map
      */
     FeatureMap upload(Scope scope, RandomAccessibleInterval<FloatType> image);
@@ -46,6 +46,15 @@ public interface TransferVerbs {
      * @return an image with the axes (x, y, channel)
      */
     Img<FloatType> download(FeatureMap map);
+
+    /**
+     * Brings a map back to an array on the heap.
+     *
+     * @param map the map
+     * @param values take its channels one after the other, row by row; may be more than are needed
+     * @throws IllegalArgumentException if there are fewer values than the map has
+     */
+    void download(FeatureMap map, float[] values);
 
     /**
      * Brings a code to the device.

@@ -104,10 +104,11 @@ final class CutoffSample {
         int reachX = (side - 1) * bank.stride() + bank.width(), reachY = (side - 1) * bank.stride() + bank.height();
         int channels = x.shape().channels();
         float[] values = new float[Math.multiplyExact(channels, width * height)];
+        float[] window = new float[channels * reachX * reachY];
         for (int i = 0; i < places.size(); i++) {
             int left = places.get(i).x() * bank.stride() - bank.padding().x();
             int top = places.get(i).y() * bank.stride() - bank.padding().y();
-            float[] window = x.window(left, top, reachX, reachY).update(null).getCurrentStorageArray();
+            x.copyWindow(left, top, reachX, reachY, window);
             for (int c = 0; c < channels; c++)
                 for (int row = 0; row < reachY; row++)
                     System.arraycopy(

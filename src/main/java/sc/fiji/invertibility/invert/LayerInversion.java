@@ -65,7 +65,8 @@ public final class LayerInversion {
     /**
      * Reconstructs an input.
      *
-     * @param x the input with the axes (x, y, channel), scaled to a range of 1, each channel's mean removed
+     * @param x the input with the axes (x, y, channel), scaled to a range of 1, each channel's mean removed; not to be
+     *     changed meanwhile
      * @param monitor hears of the progress
      * @return the reconstruction and what was measured
      * @throws IllegalArgumentException if the channels differ from the bank's, or the input is smaller than
@@ -85,7 +86,7 @@ public final class LayerInversion {
                 monitor.progress(0, "the device has too little memory for the whole image, trying tiles");
             }
         }
-        Signal signal = Signal.copyOf(x);
+        Signal signal = Signal.of(x);
         for (int side = plan.tileSide(); ; side = half(side)) {
             try {
                 return tiled(signal, pooledBank, plan, side, monitor);

@@ -1,8 +1,7 @@
 package sc.fiji.invertibility.invert;
 
 import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Engine;
@@ -42,6 +41,9 @@ final class TileSweep {
     private final PackedFilters w;
     private final Unpooling unpooling;
     private final Monitor monitor;
+    private final Room windows = new Room();
+    private final Room images = new Room();
+    private final Room winners = new Room();
 
     /**
      * @param w the bank, without padding
@@ -80,7 +82,7 @@ final class TileSweep {
 
     private boolean pass(Signal residual, Pool pool, Visit visit, TiledCode result, boolean keeps) {
         Runnable pending = NOTHING;
-        ArrayImg<FloatType, FloatArray> window = window(residual, 0);
+        Img<FloatType> window = window(residual, 0);
         for (Tile tile : grid.tiles())
             try (Scope local = new Scope()) {
                 monitor.check();
@@ -95,32 +97,44 @@ final class TileSweep {
         return true;
     }
 
-    private Pooled pooled(Scope local, Tile tile, ArrayImg<FloatType, FloatArray> window, Pool pool) {
+    private Pooled pooled(Scope local, Tile tile, Img<FloatType> window, Pool pool) {
         try (Scope activations = new Scope()) {
             FeatureMap x = engine.upload(activations, window);
             return pool.of(local, tile, engine.convolve(activations, x, w, Rectification.NONE));
         }
     }
 
-    /** Gives what adds a tile to the result, once there is time for it. */
+    /** Gives what adds a tile to the result, once there is time for it, and before the next tile is collected. */
     private Runnable collected(Scope local, Tile tile, Pooled z, TiledCode result, boolean keeps) {
         FeatureMap image = engine.synthesise(local, z, unpooling, w, tile.inputHeight(), tile.inputWidth());
-        FeatureMap winners = result.isPassing() ? null : engine.winners(local, z);
+        FeatureMap won = result.isPassing() ? null : engine.winners(local, z);
         result.add(engine.nonzeros(z), result.isPassing() ? engine.dot(z.values(), z.values()) : 0);
-        Img<FloatType> imageOnHeap = engine.download(image);
-        Img<FloatType> winnersOnHeap = winners == null ? null : engine.download(winners);
+        float[] imageOnHeap = downloaded(image, images);
+        float[] winnersOnHeap = won == null ? null : downloaded(won, winners);
         Code code = keeps ? engine.downloadCode(z) : null;
         return () -> {
-            result.image().add(imageOnHeap, tile.inputX(), tile.inputY());
-            if (winnersOnHeap != null) result.winners().add(winnersOnHeap, tile.x(), tile.y());
+            result.image().addWindow(tile.inputX(), tile.inputY(), tile.inputWidth(), tile.inputHeight(), imageOnHeap);
+            if (winnersOnHeap != null)
+                result.winners().addWindow(tile.x(), tile.y(), tile.width(), tile.height(), winnersOnHeap);
             if (code != null) result.put(tile, code);
         };
     }
 
+    private float[] downloaded(FeatureMap map, Room room) {
+        float[] values = room.of(map.shape().size());
+        engine.download(map, values);
+        return values;
+    }
+
     /** The input of a tile, or null after the last one. */
-    private ArrayImg<FloatType, FloatArray> window(Signal residual, int index) {
+    private Img<FloatType> window(Signal residual, int index) {
         if (index == grid.tiles().size()) return null;
         Tile tile = grid.tiles().get(index);
-        return residual.window(tile.inputX(), tile.inputY(), tile.inputWidth(), tile.inputHeight());
+        int width = tile.inputWidth(),
+                height = tile.inputHeight(),
+                channels = residual.shape().channels();
+        float[] values = windows.of((long) width * height * channels);
+        residual.copyWindow(tile.inputX(), tile.inputY(), width, height, values);
+        return ArrayImgs.floats(values, width, height, channels);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -133,6 +134,34 @@ interface TransferContract extends OpenEngine {
             int i = 0;
             for (FloatType value : Views.flatIterable(engine().download(map)))
                 if (value.get() != values[i++]) fail("the value at " + (i - 1) + " is " + value.get());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}×{1}×{2}")
+    @CsvSource({"3, 13, 17", "18, 40, 33", "3, 1031, 1543"})
+    default void aMapGoesToTheBeginningOfAnArray(int channels, int height, int width) {
+        Dense x = Dense.random(new Shape(channels, height, width), new SplittableRandom(6));
+        float[] values = new float[x.values().length + 2];
+        values[x.values().length] = 7;
+        try (Scope scope = new Scope()) {
+            FeatureMap map = up(scope, x);
+            engine().download(map, values);
+            float[] expected = result(s -> up(s, x)).floats();
+            assertArrayEquals(expected, Arrays.copyOf(values, expected.length));
+            assertEquals(7, values[expected.length], "what is after the map");
+            assertThrows(IllegalArgumentException.class, () -> engine().download(map, new float[expected.length - 1]));
+        }
+    }
+
+    @Test
+    default void anImageMayBeChangedOnceItWasUploaded() {
+        float[] values = {1, 2, 3, 4, 5, 6};
+        try (Scope scope = new Scope()) {
+            FeatureMap map = engine().upload(scope, ArrayImgs.floats(values, 3, 2, 1));
+            Arrays.fill(values, 0);
+            float[] returned = new float[6];
+            engine().download(map, returned);
+            assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, returned);
         }
     }
 

@@ -121,7 +121,7 @@ class TiledSelectionTest {
             Engine engine, float[] image, PoolingModel model, int side, Optional<Bracket> guess, long room) {
         FilterBank bank = model.activation().bank(BANK);
         Shape shape = new Shape(CHANNELS, HEIGHT, WIDTH);
-        Signal x = Signal.copyOf(ArrayImgs.floats(image, WIDTH, HEIGHT, CHANNELS));
+        Signal x = Signal.of(ArrayImgs.floats(image, WIDTH, HEIGHT, CHANNELS));
         int block = model.block();
         TileGrid grid = TileGrid.of(bank, shape, block, side / block * block);
         try (Scope scope = new Scope()) {

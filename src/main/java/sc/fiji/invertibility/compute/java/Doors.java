@@ -50,6 +50,14 @@ final class Doors {
         return image;
     }
 
+    /** Channels go to the values one after the other. */
+    void download(HeapMap map, float[] values) {
+        int pixels = (int) map.shape().pixels();
+        workers.forEach(
+                map.shape().channels(),
+                channel -> System.arraycopy(map.plane(channel), 0, values, channel * pixels, pixels));
+    }
+
     void uploadCode(Code code, HeapCode z) {
         int units = (int) z.shape().pixels();
         int places = z.pooling().window() * z.pooling().window();

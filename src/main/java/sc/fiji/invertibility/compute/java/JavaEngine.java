@@ -138,6 +138,11 @@ public final class JavaEngine implements Engine {
     }
 
     @Override
+    public void download(FeatureMap map, float[] values) {
+        doors.download(own(map), map.shape().requireRoom(values));
+    }
+
+    @Override
     public Pooled uploadCode(Scope scope, Code code) {
         HeapCode z = code(scope, code.unpooledShape(), code.pooling());
         doors.uploadCode(code, z);

@@ -112,6 +112,11 @@ final class OpenClEngine implements Engine {
     }
 
     @Override
+    public void download(FeatureMap map, float[] values) {
+        transfers.download(operands.map(map), map.shape().requireRoom(values));
+    }
+
+    @Override
     public Pooled uploadCode(Scope scope, Code code) {
         DeviceCode z = allocate(scope, code.unpooledShape(), code.pooling());
         transfers.upload(List.of(code), List.of(z));

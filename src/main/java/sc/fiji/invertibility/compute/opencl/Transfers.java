@@ -6,6 +6,7 @@ import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
@@ -45,12 +46,7 @@ final class Transfers {
         PrimitiveBlocks<FloatType> blocks = PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
         long[] min = image.minAsLongArray();
         int width = map.shape().width();
-        Runnable all = () -> {
-            float[] values = new float[Math.toIntExact(map.shape().size())];
-            blocks.copy(min, values, Intervals.dimensionsAsIntArray(image));
-            whole.upload(List.of(map), FloatBuffer.wrap(values));
-        };
-        if (moved(map, all)) return;
+        if (moved(map, () -> whole.upload(List.of(map), FloatBuffer.wrap(values(image, blocks))))) return;
         float[] piece = new float[planes.pieceWords(map)];
         planes.upload(map, (channel, channels, row, rows) -> {
             long[] from = {min[0], min[1] + row, min[2] + channel};
@@ -59,21 +55,53 @@ final class Transfers {
         });
     }
 
+    /** The values of an image, plane after plane: its own, if they lie on the heap so. */
+    private static float[] values(RandomAccessibleInterval<FloatType> image, PrimitiveBlocks<FloatType> blocks) {
+        if (image instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray own)
+            return own.getCurrentStorageArray();
+        float[] values = new float[(int) Intervals.numElements(image)];
+        blocks.copy(image.minAsLongArray(), values, Intervals.dimensionsAsIntArray(image));
+        return values;
+    }
+
     Img<FloatType> download(DeviceMap map) {
         Shape shape = map.shape();
-        float[] all = new float[WholeMaps.together(map) == 0 ? 0 : (int) shape.size()];
-        if (moved(map, () -> whole.download(map, FloatBuffer.wrap(all))))
+        if (WholeMaps.together(map) > 0) {
+            float[] all = new float[(int) shape.size()];
+            download(map, all);
             return ArrayImgs.floats(all, shape.width(), shape.height(), shape.channels());
+        }
         PlanarImg<FloatType, FloatArray> image = PlanarImgs.floats(shape.width(), shape.height(), shape.channels());
-        float[] piece = new float[planes.pieceWords(map)];
-        planes.download(map, FloatBuffer.wrap(piece), (channel, channels, row, rows) -> {
-            int words = rows * shape.width();
-            for (int c = 0; c < channels; c++) {
-                float[] plane = image.getPlane(channel + c).getCurrentStorageArray();
-                System.arraycopy(piece, c * words, plane, row * shape.width(), words);
-            }
-        });
+        inPieces(
+                map,
+                (piece, first, channel, pixel, words) ->
+                        System.arraycopy(piece, first, image.getPlane(channel).getCurrentStorageArray(), pixel, words));
         return image;
+    }
+
+    /** Channels go to the values one after the other. */
+    void download(DeviceMap map, float[] values) {
+        if (moved(map, () -> whole.download(map, FloatBuffer.wrap(values)))) return;
+        int pixels = (int) map.shape().pixels();
+        inPieces(
+                map,
+                (piece, first, channel, pixel, words) ->
+                        System.arraycopy(piece, first, values, channel * pixels + pixel, words));
+    }
+
+    /** Takes some pixels of a channel, which begin at an index of a piece. */
+    @FunctionalInterface
+    private interface Rows {
+        void take(float[] piece, int first, int channel, int pixel, int words);
+    }
+
+    private void inPieces(DeviceMap map, Rows target) {
+        float[] piece = new float[planes.pieceWords(map)];
+        int width = map.shape().width();
+        planes.download(map, FloatBuffer.wrap(piece), (channel, channels, row, rows) -> {
+            for (int c = 0; c < channels; c++)
+                target.take(piece, c * rows * width, channel + c, row * width, rows * width);
+        });
     }
 
     /** Uploads codes of one shape, waiting as rarely as there is room for. */

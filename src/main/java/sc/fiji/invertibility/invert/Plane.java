@@ -1,0 +1,74 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * A channel of an image on the heap, row by row.
+ *
+ * @param values where its pixels lie
+ * @param start the index of the first
+ */
+record Plane(float[] values, int start) {
+
+    /** The channels of an image (x, y, channel) themselves, if its pixels lie on the heap as they are wanted here. */
+    static Optional<Plane[]> of(RandomAccessibleInterval<FloatType> xyc) {
+        int pixels = Math.toIntExact(xyc.dimension(0) * xyc.dimension(1)), channels = (int) xyc.dimension(2);
+        if (xyc instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray all)
+            return Optional.of(IntStream.range(0, channels)
+                    .mapToObj(c -> new Plane(all.getCurrentStorageArray(), c * pixels))
+                    .toArray(Plane[]::new));
+        if (xyc instanceof PlanarImg<?, ?> planar && planar.getPlane(0) instanceof FloatArray)
+            return Optional.of(IntStream.range(0, channels)
+                    .mapToObj(c -> new Plane(((FloatArray) planar.getPlane(c)).getCurrentStorageArray(), 0))
+                    .toArray(Plane[]::new));
+        return Optional.empty();
+    }
+
+    /** Several sums at a time: one would wait for each addition. */
+    double dot(Plane other, int from, int to) {
+        float[] a = values, b = other.values;
+        int shift = other.start - start, i = start + from, end = start + to;
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+        for (; i + 3 < end; i += 4) {
+            s0 += (double) a[i] * b[shift + i];
+            s1 += (double) a[i + 1] * b[shift + i + 1];
+            s2 += (double) a[i + 2] * b[shift + i + 2];
+            s3 += (double) a[i + 3] * b[shift + i + 3];
+        }
+        for (; i < end; i++) s0 += (double) a[i] * b[shift + i];
+        return s0 + s1 + (s2 + s3);
+    }
+
+    /** Adds the squares of {@code factor}·this − other from a pixel on. */
+    void addSquares(double factor, Plane other, int from, double[] squares) {
+        float[] a = values, b = other.values;
+        int firstA = start + from, firstB = other.start + from;
+        for (int i = 0; i < squares.length; i++) {
+            double d = factor * a[firstA + i] - b[firstB + i];
+            squares[i] += d * d;
+        }
+    }
+
+    /** Makes this {@code factor}·a − b. */
+    void subtract(float factor, Plane a, Plane b, int pixels) {
+        for (int i = 0; i < pixels; i++) values[start + i] = factor * a.values[a.start + i] - b.values[b.start + i];
+    }
+
+    /** Adds some values to pixels from one on. */
+    void add(float[] others, int first, int pixel, int count) {
+        int at = start + pixel;
+        for (int i = 0; i < count; i++) values[at + i] += others[first + i];
+    }
+
+    /** Adds a multiple of some values to pixels from one on. */
+    void add(float factor, float[] others, int first, int pixel, int count) {
+        int at = start + pixel;
+        for (int i = 0; i < count; i++) values[at + i] += factor * others[first + i];
+    }
+}
