@@ -20,38 +20,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scijava.Context;
 import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.task.event.TaskEvent;
 import sc.fiji.invertibility.Shared;
-import sc.fiji.invertibility.headless.PlainContext;
 import sc.fiji.invertibility.image.Pictures;
 
 class ActivationSparsityTest {
 
-    private static Context context;
+    @RegisterExtension
+    static final OpenContext CONTEXT = new OpenContext();
 
     @TempDir
     private Path temporary;
-
-    @BeforeAll
-    static void open() {
-        context = PlainContext.create();
-    }
-
-    @AfterAll
-    static void close() {
-        context.close();
-    }
 
     @Test
     void theReferencePhotoHasTheReferencesSparsity() throws Exception {
@@ -117,10 +104,8 @@ class ActivationSparsityTest {
         String whole = text(table(run(Map.of("folder", folder.toFile(), "layer", "pool1"))));
         Map<String, Object> stopped = new HashMap<>(
                 Map.of("folder", folder.toFile(), "layer", "pool1", "state", state.toFile(), "device", "Java"));
-        CommandModule module =
-                new CommandModule(context.service(CommandService.class).getCommand(ActivationSparsity.class));
+        CommandModule module = CONTEXT.module(ActivationSparsity.class);
         ActivationSparsity command = (ActivationSparsity) module.getDelegateObject();
-        context.inject(command);
         stopped.forEach(module::setInput);
         Object watch = new Object() {
             @EventHandler
@@ -128,7 +113,7 @@ class ActivationSparsityTest {
                 if (Files.exists(state)) command.cancel("enough");
             }
         };
-        context.service(EventService.class).subscribe(watch);
+        CONTEXT.service(EventService.class).subscribe(watch);
         module.run();
         Reference.reachabilityFence(watch); // events reach their subscribers by weak references
         assertNull(module.getOutput("sparsity"));
@@ -200,8 +185,6 @@ class ActivationSparsityTest {
     private static CommandModule run(Map<String, Object> inputs) throws Exception {
         Map<String, Object> all = new HashMap<>(inputs);
         all.put("device", "Java");
-        return context.service(CommandService.class)
-                .run(ActivationSparsity.class, false, all)
-                .get();
+        return CONTEXT.run(ActivationSparsity.class, all);
     }
 }

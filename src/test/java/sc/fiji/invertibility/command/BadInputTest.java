@@ -14,36 +14,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scijava.Context;
 import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
 import org.scijava.log.LogLevel;
 import org.scijava.log.LogListener;
 import org.scijava.log.LogService;
-import sc.fiji.invertibility.headless.PlainContext;
 import sc.fiji.invertibility.image.Pictures;
 
 /** One clear sentence for each kind of bad input, said once, and nothing else left behind. Public for ImageJ's macros. */
 public class BadInputTest {
 
-    private static Context context;
+    @RegisterExtension
+    static final OpenContext CONTEXT = new OpenContext();
+
     private static boolean macroWentOn;
-
-    @BeforeAll
-    static void open() {
-        context = PlainContext.create();
-    }
-
-    @AfterAll
-    static void close() {
-        context.close();
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -129,7 +117,7 @@ public class BadInputTest {
         LogListener listener = message -> {
             if (message.level() <= LogLevel.WARN) logged.add(message.text());
         };
-        LogService log = context.service(LogService.class);
+        LogService log = CONTEXT.service(LogService.class);
         log.addLogListener(listener);
         CommandModule module = run(inputs);
         log.removeLogListener(listener);
@@ -140,10 +128,7 @@ public class BadInputTest {
         ReconstructFromLayerTest.assertNothing(module);
     }
 
-    /** Without SciJava's processors, which would keep the file of weights in the user's preferences. */
     private static CommandModule run(Map<String, Object> inputs) throws Exception {
-        return context.service(CommandService.class)
-                .run(ReconstructFromLayer.class, false, inputs)
-                .get();
+        return CONTEXT.run(ReconstructFromLayer.class, inputs);
     }
 }

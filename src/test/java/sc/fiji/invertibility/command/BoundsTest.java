@@ -7,37 +7,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.scijava.Context;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
-import sc.fiji.invertibility.headless.PlainContext;
 import sc.fiji.invertibility.image.Pictures;
 
 /** SciJava shows the least and the largest value of a key, but leaves it to the command to hold them. */
 class BoundsTest {
 
-    private static Context context;
-
-    @BeforeAll
-    static void open() {
-        context = PlainContext.create();
-    }
-
-    @AfterAll
-    static void close() {
-        context.close();
-    }
+    @RegisterExtension
+    static final OpenContext CONTEXT = new OpenContext();
 
     @TestFactory
     List<DynamicTest> everyKeyIsHeldToItsBounds() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (CommandInfo command : context.service(CommandService.class).getCommands()) {
+        for (CommandInfo command : CONTEXT.service(CommandService.class).getCommands()) {
             if (!command.getDelegateClassName().startsWith(BoundsTest.class.getPackageName() + ".")) continue;
             if (command.getDelegateClassName().equals(ProbeCommand.class.getName())) continue;
             for (ModuleItem<?> key : command.inputs()) {
@@ -60,7 +48,7 @@ class BoundsTest {
                 if (choices != null && choices.contains(NetworkSource.SINGLE))
                     inputs.put(other.getName(), NetworkSource.SINGLE);
             }
-            CommandModule module = context.service(CommandService.class)
+            CommandModule module = CONTEXT.service(CommandService.class)
                     .run(command, false, inputs)
                     .get();
             assertTrue(module.isCanceled(), "it was taken");

@@ -2,44 +2,26 @@ package sc.fiji.invertibility.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import java.io.File;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scijava.Context;
 import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
-import org.scijava.module.ModuleItem;
 import org.scijava.script.ScriptService;
 import sc.fiji.invertibility.Shared;
-import sc.fiji.invertibility.headless.PlainContext;
 import sc.fiji.invertibility.image.Pictures;
-import sc.fiji.invertibility.network.ImageNetResize;
-import sc.fiji.invertibility.network.Preprocessing;
 
 class FeatureStackTest {
 
-    private static Context context;
-
-    @BeforeAll
-    static void open() {
-        context = PlainContext.create();
-    }
-
-    @AfterAll
-    static void close() {
-        context.close();
-    }
+    @RegisterExtension
+    static final OpenContext CONTEXT = new OpenContext();
 
     @Test
     void anImageIsAllItNeeds() throws Exception {
@@ -106,7 +88,7 @@ class FeatureStackTest {
                 module = command.run(name, False, ["image", image, "layer", "conv(1,1)", "device", "Java"]).get()
                 slices = module.getOutput("features").getStackSize()
                 """;
-        var done = context.service(ScriptService.class)
+        var done = CONTEXT.service(ScriptService.class)
                 .run("features.py", script, true, "image", Pictures.noise(8, 20, 16))
                 .get();
         assertEquals(64, done.getOutput("slices"));
@@ -130,49 +112,12 @@ class FeatureStackTest {
         assertNull(module.getOutput("features"));
     }
 
-    @Test
-    void keysValuesAndDefaultsAreThoseOfTheManual() throws Exception {
-        Map<String, Object> defaults = new LinkedHashMap<>();
-        CommandModule module =
-                new CommandModule(context.service(CommandService.class).getCommand(FeatureStack.class));
-        for (ModuleItem<?> item : module.getInfo().inputs()) {
-            if (item.getType().getPackageName().startsWith("org.scijava")) continue;
-            defaults.put(item.getName(), module.getInput(item.getName()));
-            assertEquals(item.getName().equals("weights"), item.isPersisted(), item.getName());
-            assertFalse(item.getDescription().isBlank(), item.getName());
-        }
-        assertEquals(
-                "{image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, prerelu=false,"
-                        + " preprocessing=Auto, resize=None, range=Display range, count=64, size=5, stride=1, seed=1,"
-                        + " upsample=false, device=Auto}",
-                defaults.toString());
-    }
-
-    @Test
-    void everyOfferedChoiceIsUnderstood() {
-        for (ModuleItem<?> item : context.service(CommandService.class)
-                .getCommand(FeatureStack.class)
-                .inputs())
-            for (Object choice : item.getChoices() == null ? java.util.List.of() : item.getChoices()) {
-                String text = (String) choice;
-                switch (item.getName()) {
-                    case "network" -> Choice.NETWORK.of(text);
-                    case "filters" -> FilterFamily.of(text);
-                    case "resize" -> ImageNetResize.of(text);
-                    case "range" -> Choice.SCALING_OF_VALUES.of(text);
-                    default -> assertTrue(text.equals(NetworkSource.AUTO) || Preprocessing.of(text) != null);
-                }
-            }
-    }
-
     private static float[] features(Map<String, Object> inputs) throws Exception {
         return (float[])
                 ((ImagePlus) run(inputs).getOutput("features")).getStack().getPixels(1);
     }
 
     private static CommandModule run(Map<String, Object> inputs) throws Exception {
-        return context.service(CommandService.class)
-                .run(FeatureStack.class, false, inputs)
-                .get();
+        return CONTEXT.run(FeatureStack.class, inputs);
     }
 }

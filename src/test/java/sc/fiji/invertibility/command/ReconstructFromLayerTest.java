@@ -10,7 +10,6 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +25,6 @@ import org.scijava.script.ScriptService;
 import org.scijava.task.event.TaskEvent;
 import sc.fiji.invertibility.headless.PlainContext;
 import sc.fiji.invertibility.image.Pictures;
-import sc.fiji.invertibility.network.ImageNetResize;
-import sc.fiji.invertibility.network.Preprocessing;
 
 class ReconstructFromLayerTest {
 
@@ -78,52 +75,6 @@ class ReconstructFromLayerTest {
         assertEquals(3, summary.size());
         assertTrue(summary.getValue("nonzeros", 0) <= Math.round(12 * 7 * 6 * 0.25));
         assertTrue(summary.getValue("relative_error", 2) <= 1, "the best factor is no worse than zero");
-    }
-
-    @Test
-    void keysValuesAndDefaultsAreThoseOfTheManual() throws Exception {
-        Map<String, Object> defaults = new LinkedHashMap<>();
-        CommandModule module =
-                new CommandModule(context.service(CommandService.class).getCommand(ReconstructFromLayer.class));
-        for (ModuleItem<?> item : module.getInfo().inputs()) {
-            if (item.getType().getPackageName().startsWith("org.scijava")) continue;
-            defaults.put(item.getName(), module.getInput(item.getName()));
-            assertEquals(item.getName().equals("weights"), item.isPersisted(), item.getName());
-            assertFalse(item.getDescription().isBlank(), item.getName());
-        }
-        assertEquals(
-                "{image=null, network=Single layer, filters=Gaussian random, weights=null, layer=, preprocessing=Auto,"
-                        + " resize=None, range=Display range, method=Layer-wise IHT, variation=0.03, count=64, size=5,"
-                        + " stride=1, seed=1, activation=None, pool=2, unpooling=Switches, keep=100.0, iterations=1, step=Unit,"
-                        + " scaling=Match norm, exact=false, perfilter=false, device=Auto}",
-                defaults.toString());
-    }
-
-    @Test
-    void everyOfferedChoiceIsUnderstood() {
-        Map<String, Choice<?>> choices = Map.of(
-                "network", Choice.NETWORK,
-                "range", Choice.SCALING_OF_VALUES,
-                "method", Choice.METHOD,
-                "activation", Choice.ACTIVATION,
-                "unpooling", Choice.UNPOOLING,
-                "step", Choice.STEP,
-                "scaling", Choice.SCALING);
-        int offered = 0;
-        for (ModuleItem<?> item : context.service(CommandService.class)
-                .getCommand(ReconstructFromLayer.class)
-                .inputs())
-            if (item.getChoices() != null)
-                for (Object choice : item.getChoices()) {
-                    if (item.getName().equals("filters")) FilterFamily.of((String) choice);
-                    else if (item.getName().equals("resize")) ImageNetResize.of((String) choice);
-                    else if (item.getName().equals("preprocessing"))
-                        assertTrue(
-                                choice.equals("Auto") || Preprocessing.names().contains(choice));
-                    else choices.get(item.getName()).of((String) choice);
-                    offered++;
-                }
-        assertEquals(4 + 5 + 6 + 3 + 2 + 2 + 3 + 2 + 2 + 3, offered);
     }
 
     @Test

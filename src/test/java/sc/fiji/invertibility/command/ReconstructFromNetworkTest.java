@@ -13,36 +13,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scijava.Context;
 import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
 import org.scijava.log.LogLevel;
 import org.scijava.log.LogListener;
 import org.scijava.log.LogService;
 import org.scijava.script.ScriptService;
 import sc.fiji.invertibility.Shared;
-import sc.fiji.invertibility.headless.PlainContext;
 import sc.fiji.invertibility.image.Pictures;
 
 /** The main command with a network. */
 class ReconstructFromNetworkTest {
 
-    private static Context context;
-
-    @BeforeAll
-    static void open() {
-        context = PlainContext.create();
-    }
-
-    @AfterAll
-    static void close() {
-        context.close();
-    }
+    @RegisterExtension
+    static final OpenContext CONTEXT = new OpenContext();
 
     @Test
     void aNetworkIsAllItNeeds() throws Exception {
@@ -149,7 +136,7 @@ class ReconstructFromNetworkTest {
         LogListener listener = message -> {
             if (message.level() == LogLevel.WARN) said.add(message.text());
         };
-        LogService log = context.service(LogService.class);
+        LogService log = CONTEXT.service(LogService.class);
         log.addLogListener(listener);
         try {
             Map<String, Object> inputs = inputs("image", Pictures.noise(24, 20, 20), "network", network);
@@ -181,7 +168,7 @@ class ReconstructFromNetworkTest {
                 table = result.getOutput("summary")
                 layers = " ".join([table.getStringValue("layer", row) for row in range(table.size())])
                 """;
-        var module = context.service(ScriptService.class)
+        var module = CONTEXT.service(ScriptService.class)
                 .run("network.py", script, true, "image", Pictures.noise(8, 20, 20))
                 .get();
         assertEquals("conv1_2 conv1_1 image", module.getOutput("layers"));
@@ -212,8 +199,6 @@ class ReconstructFromNetworkTest {
     private static CommandModule run(Map<String, Object> inputs) throws Exception {
         Map<String, Object> all = new HashMap<>(inputs);
         all.putIfAbsent("device", "Java");
-        return context.service(CommandService.class)
-                .run(ReconstructFromLayer.class, false, all)
-                .get();
+        return CONTEXT.run(ReconstructFromLayer.class, all);
     }
 }
