@@ -2,7 +2,6 @@ package sc.fiji.invertibility.compute.opencl;
 
 import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.CodeDifference;
@@ -32,10 +31,15 @@ final class Reductions {
 
     private double[] sums(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
         List<Reduction> reductions = IntStream.range(0, x.size())
-                .mapToObj(i ->
-                        vectors(kernel, x.get(i), 0, x.get(i).buffer(), y.get(i).buffer()))
+                .mapToObj(i -> Reduction.ofVectors(
+                        device.tuning(),
+                        kernel,
+                        x.get(i),
+                        0,
+                        x.get(i).buffer(),
+                        y.get(i).buffer()))
                 .toList();
-        return run(reductions).stream().mapToDouble(Partial::sum).toArray();
+        return run(reductions).stream().mapToDouble(PartialSums::sum).toArray();
     }
 
     long nonzeros(DeviceMap x) {
@@ -52,7 +56,7 @@ final class Reductions {
 
     List<Magnitudes> magnitudes(List<DeviceMap> maps) {
         return run(maps.stream()
-                        .map(x -> vectors("magnitudes_partial", x, 2, x.buffer()))
+                        .map(x -> Reduction.ofVectors(device.tuning(), "magnitudes_partial", x, 2, x.buffer()))
                         .toList())
                 .stream()
                 .map(partial -> new Magnitudes(partial.sum(), partial.largest(0), partial.count(1)))
@@ -73,7 +77,8 @@ final class Reductions {
 
     /** Compares codes whose windows do not overlap, without unpooling them. */
     CodeDifference difference(DeviceCode a, DeviceCode b, Unpooling unpooling) {
-        return difference(vectors(
+        return difference(Reduction.ofVectors(
+                device.tuning(),
                 "code_difference_partial",
                 a.values(),
                 1,
@@ -85,92 +90,27 @@ final class Reductions {
     }
 
     private CodeDifference difference(Reduction reduction) {
-        Partial partial = run(List.of(reduction)).get(0);
+        PartialSums partial = run(List.of(reduction)).get(0);
         return new CodeDifference(partial.sum(), partial.count(0) == 0);
     }
 
-    /** A reduction of a map that is read as vectors. */
-    private Reduction vectors(String kernel, DeviceMap map, int words, Object... arguments) {
-        long size = map.layout().size();
-        Object[] complete = Arrays.copyOf(arguments, arguments.length + 1);
-        complete[arguments.length] = size;
-        return new Reduction(kernel, Shares.of(device.tuning(), Layout.vectors(size)), words, complete);
-    }
-
-    /**
-     * One of several reductions.
-     *
-     * @param words how many words a work-item gives beside its sum
-     * @param arguments the first ones
-     */
-    private record Reduction(String kernel, Shares shares, int words, Object... arguments) {
-
-        /** Whole sums, so that the next reduction's sums are aligned. */
-        int sums(boolean exact) {
-            return exact ? (shares.items() * (words + 2) + 1) / 2 : shares.items() * (words + 1);
-        }
-
-        void run(DeviceContext device, int firstSum, DeviceBuffer given) {
-            Object[] complete = Arrays.copyOf(arguments, arguments.length + 4);
-            complete[arguments.length] = shares.share();
-            complete[arguments.length + 1] = shares.step();
-            complete[arguments.length + 2] = firstSum;
-            complete[arguments.length + 3] = given;
-            device.kernel(kernel).run(shares.range(), complete);
-        }
-    }
-
     /** Runs reductions and waits for what they give, once. */
-    private List<Partial> run(List<Reduction> reductions) {
+    private List<PartialSums> run(List<Reduction> reductions) {
         if (reductions.isEmpty()) return List.of();
         boolean exact = device.tuning().hasDouble();
         int sums = reductions.stream().mapToInt(r -> r.sums(exact)).sum();
         int[] read = new int[exact ? 2 * sums : sums];
-        List<Partial> partials = new ArrayList<>();
+        List<PartialSums> partials = new ArrayList<>();
         try (DeviceBuffer given = memory.take(read.length)) {
             int first = 0;
             for (Reduction reduction : reductions) {
                 reduction.run(device, first, given);
-                partials.add(new Partial(
+                partials.add(new PartialSums(
                         read, exact ? 2 * first : first, reduction.shares().items(), exact));
                 first += reduction.sums(exact);
             }
             given.read(IntBuffer.wrap(read), 0, read.length);
         }
         return partials;
-    }
-
-    /**
-     * What the work-items of a reduction give: their sums first, then one word each of whatever else there is.
-     *
-     * @param words those of all reductions
-     * @param from the first of this one
-     * @param items how many work-items
-     * @param exact whether the sums are of double precision, two words each
-     */
-    private record Partial(int[] words, int from, int items, boolean exact) {
-
-        double sum() {
-            double sum = 0;
-            for (int i = 0; i < items; i++)
-                sum += exact
-                        ? Double.longBitsToDouble(
-                                (long) words[from + 2 * i + 1] << 32 | words[from + 2 * i] & 0xffffffffL)
-                        : Float.intBitsToFloat(words[from + i]);
-            return sum;
-        }
-
-        double largest(int index) {
-            return others(index).mapToDouble(Float::intBitsToFloat).max().orElse(0);
-        }
-
-        long count(int index) {
-            return others(index).asLongStream().sum();
-        }
-
-        private IntStream others(int index) {
-            int first = from + items * ((exact ? 2 : 1) + index);
-            return IntStream.range(first, first + items).map(i -> words[i]);
-        }
     }
 }

@@ -1,0 +1,36 @@
+package sc.fiji.invertibility.compute.opencl;
+
+import java.util.Arrays;
+
+/**
+ * A sum over whole maps, of which several may run before the host waits.
+ *
+ * @param kernel its name
+ * @param shares how the map is shared out among work-items
+ * @param words how many words a work-item gives beside its sum
+ * @param arguments the first ones of the kernel
+ */
+record Reduction(String kernel, Shares shares, int words, Object... arguments) {
+
+    /** A reduction of a map that is read as vectors, whose size the kernel is told after its own arguments. */
+    static Reduction ofVectors(Tuning tuning, String kernel, DeviceMap map, int words, Object... arguments) {
+        long size = map.layout().size();
+        Object[] complete = Arrays.copyOf(arguments, arguments.length + 1);
+        complete[arguments.length] = size;
+        return new Reduction(kernel, Shares.of(tuning, Layout.vectors(size)), words, complete);
+    }
+
+    /** Whole sums, so that the next reduction's sums are aligned. */
+    int sums(boolean exact) {
+        return exact ? (shares.items() * (words + 2) + 1) / 2 : shares.items() * (words + 1);
+    }
+
+    void run(DeviceContext device, int firstSum, DeviceBuffer given) {
+        Object[] complete = Arrays.copyOf(arguments, arguments.length + 4);
+        complete[arguments.length] = shares.share();
+        complete[arguments.length + 1] = shares.step();
+        complete[arguments.length + 2] = firstSum;
+        complete[arguments.length + 3] = given;
+        device.kernel(kernel).run(shares.range(), complete);
+    }
+}
