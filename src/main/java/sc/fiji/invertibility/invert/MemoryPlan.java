@@ -36,6 +36,9 @@ final class MemoryPlan {
     /** Index, value and switch of a unit. */
     private static final int BYTES_OF_UNDECIDED = 12;
 
+    /** The parts of the free heap that codes and undecided units may take, and the part of all units that these are. */
+    private static final int PARTS_OF_CODE = 4, PARTS_OF_UNDECIDED = 8, PARTS_OF_UNITS = 16;
+
     private final FilterBank bank;
     private final PoolingModel model;
     private final Shape activations;
@@ -57,20 +60,17 @@ final class MemoryPlan {
         this.unpools = engine.unpools(bank, model.pooling(), model.unpooling());
         this.processor = !device.type().equals("GPU");
         boolean ofHeap = device.type().equals("Java");
-        // Garbage must not decide how an image is cut, or how its units are selected: sums would differ in their last
-        // bits from run to run. Images that are surely whole need not wait for it.
-        long whole = Math.min(Math.min(freeHeap() / 2, deviceLimit), MOST_OF_PROCESSOR);
-        if (residentBytes() > whole) System.gc();
-        this.freeHeap = freeHeap();
+        long mostOfDevice = Math.min(deviceLimit, device.memory() / 2);
+        // Images that are surely whole ask nothing of the heap.
+        boolean whole = residentBytes() <= Math.min(FreeHeap.now() / 2, Math.min(mostOfDevice, MOST_OF_PROCESSOR));
+        this.freeHeap = whole
+                ? FreeHeap.now()
+                : FreeHeap.orAtLeast(Math.max(
+                        ofHeap ? 2 * mostOfDevice : 0,
+                        Math.max(PARTS_OF_CODE * codeBytes(), PARTS_OF_UNDECIDED * BYTES_OF_UNDECIDED * someUnits())));
         // What the Java engine holds is heap, too, and half of it is left to images.
-        long available = ofHeap ? Math.min(device.memory(), freeHeap) / 2 : device.memory() / 2;
-        this.deviceBytes = Math.min(deviceLimit, available);
+        this.deviceBytes = ofHeap ? Math.min(mostOfDevice, freeHeap / 2) : mostOfDevice;
         this.largestAllocation = device.largestAllocation();
-    }
-
-    private static long freeHeap() {
-        Runtime java = Runtime.getRuntime();
-        return java.maxMemory() - java.totalMemory() + java.freeMemory();
     }
 
     /**
@@ -114,11 +114,18 @@ final class MemoryPlan {
 
     /** How many units may lie on the heap until it is known whether they are kept. */
     long mostUndecided() {
-        return freeHeap / 8 / BYTES_OF_UNDECIDED;
+        return Math.min(someUnits(), freeHeap / PARTS_OF_UNDECIDED / BYTES_OF_UNDECIDED);
+    }
+
+    /** As many as it pays to list. */
+    private long someUnits() {
+        return model.keep() == 100
+                ? 0
+                : model.pooling().pooledShape(activations).size() / PARTS_OF_UNITS;
     }
 
     boolean codeOnHeap() {
-        return codeBytes() <= freeHeap / 4;
+        return codeBytes() <= freeHeap / PARTS_OF_CODE;
     }
 
     /** One sentence for the user. */
