@@ -62,6 +62,21 @@ public final class LargestUnits {
         return new LargestUnits(k, total, positions);
     }
 
+    /**
+     * Starts a search where the k-th magnitude is known already.
+     *
+     * @param wanted how many of the units of this magnitude are to be kept, ≥ 1, fewer than there are
+     * @param magnitude the k-th magnitude
+     * @param positions how many units the map has
+     * @return the search, which looks at positions alone
+     */
+    public static LargestUnits ofEqual(long wanted, float magnitude, long positions) {
+        if (wanted < 1) throw new IllegalArgumentException("at least one of equal units is kept, not " + wanted);
+        LargestUnits largest = new LargestUnits(wanted, wanted + 1, positions);
+        largest.sameMagnitude(Float.floatToRawIntBits(magnitude));
+        return largest;
+    }
+
     /** The rule that keeps the k largest units of a code, found in as many rounds as it takes. */
     static Cutoff cutoff(SparsityVerbs engine, Pooled z, long k) {
         Shape units = z.values().shape();
@@ -113,10 +128,14 @@ public final class LargestUnits {
         if (digit.shift() > 0) digit = digit.next(prefix);
         else if (!largestFirst) cutoff = new Cutoff(magnitude, prefix);
         else {
-            magnitude = Float.intBitsToFloat((int) prefix);
-            if (counts[value] == wanted) cutoff = new Cutoff(magnitude, Long.MAX_VALUE);
-            else digit = Digit.first(Digit.Key.POSITION, positionBits, (int) prefix);
+            if (counts[value] == wanted) cutoff = new Cutoff(Float.intBitsToFloat((int) prefix), Long.MAX_VALUE);
+            else sameMagnitude((int) prefix);
         }
+    }
+
+    private void sameMagnitude(int bits) {
+        magnitude = Float.intBitsToFloat(bits);
+        digit = Digit.first(Digit.Key.POSITION, positionBits, bits);
     }
 
     /**

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LargestUnitsTest {
 
     private static Cutoff search(float[] values, long k) {
-        LargestUnits largest = LargestUnits.of(k, values.length);
+        return search(values, LargestUnits.of(k, values.length));
+    }
+
+    private static Cutoff search(float[] values, LargestUnits largest) {
         int rounds = 0;
         while (!largest.found()) {
             long[] counts = largest.emptyHistogram();
@@ -90,6 +93,14 @@ class LargestUnitsTest {
         }
         assertTrue(largest.cutoff().keeps(1, positions[1]));
         assertFalse(largest.cutoff().keeps(1, positions[2]));
+    }
+
+    @Test
+    void theFirstOfEqualUnitsAreKept() {
+        float[] values = {2, -1, 1, 0, 1, 3, -1};
+        Cutoff cutoff = search(values, LargestUnits.ofEqual(3, 1, values.length));
+        assertEquals(Set.of(0, 1, 2, 4, 5), kept(values, cutoff));
+        assertThrows(IllegalArgumentException.class, () -> LargestUnits.ofEqual(0, 1, values.length));
     }
 
     @Test

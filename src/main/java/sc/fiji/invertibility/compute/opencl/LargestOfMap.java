@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute.opencl;
 
 import java.nio.LongBuffer;
 import sc.fiji.invertibility.compute.Cutoff;
+import sc.fiji.invertibility.compute.LargestUnits;
 import sc.fiji.invertibility.compute.Origin;
 
 /** The k largest units of a whole map on a CPU device, with less waiting than digit by digit. */
@@ -27,18 +28,13 @@ final class LargestOfMap {
      * Keeps the k largest units, ties going to the first.
      *
      * @param k from 1 to one less than the units
-     * @return false if nothing was done, since this device does it otherwise or equal units have to be told
-     *     apart in a large map
+     * @return false if nothing was done, since this device does it otherwise
      */
     boolean keep(DeviceMap values, long k) {
         if (device.tuning().interleaved()) return false;
-        if (values.layout().size() <= MOST_ALONE) {
-            keepAlone(values, k);
-            return true;
-        }
-        Cutoff cutoff = cutoff(values, k);
-        if (cutoff != null) selection.keep(values, Origin.whole(values.shape()), cutoff);
-        return cutoff != null;
+        if (values.layout().size() <= MOST_ALONE) keepAlone(values, k);
+        else selection.keep(values, Origin.whole(values.shape()), cutoff(values, k));
+        return true;
     }
 
     private void keepAlone(DeviceMap values, long k) {
@@ -54,7 +50,7 @@ final class LargestOfMap {
                         (int) k);
     }
 
-    /** The rule that keeps k units, or null where units of the k-th magnitude have to be told apart. */
+    /** The rule that keeps k units. */
     private Cutoff cutoff(DeviceMap values, long k) {
         long size = values.layout().size();
         int items = device.tuning().histograms();
@@ -71,8 +67,21 @@ final class LargestOfMap {
             found.read(LongBuffer.wrap(state), 0, 2L * state.length);
         }
         int bits = (int) state[1];
+        float magnitude = Float.intBitsToFloat(bits);
         boolean all = state[2] != 0 || bits == 0;
-        return all ? new Cutoff(Float.intBitsToFloat(bits), Long.MAX_VALUE) : null;
+        return all ? new Cutoff(magnitude, Long.MAX_VALUE) : amongEqual(values, state[0], magnitude);
+    }
+
+    /** Among some million random units, two in a row of magnitudes are often the same. */
+    private Cutoff amongEqual(DeviceMap values, long wanted, float magnitude) {
+        LargestUnits largest =
+                LargestUnits.ofEqual(wanted, magnitude, values.shape().size());
+        while (!largest.found()) {
+            long[] counts = largest.emptyHistogram();
+            selection.count(values, Origin.whole(values.shape()), largest.digit(), counts);
+            largest.accept(counts);
+        }
+        return largest.cutoff();
     }
 
     private void choose(DeviceBuffer histograms, int rows, int bits, long k, boolean first, DeviceBuffer found) {
