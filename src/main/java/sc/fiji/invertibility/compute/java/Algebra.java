@@ -7,7 +7,7 @@ import sc.fiji.invertibility.compute.Magnitudes;
 final class Algebra {
 
     /** Values a piece of a sum; fixed, so that a sum does not depend on the number of threads. */
-    private static final int PIECE = 1 << 16;
+    static final int PIECE = 1 << 16;
 
     /** Values of small channels that are worth handing out. */
     private static final int TOGETHER = 1 << 12;
@@ -110,7 +110,7 @@ final class Algebra {
     <R> void forEach(HeapMap map, Supplier<R> room, RoomyPiece<R> piece) {
         int pixels = (int) map.shape().pixels(), channels = map.shape().channels();
         int together = Math.max(1, TOGETHER / pixels);
-        int pieces = (pixels + PIECE - 1) / PIECE;
+        int pieces = pieces(map);
         workers.forEach(Math.multiplyExact((channels + together - 1) / together, pieces), room, (own, i) -> {
             int first = i / pieces * together, from = i % pieces * PIECE;
             for (int channel = first; channel < Math.min(channels, first + together); channel++)
@@ -120,12 +120,17 @@ final class Algebra {
 
     /** Sums over all values of a map, always in the same order. */
     double sum(HeapMap map, PieceSum piece) {
-        int pieces = ((int) map.shape().pixels() + PIECE - 1) / PIECE;
+        int pieces = pieces(map);
         double[] sums = new double[Math.multiplyExact(map.shape().channels(), pieces)];
         forEach(map, (channel, from, to) -> sums[channel * pieces + from / PIECE] = piece.of(channel, from, to));
         double total = 0;
         for (double sum : sums) total += sum;
         return total;
+    }
+
+    /** {@return of how many pieces a channel consists} */
+    static int pieces(HeapMap map) {
+        return ((int) map.shape().pixels() + PIECE - 1) / PIECE;
     }
 
     private static double dot(float[] x, float[] y, int from, int to) {

@@ -2,9 +2,11 @@ package sc.fiji.invertibility.compute.java;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Cutoff;
@@ -20,6 +22,7 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
@@ -37,6 +40,7 @@ public final class JavaEngine implements Engine {
     private final MaxPooling maxPooling;
     private final Placement placement;
     private final Selecting selecting;
+    private final UnitsWithin within;
     private final KeepLargest keepLargest;
     private final Synthesis synthesis;
     private final Stacking stacking;
@@ -52,6 +56,7 @@ public final class JavaEngine implements Engine {
         maxPooling = new MaxPooling(rows);
         placement = new Placement(rows);
         selecting = new Selecting(algebra);
+        within = new UnitsWithin(algebra);
         keepLargest = new KeepLargest(algebra);
         synthesis = new Synthesis(memory, workers, filtering, placement, selecting);
         stacking = new Stacking(workers);
@@ -262,6 +267,11 @@ public final class JavaEngine implements Engine {
         HeapCode code = own(z);
         if (LargestUnits.of(k, code.shape().size()).found() || !keepLargest.apply(code, k))
             Engine.super.keepLargest(z, k);
+    }
+
+    @Override
+    public Optional<UnitList> keepAbove(Pooled z, Bracket bracket, int most) {
+        return within.keepAbove(own(z), bracket, most);
     }
 
     @Override

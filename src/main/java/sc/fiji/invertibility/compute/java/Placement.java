@@ -48,13 +48,15 @@ final class Placement {
     /** Counts non-zero units at their switches; the result holds zeros before. */
     void winners(HeapCode z, HeapMap result) {
         float[] counts = result.plane(0);
+        boolean quads = Quads.suits(z);
         rows.forEachOfAllChannels(z, (none, first, end) -> {
             int[] places = new int[z.shape().width()];
             for (int channel = 0; channel < z.shape().channels(); channel++) {
                 float[] values = z.values().plane(channel);
                 for (int row = first; row < end; row++) {
-                    z.places(channel, row, Unpooling.SWITCHES, places);
-                    for (int i = 0, unit = row * places.length; i < places.length; i++, unit++)
+                    if (quads) Quads.count(z, channel, row, counts);
+                    else z.places(channel, row, Unpooling.SWITCHES, places);
+                    for (int i = 0, unit = row * places.length; !quads && i < places.length; i++, unit++)
                         if (values[unit] != 0) counts[places[i]]++;
                 }
             }

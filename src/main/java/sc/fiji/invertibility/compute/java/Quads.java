@@ -81,6 +81,17 @@ final class Quads {
         }
     }
 
+    /** Counts a row's non-zeros at their switches. */
+    static void count(HeapCode z, int channel, int row, float[] counts) {
+        int width = z.unpooledShape().width(), columns = z.shape().width(), first = row * columns;
+        int start = 2 * row * width;
+        float[] values = z.values().plane(channel), switches = z.switches().plane(channel);
+        for (int i = 0; i < columns; i++) {
+            int within = (int) switches[first + i];
+            counts[start + 2 * i + (within & 1) + (within >> 1) * width] -= Zeros.mask(values[first + i]);
+        }
+    }
+
     /** Takes the values of a plane from where a row's non-zeros are put. */
     static void restrict(float[] plane, HeapCode z, int channel, int row, Unpooling unpooling, float[] restricted) {
         int width = z.unpooledShape().width(), columns = z.shape().width(), first = row * columns;
