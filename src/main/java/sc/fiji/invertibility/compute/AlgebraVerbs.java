@@ -131,18 +131,19 @@ public interface AlgebraVerbs extends TransferVerbs {
      * Adds up the magnitudes of a map.
      *
      * @param x the map
-     * @return their sum, the largest, and how many are not zero
+     * @return their sum, that of their squares, the largest, and how many are not zero
      */
     default Magnitudes magnitudes(FeatureMap x) {
-        double sum = 0, largest = 0;
+        double sum = 0, squares = 0, largest = 0;
         long nonzeros = 0;
         for (FloatType value : download(x)) {
             double size = Math.abs(value.get());
             sum += size;
+            squares += size * size;
             largest = Math.max(largest, size);
             if (size != 0) nonzeros++;
         }
-        return new Magnitudes(sum, largest, nonzeros);
+        return new Magnitudes(sum, squares, largest, nonzeros);
     }
 
     /**

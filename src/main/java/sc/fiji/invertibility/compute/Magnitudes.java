@@ -1,10 +1,11 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * What the magnitudes of a map add up to.
+ * The norms of a map.
  *
  * @param sum ‖x‖₁, accumulated in double precision
+ * @param squares ‖x‖₂², accumulated in double precision
  * @param largest ‖x‖∞
  * @param nonzeros ‖x‖₀
  */
-public record Magnitudes(double sum, double largest, long nonzeros) {}
+public record Magnitudes(double sum, double squares, double largest, long nonzeros) {}

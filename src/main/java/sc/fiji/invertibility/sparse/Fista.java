@@ -72,12 +72,14 @@ public record Fista(int iterations, double tolerance) {
                 try (Scope local = new Scope()) {
                     Point y = Point.between(engine, local, last, current, beta);
                     next = problem.step(y, lipschitz);
-                    while (tooLong(engine, y, next, lipschitz)) {
+                    Moves moves = Moves.of(engine, current, y, next);
+                    while (tooLong(moves, next, lipschitz)) {
                         next.close();
                         lipschitz *= GROWTH;
                         next = problem.step(y, lipschitz);
+                        moves = Moves.of(engine, current, y, next);
                     }
-                    if (turnsBack(engine, y, current, next)) {
+                    if (moves.turnBack()) {
                         restarts++;
                         longer = 1;
                     }
@@ -97,18 +99,32 @@ public record Fista(int iterations, double tolerance) {
     }
 
     /** The quadratic bound that makes a step of 1/L a descent, ‖Wᵀ(z − y)‖² ≤ L/2·‖z − y‖², does not hold. */
-    private static boolean tooLong(Engine engine, Point y, Iterate z, double lipschitz) {
-        double[] moved = engine.squaredDistances(List.of(z.code(), z.signal()), List.of(y.code(), y.signal()));
-        double bound = lipschitz / 2 * moved[0];
+    private static boolean tooLong(Moves moves, Iterate z, double lipschitz) {
+        double bound = lipschitz / 2 * moves.step();
         double rounding = ROUNDING * Math.sqrt(z.squaredSignal());
-        return Math.sqrt(moved[1]) > Math.sqrt(bound) + rounding;
+        return Math.sqrt(moves.signal()) > Math.sqrt(bound) + rounding;
     }
 
-    /** The momentum points uphill: ⟨y − z⁺, z⁺ − z⟩ &gt; 0. */
-    private static boolean turnsBack(Engine engine, Point y, Iterate current, Iterate next) {
-        try (Scope local = new Scope()) {
-            FeatureMap back = engine.combined(local, 1, y.code(), -1, next.code());
-            return engine.dot(back, engine.combined(local, 1, next.code(), -1, current.code())) > 0;
+    /**
+     * Squared distances between an iterate z, the extrapolated point y, and the next iterate z⁺.
+     *
+     * @param step ‖z⁺ − y‖²
+     * @param signal ‖Wᵀ(z⁺ − y)‖²
+     * @param momentum ‖y − z‖²
+     * @param whole ‖z⁺ − z‖²
+     */
+    private record Moves(double step, double signal, double momentum, double whole) {
+
+        static Moves of(Engine engine, Iterate z, Point y, Iterate next) {
+            double[] d = engine.squaredDistances(
+                    List.of(next.code(), next.signal(), y.code(), next.code()),
+                    List.of(y.code(), y.signal(), z.code(), z.code()));
+            return new Moves(d[0], d[1], d[2], d[3]);
+        }
+
+        /** The momentum points uphill: 2⟨y − z⁺, z⁺ − z⟩ &gt; 0, by the law of cosines. */
+        boolean turnBack() {
+            return momentum - step - whole > 0;
         }
     }
 }

@@ -15,19 +15,21 @@ final class Lasso {
     private final Engine engine;
     private final Dictionary w;
     private final FeatureMap x;
+    private final double squaredInput;
     private final double lambda;
 
-    private Lasso(Engine engine, Dictionary w, FeatureMap x, double lambda) {
+    private Lasso(Engine engine, Dictionary w, FeatureMap x, double squaredInput, double lambda) {
         this.engine = engine;
         this.w = w;
         this.x = x;
+        this.squaredInput = squaredInput;
         this.lambda = lambda;
     }
 
     static Lasso of(Engine engine, Dictionary w, FeatureMap x, double lambda) {
         if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY))
             throw new IllegalArgumentException("λ must be positive, not " + lambda);
-        return new Lasso(engine, w, x, lambda);
+        return new Lasso(engine, w, x, engine.dot(x, x), lambda);
     }
 
     Iterate first(FeatureMap start) {
@@ -58,16 +60,17 @@ final class Lasso {
         try (Scope local = new Scope()) {
             FeatureMap residual = engine.combined(local, 1, x, -1, signal);
             FeatureMap correlations = w.analyse(owner, residual);
-            List<Magnitudes> magnitudes = engine.magnitudes(List.of(z, correlations));
-            double[] products = engine.dots(List.of(residual, residual, signal), List.of(residual, x, signal));
-            double squaredError = products[0];
-            double objective = squaredError + lambda * magnitudes.get(0).sum();
-            double gap = objective
-                    - dual(products[1], squaredError, 2 * magnitudes.get(1).largest());
+            List<Magnitudes> norms = engine.magnitudes(List.of(z, correlations, residual, signal));
+            double squaredError = norms.get(2).squares();
+            double squaredSignal = norms.get(3).squares();
+            // ⟨u, x⟩, as the signal is x − u.
+            double withX = (squaredInput + squaredError - squaredSignal) / 2;
+            double objective = squaredError + lambda * norms.get(0).sum();
+            double gap = objective - dual(withX, squaredError, 2 * norms.get(1).largest());
             return new Iterate(
                     new Point(z, signal, correlations),
-                    magnitudes.get(0),
-                    products[2],
+                    norms.get(0),
+                    squaredSignal,
                     squaredError,
                     objective,
                     gap,

@@ -93,15 +93,17 @@ interface AlgebraContract extends OpenEngine {
     @Test
     default void magnitudesAreSummedAndCounted() {
         Dense x = Dense.integers(new Shape(3, 131, 217), 4, new SplittableRandom(6));
-        double sum = 0;
+        double sum = 0, squares = 0;
         long nonzeros = 0;
         for (double value : x.values()) {
             sum += Math.abs(value);
+            squares += value * value;
             if (value != 0) nonzeros++;
         }
         try (Scope scope = new Scope()) {
             Magnitudes magnitudes = engine().magnitudes(up(scope, x));
             assertEquals(sum, magnitudes.sum(), 1e-9 * sum);
+            assertEquals(squares, magnitudes.squares(), 1e-9 * squares);
             assertEquals(4, magnitudes.largest());
             assertEquals(nonzeros, magnitudes.nonzeros());
         }

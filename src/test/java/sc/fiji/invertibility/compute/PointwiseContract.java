@@ -109,14 +109,16 @@ interface PointwiseContract extends OpenEngine {
         Dense x = values(channels, height, width, 5);
         x.values()[x.values().length - 1] = -2;
         double sum = Arrays.stream(x.values()).map(Math::abs).sum();
+        double squares = Arrays.stream(x.values()).map(v -> v * v).sum();
         try (Scope scope = new Scope()) {
             Magnitudes magnitudes = engine().magnitudes(up(scope, x));
             assertEquals(sum, magnitudes.sum(), 1e-6 * sum);
+            assertEquals(squares, magnitudes.squares(), 1e-6 * squares);
             assertEquals(2, magnitudes.largest());
             assertEquals(nonzeros(x.floats()), magnitudes.nonzeros());
             FeatureMap zeros = engine().zeros(scope, x.shape());
             engine().scale(-1, zeros);
-            assertEquals(new Magnitudes(0, 0, 0), engine().magnitudes(zeros));
+            assertEquals(new Magnitudes(0, 0, 0, 0), engine().magnitudes(zeros));
         }
     }
 

@@ -117,9 +117,9 @@ class SparseCodeRecoveryTest {
         try (Scope scope = new Scope()) {
             float[] values = {-3, -1, -0.5f, 0, 0.5f, 2};
             FeatureMap x = engine.upload(scope, ArrayImgs.floats(values, 3, 2, 1));
-            assertEquals(new Magnitudes(7, 3, 5), engine.magnitudes(x));
+            assertEquals(new Magnitudes(7, 14.5, 3, 5), engine.magnitudes(x));
             engine.softThreshold(1, x);
-            assertEquals(new Magnitudes(3, 2, 2), engine.magnitudes(x));
+            assertEquals(new Magnitudes(3, 5, 2, 2), engine.magnitudes(x));
             float[] expected = {-2, 0, 0, 0, 0, 1};
             int i = 0;
             for (FloatType value : engine.download(x)) assertEquals(expected[i++], value.get());

@@ -83,7 +83,7 @@ final class Algebra {
         double nonzeros = sum(x, (channel, from, to) -> nonzeros(x.plane(channel), from, to));
         float largest = 0;
         for (float[] plane : x.planes()) for (float value : plane) largest = Math.max(largest, Math.abs(value));
-        return new Magnitudes(sum, largest, (long) nonzeros);
+        return new Magnitudes(sum, dot(x, x), largest, (long) nonzeros);
     }
 
     /** A part of one channel's plane. */

@@ -8,13 +8,14 @@ import java.util.stream.IntStream;
  * @param words those of all reductions
  * @param from the first of this one
  * @param items how many work-items
+ * @param sums how many sums each gives
  * @param exact whether the sums are of double precision, two words each
  */
-record PartialSums(int[] words, int from, int items, boolean exact) {
+record PartialSums(int[] words, int from, int items, int sums, boolean exact) {
 
-    double sum() {
+    double sum(int index) {
         double sum = 0;
-        for (int i = 0; i < items; i++)
+        for (int i = index * items; i < (index + 1) * items; i++)
             sum += exact
                     ? Double.longBitsToDouble((long) words[from + 2 * i + 1] << 32 | words[from + 2 * i] & 0xffffffffL)
                     : Float.intBitsToFloat(words[from + i]);
@@ -30,7 +31,7 @@ record PartialSums(int[] words, int from, int items, boolean exact) {
     }
 
     private IntStream others(int index) {
-        int first = from + items * ((exact ? 2 : 1) + index);
+        int first = from + items * ((exact ? 2 : 1) * sums + index);
         return IntStream.range(first, first + items).map(i -> words[i]);
     }
 }

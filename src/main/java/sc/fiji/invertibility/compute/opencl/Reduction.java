@@ -7,22 +7,23 @@ import java.util.Arrays;
  *
  * @param kernel its name
  * @param shares how the map is shared out among work-items
- * @param words how many words a work-item gives beside its sum
+ * @param sums how many sums a work-item gives
+ * @param words how many words it gives beside them
  * @param arguments the first ones of the kernel
  */
-record Reduction(String kernel, Shares shares, int words, Object... arguments) {
+record Reduction(String kernel, Shares shares, int sums, int words, Object... arguments) {
 
     /** A reduction of a map that is read as vectors, whose size the kernel is told after its own arguments. */
-    static Reduction ofVectors(Tuning tuning, String kernel, DeviceMap map, int words, Object... arguments) {
+    static Reduction ofVectors(Tuning tuning, String kernel, DeviceMap map, int sums, int words, Object... arguments) {
         long size = map.layout().size();
         Object[] complete = Arrays.copyOf(arguments, arguments.length + 1);
         complete[arguments.length] = size;
-        return new Reduction(kernel, Shares.of(tuning, Layout.vectors(size)), words, complete);
+        return new Reduction(kernel, Shares.of(tuning, Layout.vectors(size)), sums, words, complete);
     }
 
-    /** Whole sums, so that the next reduction's sums are aligned. */
-    int sums(boolean exact) {
-        return exact ? (shares.items() * (words + 2) + 1) / 2 : shares.items() * (words + 1);
+    /** What it gives, in whole sums, so that the next reduction's sums are aligned. */
+    int given(boolean exact) {
+        return exact ? (shares.items() * (words + 2 * sums) + 1) / 2 : shares.items() * (words + sums);
     }
 
     void run(DeviceContext device, int firstSum, DeviceBuffer given) {

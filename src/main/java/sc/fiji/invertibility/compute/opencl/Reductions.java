@@ -35,11 +35,12 @@ final class Reductions {
                         device.tuning(),
                         kernel,
                         x.get(i),
+                        1,
                         0,
                         x.get(i).buffer(),
                         y.get(i).buffer()))
                 .toList();
-        return run(reductions).stream().mapToDouble(PartialSums::sum).toArray();
+        return run(reductions).stream().mapToDouble(partial -> partial.sum(0)).toArray();
     }
 
     long nonzeros(DeviceMap x) {
@@ -56,10 +57,10 @@ final class Reductions {
 
     List<Magnitudes> magnitudes(List<DeviceMap> maps) {
         return run(maps.stream()
-                        .map(x -> Reduction.ofVectors(device.tuning(), "magnitudes_partial", x, 2, x.buffer()))
+                        .map(x -> Reduction.ofVectors(device.tuning(), "magnitudes_partial", x, 2, 2, x.buffer()))
                         .toList())
                 .stream()
-                .map(partial -> new Magnitudes(partial.sum(), partial.largest(0), partial.count(1)))
+                .map(partial -> new Magnitudes(partial.sum(0), partial.sum(1), partial.largest(0), partial.count(1)))
                 .toList();
     }
 
@@ -69,6 +70,7 @@ final class Reductions {
         return difference(new Reduction(
                 "difference_partial",
                 shares,
+                1,
                 1,
                 a.buffer(),
                 b.buffer(),
@@ -82,6 +84,7 @@ final class Reductions {
                 "code_difference_partial",
                 a.values(),
                 1,
+                1,
                 a.values().buffer(),
                 a.switches().buffer(),
                 b.values().buffer(),
@@ -91,14 +94,14 @@ final class Reductions {
 
     private CodeDifference difference(Reduction reduction) {
         PartialSums partial = run(List.of(reduction)).get(0);
-        return new CodeDifference(partial.sum(), partial.count(0) == 0);
+        return new CodeDifference(partial.sum(0), partial.count(0) == 0);
     }
 
     /** Runs reductions and waits for what they give, once. */
     private List<PartialSums> run(List<Reduction> reductions) {
         if (reductions.isEmpty()) return List.of();
         boolean exact = device.tuning().hasDouble();
-        int sums = reductions.stream().mapToInt(r -> r.sums(exact)).sum();
+        int sums = reductions.stream().mapToInt(r -> r.given(exact)).sum();
         int[] read = new int[exact ? 2 * sums : sums];
         List<PartialSums> partials = new ArrayList<>();
         try (DeviceBuffer given = memory.take(read.length)) {
@@ -106,8 +109,8 @@ final class Reductions {
             for (Reduction reduction : reductions) {
                 reduction.run(device, first, given);
                 partials.add(new PartialSums(
-                        read, exact ? 2 * first : first, reduction.shares().items(), exact));
-                first += reduction.sums(exact);
+                        read, exact ? 2 * first : first, reduction.shares().items(), reduction.sums(), exact));
+                first += reduction.given(exact);
             }
             given.read(IntBuffer.wrap(read), 0, read.length);
         }

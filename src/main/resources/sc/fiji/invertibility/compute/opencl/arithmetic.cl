@@ -203,7 +203,7 @@ __kernel void nonzeros_partial(__global const float *x, long size, long share, l
     partial[item] = count;
 }
 
-// The sum of the magnitudes, the largest of them, and how many are not zero.
+// The sums of the magnitudes and of their squares, the largest of them, and how many are not zero.
 __kernel void magnitudes_partial(
         __global const float *x,
         long size,
@@ -213,21 +213,23 @@ __kernel void magnitudes_partial(
         __global sum_t *partial) {
     long item = get_global_id(0);
     partial += first_partial;
-    __global float *largest = (__global float *)(partial + get_global_size(0));
+    __global sum_t *squares = partial + get_global_size(0);
+    __global float *largest = (__global float *)(squares + get_global_size(0));
     __global int *nonzeros = (__global int *)(largest + get_global_size(0));
     long vectors = size / LANES;
     long first = step == 1 ? item * share : item;
     long last = step == 1 ? min(first + share, vectors) : vectors;
-    sums_t sums = (sums_t)(0);
+    sums_t sums = (sums_t)(0), square_sums = (sums_t)(0);
     float16 most = (float16)(0);
     int16 counts = (int16)(0);
     for (long i = first; i < last; i += step) {
         float16 v = fabs(vload16(i, x));
         sums += SUM(v);
+        square_sums += SUM(v) * SUM(v);
         most = fmax(most, v);
         counts -= as_int16(v) != (int16)(0);
     }
-    sum_t sum = lanes_s(sums);
+    sum_t sum = lanes_s(sums), square_sum = lanes_s(square_sums);
     int count = lanes_i(counts);
     float8 most8 = fmax(most.lo, most.hi);
     float4 most4 = fmax(most8.lo, most8.hi);
@@ -236,10 +238,12 @@ __kernel void magnitudes_partial(
         for (long i = vectors * LANES; i < size; i++) {
             float v = fabs(x[i]);
             sum += v;
+            square_sum += (sum_t)v * v;
             top = fmax(top, v);
             count += as_int(v) != 0;
         }
     partial[item] = sum;
+    squares[item] = square_sum;
     largest[item] = top;
     nonzeros[item] = count;
 }
