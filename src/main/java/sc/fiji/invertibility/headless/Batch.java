@@ -14,8 +14,8 @@ import org.scijava.module.ModuleItem;
 /**
  * Runs a command over many images, each into a folder named after it. A bad image does not stop the others, and
  * one whose results are there already, made by the same values from the same file, is not computed again: a batch
- * that was interrupted goes on where it stopped. {@code batch.csv} tells how each went, and each table that the
- * command makes is also collected over all images, with the image's name in the first column.
+ * that was interrupted goes on where it stopped. {@code batch.csv} tells how each went so far; in the end each table
+ * that the command makes is also collected over all images, with the image's name in the first column.
  */
 final class Batch {
 
@@ -47,7 +47,7 @@ final class Batch {
         // What is wrong for every image is said once, before the night begins.
         execution.prepare(of(images.values().iterator().next()));
         Staging.open(folder).close();
-        BatchRecord record = new BatchRecord(folder);
+        BatchRecord record = BatchRecord.begin(folder);
         int status = 0;
         for (Map.Entry<String, Path> image : images.entrySet()) {
             BatchRecord.Entry entry = run(image.getValue(), folder.resolve(image.getKey()));
@@ -64,7 +64,7 @@ final class Batch {
         long start = System.nanoTime();
         try {
             Job job = execution.prepare(of(image));
-            if (RunRecord.of(job).isIn(folder)) return new BatchRecord.Entry("kept", 0, 0, "done before");
+            if (execution.isDone(job, folder)) return new BatchRecord.Entry("kept", 0, 0, "done before");
             execution.run(job, folder);
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
             List<String> warnings = execution.log().warnings();

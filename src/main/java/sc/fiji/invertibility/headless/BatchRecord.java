@@ -1,9 +1,12 @@
 package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** How a batch went: {@code batch.csv}, and a table over all images for each table that there is for one. */
+/**
+ * How a batch went: {@code batch.csv}, which has a row for each image as soon as that is done with, so that a batch
+ * that is killed leaves what it did; and in the end a table over all images for each table that there is for one.
+ */
 final class BatchRecord {
 
     /**
@@ -25,16 +31,30 @@ final class BatchRecord {
     record Entry(String status, int exit, long milliseconds, String message) {}
 
     private static final String FILE = "batch.csv";
+    private static final List<String> COLUMNS = List.of("image", "status", "milliseconds", "message");
 
     private final Path folder;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    BatchRecord(Path folder) {
+    private BatchRecord(Path folder) {
         this.folder = folder;
+    }
+
+    /** Begins the record of a batch; it takes the place of an earlier one, whose images will all be told of again. */
+    static BatchRecord begin(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(FILE), CsvTable.line(COLUMNS), StandardCharsets.UTF_8);
+        return new BatchRecord(folder);
     }
 
     void add(String image, Entry entry) {
         entries.put(image, entry);
+        try {
+            Files.writeString(
+                    folder.resolve(FILE), row(image, entry), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+        } catch (IOException full) {
+            // The images go on, and in the end all rows are written once more.
+        }
     }
 
     int size() {
@@ -43,31 +63,47 @@ final class BatchRecord {
 
     /** Writes all tables and lists them. */
     List<Path> write() throws IOException {
-        Map<String, StringBuilder> tables = new TreeMap<>();
-        for (Map.Entry<String, Entry> entry : entries.entrySet())
-            if (entry.getValue().exit() == 0) collect(entry.getKey(), tables);
-        tables.put(FILE, batch());
-        Files.createDirectories(folder);
         List<Path> written = new ArrayList<>();
-        for (Map.Entry<String, StringBuilder> table : tables.entrySet())
-            written.add(Files.writeString(folder.resolve(table.getKey()), table.getValue(), StandardCharsets.UTF_8));
+        for (Map.Entry<String, JoinedTable> table : tables().entrySet())
+            written.add(replace(table.getKey(), table.getValue()::write));
+        written.add(0, replace(FILE, this::rows));
         return written;
     }
 
-    private StringBuilder batch() {
-        StringBuilder text = new StringBuilder("image,status,milliseconds,message\n");
-        entries.forEach((image, entry) -> text.append(
-                CsvTable.line(List.of(image, entry.status(), Long.toString(entry.milliseconds()), entry.message()))));
-        return text;
+    private Map<String, JoinedTable> tables() throws IOException {
+        Map<String, JoinedTable> tables = new TreeMap<>();
+        for (Map.Entry<String, Entry> entry : entries.entrySet())
+            if (entry.getValue().exit() == 0)
+                for (Path table : tablesOf(folder.resolve(entry.getKey())))
+                    tables.computeIfAbsent(table.getFileName().toString(), name -> new JoinedTable())
+                            .add(entry.getKey(), table);
+        return tables;
     }
 
-    private void collect(String image, Map<String, StringBuilder> tables) throws IOException {
-        for (Path table : tablesOf(folder.resolve(image))) {
-            List<String> lines = Files.readAllLines(table, StandardCharsets.UTF_8);
-            StringBuilder all = tables.computeIfAbsent(
-                    table.getFileName().toString(), name -> new StringBuilder("image," + lines.get(0) + "\n"));
-            for (String line : lines.subList(1, lines.size()))
-                all.append(CsvTable.quoted(image)).append(',').append(line).append('\n');
+    private void rows(Writer to) throws IOException {
+        to.write(CsvTable.line(COLUMNS));
+        for (Map.Entry<String, Entry> entry : entries.entrySet()) to.write(row(entry.getKey(), entry.getValue()));
+    }
+
+    private static String row(String image, Entry entry) {
+        return CsvTable.line(List.of(image, entry.status(), Long.toString(entry.milliseconds()), entry.message()));
+    }
+
+    /** What writes a table. */
+    private interface Text {
+        void write(Writer to) throws IOException;
+    }
+
+    /** Replaces a file as a whole, or leaves the earlier one. */
+    private Path replace(String name, Text text) throws IOException {
+        Path file = folder.resolve(name), incomplete = folder.resolve("." + name + ".incomplete");
+        try {
+            try (Writer to = Files.newBufferedWriter(incomplete, StandardCharsets.UTF_8)) {
+                text.write(to);
+            }
+            return Files.move(incomplete, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(incomplete);
         }
     }
 

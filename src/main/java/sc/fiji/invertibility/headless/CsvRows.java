@@ -27,7 +27,8 @@ final class CsvRows {
         return rows;
     }
 
-    private static List<String> cells(String line) {
+    /** The cells of one line. */
+    static List<String> cells(String line) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;

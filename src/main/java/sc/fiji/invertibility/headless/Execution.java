@@ -19,6 +19,7 @@ final class Execution {
     private final Context context;
     private final CommandInfo info;
     private final Optional<PrintStream> terminal;
+    private final FileDigests digests = new FileDigests();
 
     /** Runs {@code info}, and shows its progress on the terminal, if a person sits before one. */
     Execution(Context context, CommandInfo info, Optional<PrintStream> terminal) {
@@ -37,10 +38,15 @@ final class Execution {
         return Job.of(module(), values);
     }
 
+    /** Whether a folder holds the results that the command would give. */
+    boolean isDone(Job job, Path folder) throws IOException {
+        return RunRecord.of(job, digests).isIn(folder);
+    }
+
     /** Runs the command and writes all results and the record of the run to {@code folder}, or nothing. */
     List<Path> run(Job job, Path folder) throws BadInputException, IOException, MethodCallException {
         log().clear();
-        RunRecord record = RunRecord.of(job);
+        RunRecord record = RunRecord.of(job, digests);
         job.openImages();
         try (Staging staging = Staging.open(folder)) {
             ResultFiles results = new ResultFiles(run(job));

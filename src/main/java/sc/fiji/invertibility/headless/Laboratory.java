@@ -60,7 +60,7 @@ final class Laboratory {
         try {
             Execution execution = new Execution(context, catalogue.find(command), Optional.empty());
             Job job = execution.prepare(values);
-            boolean done = RunRecord.of(job).isIn(own);
+            boolean done = execution.isDone(job, own);
             if (!done) execution.run(job, own);
             long took = (System.nanoTime() - start) / 1_000_000;
             if (!done) milliseconds.put(name, took);

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.scijava.util.VersionUtils;
-import sc.fiji.invertibility.weights.Sha256;
 
 /**
  * What {@code run.json} says: command, parameters, the files read and written, engine and device, versions and
@@ -44,11 +43,11 @@ final class RunRecord {
     }
 
     /** The record of a run that begins now. */
-    static RunRecord of(Job job) throws IOException {
+    static RunRecord of(Job job, FileDigests digests) throws IOException {
         RunRecord record = new RunRecord(Instant.now());
         record.entries.put("command", job.command());
         record.entries.put("parameters", job.parameters());
-        record.entries.put("inputs", inputs(job.files()));
+        record.entries.put("inputs", inputs(job.files(), digests));
         record.entries.put("versions", versions());
         return record;
     }
@@ -101,14 +100,14 @@ final class RunRecord {
     }
 
     /** Path, size and SHA-256 of each file read. */
-    private static Map<String, Object> inputs(Map<String, File> files) throws IOException {
+    private static Map<String, Object> inputs(Map<String, File> files, FileDigests digests) throws IOException {
         Map<String, Object> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, File> input : files.entrySet()) {
             if (!input.getValue().isFile()) continue;
             Map<String, Object> file = new LinkedHashMap<>();
             file.put("path", input.getValue().getAbsolutePath());
             file.put("bytes", input.getValue().length());
-            file.put("sha256", Sha256.of(input.getValue().toPath()));
+            file.put("sha256", digests.of(input.getValue().toPath()));
             inputs.put(input.getKey(), file);
         }
         return inputs;

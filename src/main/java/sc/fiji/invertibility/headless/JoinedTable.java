@@ -1,0 +1,49 @@
+package sc.fiji.invertibility.headless;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The tables of many images as one: the image's name in the first column, then every column that any of them has, in
+ * the order in which they first appear; a cell is empty where an image's table lacks its column. The rows are never in
+ * memory together.
+ */
+final class JoinedTable {
+
+    private final Map<String, Path> tables = new LinkedHashMap<>();
+    private final Set<String> columns = new LinkedHashSet<>();
+
+    /** Adds the table of an image, of which only the columns are read by now. */
+    void add(String image, Path table) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.UTF_8)) {
+            String headings = lines.readLine();
+            if (headings == null) return;
+            columns.addAll(CsvRows.cells(headings));
+            tables.put(image, table);
+        }
+    }
+
+    /** Writes all rows of all images, in the order in which they were added. */
+    void write(Writer to) throws IOException {
+        List<String> cells = new ArrayList<>(columns);
+        cells.add(0, "image");
+        to.write(CsvTable.line(cells));
+        for (Map.Entry<String, Path> table : tables.entrySet())
+            for (Map<String, String> row : CsvRows.read(table.getValue())) {
+                cells.clear();
+                cells.add(table.getKey());
+                for (String column : columns) cells.add(row.getOrDefault(column, ""));
+                to.write(CsvTable.line(cells));
+            }
+    }
+}
