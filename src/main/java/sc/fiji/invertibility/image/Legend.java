@@ -8,11 +8,19 @@ import ij.process.ColorProcessor;
 import java.awt.Color;
 import java.awt.Font;
 
-/** A colour bar with its meaning, in the lower left corner, as large as the image asks for. */
+/**
+ * A colour bar with its meaning, in the lower left corner, as large as the image asks for; in small images the bar with
+ * its numbers alone, in tiny ones nothing.
+ */
 final class Legend {
 
-    /** Below this width or height in pixels a legend could not be read, or would hide the image. */
-    private static final int SMALLEST = 160;
+    /** Below this width or height in pixels a legend would hide the image. */
+    private static final int SMALLEST = 64;
+
+    /** Below this there is no room for words. */
+    private static final int SMALLEST_WITH_WORDS = 160;
+
+    private static final int LOWEST_LETTER = 8;
 
     private static final String CAPTION = "filters with their maximum here";
 
@@ -25,7 +33,7 @@ final class Legend {
         this.scale = scale;
         this.width = width;
         this.height = height;
-        this.letter = Math.max(8, Math.min(width, height) / 36);
+        this.letter = Math.max(LOWEST_LETTER, Math.min(width, height) / 36);
     }
 
     /** Adds the legend, or nothing where there is no room for it or Java has no fonts. */
@@ -45,20 +53,24 @@ final class Legend {
         int gap = letter / 2;
         int left = 2 * gap;
         TextRoi caption = text(CAPTION, left, 0);
-        int barWidth = caption.getBounds().width;
+        boolean words = Math.min(width, height) >= SMALLEST_WITH_WORDS;
         int line = caption.getBounds().height;
-        int top = height - 2 * line - letter - 3 * gap;
+        int thickness = words ? letter : letter / 2;
+        int barWidth = words ? caption.getBounds().width : Math.min(width - 4 * gap, 10 * letter);
+        int top = height - (words ? 2 : 1) * line - thickness - (words ? 3 : 2) * gap;
         caption.setLocation(left, top);
 
-        Roi box = new Roi(gap, top - gap / 2.0, barWidth + 2.0 * gap, 2 * line + letter + 2.0 * gap);
+        // Zoomed out, ImageJ's letters do not shrink as much as the box.
+        double boxWidth = Math.min(width - 2.0 * gap, barWidth + 2.0 * gap + (words ? letter : 0));
+        Roi box = new Roi(gap, top - gap / 2.0, boxWidth, height - gap - top);
         box.setFillColor(new Color(0, 0, 0, 200));
         parts.add(box);
-        parts.add(caption);
-        int bar = top + line + gap / 2;
-        parts.add(new ImageRoi(left, bar, bar(barWidth, letter)));
-        int ticks = bar + letter + gap / 4;
+        if (words) parts.add(caption);
+        int bar = top + (words ? line + gap / 2 : 0);
+        parts.add(new ImageRoi(left, bar, bar(barWidth, thickness)));
+        int ticks = bar + thickness + gap / 4;
         parts.add(text("0", left, ticks));
-        parts.add(centred(text(number(scale.topPercent() / 2.0), 0, ticks), left + barWidth / 2.0));
+        if (words) parts.add(centred(text(number(scale.topPercent() / 2.0), 0, ticks), left + barWidth / 2.0));
         TextRoi end = text((scale.clipped() ? "≥ " : "") + scale.topPercent() + " %", 0, ticks);
         end.setLocation(left + barWidth - end.getBounds().width, ticks);
         parts.add(end);

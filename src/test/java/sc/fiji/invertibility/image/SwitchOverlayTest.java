@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
@@ -58,12 +57,15 @@ class SwitchOverlayTest {
     @Test
     void aTinyImageHasNoLegend() {
         assertEquals(0, legendParts(corner(60, 200)));
-        assertNotEquals(0, legendParts(corner(200, 200)));
+        assertEquals(4, legendParts(corner(128, 128)), "box, bar and two numbers");
+        assertEquals(6, legendParts(corner(200, 200)), "and a caption and the middle");
     }
 
     @Test
     void theLegendLiesInsideTheImage() {
-        for (int[] size : new int[][] {{160, 160}, {301, 203}, {768, 512}, {200, 900}, {3000, 2000}})
+        for (int[] size : new int[][] {
+            {64, 64}, {64, 500}, {128, 128}, {159, 3000}, {160, 160}, {301, 203}, {768, 512}, {200, 900}, {3000, 2000}
+        })
             for (Roi part : corner(size[0], size[1]).getOverlay())
                 assertTrue(
                         new java.awt.Rectangle(size[0], size[1]).contains(part.getBounds()),
