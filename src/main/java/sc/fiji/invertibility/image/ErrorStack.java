@@ -72,7 +72,7 @@ final class ErrorStack {
         result.setCalibration(LikeInput.spatialCalibration(input));
         result.setLut(Colours.fire());
         result.setDisplayRange(0, displayTop());
-        return result;
+        return LikeInput.opened(result, input);
     }
 
     private double displayTop() {

@@ -48,6 +48,6 @@ final class FeatureSlices {
         result.setLut(LUT.createLutFromColor(Color.white));
         DisplayQuantiles shown = DisplayQuantiles.of(slices);
         result.setDisplayRange(shown.low(), shown.high());
-        return result;
+        return LikeInput.opened(result, input);
     }
 }

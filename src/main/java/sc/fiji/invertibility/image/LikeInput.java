@@ -43,15 +43,23 @@ final class LikeInput {
         ImagePlus image = input.image();
         result.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
         result.setOpenAsHyperStack(image.isHyperStack());
-        if (input.type() == SampleType.RGB) return result;
+        if (input.type() == SampleType.RGB) return opened(result, input);
         if (image.isComposite()) {
             CompositeImage composite = new CompositeImage(result, ((CompositeImage) image).getMode());
             composite.setLuts(image.getLuts());
-            return composite;
+            return opened(composite, input);
         }
         LUT lut = image.getProcessor().getLut();
         if (lut != null) result.setLut(lut);
         result.setDisplayRange(image.getDisplayRangeMin(), image.getDisplayRangeMax());
+        return opened(result, input);
+    }
+
+    /** Turns a stack to the slice and frame that the user looks at in the input. */
+    static ImagePlus opened(ImagePlus result, InputImage input) {
+        int channel = Math.min(input.image().getC(), result.getNChannels());
+        if (input.planes() > 1)
+            result.setPosition(channel, input.image().getZ(), input.image().getT());
         return result;
     }
 

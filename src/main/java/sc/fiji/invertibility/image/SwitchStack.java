@@ -82,6 +82,6 @@ final class SwitchStack {
         result.setLut(Colours.places(places()));
         // 8-bit values are the colours' own numbers; 16-bit ones are spread over the table.
         result.setDisplayRange(0, places() <= 255 ? 255 : places());
-        return result;
+        return LikeInput.opened(result, input);
     }
 }

@@ -52,6 +52,27 @@ class ImageInversionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {8, 16, 24, 32})
+    void resultsOpenWhereTheUserLooks(int bits) {
+        for (int channels : bits == 24 ? new int[] {1} : new int[] {1, 2}) {
+            ImagePlus image = Pictures.hyperstack(bits, channels, 3, 2);
+            image.setPosition(channels, 3, 2);
+            int shown = image.getProcessor().get(5, 6);
+            FilterBank random = GaussianFilters.unitNorm(4, bits == 24 ? 3 : channels, 3, 1);
+            ImageReconstruction results = inverted(image, random, POOLED, 2, false);
+            ImagePlus switches = results.switches().orElseThrow();
+            for (ImagePlus result : new ImagePlus[] {results.reconstruction(), switches, results.errors()}) {
+                assertEquals(3, result.getZ(), result.getTitle());
+                assertEquals(2, result.getT(), result.getTitle());
+                assertEquals(
+                        result.getStack().getProcessor(result.getCurrentSlice()).get(5, 6),
+                        result.getProcessor().get(5, 6));
+            }
+            assertEquals(shown, switches.getProcessor().get(5, 6));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {8, 16, 32})
     void theIdentityLosesNothing(int bits) {
         ImagePlus image = Pictures.noise(bits, 301, 203);
