@@ -95,8 +95,13 @@ public class FilterCoherence extends CoherenceKeys {
         float[] two = Arrays.copyOf(
                 Arrays.copyOfRange(weights, pair.first() * length, (pair.first() + 1) * length), 2 * length);
         System.arraycopy(weights, pair.second() * length, two, length, length);
-        String name = of.layer() + " filters " + (pair.first() + 1) + " and " + (pair.second() + 1);
-        return FilterView.named("Auto", 1)
-                .of(FilterBank.of(two, 2, bank.filterChannels(), bank.height(), bank.width()), name, false);
+        String which = "filters " + (pair.first() + 1) + " and " + (pair.second() + 1);
+        ImagePlus picture = FilterView.named("Auto", 1)
+                .of(
+                        FilterBank.of(two, 2, bank.filterChannels(), bank.height(), bank.width()),
+                        of.layer() + " " + which,
+                        false);
+        picture.setTitle(of.layer() + "-" + which);
+        return picture;
     }
 }

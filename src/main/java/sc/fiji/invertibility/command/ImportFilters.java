@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.image.LayerTable;
 import sc.fiji.invertibility.weights.LayerInfo;
+import sc.fiji.invertibility.weights.PreprocessingRecord;
 import sc.fiji.invertibility.weights.SafetensorsWriter;
 import sc.fiji.invertibility.weights.SkippedTensor;
 import sc.fiji.invertibility.weights.WeightFile;
@@ -84,10 +85,17 @@ public class ImportFilters extends InvertibilityCommand {
 
     private void report(WeightFile file, WeightSurvey survey) throws IOException {
         inform(file.path() + ": " + file.format() + ", SHA-256 " + file.sha256());
-        inform("preprocessing: " + file.preprocessing());
+        inform("preprocessing: " + words(file.preprocessing()));
         for (WeightSurvey.Entry entry : survey.entries())
             if (!entry.problem().isEmpty()) warn("not usable: " + entry.problem());
         for (SkippedTensor tensor : survey.skipped()) inform("skipped " + tensor.name() + ": " + tensor.reason());
+    }
+
+    /** A person reads this in the log; the output of the same name has all that the record holds. */
+    private static String words(PreprocessingRecord record) {
+        boolean scaled = record.scale() != 1, divided = record.std().stream().anyMatch(s -> s != 1);
+        return record.order() + (scaled ? " times " + record.scale() : "") + " minus " + record.mean()
+                + (divided ? ", divided by " + record.std() : "") + " (" + record.origin() + ")";
     }
 
     private void save(WeightFile file, List<LayerInfo> usable, Path target, Monitor monitor) throws IOException {

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.command;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.IOException;
+import java.util.Locale;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -52,8 +53,10 @@ public class MeasureModelRip extends ModelRipKeys {
         histograms = plots.image("model-rip");
         rip = RipTable.of(samples, "rip");
         if (samples.bound().vacuous())
-            inform("Theorem 3.3 says nothing here: with the distortions seen its bound is "
-                    + samples.bound().value() + ", not below 1");
+            inform(String.format(
+                    Locale.ROOT,
+                    "Theorem 3.3 says nothing here: with the distortions seen its bound is %.4g, not below 1",
+                    samples.bound().value()));
     }
 
     /** Few draws in many bins would show gaps that mean nothing. */

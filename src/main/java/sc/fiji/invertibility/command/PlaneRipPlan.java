@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.command;
 
 import java.io.IOException;
+import java.util.Locale;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.filters.FilterBank;
@@ -30,7 +31,11 @@ record PlaneRipPlan(ModelRipKeys keys) implements RipPlan {
             bank = input.bank();
             double sparsity = input.sparsity(engine, block, monitor.part(0, 0.1));
             k = RipExperiment.nonzeros(bank, side, block, sparsity);
-            keys.inform("non-zeros of the image's activations: " + 100 * sparsity + " %, which makes k = " + k);
+            keys.inform(String.format(
+                    Locale.ROOT,
+                    "non-zeros of the image's activations: %.4g %%, which makes k = %d",
+                    100 * sparsity,
+                    k));
         }
         boolean random = family == FilterFamily.GAUSSIAN;
         RipExperiment experiment = RipExperiment.twoDimensional(

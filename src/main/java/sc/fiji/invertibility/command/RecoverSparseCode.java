@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import org.scijava.ItemIO;
@@ -74,8 +75,13 @@ public class RecoverSparseCode extends RecoveryKeys {
 
     private void show(String name, RecoveredCode found) {
         for (SparseFit line : List.of(found.allShifts(), found.onSupport()))
-            inform("line " + (line == found.onSupport() ? 3 : 1) + ": " + line.iterations()
-                    + " iterations, duality gap " + line.relativeGap() + " of the objective, lambda " + line.lambda());
+            inform(String.format(
+                    Locale.ROOT,
+                    "line %d: %d iterations, duality gap %.3g of the objective, lambda %.4g",
+                    line == found.onSupport() ? 3 : 1,
+                    line.iterations(),
+                    line.relativeGap(),
+                    line.lambda()));
         code = MapStack.of(found.code(), name + "-code", "filter");
         reconstruction = MapStack.of(found.reconstruction(), name + "-recovered", "channel");
         recovery = RecoveryTable.of(found, "recovery");

@@ -31,8 +31,10 @@ final class FiniteValues {
         for (int slice = 1; slice <= stack.size(); slice++)
             values.look((float[]) stack.getProcessor(slice).getPixels(), slice);
         if (values.strange > 0)
-            throw new IllegalArgumentException("image: " + values.strange + " of the values in '" + image.getTitle()
-                    + "' are not finite, the first is " + values.first + "; expected finite values only");
+            throw new IllegalArgumentException(
+                    "image: " + values.strange + " of the values in '" + image.getTitle() + "' "
+                            + (values.strange == 1 ? "is" : "are") + " not finite, the first is " + values.first
+                            + "; expected finite values only");
         return ValueRange.between(values.smallest, values.largest);
     }
 

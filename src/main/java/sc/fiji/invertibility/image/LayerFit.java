@@ -19,7 +19,10 @@ final class LayerFit {
         String pixels = input.width() + "×" + input.height() + " pixels";
         if (bank.channels() != input.channels())
             throw new IllegalArgumentException("filters: they take " + channels(bank.channels()) + ", but the image "
-                    + image + " has " + channels(input.channels()));
+                    + image + " has " + channels(input.channels())
+                    + (input.channels() == 1 && bank.channels() == 3
+                            ? "; expected a colour image, or this one after Image > Type > RGB Color"
+                            : ""));
         if (bank.width() > input.width() || bank.height() > input.height())
             throw new IllegalArgumentException("size: filters of " + bank.width() + "×" + bank.height()
                     + " pixels do not fit into the " + pixels + " of " + image);

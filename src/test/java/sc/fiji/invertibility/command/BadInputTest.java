@@ -72,7 +72,7 @@ public class BadInputTest {
         assertRefused(Map.of("image", new ImagePlus()), "0×0 pixels");
         FloatProcessor pixels = new FloatProcessor(9, 9);
         pixels.setf(3, 4, Float.NaN);
-        assertRefused(Map.of("image", new ImagePlus("dark", pixels)), "1 of the values in 'dark'");
+        assertRefused(Map.of("image", new ImagePlus("dark", pixels)), "1 of the values in 'dark' is not finite");
     }
 
     @Test
