@@ -1,56 +1,156 @@
 package sc.fiji.invertibility.invert;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * A code as bytes: one bit a unit tells whether it is kept, then each kept unit's value (4 bytes) and
- * switch (1 byte, 4 for blocks of more than 256 places).
+ * A code as bytes, in pieces that several threads work on, after the number of kept units of each: one bit a unit
+ * tells whether it is kept, then come each kept unit's value (4 bytes) and switch (1 byte, 4 for blocks of more than
+ * 256 places). No branch depends on a unit, as random ones could only be guessed: each is written or read, but only
+ * after a kept one the next place follows. So a piece has room for one more.
  */
 final class CompactCode {
 
-    private CompactCode() {}
+    /** Units of a piece. */
+    private static final int PIECE = 1 << 16;
+
+    private static final int MOST_SMALL = 16;
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final float[] values;
+    private final int[] switches;
+    private final int switchBytes;
+    private final byte[] bytes;
+    private final int[] starts;
+
+    private CompactCode(float[] values, int[] switches, int switchBytes, byte[] bytes, int[] starts) {
+        this.values = values;
+        this.switches = switches;
+        this.switchBytes = switchBytes;
+        this.bytes = bytes;
+        this.starts = starts;
+    }
 
     /** An upper bound for the bytes of a code of so many units, so many of them kept. */
     static long bytes(long units, long kept, Pooling pooling) {
-        return (units + 7) / 8 + kept * (Float.BYTES + switchBytes(pooling));
+        int unit = Float.BYTES + switchBytes(pooling);
+        return (units + Byte.SIZE - 1) / Byte.SIZE
+                + kept * unit
+                + (units + PIECE - 1) / PIECE * (Integer.BYTES + Long.BYTES + unit);
     }
 
     static ByteBuffer encode(Code code) {
         float[] values = code.values();
-        int kept = 0;
-        for (float value : values) if (value != 0) kept++;
-        int bitmap = (values.length + 7) / 8;
-        boolean small = switchBytes(code.pooling()) == 1;
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(bytes(values.length, kept, code.pooling())));
-        bytes.position(bitmap);
-        for (int unit = 0; unit < values.length; unit++) {
-            if (values[unit] == 0) continue;
-            bytes.put(unit >> 3, (byte) (bytes.get(unit >> 3) | 1 << (unit & 7)));
-            bytes.putFloat(values[unit]);
-            if (small) bytes.put((byte) code.switches()[unit]);
-            else bytes.putInt(code.switches()[unit]);
-        }
-        return bytes.flip();
+        int pieces = pieces(values.length);
+        int[] kept = new int[pieces];
+        inPieces(pieces, piece -> kept[piece] = nonzeros(values, piece * PIECE, end(piece, values.length)));
+        int[] starts = starts(values.length, kept, switchBytes(code.pooling()));
+        byte[] bytes = new byte[starts[pieces]];
+        for (int piece = 0; piece < pieces; piece++) INT.set(bytes, piece * Integer.BYTES, kept[piece]);
+        CompactCode compact = new CompactCode(values, code.switches(), switchBytes(code.pooling()), bytes, starts);
+        inPieces(pieces, piece -> compact.encode(piece, kept[piece]));
+        return ByteBuffer.wrap(bytes);
     }
 
-    static Code decode(ByteBuffer bytes, Shape unpooled, Pooling pooling) {
-        int units = Math.toIntExact(pooling.pooledShape(unpooled).size());
-        float[] values = new float[units];
-        int[] switches = new int[units];
-        boolean small = switchBytes(pooling) == 1;
-        bytes.position((units + 7) / 8);
-        for (int unit = 0; unit < units; unit++) {
-            if ((bytes.get(unit >> 3) >> (unit & 7) & 1) == 0) continue;
-            values[unit] = bytes.getFloat();
-            switches[unit] = small ? bytes.get() & 0xff : bytes.getInt();
+    static Code decode(ByteBuffer encoded, Shape unpooled, Pooling pooling) {
+        byte[] bytes = encoded.array();
+        int units = Math.toIntExact(pooling.pooledShape(unpooled).size()), pieces = pieces(units);
+        int[] kept = new int[pieces];
+        for (int piece = 0; piece < pieces; piece++) kept[piece] = (int) INT.get(bytes, piece * Integer.BYTES);
+        CompactCode compact = new CompactCode(
+                new float[units],
+                new int[units],
+                switchBytes(pooling),
+                bytes,
+                starts(units, kept, switchBytes(pooling)));
+        inPieces(pieces, piece -> compact.decode(piece, kept[piece]));
+        return new Code(compact.values, compact.switches, unpooled, pooling);
+    }
+
+    private void encode(int piece, int kept) {
+        int from = piece * PIECE, to = end(piece, values.length), mask = starts[piece];
+        int value = mask + maskBytes(to - from), place = value + (kept + 1) * Float.BYTES;
+        for (int first = from; first < to; first += Long.SIZE, mask += Long.BYTES) {
+            long set = 0;
+            for (int unit = first; unit < Math.min(to, first + Long.SIZE); unit++) {
+                int bits = Float.floatToRawIntBits(values[unit]), one = isNonzero(bits);
+                INT.set(bytes, value, bits);
+                if (switchBytes == 1) bytes[place] = (byte) switches[unit];
+                else INT.set(bytes, place, switches[unit]);
+                set |= (long) one << unit - first;
+                value += one * Float.BYTES;
+                place += one * switchBytes;
+            }
+            LONG.set(bytes, mask, set);
         }
-        return new Code(values, switches, unpooled, pooling);
+    }
+
+    private void decode(int piece, int kept) {
+        int from = piece * PIECE, to = end(piece, values.length), mask = starts[piece];
+        int value = mask + maskBytes(to - from), place = value + (kept + 1) * Float.BYTES;
+        for (int first = from; first < to; first += Long.SIZE, mask += Long.BYTES) {
+            long set = (long) LONG.get(bytes, mask);
+            for (int unit = first; unit < Math.min(to, first + Long.SIZE); unit++) {
+                int one = (int) (set >>> unit - first) & 1;
+                int within = switchBytes == 1 ? bytes[place] & 0xff : (int) INT.get(bytes, place);
+                values[unit] = Float.intBitsToFloat((int) INT.get(bytes, value) & -one);
+                switches[unit] = within & -one;
+                value += one * Float.BYTES;
+                place += one * switchBytes;
+            }
+        }
+    }
+
+    /** Where the pieces begin, and where the last one ends. */
+    private static int[] starts(int units, int[] kept, int switchBytes) {
+        int[] starts = new int[kept.length + 1];
+        starts[0] = kept.length * Integer.BYTES;
+        for (int piece = 0; piece < kept.length; piece++)
+            starts[piece + 1] = Math.addExact(
+                    starts[piece] + maskBytes(end(piece, units) - piece * PIECE),
+                    (kept[piece] + 1) * (Float.BYTES + switchBytes));
+        return starts;
+    }
+
+    private static int nonzeros(float[] values, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) count += isNonzero(Float.floatToRawIntBits(values[i]));
+        return count;
+    }
+
+    /** 1, or 0 for both zeros. */
+    private static int isNonzero(int bits) {
+        int magnitude = bits << 1;
+        return (magnitude | -magnitude) >>> 31;
+    }
+
+    private static void inPieces(int pieces, IntConsumer piece) {
+        IntStream.range(0, pieces).parallel().forEach(piece);
+    }
+
+    private static int pieces(int units) {
+        return (units + PIECE - 1) / PIECE;
+    }
+
+    private static int end(int piece, int units) {
+        return Math.min(units, (piece + 1) * PIECE);
+    }
+
+    /** Bytes of whole words of bits. */
+    private static int maskBytes(int units) {
+        return (units + Long.SIZE - 1) / Long.SIZE * Long.BYTES;
     }
 
     private static int switchBytes(Pooling pooling) {
-        return pooling.window() <= 16 ? 1 : Integer.BYTES;
+        return pooling.window() <= MOST_SMALL ? 1 : Integer.BYTES;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,10 @@ class CodeStoreTest {
             code(random, 3, 20, 17, 2),
             code(random, 1, 1, 1, 1),
             code(random, 2, 60, 50, 16),
-            code(random, 2, 90, 60, 40)
+            code(random, 2, 90, 60, 40),
+            code(random, 5, 193, 211, 1),
+            all(code(random, 1, 400, 331, 1), 1),
+            all(code(random, 2, 300, 331, 1), 0)
         };
         try (CodeStore heap = CodeStore.onHeap(codes.length);
                 CodeStore file = CodeStore.inFile(codes.length)) {
@@ -45,8 +49,16 @@ class CodeStoreTest {
         long kept = 0;
         for (float value : code.values()) if (value != 0) kept++;
         ByteBuffer bytes = CompactCode.encode(code);
-        assertEquals(code.values().length / 8 + 5 * kept, bytes.remaining());
+        // A bit each, the number of kept ones, their values and switches, and room for one more.
+        assertEquals(code.values().length / 8 + Integer.BYTES + 5 * (kept + 1), bytes.remaining());
         assertTrue(bytes.remaining() <= CompactCode.bytes(code.values().length, kept, code.pooling()));
+    }
+
+    private static Code all(Code code, float value) {
+        float[] values = new float[code.values().length];
+        Arrays.fill(values, value);
+        int[] switches = new int[values.length];
+        return new Code(values, switches, code.unpooledShape(), code.pooling());
     }
 
     /** About a third of the units are kept; the switch of one that is not carries no meaning and is 0. */
