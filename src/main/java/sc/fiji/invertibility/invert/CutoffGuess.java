@@ -35,11 +35,13 @@ final class CutoffGuess {
     interface Source {
 
         /**
-         * Guesses the cutoff of μWx.
+         * Guesses the cutoff of z + μWx.
          *
+         * @param z the code, or null for zero
+         * @param x the image, or what is left of it
          * @param part the part of all units that is kept, 0 … 1
          */
-        Optional<Result> guess(double mu, double part);
+        Optional<Result> guess(TiledCode z, double mu, Signal x, double part);
     }
 
     /**

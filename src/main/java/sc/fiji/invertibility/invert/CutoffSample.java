@@ -7,6 +7,7 @@ import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
@@ -55,26 +56,34 @@ final class CutoffSample {
     }
 
     /** A window's first activation. */
-    private record Place(int x, int y) {}
+    record Place(int x, int y) {}
 
     /**
-     * Gives the pooled values μWx of each window.
+     * Gives the pooled values z + μg of each window, where g is W of a signal.
      *
      * @param w the bank, without padding
+     * @param signal x, or what is left of it
+     * @param z the code, or null for zero
      * @return an array a window, none if the image is smaller than one
      */
-    List<float[]> units(Engine engine, PackedFilters w, double mu, Signal x) {
+    List<float[]> units(Engine engine, PackedFilters w, double mu, Signal signal, TiledCode z) {
         List<Place> places = places();
         List<float[]> units = new ArrayList<>();
         for (int first = 0; first < places.size(); first += across * across) {
             List<Place> some = places.subList(first, Math.min(places.size(), first + across * across));
             try (Scope scope = new Scope()) {
-                FeatureMap h = engine.convolve(scope, engine.upload(scope, mosaic(x, some)), w, Rectification.NONE);
-                Pooled z = engine.poolStep(scope, null, (float) mu, h, model.pooling(), model.unpooling());
-                units.addAll(cut(engine.download(z.values()), some.size()));
+                FeatureMap g =
+                        engine.convolve(scope, engine.upload(scope, mosaic(signal, some)), w, Rectification.NONE);
+                Pooled before = z == null ? null : engine.uploadCode(scope, code(z, some, g.shape()));
+                Pooled next = engine.poolStep(scope, before, (float) mu, g, model.pooling(), model.unpooling());
+                units.addAll(cut(engine.download(next.values()), some.size()));
             }
         }
         return units;
+    }
+
+    private Code code(TiledCode z, List<Place> places, Shape activations) {
+        return SampledCode.of(z, grid, model.pooling(), places, side, pitch, across, activations);
     }
 
     private List<Place> places() {

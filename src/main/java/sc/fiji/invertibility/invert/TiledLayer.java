@@ -58,7 +58,7 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
                 model,
                 grid,
                 new UnitTranspose(bank, model.block(), model.unpooling()),
-                (mu, part) -> CutoffGuess.of(sample.units(engine, w, mu, x), part),
+                (z, mu, residual, part) -> CutoffGuess.of(sample.units(engine, w, mu, residual, z), part),
                 () -> TiledCode.empty(stores.get(), model.pooling(), grid.activations(), x.shape(), withPlaces),
                 mostUndecided);
     }
@@ -82,7 +82,7 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
                 g,
                 model.pooling(),
                 model.unpooling());
-        return selection.keepLargest(sweep, residual, step, mu, z == null);
+        return selection.keepLargest(sweep, residual, step, mu, z);
     }
 
     @Override

@@ -58,13 +58,14 @@ final class TiledSelection {
      *
      * @param step pools z + μg
      * @param mu the step μ
-     * @param first whether z is zero, and so g is Wx
+     * @param z the code, or null for zero: then g is Wx
      */
-    TiledCode keepLargest(TileSweep sweep, Signal residual, TileSweep.Pool step, double mu, boolean first) {
+    TiledCode keepLargest(TileSweep sweep, Signal residual, TileSweep.Pool step, double mu, TiledCode z) {
         long units = grid.pooled().size(), k = model.kept(units);
-        if (first && k < units) {
-            Optional<Bracket> bracket = bracket((double) k / units, mu);
-            TiledCode code = bracket.isEmpty() ? null : atOnce(sweep, residual, step, bracket.get(), k, mu);
+        boolean first = z == null;
+        if (k < units) {
+            Optional<Bracket> bracket = bracket(z, mu, residual, (double) k / units);
+            TiledCode code = bracket.isEmpty() ? null : atOnce(sweep, residual, step, bracket.get(), k, mu, first);
             if (code != null) return code;
         }
         LargestUnits largest = LargestUnits.of(k, units);
@@ -72,8 +73,8 @@ final class TiledSelection {
         if (first) remember(largest.cutoff().magnitude(), mu);
         TiledCode code = codes.get();
         passes++;
-        TileSweep.Visit keep = (tile, z) -> {
-            engine.keep(z, tile.origin(), largest.cutoff());
+        TileSweep.Visit keep = (tile, next) -> {
+            engine.keep(next, tile.origin(), largest.cutoff());
             return true;
         };
         sweep.collect(residual, step, keep, code, code.isKept());
@@ -90,10 +91,10 @@ final class TiledSelection {
         firstStep = mu;
     }
 
-    private Optional<Bracket> bracket(double part, double mu) {
+    private Optional<Bracket> bracket(TiledCode z, double mu, Signal residual, double part) {
         float scaled = (float) (firstCutoff * Math.abs(mu / firstStep));
-        if (!Float.isNaN(scaled)) return Optional.of(Bracket.around(scaled, ROUNDING));
-        return source.guess(mu, part)
+        if (z == null && !Float.isNaN(scaled)) return Optional.of(Bracket.around(scaled, ROUNDING));
+        return source.guess(z, mu, residual, part)
                 .filter(guess -> guess.part() * grid.pooled().size() <= mostUndecided)
                 .map(CutoffGuess.Result::bracket);
     }
@@ -110,7 +111,7 @@ final class TiledSelection {
 
     /** Null if the cutoff is not in the bracket, or too much else is. */
     private TiledCode atOnce(
-            TileSweep sweep, Signal residual, TileSweep.Pool step, Bracket bracket, long k, double mu) {
+            TileSweep sweep, Signal residual, TileSweep.Pool step, Bracket bracket, long k, double mu, boolean first) {
         Undecided undecided = new Undecided(grid, mostUndecided);
         TiledCode code = codes.get();
         passes++;
@@ -131,7 +132,7 @@ final class TiledSelection {
         try {
             Cutoff among = undecided.cutoff(wanted);
             for (Tile tile : grid.tiles()) code.keep(tile, undecided.kept(tile, among), transpose);
-            if (wanted > 0) remember(among.magnitude(), mu);
+            if (first && wanted > 0) remember(among.magnitude(), mu);
             return code;
         } catch (RuntimeException | Error e) {
             // Also when the heap is full: the store may be a file.

@@ -83,6 +83,20 @@ class TiledSelectionTest {
 
     @ParameterizedTest
     @ArgumentsSource(EachEngine.class)
+    void soItDoesOfLaterIterations(Engine engine) {
+        float[] noise = images().get(0);
+        for (Unpooling unpooling : Unpooling.values()) {
+            PoolingModel model = new PoolingModel(2, Activation.NONE, unpooling, 20);
+            Kept counted = tiles(engine, noise, model, 32, Optional.empty(), 0, 2);
+            Kept sampled = tiles(engine, noise, model, 32, null, 1_000_000, 2);
+            sampled.requireSame(counted, model.toString());
+            assertEquals(2, sampled.passes);
+            assertTrue(counted.passes > 4, "counted in " + counted.passes);
+        }
+    }
+
+    @ParameterizedTest
+    @ArgumentsSource(EachEngine.class)
     void tiesGoToTheFirstInTheWholeImage(Engine engine) {
         for (float[] image : images())
             for (double keep : new double[] {0.001, 30, 97})
@@ -119,6 +133,17 @@ class TiledSelectionTest {
      */
     private static Kept tiles(
             Engine engine, float[] image, PoolingModel model, int side, Optional<Bracket> guess, long room) {
+        return tiles(engine, image, model, side, guess, room, 1);
+    }
+
+    private static Kept tiles(
+            Engine engine,
+            float[] image,
+            PoolingModel model,
+            int side,
+            Optional<Bracket> guess,
+            long room,
+            int iterations) {
         FilterBank bank = model.activation().bank(BANK);
         Shape shape = new Shape(CHANNELS, HEIGHT, WIDTH);
         Signal x = Signal.of(ArrayImgs.floats(image, WIDTH, HEIGHT, CHANNELS));
@@ -127,9 +152,9 @@ class TiledSelectionTest {
         try (Scope scope = new Scope()) {
             PackedFilters w = engine.pack(scope, bank.withPadding(Padding.VALID));
             TileSweep sweep = new TileSweep(engine, grid, w, model.unpooling(), Monitor.NONE);
-            CutoffGuess.Source source = (mu, part) -> guess != null
+            CutoffGuess.Source source = (z, mu, signal, part) -> guess != null
                     ? guess.map(bracket -> new CutoffGuess.Result(bracket, 0))
-                    : CutoffGuess.of(new CutoffSample(bank, model, grid).units(engine, w, mu, x), part);
+                    : CutoffGuess.of(new CutoffSample(bank, model, grid).units(engine, w, mu, signal, z), part);
             TiledSelection selection = new TiledSelection(
                     engine,
                     model,
@@ -139,9 +164,22 @@ class TiledSelectionTest {
                     () -> TiledCode.empty(
                             CodeStore.onHeap(grid.tiles().size()), model.pooling(), grid.activations(), shape, true),
                     room);
-            TileSweep.Pool step =
-                    (local, tile, h) -> engine.poolStep(local, null, 1, h, model.pooling(), model.unpooling());
-            try (TiledCode code = selection.keepLargest(sweep, x, step, 1, true)) {
+            TiledCode z = null;
+            for (int i = 0; i < iterations; i++) {
+                TiledCode last = z;
+                float mu = 1 - 0.4f * i;
+                TileSweep.Pool step = (local, tile, g) -> engine.poolStep(
+                        local,
+                        last == null ? null : engine.uploadCode(local, last.tile(tile)),
+                        mu,
+                        g,
+                        model.pooling(),
+                        model.unpooling());
+                Signal residual = last == null ? x : Signal.difference(x, 1, last.image());
+                z = selection.keepLargest(sweep, residual, step, mu, last);
+                if (last != null) last.close();
+            }
+            try (TiledCode code = z) {
                 return kept(code, grid, selection.passes());
             }
         }
