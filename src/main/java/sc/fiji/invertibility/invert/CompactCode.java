@@ -13,8 +13,7 @@ import sc.fiji.invertibility.compute.Shape;
 /**
  * A code as bytes, in pieces that several threads work on, after the number of kept units of each: one bit a unit
  * tells whether it is kept, then come each kept unit's value (4 bytes) and switch (1 byte, 4 for blocks of more than
- * 256 places). No branch depends on a unit, as random ones could only be guessed: each is written or read, but only
- * after a kept one the next place follows. So a piece has room for one more.
+ * 256 places). Kept units are found by the bits that are set: to ask of each would be to guess of random ones.
  */
 final class CompactCode {
 
@@ -45,7 +44,7 @@ final class CompactCode {
         int unit = Float.BYTES + switchBytes(pooling);
         return (units + Byte.SIZE - 1) / Byte.SIZE
                 + kept * unit
-                + (units + PIECE - 1) / PIECE * (Integer.BYTES + Long.BYTES + unit);
+                + (units + PIECE - 1) / PIECE * (Integer.BYTES + Long.BYTES);
     }
 
     static ByteBuffer encode(Code code) {
@@ -78,34 +77,31 @@ final class CompactCode {
 
     private void encode(int piece, int kept) {
         int from = piece * PIECE, to = end(piece, values.length), mask = starts[piece];
-        int value = mask + maskBytes(to - from), place = value + (kept + 1) * Float.BYTES;
+        int value = mask + maskBytes(to - from), place = value + kept * Float.BYTES;
         for (int first = from; first < to; first += Long.SIZE, mask += Long.BYTES) {
             long set = 0;
-            for (int unit = first; unit < Math.min(to, first + Long.SIZE); unit++) {
-                int bits = Float.floatToRawIntBits(values[unit]), one = isNonzero(bits);
-                INT.set(bytes, value, bits);
+            for (int unit = first; unit < Math.min(to, first + Long.SIZE); unit++)
+                set |= (long) isNonzero(Float.floatToRawIntBits(values[unit])) << unit - first;
+            LONG.set(bytes, mask, set);
+            for (; set != 0; set &= set - 1, value += Float.BYTES, place += switchBytes) {
+                int unit = first + Long.numberOfTrailingZeros(set);
+                INT.set(bytes, value, Float.floatToRawIntBits(values[unit]));
                 if (switchBytes == 1) bytes[place] = (byte) switches[unit];
                 else INT.set(bytes, place, switches[unit]);
-                set |= (long) one << unit - first;
-                value += one * Float.BYTES;
-                place += one * switchBytes;
             }
-            LONG.set(bytes, mask, set);
         }
     }
 
+    /** Units that are not kept are zero already. */
     private void decode(int piece, int kept) {
         int from = piece * PIECE, to = end(piece, values.length), mask = starts[piece];
-        int value = mask + maskBytes(to - from), place = value + (kept + 1) * Float.BYTES;
+        int value = mask + maskBytes(to - from), place = value + kept * Float.BYTES;
         for (int first = from; first < to; first += Long.SIZE, mask += Long.BYTES) {
             long set = (long) LONG.get(bytes, mask);
-            for (int unit = first; unit < Math.min(to, first + Long.SIZE); unit++) {
-                int one = (int) (set >>> unit - first) & 1;
-                int within = switchBytes == 1 ? bytes[place] & 0xff : (int) INT.get(bytes, place);
-                values[unit] = Float.intBitsToFloat((int) INT.get(bytes, value) & -one);
-                switches[unit] = within & -one;
-                value += one * Float.BYTES;
-                place += one * switchBytes;
+            for (; set != 0; set &= set - 1, value += Float.BYTES, place += switchBytes) {
+                int unit = first + Long.numberOfTrailingZeros(set);
+                values[unit] = Float.intBitsToFloat((int) INT.get(bytes, value));
+                switches[unit] = switchBytes == 1 ? bytes[place] & 0xff : (int) INT.get(bytes, place);
             }
         }
     }
@@ -117,7 +113,7 @@ final class CompactCode {
         for (int piece = 0; piece < kept.length; piece++)
             starts[piece + 1] = Math.addExact(
                     starts[piece] + maskBytes(end(piece, units) - piece * PIECE),
-                    (kept[piece] + 1) * (Float.BYTES + switchBytes));
+                    kept[piece] * (Float.BYTES + switchBytes));
         return starts;
     }
 

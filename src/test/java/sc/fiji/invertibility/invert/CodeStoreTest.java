@@ -49,8 +49,8 @@ class CodeStoreTest {
         long kept = 0;
         for (float value : code.values()) if (value != 0) kept++;
         ByteBuffer bytes = CompactCode.encode(code);
-        // A bit each, the number of kept ones, their values and switches, and room for one more.
-        assertEquals(code.values().length / 8 + Integer.BYTES + 5 * (kept + 1), bytes.remaining());
+        // A bit each, the number of kept ones, and their values and switches.
+        assertEquals(code.values().length / 8 + Integer.BYTES + 5 * kept, bytes.remaining());
         assertTrue(bytes.remaining() <= CompactCode.bytes(code.values().length, kept, code.pooling()));
     }
 
