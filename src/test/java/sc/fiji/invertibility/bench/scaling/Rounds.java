@@ -58,7 +58,7 @@ final class Rounds {
         for (int i = 0; i < sizes.size(); i++) {
             turn(round, sizes.get(i));
             if (sizes.get(i).isLong() && i + 1 < sizes.size())
-                sizes.stream().filter(size -> !size.isLong()).forEach(size -> turn(round, size));
+                sizes.subList(0, i).stream().filter(size -> !size.isLong()).forEach(size -> turn(round, size));
         }
     }
 
