@@ -61,7 +61,7 @@ final class Legend {
         caption.setLocation(left, top);
 
         // Zoomed out, ImageJ's letters do not shrink as much as the box.
-        double boxWidth = Math.min(width - 2.0 * gap, barWidth + 2.0 * gap + (words ? letter : 0));
+        double boxWidth = Math.min(width - 2.0 * gap, barWidth + 2.0 * gap + (words ? 1.5 * letter : 0));
         Roi box = new Roi(gap, top - gap / 2.0, boxWidth, height - gap - top);
         box.setFillColor(new Color(0, 0, 0, 200));
         parts.add(box);

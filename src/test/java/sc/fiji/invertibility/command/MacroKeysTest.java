@@ -1,0 +1,19 @@
+package sc.fiji.invertibility.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MacroKeysTest {
+
+    @Test
+    void keysAreFoundBesideTheirValues() {
+        assertEquals(
+                List.of("keep", "weights", "layer", "exact", "image"),
+                MacroKeys.of(" keep=25  weights=[/my files/a=b c.h5] Layer= exact image=a=b.tif "));
+        assertEquals(List.of("flag"), MacroKeys.of("flag"));
+        assertEquals(List.of("open"), MacroKeys.of("open=[never closed"));
+        assertEquals(List.of(), MacroKeys.of("  "));
+    }
+}
