@@ -92,8 +92,7 @@ final class RecoveredRipChapter implements Chapter {
         keys.addAll(List.of("network", "VGG-16", "layer", bank.layer(), "code", "Recovered"));
         keys.addAll(List.of("prerelu", !rectified, "lambda", lambda, "length", SIDE));
         boolean main = lambda.equals(LAMBDAS.get(0));
-        int draws = laboratory.effort().recoveredDraws();
-        keys.addAll(List.of("draws", main ? draws : Math.max(2, draws / 4)));
+        keys.addAll(List.of("draws", laboratory.effort().recoveredDraws()));
         bank.trained().ifPresent(file -> keys.addAll(List.of("filters", "Imported", "weights", file.file())));
         String part = rectified ? "(c)" : "(b)";
         Optional<Laboratory.Results> run = laboratory.run(
