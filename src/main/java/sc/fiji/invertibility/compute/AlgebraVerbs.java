@@ -3,7 +3,6 @@ package sc.fiji.invertibility.compute;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
-import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
 /** Linear algebra on maps. See {@link Engine}. */
@@ -108,24 +107,6 @@ public interface AlgebraVerbs extends TransferVerbs {
      * @return a map of one channel
      */
     FeatureMap pixelNorms(Scope scope, FeatureMap x);
-
-    /**
-     * Moves every value by a threshold towards zero, where it stops: the proximal step of the ℓ1 norm. Works
-     * in place; a value that reaches zero is exactly zero.
-     *
-     * @param threshold how far, ≥ 0
-     * @param x the map, which is changed
-     */
-    default void softThreshold(float threshold, FeatureMap x) {
-        try (Scope local = new Scope()) {
-            Img<FloatType> values = download(x);
-            for (FloatType value : values)
-                value.set(Math.max(value.get() - threshold, 0) + Math.min(value.get() + threshold, 0));
-            FeatureMap shrunk = upload(local, values);
-            scale(0, x);
-            axpy(1, shrunk, x);
-        }
-    }
 
     /**
      * Adds up the magnitudes of a map.

@@ -1,8 +1,6 @@
 package sc.fiji.invertibility.compute;
 
 import java.util.List;
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
@@ -13,7 +11,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  * <p>Images at the doors have the axes (x, y, channel). All arithmetic is in 32-bit floats; sums over
  * whole maps are accumulated in double precision.
  */
-public interface Engine extends FilterVerbs, SparsityVerbs, AlgebraVerbs, AutoCloseable {
+public interface Engine extends FilterVerbs, SparsityVerbs, AlgebraVerbs, PointwiseVerbs, AutoCloseable {
 
     /** {@return what this engine runs on} */
     Device device();
@@ -26,61 +24,6 @@ public interface Engine extends FilterVerbs, SparsityVerbs, AlgebraVerbs, AutoCl
 
     @Override
     void close();
-
-    /**
-     * Normalises each value by those of the neighbouring channels.
-     *
-     * @param scope the owner of the result
-     * @param h the activations
-     * @param response the constants
-     * @return the normalised activations
-     */
-    default FeatureMap normalise(Scope scope, FeatureMap h, LocalResponse response) {
-        return upload(scope, response.apply(download(h)));
-    }
-
-    /**
-     * Gives a code other values at the same places.
-     *
-     * @param scope the owner of the result
-     * @param values a map of the size of the code's values
-     * @param places the code whose switches are taken
-     * @return a code of these values and those switches
-     */
-    default Pooled recode(Scope scope, FeatureMap values, Pooled places) {
-        Code code = downloadCode(places);
-        float[] flat = new float[code.values().length];
-        int i = 0;
-        for (FloatType value : Views.flatIterable(download(values))) flat[i++] = value.get();
-        return uploadCode(scope, new Code(flat, code.switches(), code.unpooledShape(), code.pooling()));
-    }
-
-    /**
-     * max(x, 0).
-     *
-     * @param scope the owner of the result
-     * @param x a map
-     * @return the rectified map
-     */
-    default FeatureMap rectify(Scope scope, FeatureMap x) {
-        return pool(scope, x, Pooling.blocks(1, Pooling.Selection.LARGEST_RECTIFIED))
-                .values();
-    }
-
-    /**
-     * Keeps what lies where another map is not zero.
-     *
-     * @param scope the owner of the result
-     * @param x a map
-     * @param mask a map of the same size
-     * @return x where the mask is not zero, else 0
-     */
-    default FeatureMap mask(Scope scope, FeatureMap x, FeatureMap mask) {
-        try (Scope local = new Scope()) {
-            Pooled support = pool(local, mask, Pooling.blocks(1, Pooling.Selection.LARGEST_MAGNITUDE));
-            return restrict(scope, x, support, Unpooling.SWITCHES).values();
-        }
-    }
 
     /**
      * A layer of a network: h = Wx, rectified and pooled, where h itself is not needed.

@@ -38,6 +38,16 @@ public interface SparsityVerbs extends TransferVerbs {
     Pooled restrict(Scope scope, FeatureMap g, Pooled z, Unpooling unpooling);
 
     /**
+     * Gives a code other values at the same places.
+     *
+     * @param scope the owner of the result
+     * @param values a map of the size of the code's values
+     * @param places the code whose switches are taken
+     * @return a code of these values and those switches
+     */
+    Pooled recode(Scope scope, FeatureMap values, Pooled places);
+
+    /**
      * Counts one digit of all units of a code, for {@link LargestUnits}.
      *
      * @param z the code

@@ -3,10 +3,7 @@ package sc.fiji.invertibility.compute;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.util.ImgUtil;
-import net.imglib2.view.Views;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** To and from a device. Images have the axes (x, y, channel). See {@link Engine}. */
@@ -102,11 +99,7 @@ public interface TransferVerbs {
      * @param count how many, ≥ 1
      * @return a map of these rows
      */
-    default FeatureMap rows(Scope scope, FeatureMap map, int first, int count) {
-        Shape rows = map.shape().rows(first, count);
-        long[] size = {rows.width(), rows.height(), rows.channels()};
-        return upload(scope, Views.offsetInterval(download(map), new long[] {0, first, 0}, size));
-    }
+    FeatureMap rows(Scope scope, FeatureMap map, int first, int count);
 
     /**
      * Puts maps above one another, with rows of zeros between them.
@@ -116,14 +109,5 @@ public interface TransferVerbs {
      * @param pitch rows from the first of a map to the first of the next one, at least the maps' height
      * @return a map that ends with the last row of the last map
      */
-    default FeatureMap stack(Scope scope, List<FeatureMap> maps, int pitch) {
-        Shape shape = maps.get(0).shape();
-        long[] size = {shape.width(), shape.height(), shape.channels()};
-        Shape all = shape.stacked(maps.size(), pitch);
-        Img<FloatType> stacked = ArrayImgs.floats(all.width(), all.height(), all.channels());
-        for (int i = 0; i < maps.size(); i++)
-            ImgUtil.copy(
-                    download(maps.get(i)), Views.offsetInterval(stacked, new long[] {0, (long) i * pitch, 0}, size));
-        return upload(scope, stacked);
-    }
+    FeatureMap stack(Scope scope, List<FeatureMap> maps, int pitch);
 }
