@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.scijava.module.MethodCallException;
-import org.scijava.module.ModuleInfo;
-import org.scijava.module.ModuleItem;
 
 /**
  * Runs a command over many images, each into a folder named after it. A bad image does not stop the others, and
@@ -32,13 +29,6 @@ final class Batch {
         this.values = values;
         this.out = out;
         this.err = err;
-    }
-
-    /** The key of the command's image, if there is exactly one, so that a batch can fill it. */
-    static Optional<String> key(ModuleInfo info) {
-        List<ModuleItem<?>> images =
-                Manual.settable(info).stream().filter(Job::isImage).toList();
-        return images.size() == 1 ? Optional.of(images.get(0).getName()) : Optional.empty();
     }
 
     /** Runs over all images; the result is the exit status, that of the worst. */
@@ -69,7 +59,7 @@ final class Batch {
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
             List<String> warnings = execution.log().warnings();
             String message = "done in " + milliseconds + " ms"
-                    + (warnings.isEmpty() ? "" : ", " + Runner.oneLine(String.join("; ", warnings)));
+                    + (warnings.isEmpty() ? "" : ", " + OneLine.of(String.join("; ", warnings)));
             return new BatchRecord.Entry("done", 0, milliseconds, message);
         } catch (BadInputException problem) {
             return failed("bad input", 2, start, problem);
@@ -79,9 +69,8 @@ final class Batch {
     }
 
     private static BatchRecord.Entry failed(String status, int exit, long start, Throwable cause) {
-        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return new BatchRecord.Entry(
-                status, exit, (System.nanoTime() - start) / 1_000_000, "error: " + Runner.oneLine(message));
+                status, exit, (System.nanoTime() - start) / 1_000_000, "error: " + OneLine.of(cause));
     }
 
     private Map<String, String> of(Path image) {

@@ -1,6 +1,5 @@
 package sc.fiji.invertibility.headless;
 
-import ij.ImagePlus;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ final class Job {
 
     private Job(Module module) {
         this.module = module;
-        this.items = Manual.settable(module.getInfo());
+        this.items = Keys.of(module.getInfo());
     }
 
     /** Gives a fresh instance of a command the values of these keys, except for the images. */
@@ -34,7 +33,7 @@ final class Job {
         job.checkNames(values);
         for (ModuleItem<?> item : job.items) {
             String text = values.get(item.getName());
-            if (isImage(item)) job.name(item, text);
+            if (Keys.isImage(item)) job.name(item, text);
             else if (text != null) job.fill(item, text);
         }
         job.checkKeys();
@@ -44,7 +43,7 @@ final class Job {
     /** Opens the images; everything else is checked by then, so that no typing error waits for a large file. */
     void openImages() throws BadInputException {
         for (ModuleItem<?> item : items)
-            if (isImage(item) && files.containsKey(item.getName()))
+            if (Keys.isImage(item) && files.containsKey(item.getName()))
                 module.setInput(item.getName(), ImageFile.open(item.getName(), files.get(item.getName())));
     }
 
@@ -119,9 +118,5 @@ final class Job {
         String reason = command.getCancelReason();
         if (reason == null || reason.isBlank()) throw new CancellationException("the command was stopped");
         throw new BadInputException(reason);
-    }
-
-    static boolean isImage(ModuleItem<?> item) {
-        return ImagePlus.class.isAssignableFrom(item.getType());
     }
 }

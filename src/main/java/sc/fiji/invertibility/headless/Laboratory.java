@@ -69,7 +69,7 @@ final class Laboratory {
         } catch (BadInputException | MethodCallException | RuntimeException | OutOfMemoryError problem) {
             Throwable cause =
                     problem instanceof MethodCallException && problem.getCause() != null ? problem.getCause() : problem;
-            String message = Runner.oneLine(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+            String message = OneLine.of(cause);
             failures.put(name, message);
             progress.println("error: " + message);
             return Optional.empty();

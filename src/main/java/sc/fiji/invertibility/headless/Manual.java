@@ -5,13 +5,9 @@ import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
-import org.scijava.Context;
-import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
-import org.scijava.service.Service;
 import org.scijava.util.Types;
 
 /** The texts of {@code --help} and {@code --list}, made from the commands' own parameters. */
@@ -51,10 +47,10 @@ final class Manual {
         StringBuilder page = new StringBuilder(Catalogue.name(info));
         if (!text(info.getDescription()).isEmpty()) page.append(": ").append(info.getDescription());
         page.append("%n%nscripts/run \"%s\" [key=value ...] [out=DIR]%n%nKeys:%n".formatted(Catalogue.name(info)));
-        for (ModuleItem<?> item : settable(info)) page.append(entry(item, module));
+        for (ModuleItem<?> item : Keys.of(info)) page.append(entry(item, module));
         page.append("  %s folder for the results (default: %s, in the current folder)%n"
                 .formatted(column("out", KEY_WIDTH), Catalogue.folderName(info)));
-        Batch.key(info)
+        Keys.image(info)
                 .ifPresent(key -> page.append(
                         "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones are named in DIR/batch.csv.%n"
                                 .formatted(key, key)));
@@ -65,14 +61,6 @@ final class Manual {
                             .stripTrailing())
                     .append(System.lineSeparator());
         return page.toString().stripTrailing();
-    }
-
-    /** The parameters that a value can be given to. */
-    static List<ModuleItem<?>> settable(ModuleInfo info) {
-        return StreamSupport.stream(info.inputs().spliterator(), false)
-                .filter(item -> item.getVisibility() != ItemVisibility.MESSAGE)
-                .filter(item -> !Service.class.isAssignableFrom(item.getType()) && item.getType() != Context.class)
-                .collect(Collectors.toList());
     }
 
     private static String entry(ModuleItem<?> item, Module module) {
@@ -97,20 +85,15 @@ final class Manual {
     }
 
     private static String range(ModuleItem<?> item) {
-        String least = item.getMinimumValue() == null ? "" : " from " + plain(item.getMinimumValue());
-        String most = item.getMaximumValue() == null ? "" : " up to " + plain(item.getMaximumValue());
+        String least = item.getMinimumValue() == null ? "" : " from " + ParameterText.plain(item.getMinimumValue());
+        String most = item.getMaximumValue() == null ? "" : " up to " + ParameterText.plain(item.getMaximumValue());
         return least + most;
-    }
-
-    /** A number as people write it: {@code 100}, not {@code 100.0}. */
-    static String plain(Object number) {
-        return number.toString().replaceFirst("\\.0$", "");
     }
 
     private static String fallback(ModuleItem<?> item, Module module) {
         Object value = module.getInput(item.getName());
         if (value == null) return item.isRequired() && item.getType() == ImagePlus.class ? " (required)" : "";
-        return " (default: " + (value.toString().isEmpty() ? "empty" : plain(value)) + ")";
+        return " (default: " + (value.toString().isEmpty() ? "empty" : ParameterText.plain(value)) + ")";
     }
 
     private static String result(ModuleItem<?> item) {

@@ -49,6 +49,11 @@ final class ParameterText {
         return FileWidget.SAVE_STYLE.equals(item.getWidgetStyle());
     }
 
+    /** A number as people write it: {@code 100}, not {@code 100.0}. */
+    static String plain(Object number) {
+        return number.toString().replaceFirst("\\.0$", "");
+    }
+
     private String choice() throws BadInputException {
         List<?> choices = item.getChoices();
         if (choices == null || choices.isEmpty()) return text;
@@ -96,7 +101,7 @@ final class ParameterText {
     }
 
     private Object least(BigDecimal limit) {
-        return item.getMinimumValue() == null ? limit : Manual.plain(item.getMinimumValue());
+        return item.getMinimumValue() == null ? limit : plain(item.getMinimumValue());
     }
 
     private Object decimal(Class<?> type) throws BadInputException {

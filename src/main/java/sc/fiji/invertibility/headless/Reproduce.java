@@ -48,10 +48,10 @@ public final class Reproduce {
             check(line);
             return write(line);
         } catch (BadInputException problem) {
-            err.println("error: " + Runner.oneLine(problem.getMessage()));
+            err.println("error: " + OneLine.of(problem.getMessage()));
             return 2;
         } catch (IOException | RuntimeException failure) {
-            err.println("error: " + Runner.oneLine(String.valueOf(failure.getMessage())));
+            err.println("error: " + OneLine.of(String.valueOf(failure.getMessage())));
             return 1;
         }
     }

@@ -60,7 +60,7 @@ public final class Runner {
             report("out of memory; JAVA_OPTS=-Xmx8g gives Java 8 GB, for example", memory, debug);
             return 1;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
-            report(failure.getMessage() == null ? failure.toString() : failure.getMessage(), failure, debug);
+            report(OneLine.of(failure), failure, debug);
             return 1;
         }
     }
@@ -86,12 +86,12 @@ public final class Runner {
         }
         Path folder = folder(line.out().orElse(Catalogue.folderName(module.getInfo())));
         Optional<String> key =
-                Batch.key(module.getInfo()).filter(image -> line.values().containsKey(image + "s"));
+                Keys.image(module.getInfo()).filter(image -> line.values().containsKey(image + "s"));
         Silence silence = line.has(CommandLine.DEBUG) ? Silence.none() : Silence.begin();
         try {
             if (key.isPresent()) return new Batch(execution, key.get(), line.values(), out, err).run(folder);
             List<Path> written = execution.run(execution.prepare(line.values()), folder);
-            execution.log().warnings().forEach(warning -> err.println("warning: " + oneLine(warning)));
+            execution.log().warnings().forEach(warning -> err.println("warning: " + OneLine.of(warning)));
             written.forEach(out::println);
             return 0;
         } finally {
@@ -113,11 +113,7 @@ public final class Runner {
     }
 
     private void report(String message, Throwable cause, boolean debug) {
-        err.println("error: " + oneLine(message));
+        err.println("error: " + OneLine.of(message));
         if (debug) cause.printStackTrace(err);
-    }
-
-    static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }
