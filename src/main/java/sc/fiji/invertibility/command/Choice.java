@@ -16,11 +16,6 @@ import sc.fiji.invertibility.sparse.StepRule;
  */
 final class Choice<T> {
 
-    /** The filters of a whole network. */
-    static final Choice<FilterFamily> FILTERS = new Choice<FilterFamily>("filters")
-            .or("Gaussian random", FilterFamily.GAUSSIAN)
-            .or("Imported", FilterFamily.IMPORTED);
-
     static final Choice<Activation> ACTIVATION = new Choice<Activation>("activation")
             .or("None", Activation.NONE)
             .or("ReLU", Activation.RELU)

@@ -48,6 +48,14 @@ enum FilterFamily {
         return choice.of(text);
     }
 
+    /** The meaning of the parameter {@code filters} where only those of a whole network are offered. */
+    static FilterFamily ofNetwork(String text) {
+        return new Choice<FilterFamily>("filters")
+                .or(GAUSSIAN.label, GAUSSIAN)
+                .or(IMPORTED.label, IMPORTED)
+                .of(text);
+    }
+
     /** Refuses all but random and imported filters, for {@code where}. */
     FilterFamily orGaussian(String where) {
         if (this != GAUSSIAN && this != IMPORTED)

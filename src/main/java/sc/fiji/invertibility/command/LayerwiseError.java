@@ -97,7 +97,7 @@ public class LayerwiseError extends LayerwiseKeys {
         if (name.equals(NetworkSource.SINGLE))
             throw new IllegalArgumentException("network: expected VGG-16, VGG-19 or AlexNet, as a single layer has no"
                     + " pooling with filters above it");
-        return NetworkFilters.of(name, Choice.FILTERS.of(filters), weights, seed)
+        return NetworkFilters.of(name, FilterFamily.ofNetwork(filters), weights, seed)
                 .all();
     }
 
