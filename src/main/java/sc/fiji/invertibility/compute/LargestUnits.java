@@ -77,18 +77,6 @@ public final class LargestUnits {
         return largest;
     }
 
-    /** The rule that keeps the k largest units of a code, found in as many rounds as it takes. */
-    static Cutoff cutoff(SparsityVerbs engine, Pooled z, long k) {
-        Shape units = z.values().shape();
-        LargestUnits largest = of(k, units.size());
-        while (!largest.found()) {
-            long[] counts = largest.emptyHistogram();
-            engine.count(z, Origin.whole(units), largest.digit(), counts);
-            largest.accept(counts);
-        }
-        return largest.cutoff();
-    }
-
     /** {@return whether the cutoff is known} */
     public boolean found() {
         return cutoff != null;

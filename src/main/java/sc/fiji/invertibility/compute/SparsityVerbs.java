@@ -74,7 +74,14 @@ public interface SparsityVerbs extends TransferVerbs {
      * @param k how many units are kept, ≥ 0
      */
     default void keepLargest(Pooled z, long k) {
-        keep(z, Origin.whole(z.values().shape()), LargestUnits.cutoff(this, z, k));
+        Shape units = z.values().shape();
+        LargestUnits largest = LargestUnits.of(k, units.size());
+        while (!largest.found()) {
+            long[] counts = largest.emptyHistogram();
+            count(z, Origin.whole(units), largest.digit(), counts);
+            largest.accept(counts);
+        }
+        keep(z, Origin.whole(units), largest.cutoff());
     }
 
     /**

@@ -128,7 +128,7 @@ final class Convolution {
     private void direct(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, Target target) {
         Correlation c = packed.correlation();
         int lanes = in.layout().lanes();
-        int packs = (c.groupFilters() + Method.PACK - 1) / Method.PACK;
+        int packs = Packer.packs(c.groupFilters());
         List<Object> arguments = new ArrayList<>(List.of(
                 in.buffer(),
                 lanes,

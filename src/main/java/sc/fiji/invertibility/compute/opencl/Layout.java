@@ -44,4 +44,9 @@ record Layout(Shape shape, int lanes) {
     static long vectors(long values) {
         return (values + BLOCK - 1) / BLOCK;
     }
+
+    /** {@return blocks of a size that cover so many values} */
+    static int blocks(int values, int size) {
+        return (values + size - 1) / size;
+    }
 }

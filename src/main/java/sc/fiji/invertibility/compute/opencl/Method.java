@@ -26,13 +26,13 @@ enum Method {
 
         @Override
         long packedWords(Correlation c) {
-            return (long) c.filters() * blocks(c.channels(), Layout.BLOCK) * Layout.BLOCK * c.height() * c.width();
+            return (long) c.filters() * blocks(c.channels()) * Layout.BLOCK * c.height() * c.width();
         }
 
         @Override
         void pack(Packer packer, DeviceBuffer raw, Correlation c, DeviceBuffer packed) {
             long block = (long) Layout.BLOCK * c.height() * c.width();
-            packer.lanes(raw, c, packed, blocks(c.channels(), Layout.BLOCK) * block, block);
+            packer.lanes(raw, c, packed, blocks(c.channels()) * block, block);
         }
     },
 
@@ -86,12 +86,12 @@ enum Method {
                     && c.height() == 3
                     && c.width() == 3
                     && c.stride() == 1
-                    && Math.min(c.channels(), c.filters()) >= PACK;
+                    && Math.min(c.channels(), c.filters()) >= Packer.PACK;
         }
 
         @Override
         long packedWords(Correlation c) {
-            return (long) Winograd.PLACES * packed(c.filters()) * c.channels();
+            return (long) WinogradTiles.PLACES * packed(c.filters()) * c.channels();
         }
 
         @Override
@@ -114,7 +114,7 @@ enum Method {
 
         @Override
         long packedWords(Correlation c) {
-            return (long) c.filters() * blocks(c.channels(), Layout.BLOCK) * Layout.BLOCK * c.height() * c.width();
+            return (long) c.filters() * blocks(c.channels()) * Layout.BLOCK * c.height() * c.width();
         }
 
         @Override
@@ -123,9 +123,6 @@ enum Method {
             packer.lanes(raw, c, packed, filter, c.filters() * filter);
         }
     };
-
-    /** Filters that one work-item of the direct kernel holds. */
-    static final int PACK = 32;
 
     /**
      * Winograd packs and holds 36 weights where a direct correlation has 9: on maps below 13×13, which cost
@@ -140,7 +137,7 @@ enum Method {
      * @param target the outputs to fill
      */
     static Method of(Correlation correlation, Target target) {
-        boolean large = target.step() == 1 && Winograd.tiles(target) >= FEWEST_TILES;
+        boolean large = target.step() == 1 && WinogradTiles.of(target) >= FEWEST_TILES;
         return Stream.of(WINOGRAD, DIRECT, FEW, PLANAR)
                 .filter(method -> method.suits(correlation))
                 .filter(method -> method != WINOGRAD || large)
@@ -168,10 +165,10 @@ enum Method {
     }
 
     private static int packed(int filters) {
-        return blocks(filters, PACK) * PACK;
+        return Packer.packs(filters) * Packer.PACK;
     }
 
-    static int blocks(int channels, int size) {
-        return (channels + size - 1) / size;
+    private static int blocks(int channels) {
+        return Layout.blocks(channels, Layout.BLOCK);
     }
 }

@@ -1,8 +1,7 @@
 package sc.fiji.invertibility.compute.opencl;
 
 /** A correlation's weights in device memory, in the order of one method. */
-record PackedCorrelation(Correlation correlation, Method method, DeviceBuffer weights, DeviceBuffer bias)
-        implements AutoCloseable {
+record PackedCorrelation(Correlation correlation, DeviceBuffer weights, DeviceBuffer bias) implements AutoCloseable {
 
     @Override
     public void close() {

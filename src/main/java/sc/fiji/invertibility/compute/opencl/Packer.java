@@ -8,6 +8,9 @@ import java.util.List;
 /** Brings weights into device memory, and there into the order in which a kernel reads them. */
 final class Packer {
 
+    /** Filters that one work-item of the direct kernel holds. */
+    static final int PACK = 32;
+
     private final DeviceContext device;
     private final DeviceMemory memory;
 
@@ -16,25 +19,24 @@ final class Packer {
         this.memory = memory;
     }
 
+    /** {@return how many packs some filters make} */
+    static int packs(int filters) {
+        return Layout.blocks(filters, PACK);
+    }
+
     DeviceMemory memory() {
         return memory;
     }
 
-    /**
-     * Packs the weights and the biases of a correlation.
-     *
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for them twice
-     */
-    PackedCorrelation pack(Correlation c, Method method) {
-        try (DeviceBuffer raw = write(c.raw().values())) {
-            DeviceBuffer weights = memory.take(method.packedWords(c));
-            try {
-                method.pack(this, raw, c, weights);
-                return new PackedCorrelation(c, method, weights, write(method.bias(c)));
-            } catch (RuntimeException e) {
-                weights.close();
-                throw e;
-            }
+    /** Brings values into device memory as they are. */
+    DeviceBuffer write(float[] values) {
+        DeviceBuffer buffer = memory.take(values.length);
+        try {
+            buffer.write(FloatBuffer.wrap(values), 0, values.length);
+            return buffer;
+        } catch (RuntimeException e) {
+            buffer.close();
+            throw e;
         }
     }
 
@@ -49,17 +51,17 @@ final class Packer {
      * @param blockStep packed words from channel block to channel block
      */
     void lanes(DeviceBuffer raw, Correlation c, DeviceBuffer packed, long filterStep, long blockStep) {
-        Range range = Range.of(1, c.filters(), Method.blocks(c.channels(), Layout.BLOCK));
+        Range range = Range.of(1, c.filters(), Layout.blocks(c.channels(), Layout.BLOCK));
         run("pack_lanes", raw, c, range, packed, c.filters(), filterStep, blockStep);
     }
 
     void direct(DeviceBuffer raw, Correlation c, DeviceBuffer packed, int lanes) {
-        int packs = Method.blocks(c.groupFilters(), Method.PACK);
+        int packs = packs(c.groupFilters());
         run("pack_direct", raw, c, Range.of(1, c.channels(), (long) packs * c.groups()), packed, lanes, packs);
     }
 
     void winograd(DeviceBuffer raw, Correlation c, DeviceBuffer packed) {
-        int packs = Method.blocks(c.filters(), Method.PACK);
+        int packs = packs(c.filters());
         run("pack_winograd", raw, c, Range.of(1, c.channels(), 2L * packs), packed);
     }
 
@@ -70,16 +72,5 @@ final class Packer {
         arguments.addAll(List.of(c.channels(), c.height(), c.width()));
         arguments.addAll(Arrays.asList(rest));
         device.kernel(kernel).run(range, arguments.toArray());
-    }
-
-    private DeviceBuffer write(float[] values) {
-        DeviceBuffer buffer = memory.take(values.length);
-        try {
-            buffer.write(FloatBuffer.wrap(values), 0, values.length);
-            return buffer;
-        } catch (RuntimeException e) {
-            buffer.close();
-            throw e;
-        }
     }
 }

@@ -19,8 +19,26 @@ final class Packings implements AutoCloseable {
         return correlation;
     }
 
+    /**
+     * The weights and the biases in the order of a method.
+     *
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for the weights twice
+     */
     PackedCorrelation in(Method method) {
-        return packed.computeIfAbsent(method, m -> packer.pack(correlation, m));
+        return packed.computeIfAbsent(method, this::pack);
+    }
+
+    private PackedCorrelation pack(Method method) {
+        try (DeviceBuffer raw = packer.write(correlation.raw().values())) {
+            DeviceBuffer weights = packer.memory().take(method.packedWords(correlation));
+            try {
+                method.pack(packer, raw, correlation, weights);
+                return new PackedCorrelation(correlation, weights, packer.write(method.bias(correlation)));
+            } catch (RuntimeException e) {
+                weights.close();
+                throw e;
+            }
+        }
     }
 
     void forget(Method method) {

@@ -42,15 +42,15 @@ final class Patches {
         static Patch of(Correlation c, int window) {
             int height = Units.reachOfWindow(window, c.height(), c.stride());
             int width = Units.reachOfWindow(window, c.width(), c.stride());
-            int rowPieces = Method.blocks(width, MOST_COLUMNS);
-            int columns = Method.blocks(width, rowPieces);
+            int rowPieces = Layout.blocks(width, MOST_COLUMNS);
+            int columns = Layout.blocks(width, rowPieces);
             int pieces = c.channels() * height * rowPieces;
             int vectors = IntStream.of(VECTORS)
                     .filter(v -> pieces <= v * Layout.BLOCK / columns)
                     .findFirst()
                     .orElse(VECTORS[VECTORS.length - 1]);
             return new Patch(
-                    height, rowPieces, columns, vectors, Method.blocks(pieces, vectors * Layout.BLOCK / columns));
+                    height, rowPieces, columns, vectors, Layout.blocks(pieces, vectors * Layout.BLOCK / columns));
         }
 
         int words() {

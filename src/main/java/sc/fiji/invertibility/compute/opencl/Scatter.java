@@ -43,7 +43,7 @@ final class Scatter {
     void run(List<Units> codes, PackedCorrelation packed, List<DeviceMap> x) {
         Units z = codes.get(0);
         Panels panels = Panels.of(packed.correlation(), z, x.get(0).shape(), codes.size());
-        int chunks = Method.blocks(z.filters(), NEAR_FILTERS);
+        int chunks = Layout.blocks(z.filters(), NEAR_FILTERS);
         long units = (long) z.rows() * z.columns();
         long lists = (long) codes.size() * chunks;
         int blocks = x.get(0).layout().blocks();

@@ -10,11 +10,6 @@ import sc.fiji.invertibility.compute.Shape;
  */
 final class Winograd {
 
-    /** Places of a transformed tile or filter. */
-    static final int PLACES = 36;
-
-    private static final int TILE = 4;
-
     /** Words of scratch memory of one strip: 16 MiB, so that it stays in the last cache. */
     private static final long SCRATCH = 1 << 22;
 
@@ -28,11 +23,6 @@ final class Winograd {
         this.memory = memory;
         this.strips = new WinogradStrips(device, memory);
         this.packs = new WinogradPacks(device, memory);
-    }
-
-    /** {@return the 4×4 tiles that cover some outputs} */
-    static long tiles(Target target) {
-        return (long) rows(target.columns()) * rows(target.rows());
     }
 
     /**
@@ -49,16 +39,16 @@ final class Winograd {
     }
 
     private void steps(DeviceMap in, PackedCorrelation packed, Epilogue out) {
-        int columns = rows(out.shape().width());
-        int tiles = columns * rows(out.shape().height());
+        int columns = WinogradTiles.rows(out.shape().width());
+        int tiles = columns * WinogradTiles.rows(out.shape().height());
         int inBlocks = in.layout().blocks();
         int outBlocks = out.blocks();
-        long tileWords = (long) PLACES * (inBlocks + outBlocks) * Layout.BLOCK;
+        long tileWords = (long) WinogradTiles.PLACES * (inBlocks + outBlocks) * Layout.BLOCK;
         int strip = (int) Math.max(device.tuning().pixels(), Math.min(tiles, SCRATCH / tileWords));
         long inPlane = (long) strip * inBlocks | 1;
         long outPlane = (long) strip * outBlocks | 1;
-        try (DeviceBuffer transformed = memory.take(PLACES * inPlane * Layout.BLOCK);
-                DeviceBuffer products = memory.take(PLACES * outPlane * Layout.BLOCK)) {
+        try (DeviceBuffer transformed = memory.take(WinogradTiles.PLACES * inPlane * Layout.BLOCK);
+                DeviceBuffer products = memory.take(WinogradTiles.PLACES * outPlane * Layout.BLOCK)) {
             for (int first = 0; first < tiles; first += strip) {
                 int count = Math.min(strip, tiles - first);
                 transformInput(in, packed.correlation(), transformed, first, count, columns, inPlane);
@@ -96,10 +86,10 @@ final class Winograd {
             int outBlocks,
             int tiles) {
         int run = device.tuning().pixels();
-        int packs = (packed.correlation().filters() + Method.PACK - 1) / Method.PACK;
+        int packs = Packer.packs(packed.correlation().filters());
         device.kernel("multiply")
                 .run(
-                        Range.of(device.tuning().heavyGroup(), (tiles + run - 1) / run, packs, PLACES),
+                        Range.of(device.tuning().heavyGroup(), (tiles + run - 1) / run, packs, WinogradTiles.PLACES),
                         transformed,
                         inPlane,
                         packed.correlation().channels(),
@@ -123,9 +113,5 @@ final class Winograd {
         arguments.addAll(List.of(first, tiles, columns, plane));
         device.kernel("transform_output")
                 .run(Range.of(device.tuning().heavyGroup(), tiles, out.blocks()), arguments.toArray());
-    }
-
-    static int rows(int length) {
-        return (length + TILE - 1) / TILE;
     }
 }

@@ -28,23 +28,23 @@ final class WinogradPacks {
      *     written then
      */
     void run(DeviceMap in, PackedCorrelation packed, Epilogue out) {
-        int tiles =
-                Winograd.rows(out.shape().width()) * Winograd.rows(out.shape().height());
+        int tiles = WinogradTiles.rows(out.shape().width())
+                * WinogradTiles.rows(out.shape().height());
         int run = run(tiles);
-        int strips = Method.blocks(tiles, RUNS * run);
-        int strip = Method.blocks(Method.blocks(tiles, strips), run) * run;
-        int packs = Method.blocks(packed.correlation().filters(), Method.PACK);
+        int strips = Layout.blocks(tiles, RUNS * run);
+        int strip = Layout.blocks(Layout.blocks(tiles, strips), run) * run;
+        int packs = Packer.packs(packed.correlation().filters());
         int items = Math.min(device.tuning().cores(), packs);
         long plane = (long) strip * in.layout().blocks() | 1;
-        long own = Winograd.PLACES * (2L * strip | 1);
-        try (DeviceBuffer transformed = memory.take(Winograd.PLACES * plane * Layout.BLOCK);
+        long own = WinogradTiles.PLACES * (2L * strip | 1);
+        try (DeviceBuffer transformed = memory.take(WinogradTiles.PLACES * plane * Layout.BLOCK);
                 DeviceBuffer scratch = memory.take(items * own * Layout.BLOCK)) {
             for (int first = 0; first < tiles; first += strip) {
                 Strip part = new Strip(
                         first,
                         Math.min(strip, tiles - first),
                         run,
-                        Winograd.rows(out.shape().width()));
+                        WinogradTiles.rows(out.shape().width()));
                 transform(in, packed.correlation(), transformed, plane, part);
                 multiply(in.layout().blocks(), transformed, plane, packed, packs, out, part, scratch, items);
             }
@@ -63,7 +63,7 @@ final class WinogradPacks {
     private int run(int tiles) {
         int shorter = device.tuning().pixels();
         int longer = shorter + 1;
-        return Method.blocks(tiles, longer) * longer < Method.blocks(tiles, shorter) * shorter ? longer : shorter;
+        return Layout.blocks(tiles, longer) * longer < Layout.blocks(tiles, shorter) * shorter ? longer : shorter;
     }
 
     private void transform(DeviceMap in, Correlation c, DeviceBuffer transformed, long plane, Strip part) {

@@ -31,12 +31,12 @@ final class WinogradStrips {
      */
     void run(DeviceMap in, PackedCorrelation packed, Epilogue out) {
         Correlation c = packed.correlation();
-        int columns = Winograd.rows(out.shape().width());
-        int tiles = columns * Winograd.rows(out.shape().height());
+        int columns = WinogradTiles.rows(out.shape().width());
+        int tiles = columns * WinogradTiles.rows(out.shape().height());
         int strip = strip(tiles, c.channels());
         int items = Math.min(device.tuning().cores(), (tiles + strip - 1) / strip);
         int inBlocks = in.layout().blocks();
-        long vectors = Winograd.PLACES * (((long) inBlocks * strip | 1) + (2L * strip | 1));
+        long vectors = WinogradTiles.PLACES * (((long) inBlocks * strip | 1) + (2L * strip | 1));
         try (DeviceBuffer scratch = memory.take(items * vectors * Layout.BLOCK)) {
             List<Object> arguments = new ArrayList<>(List.of(
                     in.buffer(),
@@ -45,7 +45,7 @@ final class WinogradStrips {
                     in.shape().height(),
                     in.shape().width(),
                     packed.weights(),
-                    Method.blocks(c.filters(), Method.PACK)));
+                    Packer.packs(c.filters())));
             arguments.addAll(out.arguments(packed.bias()));
             arguments.addAll(List.of(out.blocks(), tiles, columns, strip, scratch, c.paddingY(), c.paddingX()));
             device.kernel("winograd_strips").run(Range.of(1, items), arguments.toArray());
