@@ -11,8 +11,10 @@ import java.util.List;
  *
  * @param leastRounds rounds that are counted at least
  * @param seconds time after which no further round begins
+ * @param warmUp seconds that each contender runs for before, uncounted: HotSpot compiles the engines' loops, and
+ *     whatever calls the device, several times in the first few hundred runs
  */
-record Alternation(int leastRounds, double seconds) {
+record Alternation(int leastRounds, double seconds, double warmUp) {
 
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -32,6 +34,7 @@ record Alternation(int leastRounds, double seconds) {
     record Rounds(List<Times> times, double others) {}
 
     Rounds measure(List<Contender> contenders) {
+        contenders.forEach(this::warmUp);
         List<Times> times = new ArrayList<>();
         for (int i = 0; i < contenders.size(); i++) times.add(new Times());
         othersLoad();
@@ -39,6 +42,11 @@ record Alternation(int leastRounds, double seconds) {
         for (int round = 0; round < leastRounds || System.nanoTime() < end; round++)
             for (int i = 0; i < contenders.size(); i++) time(contenders.get(i), times.get(i));
         return new Rounds(times, othersLoad());
+    }
+
+    private void warmUp(Contender contender) {
+        long end = System.nanoTime() + (long) (warmUp * 1e9);
+        while (System.nanoTime() < end) contender.run();
     }
 
     /** Since it was asked last. */

@@ -13,8 +13,8 @@ import sc.fiji.invertibility.compute.Scope;
 /** Compares whole cases with the same work in ONNX Runtime, or shows how time and memory grow with the work. */
 public final class Bench {
 
-    private static final Alternation FULL = new Alternation(3, 15);
-    private static final Alternation QUICK = new Alternation(2, 1.5);
+    private static final Alternation FULL = new Alternation(3, 15, 4);
+    private static final Alternation QUICK = new Alternation(2, 1.5, 0.5);
 
     private static final List<String> MODES = List.of("--scaling", "--roofline", "--start");
 
