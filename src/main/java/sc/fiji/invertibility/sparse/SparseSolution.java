@@ -24,8 +24,8 @@ public record SparseSolution(FeatureMap code, FeatureMap signal, SparseFit fit) 
                 Math.max(0, last.gap()),
                 last.magnitudes().nonzeros(),
                 Math.sqrt(last.squaredError()),
-                Math.sqrt(engine.dot(code, code)),
-                Math.sqrt(engine.dot(signal, signal)),
+                Math.sqrt(last.magnitudes().squares()),
+                Math.sqrt(last.squaredSignal()),
                 List.copyOf(objectives),
                 restarts);
         return new SparseSolution(code, signal, fit);
