@@ -138,7 +138,7 @@ final class CompactCode {
     }
 
     private static int end(int piece, int units) {
-        return Math.min(units, (piece + 1) * PIECE);
+        return piece * PIECE + Math.min(PIECE, units - piece * PIECE);
     }
 
     /** Bytes of whole words of bits. */
