@@ -5,12 +5,15 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A room only uses rooms nearer the ground: the order of the README's picture. */
 class RoomsTest {
 
     private static final String ROOT = RoomsTest.class.getPackageName();
+
+    private static final String OPENCL = ROOT + ".compute.opencl";
 
     private static final List<String> FROM_THE_GROUND_UP = List.of(
             "filters", "compute", "sparse", "network", "weights", "invert", "measure", "image", "command", "headless");
@@ -57,6 +60,37 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".compute.opencl..")
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void theFamiliesOfKernelsDoNotKnowEachOther() {
+        mayNotUse("processor", "gpu");
+        mayNotUse("gpu", "processor");
+    }
+
+    @Test
+    void theDeviceKnowsNoFamilyAndNoFamilyKnowsTheDoor() {
+        mayNotUse("device", "processor", "gpu");
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(OPENCL + ".*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(OPENCL)
+                .check(classes);
+    }
+
+    private void mayNotUse(String part, String... others) {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(OPENCL + "." + part + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(Stream.of(others)
+                        .map(other -> OPENCL + "." + other + "..")
+                        .toArray(String[]::new))
                 .allowEmptyShould(true)
                 .check(classes);
     }

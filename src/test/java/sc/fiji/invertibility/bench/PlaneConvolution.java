@@ -20,7 +20,7 @@ import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.compute.opencl.FaultSignals;
+import sc.fiji.invertibility.compute.opencl.device.FaultSignals;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 

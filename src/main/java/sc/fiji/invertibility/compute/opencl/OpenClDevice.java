@@ -8,6 +8,11 @@ import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
 import net.haesleinhuepf.clij.clearcl.backend.jocl.ClearCLBackendJOCL;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.opencl.device.ClijContext;
+import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
+import sc.fiji.invertibility.compute.opencl.device.FaultSignals;
+import sc.fiji.invertibility.compute.opencl.device.KernelFamily;
+import sc.fiji.invertibility.compute.opencl.processor.ProcessorKernels;
 
 /**
  * An OpenCL device of this machine. Its context and its built kernels are shared by all engines that are
@@ -19,7 +24,10 @@ public final class OpenClDevice {
 
     private final ClearCLDevice device;
     private final Device description;
-    private DeviceContext shared;
+    private Opened opened;
+
+    /** A context, and the kernels that were built in it. */
+    record Opened(ClearCLContext context, KernelFamily kernels) {}
 
     private OpenClDevice(ClearCLDevice device, Device description) {
         this.device = device;
@@ -71,25 +79,27 @@ public final class OpenClDevice {
      * @throws RuntimeException if the device does not open, or its kernels do not build or run
      */
     public Engine open(long memoryLimit) {
-        return new OpenClEngine(description, context(), memoryLimit);
+        return opened().kernels().open(description, memoryLimit);
     }
 
-    /** {@return the context to work in, which changes when the user makes CLIJ2 open another one} */
-    synchronized DeviceContext context() {
+    /** {@return the context to work in and its kernels, which change when the user makes CLIJ2 open another context} */
+    synchronized Opened opened() {
         ClearCLContext clij = ClijContext.on(device);
-        boolean lost = shared == null || shared.context().getPeerPointer() == null;
-        if (clij != null && (lost || shared.context() != clij)) shared = checked(clij);
-        else if (lost) shared = checked(device.createContext());
-        return shared;
+        boolean lost = opened == null || opened.context().getPeerPointer() == null;
+        if (clij != null && (lost || opened.context() != clij)) opened = checked(clij);
+        else if (lost) opened = checked(device.createContext());
+        return opened;
     }
 
-    private DeviceContext checked(ClearCLContext context) {
-        int units = (int) Math.max(1, device.getNumberOfComputeUnits());
-        Tuning tuning = "CPU".equals(description.type()) ? Tuning.cpu(units) : Tuning.gpu(units);
-        if (!device.getExtensions().contains("cl_khr_fp64")) tuning = tuning.withoutDouble();
-        DeviceContext opened = new DeviceContext(context, tuning);
-        SelfTest.run(new OpenClEngine(description, opened, Long.MAX_VALUE));
-        return opened;
+    private Opened checked(ClearCLContext context) {
+        KernelFamily kernels = kernels(context);
+        SelfTest.run(kernels.open(description, Long.MAX_VALUE));
+        return new Opened(context, kernels);
+    }
+
+    /** Decides which kernels the device runs. */
+    private static KernelFamily kernels(ClearCLContext context) {
+        return ProcessorKernels.build(context);
     }
 
     private static String distinctName(String name, List<OpenClDevice> before) {

@@ -38,7 +38,7 @@ class ClijContextTest {
         OpenClDevice device = clijDevice();
         assertSame(
                 CLIJ2.getInstance().getCLIJ().getClearCLContext(),
-                device.context().context());
+                device.opened().context());
     }
 
     @Test
@@ -68,13 +68,13 @@ class ClijContextTest {
     @Test
     void aContextThatClij2ClosedIsReplaced() {
         OpenClDevice device = clijDevice();
-        ClearCLContext old = device.context().context();
+        ClearCLContext old = device.opened().context();
         CLIJ2.getInstance().getCLIJ().close();
         try (Engine engine = device.open();
                 Scope scope = new Scope()) {
             FeatureMap x = engine.zeros(scope, new Shape(1, 2, 2));
             assertEquals(0, engine.dot(x, x));
         }
-        assertNotSame(old, device.context().context());
+        assertNotSame(old, device.opened().context());
     }
 }

@@ -4,16 +4,14 @@ import java.util.List;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.TestAbortedException;
-import sc.fiji.invertibility.compute.Engine;
 
 /** The device that tests run on; without one they are skipped, saying so. */
-final class OpenClTestDevice {
-
-    private static DeviceContext likeAGpu;
+public final class OpenClTestDevice {
 
     private OpenClTestDevice() {}
 
-    static OpenClDevice first() {
+    /** {@return the first device of this machine} */
+    public static OpenClDevice first() {
         List<OpenClDevice> devices;
         try {
             devices = OpenClDevice.found();
@@ -24,12 +22,8 @@ final class OpenClTestDevice {
         return devices.get(0);
     }
 
-    /** The first device, used as if it were a GPU without double precision. */
-    static synchronized Engine likeAGpu(long bytes) {
-        OpenClDevice device = first();
-        ClearCLContext context = device.context().context();
-        if (likeAGpu == null || likeAGpu.context() != context)
-            likeAGpu = new DeviceContext(context, Tuning.gpu(2).withoutDouble());
-        return new OpenClEngine(device.device(), likeAGpu, bytes);
+    /** {@return the context that engines on the first device work in} */
+    public static ClearCLContext context() {
+        return first().opened().context();
     }
 }

@@ -1,0 +1,32 @@
+package sc.fiji.invertibility.compute.opencl.device;
+
+import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
+import net.haesleinhuepf.clij2.CLIJ2;
+
+/**
+ * The context that the user's other CLIJ2 work runs in. It is only ever looked at: asking CLIJ for
+ * another device would close the context, and with it the user's buffers.
+ */
+public final class ClijContext {
+
+    private ClijContext() {}
+
+    /**
+     * Looks at CLIJ2's context.
+     *
+     * @param device the device it should be on
+     * @return CLIJ2's context if CLIJ2 loads and runs on this device, else null
+     */
+    public static ClearCLContext on(ClearCLDevice device) {
+        try {
+            ClearCLContext context = CLIJ2.getInstance().getCLIJ().getClearCLContext();
+            if (context.getPeerPointer() == null) return null;
+            Object theirs = context.getDevice().getPeerPointer().getPointer();
+            return theirs.equals(device.getPeerPointer().getPointer()) ? context : null;
+        } catch (LinkageError | RuntimeException e) {
+            // Outside of Fiji some of CLIJ2's own dependencies are missing.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package sc.fiji.invertibility.compute.opencl.device;
+
+import java.nio.Buffer;
+import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
+import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
+
+/**
+ * A piece of device memory, of 32-bit words. Closing it, and whatever shares the memory, gives that back to the
+ * pool that it came from, once.
+ */
+public final class DeviceBuffer implements AutoCloseable {
+
+    private final DeviceMemory owner;
+    private final long words;
+    private final Holders holders;
+    private ClearCLBuffer memory;
+
+    /** How many hold the same memory; an engine is used by one thread at a time. */
+    private static final class Holders {
+        private int count;
+    }
+
+    /**
+     * @param words of the memory that are used
+     */
+    DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory, long words) {
+        this(owner, memory, words, new Holders());
+    }
+
+    private DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory, long words, Holders holders) {
+        this.owner = owner;
+        this.memory = memory;
+        this.words = words;
+        this.holders = holders;
+        holders.count++;
+    }
+
+    /** {@return the same memory once more, for reading} */
+    DeviceBuffer share() {
+        return new DeviceBuffer(owner, memory(), words, holders);
+    }
+
+    ClearCLBuffer memory() {
+        if (memory == null) throw new IllegalStateException("this device memory was given back already");
+        if (memory.getPeerPointer() == null)
+            throw new IllegalStateException("this device memory was freed when its engine or context was closed");
+        return memory;
+    }
+
+    /** {@return how many words it holds, rounded up to whole vectors} */
+    public long words() {
+        return words;
+    }
+
+    boolean isFrom(DeviceMemory pool) {
+        return pool == owner;
+    }
+
+    /**
+     * Reads words, and waits for them.
+     *
+     * @param target takes them, from its position on
+     * @param offset the first word to read
+     * @param words how many
+     */
+    public void read(Buffer target, long offset, long words) {
+        ClearCLBuffer source = memory();
+        ClearCLBackendInterface backend = source.getBackend();
+        backend.enqueueReadFromBuffer(
+                source.getContext().getDefaultQueue().getPeerPointer(),
+                source.getPeerPointer(),
+                true,
+                offset * Float.BYTES,
+                words * Float.BYTES,
+                backend.wrap(target));
+    }
+
+    /**
+     * Writes words, and waits until they are taken.
+     *
+     * @param source has them, from its position on
+     * @param offset the first word to overwrite
+     * @param words how many
+     */
+    public void write(Buffer source, long offset, long words) {
+        ClearCLBuffer target = memory();
+        ClearCLBackendInterface backend = target.getBackend();
+        backend.enqueueWriteToBuffer(
+                target.getContext().getDefaultQueue().getPeerPointer(),
+                target.getPeerPointer(),
+                true,
+                offset * Float.BYTES,
+                words * Float.BYTES,
+                backend.wrap(source));
+    }
+
+    @Override
+    public void close() {
+        if (memory == null) return;
+        if (--holders.count == 0) owner.giveBack(memory);
+        memory = null;
+    }
+}

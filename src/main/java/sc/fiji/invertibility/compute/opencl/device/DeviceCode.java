@@ -1,0 +1,93 @@
+package sc.fiji.invertibility.compute.opencl.device;
+
+import java.util.function.Function;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Shape;
+
+/**
+ * A pooled code in device memory: values, and as many switches as 32-bit integers in the same order. Switches never
+ * change, so codes may share them.
+ */
+public final class DeviceCode implements Pooled {
+
+    private final DeviceMap values;
+    private final DeviceMap switches;
+    private final Shape unpooledShape;
+    private final Pooling pooling;
+
+    private DeviceCode(DeviceMap values, DeviceMap switches, Shape unpooledShape, Pooling pooling) {
+        this.values = values;
+        this.switches = switches;
+        this.unpooledShape = unpooledShape;
+        this.pooling = pooling;
+    }
+
+    /**
+     * Allocates a code of any values and switches.
+     *
+     * @param memory where it lies
+     * @param unpooledShape the size of the map that it is a code of
+     * @param pooling how that was pooled
+     * @param layouts gives the layout of values and switches from their shape
+     * @return the code
+     * @throws OutOfDeviceMemory if there is no room
+     */
+    public static DeviceCode allocate(
+            DeviceMemory memory, Shape unpooledShape, Pooling pooling, Function<Shape, Layout> layouts) {
+        Layout layout = layouts.apply(pooling.pooledShape(unpooledShape));
+        DeviceMap values = DeviceMap.allocate(memory, layout);
+        try {
+            return new DeviceCode(values, DeviceMap.allocate(memory, layout), unpooledShape, pooling);
+        } catch (OutOfDeviceMemory e) {
+            values.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Allocates a code of any values that has the switches of another.
+     *
+     * @param memory where it lies
+     * @param places has the switches
+     * @return the code
+     * @throws OutOfDeviceMemory if there is no room
+     */
+    public static DeviceCode allocate(DeviceMemory memory, DeviceCode places) {
+        DeviceMap switches = places.switches.share();
+        try {
+            DeviceMap values = DeviceMap.allocate(memory, places.values.layout());
+            return new DeviceCode(values, switches, places.unpooledShape, places.pooling);
+        } catch (OutOfDeviceMemory e) {
+            switches.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public DeviceMap values() {
+        return values;
+    }
+
+    /** {@return the place of each value within its window, row-major, as 32-bit integers} */
+    public DeviceMap switches() {
+        return switches;
+    }
+
+    @Override
+    public Pooling pooling() {
+        return pooling;
+    }
+
+    @Override
+    public Shape unpooledShape() {
+        return unpooledShape;
+    }
+
+    @Override
+    public void close() {
+        switches.close();
+        values.close();
+    }
+}

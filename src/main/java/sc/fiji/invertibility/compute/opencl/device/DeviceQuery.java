@@ -1,0 +1,56 @@
+package sc.fiji.invertibility.compute.opencl.device;
+
+import java.nio.charset.StandardCharsets;
+import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.cl_device_id;
+import sc.fiji.invertibility.compute.Device;
+
+/** What an OpenCL device tells about itself; ClearCL does not ask for its driver. */
+public final class DeviceQuery {
+
+    private DeviceQuery() {}
+
+    /**
+     * Asks for what users are told of a device.
+     *
+     * @param device the device
+     * @param name its name among the devices of this machine
+     * @return what it is
+     */
+    public static Device describe(ClearCLDevice device, String name) {
+        cl_device_id id = (cl_device_id) device.getPeerPointer().getPointer();
+        return new Device(
+                name,
+                type(device.getBackend().getDeviceInfoLong(device.getPeerPointer(), CL.CL_DEVICE_TYPE)),
+                device.getGlobalMemorySizeInBytes(),
+                device.getMaxMemoryAllocationSizeInBytes(),
+                text(id, CL.CL_DEVICE_VERSION),
+                text(id, CL.CL_DRIVER_VERSION) + ", " + text(id, CL.CL_DEVICE_VENDOR));
+    }
+
+    /**
+     * Tells whether a device computes in double precision.
+     *
+     * @param device the device
+     * @return whether it does
+     */
+    public static boolean hasDouble(ClearCLDevice device) {
+        return device.getExtensions().contains("cl_khr_fp64");
+    }
+
+    private static String type(long bits) {
+        // Accelerators want the same kind of work as GPUs.
+        return (bits & CL.CL_DEVICE_TYPE_CPU) != 0 ? "CPU" : "GPU";
+    }
+
+    private static String text(cl_device_id id, int parameter) {
+        long[] size = new long[1];
+        CL.clGetDeviceInfo(id, parameter, 0, null, size);
+        byte[] bytes = new byte[(int) size[0]];
+        CL.clGetDeviceInfo(id, parameter, bytes.length, Pointer.to(bytes), null);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.replace("\0", "").trim();
+    }
+}

@@ -1,0 +1,96 @@
+package sc.fiji.invertibility.compute.opencl.device;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import net.haesleinhuepf.clij.clearcl.ClearCLPeerPointer;
+import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
+import net.haesleinhuepf.clij.clearcl.enums.BuildStatus;
+import net.haesleinhuepf.clij.clearcl.exceptions.ClearCLException;
+
+/**
+ * Kernels, built for one context. ClearCL's own program class would put CLIJ's long preamble of image functions
+ * before each source, which costs more time to compile than the kernels themselves.
+ */
+public final class Program {
+
+    private final ClearCLContext context;
+    private final ClearCLPeerPointer program;
+    private final Map<String, Kernel> kernels = new HashMap<>();
+
+    private Program(ClearCLContext context, ClearCLPeerPointer program) {
+        this.context = context;
+        this.program = program;
+    }
+
+    /**
+     * Builds a program.
+     *
+     * @param context where
+     * @param source in OpenCL C
+     * @param options of the compiler
+     * @return the program
+     * @throws IllegalStateException with the build log if it does not build
+     */
+    public static Program build(ClearCLContext context, String source, String options) {
+        ClearCLBackendInterface backend = context.getBackend();
+        ClearCLPeerPointer program = backend.getProgramPeerPointer(context.getPeerPointer(), source);
+        backend.buildProgram(program, options);
+        FaultSignals.reclaim();
+        ClearCLPeerPointer device = context.getDevice().getPeerPointer();
+        if (backend.getBuildStatus(device, program) != BuildStatus.Success) {
+            String log = backend.getBuildLog(device, program).trim();
+            backend.releaseProgram(program);
+            throw new IllegalStateException(
+                    "the kernels do not build on " + context.getDevice().getName() + ": " + log);
+        }
+        return new Program(context, program);
+    }
+
+    /**
+     * Reads source files.
+     *
+     * @param place the class beside which they lie
+     * @param files their names; what others need comes first
+     * @return all of them, joined
+     * @throws IllegalStateException if one is missing
+     */
+    public static String source(Class<?> place, List<String> files) {
+        return files.stream().map(file -> read(place, file)).collect(Collectors.joining());
+    }
+
+    /**
+     * Finds a kernel.
+     *
+     * @param name its name
+     * @return the kernel
+     * @throws IllegalStateException if there is none of that name
+     */
+    public synchronized Kernel kernel(String name) {
+        return kernels.computeIfAbsent(name, n -> new Kernel(context, n, kernelPointer(n)));
+    }
+
+    private ClearCLPeerPointer kernelPointer(String name) {
+        try {
+            return context.getBackend().getKernelPeerPointer(program, name);
+        } catch (ClearCLException e) {
+            throw new IllegalStateException(
+                    "there is no kernel " + name + " for " + context.getDevice().getName(), e);
+        }
+    }
+
+    private static String read(Class<?> place, String file) {
+        try (InputStream stream = place.getResourceAsStream(file)) {
+            if (stream == null) throw new IllegalStateException("the kernels of " + file + " are missing");
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.Layout;
+import sc.fiji.invertibility.compute.opencl.device.Range;
+import sc.fiji.invertibility.compute.opencl.device.Target;
+
+/** Runs correlations by the method that their weights were packed for. */
+final class Convolution {
+
+    /** Filters of one launch where the outputs are planar. */
+    private static final int FEW = 4;
+
+    /** Pixels that a work-item holds where blocked inputs become planar, and where planar ones do. */
+    private static final int FEW_RUN = 4;
+
+    private static final int PLANAR_RUN = 2 * Layout.BLOCK;
+
+    private final TunedDevice device;
+    private final Winograd winograd;
+
+    Convolution(TunedDevice device, DeviceMemory memory) {
+        this.device = device;
+        this.winograd = new Winograd(device, memory);
+    }
+
+    /** h = Wx. */
+    void forward(DeviceMap x, DeviceFilters filters, boolean rectified, DeviceMap h) {
+        run(x, filters.forward(), rectified, h, Target.all(h.shape()));
+    }
+
+    /**
+     * The pooled code of h = Wx, without h in memory, for windows that {@link Epilogue#pools}.
+     *
+     * @return whether there is a method for it, and room; if not, nothing is written
+     */
+    boolean pooled(DeviceMap x, DeviceFilters filters, boolean rectified, DeviceCode z) {
+        Packings weights = filters.forward();
+        return Method.of(weights.correlation(), Target.all(z.unpooledShape())) == Method.WINOGRAD
+                && winograd(x, weights, Epilogue.pooled(z, rectified));
+    }
+
+    /** x̂ = Wᵀz. */
+    void transposed(DeviceMap z, DeviceFilters filters, DeviceMap x) {
+        int stride = filters.bank().stride();
+        for (DeviceFilters.PackedTranspose t : filters.transpose()) {
+            Target target =
+                    Target.every(stride, x.shape(), t.part().y(), t.part().x());
+            run(z, t.packings(), false, x, target);
+        }
+    }
+
+    private void run(DeviceMap in, Packings weights, boolean rectified, DeviceMap out, Target target) {
+        if (target.empty()) return;
+        Method method = Method.of(weights.correlation(), target);
+        if (method == Method.WINOGRAD && winograd(in, weights, Epilogue.map(out, rectified))) return;
+        if (method == Method.WINOGRAD) method = Method.DIRECT;
+        PackedCorrelation packed = weights.in(method);
+        int relu = rectified ? 1 : 0;
+        switch (method) {
+            case DIRECT -> direct(in, packed, relu, out, target);
+            case FEW -> few("few", FEW_RUN, in, packed, relu, out, target);
+            case PLANAR -> few("planar", PLANAR_RUN, in, packed, relu, out, target);
+            default -> plain(in, packed, relu, out, target);
+        }
+    }
+
+    /** {@return whether there was room for it} */
+    private boolean winograd(DeviceMap in, Packings weights, Epilogue out) {
+        try {
+            winograd.run(in, weights.in(Method.WINOGRAD), out);
+            return true;
+        } catch (OutOfDeviceMemory e) {
+            weights.forget(Method.WINOGRAD);
+            return false;
+        }
+    }
+
+    private void plain(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, Target target) {
+        Correlation c = packed.correlation();
+        int lanes = out.layout().lanes();
+        List<Object> arguments = new ArrayList<>(List.of(
+                in.buffer(),
+                in.layout().lanes(),
+                in.shape().height(),
+                in.shape().width(),
+                packed.weights(),
+                packed.bias(),
+                relu,
+                out.buffer(),
+                lanes,
+                c.filters(),
+                c.groupFilters(),
+                c.channels()));
+        launch(
+                "correlate",
+                arguments,
+                c,
+                out.shape(),
+                target,
+                Range.of(
+                        Tuning.GROUP,
+                        (long) target.columns() * lanes,
+                        target.rows(),
+                        out.layout().blocks()));
+    }
+
+    /** To planar maps: a launch for every few filters. */
+    private void few(
+            String name, int run, DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, Target target) {
+        Correlation c = packed.correlation();
+        for (int first = 0; first < c.filters(); first += FEW) {
+            List<Object> arguments = new ArrayList<>(List.of(
+                    in.buffer(),
+                    in.layout().blocks(),
+                    in.shape().height(),
+                    in.shape().width(),
+                    packed.weights(),
+                    packed.bias(),
+                    relu,
+                    out.buffer(),
+                    first));
+            String kernel = name + "_" + Math.min(FEW, c.filters() - first);
+            launch(kernel, arguments, c, out.shape(), target, runs(run, target, 1));
+        }
+    }
+
+    private void direct(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, Target target) {
+        Correlation c = packed.correlation();
+        int lanes = in.layout().lanes();
+        int packs = Packer.packs(c.groupFilters());
+        List<Object> arguments = new ArrayList<>(List.of(
+                in.buffer(),
+                lanes,
+                (c.channels() + lanes - 1) / lanes,
+                c.channels(),
+                in.shape().height(),
+                in.shape().width(),
+                packed.weights(),
+                packed.bias(),
+                relu,
+                out.buffer(),
+                out.layout().blocks() / c.groups(),
+                packs));
+        Range range = runs(Tuning.PIXELS, target, (long) packs * c.groups());
+        launch(in.layout().blocked() ? "direct_blocked" : "direct_planar", arguments, c, out.shape(), target, range);
+    }
+
+    /** Appends what all kernels end with: the outputs to fill, and the filter's geometry. */
+    private void launch(String kernel, List<Object> arguments, Correlation c, Shape out, Target target, Range range) {
+        arguments.addAll(List.of(
+                out.height(), out.width(), target.rows(), target.columns(), target.step(), target.y(), target.x()));
+        arguments.addAll(List.of(c.height(), c.width(), c.stride(), c.paddingY(), c.paddingX()));
+        device.kernel(kernel).run(range, arguments.toArray());
+    }
+
+    /** A work-item a run of neighbouring pixels, for each of some packs of filters. */
+    private Range runs(int pixels, Target target, long packs) {
+        long runs = (long) ((target.columns() + pixels - 1) / pixels) * target.rows();
+        return Range.of(1, runs, packs);
+    }
+}

@@ -1,0 +1,66 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.OwnedFilters;
+import sc.fiji.invertibility.compute.opencl.device.Transpose;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/**
+ * A bank in device memory. Its weights are brought there in the order of the kernels that run h = Wx and
+ * x̂ = Wᵀz when those first run.
+ */
+final class DeviceFilters implements OwnedFilters {
+
+    private final Packer packer;
+    private final FilterBank bank;
+    private final Packings forward;
+    private List<PackedTranspose> transpose;
+    private boolean closed;
+
+    /** A part of Wᵀ and its weights. */
+    record PackedTranspose(Transpose part, Packings packings) {}
+
+    DeviceFilters(Packer packer, FilterBank bank) {
+        packer.memory().requireOpen();
+        this.packer = packer;
+        this.bank = bank;
+        this.forward = new Packings(packer, Correlation.of(bank));
+    }
+
+    @Override
+    public FilterBank bank() {
+        return bank;
+    }
+
+    @Override
+    public boolean isFrom(DeviceMemory pool) {
+        if (closed) throw new IllegalStateException("this filter bank was closed already");
+        return pool == packer.memory();
+    }
+
+    Packings forward() {
+        return forward;
+    }
+
+    /** {@return the parts of Wᵀ, which together fill every pixel once} */
+    List<PackedTranspose> transpose() {
+        if (transpose == null) {
+            int t = bank.stride();
+            transpose = IntStream.range(0, t * t)
+                    .mapToObj(i -> Transpose.part(bank, i / t, i % t))
+                    .map(part -> new PackedTranspose(part, new Packings(packer, part.correlation())))
+                    .toList();
+        }
+        return transpose;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        forward.close();
+        if (transpose != null) transpose.forEach(part -> part.packings().close());
+    }
+}

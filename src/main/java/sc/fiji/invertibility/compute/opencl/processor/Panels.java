@@ -1,0 +1,82 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.util.List;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.opencl.device.Correlation;
+
+/**
+ * The output of several codes, cut into strips of rows whose sums stay near the processor.
+ *
+ * @param count panels, those of one code after those of another
+ * @param strips panels of one code
+ * @param stripRows output rows of a panel
+ * @param sumRows rows of a panel's sums, margins included
+ * @param pitch columns of a panel's sums, margins included
+ * @param rows rows of a code's units
+ * @param reach output rows that the units of one window may add to
+ * @param step output rows from window to window
+ * @param paddingY the bank's padding
+ * @param height rows of the output
+ */
+record Panels(
+        int count,
+        int strips,
+        int stripRows,
+        int sumRows,
+        int pitch,
+        int rows,
+        int reach,
+        int step,
+        int paddingY,
+        int height) {
+
+    /** Vectors of sums of a panel, at about which they still fit into a first-level cache of 32 KiB. */
+    private static final int NEAR_SUMS = 480;
+
+    /** Vectors of sums of some panels that fit into a second-level cache beside weights. */
+    private static final int GROUP_SUMS = 6144;
+
+    /** Rows of a strip that are worth the rows around them, which are computed twice. */
+    private static final int FEWEST_ROWS = 8;
+
+    static Panels of(Correlation c, Units z, Shape x, int codes) {
+        int height = x.height();
+        int reach = z.reach(c.height(), c.stride());
+        int step = z.spacing() * c.stride();
+        int around = c.height() + reach - 2;
+        int pitch = Math.max(z.reach(z.columns(), c.width(), c.stride()), x.width() + c.paddingX());
+        int stripRows = Math.max(FEWEST_ROWS, Math.min(height, NEAR_SUMS / pitch - around));
+        int unitRows = Math.min(z.rows(), (stripRows + around) / step + 1);
+        int strips = (height + stripRows - 1) / stripRows;
+        return new Panels(
+                codes * strips,
+                strips,
+                stripRows,
+                z.reach(unitRows, c.height(), c.stride()),
+                pitch,
+                z.rows(),
+                reach,
+                step,
+                c.paddingY(),
+                height);
+    }
+
+    /** {@return vectors of sums of one channel block} */
+    long vectors() {
+        return (long) count * sumRows * pitch;
+    }
+
+    /** {@return how many panels one work-item goes through} */
+    int near() {
+        return Math.max(1, Math.min(count, GROUP_SUMS / (sumRows * pitch)));
+    }
+
+    int groups() {
+        return (count + near() - 1) / near();
+    }
+
+    /** {@return what the kernels are told} */
+    List<Object> arguments() {
+        return List.of(count, strips, stripRows, sumRows, pitch, rows, reach, step, paddingY, height);
+    }
+}

@@ -1,0 +1,65 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.util.List;
+import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
+import sc.fiji.invertibility.compute.Device;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.opencl.device.DeviceContext;
+import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
+import sc.fiji.invertibility.compute.opencl.device.KernelFamily;
+import sc.fiji.invertibility.compute.opencl.device.Program;
+
+/**
+ * The kernels for processors. They are one program, since drivers take a good part of a second to begin with
+ * any.
+ */
+public final class ProcessorKernels implements KernelFamily {
+
+    private static final List<String> FILES = List.of(
+            "layout.cl",
+            "transfer.cl",
+            "arithmetic.cl",
+            "pooling.cl",
+            "selection.cl",
+            "packing.cl",
+            "largest.cl",
+            "bracket.cl",
+            "correlation.cl",
+            "direct.cl",
+            "winograd.cl",
+            "winograd_cores.cl",
+            "few.cl",
+            "planar.cl",
+            "scatter.cl",
+            "patches.cl");
+
+    private final TunedDevice device;
+
+    private ProcessorKernels(TunedDevice device) {
+        this.device = device;
+    }
+
+    /**
+     * Builds the kernels.
+     *
+     * @param context where
+     * @return the kernels
+     * @throws IllegalStateException with the build log if they do not build
+     */
+    public static ProcessorKernels build(ClearCLContext context) {
+        ClearCLDevice device = context.getDevice();
+        int cores = (int) Math.max(1, device.getNumberOfComputeUnits());
+        return build(context, new Tuning(cores, DeviceQuery.hasDouble(device)));
+    }
+
+    static ProcessorKernels build(ClearCLContext context, Tuning tuning) {
+        Program program = Program.build(context, Program.source(ProcessorKernels.class, FILES), tuning.options());
+        return new ProcessorKernels(new TunedDevice(new DeviceContext(context, program), tuning));
+    }
+
+    @Override
+    public Engine open(Device description, long memoryLimit) {
+        return new ProcessorEngine(description, device, memoryLimit);
+    }
+}

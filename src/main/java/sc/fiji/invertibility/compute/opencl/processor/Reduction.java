@@ -1,0 +1,39 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.util.Arrays;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.Layout;
+
+/**
+ * A sum over whole maps, of which several may run before the host waits.
+ *
+ * @param kernel its name
+ * @param shares how the map is shared out among work-items
+ * @param sums how many sums a work-item gives
+ * @param words how many words it gives beside them
+ * @param arguments the first ones of the kernel
+ */
+record Reduction(String kernel, Shares shares, int sums, int words, Object... arguments) {
+
+    /** A reduction of a map that is read as vectors, whose size the kernel is told after its own arguments. */
+    static Reduction ofVectors(Tuning tuning, String kernel, DeviceMap map, int sums, int words, Object... arguments) {
+        long size = map.layout().size();
+        Object[] complete = Arrays.copyOf(arguments, arguments.length + 1);
+        complete[arguments.length] = size;
+        return new Reduction(kernel, Shares.of(tuning, Layout.vectors(size)), sums, words, complete);
+    }
+
+    /** What it gives, in whole sums, so that the next reduction's sums are aligned. */
+    int given(boolean exact) {
+        return exact ? (shares.items() * (words + 2 * sums) + 1) / 2 : shares.items() * (words + sums);
+    }
+
+    void run(TunedDevice device, int firstSum, DeviceBuffer given) {
+        Object[] complete = Arrays.copyOf(arguments, arguments.length + 3);
+        complete[arguments.length] = shares.share();
+        complete[arguments.length + 1] = firstSum;
+        complete[arguments.length + 2] = given;
+        device.kernel(kernel).run(shares.range(), complete);
+    }
+}

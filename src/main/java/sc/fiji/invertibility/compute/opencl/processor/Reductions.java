@@ -1,0 +1,123 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import sc.fiji.invertibility.compute.CodeDifference;
+import sc.fiji.invertibility.compute.Magnitudes;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.Layout;
+
+/** Sums over whole maps: partial sums on the device, in double precision where it has it, the rest here. */
+final class Reductions {
+
+    private final TunedDevice device;
+    private final DeviceMemory memory;
+
+    Reductions(TunedDevice device, DeviceMemory memory) {
+        this.device = device;
+        this.memory = memory;
+    }
+
+    /** {@return ⟨xᵢ, yᵢ⟩ of each pair} */
+    double[] dots(List<DeviceMap> x, List<DeviceMap> y) {
+        return sums("dot_partial", x, y);
+    }
+
+    /** {@return ‖xᵢ − yᵢ‖² of each pair} */
+    double[] squaredDistances(List<DeviceMap> x, List<DeviceMap> y) {
+        return sums("distance_partial", x, y);
+    }
+
+    private double[] sums(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
+        List<Reduction> reductions = IntStream.range(0, x.size())
+                .mapToObj(i -> Reduction.ofVectors(
+                        device.tuning(),
+                        kernel,
+                        x.get(i),
+                        1,
+                        0,
+                        x.get(i).buffer(),
+                        y.get(i).buffer()))
+                .toList();
+        return run(reductions).stream().mapToDouble(partial -> partial.sum(0)).toArray();
+    }
+
+    long nonzeros(DeviceMap x) {
+        long size = x.layout().size();
+        Shares shares = Shares.of(device.tuning(), Layout.vectors(size));
+        try (DeviceBuffer counts = memory.take(shares.items())) {
+            device.kernel("nonzeros_partial").run(shares.range(), x.buffer(), size, shares.share(), counts);
+            int[] words = new int[shares.items()];
+            counts.read(IntBuffer.wrap(words), 0, words.length);
+            return IntStream.of(words).asLongStream().sum();
+        }
+    }
+
+    List<Magnitudes> magnitudes(List<DeviceMap> maps) {
+        return run(maps.stream()
+                        .map(x -> Reduction.ofVectors(device.tuning(), "magnitudes_partial", x, 2, 2, x.buffer()))
+                        .toList())
+                .stream()
+                .map(partial -> new Magnitudes(partial.sum(0), partial.sum(1), partial.largest(0), partial.count(1)))
+                .toList();
+    }
+
+    /** Compares dense maps. */
+    CodeDifference difference(DeviceMap a, DeviceMap b) {
+        Shares shares = Shares.of(device.tuning(), a.layout().size());
+        return difference(new Reduction(
+                "difference_partial",
+                shares,
+                1,
+                1,
+                a.buffer(),
+                b.buffer(),
+                a.layout().size()));
+    }
+
+    /** Compares codes whose windows do not overlap, without unpooling them. */
+    CodeDifference difference(DeviceCode a, DeviceCode b, Unpooling unpooling) {
+        return difference(Reduction.ofVectors(
+                device.tuning(),
+                "code_difference_partial",
+                a.values(),
+                1,
+                1,
+                a.values().buffer(),
+                a.switches().buffer(),
+                b.values().buffer(),
+                b.switches().buffer(),
+                unpooling == Unpooling.TOP_LEFT ? 1 : 0));
+    }
+
+    private CodeDifference difference(Reduction reduction) {
+        PartialSums partial = run(List.of(reduction)).get(0);
+        return new CodeDifference(partial.sum(0), partial.count(0) == 0);
+    }
+
+    /** Runs reductions and waits for what they give, once. */
+    private List<PartialSums> run(List<Reduction> reductions) {
+        if (reductions.isEmpty()) return List.of();
+        boolean exact = device.tuning().hasDouble();
+        int sums = reductions.stream().mapToInt(r -> r.given(exact)).sum();
+        int[] read = new int[exact ? 2 * sums : sums];
+        List<PartialSums> partials = new ArrayList<>();
+        try (DeviceBuffer given = memory.take(read.length)) {
+            int first = 0;
+            for (Reduction reduction : reductions) {
+                reduction.run(device, first, given);
+                partials.add(new PartialSums(
+                        read, exact ? 2 * first : first, reduction.shares().items(), reduction.sums(), exact));
+                first += reduction.given(exact);
+            }
+            given.read(IntBuffer.wrap(read), 0, read.length);
+        }
+        return partials;
+    }
+}

@@ -1,0 +1,17 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import sc.fiji.invertibility.compute.opencl.device.DeviceContext;
+import sc.fiji.invertibility.compute.opencl.device.Kernel;
+
+/**
+ * A device with the kernels of this family.
+ *
+ * @param context where they were built
+ * @param tuning how many work-items the device wants
+ */
+record TunedDevice(DeviceContext context, Tuning tuning) {
+
+    Kernel kernel(String name) {
+        return context.kernel(name);
+    }
+}

@@ -1,0 +1,33 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+
+/**
+ * Runs a 3×3 correlation by minimal filtering, a strip of tiles at a time: each work-item on all steps of a small
+ * strip, or, where filters are large, on some of them.
+ */
+final class Winograd {
+
+    /** Words of filters, 16 MiB, that stay in the last cache while each strip meets all of them. */
+    private static final long RESIDENT = 1 << 22;
+
+    private final WinogradStrips strips;
+    private final WinogradPacks packs;
+
+    Winograd(TunedDevice device, DeviceMemory memory) {
+        this.strips = new WinogradStrips(device, memory);
+        this.packs = new WinogradPacks(device, memory);
+    }
+
+    /**
+     * Fills a map or a code.
+     *
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
+     *     written then
+     */
+    void run(DeviceMap in, PackedCorrelation packed, Epilogue out) {
+        if (packed.weights().words() <= RESIDENT) strips.run(in, packed, out);
+        else packs.run(in, packed, out);
+    }
+}

@@ -1,0 +1,103 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.Layout;
+import sc.fiji.invertibility.compute.opencl.device.Range;
+
+/**
+ * Runs a 3×3 correlation by minimal filtering, with a work-item a core. Each takes 32 filters after the other,
+ * which meet all tiles of a strip: the way for filters that are larger than the map, and read but once.
+ */
+final class WinogradPacks {
+
+    /** Runs of tiles of a strip: the products of their 32 filters take 260 KB. */
+    private static final int RUNS = 8;
+
+    private final TunedDevice device;
+    private final DeviceMemory memory;
+
+    WinogradPacks(TunedDevice device, DeviceMemory memory) {
+        this.device = device;
+        this.memory = memory;
+    }
+
+    /**
+     * Fills a map or a code.
+     *
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
+     *     written then
+     */
+    void run(DeviceMap in, PackedCorrelation packed, Epilogue out) {
+        int tiles = WinogradTiles.rows(out.shape().width())
+                * WinogradTiles.rows(out.shape().height());
+        int run = run(tiles);
+        int strips = Layout.blocks(tiles, RUNS * run);
+        int strip = Layout.blocks(Layout.blocks(tiles, strips), run) * run;
+        int packs = Packer.packs(packed.correlation().filters());
+        int items = Math.min(device.tuning().cores(), packs);
+        long plane = (long) strip * in.layout().blocks() | 1;
+        long own = WinogradTiles.PLACES * (2L * strip | 1);
+        try (DeviceBuffer transformed = memory.take(WinogradTiles.PLACES * plane * Layout.BLOCK);
+                DeviceBuffer scratch = memory.take(items * own * Layout.BLOCK)) {
+            for (int first = 0; first < tiles; first += strip) {
+                Strip part = new Strip(
+                        first,
+                        Math.min(strip, tiles - first),
+                        run,
+                        WinogradTiles.rows(out.shape().width()));
+                transform(in, packed.correlation(), transformed, plane, part);
+                multiply(in.layout().blocks(), transformed, plane, packed, packs, out, part, scratch, items);
+            }
+        }
+    }
+
+    /** Some tiles: the first, how many, how many of them are multiplied at once, and how many the map has in a row. */
+    private record Strip(int first, int tiles, int run, int columns) {
+
+        List<Object> arguments() {
+            return List.of(first, tiles, run, columns);
+        }
+    }
+
+    /** {@return the tiles that are multiplied at once: what leaves fewer places of the last run empty} */
+    private int run(int tiles) {
+        int shorter = Tuning.PIXELS;
+        int longer = shorter + 1;
+        return Layout.blocks(tiles, longer) * longer < Layout.blocks(tiles, shorter) * shorter ? longer : shorter;
+    }
+
+    private void transform(DeviceMap in, Correlation c, DeviceBuffer transformed, long plane, Strip part) {
+        Shape shape = in.shape();
+        int blocks = in.layout().blocks();
+        List<Object> arguments =
+                new ArrayList<>(List.of(in.buffer(), blocks, shape.height(), shape.width(), transformed, plane));
+        arguments.addAll(part.arguments());
+        arguments.addAll(List.of(c.paddingY(), c.paddingX()));
+        device.kernel("transform_runs").run(Range.of(1, blocks), arguments.toArray());
+    }
+
+    private void multiply(
+            int inBlocks,
+            DeviceBuffer transformed,
+            long plane,
+            PackedCorrelation packed,
+            int packs,
+            Epilogue out,
+            Strip part,
+            DeviceBuffer scratch,
+            int items) {
+        List<Object> arguments = new ArrayList<>(
+                List.of(transformed, inBlocks, plane, packed.correlation().channels(), packed.weights(), packs));
+        arguments.addAll(out.arguments(packed.bias()));
+        arguments.add(out.blocks());
+        arguments.addAll(part.arguments());
+        arguments.add(scratch);
+        device.kernel("winograd_packs").run(Range.of(1, items), arguments.toArray());
+    }
+}

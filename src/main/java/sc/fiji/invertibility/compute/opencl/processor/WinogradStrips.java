@@ -1,0 +1,71 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.Layout;
+import sc.fiji.invertibility.compute.opencl.device.Range;
+
+/**
+ * Runs a 3×3 correlation by minimal filtering, with a work-item a core. Each transforms, multiplies and
+ * transforms back a small strip of tiles after the other, which never leaves its cache.
+ */
+final class WinogradStrips {
+
+    /** Runs of tiles that share the weights while these are in the first cache. */
+    private static final int FEWEST_RUNS = 3;
+
+    /** More channels make longer strips worth while, since all weights are read again for each. */
+    private static final int CHANNELS_A_TILE = 4;
+
+    private final TunedDevice device;
+    private final DeviceMemory memory;
+
+    WinogradStrips(TunedDevice device, DeviceMemory memory) {
+        this.device = device;
+        this.memory = memory;
+    }
+
+    /**
+     * Fills a map or a code.
+     *
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
+     *     written then
+     */
+    void run(DeviceMap in, PackedCorrelation packed, Epilogue out) {
+        Correlation c = packed.correlation();
+        int columns = WinogradTiles.rows(out.shape().width());
+        int tiles = columns * WinogradTiles.rows(out.shape().height());
+        int strip = strip(tiles, c.channels());
+        int items = Math.min(device.tuning().cores(), (tiles + strip - 1) / strip);
+        int inBlocks = in.layout().blocks();
+        long vectors = WinogradTiles.PLACES * (((long) inBlocks * strip | 1) + (2L * strip | 1));
+        try (DeviceBuffer scratch = memory.take(items * vectors * Layout.BLOCK)) {
+            List<Object> arguments = new ArrayList<>(List.of(
+                    in.buffer(),
+                    inBlocks,
+                    c.channels(),
+                    in.shape().height(),
+                    in.shape().width(),
+                    packed.weights(),
+                    Packer.packs(c.filters())));
+            arguments.addAll(out.arguments(packed.bias()));
+            arguments.addAll(List.of(out.blocks(), tiles, columns, strip, scratch, c.paddingY(), c.paddingX()));
+            device.kernel("winograd_strips").run(Range.of(1, items), arguments.toArray());
+        }
+    }
+
+    /** Whole runs of tiles, so that all cores have as many strips of one size. */
+    private int strip(int tiles, int channels) {
+        int run = Tuning.PIXELS;
+        int cores = device.tuning().cores();
+        int share = (tiles + cores - 1) / cores;
+        int wanted = Math.max(FEWEST_RUNS * run, channels / CHANNELS_A_TILE);
+        int strips = Math.max(1, Math.round((float) share / wanted));
+        int strip = (share + strips - 1) / strips;
+        return (strip + run - 1) / run * run;
+    }
+}

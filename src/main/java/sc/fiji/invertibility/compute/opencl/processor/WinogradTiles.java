@@ -1,0 +1,25 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import sc.fiji.invertibility.compute.opencl.device.Layout;
+import sc.fiji.invertibility.compute.opencl.device.Target;
+
+/** The tiles of 4×4 outputs that minimal filtering works on, each with one more pixel of the input around it. */
+final class WinogradTiles {
+
+    /** Places of a transformed tile or filter. */
+    static final int PLACES = 36;
+
+    private static final int TILE = 4;
+
+    private WinogradTiles() {}
+
+    /** {@return the tiles that cover some outputs} */
+    static long of(Target target) {
+        return (long) rows(target.columns()) * rows(target.rows());
+    }
+
+    /** {@return the tiles that cover a length} */
+    static int rows(int length) {
+        return Layout.blocks(length, TILE);
+    }
+}

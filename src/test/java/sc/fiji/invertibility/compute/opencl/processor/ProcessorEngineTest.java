@@ -1,0 +1,18 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.EngineContractTest;
+import sc.fiji.invertibility.compute.opencl.OpenClTestDevice;
+
+class ProcessorEngineTest extends EngineContractTest {
+
+    @Override
+    public Engine open() {
+        return OpenClTestDevice.first().open();
+    }
+
+    @Override
+    public Engine open(long bytes) {
+        return OpenClTestDevice.first().open(bytes);
+    }
+}
