@@ -10,8 +10,8 @@ import sc.fiji.invertibility.compute.opencl.device.Range;
  */
 record Shares(int items, long share) {
 
-    /** Elements that one work-item sums in single precision where a device has no double precision. */
-    private static final int SINGLE_SHARE = 1024;
+    /** Elements that one work-item sums where there is no double precision: more would lose the seventh digit. */
+    private static final int SINGLE_SHARE = 64;
 
     static Shares of(Tuning tuning, long elements) {
         long items = Math.min(tuning.reducers(), elements);
