@@ -2,18 +2,25 @@ package sc.fiji.invertibility.compute.opencl.device;
 
 import java.nio.Buffer;
 import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
+import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
 import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
+import org.jocl.CL;
+import org.jocl.cl_buffer_region;
+import org.jocl.cl_mem;
 
 /**
  * A piece of device memory, of 32-bit words. Closing it, and whatever shares the memory, gives that back to the
- * pool that it came from, once.
+ * pool that it came from, once. Several pieces may share one memory, each from a word of its own on: the maps of a
+ * batch.
  */
 public final class DeviceBuffer implements AutoCloseable {
 
     private final DeviceMemory owner;
+    private final long first;
     private final long words;
     private final Holders holders;
     private ClearCLBuffer memory;
+    private cl_mem argument;
 
     /** How many hold the same memory; an engine is used by one thread at a time. */
     private static final class Holders {
@@ -24,12 +31,13 @@ public final class DeviceBuffer implements AutoCloseable {
      * @param words of the memory that are used
      */
     DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory, long words) {
-        this(owner, memory, words, new Holders());
+        this(owner, memory, 0, words, new Holders());
     }
 
-    private DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory, long words, Holders holders) {
+    private DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory, long first, long words, Holders holders) {
         this.owner = owner;
         this.memory = memory;
+        this.first = first;
         this.words = words;
         this.holders = holders;
         holders.count++;
@@ -37,7 +45,37 @@ public final class DeviceBuffer implements AutoCloseable {
 
     /** {@return the same memory once more, for reading} */
     DeviceBuffer share() {
-        return new DeviceBuffer(owner, memory(), words, holders);
+        return new DeviceBuffer(owner, memory(), first, words, holders);
+    }
+
+    /** {@return a part of the same memory, which is given back when all parts and this are closed} */
+    DeviceBuffer part(long from, long count) {
+        return new DeviceBuffer(owner, memory(), first + from, count, holders);
+    }
+
+    /** {@return how many words behind another piece of the same memory this one begins; negative for other memory} */
+    long wordsBehind(DeviceBuffer other) {
+        return memory() == other.memory() ? first - other.first : -1;
+    }
+
+    /** {@return what a kernel is given: the memory from this piece's first word on} */
+    cl_mem argument() {
+        ClearCLBuffer all = memory();
+        if (argument == null) argument = first == 0 ? pointer(all) : partOf(all);
+        return argument;
+    }
+
+    private cl_mem partOf(ClearCLBuffer all) {
+        long bytes = first * Float.BYTES;
+        cl_buffer_region region = new cl_buffer_region(bytes, all.getSizeInBytes() - bytes);
+        int[] error = new int[1];
+        cl_mem part = CL.clCreateSubBuffer(pointer(all), 0, CL.CL_BUFFER_CREATE_TYPE_REGION, region, error);
+        BackendUtils.checkOpenCLError(error[0]);
+        return part;
+    }
+
+    private static cl_mem pointer(ClearCLBuffer all) {
+        return (cl_mem) all.getPeerPointer().getPointer();
     }
 
     ClearCLBuffer memory() {
@@ -70,7 +108,7 @@ public final class DeviceBuffer implements AutoCloseable {
                 source.getContext().getDefaultQueue().getPeerPointer(),
                 source.getPeerPointer(),
                 true,
-                offset * Float.BYTES,
+                (first + offset) * Float.BYTES,
                 words * Float.BYTES,
                 backend.wrap(target));
     }
@@ -89,7 +127,7 @@ public final class DeviceBuffer implements AutoCloseable {
                 target.getContext().getDefaultQueue().getPeerPointer(),
                 target.getPeerPointer(),
                 true,
-                offset * Float.BYTES,
+                (first + offset) * Float.BYTES,
                 words * Float.BYTES,
                 backend.wrap(source));
     }
@@ -97,6 +135,8 @@ public final class DeviceBuffer implements AutoCloseable {
     @Override
     public void close() {
         if (memory == null) return;
+        if (argument != null && first > 0) CL.clReleaseMemObject(argument);
+        argument = null;
         if (--holders.count == 0) owner.giveBack(memory);
         memory = null;
     }

@@ -1,6 +1,8 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Pooling;
@@ -44,6 +46,51 @@ public final class DeviceCode implements Pooled {
             values.close();
             throw e;
         }
+    }
+
+    /**
+     * Allocates the codes of a batch, whose values, and whose switches, lie behind one another.
+     *
+     * @param memory where they lie
+     * @param unpooledShape the size of the map that each is a code of
+     * @param pooling how that was pooled
+     * @param layouts gives the layout of values and switches from their shape
+     * @param count how many, ≥ 1
+     * @return the codes, of any values and switches
+     * @throws OutOfDeviceMemory if there is no room
+     */
+    public static List<DeviceCode> allocate(
+            DeviceMemory memory, Shape unpooledShape, Pooling pooling, Function<Shape, Layout> layouts, int count) {
+        Layout layout = layouts.apply(pooling.pooledShape(unpooledShape));
+        List<DeviceMap> values = DeviceMap.allocate(memory, layout, count);
+        try {
+            List<DeviceMap> switches = DeviceMap.allocate(memory, layout, count);
+            return IntStream.range(0, count)
+                    .mapToObj(i -> new DeviceCode(values.get(i), switches.get(i), unpooledShape, pooling))
+                    .toList();
+        } catch (OutOfDeviceMemory e) {
+            values.forEach(DeviceMap::close);
+            throw e;
+        }
+    }
+
+    /**
+     * Allocates codes of any values that have the switches of others, and whose values lie behind one another.
+     *
+     * @param memory where they lie
+     * @param switches has the switches; at least one code, all of one shape
+     * @return the codes
+     * @throws OutOfDeviceMemory if there is no room
+     */
+    public static List<DeviceCode> allocate(DeviceMemory memory, List<DeviceCode> switches) {
+        List<DeviceMap> values =
+                DeviceMap.allocate(memory, switches.get(0).values.layout(), switches.size());
+        return IntStream.range(0, switches.size())
+                .mapToObj(i -> {
+                    DeviceCode z = switches.get(i);
+                    return new DeviceCode(values.get(i), z.switches.share(), z.unpooledShape, z.pooling);
+                })
+                .toList();
     }
 
     /**

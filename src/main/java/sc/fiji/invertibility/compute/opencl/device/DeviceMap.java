@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Shape;
 
@@ -24,6 +26,38 @@ public final class DeviceMap implements FeatureMap {
      */
     public static DeviceMap allocate(DeviceMemory memory, Layout layout) {
         return new DeviceMap(layout, memory.take(layout.size()));
+    }
+
+    /**
+     * Allocates the maps of a batch, which lie behind one another in one memory.
+     *
+     * @param memory where they lie
+     * @param layout the size of each, and how it lies there
+     * @param count how many, ≥ 1
+     * @return the maps, of any values
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room
+     */
+    public static List<DeviceMap> allocate(DeviceMemory memory, Layout layout, int count) {
+        if (count == 1) return List.of(allocate(memory, layout));
+        long step = memory.aligned(layout.size());
+        try (DeviceBuffer all = memory.take(step * count)) {
+            return IntStream.range(0, count)
+                    .mapToObj(i -> new DeviceMap(layout, all.part(i * step, step)))
+                    .toList();
+        }
+    }
+
+    /**
+     * Tells how far maps lie apart that lie behind one another in one memory at equal distances.
+     *
+     * @param maps at least one
+     * @return words from one to the next; 0 for a single one; or −1 if they do not lie so
+     */
+    public static long step(List<DeviceMap> maps) {
+        long step = maps.size() > 1 ? maps.get(1).buffer.wordsBehind(maps.get(0).buffer) : 0;
+        for (int i = 2; i < maps.size(); i++)
+            if (step <= 0 || maps.get(i).buffer.wordsBehind(maps.get(0).buffer) != i * step) return -1;
+        return maps.size() > 1 && step <= 0 ? -1 : step;
     }
 
     /** {@return the same values once more, for reading} */

@@ -32,6 +32,7 @@ public final class DeviceMemory implements AutoCloseable {
 
     private final ClearCLContext context;
     private final long limit;
+    private final long alignment;
     private final Set<ClearCLBuffer> inUse = new HashSet<>();
     private final NavigableMap<Long, Deque<ClearCLBuffer>> pool = new TreeMap<>();
     private long bytes;
@@ -46,6 +47,7 @@ public final class DeviceMemory implements AutoCloseable {
     public DeviceMemory(ClearCLContext context, long limit) {
         this.context = context;
         this.limit = limit;
+        this.alignment = DeviceQuery.alignment(context.getDevice());
     }
 
     /** {@return bytes that are held, the pool included} */
@@ -67,6 +69,16 @@ public final class DeviceMemory implements AutoCloseable {
         if (buffer == null) buffer = allocate(size);
         inUse.add(buffer);
         return new DeviceBuffer(this, buffer, size);
+    }
+
+    /**
+     * Rounds up to where a piece of memory may begin.
+     *
+     * @param words 32-bit words
+     * @return as many, or a few more
+     */
+    public long aligned(long words) {
+        return (words + alignment - 1) / alignment * alignment;
     }
 
     /** The smallest free buffer that is hardly larger, or null: tiles of an image differ by a few pixels. */

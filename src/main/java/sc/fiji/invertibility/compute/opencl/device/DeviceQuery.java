@@ -40,6 +40,35 @@ public final class DeviceQuery {
         return device.getExtensions().contains("cl_khr_fp64");
     }
 
+    /**
+     * Tells how many work-items a group may have.
+     *
+     * @param device the device
+     * @return the most that it takes
+     */
+    public static int mostItems(ClearCLDevice device) {
+        return (int) Math.min(1 << 16, number(device, CL.CL_DEVICE_MAX_WORK_GROUP_SIZE));
+    }
+
+    /**
+     * Tells how much local memory a group may have.
+     *
+     * @param device the device
+     * @return bytes
+     */
+    public static long localMemory(ClearCLDevice device) {
+        return number(device, CL.CL_DEVICE_LOCAL_MEM_SIZE);
+    }
+
+    /** {@return the words to whose multiples a part of a buffer may begin} */
+    static int alignment(ClearCLDevice device) {
+        return (int) Math.max(Layout.BLOCK, number(device, CL.CL_DEVICE_MEM_BASE_ADDR_ALIGN) / Integer.SIZE);
+    }
+
+    private static long number(ClearCLDevice device, int parameter) {
+        return device.getBackend().getDeviceInfoLong(device.getPeerPointer(), parameter);
+    }
+
     private static String type(long bits) {
         // Accelerators want the same kind of work as GPUs.
         return (bits & CL.CL_DEVICE_TYPE_CPU) != 0 ? "CPU" : "GPU";

@@ -2,24 +2,40 @@ package sc.fiji.invertibility.compute.opencl.device;
 
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.ClearCLPeerPointer;
-import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
+import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
 import net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException;
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.Sizeof;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_kernel;
+import org.jocl.cl_mem;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
-/** One kernel. It is shared by all engines on its device, so setting arguments and launching are one step. */
+/**
+ * One kernel. It is shared by all engines on its device, so setting arguments and launching are one step. A launch
+ * takes a GPU some microseconds, so what leads to it is kept short: ClearCL's own way allocates much for each argument.
+ */
 public final class Kernel {
 
     private final ClearCLContext context;
     private final String name;
-    private final ClearCLPeerPointer kernel;
+    private final cl_kernel kernel;
 
     /** What the kernel was given last, and keeps: most arguments are the same from launch to launch. */
     private Object[] given = {};
 
+    private final int[] integer = new int[1];
+    private final long[] longInteger = new long[1];
+    private final float[] real = new float[1];
+    private final Pointer toInteger = Pointer.to(integer);
+    private final Pointer toLong = Pointer.to(longInteger);
+    private final Pointer toReal = Pointer.to(real);
+
     Kernel(ClearCLContext context, String name, ClearCLPeerPointer kernel) {
         this.context = context;
         this.name = name;
-        this.kernel = kernel;
+        this.kernel = (cl_kernel) kernel.getPointer();
     }
 
     /**
@@ -31,17 +47,12 @@ public final class Kernel {
      * @throws IllegalStateException if it does not run
      */
     public synchronized void run(Range range, Object... arguments) {
-        ClearCLBackendInterface backend = context.getBackend();
-        long[] offsets = new long[range.global().length];
         try {
-            give(backend, arguments);
-            backend.enqueueKernelExecution(
-                    context.getDefaultQueue().getPeerPointer(),
-                    kernel,
-                    offsets.length,
-                    offsets,
-                    range.global(),
-                    range.local());
+            give(arguments);
+            cl_command_queue queue = (cl_command_queue)
+                    context.getDefaultQueue().getPeerPointer().getPointer();
+            BackendUtils.checkOpenCLError(CL.clEnqueueNDRangeKernel(
+                    queue, kernel, range.global().length, null, range.global(), range.local(), 0, null, null));
         } catch (OpenCLException e) {
             if (DeviceMemory.exhausted(e))
                 throw new OutOfDeviceMemory(
@@ -53,14 +64,34 @@ public final class Kernel {
         }
     }
 
-    private void give(ClearCLBackendInterface backend, Object[] arguments) {
+    private void give(Object[] arguments) {
         Object[] before = given;
         given = new Object[] {};
         Object[] now = new Object[arguments.length];
         for (int i = 0; i < now.length; i++) {
-            now[i] = arguments[i] instanceof DeviceBuffer buffer ? buffer.memory() : arguments[i];
-            if (i >= before.length || !now[i].equals(before[i])) backend.setKernelArgument(kernel, i, now[i]);
+            now[i] = arguments[i] instanceof DeviceBuffer buffer ? buffer.argument() : arguments[i];
+            if (i >= before.length || !same(now[i], before[i])) BackendUtils.checkOpenCLError(give(i, now[i]));
         }
         given = now;
+    }
+
+    /** Memory is the same only if it is the same object: what is allocated later may have its address. */
+    private static boolean same(Object now, Object before) {
+        return now == before || !(now instanceof cl_mem) && now.equals(before);
+    }
+
+    private int give(int index, Object argument) {
+        if (argument instanceof cl_mem memory)
+            return CL.clSetKernelArg(kernel, index, Sizeof.cl_mem, Pointer.to(memory));
+        if (argument instanceof Integer value) {
+            integer[0] = value;
+            return CL.clSetKernelArg(kernel, index, Integer.BYTES, toInteger);
+        }
+        if (argument instanceof Long value) {
+            longInteger[0] = value;
+            return CL.clSetKernelArg(kernel, index, Long.BYTES, toLong);
+        }
+        real[0] = (Float) argument;
+        return CL.clSetKernelArg(kernel, index, Float.BYTES, toReal);
     }
 }

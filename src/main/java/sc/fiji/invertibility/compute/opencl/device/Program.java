@@ -33,12 +33,13 @@ public final class Program {
      * Builds a program.
      *
      * @param context where
+     * @param name what an error calls it
      * @param source in OpenCL C
      * @param options of the compiler
      * @return the program
      * @throws IllegalStateException with the build log if it does not build
      */
-    public static Program build(ClearCLContext context, String source, String options) {
+    public static Program build(ClearCLContext context, String name, String source, String options) {
         ClearCLBackendInterface backend = context.getBackend();
         ClearCLPeerPointer program = backend.getProgramPeerPointer(context.getPeerPointer(), source);
         backend.buildProgram(program, options);
@@ -47,8 +48,8 @@ public final class Program {
         if (backend.getBuildStatus(device, program) != BuildStatus.Success) {
             String log = backend.getBuildLog(device, program).trim();
             backend.releaseProgram(program);
-            throw new IllegalStateException(
-                    "the kernels do not build on " + context.getDevice().getName() + ": " + log);
+            throw new IllegalStateException("the kernels of " + name + " do not build on "
+                    + context.getDevice().getName() + ": " + log);
         }
         return new Program(context, program);
     }

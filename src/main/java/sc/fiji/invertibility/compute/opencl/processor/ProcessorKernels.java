@@ -54,7 +54,8 @@ public final class ProcessorKernels implements KernelFamily {
     }
 
     static ProcessorKernels build(ClearCLContext context, Tuning tuning) {
-        Program program = Program.build(context, Program.source(ProcessorKernels.class, FILES), tuning.options());
+        Program program =
+                Program.build(context, "processors", Program.source(ProcessorKernels.class, FILES), tuning.options());
         return new ProcessorKernels(new TunedDevice(new DeviceContext(context, program), tuning));
     }
 

@@ -14,7 +14,7 @@ class ProgramTest {
     void kernelsThatDoNotBuildSayWhy() {
         ClearCLContext context = OpenClTestDevice.context();
         String broken = "__kernel void f(__global float *x) { x[0] = undeclared_name; }";
-        String message = assertThrows(IllegalStateException.class, () -> Program.build(context, broken, ""))
+        String message = assertThrows(IllegalStateException.class, () -> Program.build(context, "test.cl", broken, ""))
                 .getMessage();
         assertTrue(
                 message.contains("undeclared_name")
@@ -24,8 +24,8 @@ class ProgramTest {
 
     @Test
     void aKernelThatIsNotThereIsNamed() {
-        Program program =
-                Program.build(OpenClTestDevice.context(), "__kernel void f(__global float *x) { x[0] = 0; }", "");
+        Program program = Program.build(
+                OpenClTestDevice.context(), "test.cl", "__kernel void f(__global float *x) { x[0] = 0; }", "");
         String message = assertThrows(IllegalStateException.class, () -> program.kernel("nothing"))
                 .getMessage();
         assertTrue(message.contains("nothing"), message);
