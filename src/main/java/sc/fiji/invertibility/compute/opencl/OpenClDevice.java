@@ -12,6 +12,7 @@ import sc.fiji.invertibility.compute.opencl.device.ClijContext;
 import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
 import sc.fiji.invertibility.compute.opencl.device.FaultSignals;
 import sc.fiji.invertibility.compute.opencl.device.KernelFamily;
+import sc.fiji.invertibility.compute.opencl.gpu.GpuKernels;
 import sc.fiji.invertibility.compute.opencl.processor.ProcessorKernels;
 
 /**
@@ -98,8 +99,8 @@ public final class OpenClDevice {
     }
 
     /** Decides which kernels the device runs. */
-    private static KernelFamily kernels(ClearCLContext context) {
-        return ProcessorKernels.build(context);
+    private KernelFamily kernels(ClearCLContext context) {
+        return "CPU".equals(description.type()) ? ProcessorKernels.build(context) : GpuKernels.in(context);
     }
 
     private static String distinctName(String name, List<OpenClDevice> before) {

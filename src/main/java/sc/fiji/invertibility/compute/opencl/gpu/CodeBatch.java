@@ -1,0 +1,57 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.util.List;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+
+/**
+ * Codes of one shape and pooling whose values, and whose switches, lie behind one another, as kernels take them.
+ *
+ * @param first the first of them
+ * @param values of all of them
+ */
+record CodeBatch(DeviceCode first, Batch values) {
+
+    static CodeBatch of(DeviceCode z) {
+        return new CodeBatch(z, Batch.of(z.values()));
+    }
+
+    /** {@return the codes as a batch, or null if they do not lie behind one another} */
+    static CodeBatch of(List<DeviceCode> codes) {
+        Batch values = Batch.of(codes.stream().map(DeviceCode::values).toList());
+        Batch switches = Batch.of(codes.stream().map(DeviceCode::switches).toList());
+        boolean alike = values != null && switches != null && values.step() == switches.step();
+        return alike ? new CodeBatch(codes.get(0), values) : null;
+    }
+
+    DeviceBuffer switches() {
+        return first.switches().buffer();
+    }
+
+    int images() {
+        return values.images();
+    }
+
+    long step() {
+        return values.step();
+    }
+
+    Shape shape() {
+        return values.shape();
+    }
+
+    Pooling pooling() {
+        return first.pooling();
+    }
+
+    Shape unpooledShape() {
+        return first.unpooledShape();
+    }
+
+    /** {@return whether windows are 2×2 and side by side, for which there are kernels that read codes} */
+    static boolean ofPairs(Pooling pooling) {
+        return pooling.window() == 2 && pooling.stride() == 2;
+    }
+}

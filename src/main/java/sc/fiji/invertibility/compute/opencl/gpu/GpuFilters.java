@@ -1,0 +1,70 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.OwnedFilters;
+import sc.fiji.invertibility.compute.opencl.device.Transpose;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/** A bank in device memory. Its weights are brought there when h = Wx and x̂ = Wᵀz first need them. */
+final class GpuFilters implements OwnedFilters {
+
+    private final GpuDevice device;
+    private final DeviceMemory memory;
+    private final FilterBank bank;
+    private final PackedWeights forward;
+    private List<Part> transpose;
+    private boolean closed;
+
+    /**
+     * A part of Wᵀ.
+     *
+     * @param transpose what it fills
+     * @param weights as its kernels read them
+     */
+    record Part(Transpose transpose, PackedWeights weights) {}
+
+    GpuFilters(GpuDevice device, DeviceMemory memory, FilterBank bank) {
+        memory.requireOpen();
+        this.device = device;
+        this.memory = memory;
+        this.bank = bank;
+        this.forward = new PackedWeights(device, memory, Correlation.of(bank));
+    }
+
+    @Override
+    public FilterBank bank() {
+        return bank;
+    }
+
+    @Override
+    public boolean isFrom(DeviceMemory pool) {
+        if (closed) throw new IllegalStateException("this filter bank was closed already");
+        return pool == memory;
+    }
+
+    PackedWeights forward() {
+        return forward;
+    }
+
+    /** {@return the parts of Wᵀ, which together fill every pixel once} */
+    List<Part> transpose() {
+        if (transpose == null) {
+            int t = bank.stride();
+            transpose = IntStream.range(0, t * t)
+                    .mapToObj(i -> Transpose.part(bank, i / t, i % t))
+                    .map(part -> new Part(part, new PackedWeights(device, memory, part.correlation())))
+                    .toList();
+        }
+        return transpose;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        forward.close();
+        if (transpose != null) transpose.forEach(part -> part.weights().close());
+    }
+}

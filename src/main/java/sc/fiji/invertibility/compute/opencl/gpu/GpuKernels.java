@@ -1,0 +1,35 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import sc.fiji.invertibility.compute.Device;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.opencl.device.KernelFamily;
+
+/** The kernels for GPUs, which are built when they are needed. */
+public final class GpuKernels implements KernelFamily {
+
+    private final GpuDevice device;
+
+    private GpuKernels(GpuDevice device) {
+        this.device = device;
+    }
+
+    /**
+     * Chooses kernels that fit a device; builds none yet.
+     *
+     * @param context where they will be built
+     * @return the kernels
+     */
+    public static GpuKernels in(ClearCLContext context) {
+        return in(context, Limits.of(context.getDevice()));
+    }
+
+    static GpuKernels in(ClearCLContext context, Limits limits) {
+        return new GpuKernels(new GpuDevice(context, limits));
+    }
+
+    @Override
+    public Engine open(Device description, long memoryLimit) {
+        return new GpuEngine(description, device, memoryLimit);
+    }
+}

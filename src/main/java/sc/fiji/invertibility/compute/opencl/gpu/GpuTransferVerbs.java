@@ -1,0 +1,128 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.TransferVerbs;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.Layout;
+import sc.fiji.invertibility.compute.opencl.device.Operands;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/** Brings maps, codes and filters to a GPU and back, and owns the memory that they take there. */
+abstract class GpuTransferVerbs implements TransferVerbs {
+
+    final GpuDevice device;
+    final DeviceMemory memory;
+    final Operands operands;
+    final Pointwise pointwise;
+    private final Transfers transfers = new Transfers();
+
+    GpuTransferVerbs(GpuDevice device, long memoryLimit) {
+        this.device = device;
+        memory = new DeviceMemory(device.context(), memoryLimit);
+        operands = new Operands(memory);
+        pointwise = new Pointwise(device);
+    }
+
+    @Override
+    public PackedFilters pack(Scope scope, FilterBank bank) {
+        return scope.own(new GpuFilters(device, memory, bank));
+    }
+
+    @Override
+    public FeatureMap zeros(Scope scope, Shape shape) {
+        DeviceMap map = allocate(scope, shape);
+        pointwise.clear(map.buffer(), shape.size());
+        return map;
+    }
+
+    @Override
+    public FeatureMap upload(Scope scope, RandomAccessibleInterval<FloatType> image) {
+        DeviceMap map = allocate(scope, Operands.shapeOf(image));
+        transfers.upload(image, map);
+        return map;
+    }
+
+    @Override
+    public Img<FloatType> download(FeatureMap map) {
+        return transfers.download(operands.map(map));
+    }
+
+    @Override
+    public void download(FeatureMap map, float[] values) {
+        transfers.download(operands.map(map), map.shape().requireRoom(values));
+    }
+
+    @Override
+    public Pooled uploadCode(Scope scope, Code code) {
+        DeviceCode z = allocate(scope, code.unpooledShape(), code.pooling());
+        transfers.upload(code, z);
+        return z;
+    }
+
+    @Override
+    public Code downloadCode(Pooled z) {
+        return transfers.download(operands.code(z));
+    }
+
+    @Override
+    public FeatureMap copy(Scope scope, FeatureMap map) {
+        DeviceMap from = operands.map(map);
+        DeviceMap copy = allocate(scope, map.shape());
+        pointwise.copy(from.buffer(), copy.buffer(), map.shape().size());
+        return copy;
+    }
+
+    @Override
+    public FeatureMap rows(Scope scope, FeatureMap map, int first, int count) {
+        DeviceMap from = operands.map(map);
+        DeviceMap rows = allocate(scope, map.shape().rows(first, count));
+        pointwise.copyRows(from, first, rows, 0, count, 0);
+        return rows;
+    }
+
+    @Override
+    public FeatureMap stack(Scope scope, List<FeatureMap> maps, int pitch) {
+        Shape shape = maps.get(0).shape();
+        DeviceMap stacked = allocate(scope, shape.stacked(maps.size(), pitch));
+        for (int i = 0; i < maps.size(); i++) {
+            Operands.requireSame(shape, maps.get(i).shape());
+            int zeros = i < maps.size() - 1 ? pitch - shape.height() : 0;
+            pointwise.copyRows(operands.map(maps.get(i)), 0, stacked, i * pitch, shape.height(), zeros);
+        }
+        return stacked;
+    }
+
+    DeviceMap allocate(Scope scope, Shape shape) {
+        return scope.own(DeviceMap.allocate(memory, Layout.planar(shape)));
+    }
+
+    DeviceCode allocate(Scope scope, Shape unpooledShape, Pooling pooling) {
+        return scope.own(DeviceCode.allocate(memory, unpooledShape, pooling, Layout::planar));
+    }
+
+    /** Allocates the maps of a batch. */
+    List<DeviceMap> allocate(Scope scope, Shape shape, int count) {
+        List<DeviceMap> maps = DeviceMap.allocate(memory, Layout.planar(shape), count);
+        maps.forEach(scope::own);
+        return maps;
+    }
+
+    /** Allocates the codes of a batch. */
+    List<DeviceCode> allocate(Scope scope, Shape unpooledShape, Pooling pooling, int count) {
+        List<DeviceCode> codes = DeviceCode.allocate(memory, unpooledShape, pooling, Layout::planar, count);
+        codes.forEach(scope::own);
+        return codes;
+    }
+}

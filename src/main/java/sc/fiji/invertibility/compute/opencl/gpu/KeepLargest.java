@@ -1,0 +1,80 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.Kernel;
+import sc.fiji.invertibility.compute.opencl.device.Range;
+
+/** The k largest units of whole maps, found and kept on the device: the host waits for nothing. */
+final class KeepLargest {
+
+    /** Units that a single group selects from in less time than several need to tell each other. */
+    private static final int SMALL = 1 << 16;
+
+    private static final int GROUP = 1024;
+    private static final int GROUP_OF_LARGE = 256;
+    private static final int GROUPS_OF_UNIT = 4;
+
+    private static final int DIGITS = 2048;
+    private static final int STATE = 4;
+    private static final int ROUNDS = 3;
+
+    private final GpuDevice device;
+    private final DeviceMemory memory;
+    private final Pointwise pointwise;
+
+    KeepLargest(GpuDevice device, DeviceMemory memory, Pointwise pointwise) {
+        this.device = device;
+        this.memory = memory;
+        this.pointwise = pointwise;
+    }
+
+    /**
+     * Tells whether this can select from a map.
+     *
+     * @param k how many units are to be kept
+     */
+    static boolean suits(Batch values, long k) {
+        return k > 0 && values.shape().size() <= Integer.MAX_VALUE;
+    }
+
+    /** Keeps the k largest units of each map, ties going to the first. */
+    void run(Batch values, long k) {
+        long size = values.shape().size();
+        if (k >= size) return;
+        if (size <= SMALL) {
+            int group = device.limits().group(GROUP);
+            device.kernel(Selection.source(group), "keep_largest_of_small")
+                    .run(
+                            Range.of(group, (long) group * values.images()),
+                            values.buffer(),
+                            values.step(),
+                            (int) size,
+                            (int) k);
+        } else {
+            values.maps().forEach(map -> large(map.buffer(), size, (int) k));
+        }
+    }
+
+    private void large(DeviceBuffer values, long size, int k) {
+        int group = device.limits().group(GROUP_OF_LARGE);
+        int groups = GROUPS_OF_UNIT * device.limits().units();
+        long share = (size + groups - 1) / groups;
+        Range range = Range.of(group, (long) group * groups);
+        try (DeviceBuffer histogram = memory.take(DIGITS);
+                DeviceBuffer state = memory.take(STATE);
+                DeviceBuffer ties = memory.take(groups)) {
+            pointwise.clear(histogram, DIGITS);
+            for (int round = 0; round < ROUNDS; round++) {
+                kernel(group, "count_digits").run(range, values, size, round, state, histogram);
+                kernel(group, "choose_digit").run(Range.of(group, group), round, k, state, histogram);
+            }
+            kernel(group, "count_ties").run(range, values, size, share, state, ties);
+            kernel(group, "keep_found").run(range, values, size, share, state, ties);
+        }
+    }
+
+    private Kernel kernel(int group, String name) {
+        return device.kernel(Selection.source(group), name);
+    }
+}

@@ -1,0 +1,150 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.Range;
+import sc.fiji.invertibility.compute.opencl.device.RawWeights;
+
+/** A correlation's weights in device memory, in each order that was asked for, its biases, and its list of taps. */
+final class PackedWeights implements AutoCloseable {
+
+    private static final Source SOURCE = Source.of("packing.cl");
+    private static final int GROUP = 64;
+
+    private final GpuDevice device;
+    private final DeviceMemory memory;
+    private final Correlation correlation;
+    private final Map<Order, DeviceBuffer> weights = new EnumMap<>(Order.class);
+    private DeviceBuffer bias;
+    private DeviceBuffer taps;
+
+    PackedWeights(GpuDevice device, DeviceMemory memory, Correlation correlation) {
+        this.device = device;
+        this.memory = memory;
+        this.correlation = correlation;
+    }
+
+    Correlation correlation() {
+        return correlation;
+    }
+
+    /**
+     * The weights in an order.
+     *
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for them twice
+     */
+    DeviceBuffer in(Order order) {
+        return weights.computeIfAbsent(order, this::pack);
+    }
+
+    void forget(Order order) {
+        DeviceBuffer unused = weights.remove(order);
+        if (unused != null) unused.close();
+    }
+
+    /** {@return a value a filter, zeros for none} */
+    DeviceBuffer bias() {
+        if (bias == null) bias = write(correlation.bias());
+        return bias;
+    }
+
+    /** {@return whether some bias is not zero} */
+    boolean biased() {
+        for (float value : correlation.bias()) if (value != 0) return true;
+        return false;
+    }
+
+    /** {@return for each tap of a filter its channel, and its row and column in the halves of an integer} */
+    DeviceBuffer taps() {
+        if (taps == null) {
+            int width = correlation.width(), plane = correlation.height() * width;
+            int[] words = new int[2 * correlation.channels() * plane];
+            for (int tap = 0; tap < words.length / 2; tap++) {
+                words[2 * tap] = tap / plane;
+                words[2 * tap + 1] = tap % plane / width << 16 | tap % width;
+            }
+            DeviceBuffer buffer = memory.take(words.length);
+            try {
+                buffer.write(IntBuffer.wrap(words), 0, words.length);
+            } catch (RuntimeException e) {
+                buffer.close();
+                throw e;
+            }
+            taps = buffer;
+        }
+        return taps;
+    }
+
+    private DeviceBuffer write(float[] values) {
+        DeviceBuffer buffer = memory.take(values.length);
+        try {
+            buffer.write(FloatBuffer.wrap(values), 0, values.length);
+            return buffer;
+        } catch (RuntimeException e) {
+            buffer.close();
+            throw e;
+        }
+    }
+
+    private DeviceBuffer pack(Order order) {
+        DeviceBuffer packed = memory.take(order.words(correlation));
+        try (DeviceBuffer raw = write(correlation.raw().values())) {
+            Correlation c = correlation;
+            int padded = Order.padded(c);
+            int plane = c.height() * c.width();
+            switch (order) {
+                case TAPS ->
+                    run(
+                            "pack_taps",
+                            Range.of(group(), padded, (long) c.channels() * plane, c.groups()),
+                            raw,
+                            padded,
+                            packed);
+                case WINOGRAD -> run("pack_winograd", Range.of(group(), padded, c.channels()), raw, padded, packed);
+            }
+            return packed;
+        } catch (RuntimeException e) {
+            packed.close();
+            throw e;
+        }
+    }
+
+    private void run(String kernel, Range range, DeviceBuffer raw, int padded, DeviceBuffer packed) {
+        RawWeights w = correlation.raw();
+        device.kernel(SOURCE, kernel)
+                .run(
+                        range,
+                        raw,
+                        w.first(),
+                        w.group(),
+                        w.filter(),
+                        w.channel(),
+                        w.row(),
+                        w.column(),
+                        correlation.groupFilters(),
+                        correlation.channels(),
+                        correlation.height(),
+                        correlation.width(),
+                        padded,
+                        packed);
+    }
+
+    private int group() {
+        return device.limits().group(GROUP);
+    }
+
+    @Override
+    public void close() {
+        weights.values().forEach(DeviceBuffer::close);
+        weights.clear();
+        if (bias != null) bias.close();
+        if (taps != null) taps.close();
+        bias = null;
+        taps = null;
+    }
+}

@@ -1,0 +1,44 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A program, of the kernels of one theme.
+ *
+ * @param files where it is found, beside this class; what others need comes first
+ * @param options of the compiler
+ */
+record Source(List<String> files, String options) {
+
+    /**
+     * Returns a program.
+     *
+     * @param file the theme's kernels
+     * @param definitions names and values, in turn
+     */
+    static Source of(String file, Object... definitions) {
+        return new Source(List.of("common.cl", file), options(definitions));
+    }
+
+    /** {@return this with the kernels of another file before its last one} */
+    Source after(String file) {
+        List<String> all = Stream.of(files.subList(0, files.size() - 1), List.of(file), List.of(name()))
+                .flatMap(List::stream)
+                .toList();
+        return new Source(all, options);
+    }
+
+    /** {@return what an error calls it} */
+    String name() {
+        return files.get(files.size() - 1);
+    }
+
+    private static String options(Object[] definitions) {
+        return IntStream.range(0, definitions.length / 2)
+                .mapToObj(i -> " -D " + definitions[2 * i] + "=" + definitions[2 * i + 1])
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,89 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.Range;
+
+/**
+ * Runs sums and waits for their results, once. Parts that are few are read and added here, since reading them takes no
+ * longer than reading one value, and less than starting one more kernel; more are added on the device.
+ */
+final class Summation {
+
+    /** Parts that are read as they are: 8 KiB. */
+    private static final int FEW_PARTS = 1 << 10;
+
+    private final GpuDevice device;
+    private final DeviceMemory memory;
+    private final boolean exact;
+
+    Summation(GpuDevice device, DeviceMemory memory) {
+        this.device = device;
+        this.memory = memory;
+        this.exact = device.limits().hasDouble();
+    }
+
+    /** {@return the results of all sums, in turn} */
+    double[] run(List<Sum> sums) {
+        int parts = sums.stream().mapToInt(Sum::parts).sum();
+        int results = sums.stream().mapToInt(Sum::results).sum();
+        try (DeviceBuffer buffer = memory.take(words(parts + results))) {
+            int first = 0;
+            for (Sum sum : sums) {
+                sum.launch().run(first, buffer);
+                first += sum.parts();
+            }
+            if (parts <= FEW_PARTS) return total(sums, read(buffer, 0, parts), results);
+            finish(sums, parts, buffer);
+            return read(buffer, parts, results);
+        }
+    }
+
+    private static double[] total(List<Sum> sums, double[] parts, int results) {
+        double[] totals = new double[results];
+        int firstPart = 0, result = 0;
+        for (Sum sum : sums) {
+            for (int i = 0; i < sum.results(); i++) totals[result++] = sum.total(i, parts, firstPart);
+            firstPart += sum.parts();
+        }
+        return totals;
+    }
+
+    private void finish(List<Sum> sums, int parts, DeviceBuffer buffer) {
+        int group = device.limits().group(Reductions.GROUP);
+        int firstPart = 0, firstResult = parts;
+        for (Sum sum : sums) {
+            device.kernel(Reductions.source(group), "finish")
+                    .run(
+                            Range.of(group, (long) group * sum.results()),
+                            buffer,
+                            firstPart,
+                            sum.groups(),
+                            sum.kinds(),
+                            sum.largest(),
+                            firstResult,
+                            buffer);
+            firstPart += sum.parts();
+            firstResult += sum.results();
+        }
+    }
+
+    private double[] read(DeviceBuffer buffer, int first, int count) {
+        double[] values = new double[count];
+        if (exact) {
+            buffer.read(DoubleBuffer.wrap(values), words(first), words(count));
+        } else {
+            float[] single = new float[count];
+            buffer.read(FloatBuffer.wrap(single), words(first), words(count));
+            for (int i = 0; i < count; i++) values[i] = single[i];
+        }
+        return values;
+    }
+
+    private long words(int sums) {
+        return (exact ? 2L : 1L) * sums;
+    }
+}

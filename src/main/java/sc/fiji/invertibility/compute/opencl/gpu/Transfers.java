@@ -1,0 +1,96 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.nio.Buffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.img.planar.PlanarImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+
+/** Maps and codes as the host sees them, to and from device memory, where they lie in the same order. */
+final class Transfers {
+
+    /** Words of an image that are copied at a time, where it is no array: 16 MiB. */
+    private static final int PIECE = 1 << 22;
+
+    void upload(RandomAccessibleInterval<FloatType> image, DeviceMap map) {
+        if (image instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray values) {
+            map.buffer()
+                    .write(
+                            FloatBuffer.wrap(values.getCurrentStorageArray()),
+                            0,
+                            map.shape().size());
+            return;
+        }
+        PrimitiveBlocks<FloatType> blocks = PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
+        long[] min = image.minAsLongArray();
+        Shape shape = map.shape();
+        int width = shape.width(), rows = rowsOfPiece(shape);
+        float[] piece = new float[rows * width];
+        for (int channel = 0; channel < shape.channels(); channel++)
+            for (int row = 0; row < shape.height(); row += rows) {
+                int some = Math.min(rows, shape.height() - row);
+                blocks.copy(new long[] {min[0], min[1] + row, min[2] + channel}, piece, new int[] {width, some, 1});
+                map.buffer()
+                        .write(
+                                FloatBuffer.wrap(piece),
+                                channel * shape.pixels() + (long) row * width,
+                                (long) some * width);
+            }
+    }
+
+    private static int rowsOfPiece(Shape shape) {
+        return Math.max(1, Math.min(PIECE / shape.width(), shape.height()));
+    }
+
+    Img<FloatType> download(DeviceMap map) {
+        Shape shape = map.shape();
+        if (shape.size() <= PIECE) {
+            float[] values = new float[(int) shape.size()];
+            download(map, values);
+            return ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels());
+        }
+        PlanarImg<FloatType, FloatArray> image = PlanarImgs.floats(shape.width(), shape.height(), shape.channels());
+        for (int channel = 0; channel < shape.channels(); channel++)
+            map.buffer()
+                    .read(
+                            FloatBuffer.wrap(image.getPlane(channel).getCurrentStorageArray()),
+                            channel * shape.pixels(),
+                            shape.pixels());
+        return image;
+    }
+
+    /** Channels go to the values one after the other. */
+    void download(DeviceMap map, float[] values) {
+        map.buffer().read(FloatBuffer.wrap(values), 0, map.shape().size());
+    }
+
+    void upload(Code code, DeviceCode z) {
+        write(z.values().buffer(), FloatBuffer.wrap(code.values()));
+        write(z.switches().buffer(), IntBuffer.wrap(code.switches()));
+    }
+
+    private static void write(DeviceBuffer buffer, Buffer words) {
+        buffer.write(words, 0, words.remaining());
+    }
+
+    Code download(DeviceCode z) {
+        int units = Math.toIntExact(z.values().shape().size());
+        float[] values = new float[units];
+        int[] switches = new int[units];
+        z.values().buffer().read(FloatBuffer.wrap(values), 0, units);
+        z.switches().buffer().read(IntBuffer.wrap(switches), 0, units);
+        return new Code(values, switches, z.unpooledShape(), z.pooling());
+    }
+}

@@ -1,0 +1,152 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.Range;
+
+/** Minimal filtering F(4×4, 3×3): tiles of all images of a batch, as many at a time as scratch memory holds. */
+final class Winograd {
+
+    /** Positions of a transformed tile or filter. */
+    static final int POSITIONS = 36;
+
+    private static final Source SOURCE = Source.of("winograd.cl");
+    private static final int TILE = 4;
+    private static final int VECTOR = 4;
+    private static final int GROUP = 64;
+
+    /** Words of transformed inputs and products that are in use at a time: 256 MiB. */
+    private static final long SCRATCH = 1 << 26;
+
+    /** Channels and filters from which on the transforms cost little beside the products. */
+    private static final int FEWEST_CHANNELS = 16;
+
+    /** Tiles below which the weights, 36 for 9, cost more to read than direct products to compute. */
+    private static final int FEWEST_TILES = 8;
+
+    private final GpuDevice device;
+    private final DeviceMemory memory;
+    private final Products products;
+
+    Winograd(GpuDevice device, DeviceMemory memory, Products products) {
+        this.device = device;
+        this.memory = memory;
+        this.products = products;
+    }
+
+    static boolean suits(Correlation c) {
+        return c.groups() == 1
+                && c.height() == 3
+                && c.width() == 3
+                && c.stride() == 1
+                && Math.min(c.channels(), c.filters()) >= FEWEST_CHANNELS;
+    }
+
+    /** {@return whether outputs of that size are many enough} */
+    static boolean suits(Shape outputs, int images) {
+        return (long) tiles(outputs.height()) * tiles(outputs.width()) * images >= FEWEST_TILES;
+    }
+
+    /** {@return whether inputs may be codes of 2×2 windows, which begin alike in both directions} */
+    static boolean suitsCodes(Correlation c) {
+        return (c.paddingY() & 1) == (c.paddingX() & 1);
+    }
+
+    /** Filters maps. */
+    void run(Batch in, PackedWeights weights, Outputs out) {
+        run(
+                "winograd_input",
+                weights,
+                out,
+                in.images(),
+                List.of(in.buffer(), in.step(), in.shape().height(), in.shape().width()));
+    }
+
+    /** Filters codes of 2×2 windows. */
+    void run(CodeBatch in, Unpooling unpooling, PackedWeights weights, Outputs out) {
+        int first = weights.correlation().paddingY() & 1;
+        run(
+                "winograd_input_of_code_" + first,
+                weights,
+                out,
+                in.images(),
+                List.of(
+                        in.values().buffer(),
+                        in.switches(),
+                        in.step(),
+                        PoolingKernels.topLeft(unpooling),
+                        in.shape().height(),
+                        in.shape().width()));
+    }
+
+    private void run(String input, PackedWeights weights, Outputs out, int images, List<Object> in) {
+        Correlation c = weights.correlation();
+        DeviceBuffer packed = weights.in(Order.WINOGRAD);
+        int rows = tiles(out.shape().height()), columns = tiles(out.shape().width());
+        int all = Math.multiplyExact(rows * columns, images);
+        long words = (long) POSITIONS * (c.channels() + c.filters());
+        int strip = (int) Math.min(all, Math.max(1, SCRATCH / words / VECTOR * VECTOR));
+        int padded = (strip + VECTOR - 1) / VECTOR * VECTOR;
+        try (DeviceBuffer transformed = memory.take((long) POSITIONS * c.channels() * padded);
+                DeviceBuffer multiplied = memory.take((long) POSITIONS * c.filters() * padded)) {
+            for (int first = 0; first < all; first += strip) {
+                Strip some = new Strip(first, Math.min(strip, all - first), rows, columns);
+                List<Object> inputs = new ArrayList<>(in);
+                inputs.add(transformed);
+                launch(input, inputs, some, c.paddingY(), c.paddingX(), c.channels());
+                multiply(packed, c, transformed, multiplied, some.padded());
+                output(multiplied, weights, out, some);
+            }
+        }
+    }
+
+    /** Tiles, counted through all images: the first, how many, and how many an image has in its rows and columns. */
+    private record Strip(int first, int tiles, int rows, int columns) {
+
+        int padded() {
+            return (tiles + VECTOR - 1) / VECTOR * VECTOR;
+        }
+    }
+
+    private void multiply(
+            DeviceBuffer packed, Correlation c, DeviceBuffer transformed, DeviceBuffer multiplied, int tiles) {
+        int n = Order.padded(c);
+        products.run(
+                new Products.Matrices(transformed, (long) c.channels() * tiles),
+                new Products.Matrices(packed, (long) c.channels() * n),
+                new Products.Matrices(multiplied, (long) c.filters() * tiles),
+                new Products.Sizes(tiles, n, c.filters(), c.channels(), POSITIONS));
+    }
+
+    private void output(DeviceBuffer multiplied, PackedWeights weights, Outputs out, Strip strip) {
+        List<Object> arguments = new ArrayList<>(Arrays.asList(
+                multiplied,
+                weights.bias(),
+                weights.biased() ? 1 : 0,
+                out.rectified() ? 1 : 0,
+                out.values().buffer(),
+                out.switches(),
+                out.values().step(),
+                out.selection(),
+                out.shape().height(),
+                out.shape().width()));
+        launch("winograd_output", arguments, strip, 0, 0, weights.correlation().filters());
+    }
+
+    private void launch(String kernel, List<Object> arguments, Strip strip, int paddingY, int paddingX, int channels) {
+        arguments.addAll(List.of(
+                strip.first(), strip.tiles(), strip.padded(), strip.rows(), strip.columns(), paddingY, paddingX));
+        int group = device.limits().group(GROUP);
+        device.kernel(SOURCE, kernel).run(Range.of(group, strip.padded(), channels), arguments.toArray());
+    }
+
+    private static int tiles(int length) {
+        return (length + TILE - 1) / TILE;
+    }
+}

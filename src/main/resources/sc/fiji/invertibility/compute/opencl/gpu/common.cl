@@ -1,0 +1,25 @@
+// What all kernels for GPUs share; it comes first.
+//
+// A map lies in memory as [channel][y][x], a batch of maps as [image][channel][y][x] with `step` values from image to
+// image. A work-item is one lane: neighbours in a work-group read neighbours in memory. Sizes are arguments, never
+// compiled in; what may exceed 31 bits is a size_t or a long. What is compiled in are the sizes of filters, work-groups
+// and their tiles.
+
+#ifdef cl_khr_fp64
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
+#endif
+#ifdef WITHOUT_DOUBLE
+typedef float sum_t;
+#else
+typedef double sum_t;
+#endif
+
+#define MAGNITUDE_BITS 0x7fffffff
+
+#define LARGEST_MAGNITUDE 0
+#define LARGEST 1
+#define LARGEST_RECTIFIED 2
+
+#define UNROLL _Pragma("unroll")
+
+#define WAIT_FOR_GROUP barrier(CLK_LOCAL_MEM_FENCE)

@@ -1,0 +1,88 @@
+// Correlation with filters of any size and stride, as a product of the pixels that the filters see, gathered on the way
+// to local memory, and the weights, [group][tap][filter]. A tap is a channel and, in one integer, row << 16 | column of a
+// filter.
+
+#define GATHERED (TK * TM / ITEMS)
+#define GATHER_STEP (ITEMS / TM)
+
+// TM divides the items, so that an item gathers for one output alone, of several taps.
+#define READ_A_OF_PIXELS(K)                                                                                            \
+    UNROLL for (int i = 0; i < GATHERED; i++) {                                                                        \
+        int k = (K) + first_tap + i * GATHER_STEP;                                                                     \
+        float v = 0;                                                                                                   \
+        if (k < last_k && inside) {                                                                                    \
+            int2 tap = taps[k];                                                                                        \
+            int y = y0 + (tap.y >> 16), x = x0 + (tap.y & 0xffff);                                                     \
+            if (y >= 0 && y < height && x >= 0 && x < width) v = in[tap.x * plane + (size_t)y * width + x];            \
+        }                                                                                                              \
+        next_a[i] = v;                                                                                                 \
+    }
+
+#define STORE_A_OF_PIXELS(TILE)                                                                                        \
+    UNROLL for (int i = 0; i < GATHERED; i++) (TILE)[(first_tap + i * GATHER_STEP) * TM + item % TM] = next_a[i];
+
+// Outputs: `rows` by `columns`, `step` apart, from (first_y, first_x) on. A transpose of filters with a stride is several
+// correlations that fill interleaved outputs.
+__kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void correlate(
+        __global const float *in,
+        int height,
+        int width,
+        long in_step,
+        __global const float *b,
+        __global const int2 *taps,
+        __global const float *bias,
+        int rectified,
+        __global float *out,
+        int out_height,
+        int out_width,
+        long out_step,
+        int rows,
+        int columns,
+        int step,
+        int first_y,
+        int first_x,
+        int stride,
+        int padding_y,
+        int padding_x,
+        int k_size,
+        int n_size,
+        int filters,
+        int channels,
+        int groups) {
+    int group = get_group_id(2) % groups;
+    size_t image = get_group_id(2) / groups;
+    size_t plane = (size_t)height * width;
+    in += image * in_step + group * channels * plane;
+    b += (size_t)group * k_size * n_size;
+    out += image * out_step + (size_t)group * filters * out_height * out_width;
+    bias += group * filters;
+    BEGIN_PRODUCT
+    int m_size = rows * columns;
+    int pixel = m0 + item % TM;
+    int inside = pixel < m_size;
+    int y0 = pixel / columns * stride - padding_y, x0 = pixel % columns * stride - padding_x;
+    int first_tap = item / TM;
+    float next_a[GATHERED];
+    MULTIPLY_ALL(READ_A_OF_PIXELS, STORE_A_OF_PIXELS)
+    // Four outputs lie beside one another where nothing is left out between them.
+    int whole = step == 1 && columns == out_width && (m_size & 3) == 0;
+    if (whole) out += first_y * out_width;
+    UNROLL for (int j = 0; j < RN; j++) {
+        int n = n0 + ROW(j);
+        if (n >= filters) continue;
+        __global float *target = out + (size_t)n * out_height * out_width;
+        float add = bias[n];
+        UNROLL for (int i = 0; i < RM; i++) sums[j][i] = rectified ? fmax(sums[j][i] + add, 0.0f) : sums[j][i] + add;
+        UNROLL for (int i = 0; i < RM; i += 4) {
+            int m = m0 + COLUMN(i);
+            if (m >= m_size) continue;
+            if (whole) vstore4((float4)(sums[j][i], sums[j][i + 1], sums[j][i + 2], sums[j][i + 3]), 0, target + m);
+            else
+                UNROLL for (int e = 0; e < 4; e++)
+                    if (m + e < m_size) {
+                        int y = (m + e) / columns, x = (m + e) - y * columns;
+                        target[(size_t)(first_y + y * step) * out_width + first_x + x * step] = sums[j][i + e];
+                    }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// C = Bᵀ·A of several matrices: the middle of minimal filtering, and 1×1 filters. m_size and n_size are multiples of
+// four. With a bias, it is added to each row of C, which is rectified if wanted.
+
+#define READ_A_OF_MATRIX(K)                                                                                            \
+    UNROLL for (int i = 0; i < OF_A; i++) {                                                                            \
+        int e = item + i * ITEMS, k = (K) + e / (TM / 4), m = m0 + e % (TM / 4) * 4;                                   \
+        next_a[i] = e < TK * TM / 4 && k < last_k && m < m_size ? vload4(0, a + (size_t)k * m_size + m) : (float4)(0); \
+    }
+
+#define STORE_A_OF_MATRIX(TILE)                                                                                        \
+    UNROLL for (int i = 0; i < OF_A; i++) {                                                                            \
+        int e = item + i * ITEMS;                                                                                      \
+        if (e < TK * TM / 4) vstore4(next_a[i], e, TILE);                                                              \
+    }
+
+__kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void multiply(
+        __global const float *a,
+        __global const float *b,
+        __global float *c,
+        int m_size,
+        int n_size,
+        int k_size,
+        long a_step,
+        long b_step,
+        long c_step,
+        int n_stored,
+        int biased,
+        __global const float *bias,
+        int rectified) {
+    a += get_group_id(2) * a_step;
+    b += get_group_id(2) * b_step;
+    c += get_group_id(2) * c_step;
+    BEGIN_PRODUCT
+    float4 next_a[OF_A];
+    MULTIPLY_ALL(READ_A_OF_MATRIX, STORE_A_OF_MATRIX)
+    UNROLL for (int j = 0; j < RN; j++) {
+        int n = n0 + ROW(j);
+        if (n < n_stored) {
+            float add = biased ? bias[n] : 0;
+            UNROLL for (int i = 0; i < RM; i += 4) {
+                int m = m0 + COLUMN(i);
+                float4 v = (float4)(sums[j][i], sums[j][i + 1], sums[j][i + 2], sums[j][i + 3]) + add;
+                if (rectified) v = fmax(v, (float4)(0));
+                if (m < m_size) vstore4(v, 0, c + (size_t)n * m_size + m);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+// Linear algebra on whole maps, value by value; four values a work-item. Memory comes in whole vectors: what lies behind
+// a map's last value belongs to its buffer and means nothing.
+
+#define AT_VECTOR                                                                                                      \
+    const long i = get_global_id(0);                                                                                   \
+    if (i >= vectors) return;
+
+__kernel void axpy(float a, __global const float4 *x, __global float4 *y, long vectors) {
+    AT_VECTOR
+    y[i] += a * x[i];
+}
+
+__kernel void scale(float a, __global float4 *x, long vectors) {
+    AT_VECTOR
+    x[i] *= a;
+}
+
+__kernel void clear(__global float4 *x, long vectors) {
+    AT_VECTOR
+    x[i] = (float4)(0);
+}
+
+__kernel void copy(__global const float4 *x, __global float4 *y, long vectors) {
+    AT_VECTOR
+    y[i] = x[i];
+}
+
+// Of up to three pairs, one along the second axis of the grid.
+__kernel void combine(
+        float a,
+        float b,
+        __global const float4 *x0, __global const float4 *y0, __global float4 *result0, long vectors0,
+        __global const float4 *x1, __global const float4 *y1, __global float4 *result1, long vectors1,
+        __global const float4 *x2, __global const float4 *y2, __global float4 *result2, long vectors2) {
+    const long i = get_global_id(0);
+    const int pair = get_global_id(1);
+    if (pair == 0 && i < vectors0) result0[i] = a * x0[i] + b * y0[i];
+    if (pair == 1 && i < vectors1) result1[i] = a * x1[i] + b * y1[i];
+    if (pair == 2 && i < vectors2) result2[i] = a * x2[i] + b * y2[i];
+}
+
+// Comparisons that fail for NaN, and never leave a negative zero.
+__kernel void rectify(__global const float4 *x, __global float4 *y, long vectors) {
+    AT_VECTOR
+    y[i] = select((float4)(0), x[i], x[i] > (float4)(0));
+}
+
+// The bits tell subnormal values from zero on devices whose comparisons do not.
+__kernel void mask(__global const float4 *x, __global const float4 *where, __global float4 *y, long vectors) {
+    AT_VECTOR
+    y[i] = select(x[i], (float4)(0), (as_int4(where[i]) & MAGNITUDE_BITS) == (int4)(0));
+}
+
+#define SOFT(V, THRESHOLD) (fmax((V) - (THRESHOLD), (float4)(0)) + fmin((V) + (THRESHOLD), (float4)(0)))
+
+__kernel void soft_threshold(float threshold, __global float4 *x, long vectors) {
+    AT_VECTOR
+    x[i] = SOFT(x[i], threshold);
+}
+
+// The proximal step: the soft threshold of y + a·g.
+__kernel void proximal_step(
+        __global const float4 *y,
+        float a,
+        __global const float4 *g,
+        float threshold,
+        __global float4 *result,
+        long vectors) {
+    AT_VECTOR
+    float4 v = y[i] + a * g[i];
+    result[i] = SOFT(v, threshold);
+}
+
+// Some rows of all channels, of `words` values together, and zeros behind them.
+__kernel void copy_rows(
+        __global const float *from,
+        long from_plane,
+        long from_first,
+        __global float *to,
+        long to_plane,
+        long to_first,
+        long words,
+        long zeros) {
+    const long i = get_global_id(0);
+    const size_t channel = get_global_id(1);
+    if (i < words + zeros)
+        to[channel * to_plane + to_first + i] = i < words ? from[channel * from_plane + from_first + i] : 0;
+}
+
+// Local response normalisation across channels.
+__kernel void normalise(
+        __global const float *h,
+        __global float *normalised,
+        long pixels,
+        int channels,
+        int half_size,
+        float factor,
+        float exponent,
+        float constant_term) {
+    const long pixel = get_global_id(0);
+    const int channel = get_global_id(1);
+    if (pixel >= pixels) return;
+    const int last = min(channels - 1, channel + half_size);
+    float squares = 0;
+    for (int c = max(0, channel - half_size); c <= last; c++) {
+        float v = h[c * pixels + pixel];
+        squares += v * v;
+    }
+    normalised[channel * pixels + pixel] = h[channel * pixels + pixel] * powr(constant_term + factor * squares, exponent);
+}
+
+// The l2 norm over the channels of one pixel.
+__kernel void norms(__global const float *x, __global float *norms, long pixels, int channels) {
+    const long pixel = get_global_id(0);
+    if (pixel >= pixels) return;
+    float sum = 0;
+    for (int c = 0; c < channels; c++) {
+        float v = x[c * pixels + pixel];
+        sum += v * v;
+    }
+    norms[pixel] = sqrt(sum);
+}

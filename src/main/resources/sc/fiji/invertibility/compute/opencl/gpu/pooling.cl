@@ -1,0 +1,125 @@
+// Max pooling with switches and its inverses; a work-item a pooled unit or a pixel of a plane, the planes of a batch
+// along the second axis of the grid.
+
+#define PLANE_ARGUMENTS int channels, int height, int width, int pooled_height, int pooled_width, int window, int stride
+
+// The first value of a plane, where images are so far apart.
+#define PLANE(POINTER, STEP, PIXELS)                                                                                   \
+    ((POINTER) + (size_t)(plane / channels) * (STEP) + (size_t)(plane % channels) * (PIXELS))
+
+// The pooled unit of this work-item, and the positions of its window that lie within the map.
+#define BEGIN_WINDOW                                                                                                   \
+    const int unit = get_global_id(0), units = pooled_height * pooled_width, plane = get_global_id(1);                 \
+    if (unit >= units) return;                                                                                         \
+    const int px = unit % pooled_width, py = unit / pooled_width;                                                      \
+    const size_t pixels = (size_t)height * width;                                                                      \
+    const int y0 = py * stride, x0 = px * stride;                                                                      \
+    const int rows = min(window, height - y0), columns = min(window, width - x0);
+
+// Pools b = z + mu·g, or mu·g where there is no z. Windows of z are those of the result and do not overlap. Strict
+// comparisons give ties to the first position.
+__kernel void pool(
+        __global const float *g,
+        long g_step,
+        float mu,
+        int has_z,
+        __global const float *z,
+        __global const int *z_switches,
+        long z_step,
+        int z_top_left,
+        __global float *values,
+        __global int *switches,
+        long code_step,
+        int selection,
+        PLANE_ARGUMENTS) {
+    BEGIN_WINDOW
+    g = PLANE(g, g_step, pixels) + (size_t)y0 * width + x0;
+    float z_value = has_z ? PLANE(z, z_step, units)[unit] : 0;
+    int z_position = has_z && !z_top_left ? PLANE(z_switches, z_step, units)[unit] : 0;
+    float value = 0, key = 0;
+    int position = 0;
+    if (selection == LARGEST) {
+        value = mu * g[0];
+        if (has_z && z_position == 0) value += z_value;
+        key = value;
+    }
+    for (int y = 0; y < rows; y++)
+        for (int x = 0; x < columns; x++) {
+            int here = y * window + x;
+            float b = mu * g[(size_t)y * width + x];
+            if (has_z && z_position == here) b += z_value;
+            float b_key = selection == LARGEST_MAGNITUDE ? fabs(b) : b;
+            if (b_key > key) {
+                key = b_key;
+                value = b;
+                position = here;
+            }
+        }
+    PLANE(values, code_step, units)[unit] = value;
+    PLANE(switches, code_step, units)[unit] = position;
+}
+
+// A pixel gathers from all windows that contain it; windows start at most `stride` apart.
+__kernel void unpool(
+        __global const float *values,
+        __global const int *switches,
+        long code_step,
+        int top_left,
+        __global float *map,
+        long map_step,
+        PLANE_ARGUMENTS) {
+    const int pixel = get_global_id(0), plane = get_global_id(1);
+    if (pixel >= height * width) return;
+    const int x = pixel % width, y = pixel / width;
+    size_t units = (size_t)pooled_height * pooled_width;
+    values = PLANE(values, code_step, units);
+    switches = PLANE(switches, code_step, units);
+    int last_row = min(y / stride, pooled_height - 1), last_column = min(x / stride, pooled_width - 1);
+    float sum = 0;
+    for (int py = max(0, y - window + stride) / stride; py <= last_row; py++)
+        for (int px = max(0, x - window + stride) / stride; px <= last_column; px++) {
+            size_t unit = (size_t)py * pooled_width + px;
+            int here = (y - py * stride) * window + x - px * stride;
+            if ((top_left ? 0 : switches[unit]) == here) sum += values[unit];
+        }
+    PLANE(map, map_step, (size_t)height * width)[pixel] = sum;
+}
+
+// The values of g where z has its non-zeros.
+__kernel void restrict_to_support(
+        __global const float *g,
+        long g_step,
+        __global const float *z,
+        __global const int *switches,
+        long code_step,
+        int top_left,
+        __global float *values,
+        long result_step,
+        PLANE_ARGUMENTS) {
+    BEGIN_WINDOW
+    float value = 0;
+    if ((as_int(PLANE(z, code_step, units)[unit]) & MAGNITUDE_BITS) != 0) {
+        int position = top_left ? 0 : PLANE(switches, code_step, units)[unit];
+        value = PLANE(g, g_step, pixels)[(size_t)(y0 + position / window) * width + x0 + position % window];
+    }
+    PLANE(values, result_step, units)[unit] = value;
+}
+
+// How many filters have their kept maximum at a pixel, of one code.
+__kernel void winners(
+        __global const float *values, __global const int *switches, __global float *counts, PLANE_ARGUMENTS) {
+    const int pixel = get_global_id(0);
+    if (pixel >= height * width) return;
+    const int x = pixel % width, y = pixel / width;
+    size_t units = (size_t)pooled_height * pooled_width;
+    int last_row = min(y / stride, pooled_height - 1), last_column = min(x / stride, pooled_width - 1);
+    int wins = 0;
+    for (int channel = 0; channel < channels; channel++)
+        for (int py = max(0, y - window + stride) / stride; py <= last_row; py++)
+            for (int px = max(0, x - window + stride) / stride; px <= last_column; px++) {
+                size_t unit = channel * units + (size_t)py * pooled_width + px;
+                int here = (y - py * stride) * window + x - px * stride;
+                wins += (as_int(values[unit]) & MAGNITUDE_BITS) != 0 && switches[unit] == here;
+            }
+    counts[pixel] = wins;
+}

@@ -1,0 +1,94 @@
+// Products of matrices, C = Bᵀ·A, in tiles of TN × TM outputs: A is [k][m], B is [k][n], C is [n][m]. A work-item holds
+// RN × RM of the outputs in registers; PARTS parts of a work-group each take a share of k and are added up in the end,
+// which keeps a device busy where there are few outputs. The tiles of the next TK values of k are read from global memory
+// while those of this step, in local memory, are multiplied.
+
+#define ITEMS ((TM / RM) * (TN / RN))
+#define GROUP_SIZE (ITEMS * PARTS)
+#define TILE_WORDS (TK * (TM + TN))
+
+// Vectors of four that an item brings to local memory at a step.
+#define OF_A ((TK * TM / 4 + ITEMS - 1) / ITEMS)
+#define OF_B ((TK * TN / 4 + ITEMS - 1) / ITEMS)
+
+// What begins a kernel: the item's part, its place among those of its part, its part's memory, and its sums.
+#define BEGIN_PRODUCT                                                                                                  \
+    __local float memory[PARTS * 2 * TILE_WORDS];                                                                      \
+    const int item = get_local_id(0) % ITEMS, part = get_local_id(0) / ITEMS;                                          \
+    const int column = item % (TM / RM), row = item / (TM / RM);                                                       \
+    const int m0 = get_group_id(0) * TM, n0 = get_group_id(1) * TN;                                                    \
+    __local float *tiles = memory + part * 2 * TILE_WORDS;                                                             \
+    const int depth = (k_size + PARTS * TK - 1) / (PARTS * TK) * TK;                                                   \
+    const int first_k = part * depth, last_k = min(k_size, first_k + depth);                                           \
+    float4 next_b[OF_B];                                                                                               \
+    float sums[RN][RM];                                                                                                \
+    UNROLL for (int j = 0; j < RN; j++) UNROLL for (int i = 0; i < RM; i++) sums[j][i] = 0;
+
+#define READ_B(K)                                                                                                      \
+    UNROLL for (int i = 0; i < OF_B; i++) {                                                                            \
+        int e = item + i * ITEMS, k = (K) + e / (TN / 4), n = n0 + e % (TN / 4) * 4;                                   \
+        next_b[i] = e < TK * TN / 4 && k < last_k && n < n_size ? vload4(0, b + (size_t)k * n_size + n) : (float4)(0); \
+    }
+
+#define STORE_B(TILE)                                                                                                  \
+    UNROLL for (int i = 0; i < OF_B; i++) {                                                                            \
+        int e = item + i * ITEMS;                                                                                      \
+        if (e < TK * TN / 4) vstore4(next_b[i], e, (TILE) + TK * TM);                                                  \
+    }
+
+// Rows and columns that an item holds lie in fours, the item's first four beside those of its neighbour: so neighbours
+// read neighbouring banks.
+#define COLUMN(I) ((I) / 4 * (TM / (RM / 4)) + column * 4 + (I) % 4)
+#define ROW(J) ((J) / 4 * (TN / (RN / 4)) + row * 4 + (J) % 4)
+
+#define MULTIPLY_TILE(TILE)                                                                                            \
+    UNROLL for (int k = 0; k < TK; k++) {                                                                              \
+        float a_of[RM], b_of[RN];                                                                                      \
+        UNROLL for (int i = 0; i < RM; i += 4) {                                                                       \
+            float4 v = vload4(0, (TILE) + k * TM + COLUMN(i));                                                         \
+            a_of[i] = v.x, a_of[i + 1] = v.y, a_of[i + 2] = v.z, a_of[i + 3] = v.w;                                    \
+        }                                                                                                              \
+        UNROLL for (int j = 0; j < RN; j += 4) {                                                                       \
+            float4 v = vload4(0, (TILE) + TK * TM + k * TN + ROW(j));                                                  \
+            b_of[j] = v.x, b_of[j + 1] = v.y, b_of[j + 2] = v.z, b_of[j + 3] = v.w;                                    \
+        }                                                                                                              \
+        UNROLL for (int j = 0; j < RN; j++) UNROLL for (int i = 0; i < RM; i++)                                        \
+            sums[j][i] = fma(b_of[j], a_of[i], sums[j][i]);                                                            \
+    }
+
+#define MULTIPLY_ALL(READ_A, STORE_A)                                                                                  \
+    READ_A(first_k)                                                                                                    \
+    READ_B(first_k)                                                                                                    \
+    STORE_A(tiles)                                                                                                     \
+    STORE_B(tiles)                                                                                                     \
+    WAIT_FOR_GROUP;                                                                                                    \
+    for (int k0 = 0, now = 0; k0 < depth; k0 += TK, now = TILE_WORDS - now) {                                          \
+        if (k0 + TK < depth) {                                                                                         \
+            READ_A(first_k + k0 + TK)                                                                                  \
+            READ_B(first_k + k0 + TK)                                                                                  \
+        }                                                                                                              \
+        MULTIPLY_TILE(tiles + now)                                                                                     \
+        if (k0 + TK < depth) {                                                                                         \
+            STORE_A(tiles + TILE_WORDS - now)                                                                          \
+            STORE_B(tiles + TILE_WORDS - now)                                                                          \
+        }                                                                                                              \
+        WAIT_FOR_GROUP;                                                                                                \
+    }                                                                                                                  \
+    ADD_PARTS
+
+#if PARTS > 1
+#define ADD_PARTS                                                                                                      \
+    for (int p = 1; p < PARTS; p++) {                                                                                  \
+        if (part == p)                                                                                                 \
+            UNROLL for (int j = 0; j < RN; j++) UNROLL for (int i = 0; i < RM; i++)                                    \
+                memory[(j * RM + i) * ITEMS + item] = sums[j][i];                                                      \
+        WAIT_FOR_GROUP;                                                                                                \
+        if (part == 0)                                                                                                 \
+            UNROLL for (int j = 0; j < RN; j++) UNROLL for (int i = 0; i < RM; i++)                                    \
+                sums[j][i] += memory[(j * RM + i) * ITEMS + item];                                                     \
+        WAIT_FOR_GROUP;                                                                                                \
+    }                                                                                                                  \
+    if (part > 0) return;
+#else
+#define ADD_PARTS
+#endif

@@ -1,0 +1,198 @@
+// Sums over whole maps, in double precision where the device has it. Each work-group gives partial sums, which are few
+// enough to be added where they are needed. GROUP is a power of two.
+
+#define PRODUCT(U, V) ((sum_t)(U) * (V))
+#define SQUARED_DISTANCE(U, V) (((sum_t)(U) - (V)) * ((sum_t)(U) - (V)))
+
+inline sum_t sum_of_group(__local sum_t *sums, sum_t own) {
+    int item = get_local_id(0);
+    WAIT_FOR_GROUP;
+    sums[item] = own;
+    WAIT_FOR_GROUP;
+    for (int d = GROUP / 2; d > 0; d /= 2) {
+        if (item < d) sums[item] += sums[item + d];
+        WAIT_FOR_GROUP;
+    }
+    return sums[0];
+}
+
+inline float largest_of_group(__local sum_t *sums, float own) {
+    int item = get_local_id(0);
+    WAIT_FOR_GROUP;
+    sums[item] = own;
+    WAIT_FOR_GROUP;
+    for (int d = GROUP / 2; d > 0; d /= 2) {
+        if (item < d) sums[item] = fmax(sums[item], sums[item + d]);
+        WAIT_FOR_GROUP;
+    }
+    return sums[0];
+}
+
+// The items' share of a map, four values at a time; what is left over goes to single items.
+#define EACH_FOUR(SIZE, OF_FOUR, OF_ONE)                                                                               \
+    for (long i = get_global_id(0); i < (SIZE) / 4; i += get_global_size(0)) OF_FOUR                                   \
+    if (get_global_id(0) < ((SIZE) & 3)) {                                                                             \
+        long i = (SIZE) / 4 * 4 + get_global_id(0);                                                                    \
+        OF_ONE                                                                                                         \
+    }
+
+#define SUM_PAIR(TERM, X, Y, SIZE)                                                                                     \
+    EACH_FOUR(SIZE, {                                                                                                  \
+        float4 u = vload4(i, X);                                                                                       \
+        float4 v = vload4(i, Y);                                                                                       \
+        sum += (TERM(u.x, v.x) + TERM(u.y, v.y)) + (TERM(u.z, v.z) + TERM(u.w, v.w));                                  \
+    }, sum += TERM(X[i], Y[i]);)
+
+// Up to four pairs, one along the second axis of the grid: partial sums [pair][group].
+#define OF_FOUR_PAIRS(NAME, TERM)                                                                                      \
+    __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void NAME(                                             \
+            __global const float *x0, __global const float *y0, long size0,                                            \
+            __global const float *x1, __global const float *y1, long size1,                                            \
+            __global const float *x2, __global const float *y2, long size2,                                            \
+            __global const float *x3, __global const float *y3, long size3,                                            \
+            int first_partial, __global sum_t *partial) {                                                              \
+        __local sum_t sums[GROUP];                                                                                     \
+        int pair = get_group_id(1);                                                                                    \
+        __global const float *x = pair == 0 ? x0 : pair == 1 ? x1 : pair == 2 ? x2 : x3;                               \
+        __global const float *y = pair == 0 ? y0 : pair == 1 ? y1 : pair == 2 ? y2 : y3;                               \
+        long size = pair == 0 ? size0 : pair == 1 ? size1 : pair == 2 ? size2 : size3;                                 \
+        sum_t sum = 0;                                                                                                 \
+        SUM_PAIR(TERM, x, y, size)                                                                                     \
+        sum = sum_of_group(sums, sum);                                                                                 \
+        if (get_local_id(0) == 0) partial[first_partial + pair * get_num_groups(0) + get_group_id(0)] = sum;           \
+    }
+
+OF_FOUR_PAIRS(dots, PRODUCT)
+OF_FOUR_PAIRS(squared_distances, SQUARED_DISTANCE)
+
+// The pairs of two batches.
+#define OF_BATCH(NAME, TERM)                                                                                           \
+    __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void NAME(                                             \
+            __global const float *x, long x_step, __global const float *y, long y_step, long size, int first_partial,  \
+            __global sum_t *partial) {                                                                                 \
+        __local sum_t sums[GROUP];                                                                                     \
+        x += get_group_id(1) * x_step;                                                                                 \
+        y += get_group_id(1) * y_step;                                                                                 \
+        sum_t sum = 0;                                                                                                 \
+        SUM_PAIR(TERM, x, y, size)                                                                                     \
+        sum = sum_of_group(sums, sum);                                                                                 \
+        if (get_local_id(0) == 0) partial[first_partial + get_group_id(1) * get_num_groups(0) + get_group_id(0)] = sum; \
+    }
+
+OF_BATCH(dots_of_batch, PRODUCT)
+OF_BATCH(squared_distances_of_batch, SQUARED_DISTANCE)
+
+// A count in two parts, which stay exact in single precision.
+#define LOW_PART 4096
+
+// Of up to four maps: the sums of the magnitudes and of their squares, the largest of them, and how many are not zero:
+// partial results [map][of these five][group].
+#define ADD_MAGNITUDE(V)                                                                                               \
+    {                                                                                                                  \
+        float magnitude = fabs(V);                                                                                     \
+        sum += magnitude;                                                                                              \
+        squares += (sum_t)magnitude * magnitude;                                                                       \
+        largest = fmax(largest, magnitude);                                                                            \
+        nonzeros += as_int(magnitude) != 0;                                                                            \
+    }
+
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void magnitudes(
+        __global const float *x0, long size0,
+        __global const float *x1, long size1,
+        __global const float *x2, long size2,
+        __global const float *x3, long size3,
+        int first_partial, __global sum_t *partial) {
+    __local sum_t sums[GROUP];
+    int map = get_group_id(1), groups = get_num_groups(0);
+    __global const float *x = map == 0 ? x0 : map == 1 ? x1 : map == 2 ? x2 : x3;
+    long size = map == 0 ? size0 : map == 1 ? size1 : map == 2 ? size2 : size3;
+    sum_t sum = 0, squares = 0;
+    float largest = 0;
+    int nonzeros = 0;
+    EACH_FOUR(size, {
+        float4 v = vload4(i, x);
+        ADD_MAGNITUDE(v.x) ADD_MAGNITUDE(v.y) ADD_MAGNITUDE(v.z) ADD_MAGNITUDE(v.w)
+    }, ADD_MAGNITUDE(x[i]))
+    sum = sum_of_group(sums, sum);
+    squares = sum_of_group(sums, squares);
+    largest = largest_of_group(sums, largest);
+    sum_t low = sum_of_group(sums, nonzeros % LOW_PART), high = sum_of_group(sums, nonzeros / LOW_PART);
+    if (get_local_id(0) > 0) return;
+    partial += first_partial + map * 5 * groups + get_group_id(0);
+    partial[0] = sum;
+    partial[groups] = squares;
+    partial[2 * groups] = largest;
+    partial[3 * groups] = low;
+    partial[4 * groups] = high;
+}
+
+// Of two codes whose windows do not overlap: ‖a − b‖², and whether the supports differ. Equal positions differ by their
+// values, others by both.
+#define ADD_DIFFERENCE(U, V, SAME)                                                                                     \
+    {                                                                                                                  \
+        int u_zero = (as_int(U) & MAGNITUDE_BITS) == 0, v_zero = (as_int(V) & MAGNITUDE_BITS) == 0;                    \
+        changes |= u_zero != v_zero || !(SAME) && !u_zero;                                                             \
+        sum += (SAME) ? SQUARED_DISTANCE(U, V) : PRODUCT(U, U) + PRODUCT(V, V);                                        \
+    }
+
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_difference(
+        __global const float *a,
+        __global const int *a_switches,
+        __global const float *b,
+        __global const int *b_switches,
+        int top_left,
+        long size,
+        int first_partial,
+        __global sum_t *partial) {
+    __local sum_t sums[GROUP];
+    sum_t sum = 0;
+    int changes = 0;
+    EACH_FOUR(size, {
+        float4 u = vload4(i, a);
+        float4 v = vload4(i, b);
+        int4 at = top_left ? (int4)(0) : vload4(i, a_switches);
+        int4 bt = top_left ? (int4)(0) : vload4(i, b_switches);
+        ADD_DIFFERENCE(u.x, v.x, at.x == bt.x)
+        ADD_DIFFERENCE(u.y, v.y, at.y == bt.y)
+        ADD_DIFFERENCE(u.z, v.z, at.z == bt.z)
+        ADD_DIFFERENCE(u.w, v.w, at.w == bt.w)
+    }, ADD_DIFFERENCE(a[i], b[i], top_left || a_switches[i] == b_switches[i]))
+    sum = sum_of_group(sums, sum);
+    sum_t changed = sum_of_group(sums, changes);
+    if (get_local_id(0) > 0) return;
+    partial[first_partial + get_group_id(0)] = sum;
+    partial[first_partial + get_num_groups(0) + get_group_id(0)] = changed;
+}
+
+// The same of two dense maps.
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void map_difference(
+        __global const float *a, __global const float *b, long size, int first_partial, __global sum_t *partial) {
+    __local sum_t sums[GROUP];
+    sum_t sum = 0;
+    int changes = 0;
+    for (long i = get_global_id(0); i < size; i += get_global_size(0)) ADD_DIFFERENCE(a[i], b[i], 1)
+    sum = sum_of_group(sums, sum);
+    sum_t changed = sum_of_group(sums, changes);
+    if (get_local_id(0) > 0) return;
+    partial[first_partial + get_group_id(0)] = sum;
+    partial[first_partial + get_num_groups(0) + get_group_id(0)] = changed;
+}
+
+// The second stage: a work-group adds up what the groups of the first one gave for one result; of every `kinds` results
+// the one at `of_largest` is the largest instead, −1 for none.
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void finish(
+        __global const sum_t *partial, int first_partial, int groups, int kinds, int of_largest, int first_result,
+        __global sum_t *results) {
+    __local sum_t sums[GROUP];
+    int result = get_group_id(0), item = get_local_id(0);
+    partial += first_partial + result * groups;
+    sum_t sum = 0;
+    if (result % kinds == of_largest) {
+        for (int i = item; i < groups; i += GROUP) sum = fmax(sum, partial[i]);
+        sum = largest_of_group(sums, sum);
+    } else {
+        for (int i = item; i < groups; i += GROUP) sum += partial[i];
+        sum = sum_of_group(sums, sum);
+    }
+    if (item == 0) results[first_result + result] = sum;
+}

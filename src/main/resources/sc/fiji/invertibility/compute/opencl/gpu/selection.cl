@@ -1,0 +1,239 @@
+// The k largest units. Magnitudes are compared by their bits, which order like the values, subnormal ones included:
+// eleven bits, ten and ten, from the highest on, counted in histograms in local memory. GROUP is a power of two.
+
+#define DIGITS 2048
+#define ROUNDS 3
+#define SHIFT(ROUND) ((ROUND) == 0 ? 20 : (ROUND) == 1 ? 10 : 0)
+#define BITS(ROUND) ((ROUND) == 0 ? 11 : 10)
+
+#define MAGNITUDE(V) (as_uint(V) & MAGNITUDE_BITS)
+
+// For each item the sum of what the items before it have.
+inline uint sum_before(__local uint *sums, uint own) {
+    int item = get_local_id(0);
+    WAIT_FOR_GROUP;
+    sums[item] = own;
+    WAIT_FOR_GROUP;
+    for (int d = 1; d < GROUP; d *= 2) {
+        uint other = item >= d ? sums[item - d] : 0;
+        WAIT_FOR_GROUP;
+        sums[item] += other;
+        WAIT_FOR_GROUP;
+    }
+    return sums[item] - own;
+}
+
+// Goes down the digits until `wanted` units are passed: found[] gets the digit, how many of it are wanted, and how many
+// there are.
+#define CHOOSE_DIGIT(HISTOGRAM, DIGITS_OF_ROUND, WANTED)                                                               \
+    {                                                                                                                  \
+        int share = (DIGITS_OF_ROUND + GROUP - 1) / GROUP, highest = DIGITS_OF_ROUND - 1 - item * share;               \
+        uint own = 0;                                                                                                  \
+        for (int d = 0; d < share && highest - d >= 0; d++) own += HISTOGRAM[highest - d];                             \
+        uint passed = sum_before(sums, own);                                                                           \
+        if (passed < WANTED && passed + own >= WANTED) {                                                               \
+            int digit = highest;                                                                                       \
+            while (passed + HISTOGRAM[digit] < WANTED) passed += HISTOGRAM[digit--];                                   \
+            found[0] = digit;                                                                                          \
+            found[1] = WANTED - passed;                                                                                \
+            found[2] = HISTOGRAM[digit];                                                                               \
+        }                                                                                                              \
+        WAIT_FOR_GROUP;                                                                                                \
+    }
+
+// A map so small that a work-group does all of it, one of a batch each. 0 < k.
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of_small(
+        __global float *values, long step, int size, int k) {
+    __local uint histogram[DIGITS];
+    __local uint sums[GROUP];
+    __local uint found[3];
+    values += get_group_id(0) * step;
+    const int item = get_local_id(0);
+    uint prefix = 0, wanted = k;
+    for (int round = 0; round < ROUNDS; round++) {
+        int shift = SHIFT(round), bits = BITS(round), digits = 1 << bits;
+        for (int d = item; d < digits; d += GROUP) histogram[d] = 0;
+        WAIT_FOR_GROUP;
+        for (int i = item; i < size; i += GROUP) {
+            uint magnitude = MAGNITUDE(values[i]);
+            if (magnitude >> shift >> bits == prefix) atomic_inc(&histogram[magnitude >> shift & (digits - 1)]);
+        }
+        WAIT_FOR_GROUP;
+        CHOOSE_DIGIT(histogram, digits, wanted)
+        prefix = prefix << bits | found[0];
+        wanted = found[1];
+    }
+    int ties = found[2] > wanted && prefix > 0;
+    WAIT_FOR_GROUP;
+    if (!ties) {
+        for (int i = item; i < size; i += GROUP)
+            if (MAGNITUDE(values[i]) < prefix) values[i] = 0;
+        return;
+    }
+    int share = (size + GROUP - 1) / GROUP, last = min(size, (item + 1) * share);
+    uint equal = 0;
+    for (int i = item * share; i < last; i++) equal += MAGNITUDE(values[i]) == prefix;
+    uint rank = sum_before(sums, equal);
+    for (int i = item * share; i < last; i++) {
+        uint magnitude = MAGNITUDE(values[i]);
+        if (magnitude < prefix || magnitude == prefix && rank++ >= wanted) values[i] = 0;
+    }
+}
+
+// What the rounds on a large map hand on: the bits that were found, how many more units are wanted, how many there are
+// of the last digit; the first round is told k.
+#define STATE_PREFIX 0
+#define STATE_WANTED 1
+#define STATE_COUNT 2
+
+// `histogram` is zero before the first of these, and after each choice.
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digits(
+        __global const float *values, long size, int round, __global const uint *state, __global uint *histogram) {
+    __local uint counts[DIGITS];
+    const int item = get_local_id(0), shift = SHIFT(round), bits = BITS(round), digits = 1 << bits;
+    for (int d = item; d < digits; d += GROUP) counts[d] = 0;
+    WAIT_FOR_GROUP;
+    uint prefix = round == 0 ? 0 : state[STATE_PREFIX];
+    for (long i = get_global_id(0); i < size; i += get_global_size(0)) {
+        uint magnitude = MAGNITUDE(values[i]);
+        if (magnitude >> shift >> bits == prefix) atomic_inc(&counts[magnitude >> shift & (digits - 1)]);
+    }
+    WAIT_FOR_GROUP;
+    for (int d = item; d < digits; d += GROUP)
+        if (counts[d] > 0) atomic_add(&histogram[d], counts[d]);
+}
+
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void choose_digit(
+        int round, uint k, __global uint *state, __global uint *histogram) {
+    __local uint sums[GROUP];
+    __local uint found[3];
+    const int item = get_local_id(0), digits = 1 << BITS(round);
+    uint wanted = round == 0 ? k : state[STATE_WANTED], prefix = round == 0 ? 0 : state[STATE_PREFIX];
+    CHOOSE_DIGIT(histogram, digits, wanted)
+    for (int d = item; d < digits; d += GROUP) histogram[d] = 0;
+    if (item > 0) return;
+    state[STATE_PREFIX] = prefix << BITS(round) | found[0];
+    state[STATE_WANTED] = found[1];
+    state[STATE_COUNT] = found[2];
+}
+
+// Whether some of the units of the last magnitude are kept and others are not.
+#define TIES (state[STATE_COUNT] > state[STATE_WANTED] && state[STATE_PREFIX] > 0)
+
+// How many units of the last magnitude each work-group's share has, where that matters.
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_ties(
+        __global const float *values, long size, long share, __global const uint *state, __global uint *ties) {
+    __local uint sum;
+    if (!TIES) return;
+    if (get_local_id(0) == 0) sum = 0;
+    WAIT_FOR_GROUP;
+    long first = get_group_id(0) * share, last = min(size, first + share);
+    uint own = 0;
+    for (long i = first + get_local_id(0); i < last; i += GROUP) own += MAGNITUDE(values[i]) == state[STATE_PREFIX];
+    if (own > 0) atomic_add(&sum, own);
+    WAIT_FOR_GROUP;
+    if (get_local_id(0) == 0) ties[get_group_id(0)] = sum;
+}
+
+// Zero for what is smaller than the last magnitude, and for its units beyond the first wanted ones.
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_found(
+        __global float *values, long size, long share, __global const uint *state, __global const uint *ties) {
+    __local uint sums[GROUP];
+    const uint least = state[STATE_PREFIX], wanted = state[STATE_WANTED];
+    const int item = get_local_id(0);
+    long first = get_group_id(0) * share, last = min(size, first + share);
+    if (!TIES) {
+        for (long i = first + item; i < last; i += GROUP)
+            if (MAGNITUDE(values[i]) < least) values[i] = 0;
+        return;
+    }
+    uint rank = 0;
+    for (int g = 0; g < get_group_id(0); g++) rank += ties[g];
+    for (long block = first; block < last; block += GROUP) {
+        long i = block + item;
+        uint magnitude = i < last ? MAGNITUDE(values[i]) : 0;
+        uint equal = magnitude == least && i < last;
+        uint before = sum_before(sums, equal);
+        if (i < last && (magnitude < least || equal && rank + before >= wanted)) values[i] = 0;
+        WAIT_FOR_GROUP;
+        rank += sums[GROUP - 1];
+    }
+}
+
+// Row-major position in a whole map of a unit of a tile.
+inline long position_of(long i, int height, int width, int map_height, int map_width, int top, int left) {
+    int x = i % width, y = i / width % height;
+    return ((i / width / height) * map_height + top + y) * map_width + left + x;
+}
+
+#define TILE_OF_MAP int height, int width, int map_height, int map_width, int top, int left
+
+// Counts a digit of all magnitudes that begin with a prefix, or of the positions of units of one magnitude.
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digit_of_tile(
+        __global const float *values,
+        long size,
+        TILE_OF_MAP,
+        int by_position,
+        int shift,
+        int bits,
+        long prefix,
+        int magnitude_bits,
+        __global uint *histogram) {
+    __local uint counts[DIGITS];
+    const int item = get_local_id(0);
+    for (int d = item; d < DIGITS; d += GROUP) counts[d] = 0;
+    WAIT_FOR_GROUP;
+    for (long i = get_global_id(0); i < size; i += get_global_size(0)) {
+        long key = MAGNITUDE(values[i]);
+        if (by_position) {
+            if (key != magnitude_bits) continue;
+            key = position_of(i, height, width, map_height, map_width, top, left);
+        }
+        if (key >> shift >> bits == prefix) atomic_inc(&counts[key >> shift & ((1 << bits) - 1)]);
+    }
+    WAIT_FOR_GROUP;
+    for (int d = item; d < DIGITS; d += GROUP)
+        if (counts[d] > 0) atomic_add(&histogram[d], counts[d]);
+}
+
+// Zero for all units but those above the cutoff, or equal to it up to a position.
+__kernel void keep(__global float *values, long size, TILE_OF_MAP, int cutoff_bits, long cutoff_position) {
+    long i = get_global_id(0);
+    if (i >= size) return;
+    int magnitude = MAGNITUDE(values[i]);
+    if (magnitude < cutoff_bits
+            || magnitude == cutoff_bits
+                    && position_of(i, height, width, map_height, map_width, top, left) > cutoff_position)
+        values[i] = 0;
+}
+
+// Lists units within a bracket of magnitudes, in any order: index, value and switch, `most` words of each, and how many
+// there are, which may be more than are listed. `low` is at least 1.
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void list_within(
+        __global const float *values,
+        __global const int *switches,
+        int size,
+        int low,
+        int high,
+        int most,
+        __global uint *listed,
+        __global int *list) {
+    __local uint sums[GROUP];
+    __local uint first;
+    const int item = get_local_id(0);
+    for (int block = get_group_id(0) * GROUP; block < size; block += get_num_groups(0) * GROUP) {
+        int i = block + item;
+        float value = i < size ? values[i] : 0;
+        int magnitude = MAGNITUDE(value);
+        uint within = magnitude >= low && magnitude <= high;
+        uint before = sum_before(sums, within);
+        if (item == GROUP - 1) first = before + within > 0 ? atomic_add(listed, before + within) : 0;
+        WAIT_FOR_GROUP;
+        long at = (long)first + before;
+        if (within && at < most) {
+            list[at] = i;
+            list[(long)most + at] = as_int(value);
+            list[2 * (long)most + at] = switches[i];
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.util.HashMap;
+import java.util.Map;
+import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.opencl.OpenClDevice;
+import sc.fiji.invertibility.compute.opencl.OpenClTestDevice;
+
+/** The kernels for GPUs on the device that tests run on, whatever it is. */
+final class GpuTestDevice {
+
+    private static final Map<Limits, GpuKernels> KERNELS = new HashMap<>();
+    private static ClearCLContext context;
+
+    private GpuTestDevice() {}
+
+    /** What the device allows. */
+    static Limits limits() {
+        return Limits.of(OpenClTestDevice.context().getDevice());
+    }
+
+    static synchronized Engine open(Limits limits, long bytes) {
+        OpenClDevice device = OpenClTestDevice.first();
+        if (context != OpenClTestDevice.context()) KERNELS.clear();
+        context = OpenClTestDevice.context();
+        return KERNELS.computeIfAbsent(limits, l -> GpuKernels.in(context, l)).open(device.device(), bytes);
+    }
+}
