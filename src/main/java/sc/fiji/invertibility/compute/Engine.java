@@ -21,4 +21,19 @@ public interface Engine extends LayerVerbs, PointwiseVerbs, AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * Compares two codes and two signals, for which the host waits but once.
+     *
+     * @param a a code
+     * @param b another, of the same shape and pooling
+     * @param unpooling where they put their values
+     * @param x the signal of a
+     * @param y the signal of b, of the same size
+     * @return how a and x differ from b and y
+     * @throws IllegalArgumentException if shapes or poolings differ
+     */
+    default Change change(Pooled a, Pooled b, Unpooling unpooling, FeatureMap x, FeatureMap y) {
+        return new Change(compare(a, b, unpooling), squaredDistance(x, y), dot(x, x));
+    }
 }
