@@ -43,6 +43,24 @@ public interface AlgebraVerbs extends TransferVerbs {
     }
 
     /**
+     * a·x + b·y of several pairs.
+     *
+     * @param scope the owner of the results
+     * @param a the factor of each x
+     * @param x maps
+     * @param b the factor of each y
+     * @param y as many maps, each of the size of its partner in x
+     * @return a·xᵢ + b·yᵢ of each pair
+     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
+     */
+    default List<FeatureMap> combinedAll(Scope scope, float a, List<FeatureMap> x, float b, List<FeatureMap> y) {
+        Lists.requireAsMany(x.size(), y.size());
+        return IntStream.range(0, x.size())
+                .mapToObj(i -> combined(scope, a, x.get(i), b, y.get(i)))
+                .toList();
+    }
+
+    /**
      * The inner product ⟨x, y⟩ over all channels, accumulated in double precision.
      *
      * @param x a map
@@ -92,8 +110,7 @@ public interface AlgebraVerbs extends TransferVerbs {
 
     private static double[] ofPairs(
             List<FeatureMap> x, List<FeatureMap> y, ToDoubleBiFunction<FeatureMap, FeatureMap> measure) {
-        if (x.size() != y.size())
-            throw new IllegalArgumentException("as many maps are needed, not " + x.size() + " and " + y.size());
+        Lists.requireAsMany(x.size(), y.size());
         return IntStream.range(0, x.size())
                 .mapToDouble(i -> measure.applyAsDouble(x.get(i), y.get(i)))
                 .toArray();

@@ -1,8 +1,5 @@
 package sc.fiji.invertibility.compute;
 
-import java.util.List;
-import sc.fiji.invertibility.filters.FilterBank;
-
 /**
  * The verbs of the sparsity model, on one device. Handles stay on the device until they are downloaded
  * or closed; each is owned by the {@link Scope} that it was allocated from, and belongs to the engine
@@ -11,7 +8,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  * <p>Images at the doors have the axes (x, y, channel). All arithmetic is in 32-bit floats; sums over
  * whole maps are accumulated in double precision.
  */
-public interface Engine extends FilterVerbs, SparsityVerbs, AlgebraVerbs, PointwiseVerbs, AutoCloseable {
+public interface Engine extends LayerVerbs, PointwiseVerbs, AutoCloseable {
 
     /** {@return what this engine runs on} */
     Device device();
@@ -26,85 +23,17 @@ public interface Engine extends FilterVerbs, SparsityVerbs, AlgebraVerbs, Pointw
     void close();
 
     /**
-     * A layer of a network: h = Wx, rectified and pooled, where h itself is not needed.
+     * Compares two codes and two signals, for which the host waits but once.
      *
-     * @param scope the owner of the result
-     * @param x the input, M×D×D
-     * @param w the bank, K filters
-     * @param rectification what is applied to the activations
-     * @param pooling windows and selection
-     * @return the pooled activations
-     * @throws IllegalArgumentException as {@link #convolve} and {@link #pool} do
-     */
-    default Pooled encode(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification, Pooling pooling) {
-        try (Scope local = new Scope()) {
-            return pool(scope, convolve(local, x, w, rectification), pooling);
-        }
-    }
-
-    /**
-     * Pools b = z + μg, the step of Algorithm 1, lines 4 and 5, before the selection of the k largest.
-     *
-     * @param scope the owner of the result
-     * @param z the code so far, or null for zero
-     * @param mu the step μ
-     * @param g the gradient W(x − Wᵀz), of z's size before pooling
-     * @param pooling windows and selection
-     * @param unpooling where z puts its values
-     * @return the pooled step
-     */
-    default Pooled poolStep(Scope scope, Pooled z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
-        try (Scope local = new Scope()) {
-            FeatureMap b = z == null ? zeros(local, g.shape()) : unpool(local, z, unpooling);
-            axpy(mu, g, b);
-            return pool(scope, b, pooling);
-        }
-    }
-
-    /**
-     * x̂ = Wᵀz of a pooled code, of which at most one in s² places is not zero.
-     *
-     * @param scope the owner of the result
-     * @param z the code
-     * @param unpooling where it puts its values
-     * @param w the bank
-     * @param height rows of the result
-     * @param width columns of the result
-     * @return x̂, M×height×width
-     */
-    default FeatureMap synthesise(Scope scope, Pooled z, Unpooling unpooling, PackedFilters w, int height, int width) {
-        try (Scope local = new Scope()) {
-            return adjoint(scope, unpool(local, z, unpooling), w, height, width);
-        }
-    }
-
-    /**
-     * Tells whether {@link #synthesise} takes a map of the activations' size for the unpooled code.
-     *
-     * @param bank the bank
-     * @param pooling the pooling of the code
-     * @param unpooling where the code puts its values
-     * @return false if it never does
-     */
-    default boolean unpools(FilterBank bank, Pooling pooling, Unpooling unpooling) {
-        return true;
-    }
-
-    /**
-     * x̂ = Wᵀz of several pooled codes.
-     *
-     * @param scope the owner of the results
-     * @param codes the codes, of one shape and pooling
+     * @param a a code
+     * @param b another, of the same shape and pooling
      * @param unpooling where they put their values
-     * @param w the bank
-     * @param height rows of the results
-     * @param width columns of the results
-     * @return x̂ of each code, M×height×width
+     * @param x the signal of a
+     * @param y the signal of b, of the same size
+     * @return how a and x differ from b and y
+     * @throws IllegalArgumentException if shapes or poolings differ
      */
-    default List<FeatureMap> synthesiseAll(
-            Scope scope, List<Pooled> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
-        return codes.stream()
-                .map(z -> synthesise(scope, z, unpooling, w, height, width))
-                .toList();
+    default Change change(Pooled a, Pooled b, Unpooling unpooling, FeatureMap x, FeatureMap y) {
+        return new Change(compare(a, b, unpooling), squaredDistance(x, y), dot(x, x));
     }
 }

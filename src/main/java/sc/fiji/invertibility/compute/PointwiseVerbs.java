@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.compute;
 
 /** What is done to each value of a map where it lies. See {@link Engine}. */
-public interface PointwiseVerbs extends TransferVerbs {
+public interface PointwiseVerbs extends AlgebraVerbs {
 
     /**
      * max(x, 0).
@@ -30,6 +30,23 @@ public interface PointwiseVerbs extends TransferVerbs {
      * @param x the map, which is changed
      */
     void softThreshold(float threshold, FeatureMap x);
+
+    /**
+     * A gradient step and the proximal step of the ℓ1 norm after it: y + a·g, every value moved towards zero as by
+     * {@link #softThreshold}.
+     *
+     * @param scope the owner of the result
+     * @param y a map
+     * @param a the length of the step
+     * @param g a map of the same size
+     * @param threshold how far values are moved, ≥ 0
+     * @return the map after both steps
+     */
+    default FeatureMap proximalStep(Scope scope, FeatureMap y, float a, FeatureMap g, float threshold) {
+        FeatureMap z = combined(scope, 1, y, a, g);
+        softThreshold(threshold, z);
+        return z;
+    }
 
     /**
      * Normalises each value by those of the neighbouring channels.

@@ -1,51 +1,10 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.List;
 import java.util.Optional;
 
-/** The sparsity model: pooling, its switches, and the k largest units. See {@link Engine}. */
-public interface SparsityVerbs extends TransferVerbs {
-
-    /**
-     * Max pooling with switches.
-     *
-     * @param scope the owner of the result
-     * @param h the activations
-     * @param pooling windows and selection
-     * @return one value and one switch a window
-     */
-    Pooled pool(Scope scope, FeatureMap h, Pooling pooling);
-
-    /**
-     * Puts pooled values back to where they came from, zero elsewhere; where windows overlap, values add.
-     *
-     * @param scope the owner of the result
-     * @param z the code
-     * @param unpooling where a value is put
-     * @return a map of the size before pooling
-     */
-    FeatureMap unpool(Scope scope, Pooled z, Unpooling unpooling);
-
-    /**
-     * Restricts a dense map to the support of a code: the values of g at the places where z puts its
-     * non-zeros, 0 in the other windows.
-     *
-     * @param scope the owner of the result
-     * @param g a map of z's size before pooling
-     * @param z the code
-     * @param unpooling where z puts its values
-     * @return a code with the switches of z
-     */
-    Pooled restrict(Scope scope, FeatureMap g, Pooled z, Unpooling unpooling);
-
-    /**
-     * Gives a code other values at the same places.
-     *
-     * @param scope the owner of the result
-     * @param values a map of the size of the code's values
-     * @param places the code whose switches are taken
-     * @return a code of these values and those switches
-     */
-    Pooled recode(Scope scope, FeatureMap values, Pooled places);
+/** The sparsity model: of what pooling leaves the k largest units. See {@link Engine}. */
+public interface SparsityVerbs extends PoolingVerbs {
 
     /**
      * Counts one digit of all units of a code, for {@link LargestUnits}.
@@ -85,6 +44,18 @@ public interface SparsityVerbs extends TransferVerbs {
     }
 
     /**
+     * Keeps the largest units of several codes, of each as many as is said. Works in place.
+     *
+     * @param z the codes, of one shape and pooling
+     * @param k how many units of each are kept, ≥ 0
+     * @throws IllegalArgumentException if there are not as many numbers as codes
+     */
+    default void keepLargestAll(List<Pooled> z, long[] k) {
+        Lists.requireAsMany(z.size(), k.length);
+        for (int i = 0; i < k.length; i++) keepLargest(z.get(i), k[i]);
+    }
+
+    /**
      * Sets all units of a code to zero but those above a bracket, and tells which lay within it: whether they
      * are kept is decided later. Works in place.
      *
@@ -119,14 +90,4 @@ public interface SparsityVerbs extends TransferVerbs {
      * @return how they differ
      */
     CodeDifference compare(Pooled a, Pooled b, Unpooling unpooling);
-
-    /**
-     * Counts for each place how many filters have their kept maximum there: a unit counts where it is not
-     * zero, at its switch.
-     *
-     * @param scope the owner of the result
-     * @param z the code
-     * @return a map of one channel, of the size before pooling
-     */
-    FeatureMap winners(Scope scope, Pooled z);
 }

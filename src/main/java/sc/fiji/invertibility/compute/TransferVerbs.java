@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -37,6 +38,19 @@ public interface TransferVerbs {
     FeatureMap upload(Scope scope, RandomAccessibleInterval<FloatType> image);
 
     /**
+     * Brings several images to the device.
+     *
+     * @param scope the owner of the results
+     * @param images as for {@link #upload}
+     * @return a map of each
+     */
+    default List<FeatureMap> uploadAll(Scope scope, List<? extends RandomAccessibleInterval<FloatType>> images) {
+        List<FeatureMap> maps = new ArrayList<>();
+        for (RandomAccessibleInterval<FloatType> image : images) maps.add(upload(scope, image));
+        return maps;
+    }
+
+    /**
      * Brings a map back to the heap.
      *
      * @param map the map
@@ -52,6 +66,18 @@ public interface TransferVerbs {
      * @throws IllegalArgumentException if there are fewer values than the map has
      */
     void download(FeatureMap map, float[] values);
+
+    /**
+     * Brings several maps back to the heap.
+     *
+     * @param maps the maps
+     * @return an image of each, with the axes (x, y, channel)
+     */
+    default List<Img<FloatType>> downloadAll(List<FeatureMap> maps) {
+        List<Img<FloatType>> images = new ArrayList<>();
+        for (FeatureMap map : maps) images.add(download(map));
+        return images;
+    }
 
     /**
      * Brings a code to the device.
@@ -71,6 +97,17 @@ public interface TransferVerbs {
      */
     default List<Pooled> uploadCodes(Scope scope, List<Code> codes) {
         return codes.stream().map(code -> uploadCode(scope, code)).toList();
+    }
+
+    /**
+     * Brings several codes to the device, as lists of their non-zeros where that is faster.
+     *
+     * @param scope the owner of the results
+     * @param codes codes of one shape and pooling
+     * @return the codes on the device
+     */
+    default List<Pooled> uploadSparseCodes(Scope scope, List<SparseCode> codes) {
+        return uploadCodes(scope, codes.stream().map(SparseCode::dense).toList());
     }
 
     /**

@@ -15,6 +15,9 @@ public abstract class EngineContractTest
                 AlgebraContract,
                 PointwiseContract,
                 TransferContract,
+                MapListContract,
+                CodeListContract,
+                ListArgumentsContract,
                 LifecycleContract {
 
     private Engine engine;

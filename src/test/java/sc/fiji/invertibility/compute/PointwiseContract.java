@@ -105,6 +105,20 @@ interface PointwiseContract extends OpenEngine {
 
     @ParameterizedTest(name = "{0}×{1}×{2}")
     @CsvSource({"1, 1, 1", "3, 5, 7", "16, 1, 1", "17, 9, 13", "64, 4, 5", "2, 257, 301"})
+    default void aProximalStepIsASoftThresholdOfTheSum(int channels, int height, int width) {
+        Dense y = values(channels, height, width, 9);
+        Dense g = values(channels, height, width, 10);
+        // Half of a number is exact, so that a fused multiplication rounds no differently.
+        float[] expected = each(y, g, (v, slope) -> {
+            float moved = (float) v + 0.5f * (float) slope;
+            return Math.max(moved - 0.25f, 0f) + Math.min(moved + 0.25f, 0f);
+        });
+        assertArrayEquals(
+                expected, applied(y, (scope, map) -> engine().proximalStep(scope, map, 0.5f, up(scope, g), 0.25f)));
+    }
+
+    @ParameterizedTest(name = "{0}×{1}×{2}")
+    @CsvSource({"1, 1, 1", "3, 5, 7", "16, 1, 1", "17, 9, 13", "64, 4, 5", "2, 257, 301"})
     default void addsUpMagnitudes(int channels, int height, int width) {
         Dense x = values(channels, height, width, 5);
         x.values()[x.values().length - 1] = -2;
@@ -177,6 +191,7 @@ interface PointwiseContract extends OpenEngine {
             FeatureMap wider = engine().zeros(scope, new Shape(2, 4, 5));
             Pooled z = engine().pool(scope, map, Pooling.blocks(2, Pooling.Selection.LARGEST));
             assertThrows(IllegalArgumentException.class, () -> engine().mask(scope, map, wider));
+            assertThrows(IllegalArgumentException.class, () -> engine().proximalStep(scope, map, 1, wider, 1));
             assertThrows(IllegalArgumentException.class, () -> engine().recode(scope, map, z));
         }
     }

@@ -213,6 +213,15 @@ interface SelectionContract extends OpenEngine {
             double expected = difference.dot(difference);
             assertEquals(expected, actual.squaredDistance(), 1e-6 * expected);
             assertEquals(sameSupport, actual.sameSupport());
+            FeatureMap x = up(scope, Dense.random(new Shape(3, 9, 11), new SplittableRandom(3)));
+            FeatureMap y = up(scope, Dense.random(new Shape(3, 9, 11), new SplittableRandom(4)));
+            Change change =
+                    engine().change(engine().uploadCode(scope, a), engine().uploadCode(scope, b), unpooling, x, y);
+            assertEquals(expected, change.codes().squaredDistance(), 1e-6 * expected);
+            assertEquals(sameSupport, change.codes().sameSupport());
+            double distance = engine().squaredDistance(x, y), norm = engine().dot(x, x);
+            assertEquals(distance, change.squaredDistance(), 1e-6 * distance);
+            assertEquals(norm, change.squaredNorm(), 1e-6 * norm);
         }
     }
 }

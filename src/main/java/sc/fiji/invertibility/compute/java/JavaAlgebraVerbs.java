@@ -9,8 +9,11 @@ import sc.fiji.invertibility.compute.Scope;
 /** What is done to maps on the heap value by value, and what is summed of them. */
 abstract class JavaAlgebraVerbs extends JavaTransferVerbs implements AlgebraVerbs, PointwiseVerbs {
 
+    private final Combining combining;
+
     JavaAlgebraVerbs(WorkerPool workers, long bytes) {
         super(workers, bytes);
+        combining = new Combining(algebra);
     }
 
     @Override
@@ -24,6 +27,16 @@ abstract class JavaAlgebraVerbs extends JavaTransferVerbs implements AlgebraVerb
     @Override
     public void scale(float a, FeatureMap x) {
         algebra.scale(a, own(x));
+    }
+
+    @Override
+    public FeatureMap combined(Scope scope, float a, FeatureMap x, float b, FeatureMap y) {
+        HeapMap first = own(x);
+        HeapMap second = own(y);
+        Shapes.requireEqual(x.shape(), y.shape());
+        HeapMap result = map(scope, x.shape());
+        combining.combine(a, first, b, second, result);
+        return result;
     }
 
     @Override
@@ -45,6 +58,16 @@ abstract class JavaAlgebraVerbs extends JavaTransferVerbs implements AlgebraVerb
     @Override
     public void softThreshold(float threshold, FeatureMap x) {
         algebra.softThreshold(threshold, own(x));
+    }
+
+    @Override
+    public FeatureMap proximalStep(Scope scope, FeatureMap y, float a, FeatureMap g, float threshold) {
+        HeapMap first = own(y);
+        HeapMap second = own(g);
+        Shapes.requireEqual(y.shape(), g.shape());
+        HeapMap result = map(scope, y.shape());
+        combining.proximalStep(first, a, second, threshold, result);
+        return result;
     }
 
     @Override

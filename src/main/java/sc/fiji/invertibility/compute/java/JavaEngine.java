@@ -11,6 +11,7 @@ import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.filters.FilterBank;
 
 /**
  * The engine that runs anywhere: maps on the heap, loops that the virtual machine turns into vector
@@ -91,6 +92,12 @@ public final class JavaEngine extends JavaSparsityVerbs implements Engine {
         HeapMap h = map(scope, Shapes.activations(x.shape(), w.bank()));
         filtering.convolve(filters, input, h, rectification == Rectification.RELU);
         return h;
+    }
+
+    /** Several small maps make the rows long that are worked on at a time, so that stacking pays for any bank. */
+    @Override
+    public int together(FilterBank bank, Shape x) {
+        return Math.min(batch(x), batch(Shapes.activations(x, bank)));
     }
 
     @Override
