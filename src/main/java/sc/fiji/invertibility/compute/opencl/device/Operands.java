@@ -47,6 +47,32 @@ public final class Operands {
     }
 
     /**
+     * Takes maps of one size.
+     *
+     * @param maps maps of this engine, at least one
+     * @return the maps
+     * @throws IllegalArgumentException if one belongs to another engine, or the sizes differ
+     */
+    public List<DeviceMap> alike(List<FeatureMap> maps) {
+        List<DeviceMap> own = maps(maps);
+        own.forEach(map -> requireSame(own.get(0).shape(), map.shape()));
+        return own;
+    }
+
+    /**
+     * Takes codes of one size and pooling.
+     *
+     * @param codes codes of this engine, at least one
+     * @return the codes
+     * @throws IllegalArgumentException if one belongs to another engine, or they differ
+     */
+    public List<DeviceCode> codes(List<Pooled> codes) {
+        List<DeviceCode> own = codes.stream().map(this::code).toList();
+        own.forEach(code -> requireAlike(own.get(0), code));
+        return own;
+    }
+
+    /**
      * Takes a code.
      *
      * @param code a code of this engine

@@ -33,10 +33,25 @@ abstract class GpuAlgebraVerbs extends GpuTransferVerbs implements AlgebraVerbs,
 
     @Override
     public FeatureMap combined(Scope scope, float a, FeatureMap x, float b, FeatureMap y) {
-        Operands.requireSame(x.shape(), y.shape());
-        DeviceMap first = operands.map(x), second = operands.map(y);
-        DeviceMap result = allocate(scope, x.shape());
-        pointwise.combine(a, List.of(first), b, List.of(second), List.of(result));
+        return combinedAll(scope, a, List.of(x), b, List.of(y)).get(0);
+    }
+
+    @Override
+    public List<FeatureMap> combinedAll(Scope scope, float a, List<FeatureMap> x, float b, List<FeatureMap> y) {
+        Operands.requireSameShapes(x, y);
+        List<DeviceMap> first = operands.maps(x), second = operands.maps(y);
+        List<DeviceMap> results =
+                allocate(scope, first.stream().map(DeviceMap::shape).toList());
+        pointwise.combine(a, first, b, second, results);
+        return List.copyOf(results);
+    }
+
+    @Override
+    public FeatureMap proximalStep(Scope scope, FeatureMap y, float a, FeatureMap g, float threshold) {
+        Operands.requireSame(y.shape(), g.shape());
+        DeviceMap from = operands.map(y), gradient = operands.map(g);
+        DeviceMap result = allocate(scope, y.shape());
+        pointwise.proximalStep(from, a, gradient, threshold, result);
         return result;
     }
 

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Cutoff;
@@ -34,10 +35,18 @@ abstract class GpuSparsityVerbs extends GpuAlgebraVerbs implements SparsityVerbs
 
     @Override
     public Pooled pool(Scope scope, FeatureMap h, Pooling pooling) {
-        DeviceMap map = operands.map(h);
-        DeviceCode z = allocate(scope, h.shape(), pooling);
-        poolingKernels.pool(null, 1, Batch.of(map), Unpooling.SWITCHES, CodeBatch.of(z));
-        return z;
+        return poolAll(scope, List.of(h), pooling).get(0);
+    }
+
+    @Override
+    public List<Pooled> poolAll(Scope scope, List<FeatureMap> h, Pooling pooling) {
+        if (h.isEmpty()) return List.of();
+        try (Scope local = new Scope()) {
+            Batch maps = batch(local, operands.alike(h));
+            List<DeviceCode> z = allocate(scope, maps.shape(), pooling, h.size());
+            poolingKernels.pool(null, 1, maps, Unpooling.SWITCHES, CodeBatch.of(z));
+            return List.copyOf(z);
+        }
     }
 
     @Override
@@ -50,12 +59,22 @@ abstract class GpuSparsityVerbs extends GpuAlgebraVerbs implements SparsityVerbs
 
     @Override
     public Pooled restrict(Scope scope, FeatureMap g, Pooled z, Unpooling unpooling) {
-        DeviceMap map = operands.map(g);
-        DeviceCode code = operands.code(z);
-        Operands.requireSame(g.shape(), z.unpooledShape());
-        DeviceCode result = scope.own(DeviceCode.allocate(memory, code));
-        poolingKernels.restrict(Batch.of(map), CodeBatch.of(code), unpooling, Batch.of(result.values()));
-        return result;
+        return restrictAll(scope, List.of(g), List.of(z), unpooling).get(0);
+    }
+
+    @Override
+    public List<Pooled> restrictAll(Scope scope, List<FeatureMap> g, List<Pooled> z, Unpooling unpooling) {
+        if (g.size() != z.size() || g.isEmpty()) return SparsityVerbs.super.restrictAll(scope, g, z, unpooling);
+        try (Scope local = new Scope()) {
+            Batch maps = batch(local, operands.alike(g));
+            List<DeviceCode> codes = operands.codes(z);
+            Operands.requireSame(maps.shape(), codes.get(0).unpooledShape());
+            List<DeviceCode> results = DeviceCode.allocate(memory, codes);
+            results.forEach(scope::own);
+            Batch values = Batch.of(results.stream().map(DeviceCode::values).toList());
+            poolingKernels.restrict(maps, codeBatch(local, codes), unpooling, values);
+            return List.copyOf(results);
+        }
     }
 
     @Override
@@ -74,6 +93,16 @@ abstract class GpuSparsityVerbs extends GpuAlgebraVerbs implements SparsityVerbs
         Batch values = Batch.of(operands.code(z).values());
         if (KeepLargest.suits(values, k)) largest.run(values, k);
         else SparsityVerbs.super.keepLargest(z, k);
+    }
+
+    @Override
+    public void keepLargestAll(List<Pooled> z, long[] k) {
+        boolean alike = z.size() == k.length && LongStream.of(k).allMatch(one -> one == k[0]);
+        Batch values = !alike || z.isEmpty()
+                ? null
+                : Batch.of(operands.codes(z).stream().map(DeviceCode::values).toList());
+        if (values != null && KeepLargest.suits(values, k[0])) largest.run(values, k[0]);
+        else SparsityVerbs.super.keepLargestAll(z, k);
     }
 
     @Override

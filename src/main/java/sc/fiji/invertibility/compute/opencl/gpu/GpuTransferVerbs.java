@@ -11,6 +11,7 @@ import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.SparseCode;
 import sc.fiji.invertibility.compute.TransferVerbs;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
@@ -27,12 +28,14 @@ abstract class GpuTransferVerbs implements TransferVerbs {
     final Operands operands;
     final Pointwise pointwise;
     private final Transfers transfers = new Transfers();
+    private final SparseUpload sparse;
 
     GpuTransferVerbs(GpuDevice device, long memoryLimit) {
         this.device = device;
         memory = new DeviceMemory(device.context(), memoryLimit);
         operands = new Operands(memory);
         pointwise = new Pointwise(device);
+        sparse = new SparseUpload(device, memory, pointwise);
     }
 
     @Override
@@ -55,6 +58,14 @@ abstract class GpuTransferVerbs implements TransferVerbs {
     }
 
     @Override
+    public List<FeatureMap> uploadAll(Scope scope, List<? extends RandomAccessibleInterval<FloatType>> images) {
+        List<DeviceMap> maps =
+                allocate(scope, images.stream().map(Operands::shapeOf).toList());
+        for (int i = 0; i < maps.size(); i++) transfers.upload(images.get(i), maps.get(i));
+        return List.copyOf(maps);
+    }
+
+    @Override
     public Img<FloatType> download(FeatureMap map) {
         return transfers.download(operands.map(map));
     }
@@ -69,6 +80,17 @@ abstract class GpuTransferVerbs implements TransferVerbs {
         DeviceCode z = allocate(scope, code.unpooledShape(), code.pooling());
         transfers.upload(code, z);
         return z;
+    }
+
+    @Override
+    public List<Pooled> uploadSparseCodes(Scope scope, List<SparseCode> codes) {
+        if (codes.isEmpty()) return List.of();
+        SparseCode first = codes.get(0);
+        codes.forEach(code -> Operands.requireSame(first.unpooledShape(), code.unpooledShape()));
+        if (!SparseUpload.suits(codes)) return TransferVerbs.super.uploadSparseCodes(scope, codes);
+        List<DeviceCode> z = allocate(scope, first.unpooledShape(), first.pooling(), codes.size());
+        sparse.run(codes, CodeBatch.of(z));
+        return List.copyOf(z);
     }
 
     @Override
@@ -110,6 +132,39 @@ abstract class GpuTransferVerbs implements TransferVerbs {
 
     DeviceCode allocate(Scope scope, Shape unpooledShape, Pooling pooling) {
         return scope.own(DeviceCode.allocate(memory, unpooledShape, pooling, Layout::planar));
+    }
+
+    /** Maps as a batch: themselves where they lie behind one another, else copies. */
+    Batch batch(Scope scope, List<DeviceMap> maps) {
+        Batch batch = Batch.of(maps);
+        if (batch != null) return batch;
+        Shape shape = maps.get(0).shape();
+        List<DeviceMap> copies = allocate(scope, shape, maps.size());
+        for (int i = 0; i < copies.size(); i++)
+            pointwise.copy(maps.get(i).buffer(), copies.get(i).buffer(), shape.size());
+        return Batch.of(copies);
+    }
+
+    /** Codes as a batch: themselves where they lie behind one another, else copies. */
+    CodeBatch codeBatch(Scope scope, List<DeviceCode> codes) {
+        CodeBatch batch = CodeBatch.of(codes);
+        if (batch != null) return batch;
+        DeviceCode first = codes.get(0);
+        List<DeviceCode> copies = allocate(scope, first.unpooledShape(), first.pooling(), codes.size());
+        for (int i = 0; i < copies.size(); i++) {
+            DeviceCode from = codes.get(i), to = copies.get(i);
+            long units = first.values().shape().size();
+            pointwise.copy(from.values().buffer(), to.values().buffer(), units);
+            pointwise.copy(from.switches().buffer(), to.switches().buffer(), units);
+        }
+        return CodeBatch.of(copies);
+    }
+
+    /** Allocates maps, those of one size as a batch. */
+    List<DeviceMap> allocate(Scope scope, List<Shape> shapes) {
+        if (shapes.size() > 1 && shapes.stream().distinct().count() == 1)
+            return allocate(scope, shapes.get(0), shapes.size());
+        return shapes.stream().map(shape -> allocate(scope, shape)).toList();
     }
 
     /** Allocates the maps of a batch. */

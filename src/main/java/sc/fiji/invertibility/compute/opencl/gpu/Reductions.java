@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Magnitudes;
 import sc.fiji.invertibility.compute.Unpooling;
@@ -132,22 +133,44 @@ final class Reductions {
 
     /** Compares codes whose windows do not overlap, without unpooling them. */
     CodeDifference difference(DeviceCode a, DeviceCode b, Unpooling unpooling) {
+        return difference(summation.run(List.of(ofCodes(a, b, unpooling))));
+    }
+
+    private Sum ofCodes(DeviceCode a, DeviceCode b, Unpooling unpooling) {
         long size = a.values().shape().size();
-        List<Object> arguments = List.of(
-                a.values().buffer(),
-                a.switches().buffer(),
-                b.values().buffer(),
-                b.switches().buffer(),
-                PoolingKernels.topLeft(unpooling),
-                size);
-        return difference("code_difference", size, arguments);
+        return differences(
+                "code_difference",
+                size,
+                List.of(
+                        a.values().buffer(),
+                        a.switches().buffer(),
+                        b.values().buffer(),
+                        b.switches().buffer(),
+                        PoolingKernels.topLeft(unpooling),
+                        size));
     }
 
     private CodeDifference difference(String kernel, long size, List<Object> arguments) {
-        int groups = groups(size);
-        double[] results = summation.run(List.of(Sum.of(
-                2, groups, (first, parts) -> run(kernel, range(groups, 1), new ArrayList<>(arguments), first, parts))));
+        return difference(summation.run(List.of(differences(kernel, size, arguments))));
+    }
+
+    private static CodeDifference difference(double[] results) {
         return new CodeDifference(results[0], results[1] == 0);
+    }
+
+    private Sum differences(String kernel, long size, List<Object> arguments) {
+        int groups = groups(size);
+        return Sum.of(
+                2, groups, (first, parts) -> run(kernel, range(groups, 1), new ArrayList<>(arguments), first, parts));
+    }
+
+    /** Compares codes whose windows do not overlap, and signals. */
+    Change change(DeviceCode a, DeviceCode b, Unpooling unpooling, DeviceMap x, DeviceMap y) {
+        double[] results = summation.run(List.of(
+                ofCodes(a, b, unpooling),
+                ofSeveral("squared_distances", 1, -1, List.of(List.of(x), List.of(y))),
+                ofSeveral("dots", 1, -1, List.of(List.of(x), List.of(x)))));
+        return new Change(difference(results), results[2], results[3]);
     }
 
     private void run(String kernel, Range range, List<Object> arguments, int firstPart, DeviceBuffer parts) {
