@@ -2,10 +2,7 @@ package sc.fiji.invertibility.compute.opencl.device;
 
 import java.nio.Buffer;
 import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
-import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
 import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
-import org.jocl.CL;
-import org.jocl.cl_buffer_region;
 import org.jocl.cl_mem;
 
 /**
@@ -20,7 +17,6 @@ public final class DeviceBuffer implements AutoCloseable {
     private final long words;
     private final Holders holders;
     private ClearCLBuffer memory;
-    private cl_mem argument;
 
     /** How many hold the same memory; an engine is used by one thread at a time. */
     private static final class Holders {
@@ -61,21 +57,7 @@ public final class DeviceBuffer implements AutoCloseable {
     /** {@return what a kernel is given: the memory from this piece's first word on} */
     cl_mem argument() {
         ClearCLBuffer all = memory();
-        if (argument == null) argument = first == 0 ? pointer(all) : partOf(all);
-        return argument;
-    }
-
-    private cl_mem partOf(ClearCLBuffer all) {
-        long bytes = first * Float.BYTES;
-        cl_buffer_region region = new cl_buffer_region(bytes, all.getSizeInBytes() - bytes);
-        int[] error = new int[1];
-        cl_mem part = CL.clCreateSubBuffer(pointer(all), 0, CL.CL_BUFFER_CREATE_TYPE_REGION, region, error);
-        BackendUtils.checkOpenCLError(error[0]);
-        return part;
-    }
-
-    private static cl_mem pointer(ClearCLBuffer all) {
-        return (cl_mem) all.getPeerPointer().getPointer();
+        return first == 0 ? (cl_mem) all.getPeerPointer().getPointer() : owner.part(all, first);
     }
 
     ClearCLBuffer memory() {
@@ -135,8 +117,6 @@ public final class DeviceBuffer implements AutoCloseable {
     @Override
     public void close() {
         if (memory == null) return;
-        if (argument != null && first > 0) CL.clReleaseMemObject(argument);
-        argument = null;
         if (--holders.count == 0) owner.giveBack(memory);
         memory = null;
     }

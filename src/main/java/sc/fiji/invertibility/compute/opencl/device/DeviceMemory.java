@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute.opencl.device;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -9,11 +10,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
 import net.haesleinhuepf.clij.clearcl.enums.HostAccessType;
 import net.haesleinhuepf.clij.clearcl.enums.KernelAccessType;
 import net.haesleinhuepf.clij.clearcl.enums.MemAllocMode;
 import net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException;
 import net.haesleinhuepf.clij.coremem.enums.NativeTypeEnum;
+import org.jocl.CL;
+import org.jocl.cl_buffer_region;
+import org.jocl.cl_mem;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
 /**
@@ -35,6 +40,7 @@ public final class DeviceMemory implements AutoCloseable {
     private final long alignment;
     private final Set<ClearCLBuffer> inUse = new HashSet<>();
     private final NavigableMap<Long, Deque<ClearCLBuffer>> pool = new TreeMap<>();
+    private final Map<ClearCLBuffer, Map<Long, cl_mem>> parts = new HashMap<>();
     private long bytes;
     private boolean closed;
 
@@ -153,6 +159,18 @@ public final class DeviceMemory implements AutoCloseable {
         }
     }
 
+    /** {@return a buffer from a word on, which is kept as long as the buffer: batches of one size use the same ones} */
+    cl_mem part(ClearCLBuffer buffer, long first) {
+        return parts.computeIfAbsent(buffer, b -> new HashMap<>()).computeIfAbsent(first, f -> {
+            cl_buffer_region region = new cl_buffer_region(f * Float.BYTES, buffer.getSizeInBytes() - f * Float.BYTES);
+            int[] error = new int[1];
+            cl_mem all = (cl_mem) buffer.getPeerPointer().getPointer();
+            cl_mem part = CL.clCreateSubBuffer(all, 0, CL.CL_BUFFER_CREATE_TYPE_REGION, region, error);
+            BackendUtils.checkOpenCLError(error[0]);
+            return part;
+        });
+    }
+
     /** Frees what waits for reuse. */
     public void trim() {
         pool.values().forEach(free -> free.forEach(this::release));
@@ -162,6 +180,9 @@ public final class DeviceMemory implements AutoCloseable {
     private void release(ClearCLBuffer buffer) {
         synchronized (context) {
             bytes -= buffer.getSizeInBytes();
+            Map<Long, cl_mem> own = parts.remove(buffer);
+            // Without a peer it went with its context, and so did its parts.
+            if (own != null && buffer.getPeerPointer() != null) own.values().forEach(CL::clReleaseMemObject);
             buffer.close();
         }
     }

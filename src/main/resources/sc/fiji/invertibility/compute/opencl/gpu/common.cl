@@ -20,6 +20,11 @@ typedef double sum_t;
 #define LARGEST 1
 #define LARGEST_RECTIFIED 2
 
+// Four values that begin at a multiple of four: vload4 promises no more than that they are floats, and becomes four loads.
+#define GLOBAL_4(POINTER) (*(__global const float4 *)(POINTER))
+#define LOCAL_4(POINTER) (*(__local float4 *)(POINTER))
+#define STORE_4(VALUE, POINTER) *(__global float4 *)(POINTER) = VALUE
+
 #define UNROLL _Pragma("unroll")
 
 #define WAIT_FOR_GROUP barrier(CLK_LOCAL_MEM_FENCE)

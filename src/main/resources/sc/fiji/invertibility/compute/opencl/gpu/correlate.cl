@@ -76,7 +76,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void correlate(
         UNROLL for (int i = 0; i < RM; i += 4) {
             int m = m0 + COLUMN(i);
             if (m >= m_size) continue;
-            if (whole) vstore4((float4)(sums[j][i], sums[j][i + 1], sums[j][i + 2], sums[j][i + 3]), 0, target + m);
+            if (whole) STORE_4((float4)(sums[j][i], sums[j][i + 1], sums[j][i + 2], sums[j][i + 3]), target + m);
             else
                 UNROLL for (int e = 0; e < 4; e++)
                     if (m + e < m_size) {

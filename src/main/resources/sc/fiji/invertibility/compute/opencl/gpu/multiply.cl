@@ -4,13 +4,13 @@
 #define READ_A_OF_MATRIX(K)                                                                                            \
     UNROLL for (int i = 0; i < OF_A; i++) {                                                                            \
         int e = item + i * ITEMS, k = (K) + e / (TM / 4), m = m0 + e % (TM / 4) * 4;                                   \
-        next_a[i] = e < TK * TM / 4 && k < last_k && m < m_size ? vload4(0, a + (size_t)k * m_size + m) : (float4)(0); \
+        next_a[i] = e < TK * TM / 4 && k < last_k && m < m_size ? GLOBAL_4(a + (size_t)k * m_size + m) : (float4)(0);  \
     }
 
 #define STORE_A_OF_MATRIX(TILE)                                                                                        \
     UNROLL for (int i = 0; i < OF_A; i++) {                                                                            \
         int e = item + i * ITEMS;                                                                                      \
-        if (e < TK * TM / 4) vstore4(next_a[i], e, TILE);                                                              \
+        if (e < TK * TM / 4) LOCAL_4((TILE) + 4 * e) = next_a[i];                                                      \
     }
 
 __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void multiply(
@@ -41,7 +41,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void multiply(
                 int m = m0 + COLUMN(i);
                 float4 v = (float4)(sums[j][i], sums[j][i + 1], sums[j][i + 2], sums[j][i + 3]) + add;
                 if (rectified) v = fmax(v, (float4)(0));
-                if (m < m_size) vstore4(v, 0, c + (size_t)n * m_size + m);
+                if (m < m_size) STORE_4(v, c + (size_t)n * m_size + m);
             }
         }
     }

@@ -11,11 +11,21 @@
 #define OF_A ((TK * TM / 4 + ITEMS - 1) / ITEMS)
 #define OF_B ((TK * TN / 4 + ITEMS - 1) / ITEMS)
 
+// Where a warp, or another 32 items that run together, covers 8 × 4 item's tiles, it reads the least of both matrices.
+#if TM / RM % 8 == 0 && TN / RN % 4 == 0
+#define ITEM_COLUMN (item % 8 + item / 32 % (TM / RM / 8) * 8)
+#define ITEM_ROW (item / 8 % 4 + item / 32 / (TM / RM / 8) * 4)
+#else
+#define ITEM_COLUMN (item % (TM / RM))
+#define ITEM_ROW (item / (TM / RM))
+#endif
+
 // What begins a kernel: the item's part, its place among those of its part, its part's memory, and its sums.
 #define BEGIN_PRODUCT                                                                                                  \
-    __local float memory[PARTS * 2 * TILE_WORDS];                                                                      \
+    __local float4 memory_4[PARTS * 2 * TILE_WORDS / 4];                                                               \
+    __local float *memory = (__local float *)memory_4;                                                                 \
     const int item = get_local_id(0) % ITEMS, part = get_local_id(0) / ITEMS;                                          \
-    const int column = item % (TM / RM), row = item / (TM / RM);                                                       \
+    const int column = ITEM_COLUMN, row = ITEM_ROW;                                                                    \
     const int m0 = get_group_id(0) * TM, n0 = get_group_id(1) * TN;                                                    \
     __local float *tiles = memory + part * 2 * TILE_WORDS;                                                             \
     const int depth = (k_size + PARTS * TK - 1) / (PARTS * TK) * TK;                                                   \
@@ -27,13 +37,13 @@
 #define READ_B(K)                                                                                                      \
     UNROLL for (int i = 0; i < OF_B; i++) {                                                                            \
         int e = item + i * ITEMS, k = (K) + e / (TN / 4), n = n0 + e % (TN / 4) * 4;                                   \
-        next_b[i] = e < TK * TN / 4 && k < last_k && n < n_size ? vload4(0, b + (size_t)k * n_size + n) : (float4)(0); \
+        next_b[i] = e < TK * TN / 4 && k < last_k && n < n_size ? GLOBAL_4(b + (size_t)k * n_size + n) : (float4)(0);  \
     }
 
 #define STORE_B(TILE)                                                                                                  \
     UNROLL for (int i = 0; i < OF_B; i++) {                                                                            \
         int e = item + i * ITEMS;                                                                                      \
-        if (e < TK * TN / 4) vstore4(next_b[i], e, (TILE) + TK * TM);                                                  \
+        if (e < TK * TN / 4) LOCAL_4((TILE) + TK * TM + 4 * e) = next_b[i];                                            \
     }
 
 // Rows and columns that an item holds lie in fours, the item's first four beside those of its neighbour: so neighbours
@@ -45,11 +55,11 @@
     UNROLL for (int k = 0; k < TK; k++) {                                                                              \
         float a_of[RM], b_of[RN];                                                                                      \
         UNROLL for (int i = 0; i < RM; i += 4) {                                                                       \
-            float4 v = vload4(0, (TILE) + k * TM + COLUMN(i));                                                         \
+            float4 v = LOCAL_4((TILE) + k * TM + COLUMN(i));                                                           \
             a_of[i] = v.x, a_of[i + 1] = v.y, a_of[i + 2] = v.z, a_of[i + 3] = v.w;                                    \
         }                                                                                                              \
         UNROLL for (int j = 0; j < RN; j += 4) {                                                                       \
-            float4 v = vload4(0, (TILE) + TK * TM + k * TN + ROW(j));                                                  \
+            float4 v = LOCAL_4((TILE) + TK * TM + k * TN + ROW(j));                                                    \
             b_of[j] = v.x, b_of[j + 1] = v.y, b_of[j + 2] = v.z, b_of[j + 3] = v.w;                                    \
         }                                                                                                              \
         UNROLL for (int j = 0; j < RN; j++) UNROLL for (int i = 0; i < RM; i++)                                        \

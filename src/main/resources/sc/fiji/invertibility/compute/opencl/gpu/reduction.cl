@@ -38,8 +38,8 @@ inline float largest_of_group(__local sum_t *sums, float own) {
 
 #define SUM_PAIR(TERM, X, Y, SIZE)                                                                                     \
     EACH_FOUR(SIZE, {                                                                                                  \
-        float4 u = vload4(i, X);                                                                                       \
-        float4 v = vload4(i, Y);                                                                                       \
+        float4 u = GLOBAL_4(X + 4 * i);                                                                                \
+        float4 v = GLOBAL_4(Y + 4 * i);                                                                                \
         sum += (TERM(u.x, v.x) + TERM(u.y, v.y)) + (TERM(u.z, v.z) + TERM(u.w, v.w));                                  \
     }, sum += TERM(X[i], Y[i]);)
 
@@ -110,7 +110,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void magnitudes(
     float largest = 0;
     int nonzeros = 0;
     EACH_FOUR(size, {
-        float4 v = vload4(i, x);
+        float4 v = GLOBAL_4(x + 4 * i);
         ADD_MAGNITUDE(v.x) ADD_MAGNITUDE(v.y) ADD_MAGNITUDE(v.z) ADD_MAGNITUDE(v.w)
     }, ADD_MAGNITUDE(x[i]))
     sum = sum_of_group(sums, sum);
@@ -148,10 +148,10 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_difference
     sum_t sum = 0;
     int changes = 0;
     EACH_FOUR(size, {
-        float4 u = vload4(i, a);
-        float4 v = vload4(i, b);
-        int4 at = top_left ? (int4)(0) : vload4(i, a_switches);
-        int4 bt = top_left ? (int4)(0) : vload4(i, b_switches);
+        float4 u = GLOBAL_4(a + 4 * i);
+        float4 v = GLOBAL_4(b + 4 * i);
+        int4 at = top_left ? (int4)(0) : *(__global const int4 *)(a_switches + 4 * i);
+        int4 bt = top_left ? (int4)(0) : *(__global const int4 *)(b_switches + 4 * i);
         ADD_DIFFERENCE(u.x, v.x, at.x == bt.x)
         ADD_DIFFERENCE(u.y, v.y, at.y == bt.y)
         ADD_DIFFERENCE(u.z, v.z, at.z == bt.z)

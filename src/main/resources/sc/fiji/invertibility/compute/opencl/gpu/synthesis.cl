@@ -17,7 +17,7 @@
             int out_width, long out_step, int channels, int padding_y, int padding_x
 
 #define BEGIN_SYNTHESIS                                                                                                \
-    __local float tiles[2][FILLED_ROWS * PITCH];                                                                       \
+    __local float4 tiles_4[2][FILLED_ROWS * PITCH / 4];                                                                \
     __local float4 tile_weights[2][TAPS];                                                                              \
     const int item = get_local_id(0), column = item % 8 * 4, row = item / 8;                                           \
     const int out_x0 = get_group_id(0) * COLUMNS, out_y0 = get_group_id(1) * TILE_ROWS;                                \
@@ -48,11 +48,11 @@
 
 #define ADD_TILE(NOW)                                                                                                  \
     for (int dy = 0; dy < HEIGHT; dy++) {                                                                              \
-            __local const float *line = tiles[NOW] + (row + dy) * PITCH + column;                                      \
+            __local float4 *line = tiles_4[NOW] + ((row + dy) * PITCH + column) / 4;                                   \
             float left[RUN * 4], right[RUN * 4];                                                                       \
             UNROLL for (int i = 0; i < RUN; i++) {                                                                     \
-                float4 l = vload4(i, line);                                                                            \
-                float4 r = vload4(i, line + 32);                                                                       \
+                float4 l = line[i];                                                                                    \
+                float4 r = line[i + 8];                                                                                \
                 left[4 * i] = l.x, left[4 * i + 1] = l.y, left[4 * i + 2] = l.z, left[4 * i + 3] = l.w;                \
                 right[4 * i] = r.x, right[4 * i + 1] = r.y, right[4 * i + 2] = r.z, right[4 * i + 3] = r.w;            \
             }                                                                                                          \
@@ -144,7 +144,7 @@
 
 #define STORE_INPUTS(NOW)                                                                                              \
     {                                                                                                                  \
-        __local float *tile = tiles[NOW];                                                                              \
+        __local float *tile = (__local float *)tiles_4[NOW];                                                           \
         EACH_INPUT(WINDOW_ROWS, WINDOW_COLUMNS, STORE_WINDOW)                                                          \
     }
 
@@ -187,7 +187,7 @@ __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void synthesise(
 
 #define STORE_INPUTS(NOW)                                                                                              \
     {                                                                                                                  \
-        __local float *tiles_now = tiles[NOW];                                                                         \
+        __local float *tiles_now = (__local float *)tiles_4[NOW];                                                      \
         EACH_INPUT(FILLED_ROWS, PITCH, STORE_INPUT)                                                                    \
     }
 

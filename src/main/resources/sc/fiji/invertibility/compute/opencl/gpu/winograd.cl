@@ -158,7 +158,7 @@ __kernel void winograd_output(
         int whole = x0 + TILE <= width && (width & 3) == 0;
         UNROLL for (int i = 0; i < TILE; i++) {
             if (y0 + i >= height) continue;
-            if (whole) vstore4((float4)(r[i][0], r[i][1], r[i][2], r[i][3]), 0, out + (size_t)i * width);
+            if (whole) STORE_4((float4)(r[i][0], r[i][1], r[i][2], r[i][3]), out + (size_t)i * width);
             else
                 UNROLL for (int j = 0; j < TILE; j++)
                     if (x0 + j < width) out[(size_t)i * width + j] = r[i][j];
