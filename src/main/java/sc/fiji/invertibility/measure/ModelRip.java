@@ -1,11 +1,14 @@
 package sc.fiji.invertibility.measure;
 
-import java.util.function.Supplier;
-import sc.fiji.invertibility.compute.Code;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
@@ -22,36 +25,46 @@ import sc.fiji.invertibility.filters.FilterBank;
 public record ModelRip(FilterBank bank, int height, int width, int iterated) {
 
     /**
-     * Draws codes and measures them.
+     * Draws codes and measures them, as many at a time as suit the engine.
      *
      * @param engine where it runs
      * @param codes gives the codes z, each with its block structure
      * @param draws how many, ≥ 1
      * @param samples takes what is measured
-     * @param monitor hears of every draw
+     * @param monitor hears of every batch of draws
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
-    public void measure(Engine engine, Supplier<Code> codes, int draws, RipSamples samples, Monitor monitor) {
+    public void measure(Engine engine, CodeSource codes, int draws, RipSamples samples, Monitor monitor) {
         if (draws < 1) throw new IllegalArgumentException("the number of draws must be at least 1, not " + draws);
-        RipBatch batch = null;
+        Deque<RipBatch> open = new ArrayDeque<>();
         try (Scope scope = new Scope()) {
             PackedFilters w = engine.pack(scope, bank.withBias(null));
-            RipLayer layer = new RipLayer(engine, w, SignalStack.of(bank, height, width));
-            for (int first = 0; first < draws; first += layer.most()) {
-                RipBatch before = batch;
-                int count = Math.min(layer.most(), draws - first);
-                batch = RipBatch.draw(layer, codes, count, monitor);
-                try (before) {
-                    // the last draw is compared with the first of the next batch
-                    if (before != null) samples.add(RipQuantity.SYNTHESIS_OF_SUMS, batch.ratioOfSum(before));
+            RipLayer layer = new RipLayer(engine, w, new Shape(bank.channels(), height, width));
+            int most = Math.min(draws, layer.batch());
+            DrawnAhead drawn = scope.own(new DrawnAhead(codes, draws, most));
+            open.add(RipBatch.of(layer, next(drawn, most, monitor)));
+            for (int first = 0; first < draws; first += most) {
+                RipBatch before = first == 0 ? null : open.getFirst(), batch = open.getLast();
+                int last = first + batch.codes().size(), following = Math.min(most, draws - last);
+                try (RipMeasurement measurement = new RipMeasurement(batch)) {
+                    // while the engine works on this batch, the next one is brought to it
+                    if (following > 0) open.add(RipBatch.of(layer, next(drawn, following, monitor)));
+                    Monitor part = monitor.part((double) first / draws, (double) last / draws);
+                    measurement.read(before, iterated - first, samples, part);
                 }
-                batch.measure(
-                        iterated - first,
-                        samples,
-                        monitor.part((double) first / draws, (double) (first + count) / draws));
+                if (before != null) open.remove().close();
             }
         } finally {
-            if (batch != null) batch.close();
+            open.forEach(RipBatch::close);
         }
+    }
+
+    private static List<DrawnCode> next(DrawnAhead drawn, int count, Monitor monitor) {
+        List<DrawnCode> codes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            monitor.check();
+            codes.add(drawn.next());
+        }
+        return codes;
     }
 }

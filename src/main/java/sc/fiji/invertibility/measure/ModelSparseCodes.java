@@ -1,33 +1,37 @@
 package sc.fiji.invertibility.measure;
 
 import java.util.SplittableRandom;
-import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.SparseCode;
+import sc.fiji.invertibility.compute.UnitList;
 
 /**
  * Draws random model-k-sparse codes as sections 4.2 and 4.4 do: k distinct blocks, a place in each, and a
- * value uniform in [−1, 1].
+ * value uniform in [−1, 1]. A code depends on the seed and its number alone, so that they can be drawn in any
+ * order, by any number of threads.
  */
-public final class ModelSparseCodes {
+public final class ModelSparseCodes implements CodeSource {
+
+    /** An odd number without a pattern: the seeds of the codes are far apart. */
+    private static final long APART = 0x9E3779B97F4A7C15L;
 
     private final Shape activations;
     private final Pooling pooling;
+    private final Shape pooled;
     private final int k;
-    private final SplittableRandom random;
-    private final int[] units;
+    private final long seed;
 
-    private ModelSparseCodes(Shape activations, Pooling pooling, int k, SplittableRandom random) {
+    private ModelSparseCodes(Shape activations, Pooling pooling, int k, long seed) {
         this.activations = activations;
         this.pooling = pooling;
+        this.pooled = pooling.pooledShape(activations);
         this.k = k;
-        this.random = random;
-        this.units = new int[Math.toIntExact(pooling.pooledShape(activations).size())];
-        for (int i = 0; i < units.length; i++) units[i] = i;
+        this.seed = seed;
     }
 
     /**
-     * Starts a sequence.
+     * Describes a sequence.
      *
      * @param activations the size of z, K×n×n
      * @param block side of a block, ≥ 1; at least the larger side of a map makes one block a filter, as in
@@ -42,26 +46,34 @@ public final class ModelSparseCodes {
         if (k < 1 || k > pooled.size())
             throw new IllegalArgumentException(
                     "a code of " + pooled.size() + " blocks (" + pooled + ") has 1 to as many non-zeros, not " + k);
-        return new ModelSparseCodes(activations, pooling, (int) k, new SplittableRandom(seed));
+        return new ModelSparseCodes(activations, pooling, (int) k, seed);
     }
 
-    /** {@return the next code} */
-    public Code next() {
-        Shape pooled = pooling.pooledShape(activations);
-        float[] values = new float[units.length];
-        int[] switches = new int[units.length];
+    @Override
+    public boolean concurrent() {
+        return true;
+    }
+
+    @Override
+    public SparseCode code(int index) {
+        SplittableRandom random = new SplittableRandom(new SplittableRandom(seed + index * APART).nextLong());
+        int[] units = RandomSubset.of(k, Math.toIntExact(pooled.size()), random);
+        float[] values = new float[k];
+        int[] switches = new int[k];
         for (int i = 0; i < k; i++) {
-            int other = random.nextInt(i, units.length);
-            int unit = units[other];
-            units[other] = units[i];
-            units[i] = unit;
-            int top = unit / pooled.width() % pooled.height() * pooling.stride();
-            int left = unit % pooled.width() * pooling.stride();
-            int y = random.nextInt(Math.min(pooling.window(), activations.height() - top));
-            int x = random.nextInt(Math.min(pooling.window(), activations.width() - left));
-            switches[unit] = y * pooling.window() + x;
-            values[unit] = (float) (2 * random.nextDouble() - 1);
+            switches[i] = place(units[i], random);
+            values[i] = (float) (2 * random.nextDouble() - 1);
         }
-        return new Code(values, switches, activations, pooling);
+        return new SparseCode(new UnitList(units, values, switches), activations, pooling);
+    }
+
+    /** A place in a unit's block, which the border may cut off. */
+    private int place(int unit, SplittableRandom random) {
+        int window = pooling.window();
+        int top = unit / pooled.width() % pooled.height() * window;
+        int left = unit % pooled.width() * window;
+        int height = Math.min(window, activations.height() - top), width = Math.min(window, activations.width() - left);
+        int place = random.nextInt(height * width);
+        return place / width * window + place % width;
     }
 }

@@ -2,15 +2,13 @@ package sc.fiji.invertibility.measure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
-import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.SparseCode;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.SparseCodeRecovery;
 
@@ -58,11 +56,10 @@ public record RecoveredRip(
         if (windows.isEmpty())
             throw new IllegalArgumentException("the activations are zero everywhere, which needs no code");
         int count = windows.size();
-        AtomicInteger taken = new AtomicInteger();
-        Supplier<Code> codes = () -> {
-            int i = taken.getAndIncrement();
+        CodeSource codes = i -> {
             Monitor part = monitor.part((double) i / count, (i + 1.0) / count);
-            return recovery.recover(engine, bank, windows.get(i), part).z();
+            return SparseCode.of(
+                    recovery.recover(engine, bank, windows.get(i), part).z());
         };
         RipSamples samples = new RipSamples();
         new ModelRip(bank, height(), width(), RipExperiment.ITERATED_2D)

@@ -133,7 +133,7 @@ public record RipExperiment(
      * Runs the experiment.
      *
      * @param engine where it runs
-     * @param monitor hears of every draw
+     * @param monitor hears of every batch of draws
      * @return what was measured
      * @throws IllegalArgumentException if a filter is larger than x, or k more than there are blocks
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
@@ -147,7 +147,7 @@ public record RipExperiment(
                     ModelSparseCodes.uniform(activations(bank, height, width), block, nonzeros, ~(seed + b));
             int share = (int) ((b + 1L) * draws / count - (long) b * draws / count);
             new ModelRip(bank, height, width, iterated)
-                    .measure(engine, codes::next, share, samples, monitor.part((double) b / count, (b + 1.0) / count));
+                    .measure(engine, codes, share, samples, monitor.part((double) b / count, (b + 1.0) / count));
         }
         return samples;
     }

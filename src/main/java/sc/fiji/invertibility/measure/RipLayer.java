@@ -1,34 +1,43 @@
 package sc.fiji.invertibility.measure;
 
 import java.util.List;
-import java.util.stream.DoubleStream;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.filters.FilterBank;
 
 /**
  * The layer that draws are measured in.
  *
  * @param engine where it runs
- * @param w W
- * @param stack how several signals are filtered at once
+ * @param w W, without bias
+ * @param signal the size of x
  */
-record RipLayer(Engine engine, PackedFilters w, SignalStack stack) {
+record RipLayer(Engine engine, PackedFilters w, Shape signal) {
 
-    /** {@return how many draws are measured at a time} */
-    int most() {
-        return stack.most();
+    /** Signals, activations and units that are held for each draw, those of the batches before and after included. */
+    private static final int SIGNALS = 10, ACTIVATIONS = 3, UNITS = 14;
+
+    /** How many draws are measured at a time: as many as suit the engine, in at most a quarter of its memory. */
+    int batch() {
+        FilterBank bank = w.bank();
+        long pixels = (long) bank.outputHeight(signal.height()) * bank.outputWidth(signal.width());
+        // At worst, every activation is a unit.
+        long values = SIGNALS * signal.size() + (ACTIVATIONS + UNITS) * bank.filters() * pixels;
+        long fit = engine.device().memory() / 4 / (Float.BYTES * values);
+        return (int) Math.max(1, Math.min(engine.batch(signal), fit));
     }
 
     List<FeatureMap> synthesise(Scope scope, List<Pooled> codes, Unpooling unpooling) {
-        int height = stack.signal().height(), width = stack.signal().width();
-        return engine.synthesiseAll(scope, codes, unpooling, w, height, width);
+        return engine.synthesiseAll(scope, codes, unpooling, w, signal.height(), signal.width());
     }
 
-    double[] norms(List<FeatureMap> maps) {
-        return DoubleStream.of(engine.dots(maps, maps)).map(Math::sqrt).toArray();
+    List<FeatureMap> analyse(Scope scope, List<FeatureMap> x) {
+        return engine.convolveAll(scope, x, w, Rectification.NONE);
     }
 }

@@ -65,7 +65,7 @@ record ModelRipDraws(FilterBank bank, int side, int draws) implements BenchCase 
         ModelRip rip = new ModelRip(bank, side, side, 0);
         return Prepared.of(new Scope(), () -> {
             RipSamples samples = new RipSamples();
-            rip.measure(engine, codes()::next, draws, samples, Monitor.NONE);
+            rip.measure(engine, codes(), draws, samples, Monitor.NONE);
             return () -> {
                 float[] values = new float[COMPARED.size() * draws];
                 for (int q = 0; q < COMPARED.size(); q++) {

@@ -7,9 +7,10 @@ import java.util.Map;
 import sc.fiji.invertibility.bench.onnx.Attribute;
 import sc.fiji.invertibility.bench.onnx.OnnxModel;
 import sc.fiji.invertibility.bench.onnx.OnnxSession;
-import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.SparseCode;
+import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.measure.ModelSparseCodes;
 
 /** The same measurements in the peer: a graph that measures a batch of draws, and gives back norms alone. */
@@ -102,7 +103,7 @@ final class PeerModelRip implements Contender {
         double[] norms = new double[batch];
         for (int first = 0; first < draws; first += batch) {
             int last = Math.min(first + batch, draws);
-            for (int i = first; i < last; i++) norms[i - first] = draw(codes.next(), i - first);
+            for (int i = first; i < last; i++) norms[i - first] = draw(codes.code(i), i - first);
             try (OrtSession.Result result = session.run(Map.of("z", z))) {
                 float[] x = OnnxSession.values((OnnxTensor) result.get(0));
                 for (int q = 0; q < NORMS.length; q++) {
@@ -117,18 +118,19 @@ final class PeerModelRip implements Contender {
     }
 
     /** Writes a code into a place of the batch of dense z and returns its norm. */
-    private double draw(Code code, int place) {
+    private double draw(SparseCode code, int place) {
         FloatBuffer all = OnnxSession.floats(z);
         int size = all.capacity() / batch;
         FloatBuffer dense = all.slice(place * size, size);
         dense.put(new float[size]);
-        Shape units = code.shape();
         double square = 0;
-        for (int u = 0; u < code.values().length; u++) {
-            float value = code.values()[u];
-            if (value == 0) continue;
-            int row = u / units.width() * ModelRipDraws.BLOCK + code.switches()[u] / ModelRipDraws.BLOCK;
-            int column = u % units.width() * ModelRipDraws.BLOCK + code.switches()[u] % ModelRipDraws.BLOCK;
+        int columns = code.shape().width();
+        UnitList units = code.units();
+        for (int i = 0; i < units.size(); i++) {
+            int unit = units.indices()[i], within = units.switches()[i];
+            int row = unit / columns * ModelRipDraws.BLOCK + within / ModelRipDraws.BLOCK;
+            int column = unit % columns * ModelRipDraws.BLOCK + within % ModelRipDraws.BLOCK;
+            float value = units.values()[i];
             dense.put(row * work.side() + column, value);
             square += (double) value * value;
         }

@@ -27,7 +27,7 @@ class DistortionBoundTest {
         RipSamples samples = new RipSamples();
         try (Engine engine = JavaEngine.create()) {
             var codes = ModelSparseCodes.uniform(new Shape(FILTERS, 1, PLACES), PLACES, K, 5);
-            new ModelRip(bank, 1, PLACES, 0).measure(engine, codes::next, 500, samples, Monitor.NONE);
+            new ModelRip(bank, 1, PLACES, 0).measure(engine, codes, 500, samples, Monitor.NONE);
         }
         assertTrue(samples.moments(RipQuantity.ERROR_1).max() <= exact.value());
         assertTrue(samples.moments(RipQuantity.ERROR_1).max() > 0);

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
-import sc.fiji.invertibility.compute.Code;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
@@ -43,7 +45,7 @@ class ModelRipTest {
     void theOneDimensionalCaseOfThePaper() {
         try (Engine engine = JavaEngine.create(1)) {
             RipSamples samples =
-                    RipExperiment.oneDimensional(96, 32, 5, 32, 10, 1000, 10, 1).run(engine, Monitor.NONE);
+                    RipExperiment.oneDimensional(96, 32, 5, 32, 10, 1000, 10, 2).run(engine, Monitor.NONE);
             SECTION_4_2.forEach((quantity, expected) -> {
                 Moments found = samples.moments(quantity);
                 assertEquals(quantity == RipQuantity.SYNTHESIS_OF_SUMS ? 990 : 1000, found.count());
@@ -81,28 +83,6 @@ class ModelRipTest {
     }
 
     @Test
-    void codesAreModelSparse() {
-        ModelSparseCodes codes = ModelSparseCodes.uniform(new Shape(5, 7, 9), 2, 33, 4);
-        Moments values = Moments.NONE;
-        for (int i = 0; i < 200; i++) {
-            Code code = codes.next();
-            assertEquals(new Shape(5, 4, 5), code.shape());
-            int nonzeros = 0;
-            for (int unit = 0; unit < code.values().length; unit++) {
-                if (code.values()[unit] == 0) continue;
-                nonzeros++;
-                values = values.plus(code.values()[unit]);
-                int y = unit / 5 % 4 * 2 + code.switches()[unit] / 2, x = unit % 5 * 2 + code.switches()[unit] % 2;
-                assertTrue(y < 7 && x < 9, "beyond the border");
-            }
-            assertEquals(33, nonzeros);
-        }
-        assertEquals(0, values.mean(), 3 * values.standardError());
-        assertEquals(1 / Math.sqrt(3), values.sd(), 0.02);
-        assertTrue(values.min() >= -1 && values.max() <= 1);
-    }
-
-    @Test
     void theSameSeedDrawsTheSame() {
         try (Engine engine = JavaEngine.create()) {
             RipExperiment experiment =
@@ -112,6 +92,50 @@ class ModelRipTest {
                 assertEquals(first.moments(quantity), second.moments(quantity));
             assertEquals(6, first.moments(RipQuantity.ERROR_10).count());
             assertEquals(4, first.moments(RipQuantity.SYNTHESIS_OF_SUMS).count());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7, 100})
+    void howManyDrawsAreMeasuredTogetherDoesNotMatter(int batch) {
+        ModelSparseCodes codes = ModelSparseCodes.uniform(new Shape(12, 9, 7), 2, 40, 6);
+        ModelRip rip = new ModelRip(GaussianFilters.unitNorm(12, 10, 3, 1), 9, 7, 4);
+        try (Engine engine = JavaEngine.create(1)) {
+            RipSamples alone = new RipSamples(), together = new RipSamples();
+            rip.measure(taking(1, engine), codes, 10, alone, Monitor.NONE);
+            rip.measure(taking(batch, engine), codes, 10, together, Monitor.NONE);
+            for (RipQuantity quantity : RipQuantity.values()) {
+                double[] expected = alone.values(quantity);
+                int count = quantity.iterations() > 1 ? 4 : quantity == RipQuantity.SYNTHESIS_OF_SUMS ? 9 : 10;
+                assertEquals(count, expected.length, quantity.title());
+                assertArrayEquals(expected, together.values(quantity), 1e-5, quantity.title());
+            }
+            engine.trim();
+            assertEquals(0, engine.bytesInUse());
+        }
+    }
+
+    /** An engine that says how many maps it likes to take at a time. */
+    private static Engine taking(int batch, Engine engine) {
+        return (Engine) Proxy.newProxyInstance(
+                Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("batch")) return batch;
+                    try {
+                        return method.invoke(engine, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void takesNoMoreDrawsAtATimeThanThereIsMemoryFor() {
+        ModelSparseCodes codes = ModelSparseCodes.uniform(new Shape(8, 12, 12), 2, 40, 6);
+        ModelRip rip = new ModelRip(GaussianFilters.unitNorm(8, 16, 3, 1), 12, 12, 3);
+        try (Engine engine = JavaEngine.create(1, 1 << 20)) {
+            RipSamples samples = new RipSamples();
+            rip.measure(engine, codes, 20, samples, Monitor.NONE);
+            assertEquals(20, samples.moments(RipQuantity.ERROR_1).count());
         }
     }
 
