@@ -3,7 +3,6 @@ package sc.fiji.invertibility.compute.opencl.device;
 import java.nio.Buffer;
 import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
 import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
-import org.jocl.cl_mem;
 
 /**
  * A piece of device memory, of 32-bit words. Closing it, and whatever shares the memory, gives that back to the
@@ -54,10 +53,9 @@ public final class DeviceBuffer implements AutoCloseable {
         return memory() == other.memory() ? first - other.first : -1;
     }
 
-    /** {@return what a kernel is given: the memory from this piece's first word on} */
-    cl_mem argument() {
-        ClearCLBuffer all = memory();
-        return first == 0 ? (cl_mem) all.getPeerPointer().getPointer() : owner.part(all, first);
+    /** {@return the first of its words in the memory} */
+    long first() {
+        return first;
     }
 
     ClearCLBuffer memory() {

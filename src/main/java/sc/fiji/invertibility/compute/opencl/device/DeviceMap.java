@@ -39,7 +39,7 @@ public final class DeviceMap implements FeatureMap {
      */
     public static List<DeviceMap> allocate(DeviceMemory memory, Layout layout, int count) {
         if (count == 1) return List.of(allocate(memory, layout));
-        long step = memory.aligned(layout.size());
+        long step = layout.vectors() * Layout.BLOCK;
         try (DeviceBuffer all = memory.take(step * count)) {
             return IntStream.range(0, count)
                     .mapToObj(i -> new DeviceMap(layout, all.part(i * step, step)))
@@ -54,10 +54,27 @@ public final class DeviceMap implements FeatureMap {
      * @return words from one to the next; 0 for a single one; or −1 if they do not lie so
      */
     public static long step(List<DeviceMap> maps) {
-        long step = maps.size() > 1 ? maps.get(1).buffer.wordsBehind(maps.get(0).buffer) : 0;
-        for (int i = 2; i < maps.size(); i++)
-            if (step <= 0 || maps.get(i).buffer.wordsBehind(maps.get(0).buffer) != i * step) return -1;
-        return maps.size() > 1 && step <= 0 ? -1 : step;
+        if (maps.size() == 1) return 0;
+        return run(maps, 0) == maps.size() ? maps.get(1).buffer.wordsBehind(maps.get(0).buffer) : -1;
+    }
+
+    /**
+     * Finds maps of one shape that lie behind one another in one memory at equal distances.
+     *
+     * @param maps a list
+     * @param first where in the list they begin
+     * @return where in the list they end
+     */
+    public static int run(List<DeviceMap> maps, int first) {
+        DeviceMap begin = maps.get(first);
+        if (first + 1 == maps.size()) return first + 1;
+        long step = maps.get(first + 1).buffer.wordsBehind(begin.buffer);
+        int end = first + 1;
+        while (step > 0
+                && end < maps.size()
+                && maps.get(end).shape().equals(begin.shape())
+                && maps.get(end).buffer.wordsBehind(begin.buffer) == (end - first) * step) end++;
+        return end;
     }
 
     /** {@return the same values once more, for reading} */

@@ -2,7 +2,6 @@ package sc.fiji.invertibility.compute.opencl.device;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -10,15 +9,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
-import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
 import net.haesleinhuepf.clij.clearcl.enums.HostAccessType;
 import net.haesleinhuepf.clij.clearcl.enums.KernelAccessType;
 import net.haesleinhuepf.clij.clearcl.enums.MemAllocMode;
 import net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException;
 import net.haesleinhuepf.clij.coremem.enums.NativeTypeEnum;
-import org.jocl.CL;
-import org.jocl.cl_buffer_region;
-import org.jocl.cl_mem;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
 /**
@@ -37,10 +32,8 @@ public final class DeviceMemory implements AutoCloseable {
 
     private final ClearCLContext context;
     private final long limit;
-    private final long alignment;
     private final Set<ClearCLBuffer> inUse = new HashSet<>();
     private final NavigableMap<Long, Deque<ClearCLBuffer>> pool = new TreeMap<>();
-    private final Map<ClearCLBuffer, Map<Long, cl_mem>> parts = new HashMap<>();
     private long bytes;
     private boolean closed;
 
@@ -53,7 +46,6 @@ public final class DeviceMemory implements AutoCloseable {
     public DeviceMemory(ClearCLContext context, long limit) {
         this.context = context;
         this.limit = limit;
-        this.alignment = DeviceQuery.alignment(context.getDevice());
     }
 
     /** {@return bytes that are held, the pool included} */
@@ -75,16 +67,6 @@ public final class DeviceMemory implements AutoCloseable {
         if (buffer == null) buffer = allocate(size);
         inUse.add(buffer);
         return new DeviceBuffer(this, buffer, size);
-    }
-
-    /**
-     * Rounds up to where a piece of memory may begin.
-     *
-     * @param words 32-bit words
-     * @return as many, or a few more
-     */
-    public long aligned(long words) {
-        return (words + alignment - 1) / alignment * alignment;
     }
 
     /** The smallest free buffer that is hardly larger, or null: tiles of an image differ by a few pixels. */
@@ -159,18 +141,6 @@ public final class DeviceMemory implements AutoCloseable {
         }
     }
 
-    /** {@return a buffer from a word on, which is kept as long as the buffer: batches of one size use the same ones} */
-    cl_mem part(ClearCLBuffer buffer, long first) {
-        return parts.computeIfAbsent(buffer, b -> new HashMap<>()).computeIfAbsent(first, f -> {
-            cl_buffer_region region = new cl_buffer_region(f * Float.BYTES, buffer.getSizeInBytes() - f * Float.BYTES);
-            int[] error = new int[1];
-            cl_mem all = (cl_mem) buffer.getPeerPointer().getPointer();
-            cl_mem part = CL.clCreateSubBuffer(all, 0, CL.CL_BUFFER_CREATE_TYPE_REGION, region, error);
-            BackendUtils.checkOpenCLError(error[0]);
-            return part;
-        });
-    }
-
     /** Frees what waits for reuse. */
     public void trim() {
         pool.values().forEach(free -> free.forEach(this::release));
@@ -180,9 +150,6 @@ public final class DeviceMemory implements AutoCloseable {
     private void release(ClearCLBuffer buffer) {
         synchronized (context) {
             bytes -= buffer.getSizeInBytes();
-            Map<Long, cl_mem> own = parts.remove(buffer);
-            // Without a peer it went with its context, and so did its parts.
-            if (own != null && buffer.getPeerPointer() != null) own.values().forEach(CL::clReleaseMemObject);
             buffer.close();
         }
     }

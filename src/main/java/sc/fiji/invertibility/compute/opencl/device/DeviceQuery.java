@@ -60,11 +60,6 @@ public final class DeviceQuery {
         return number(device, CL.CL_DEVICE_LOCAL_MEM_SIZE);
     }
 
-    /** {@return the words to whose multiples a part of a buffer may begin} */
-    static int alignment(ClearCLDevice device) {
-        return (int) Math.max(Layout.BLOCK, number(device, CL.CL_DEVICE_MEM_BASE_ADDR_ALIGN) / Integer.SIZE);
-    }
-
     private static long number(ClearCLDevice device, int parameter) {
         return device.getBackend().getDeviceInfoLong(device.getPeerPointer(), parameter);
     }

@@ -21,6 +21,7 @@ public final class Kernel {
     private final ClearCLContext context;
     private final String name;
     private final cl_kernel kernel;
+    private final boolean ofParts;
 
     /** What the kernel was given last, and keeps: most arguments are the same from launch to launch. */
     private Object[] given = {};
@@ -32,10 +33,14 @@ public final class Kernel {
     private final Pointer toLong = Pointer.to(longInteger);
     private final Pointer toReal = Pointer.to(real);
 
-    Kernel(ClearCLContext context, String name, ClearCLPeerPointer kernel) {
+    /**
+     * @param ofParts whether the kernel takes the first word to work on after each buffer
+     */
+    Kernel(ClearCLContext context, String name, ClearCLPeerPointer kernel, boolean ofParts) {
         this.context = context;
         this.name = name;
         this.kernel = (cl_kernel) kernel.getPointer();
+        this.ofParts = ofParts;
     }
 
     /**
@@ -67,11 +72,18 @@ public final class Kernel {
     private void give(Object[] arguments) {
         Object[] before = given;
         given = new Object[] {};
-        Object[] now = new Object[arguments.length];
-        for (int i = 0; i < now.length; i++) {
-            now[i] = arguments[i] instanceof DeviceBuffer buffer ? buffer.argument() : arguments[i];
-            if (i >= before.length || !same(now[i], before[i])) BackendUtils.checkOpenCLError(give(i, now[i]));
+        Object[] now = new Object[ofParts ? 2 * arguments.length : arguments.length];
+        int count = 0;
+        for (Object argument : arguments) {
+            if (argument instanceof DeviceBuffer buffer) {
+                now[count++] = buffer.memory().getPeerPointer().getPointer();
+                if (ofParts) now[count++] = buffer.first();
+            } else {
+                now[count++] = argument;
+            }
         }
+        for (int i = 0; i < count; i++)
+            if (i >= before.length || !same(now[i], before[i])) BackendUtils.checkOpenCLError(give(i, now[i]));
         given = now;
     }
 

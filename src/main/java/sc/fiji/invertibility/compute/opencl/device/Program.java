@@ -22,11 +22,13 @@ public final class Program {
 
     private final ClearCLContext context;
     private final ClearCLPeerPointer program;
+    private final boolean ofParts;
     private final Map<String, Kernel> kernels = new HashMap<>();
 
-    private Program(ClearCLContext context, ClearCLPeerPointer program) {
+    private Program(ClearCLContext context, ClearCLPeerPointer program, boolean ofParts) {
         this.context = context;
         this.program = program;
+        this.ofParts = ofParts;
     }
 
     /**
@@ -51,7 +53,16 @@ public final class Program {
             throw new IllegalStateException("the kernels of " + name + " do not build on "
                     + context.getDevice().getName() + ": " + log);
         }
-        return new Program(context, program);
+        return new Program(context, program, false);
+    }
+
+    /**
+     * Says that kernels work on parts of buffers.
+     *
+     * @return this program, each of whose kernels takes after each buffer, as a long, the first word to work on
+     */
+    public Program ofParts() {
+        return new Program(context, program, true);
     }
 
     /**
@@ -74,7 +85,7 @@ public final class Program {
      * @throws IllegalStateException if there is none of that name
      */
     public synchronized Kernel kernel(String name) {
-        return kernels.computeIfAbsent(name, n -> new Kernel(context, n, kernelPointer(n)));
+        return kernels.computeIfAbsent(name, n -> new Kernel(context, n, kernelPointer(n), ofParts));
     }
 
     private ClearCLPeerPointer kernelPointer(String name) {

@@ -20,7 +20,7 @@ final class Correlations {
         long outputs = (long) target.rows() * target.columns();
         long products = (long) c.groups() * in.images();
         TileSize tile = TileSize.of(device.limits(), outputs, padded, products);
-        device.kernel(tile.source("correlate.cl"), "correlate")
+        device.kernel(tile.correlate(), "correlate")
                 .run(
                         Range.of(
                                 tile.group(),

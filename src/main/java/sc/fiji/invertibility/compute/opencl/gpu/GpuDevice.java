@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
@@ -12,6 +13,7 @@ final class GpuDevice {
     private final ClearCLContext context;
     private final Limits limits;
     private final Map<Source, Program> programs = new HashMap<>();
+    private final Map<List<Object>, Source> ofGroups = new HashMap<>();
 
     GpuDevice(ClearCLContext context, Limits limits) {
         this.context = context;
@@ -24,6 +26,11 @@ final class GpuDevice {
 
     Limits limits() {
         return limits;
+    }
+
+    /** {@return a program whose groups are as large as is wanted and allowed} */
+    synchronized Source source(String file, int group) {
+        return ofGroups.computeIfAbsent(List.of(file, group), f -> Source.of(file, "GROUP", limits.group(group)));
     }
 
     /**
@@ -39,7 +46,8 @@ final class GpuDevice {
         Program program = programs.get(source);
         if (program == null) {
             String text = Program.source(GpuDevice.class, source.files());
-            program = Program.build(context, source.name(), text, limits.options() + source.options());
+            program = Program.build(context, source.name(), text, limits.options() + source.options())
+                    .ofParts();
             programs.put(source, program);
         }
         return program;

@@ -44,7 +44,7 @@ final class KeepLargest {
         if (k >= size) return;
         if (size <= SMALL) {
             int group = device.limits().group(GROUP);
-            device.kernel(Selection.source(group), "keep_largest_of_small")
+            device.kernel(Selection.source(device, GROUP), "keep_largest_of_small")
                     .run(
                             Range.of(group, (long) group * values.images()),
                             values.buffer(),
@@ -66,15 +66,15 @@ final class KeepLargest {
                 DeviceBuffer ties = memory.take(groups)) {
             pointwise.clear(histogram, DIGITS);
             for (int round = 0; round < ROUNDS; round++) {
-                kernel(group, "count_digits").run(range, values, size, round, state, histogram);
-                kernel(group, "choose_digit").run(Range.of(group, group), round, k, state, histogram);
+                kernel("count_digits").run(range, values, size, round, state, histogram);
+                kernel("choose_digit").run(Range.of(group, group), round, k, state, histogram);
             }
-            kernel(group, "count_ties").run(range, values, size, share, state, ties);
-            kernel(group, "keep_found").run(range, values, size, share, state, ties);
+            kernel("count_ties").run(range, values, size, share, state, ties);
+            kernel("keep_found").run(range, values, size, share, state, ties);
         }
     }
 
-    private Kernel kernel(int group, String name) {
-        return device.kernel(Selection.source(group), name);
+    private Kernel kernel(String name) {
+        return device.kernel(Selection.source(device, GROUP_OF_LARGE), name);
     }
 }

@@ -43,7 +43,7 @@ final class Products {
 
     private void run(Matrices a, Matrices b, Matrices c, Sizes s, int biased, DeviceBuffer bias, boolean rectified) {
         TileSize tile = TileSize.of(device.limits(), s.m(), s.n(), s.count());
-        device.kernel(tile.source("multiply.cl"), "multiply")
+        device.kernel(tile.multiply(), "multiply")
                 .run(
                         Range.of(
                                 tile.group(),

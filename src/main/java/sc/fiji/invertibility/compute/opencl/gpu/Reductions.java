@@ -45,8 +45,8 @@ final class Reductions {
         this.group = device.limits().group(GROUP);
     }
 
-    static Source source(int group) {
-        return Source.of("reduction.cl", "GROUP", group);
+    static Source source(GpuDevice device) {
+        return device.source("reduction.cl", GROUP);
     }
 
     /** {@return ⟨xᵢ, yᵢ⟩ of each pair} */
@@ -59,22 +59,20 @@ final class Reductions {
         return pairs("squared_distances", x, y);
     }
 
+    /** Pairs that lie behind one another are summed by one launch, others by one for a few. */
     private double[] pairs(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
-        if (x.isEmpty()) return new double[0];
-        if (x.size() > TOGETHER && sameShapes(x)) {
-            Batch first = Batch.of(x), second = Batch.of(y);
-            if (first != null && second != null) return summation.run(List.of(ofBatch(kernel, first, second)));
-        }
         List<Sum> sums = new ArrayList<>();
-        for (int i = 0; i < x.size(); i += TOGETHER) {
-            int end = Math.min(i + TOGETHER, x.size());
-            sums.add(ofSeveral(kernel, 1, -1, List.of(x.subList(i, end), y.subList(i, end))));
+        for (int first = 0; first < x.size(); ) {
+            int end = Math.max(first + 1, Math.min(DeviceMap.run(x, first), DeviceMap.run(y, first)));
+            if (end - first > TOGETHER) {
+                sums.add(ofBatch(kernel, Batch.of(x.subList(first, end)), Batch.of(y.subList(first, end))));
+            } else {
+                end = Math.min(first + TOGETHER, x.size());
+                sums.add(ofSeveral(kernel, 1, -1, List.of(x.subList(first, end), y.subList(first, end))));
+            }
+            first = end;
         }
         return summation.run(sums);
-    }
-
-    private static boolean sameShapes(List<DeviceMap> maps) {
-        return maps.stream().allMatch(map -> map.shape().equals(maps.get(0).shape()));
     }
 
     private Sum ofBatch(String kernel, Batch x, Batch y) {
@@ -189,6 +187,6 @@ final class Reductions {
     }
 
     private Kernel kernel(String name) {
-        return device.kernel(source(group), name);
+        return device.kernel(source(device), name);
     }
 }

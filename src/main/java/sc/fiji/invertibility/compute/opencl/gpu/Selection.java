@@ -37,8 +37,8 @@ final class Selection {
         this.group = device.limits().group(GROUP);
     }
 
-    static Source source(int group) {
-        return Source.of("selection.cl", "GROUP", group);
+    static Source source(GpuDevice device, int group) {
+        return device.source("selection.cl", group);
     }
 
     /** Adds the counts of one digit. */
@@ -131,6 +131,6 @@ final class Selection {
     }
 
     private Kernel kernel(String name) {
-        return device.kernel(source(group), name);
+        return device.kernel(source(device, GROUP), name);
     }
 }

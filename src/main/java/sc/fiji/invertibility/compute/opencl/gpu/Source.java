@@ -10,8 +10,13 @@ import java.util.stream.Stream;
  *
  * @param files where it is found, beside this class; what others need comes first
  * @param options of the compiler
+ * @param hash of the other two, since programs are looked up for every launch
  */
-record Source(List<String> files, String options) {
+record Source(List<String> files, String options, int hash) {
+
+    private Source(List<String> files, String options) {
+        this(files, options, 31 * files.hashCode() + options.hashCode());
+    }
 
     /**
      * Returns a program.
@@ -34,6 +39,11 @@ record Source(List<String> files, String options) {
     /** {@return what an error calls it} */
     String name() {
         return files.get(files.size() - 1);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     private static String options(Object[] definitions) {

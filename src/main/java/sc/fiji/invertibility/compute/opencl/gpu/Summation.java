@@ -56,7 +56,7 @@ final class Summation {
         int group = device.limits().group(Reductions.GROUP);
         int firstPart = 0, firstResult = parts;
         for (Sum sum : sums) {
-            device.kernel(Reductions.source(group), "finish")
+            device.kernel(Reductions.source(device), "finish")
                     .run(
                             Range.of(group, (long) group * sum.results()),
                             buffer,

@@ -2,7 +2,9 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.Correlation;
 import sc.fiji.invertibility.compute.opencl.device.Range;
@@ -24,6 +26,7 @@ final class Synthesis {
     private static final int WIDEST = 15;
 
     private final GpuDevice device;
+    private final Map<List<Integer>, Source> sources = new HashMap<>();
 
     Synthesis(GpuDevice device) {
         this.device = device;
@@ -93,18 +96,21 @@ final class Synthesis {
                 .run(Range.of(group, group * across, down, out.images()), arguments.toArray());
     }
 
-    private static Source source(Correlation c, int rows, int ofCodes) {
-        return Source.of(
-                "synthesis.cl",
-                "SIDE",
-                c.width(),
-                "HEIGHT",
-                c.height(),
-                "OUTPUTS",
-                c.filters(),
-                "OF_CODES",
-                ofCodes,
-                "TILE_ROWS",
-                rows);
+    private Source source(Correlation c, int rows, int ofCodes) {
+        List<Integer> key = List.of(c.width(), c.height(), c.filters(), rows, ofCodes);
+        return sources.computeIfAbsent(
+                key,
+                k -> Source.of(
+                        "synthesis.cl",
+                        "SIDE",
+                        c.width(),
+                        "HEIGHT",
+                        c.height(),
+                        "OUTPUTS",
+                        c.filters(),
+                        "OF_CODES",
+                        ofCodes,
+                        "TILE_ROWS",
+                        rows));
     }
 }

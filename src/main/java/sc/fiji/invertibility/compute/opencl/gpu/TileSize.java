@@ -1,31 +1,55 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
-import java.util.Arrays;
-import java.util.List;
+/** The tiles in which matrices are multiplied, one a work-group. */
+enum TileSize {
+    /** Reads its operands least often. */
+    LARGE(64, 64, 8, 8, 1),
 
-/**
- * The tiles in which matrices are multiplied, one a work-group.
- *
- * @param columns outputs along m
- * @param rows outputs along n
- * @param itemColumns of those, how many a work-item holds
- * @param itemRows likewise
- * @param depth values of k that are brought to local memory at a time
- * @param parts shares of k among the items of a group
- */
-record TileSize(int columns, int rows, int itemColumns, int itemRows, int depth, int parts) {
+    /** For products with fewer tiles, which shares of k make up for. */
+    MEDIUM(32, 64, 4, 8, 2),
 
-    /** The largest read their operands least often, smaller ones keep more of a device busy. */
-    private static final List<TileSize> SIZES = List.of(
-            new TileSize(128, 64, 8, 8, 16, 1),
-            new TileSize(64, 64, 8, 8, 16, 1),
-            new TileSize(32, 64, 4, 4, 8, 2),
-            new TileSize(16, 64, 4, 8, 8, 4),
-            new TileSize(16, 64, 4, 8, 8, 2),
-            new TileSize(16, 64, 4, 8, 8, 1));
+    /** For few tiles. */
+    SMALL(32, 64, 8, 8, 4),
 
-    /** Groups for each of a device's units that keep it busy. */
-    private static final int GROUPS_OF_UNIT = 2;
+    /** For matrices of at most sixteen columns: few pixels, or tiles of few pixels. */
+    NARROW(16, 64, 4, 8, 4),
+
+    /** The same for devices of small groups. */
+    NARROW_AND_FEW(16, 64, 4, 8, 2);
+
+    /** Values of k that are brought to local memory at a time. */
+    private static final int DEPTH = 8;
+
+    /** Large tiles, and medium ones, for each of a device's units, from which on they keep it busy. */
+    private static final int LARGE_OF_UNIT = 6;
+
+    private static final int MEDIUM_OF_UNIT = 2;
+
+    private final int columns;
+    private final int rows;
+    private final int group;
+    private final int parts;
+    private final Source multiply;
+    private final Source correlate;
+
+    /**
+     * @param columns outputs along m
+     * @param rows outputs along n
+     * @param itemColumns of those columns, how many a work-item holds
+     * @param itemRows of those rows, how many a work-item holds
+     * @param parts shares of k among the items of a group
+     */
+    TileSize(int columns, int rows, int itemColumns, int itemRows, int parts) {
+        this.columns = columns;
+        this.rows = rows;
+        this.group = columns / itemColumns * (rows / itemRows) * parts;
+        this.parts = parts;
+        Object[] definitions = {
+            "TM", columns, "TN", rows, "RM", itemColumns, "RN", itemRows, "TK", DEPTH, "PARTS", parts
+        };
+        this.multiply = Source.of("multiply.cl", definitions).after("product.cl");
+        this.correlate = Source.of("correlate.cl", definitions).after("product.cl");
+    }
 
     /**
      * Chooses a size for some products.
@@ -36,53 +60,45 @@ record TileSize(int columns, int rows, int itemColumns, int itemRows, int depth,
      * @param products how many
      */
     static TileSize of(Limits limits, long m, long n, long products) {
-        TileSize[] possible = SIZES.stream().filter(size -> size.fits(limits)).toArray(TileSize[]::new);
-        return Arrays.stream(possible)
-                .filter(size ->
-                        m > size.columns / 2 && size.groups(m, n) * products >= (long) GROUPS_OF_UNIT * limits.units())
-                .findFirst()
-                .orElseGet(() -> smallest(possible, m));
+        TileSize wanted = m <= NARROW.columns
+                ? NARROW
+                : LARGE.enough(limits, LARGE_OF_UNIT, m, n, products)
+                        ? LARGE
+                        : MEDIUM.enough(limits, MEDIUM_OF_UNIT, m, n, products) ? MEDIUM : SMALL;
+        if (wanted.fits(limits)) return wanted;
+        return m > NARROW.columns && LARGE.fits(limits) ? LARGE : NARROW_AND_FEW;
     }
 
-    private static TileSize smallest(TileSize[] possible, long m) {
-        return Arrays.stream(possible)
-                .filter(size -> size.columns <= 16 || m > 16 && size.columns <= 32)
-                .findFirst()
-                .orElse(possible[possible.length - 1]);
+    private boolean enough(Limits limits, int groupsOfUnit, long m, long n, long products) {
+        return acrossColumns(m) * acrossRows(n) * products >= (long) groupsOfUnit * limits.units();
     }
 
     private boolean fits(Limits limits) {
-        long localBytes = 2L * Float.BYTES * parts * depth * (columns + rows);
-        return group() <= limits.items() && localBytes <= limits.localBytes();
-    }
-
-    private long groups(long m, long n) {
-        return ceil(m, columns) * ceil(n, rows);
+        return group <= limits.items() && 2L * Float.BYTES * parts * DEPTH * (columns + rows) <= limits.localBytes();
     }
 
     /** {@return work-items of a group} */
     int group() {
-        return columns / itemColumns * (rows / itemRows) * parts;
+        return group;
     }
 
     /** {@return groups along m} */
     long acrossColumns(long m) {
-        return ceil(m, columns);
+        return (m + columns - 1) / columns;
     }
 
     /** {@return groups along n} */
     long acrossRows(long n) {
-        return ceil(n, rows);
+        return (n + rows - 1) / rows;
     }
 
-    /** {@return a program that multiplies in such tiles} */
-    Source source(String file) {
-        return Source.of(
-                        file, "TM", columns, "TN", rows, "RM", itemColumns, "RN", itemRows, "TK", depth, "PARTS", parts)
-                .after("product.cl");
+    /** {@return the program that multiplies matrices in such tiles} */
+    Source multiply() {
+        return multiply;
     }
 
-    private static long ceil(long a, long b) {
-        return (a + b - 1) / b;
+    /** {@return the program that correlates in such tiles} */
+    Source correlate() {
+        return correlate;
     }
 }

@@ -20,6 +20,9 @@ typedef double sum_t;
 #define LARGEST 1
 #define LARGEST_RECTIFIED 2
 
+// A kernel is given memory and the word where what it works on begins: several maps may share one memory.
+#define AT(POINTER) POINTER += (ulong)POINTER##_first / (sizeof(*POINTER) / sizeof(float))
+
 // Four values that begin at a multiple of four: vload4 promises no more than that they are floats, and becomes four loads.
 #define GLOBAL_4(POINTER) (*(__global const float4 *)(POINTER))
 #define LOCAL_4(POINTER) (*(__local float4 *)(POINTER))

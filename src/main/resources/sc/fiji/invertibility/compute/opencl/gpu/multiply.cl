@@ -14,9 +14,9 @@
     }
 
 __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void multiply(
-        __global const float *a,
-        __global const float *b,
-        __global float *c,
+        __global const float *a, long a_first,
+        __global const float *b, long b_first,
+        __global float *c, long c_first,
         int m_size,
         int n_size,
         int k_size,
@@ -25,8 +25,9 @@ __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void multiply(
         long c_step,
         int n_stored,
         int biased,
-        __global const float *bias,
+        __global const float *bias, long bias_first,
         int rectified) {
+    AT(a); AT(b); AT(c); AT(bias);
     a += get_group_id(2) * a_step;
     b += get_group_id(2) * b_step;
     c += get_group_id(2) * c_step;

@@ -4,7 +4,7 @@
 // through the rows and columns of the bank's filters. Filters are rounded up to `padded` with zeros.
 
 #define RAW_ARGUMENTS                                                                                                  \
-    __global const float *raw, long first, long group_step, long filter_step, long channel_step, long row_step,        \
+    __global const float *raw, long raw_first, long first, long group_step, long filter_step, long channel_step, long row_step, \
             long column_step, int filters, int channels, int filter_height, int filter_width, int padded
 
 #define RAW(GROUP, FILTER, CHANNEL, ROW, COLUMN)                                                                       \
@@ -12,7 +12,9 @@
             + (COLUMN) * column_step]
 
 // [group][channel, row, column][filter]
-__kernel void pack_taps(RAW_ARGUMENTS, __global float *packed) {
+__kernel void pack_taps(RAW_ARGUMENTS, __global float *packed, long packed_first) {
+    AT(packed);
+    AT(raw);
     const int filter = get_global_id(0), tap = get_global_id(1), group = get_global_id(2);
     if (filter >= padded) return;
     const int taps = filter_height * filter_width, channel = tap / taps;
@@ -35,7 +37,9 @@ __kernel void pack_taps(RAW_ARGUMENTS, __global float *packed) {
     }
 
 // Transformed for minimal filtering: [36 positions][channel][filter].
-__kernel void pack_winograd(RAW_ARGUMENTS, __global float *packed) {
+__kernel void pack_winograd(RAW_ARGUMENTS, __global float *packed, long packed_first) {
+    AT(packed);
+    AT(raw);
     const int filter = get_global_id(0), channel = get_global_id(1);
     if (filter >= padded) return;
     float columns[6][3];

@@ -5,22 +5,26 @@
     const long i = get_global_id(0);                                                                                   \
     if (i >= vectors) return;
 
-__kernel void axpy(float a, __global const float4 *x, __global float4 *y, long vectors) {
+__kernel void axpy(float a, __global const float4 *x, long x_first, __global float4 *y, long y_first, long vectors) {
+    AT(x); AT(y);
     AT_VECTOR
     y[i] += a * x[i];
 }
 
-__kernel void scale(float a, __global float4 *x, long vectors) {
+__kernel void scale(float a, __global float4 *x, long x_first, long vectors) {
+    AT(x);
     AT_VECTOR
     x[i] *= a;
 }
 
-__kernel void clear(__global float4 *x, long vectors) {
+__kernel void clear(__global float4 *x, long x_first, long vectors) {
+    AT(x);
     AT_VECTOR
     x[i] = (float4)(0);
 }
 
-__kernel void copy(__global const float4 *x, __global float4 *y, long vectors) {
+__kernel void copy(__global const float4 *x, long x_first, __global float4 *y, long y_first, long vectors) {
+    AT(x); AT(y);
     AT_VECTOR
     y[i] = x[i];
 }
@@ -29,9 +33,10 @@ __kernel void copy(__global const float4 *x, __global float4 *y, long vectors) {
 __kernel void combine(
         float a,
         float b,
-        __global const float4 *x0, __global const float4 *y0, __global float4 *result0, long vectors0,
-        __global const float4 *x1, __global const float4 *y1, __global float4 *result1, long vectors1,
-        __global const float4 *x2, __global const float4 *y2, __global float4 *result2, long vectors2) {
+        __global const float4 *x0, long x0_first, __global const float4 *y0, long y0_first, __global float4 *result0, long result0_first, long vectors0,
+        __global const float4 *x1, long x1_first, __global const float4 *y1, long y1_first, __global float4 *result1, long result1_first, long vectors1,
+        __global const float4 *x2, long x2_first, __global const float4 *y2, long y2_first, __global float4 *result2, long result2_first, long vectors2) {
+    AT(x0); AT(y0); AT(result0); AT(x1); AT(y1); AT(result1); AT(x2); AT(y2); AT(result2);
     const long i = get_global_id(0);
     const int pair = get_global_id(1);
     if (pair == 0 && i < vectors0) result0[i] = a * x0[i] + b * y0[i];
@@ -40,32 +45,36 @@ __kernel void combine(
 }
 
 // Comparisons that fail for NaN, and never leave a negative zero.
-__kernel void rectify(__global const float4 *x, __global float4 *y, long vectors) {
+__kernel void rectify(__global const float4 *x, long x_first, __global float4 *y, long y_first, long vectors) {
+    AT(x); AT(y);
     AT_VECTOR
     y[i] = select((float4)(0), x[i], x[i] > (float4)(0));
 }
 
 // The bits tell subnormal values from zero on devices whose comparisons do not.
-__kernel void mask(__global const float4 *x, __global const float4 *where, __global float4 *y, long vectors) {
+__kernel void mask(__global const float4 *x, long x_first, __global const float4 *where, long where_first, __global float4 *y, long y_first, long vectors) {
+    AT(x); AT(where); AT(y);
     AT_VECTOR
     y[i] = select(x[i], (float4)(0), (as_int4(where[i]) & MAGNITUDE_BITS) == (int4)(0));
 }
 
 #define SOFT(V, THRESHOLD) (fmax((V) - (THRESHOLD), (float4)(0)) + fmin((V) + (THRESHOLD), (float4)(0)))
 
-__kernel void soft_threshold(float threshold, __global float4 *x, long vectors) {
+__kernel void soft_threshold(float threshold, __global float4 *x, long x_first, long vectors) {
+    AT(x);
     AT_VECTOR
     x[i] = SOFT(x[i], threshold);
 }
 
 // The proximal step: the soft threshold of y + a·g.
 __kernel void proximal_step(
-        __global const float4 *y,
+        __global const float4 *y, long y_first,
         float a,
-        __global const float4 *g,
+        __global const float4 *g, long g_first,
         float threshold,
-        __global float4 *result,
+        __global float4 *result, long result_first,
         long vectors) {
+    AT(y); AT(g); AT(result);
     AT_VECTOR
     float4 v = y[i] + a * g[i];
     result[i] = SOFT(v, threshold);
@@ -73,30 +82,32 @@ __kernel void proximal_step(
 
 // Some rows of all channels, of `words` values together, and zeros behind them.
 __kernel void copy_rows(
-        __global const float *from,
+        __global const float *from, long from_first,
         long from_plane,
-        long from_first,
-        __global float *to,
+        long from_begin,
+        __global float *to, long to_first,
         long to_plane,
-        long to_first,
+        long to_begin,
         long words,
         long zeros) {
+    AT(from); AT(to);
     const long i = get_global_id(0);
     const size_t channel = get_global_id(1);
     if (i < words + zeros)
-        to[channel * to_plane + to_first + i] = i < words ? from[channel * from_plane + from_first + i] : 0;
+        to[channel * to_plane + to_begin + i] = i < words ? from[channel * from_plane + from_begin + i] : 0;
 }
 
 // Local response normalisation across channels.
 __kernel void normalise(
-        __global const float *h,
-        __global float *normalised,
+        __global const float *h, long h_first,
+        __global float *normalised, long normalised_first,
         long pixels,
         int channels,
         int half_size,
         float factor,
         float exponent,
         float constant_term) {
+    AT(h); AT(normalised);
     const long pixel = get_global_id(0);
     const int channel = get_global_id(1);
     if (pixel >= pixels) return;
@@ -110,7 +121,8 @@ __kernel void normalise(
 }
 
 // The l2 norm over the channels of one pixel.
-__kernel void norms(__global const float *x, __global float *norms, long pixels, int channels) {
+__kernel void norms(__global const float *x, long x_first, __global float *norms, long norms_first, long pixels, int channels) {
+    AT(x); AT(norms);
     const long pixel = get_global_id(0);
     if (pixel >= pixels) return;
     float sum = 0;

@@ -19,19 +19,20 @@
 // Pools b = z + mu·g, or mu·g where there is no z. Windows of z are those of the result and do not overlap. Strict
 // comparisons give ties to the first position.
 __kernel void pool(
-        __global const float *g,
+        __global const float *g, long g_first,
         long g_step,
         float mu,
         int has_z,
-        __global const float *z,
-        __global const int *z_switches,
+        __global const float *z, long z_first,
+        __global const int *z_switches, long z_switches_first,
         long z_step,
         int z_top_left,
-        __global float *values,
-        __global int *switches,
+        __global float *values, long values_first,
+        __global int *switches, long switches_first,
         long code_step,
         int selection,
         PLANE_ARGUMENTS) {
+    AT(g); AT(z); AT(z_switches); AT(values); AT(switches);
     BEGIN_WINDOW
     g = PLANE(g, g_step, pixels) + (size_t)y0 * width + x0;
     float z_value = has_z ? PLANE(z, z_step, units)[unit] : 0;
@@ -61,13 +62,14 @@ __kernel void pool(
 
 // A pixel gathers from all windows that contain it; windows start at most `stride` apart.
 __kernel void unpool(
-        __global const float *values,
-        __global const int *switches,
+        __global const float *values, long values_first,
+        __global const int *switches, long switches_first,
         long code_step,
         int top_left,
-        __global float *map,
+        __global float *map, long map_first,
         long map_step,
         PLANE_ARGUMENTS) {
+    AT(values); AT(switches); AT(map);
     const int pixel = get_global_id(0), plane = get_global_id(1);
     if (pixel >= height * width) return;
     const int x = pixel % width, y = pixel / width;
@@ -87,15 +89,16 @@ __kernel void unpool(
 
 // The values of g where z has its non-zeros.
 __kernel void restrict_to_support(
-        __global const float *g,
+        __global const float *g, long g_first,
         long g_step,
-        __global const float *z,
-        __global const int *switches,
+        __global const float *z, long z_first,
+        __global const int *switches, long switches_first,
         long code_step,
         int top_left,
-        __global float *values,
+        __global float *values, long values_first,
         long result_step,
         PLANE_ARGUMENTS) {
+    AT(g); AT(z); AT(switches); AT(values);
     BEGIN_WINDOW
     float value = 0;
     if ((as_int(PLANE(z, code_step, units)[unit]) & MAGNITUDE_BITS) != 0) {
@@ -107,7 +110,8 @@ __kernel void restrict_to_support(
 
 // How many filters have their kept maximum at a pixel, of one code.
 __kernel void winners(
-        __global const float *values, __global const int *switches, __global float *counts, PLANE_ARGUMENTS) {
+        __global const float *values, long values_first, __global const int *switches, long switches_first, __global float *counts, long counts_first, PLANE_ARGUMENTS) {
+    AT(values); AT(switches); AT(counts);
     const int pixel = get_global_id(0);
     if (pixel >= height * width) return;
     const int x = pixel % width, y = pixel / width;

@@ -46,11 +46,12 @@ inline float largest_of_group(__local sum_t *sums, float own) {
 // Up to four pairs, one along the second axis of the grid: partial sums [pair][group].
 #define OF_FOUR_PAIRS(NAME, TERM)                                                                                      \
     __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void NAME(                                             \
-            __global const float *x0, __global const float *y0, long size0,                                            \
-            __global const float *x1, __global const float *y1, long size1,                                            \
-            __global const float *x2, __global const float *y2, long size2,                                            \
-            __global const float *x3, __global const float *y3, long size3,                                            \
-            int first_partial, __global sum_t *partial) {                                                              \
+            __global const float *x0, long x0_first, __global const float *y0, long y0_first, long size0,              \
+            __global const float *x1, long x1_first, __global const float *y1, long y1_first, long size1,              \
+            __global const float *x2, long x2_first, __global const float *y2, long y2_first, long size2,              \
+            __global const float *x3, long x3_first, __global const float *y3, long y3_first, long size3,              \
+            int first_partial, __global sum_t *partial, long partial_first) {                                          \
+        AT(x0); AT(y0); AT(x1); AT(y1); AT(x2); AT(y2); AT(x3); AT(y3); AT(partial);                                   \
         __local sum_t sums[GROUP];                                                                                     \
         int pair = get_group_id(1);                                                                                    \
         __global const float *x = pair == 0 ? x0 : pair == 1 ? x1 : pair == 2 ? x2 : x3;                               \
@@ -68,8 +69,9 @@ OF_FOUR_PAIRS(squared_distances, SQUARED_DISTANCE)
 // The pairs of two batches.
 #define OF_BATCH(NAME, TERM)                                                                                           \
     __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void NAME(                                             \
-            __global const float *x, long x_step, __global const float *y, long y_step, long size, int first_partial,  \
-            __global sum_t *partial) {                                                                                 \
+            __global const float *x, long x_first, long x_step, __global const float *y, long y_first, long y_step, long size, int first_partial, \
+            __global sum_t *partial, long partial_first) {                                                             \
+        AT(x); AT(y); AT(partial);                                                                                     \
         __local sum_t sums[GROUP];                                                                                     \
         x += get_group_id(1) * x_step;                                                                                 \
         y += get_group_id(1) * y_step;                                                                                 \
@@ -97,11 +99,12 @@ OF_BATCH(squared_distances_of_batch, SQUARED_DISTANCE)
     }
 
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void magnitudes(
-        __global const float *x0, long size0,
-        __global const float *x1, long size1,
-        __global const float *x2, long size2,
-        __global const float *x3, long size3,
-        int first_partial, __global sum_t *partial) {
+        __global const float *x0, long x0_first, long size0,
+        __global const float *x1, long x1_first, long size1,
+        __global const float *x2, long x2_first, long size2,
+        __global const float *x3, long x3_first, long size3,
+        int first_partial, __global sum_t *partial, long partial_first) {
+    AT(x0); AT(x1); AT(x2); AT(x3); AT(partial);
     __local sum_t sums[GROUP];
     int map = get_group_id(1), groups = get_num_groups(0);
     __global const float *x = map == 0 ? x0 : map == 1 ? x1 : map == 2 ? x2 : x3;
@@ -136,14 +139,15 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void magnitudes(
     }
 
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_difference(
-        __global const float *a,
-        __global const int *a_switches,
-        __global const float *b,
-        __global const int *b_switches,
+        __global const float *a, long a_first,
+        __global const int *a_switches, long a_switches_first,
+        __global const float *b, long b_first,
+        __global const int *b_switches, long b_switches_first,
         int top_left,
         long size,
         int first_partial,
-        __global sum_t *partial) {
+        __global sum_t *partial, long partial_first) {
+    AT(a); AT(a_switches); AT(b); AT(b_switches); AT(partial);
     __local sum_t sums[GROUP];
     sum_t sum = 0;
     int changes = 0;
@@ -166,7 +170,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_difference
 
 // The same of two dense maps.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void map_difference(
-        __global const float *a, __global const float *b, long size, int first_partial, __global sum_t *partial) {
+        __global const float *a, long a_first, __global const float *b, long b_first, long size, int first_partial, __global sum_t *partial, long partial_first) {
+    AT(a); AT(b); AT(partial);
     __local sum_t sums[GROUP];
     sum_t sum = 0;
     int changes = 0;
@@ -181,8 +186,9 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void map_difference(
 // The second stage: a work-group adds up what the groups of the first one gave for one result; of every `kinds` results
 // the one at `of_largest` is the largest instead, −1 for none.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void finish(
-        __global const sum_t *partial, int first_partial, int groups, int kinds, int of_largest, int first_result,
-        __global sum_t *results) {
+        __global const sum_t *partial, long partial_first, int first_partial, int groups, int kinds, int of_largest, int first_result,
+        __global sum_t *results, long results_first) {
+    AT(partial); AT(results);
     __local sum_t sums[GROUP];
     int result = get_group_id(0), item = get_local_id(0);
     partial += first_partial + result * groups;

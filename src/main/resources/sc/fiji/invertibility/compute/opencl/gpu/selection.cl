@@ -43,7 +43,8 @@ inline uint sum_before(__local uint *sums, uint own) {
 
 // A map so small that a work-group does all of it, one of a batch each. 0 < k.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of_small(
-        __global float *values, long step, int size, int k) {
+        __global float *values, long values_first, long step, int size, int k) {
+    AT(values);
     __local uint histogram[DIGITS];
     __local uint sums[GROUP];
     __local uint found[3];
@@ -88,7 +89,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of
 
 // `histogram` is zero before the first of these, and after each choice.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digits(
-        __global const float *values, long size, int round, __global const uint *state, __global uint *histogram) {
+        __global const float *values, long values_first, long size, int round, __global const uint *state, long state_first, __global uint *histogram, long histogram_first) {
+    AT(values); AT(state); AT(histogram);
     __local uint counts[DIGITS];
     const int item = get_local_id(0), shift = SHIFT(round), bits = BITS(round), digits = 1 << bits;
     for (int d = item; d < digits; d += GROUP) counts[d] = 0;
@@ -104,7 +106,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digits(
 }
 
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void choose_digit(
-        int round, uint k, __global uint *state, __global uint *histogram) {
+        int round, uint k, __global uint *state, long state_first, __global uint *histogram, long histogram_first) {
+    AT(state); AT(histogram);
     __local uint sums[GROUP];
     __local uint found[3];
     const int item = get_local_id(0), digits = 1 << BITS(round);
@@ -122,7 +125,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void choose_digit(
 
 // How many units of the last magnitude each work-group's share has, where that matters.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_ties(
-        __global const float *values, long size, long share, __global const uint *state, __global uint *ties) {
+        __global const float *values, long values_first, long size, long share, __global const uint *state, long state_first, __global uint *ties, long ties_first) {
+    AT(values); AT(state); AT(ties);
     __local uint sum;
     if (!TIES) return;
     if (get_local_id(0) == 0) sum = 0;
@@ -137,7 +141,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_ties(
 
 // Zero for what is smaller than the last magnitude, and for its units beyond the first wanted ones.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_found(
-        __global float *values, long size, long share, __global const uint *state, __global const uint *ties) {
+        __global float *values, long values_first, long size, long share, __global const uint *state, long state_first, __global const uint *ties, long ties_first) {
+    AT(values); AT(state); AT(ties);
     __local uint sums[GROUP];
     const uint least = state[STATE_PREFIX], wanted = state[STATE_WANTED];
     const int item = get_local_id(0);
@@ -170,7 +175,7 @@ inline long position_of(long i, int height, int width, int map_height, int map_w
 
 // Counts a digit of all magnitudes that begin with a prefix, or of the positions of units of one magnitude.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digit_of_tile(
-        __global const float *values,
+        __global const float *values, long values_first,
         long size,
         TILE_OF_MAP,
         int by_position,
@@ -178,7 +183,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digit_of_
         int bits,
         long prefix,
         int magnitude_bits,
-        __global uint *histogram) {
+        __global uint *histogram, long histogram_first) {
+    AT(values); AT(histogram);
     __local uint counts[DIGITS];
     const int item = get_local_id(0);
     for (int d = item; d < DIGITS; d += GROUP) counts[d] = 0;
@@ -197,7 +203,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digit_of_
 }
 
 // Zero for all units but those above the cutoff, or equal to it up to a position.
-__kernel void keep(__global float *values, long size, TILE_OF_MAP, int cutoff_bits, long cutoff_position) {
+__kernel void keep(__global float *values, long values_first, long size, TILE_OF_MAP, int cutoff_bits, long cutoff_position) {
+    AT(values);
     long i = get_global_id(0);
     if (i >= size) return;
     int magnitude = MAGNITUDE(values[i]);
@@ -210,14 +217,15 @@ __kernel void keep(__global float *values, long size, TILE_OF_MAP, int cutoff_bi
 // Lists units within a bracket of magnitudes, in any order: index, value and switch, `most` words of each, and how many
 // there are, which may be more than are listed. `low` is at least 1.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void list_within(
-        __global const float *values,
-        __global const int *switches,
+        __global const float *values, long values_first,
+        __global const int *switches, long switches_first,
         int size,
         int low,
         int high,
         int most,
-        __global uint *listed,
-        __global int *list) {
+        __global uint *listed, long listed_first,
+        __global int *list, long list_first) {
+    AT(values); AT(switches); AT(listed); AT(list);
     __local uint sums[GROUP];
     __local uint first;
     const int item = get_local_id(0);

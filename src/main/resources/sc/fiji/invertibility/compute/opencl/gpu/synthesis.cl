@@ -13,10 +13,10 @@
 #define PER_ITEM(COUNT) (((COUNT) + ITEMS - 1) / ITEMS)
 
 #define SYNTHESIS_ARGUMENTS                                                                                            \
-    __global const float4 *weights, __global const float *bias, int rectified, __global float *out, int out_height,    \
+    __global const float4 *weights, long weights_first, __global const float *bias, long bias_first, int rectified, __global float *out, long out_first, int out_height, \
             int out_width, long out_step, int channels, int padding_y, int padding_x
 
-#define BEGIN_SYNTHESIS                                                                                                \
+#define BEGIN_SYNTHESIS AT(weights); AT(bias); AT(out);                                                                \
     __local float4 tiles_4[2][FILLED_ROWS * PITCH / 4];                                                                \
     __local float4 tile_weights[2][TAPS];                                                                              \
     const int item = get_local_id(0), column = item % 8 * 4, row = item / 8;                                           \
@@ -149,13 +149,14 @@
     }
 
 __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void synthesise(
-        __global const float *values,
-        __global const int *switches,
+        __global const float *values, long values_first,
+        __global const int *switches, long switches_first,
         int top_left,
         int height,
         int width,
         long in_step,
         SYNTHESIS_ARGUMENTS) {
+    AT(values); AT(switches);
     BEGIN_SYNTHESIS
     float next[FILLS(WINDOW_ROWS) + BEYOND(WINDOW_ROWS, WINDOW_COLUMNS)];
     int next_at[FILLS(WINDOW_ROWS) + BEYOND(WINDOW_ROWS, WINDOW_COLUMNS)];
@@ -192,7 +193,8 @@ __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void synthesise(
     }
 
 __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void synthesise(
-        __global const float *in, int height, int width, long in_step, SYNTHESIS_ARGUMENTS) {
+        __global const float *in, long in_first, int height, int width, long in_step, SYNTHESIS_ARGUMENTS) {
+    AT(in);
     BEGIN_SYNTHESIS
     float next[FILLS(FILLED_ROWS) + BEYOND(FILLED_ROWS, PITCH)];
     in += image * in_step;

@@ -56,7 +56,8 @@
     }
 
 __kernel void winograd_input(
-        __global const float *in, long in_step, int height, int width, __global float *transformed, TILE_ARGUMENTS) {
+        __global const float *in, long in_first, long in_step, int height, int width, __global float *transformed, long transformed_first, TILE_ARGUMENTS) {
+    AT(in); AT(transformed);
     BEGIN_TILE
     in += image * in_step + (size_t)channel * height * width;
     float d[PATCH][PATCH];
@@ -75,14 +76,15 @@ __kernel void winograd_input(
 // row and column of a window, or with the last, by the padding; 4×4 windows cover it in either case.
 #define INPUT_OF_CODE(NAME, FIRST)                                                                                     \
     __kernel void NAME(                                                                                                \
-            __global const float *values,                                                                              \
-            __global const int *switches,                                                                              \
+            __global const float *values, long values_first,                                                           \
+            __global const int *switches, long switches_first,                                                         \
             long code_step,                                                                                            \
             int top_left,                                                                                              \
             int height,                                                                                                \
             int width,                                                                                                 \
-            __global float *transformed,                                                                               \
+            __global float *transformed, long transformed_first,                                                       \
             TILE_ARGUMENTS) {                                                                                          \
+        AT(values); AT(switches); AT(transformed);                                                                     \
         BEGIN_TILE                                                                                                     \
         size_t plane = image * code_step + (size_t)channel * height * width;                                           \
         float value[4][4];                                                                                             \
@@ -124,17 +126,18 @@ INPUT_OF_CODE(winograd_input_of_code_1, 1)
 
 // Aᵀ m A with bias and rectification: all of a map, or, with a selection from 0 on, the winners of its 2×2 windows.
 __kernel void winograd_output(
-        __global const float *products,
-        __global const float *bias,
+        __global const float *products, long products_first,
+        __global const float *bias, long bias_first,
         int biased,
         int rectified,
-        __global float *out,
-        __global int *switches,
+        __global float *out, long out_first,
+        __global int *switches, long switches_first,
         long out_step,
         int selection,
         int height,
         int width,
         TILE_ARGUMENTS) {
+    AT(products); AT(bias); AT(out); AT(switches);
     BEGIN_TILE
     if (tile >= tiles) return;
     products += (size_t)channel * padded_tiles + tile;
