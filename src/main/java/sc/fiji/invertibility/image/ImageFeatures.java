@@ -2,16 +2,15 @@ package sc.fiji.invertibility.image;
 
 import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.network.BatchedForwardPass;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.ImageNetResize;
 import sc.fiji.invertibility.network.Preprocessing;
-import sc.fiji.invertibility.network.TiledForwardPass;
 
 /**
  * A layer's activations for every z and t of an ImageJ image.
@@ -57,21 +56,35 @@ public record ImageFeatures(ForwardPass pass, Preprocessing preprocessing, Image
         requireHeap(output, input.planes());
         FeatureSlices slices = new FeatureSlices(
                 input, pass.last().name(), output.channels(), upsampled ? FeatureGrid.PIXELS : grid(input));
-        TiledForwardPass network = TiledForwardPass.of(engine, pass);
-        for (int t = 1; t <= input.frames(); t++)
-            for (int z = 1; z <= input.slices(); z++) {
-                monitor.check();
-                RandomAccessibleInterval<FloatType> x = preprocessing.apply(resize.apply(image.plane(z, t)));
-                Monitor part = PlaneMonitor.of(monitor, input, z, t);
-                Img<FloatType> activations = network.activations(x, part);
-                for (int k = 0; k < output.channels(); k++) {
-                    RandomAccessibleInterval<FloatType> map = Views.hyperSlice(activations, 2, k);
-                    slices.put(z, t, k, upsampled ? grid(input).upsampled(map, input.width(), input.height()) : map);
-                }
-            }
+        int channels = output.channels();
+        try (BatchedForwardPass network = BatchedForwardPass.of(engine, pass)) {
+            network.run(
+                    input.planes(),
+                    plane -> {
+                        monitor.check();
+                        return preprocessing.apply(resize.apply(image.plane(z(input, plane), t(input, plane))));
+                    },
+                    (activations, plane) -> {
+                        for (int k = 0; k < channels; k++) {
+                            RandomAccessibleInterval<FloatType> map = Views.hyperSlice(activations, 2, k);
+                            if (upsampled) map = grid(input).upsampled(map, input.width(), input.height());
+                            slices.put(z(input, plane), t(input, plane), k, map);
+                        }
+                    },
+                    plane -> PlaneMonitor.of(monitor, input, z(input, plane), t(input, plane)));
+        }
         ImagePlus result = slices.image(input.name() + "-" + pass.last().name());
         made.writeTo(result, input.image());
         return result;
+    }
+
+    /** The slice of a plane, from 1; planes are numbered from 0, slice after slice of each frame. */
+    private static int z(InputImage input, int plane) {
+        return plane % input.slices() + 1;
+    }
+
+    private static int t(InputImage input, int plane) {
+        return plane / input.slices() + 1;
     }
 
     private FeatureGrid grid(InputImage input) {

@@ -15,6 +15,11 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     /** ⟨x, x̂⟩. */
     double inputDot(X xHat);
 
+    /** ⟨x, x̂⟩ and ‖x̂‖², for which is waited once. */
+    default double[] fit(X xHat) {
+        return new double[] {inputDot(xHat), dot(xHat, xHat)};
+    }
+
     /** factor·x̂ − x: its ℓ2 norm over the channels, for each pixel (x, y). */
     Img<FloatType> errors(X xHat, double factor);
 

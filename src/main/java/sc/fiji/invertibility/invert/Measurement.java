@@ -78,7 +78,8 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
     }
 
     private double factor(X xHat) {
-        return settings.scaling().factor(inputSquaredNorm, layer.inputDot(xHat), layer.dot(xHat, xHat));
+        double[] fit = layer.fit(xHat);
+        return settings.scaling().factor(inputSquaredNorm, fit[0], fit[1]);
     }
 
     /** Brings counts of winners from activations to the input pixels under the filters' centres. */

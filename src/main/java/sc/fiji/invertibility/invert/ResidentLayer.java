@@ -1,9 +1,11 @@
 package sc.fiji.invertibility.invert;
 
+import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
@@ -93,6 +95,25 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     }
 
     @Override
+    public double[] squaredNorms(Pooled z, FeatureMap x) {
+        List<FeatureMap> both = List.of(z.values(), x);
+        return engine.dots(both, both);
+    }
+
+    @Override
+    public double[] move(FeatureMap x, FeatureMap before) {
+        try (Scope local = new Scope()) {
+            List<FeatureMap> both = List.of(difference(local, x, 1, before), x);
+            return engine.dots(both, both);
+        }
+    }
+
+    @Override
+    public Change change(Pooled a, Pooled b, FeatureMap x, FeatureMap y) {
+        return engine.change(a, b, model.unpooling(), x, y);
+    }
+
+    @Override
     public double inputSquaredNorm() {
         return engine.dot(x, x);
     }
@@ -100,6 +121,11 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     @Override
     public double inputDot(FeatureMap xHat) {
         return engine.dot(x, xHat);
+    }
+
+    @Override
+    public double[] fit(FeatureMap xHat) {
+        return engine.dots(List.of(x, xHat), List.of(xHat, xHat));
     }
 
     @Override

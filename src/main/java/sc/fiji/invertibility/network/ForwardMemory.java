@@ -34,6 +34,34 @@ record ForwardMemory(List<Layer> layers, long bytes, long largestAllocation) {
         return true;
     }
 
+    /**
+     * How many images of that size fit at a time, while the activations of as many wait to be downloaded; 0 if not even
+     * one does.
+     */
+    int images(Shape image) {
+        if (!fits(image)) return 0;
+        long most = 0, largest = bytes(image);
+        Shape input = image;
+        for (Layer layer : layers) {
+            Shape output = layer.output(input);
+            most = Math.max(most, WITH_SCRATCH * (bytes(input) + bytes(output)));
+            largest = Math.max(largest, bytes(output));
+            input = output;
+        }
+        long fit = Math.min(bytes / (most + bytes(input)), largestAllocation / largest);
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, fit));
+    }
+
+    /** The size of the largest map between an image and the last layer. */
+    Shape largestMap(Shape image) {
+        Shape largest = image, input = image;
+        for (Layer layer : layers) {
+            input = layer.output(input);
+            if (input.size() > largest.size()) largest = input;
+        }
+        return largest;
+    }
+
     /** Channels are padded to vectors of 16. */
     private static long bytes(Shape map) {
         return Float.BYTES * map.pixels() * ((map.channels() + 15) / 16 * 16);

@@ -117,15 +117,16 @@ public final class ForwardPass {
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
     public FeatureMap run(Engine engine, Scope scope, FeatureMap x, Monitor monitor) {
-        return run(Workplace.once(engine, network, monitor), scope, x);
+        return run(Workplace.once(engine, network, monitor), scope, List.of(x)).get(0);
     }
 
-    FeatureMap run(Workplace place, Scope scope, FeatureMap x) {
-        FeatureMap[] result = new FeatureMap[1];
+    /** The activations of several images of one size. */
+    List<FeatureMap> run(Workplace place, Scope scope, List<FeatureMap> x) {
+        List<FeatureMap> results = new ArrayList<>();
         LayerByLayer.go(this, place, x, (layer, own) -> layer == last() ? scope : own, new LayerByLayer.Observer() {
             @Override
-            public void saw(Layer layer, Shape input, FeatureMap map, Pooled code) {
-                result[0] = map;
+            public void saw(Layer layer, Shape input, List<FeatureMap> maps, List<Pooled> codes) {
+                if (layer == last()) results.addAll(maps);
             }
 
             @Override
@@ -133,7 +134,7 @@ public final class ForwardPass {
                 return false;
             }
         });
-        return result[0];
+        return results;
     }
 
     /**
@@ -153,16 +154,19 @@ public final class ForwardPass {
         LayerByLayer.go(
                 this,
                 Workplace.once(engine, network, monitor),
-                x,
+                List.of(x),
                 (layer, own) -> keeps(recorded, layer) ? scope : own,
-                (layer, input, map, code) -> records.add(new LayerActivations(
-                        layer,
-                        input,
-                        map.shape(),
-                        Math.sqrt(engine.dot(map, map)),
-                        engine.magnitudes(map).nonzeros(),
-                        keeps(recorded, layer) ? map : null,
-                        keeps(recorded, layer) ? code : null)));
+                (layer, input, maps, codes) -> {
+                    FeatureMap map = maps.get(0);
+                    records.add(new LayerActivations(
+                            layer,
+                            input,
+                            map.shape(),
+                            Math.sqrt(engine.dot(map, map)),
+                            engine.magnitudes(map).nonzeros(),
+                            keeps(recorded, layer) ? map : null,
+                            keeps(recorded, layer) && codes != null ? codes.get(0) : null));
+                });
         return records;
     }
 

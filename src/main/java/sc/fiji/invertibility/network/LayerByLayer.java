@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.network;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
@@ -8,7 +9,7 @@ import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
-/** Applies a network's layers in turn, and frees what only the next layer needed. */
+/** Applies a network's layers in turn, to one image or to several of one size, and frees what only the next layer needed. */
 final class LayerByLayer {
 
     /** Who owns a layer's output: the scope of the layer's own, which ends with the next layer, or another. */
@@ -16,9 +17,9 @@ final class LayerByLayer {
         Scope of(Layer layer, Scope own);
     }
 
-    /** Sees what comes out of each layer while it is there; the code is null but for pooling. */
+    /** Sees what comes out of each layer, of each image, while it is there; codes are null but for pooling. */
     interface Observer {
-        void saw(Layer layer, Shape input, FeatureMap map, Pooled code);
+        void saw(Layer layer, Shape input, List<FeatureMap> maps, List<Pooled> codes);
 
         /** {@return whether this is told of convolutions whose output is only pooled} */
         default boolean seesBeforePooling() {
@@ -28,9 +29,9 @@ final class LayerByLayer {
 
     private LayerByLayer() {}
 
-    static void go(ForwardPass pass, Workplace place, FeatureMap x, Owner owner, Observer observer) {
-        pass.output(x.shape());
-        FeatureMap current = x;
+    static void go(ForwardPass pass, Workplace place, List<FeatureMap> x, Owner owner, Observer observer) {
+        pass.output(x.get(0).shape());
+        List<FeatureMap> current = x;
         Scope own = new Scope();
         try {
             for (int i = 0; i < pass.layers().size(); i++) {
@@ -40,14 +41,16 @@ final class LayerByLayer {
                             pass.layers().get(i++), (double) i / pass.layers().size());
                 Layer layer = pass.layers().get(i);
                 place.enter(layer, (double) i / pass.layers().size());
-                Shape input = current.shape();
+                Shape input = current.get(0).shape();
                 Scope below = own;
                 own = new Scope();
                 try {
                     Scope target = owner.of(layer, own);
-                    Pooled code = pool(place, target, pooled, layer, current);
-                    current = code == null ? apply(pass, place, target, layer, current) : code.values();
-                    observer.saw(layer, input, current, code);
+                    List<Pooled> codes = pool(place, target, pooled, layer, current);
+                    current = codes == null
+                            ? apply(pass, place, target, layer, current)
+                            : codes.stream().map(Pooled::values).toList();
+                    observer.saw(layer, input, current, codes);
                 } finally {
                     below.close();
                 }
@@ -63,25 +66,29 @@ final class LayerByLayer {
         return poolingFollows && pass.layers().get(i) instanceof Layer.Convolution c ? c : null;
     }
 
-    /** Pools a map, or what a convolution makes of it; null if the layer is no pooling. */
-    private static Pooled pool(
-            Workplace place, Scope target, Layer.Convolution convolution, Layer layer, FeatureMap x) {
+    /** Pools maps, or what a convolution makes of them; null if the layer is no pooling. */
+    private static List<Pooled> pool(
+            Workplace place, Scope target, Layer.Convolution convolution, Layer layer, List<FeatureMap> x) {
         if (!(layer instanceof Layer.MaxPool p)) return null;
         Engine engine = place.engine();
-        if (convolution == null) return engine.pool(target, x, p.pooling());
+        if (convolution == null) return engine.poolAll(target, x, p.pooling());
         try (Scope local = new Scope()) {
             PackedFilters w = place.banks().of(local, convolution);
-            return engine.encode(target, x, w, convolution.rectification(), p.pooling());
+            return engine.encodeAll(target, x, w, convolution.rectification(), p.pooling());
         }
     }
 
-    private static FeatureMap apply(ForwardPass pass, Workplace place, Scope target, Layer layer, FeatureMap x) {
+    private static List<FeatureMap> apply(
+            ForwardPass pass, Workplace place, Scope target, Layer layer, List<FeatureMap> x) {
         Engine engine = place.engine();
-        if (layer instanceof Layer.Normalisation n) return engine.normalise(target, x, n.response());
+        if (layer instanceof Layer.Normalisation n)
+            return x.stream()
+                    .map(map -> engine.normalise(target, map, n.response()))
+                    .toList();
         Layer.Convolution convolution = (Layer.Convolution) layer;
         boolean linear = layer == pass.last() && !pass.rectified();
         try (Scope local = new Scope()) {
-            return engine.convolve(
+            return engine.convolveAll(
                     target,
                     x,
                     place.banks().of(local, convolution),

@@ -111,10 +111,11 @@ public final class LayerNonzeros implements AutoCloseable {
                 LayerByLayer.go(
                         pass,
                         new Workplace(engine, banks, ceiling, part),
-                        pixels,
+                        List.of(pixels),
                         (layer, own) -> own,
-                        (layer, input, map, code) -> {
+                        (layer, input, maps, codes) -> {
                             int at = pass.layers().indexOf(layer);
+                            FeatureMap map = maps.get(0);
                             nonzeros[at] +=
                                     nonzeros(map, tile.own(at, map.shape().channels()));
                         });

@@ -103,10 +103,10 @@ public final class TiledForwardPass {
                 Monitor part = monitor.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
                 try (Scope scope = new Scope()) {
                     FeatureMap pixels = engine.upload(scope, Views.interval(x, tile.pixels((int) x.dimension(2))));
-                    copy(
-                            engine.download(pass.run(new Workplace(engine, banks, ceiling, part), scope, pixels)),
-                            tile,
-                            result);
+                    FeatureMap activations = pass.run(
+                                    new Workplace(engine, banks, ceiling, part), scope, List.of(pixels))
+                            .get(0);
+                    copy(engine.download(activations), tile, result);
                 }
             }
         }

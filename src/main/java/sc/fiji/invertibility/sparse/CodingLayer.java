@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
+import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.CodeDifference;
 
 /**
@@ -81,4 +82,39 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      * @return how they differ
      */
     CodeDifference compare(Z a, Z b);
+
+    /**
+     * The squared norms of a code and of a signal. A layer whose norms have to be waited for waits once for both.
+     *
+     * @param z the code
+     * @param x the signal
+     * @return ‖z‖² and ‖x‖²
+     */
+    default double[] squaredNorms(Z z, X x) {
+        return new double[] {squaredNorm(z), dot(x, x)};
+    }
+
+    /**
+     * How far a signal is from the one before, beside its own size. A layer that has to be waited for waits once.
+     *
+     * @param x a signal
+     * @param before another
+     * @return ‖x − before‖² and ‖x‖²
+     */
+    default double[] move(X x, X before) {
+        return new double[] {squaredDistance(x, before), dot(x, x)};
+    }
+
+    /**
+     * How a step changes the code and its signal. A layer that has to be waited for waits once.
+     *
+     * @param a the code after the step
+     * @param b the code before it
+     * @param x the signal of a
+     * @param y the signal of b
+     * @return how a and x differ from b and y
+     */
+    default Change change(Z a, Z b, X x, X y) {
+        return new Change(compare(a, b), squaredDistance(x, y), dot(x, x));
+    }
 }

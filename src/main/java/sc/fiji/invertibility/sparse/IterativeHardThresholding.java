@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
-import sc.fiji.invertibility.compute.CodeDifference;
+import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
@@ -73,10 +73,11 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
             for (int i = 1; !done; i++) {
                 observer.begins(i);
                 State<X, Z> last = state;
-                state = iterate(layer, last);
+                Step<X, Z> step = iterate(layer, last);
+                state = step.to;
                 try (last.owner) {
                     observer.ended(i, state.mu, state.z, state.xHat);
-                    done = i == iterations || unchanged(layer, last, state);
+                    done = i == iterations || step.judgement.settled;
                 }
             }
             observer.finished(state.z, state.xHat);
@@ -87,7 +88,17 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
 
     private record State<X, Z>(Z z, X xHat, double mu, Scope owner) {}
 
-    private <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> State<X, Z> iterate(
+    private record Step<X, Z>(State<X, Z> to, Judgement judgement) {}
+
+    /**
+     * What is thought of a step.
+     *
+     * @param acceptable whether it may be taken
+     * @param settled whether the reconstruction hardly changes by it
+     */
+    private record Judgement(boolean acceptable, boolean settled) {}
+
+    private <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> Step<X, Z> iterate(
             CodingLayer<X, G, Z> layer, State<X, Z> state) {
         try (Scope local = new Scope()) {
             G g = local.own(layer.gradient(state.xHat));
@@ -95,7 +106,8 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
             for (int shortened = 0; ; shortened++) {
                 State<X, Z> next = step(layer, state.z, mu, g);
                 try {
-                    if (shortened == MOST_SHORTENINGS || accepts(layer, state, next)) return next;
+                    Judgement judgement = judge(layer, state, next);
+                    if (shortened == MOST_SHORTENINGS || judgement.acceptable) return new Step<>(next, judgement);
                 } catch (RuntimeException e) {
                     next.owner.close();
                     throw e;
@@ -125,25 +137,27 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
             Z support = z == null ? local.own(layer.threshold(null, 1, g)) : z;
             Z onSupport = local.own(layer.restrict(g, support));
             X image = local.own(layer.synthesise(onSupport));
-            double denominator = layer.dot(image, image);
-            return denominator == 0 ? 1 : layer.squaredNorm(onSupport) / denominator;
+            double[] squares = layer.squaredNorms(onSupport, image);
+            return squares[1] == 0 ? 1 : squares[0] / squares[1];
         }
     }
 
     /** The support may change only if the step is short enough for the error to fall nevertheless. */
-    private <X extends AutoCloseable, Z extends AutoCloseable> boolean accepts(
+    private <X extends AutoCloseable, Z extends AutoCloseable> Judgement judge(
             CodingLayer<X, ?, Z> layer, State<X, Z> state, State<X, Z> next) {
-        if (rule == StepRule.UNIT || state.z == null) return true;
-        CodeDifference difference = layer.compare(next.z, state.z);
-        if (difference.sameSupport()) return true;
-        double moved = layer.squaredDistance(next.xHat, state.xHat);
-        return next.mu * moved <= (1 - C) * difference.squaredDistance();
+        if (state.z == null) return new Judgement(true, false);
+        if (rule == StepRule.UNIT) {
+            double[] move = tolerance == 0 ? null : layer.move(next.xHat, state.xHat);
+            return new Judgement(true, move != null && settled(move[0], move[1]));
+        }
+        Change change = layer.change(next.z, state.z, next.xHat, state.xHat);
+        boolean acceptable = change.codes().sameSupport()
+                || next.mu * change.squaredDistance()
+                        <= (1 - C) * change.codes().squaredDistance();
+        return new Judgement(acceptable, tolerance > 0 && settled(change.squaredDistance(), change.squaredNorm()));
     }
 
-    private <X extends AutoCloseable, Z extends AutoCloseable> boolean unchanged(
-            CodingLayer<X, ?, Z> layer, State<X, Z> state, State<X, Z> next) {
-        if (tolerance == 0 || state.xHat == null) return false;
-        double change = layer.squaredDistance(next.xHat, state.xHat);
-        return change <= tolerance * tolerance * layer.dot(next.xHat, next.xHat);
+    private boolean settled(double squaredDistance, double squaredNorm) {
+        return squaredDistance <= tolerance * tolerance * squaredNorm;
     }
 }

@@ -46,9 +46,8 @@ final class Lasso {
     Iterate step(Point y, double lipschitz) {
         Scope owner = new Scope();
         try {
-            FeatureMap z = engine.combined(owner, 1, y.code(), (float) (2 / lipschitz), y.correlations());
-            engine.softThreshold((float) (lambda / lipschitz), z);
-            return evaluate(owner, z);
+            float length = (float) (2 / lipschitz), threshold = (float) (lambda / lipschitz);
+            return evaluate(owner, engine.proximalStep(owner, y.code(), length, y.correlations(), threshold));
         } catch (RuntimeException e) {
             owner.close();
             throw e;

@@ -38,19 +38,12 @@ record OnSupport(AllShifts all, Pooled support) implements Dictionary {
     public FeatureMap analyse(Scope scope, FeatureMap r) {
         try (Scope local = new Scope()) {
             FeatureMap h = all.analyse(local, r);
-            Pooled g = all.engine().restrict(local, h, support, Unpooling.SWITCHES);
-            return all.engine().copy(scope, g.values());
+            return all.engine().restrict(scope, h, support, Unpooling.SWITCHES).values();
         }
     }
 
     /** Values at the switches of the support. */
     Pooled code(Scope scope, FeatureMap values) {
-        try (Scope local = new Scope()) {
-            FeatureMap anything = all.engine().unpool(local, support, Unpooling.SWITCHES);
-            Pooled code = all.engine().restrict(scope, anything, support, Unpooling.SWITCHES);
-            all.engine().scale(0, code.values());
-            all.engine().axpy(1, values, code.values());
-            return code;
-        }
+        return all.engine().recode(scope, values, support);
     }
 }

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Scope;
@@ -17,14 +18,12 @@ record Point(FeatureMap code, FeatureMap signal, FeatureMap correlations) {
     static Point between(Engine engine, Scope owner, Iterate last, Iterate current, double beta) {
         Point z = current.point();
         if (last == null || beta == 0) return z;
-        Point before = last.point();
-        return new Point(
-                beyond(engine, owner, before.code, z.code, beta),
-                beyond(engine, owner, before.signal, z.signal, beta),
-                beyond(engine, owner, before.correlations, z.correlations, beta));
+        List<FeatureMap> beyond = engine.combinedAll(
+                owner, (float) (1 + beta), z.maps(), (float) -beta, last.point().maps());
+        return new Point(beyond.get(0), beyond.get(1), beyond.get(2));
     }
 
-    private static FeatureMap beyond(Engine engine, Scope owner, FeatureMap from, FeatureMap to, double beta) {
-        return engine.combined(owner, (float) (1 + beta), to, (float) -beta, from);
+    private List<FeatureMap> maps() {
+        return List.of(code, signal, correlations);
     }
 }

@@ -18,22 +18,26 @@ final class SpectralNorm {
     private SpectralNorm() {}
 
     static double squared(Engine engine, Dictionary w, Shape signal) {
-        try (Scope scope = new Scope()) {
-            FeatureMap v = start(engine, scope, signal);
+        Scope own = new Scope();
+        try {
+            FeatureMap v = start(engine, own, signal);
             double norm = Math.sqrt(engine.dot(v, v));
             double estimate = 0;
             for (int i = 0; i < MOST_ITERATIONS && norm > 0; i++) {
                 engine.scale((float) (1 / norm), v);
-                try (Scope local = new Scope()) {
-                    FeatureMap product = w.synthesise(local, w.analyse(local, v));
-                    engine.scale(0, v);
-                    engine.axpy(1, product, v);
+                Scope before = own;
+                own = new Scope();
+                try (before;
+                        Scope local = new Scope()) {
+                    v = w.synthesise(own, w.analyse(local, v));
                 }
                 norm = Math.sqrt(engine.dot(v, v));
                 if (norm - estimate <= SETTLED * norm) return norm;
                 estimate = norm;
             }
             return estimate;
+        } finally {
+            own.close();
         }
     }
 

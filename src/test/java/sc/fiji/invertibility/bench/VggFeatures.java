@@ -2,7 +2,6 @@ package sc.fiji.invertibility.bench;
 
 import ai.onnxruntime.OnnxTensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.imglib2.RandomAccessibleInterval;
@@ -12,18 +11,18 @@ import sc.fiji.invertibility.bench.onnx.Attribute;
 import sc.fiji.invertibility.bench.onnx.OnnxModel;
 import sc.fiji.invertibility.bench.onnx.OnnxSession;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.network.BatchedForwardPass;
+import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Vgg;
 
 /**
  * From images to the features of a layer of VGG-16, with Gaussian filters. The peer takes all images as one
- * batch, the plugin one after the other.
+ * batch, the plugin as many at a time as suit the engine.
  *
  * @param name the case's name
  * @param network the layers
@@ -65,43 +64,16 @@ record VggFeatures(String name, Network network, int images, int side) implement
     @Override
     public Contender on(Engine engine) {
         Scope prepared = new Scope();
-        Map<Layer, PackedFilters> banks = new HashMap<>();
-        for (Layer.Convolution c : network.architecture().convolutions())
-            banks.put(c, engine.pack(prepared, network.bank(c)));
+        List<Layer> layers = network.architecture().layers();
+        ForwardPass pass = ForwardPass.to(network, layers.get(layers.size() - 1).name());
+        BatchedForwardPass batched = prepared.own(BatchedForwardPass.of(engine, pass));
         List<RandomAccessibleInterval<FloatType>> inputs = new ArrayList<>();
         for (int i = 0; i < images; i++) inputs.add(Draw.image(image(), i));
         return Prepared.of(prepared, () -> {
             List<RandomAccessibleInterval<FloatType>> features = new ArrayList<>();
-            for (RandomAccessibleInterval<FloatType> input : inputs) features.add(features(engine, banks, input));
-            return Outcome.of(Views.concatenate(2, features.stream().toList()));
+            batched.run(images, inputs::get, (activations, i) -> features.add(activations), i -> Monitor.NONE);
+            return Outcome.of(Views.concatenate(2, features));
         });
-    }
-
-    private RandomAccessibleInterval<FloatType> features(
-            Engine engine, Map<Layer, PackedFilters> banks, RandomAccessibleInterval<FloatType> input) {
-        Scope own = new Scope();
-        try {
-            FeatureMap current = engine.upload(own, input);
-            List<Layer> layers = network.architecture().layers();
-            for (int i = 0; i < layers.size(); i++) {
-                Scope below = own;
-                try (below) {
-                    own = new Scope();
-                    Layer.Convolution c = (Layer.Convolution) layers.get(i);
-                    boolean pools = i + 1 < layers.size() && layers.get(i + 1) instanceof Layer.MaxPool;
-                    if (!pools) {
-                        current = engine.convolve(own, current, banks.get(c), c.rectification());
-                    } else {
-                        Pooling pooling = ((Layer.MaxPool) layers.get(++i)).pooling();
-                        current = engine.encode(own, current, banks.get(c), c.rectification(), pooling)
-                                .values();
-                    }
-                }
-            }
-            return engine.download(current);
-        } finally {
-            own.close();
-        }
     }
 
     @Override

@@ -1,0 +1,150 @@
+package sc.fiji.invertibility.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+
+/**
+ * From preprocessed images of one size on the heap to a layer's activations on the heap, as many images at a time as
+ * suit the engine. While the device works on some, the next ones are prepared and handed over; the results of those
+ * before are brought back then. The network's filters stay on the device. Images that are too large for the device as
+ * a whole go through a {@link TiledForwardPass}, one after the other.
+ */
+public final class BatchedForwardPass implements AutoCloseable {
+
+    private final Engine engine;
+    private final ForwardPass pass;
+    private final long deviceLimit;
+    private final Scope kept = new Scope();
+    private final PackedBanks banks;
+
+    private BatchedForwardPass(Engine engine, ForwardPass pass, long deviceLimit) {
+        this.engine = engine;
+        this.pass = pass;
+        this.deviceLimit = deviceLimit;
+        this.banks = PackedBanks.kept(engine, pass.network(), kept);
+    }
+
+    /**
+     * A pass that takes about 1 GiB of the device at most.
+     *
+     * @param engine where to compute; stays open
+     * @param pass from where to where
+     * @return the pass, to be closed after the last image
+     */
+    public static BatchedForwardPass of(Engine engine, ForwardPass pass) {
+        return of(engine, pass, ForwardMemory.MOST_OF_DEVICE);
+    }
+
+    /**
+     * A pass with another limit of device memory.
+     *
+     * @param engine where to compute; stays open
+     * @param pass from where to where
+     * @param bytes about how much of the device may be taken for maps, as for {@link TiledForwardPass}
+     * @return the pass, to be closed after the last image
+     */
+    public static BatchedForwardPass of(Engine engine, ForwardPass pass, long bytes) {
+        return new BatchedForwardPass(engine, pass, bytes);
+    }
+
+    /**
+     * Computes the activations of images of one size.
+     *
+     * @param count how many images, ≥ 0
+     * @param images gives each preprocessed image by its number, with the axes (x, y, channel); is asked once for each,
+     *     in turn, and some images before the result of an earlier one is handed over
+     * @param results takes the activations of each image with its number, in turn; the axes are (x, y, filter)
+     * @param monitors gives who hears of the progress of the images from a number on
+     * @throws IllegalArgumentException if an image has other channels than the network, is too small, or the sizes
+     *     differ
+     * @throws java.util.concurrent.CancellationException if a monitor was cancelled
+     * @throws OutOfDeviceMemory if not even the smallest tiles fit
+     */
+    public void run(
+            int count,
+            IntFunction<? extends RandomAccessibleInterval<FloatType>> images,
+            ObjIntConsumer<Img<FloatType>> results,
+            IntFunction<Monitor> monitors) {
+        Chunk waiting = null;
+        try {
+            int most = 1;
+            for (int first = 0; first < count; ) {
+                List<RandomAccessibleInterval<FloatType>> some = new ArrayList<>();
+                some.add(images.apply(first));
+                if (first == 0) most = together(some.get(0));
+                for (int i = first + 1; i < Math.min(count, first + most); i++) some.add(images.apply(i));
+                Chunk next = most == 0 ? null : start(first, some, monitors.apply(first));
+                Chunk done = waiting;
+                waiting = next;
+                if (done != null) bringBack(done, results);
+                if (next == null) {
+                    most /= 2;
+                    for (int i = 0; i < some.size(); i++)
+                        results.accept(inTiles(some.get(i), monitors.apply(first + i)), first + i);
+                }
+                first += some.size();
+            }
+            if (waiting != null) bringBack(waiting, results);
+        } finally {
+            if (waiting != null) waiting.owner.close();
+        }
+    }
+
+    /** Images whose activations are computed together, or have been. */
+    private record Chunk(int first, List<FeatureMap> activations, Scope owner) {}
+
+    /** How many images go through the device at a time; 0 if they have to be cut into tiles. */
+    private int together(RandomAccessibleInterval<FloatType> image) {
+        Shape shape = new Shape((int) image.dimension(2), (int) image.dimension(1), (int) image.dimension(0));
+        pass.output(shape);
+        ForwardMemory memory = memory();
+        return Math.min(engine.batch(memory.largestMap(shape)), memory.images(shape));
+    }
+
+    /** Hands some images over to the engine; null if it has too little memory. */
+    private Chunk start(int first, List<RandomAccessibleInterval<FloatType>> images, Monitor monitor) {
+        Scope owner = new Scope();
+        try (Scope local = new Scope()) {
+            Workplace place = new Workplace(engine, banks, memory().bytes(), monitor);
+            return new Chunk(first, pass.run(place, owner, engine.uploadAll(local, images)), owner);
+        } catch (OutOfDeviceMemory e) {
+            owner.close();
+            monitor.progress(0, "the device has too little memory for whole images");
+            return null;
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    private void bringBack(Chunk chunk, ObjIntConsumer<Img<FloatType>> results) {
+        try (chunk.owner) {
+            List<Img<FloatType>> activations = engine.downloadAll(chunk.activations);
+            for (int i = 0; i < activations.size(); i++) results.accept(activations.get(i), chunk.first + i);
+        }
+    }
+
+    private Img<FloatType> inTiles(RandomAccessibleInterval<FloatType> image, Monitor monitor) {
+        return TiledForwardPass.of(engine, pass).withDeviceLimit(deviceLimit).activations(image, monitor);
+    }
+
+    private ForwardMemory memory() {
+        return ForwardMemory.of(pass.layers(), engine.device(), deviceLimit);
+    }
+
+    @Override
+    public void close() {
+        kept.close();
+    }
+}

@@ -1,0 +1,78 @@
+package sc.fiji.invertibility.sparse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+import sc.fiji.invertibility.compute.EachEngine;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.Waits;
+import sc.fiji.invertibility.compute.java.JavaEngine;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+
+class FistaTest {
+
+    private static final Shape SIGNAL = new Shape(3, 9, 8);
+
+    private static final FilterBank BANK = GaussianFilters.unitNorm(6, 3, 3, 1);
+
+    private static Img<FloatType> wave() {
+        Img<FloatType> x = ArrayImgs.floats(SIGNAL.width(), SIGNAL.height(), SIGNAL.channels());
+        int i = 0;
+        for (FloatType value : x) value.set((float) Math.sin(1.7 * i * i++));
+        return x;
+    }
+
+    @Test
+    void anIterationWaitsTwiceForTheDevice() {
+        try (Engine engine = JavaEngine.create(1)) {
+            assertEquals(2 * 25, waits(engine, 30) - waits(engine, 5));
+        }
+    }
+
+    private static int waits(Engine engine, int iterations) {
+        Waits waits = Waits.of(engine);
+        try (Scope scope = new Scope()) {
+            Engine counted = waits.engine();
+            AllShifts w = new AllShifts(counted, counted.pack(scope, BANK), SIGNAL);
+            FeatureMap x = counted.upload(scope, wave());
+            SparseSolution solution = new Fista(iterations, 0).minimise(counted, scope, w, x, 0.3, null, Monitor.NONE);
+            assertEquals(iterations, solution.fit().iterations());
+        }
+        return waits.count();
+    }
+
+    /** ‖W‖² is the largest ‖Wx‖²/‖x‖², which no x exceeds and the power method nearly reaches. */
+    @ParameterizedTest
+    @ArgumentsSource(EachEngine.class)
+    void thePowerMethodFindsTheNorm(Engine engine) {
+        engine.trim();
+        long before = engine.bytesInUse();
+        try (Scope scope = new Scope()) {
+            AllShifts w = new AllShifts(engine, engine.pack(scope, BANK), SIGNAL);
+            double squared = SpectralNorm.squared(engine, w, SIGNAL);
+            FeatureMap x = engine.upload(scope, wave());
+            double ratio = 0;
+            for (int i = 0; i < 2000; i++)
+                try (Scope local = new Scope()) {
+                    FeatureMap next = w.synthesise(local, w.analyse(local, x));
+                    ratio = Math.sqrt(engine.dot(next, next) / engine.dot(x, x));
+                    engine.scale(0, x);
+                    engine.axpy((float) (1 / Math.sqrt(engine.dot(next, next))), next, x);
+                }
+            assertTrue(squared <= ratio * (1 + 1e-5) && squared >= 0.95 * ratio, squared + " of " + ratio);
+        }
+        engine.trim();
+        assertEquals(before, engine.bytesInUse());
+    }
+}
