@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import sc.fiji.invertibility.bench.roofline.Roofline;
 import sc.fiji.invertibility.bench.scaling.Scaling;
 import sc.fiji.invertibility.bench.start.Start;
+import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 
 /** Compares whole cases with the same work in other libraries, or shows how time and memory grow with the work. */
@@ -71,7 +72,7 @@ public final class Bench {
     private int run() {
         switch (mode) {
             case "--scaling" -> Scaling.run(wanted, quick, folder);
-            case "--roofline" -> Roofline.run(folder);
+            case "--roofline" -> Roofline.run(this::isWanted, folder);
             case "--start" -> Start.run(quick, folder);
             default -> {
                 return cases();
@@ -93,8 +94,9 @@ public final class Bench {
         Table table = new Table(System.out);
         try (Competitors competitors = Competitors.open();
                 Libraries libraries = Libraries.open(threads, System.err::println)) {
-            List<Engine> engines =
-                    competitors.engines().stream().filter(this::isWanted).toList();
+            List<Engine> engines = competitors.engines().stream()
+                    .filter(one -> isWanted(one.device()))
+                    .toList();
             table.title(threads, engines, libraries.found());
             Comparison comparison = new Comparison(alternation, threads, libraries, engines, this::fail);
             for (BenchCase one : chosen) {
@@ -109,8 +111,8 @@ public final class Bench {
         return failures == 0 ? 0 : 1;
     }
 
-    private boolean isWanted(Engine one) {
-        return engine.isEmpty() || Table.label(one.device()).equalsIgnoreCase(engine);
+    private boolean isWanted(Device device) {
+        return engine.isEmpty() || Table.label(device).equalsIgnoreCase(engine);
     }
 
     private void reportWrong(Result r) {
