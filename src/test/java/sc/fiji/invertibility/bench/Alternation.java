@@ -1,7 +1,5 @@
 package sc.fiji.invertibility.bench;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +13,6 @@ import java.util.List;
  *     whatever calls the device, several times in the first few hundred runs
  */
 record Alternation(int leastRounds, double seconds, double warmUp) {
-
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     /** Between two turns: threads of ONNX Runtime spin on for a while after a run. */
     private static final long PAUSE_MILLIS = 50;
@@ -33,25 +28,25 @@ record Alternation(int leastRounds, double seconds, double warmUp) {
      */
     record Rounds(List<Times> times, double others) {}
 
+    /** {@return the same with rounds of another time, and with the warm-up in proportion} */
+    Alternation lasting(double others) {
+        return new Alternation(leastRounds, others, warmUp * others / seconds);
+    }
+
     Rounds measure(List<Contender> contenders) {
         contenders.forEach(this::warmUp);
         List<Times> times = new ArrayList<>();
         for (int i = 0; i < contenders.size(); i++) times.add(new Times());
-        othersLoad();
+        OthersLoad others = new OthersLoad();
         long end = System.nanoTime() + (long) (seconds * 1e9);
         for (int round = 0; round < leastRounds || System.nanoTime() < end; round++)
             for (int i = 0; i < contenders.size(); i++) time(contenders.get(i), times.get(i));
-        return new Rounds(times, othersLoad());
+        return new Rounds(times, others.sinceBegin());
     }
 
     private void warmUp(Contender contender) {
         long end = System.nanoTime() + (long) (warmUp * 1e9);
-        while (System.nanoTime() < end) contender.run();
-    }
-
-    /** Since it was asked last. */
-    private static double othersLoad() {
-        return Math.max(0, SYSTEM.getCpuLoad() - SYSTEM.getProcessCpuLoad());
+        while (System.nanoTime() < end) contender.turn();
     }
 
     private static void time(Contender contender, Times times) {
@@ -60,11 +55,8 @@ record Alternation(int leastRounds, double seconds, double warmUp) {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        if (times.rounds() > 0 && times.fastest() < SHORT_MILLIS) contender.run();
-        long cpu = SYSTEM.getProcessCpuTime();
-        long wall = System.nanoTime();
-        contender.run();
-        wall = System.nanoTime() - wall;
-        times.add(wall, SYSTEM.getProcessCpuTime() - cpu);
+        if (times.rounds() > 0 && times.fastest() < SHORT_MILLIS) contender.turn();
+        Turn turn = contender.turn();
+        times.add(turn.wall(), turn.cpu());
     }
 }

@@ -1,9 +1,12 @@
 package sc.fiji.invertibility.bench;
 
 import java.util.List;
+import sc.fiji.invertibility.bench.torch.Precision;
+import sc.fiji.invertibility.bench.torch.TorchJob;
+import sc.fiji.invertibility.bench.torch.TorchWork;
 import sc.fiji.invertibility.compute.Engine;
 
-/** A whole piece of work that both the plugin and its peer can do. */
+/** A whole piece of work that both the plugin and its peers can do. */
 interface BenchCase {
 
     /** {@return the name on the command line} */
@@ -15,22 +18,28 @@ interface BenchCase {
     /** {@return the largest error that counts as equal} */
     double tolerance();
 
-    /** {@return how far an engine's result is from the peer's} */
-    default double error(Engine engine, Outcome ours, Outcome peers) {
+    /** {@return how far an engine's result is from that of a peer, which may be asked again how it came to it} */
+    default double error(Engine engine, Outcome ours, Contender peer, Outcome peers) {
         return ours.relativeError(peers);
     }
 
-    /** {@return peer_ms/ours_ms that an engine of this type shall reach} */
-    double goal(boolean openCl);
+    /** {@return peer_ms/ours_ms that is to be reached} */
+    Goals goals();
 
     /** {@return the work on an engine, which stays open} */
     Contender on(Engine engine);
 
-    /** {@return the work in ONNX Runtime, whose result is the reference} */
+    /** {@return the work in ONNX Runtime} */
     Contender peer(int threads);
 
-    /** {@return all that can do this work, ONNX Runtime first} */
-    default List<Peer> peers(int threads) {
-        return List.of(Peer.onnx(peer(threads)));
+    /** {@return what PyTorch needs for the work} */
+    TorchWork torch();
+
+    /** {@return the work in PyTorch, which closes the job} */
+    Contender torch(TorchJob job, Precision precision);
+
+    /** {@return other libraries that can do this work} */
+    default List<Peer> others() {
+        return List.of();
     }
 }

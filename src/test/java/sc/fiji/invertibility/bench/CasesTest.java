@@ -2,6 +2,7 @@ package sc.fiji.invertibility.bench;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,14 +19,17 @@ import sc.fiji.invertibility.compute.Shape;
 class CasesTest {
 
     private Competitors competitors;
+    private Libraries libraries;
 
     @BeforeAll
     void open() {
         competitors = Competitors.open();
+        libraries = Libraries.open(1, System.err::println);
     }
 
     @AfterAll
     void close() {
+        libraries.close();
         competitors.close();
     }
 
@@ -35,18 +39,23 @@ class CasesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void thePeerAndEachEngineAgree(BenchCase one) {
+    void eachPeerAndEachEngineAgree(BenchCase one) {
         try (Scope scope = new Scope()) {
-            List<Peer> peers = one.peers(1);
-            peers.forEach(peer -> scope.own(peer.contender()));
-            Outcome reference = peers.get(0).contender().run();
-            for (Peer peer : peers)
-                assertTrue(peer.contender().run().relativeError(reference) <= one.tolerance(), peer.name());
-            for (Engine engine : competitors.engines()) {
-                double error = one.error(engine, scope.own(one.on(engine)).run(), reference);
-                assertTrue(
-                        error <= one.tolerance(),
-                        one.name() + " on " + engine.device().name() + ": " + error);
+            List<Outcome> ours = new ArrayList<>();
+            for (Engine engine : competitors.engines())
+                ours.add(scope.own(one.on(engine)).run());
+            for (Peer peer : libraries.peers(one)) {
+                if (!peer.library().exact()) continue;
+                Contender contender = scope.own(peer.preparation().get());
+                Outcome theirs = contender.run();
+                for (int i = 0; i < ours.size(); i++) {
+                    Engine engine = competitors.engines().get(i);
+                    double error = one.error(engine, ours.get(i), contender, theirs);
+                    assertTrue(
+                            error <= one.tolerance(),
+                            one.name() + " on " + engine.device().name() + ", beside "
+                                    + peer.library().name() + ": " + error);
+                }
             }
         }
     }

@@ -1,10 +1,22 @@
 package sc.fiji.invertibility.bench;
 
+import java.util.Map;
+
 /** One way to do a case's work, with all that can be prepared once prepared. */
 interface Contender extends AutoCloseable {
 
     /** Does the work once, from an image on the heap to a result on the heap. */
     Outcome run();
+
+    /** Does the work once more, and tells what it took; one that works in another process measures it there. */
+    default Turn turn() {
+        return Turn.of(this::run);
+    }
+
+    /** {@return which of several equivalent forms of a step it takes, by step; empty where there are none} */
+    default Map<String, String> forms() {
+        return Map.of();
+    }
 
     @Override
     void close();

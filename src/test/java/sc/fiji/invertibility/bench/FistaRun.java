@@ -2,6 +2,9 @@ package sc.fiji.invertibility.bench;
 
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.bench.torch.Precision;
+import sc.fiji.invertibility.bench.torch.TorchJob;
+import sc.fiji.invertibility.bench.torch.TorchWork;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
@@ -47,8 +50,8 @@ record FistaRun(FilterBank bank, int side, int iterations) implements BenchCase 
     }
 
     @Override
-    public double goal(boolean openCl) {
-        return openCl ? 2 : 0.5;
+    public Goals goals() {
+        return new Goals(2, 0.5, 2);
     }
 
     @Override
@@ -71,6 +74,21 @@ record FistaRun(FilterBank bank, int side, int iterations) implements BenchCase 
     @Override
     public Contender peer(int threads) {
         return new PeerFista(this, threads);
+    }
+
+    @Override
+    public TorchWork torch() {
+        return new TorchWork("fista")
+                .bank("w", bank)
+                .floats("x", Draw.values(x(), 3), 1, bank.channels(), side, side)
+                .floats("start", PeerFista.start(x()), 1, bank.channels(), side, side)
+                .number("lambda", LAMBDA)
+                .number("iterations", iterations);
+    }
+
+    @Override
+    public Contender torch(TorchJob job, Precision precision) {
+        return new TorchContender(job, precision, "code");
     }
 
     Shape x() {

@@ -1,6 +1,10 @@
 package sc.fiji.invertibility.bench;
 
 import java.util.List;
+import sc.fiji.invertibility.bench.torch.Precision;
+import sc.fiji.invertibility.bench.torch.TorchJob;
+import sc.fiji.invertibility.bench.torch.TorchWork;
+import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
@@ -56,8 +60,8 @@ record ModelRipDraws(FilterBank bank, int side, int draws) implements BenchCase 
     }
 
     @Override
-    public double goal(boolean openCl) {
-        return openCl ? 4 : 1;
+    public Goals goals() {
+        return new Goals(4, 1, 2.5);
     }
 
     @Override
@@ -80,6 +84,31 @@ record ModelRipDraws(FilterBank bank, int side, int draws) implements BenchCase 
     @Override
     public Contender peer(int threads) {
         return new PeerModelRip(this, threads);
+    }
+
+    /** The codes are drawn before, all at once; PyTorch may also draw others on its device, and is timed as it is faster. */
+    @Override
+    public TorchWork torch() {
+        int channels = bank.filters(), half = side / BLOCK;
+        int units = channels * half * half;
+        float[] values = new float[Math.multiplyExact(draws, units)];
+        byte[] switches = new byte[values.length];
+        ModelSparseCodes codes = codes();
+        for (int i = 0; i < draws; i++) {
+            Code code = codes.next();
+            System.arraycopy(code.values(), 0, values, i * units, units);
+            for (int u = 0; u < units; u++) switches[i * units + u] = (byte) code.switches()[u];
+        }
+        return new TorchWork("rip")
+                .bank("w", bank)
+                .floats("values", values, draws, channels, half, half)
+                .bytes("switches", switches, draws, channels, half, half)
+                .number("kept", nonzeros());
+    }
+
+    @Override
+    public Contender torch(TorchJob job, Precision precision) {
+        return new TorchContender(job, precision, "norms");
     }
 
     ModelSparseCodes codes() {

@@ -1,17 +1,11 @@
 package sc.fiji.invertibility.bench;
 
-import sc.fiji.invertibility.bench.onnx.OnnxSession;
+import java.util.function.Supplier;
 
 /**
  * Somebody else's way to do a case's work.
  *
- * @param name of the library
- * @param version of the library
- * @param contender does the work
+ * @param library whose
+ * @param preparation prepares the work; where that fails, the library is no peer in this case
  */
-record Peer(String name, String version, Contender contender) {
-
-    static Peer onnx(Contender contender) {
-        return new Peer("ONNX", "ONNX Runtime " + OnnxSession.version(), contender);
-    }
-}
+record Peer(Library library, Supplier<Contender> preparation) {}

@@ -133,15 +133,19 @@ final class PeerFista implements Contender {
         return Math.sqrt(scalar(next, "seen")) > Math.sqrt(lipschitz / 2 * scalar(next, "moved")) + rounding;
     }
 
+    /** What the power method starts from, the same values in all libraries. */
+    static float[] start(Shape signal) {
+        SplittableRandom random = new SplittableRandom(1);
+        float[] start = new float[Math.toIntExact(signal.size())];
+        for (int i = 0; i < start.length; i++) start[i] = (float) (2 * random.nextDouble() - 1);
+        return start;
+    }
+
     /** ‖W‖² by the power method. */
     private double squaredNorm() {
-        SplittableRandom random = new SplittableRandom(1);
-        float[] start = new float[Math.toIntExact(work.x().size())];
+        float[] start = start(work.x());
         double square = 0;
-        for (int i = 0; i < start.length; i++) {
-            start[i] = (float) (2 * random.nextDouble() - 1);
-            square += (double) start[i] * start[i];
-        }
+        for (float value : start) square += (double) value * value;
         double norm = Math.sqrt(square), estimate = 0;
         OrtSession.Result last = null;
         try (OnnxTensor first = OnnxSession.tensor(start, sizes)) {

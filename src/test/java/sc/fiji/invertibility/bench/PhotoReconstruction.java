@@ -2,6 +2,9 @@ package sc.fiji.invertibility.bench;
 
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.bench.torch.Precision;
+import sc.fiji.invertibility.bench.torch.TorchJob;
+import sc.fiji.invertibility.bench.torch.TorchWork;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
@@ -61,21 +64,21 @@ record PhotoReconstruction(FilterBank bank, int height, int width, int iteration
      * of the two images how near they come to x; in themselves they may differ by a little more.
      */
     @Override
-    public double error(Engine engine, Outcome ours, Outcome peers) {
+    public double error(Engine engine, Outcome ours, Contender peer, Outcome peers) {
         double drift = ours.relativeError(peers);
         if (!(drift <= MOST_DRIFT)) return drift;
         Outcome x = () -> Draw.values(x(), SEED);
         double reached = Math.abs(ours.relativeError(x) / peers.relativeError(x) - 1);
-        try (PeerLayer layer = new PeerLayer(this, Runtime.getRuntime().availableProcessors());
-                StepByStep steps = new StepByStep(this, engine)) {
-            algorithm().run(layer, steps);
+        if (!(peer instanceof Stepwise stepwise)) return reached;
+        try (StepByStep steps = new StepByStep(this, engine)) {
+            stepwise.follow(steps);
             return Math.max(reached, steps.error());
         }
     }
 
     @Override
-    public double goal(boolean openCl) {
-        return openCl ? 4 : 1;
+    public Goals goals() {
+        return new Goals(4, 1, 2.5);
     }
 
     @Override
@@ -90,13 +93,21 @@ record PhotoReconstruction(FilterBank bank, int height, int width, int iteration
 
     @Override
     public Contender peer(int threads) {
-        Scope prepared = new Scope();
-        PeerLayer layer = prepared.own(new PeerLayer(this, threads));
-        return Prepared.of(prepared, () -> {
-            LastImage last = new LastImage();
-            algorithm().run(layer, last);
-            return () -> last.values;
-        });
+        return new OnnxReconstruction(new PeerLayer(this, threads), algorithm());
+    }
+
+    @Override
+    public TorchWork torch() {
+        return new TorchWork("photo")
+                .bank("w", bank)
+                .floats("x", Draw.values(x(), SEED), 1, 3, height, width)
+                .number("kept", MODEL.kept(units().size()))
+                .number("iterations", iterations);
+    }
+
+    @Override
+    public Contender torch(TorchJob job, Precision precision) {
+        return new TorchReconstruction(this, new TorchContender(job, precision, "image"));
     }
 
     private IterativeHardThresholding algorithm() {
@@ -107,20 +118,8 @@ record PhotoReconstruction(FilterBank bank, int height, int width, int iteration
         return new Shape(3, height, width);
     }
 
-    /** Keeps the last image alone. */
-    private static final class LastImage implements IterativeHardThresholding.Observer<PeerImage, PeerCode> {
-
-        private float[] values;
-
-        @Override
-        public void begins(int iteration) {}
-
-        @Override
-        public void ended(int iteration, double mu, PeerCode z, PeerImage xHat) {}
-
-        @Override
-        public void finished(PeerCode z, PeerImage xHat) {
-            values = xHat.values();
-        }
+    /** The size of a code. */
+    Shape units() {
+        return MODEL.pooling().pooledShape(x().withChannels(bank.filters()));
     }
 }

@@ -15,6 +15,9 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.bench.onnx.OnnxModel;
 import sc.fiji.invertibility.bench.onnx.OnnxSession;
+import sc.fiji.invertibility.bench.torch.Precision;
+import sc.fiji.invertibility.bench.torch.TorchJob;
+import sc.fiji.invertibility.bench.torch.TorchWork;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Rectification;
@@ -56,8 +59,8 @@ record PlaneConvolution(FilterBank bank, int height, int width) implements Bench
     }
 
     @Override
-    public double goal(boolean openCl) {
-        return 1;
+    public Goals goals() {
+        return new Goals(1, 1, 1);
     }
 
     @Override
@@ -89,15 +92,48 @@ record PlaneConvolution(FilterBank bank, int height, int width) implements Bench
     }
 
     @Override
-    public List<Peer> peers(int threads) {
-        List<Peer> peers = new ArrayList<>(BenchCase.super.peers(threads));
-        peers.add(new Peer("ImageJ", "ImageJ " + ImageJ.VERSION, imageJ()));
+    public TorchWork torch() {
+        return new TorchWork("plane").bank("w", bank).floats("x", Draw.values(x(), SEED), 1, 1, height, width);
+    }
+
+    @Override
+    public Contender torch(TorchJob job, Precision precision) {
+        TorchContender whole = new TorchContender(job, precision, "plane");
+        return new Contender() {
+            @Override
+            public Outcome run() {
+                return inside(whole.run());
+            }
+
+            @Override
+            public Turn turn() {
+                return whole.turn();
+            }
+
+            @Override
+            public void close() {
+                whole.close();
+            }
+        };
+    }
+
+    @Override
+    public List<Peer> others() {
+        List<Peer> others = new ArrayList<>();
+        others.add(new Peer(
+                new Library("ImageJ", "ImageJ " + ImageJ.VERSION, "the processor", Library.Role.PROCESSOR),
+                this::imageJ));
         try {
-            peers.add(new Peer("CLIJ2", "CLIJ2", clij2(CLIJ2.getInstance())));
+            CLIJ2 clij2 = CLIJ2.getInstance();
+            Library.Role role =
+                    clij2.getCLIJ().getClearCLContext().getDevice().getType().isGPU()
+                            ? Library.Role.CARD
+                            : Library.Role.PROCESSOR;
+            others.add(new Peer(new Library("CLIJ2", "CLIJ2", clij2.getGPUName(), role), () -> clij2(clij2)));
         } catch (LinkageError | RuntimeException e) {
-            System.err.println("CLIJ2 cannot be used: " + e);
+            System.err.println("CLIJ2 is no peer: " + e);
         }
-        return peers;
+        return others;
     }
 
     private Contender imageJ() {

@@ -7,14 +7,13 @@ import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.sparse.IterativeHardThresholding;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
 /**
  * Repeats each of the peer's iterations of Algorithm 1 on an engine, from where the peer stood. So a tie that
  * rounding decides otherwise is seen where it happens, and does not hide in what follows from it.
  */
-final class StepByStep implements IterativeHardThresholding.Observer<PeerImage, PeerCode>, AutoCloseable {
+final class StepByStep implements Stepwise.Listener, AutoCloseable {
 
     private static final PoolingModel MODEL = PhotoReconstruction.MODEL;
 
@@ -40,11 +39,7 @@ final class StepByStep implements IterativeHardThresholding.Observer<PeerImage, 
     }
 
     @Override
-    public void begins(int iteration) {}
-
-    @Override
-    public void ended(int iteration, double mu, PeerCode z, PeerImage xHat) {
-        float[] reached = xHat.values();
+    public void ended(double mu, PeerCode z, float[] reached) {
         try (Scope local = new Scope()) {
             Pooled ours = step(local, (float) mu);
             error = Math.max(
@@ -73,9 +68,6 @@ final class StepByStep implements IterativeHardThresholding.Observer<PeerImage, 
         engine.keepLargest(next, MODEL.kept(next.values().shape().size()));
         return next;
     }
-
-    @Override
-    public void finished(PeerCode z, PeerImage xHat) {}
 
     @Override
     public void close() {

@@ -7,6 +7,9 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.bench.onnx.Attribute;
 import sc.fiji.invertibility.bench.onnx.OnnxModel;
 import sc.fiji.invertibility.bench.onnx.OnnxSession;
+import sc.fiji.invertibility.bench.torch.Precision;
+import sc.fiji.invertibility.bench.torch.TorchJob;
+import sc.fiji.invertibility.bench.torch.TorchWork;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
@@ -51,8 +54,8 @@ record ThresholdingStep(FilterBank bank, int side) implements BenchCase {
     }
 
     @Override
-    public double goal(boolean openCl) {
-        return openCl ? 4 : 1;
+    public Goals goals() {
+        return new Goals(4, 1, 2);
     }
 
     @Override
@@ -98,6 +101,19 @@ record ThresholdingStep(FilterBank bank, int side) implements BenchCase {
             float[] xHat = session.values(Map.of("x", x));
             return () -> xHat;
         });
+    }
+
+    @Override
+    public TorchWork torch() {
+        return new TorchWork("thresholding")
+                .bank("w", bank)
+                .floats("x", Draw.values(x(), 2), 1, bank.channels(), side, side)
+                .number("kept", kept());
+    }
+
+    @Override
+    public Contender torch(TorchJob job, Precision precision) {
+        return new TorchContender(job, precision, "image");
     }
 
     private long kept() {

@@ -10,6 +10,9 @@ import net.imglib2.view.Views;
 import sc.fiji.invertibility.bench.onnx.Attribute;
 import sc.fiji.invertibility.bench.onnx.OnnxModel;
 import sc.fiji.invertibility.bench.onnx.OnnxSession;
+import sc.fiji.invertibility.bench.torch.Precision;
+import sc.fiji.invertibility.bench.torch.TorchJob;
+import sc.fiji.invertibility.bench.torch.TorchWork;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
@@ -57,8 +60,8 @@ record VggFeatures(String name, Network network, int images, int side) implement
     }
 
     @Override
-    public double goal(boolean openCl) {
-        return openCl ? 2.5 : 0.5;
+    public Goals goals() {
+        return new Goals(2.5, 0.5, 2);
     }
 
     @Override
@@ -91,12 +94,7 @@ record VggFeatures(String name, Network network, int images, int side) implement
             current = name;
         }
         OnnxSession session = OnnxSession.of(model.outputs(current), threads);
-        float[] values = new float[Math.toIntExact(images * image().size())];
-        for (int i = 0; i < images; i++) {
-            float[] one = Draw.values(image(), i);
-            System.arraycopy(one, 0, values, i * one.length, one.length);
-        }
-        OnnxTensor x = OnnxSession.tensor(values, images, 3, side, side);
+        OnnxTensor x = OnnxSession.tensor(all(), images, 3, side, side);
         Scope prepared = new Scope();
         prepared.own(session);
         prepared.own(x);
@@ -104,6 +102,33 @@ record VggFeatures(String name, Network network, int images, int side) implement
             float[] features = session.values(Map.of("x", x));
             return () -> features;
         });
+    }
+
+    @Override
+    public TorchWork torch() {
+        TorchWork work = new TorchWork("features").floats("x", all(), images, 3, side, side);
+        StringBuilder kinds = new StringBuilder();
+        int convolutions = 0;
+        for (Layer layer : network.architecture().layers()) {
+            if (layer instanceof Layer.Convolution c) work.bank("w" + convolutions++, network.bank(c));
+            kinds.append(layer instanceof Layer.Convolution ? 'c' : 'p');
+        }
+        return work.word("layers", kinds.toString());
+    }
+
+    @Override
+    public Contender torch(TorchJob job, Precision precision) {
+        return new TorchContender(job, precision, "features");
+    }
+
+    /** The images, one after the other. */
+    private float[] all() {
+        float[] values = new float[Math.toIntExact(images * image().size())];
+        for (int i = 0; i < images; i++) {
+            float[] one = Draw.values(image(), i);
+            System.arraycopy(one, 0, values, i * one.length, one.length);
+        }
+        return values;
     }
 
     private Shape image() {

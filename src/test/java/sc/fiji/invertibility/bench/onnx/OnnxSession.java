@@ -11,12 +11,19 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /** A model in ONNX Runtime, on its CPU provider, all graph optimisations on. */
 public final class OnnxSession implements AutoCloseable {
 
-    private static final OrtEnvironment ENVIRONMENT =
-            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "bench");
+    /** Loads the runtime when it is needed first. */
+    private static final class Runtime {
+
+        private static final OrtEnvironment ENVIRONMENT =
+                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "bench");
+
+        private Runtime() {}
+    }
 
     private final OrtSession session;
 
@@ -36,15 +43,26 @@ public final class OnnxSession implements AutoCloseable {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            return new OnnxSession(ENVIRONMENT.createSession(model.bytes(), options));
+            return new OnnxSession(Runtime.ENVIRONMENT.createSession(model.bytes(), options));
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** {@return why the runtime cannot be used on this machine; empty if it can} */
+    public static Optional<String> missing() {
+        try {
+            Runtime.ENVIRONMENT.getVersion();
+            return Optional.empty();
+        } catch (LinkageError | RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Optional.of("its library does not load (" + cause.getMessage() + ")");
+        }
+    }
+
     /** {@return ONNX Runtime's version} */
     public static String version() {
-        return ENVIRONMENT.getVersion();
+        return Runtime.ENVIRONMENT.getVersion();
     }
 
     /** Makes a tensor of zeros outside the heap, which the runtime reads and writes in place. */
@@ -52,7 +70,7 @@ public final class OnnxSession implements AutoCloseable {
         int length = Math.toIntExact(Arrays.stream(sizes).reduce(1, Math::multiplyExact));
         ByteBuffer bytes = ByteBuffer.allocateDirect(Float.BYTES * length).order(ByteOrder.nativeOrder());
         try {
-            return OnnxTensor.createTensor(ENVIRONMENT, bytes.asFloatBuffer(), sizes);
+            return OnnxTensor.createTensor(Runtime.ENVIRONMENT, bytes.asFloatBuffer(), sizes);
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }

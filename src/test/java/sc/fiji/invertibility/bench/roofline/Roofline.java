@@ -2,11 +2,16 @@ package sc.fiji.invertibility.bench.roofline;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import sc.fiji.invertibility.bench.Competitors;
 import sc.fiji.invertibility.bench.Draw;
 import sc.fiji.invertibility.bench.ResultFile;
@@ -19,86 +24,116 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * How near the verbs come to what the machine can do. The speed of minimal and of sparse kernels is given in
- * the operations of the dense and direct ones, which they do not all compute, so they may lie above the roof.
+ * How near the verbs come to what the machine can do, and PyTorch's on a graphics card beside them. The speed of minimal
+ * and of sparse kernels is given in the operations of the dense and direct ones, which they do not all compute, so they
+ * may lie above the roof.
  */
 public final class Roofline {
 
     /** A verb is repeated for so many nanoseconds, in so many samples of which the fastest counts, as of the peak. */
-    private static final double PATIENCE = 1e8;
+    static final double PATIENCE = 1e8;
 
-    private static final int SAMPLES = 5;
+    static final int SAMPLES = 5;
 
-    private final List<Map<String, Object>> rows = new ArrayList<>();
+    private final List<Verb> verbs = Verbs.all();
     private final MachinePeak peak;
+    private final ResultFile file;
+    private final List<Map<String, Object>> rows = new ArrayList<>();
 
-    private Roofline(MachinePeak peak) {
+    /** GFLOP/s of all verbs, by who does them. */
+    private final Map<String, double[]> speeds = new LinkedHashMap<>();
+
+    private Roofline(MachinePeak peak, ResultFile file) {
         this.peak = peak;
+        this.file = file;
     }
 
     /**
-     * Measures the peak of the OpenCL device, and the verbs on all engines.
+     * Measures the peak of the OpenCL device, and the verbs on engines and in PyTorch.
      *
+     * @param wanted tells the devices of the engines to measure
      * @param folder where {@code roofline.json} and {@code roofline.png} go
      */
-    public static void run(Path folder) {
+    public static void run(Predicate<Device> wanted, Path folder) {
         // Before the engines are open: they take the fault signals back from the compiler of a CPU driver.
-        MachinePeak peak = MachinePeak.ofFirstDevice();
+        MachinePeak peak = MachinePeak.ofBestDevice();
+        Roofline roofline = new Roofline(peak, new ResultFile(folder.resolve("roofline.json")));
+        line("peak of %s: %.0f GFLOP/s, %.1f GB/s%n", peak.device(), peak.gigaflops(), peak.gigabytes());
+        line("%3s %-40s %-8s %10s %10s %10s %8s%n", "", "verb", "by", "ms", "FLOP/byte", "GFLOP/s", "of roof");
         try (Competitors competitors = Competitors.open()) {
-            new Roofline(peak).run(competitors.engines(), folder);
+            for (Engine engine : competitors.engines()) {
+                Device device = engine.device();
+                String label = device.type().equals("Java") ? "Java" : "OpenCL";
+                if (wanted.test(device)) roofline.measure(label, device.name(), verb -> time(engine, verb));
+            }
         }
+        Optional<TorchVerbs> torch = TorchVerbs.open();
+        torch.ifPresent(verbs -> {
+            try (verbs) {
+                roofline.measure("PyTorch", verbs.name(), verbs::time);
+            }
+        });
+        roofline.draw(folder.resolve("roofline.png"));
     }
 
-    private void run(List<Engine> engines, Path folder) {
-        line("peak: %.0f GFLOP/s, %.1f GB/s%n", peak.gigaflops(), peak.gigabytes());
-        line("%3s %-40s %-8s %10s %10s %10s %8s%n", "", "verb", "engine", "ms", "FLOP/byte", "GFLOP/s", "of roof");
-        LogPlot plot = new LogPlot("Roofline", "operations a byte", "GFLOP/s", 1.8);
-        roof(plot);
-        for (Engine engine : engines) measure(engine, plot);
-        new ResultFile(folder.resolve("roofline.json")).write(rows);
-        new Sheet(List.of(plot), 1).write(folder.resolve("roofline.png"));
+    private void measure(String label, String device, ToDoubleFunction<Verb> time) {
+        double[] all = new double[verbs.size()];
+        for (int i = 0; i < all.length; i++) {
+            Verb verb = verbs.get(i);
+            double nanos = time.applyAsDouble(verb);
+            if (Double.isNaN(nanos)) continue;
+            all[i] = verb.operations() / nanos;
+            double roof = Math.min(peak.gigaflops(), verb.intensity() * peak.gigabytes());
+            line(
+                    "%3d %-40s %-8s %10.4f %10.1f %10.1f %7.0f%%%n",
+                    i + 1, verb.name(), label, nanos * 1e-6, verb.intensity(), all[i], 100 * all[i] / roof);
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("verb", verb.name());
+            row.put("by", label);
+            row.put("device", device);
+            row.put("ms", nanos * 1e-6);
+            row.put("flop_per_byte", verb.intensity());
+            row.put("gflops", all[i]);
+            row.put("peak_device", peak.device());
+            row.put("peak_gflops", peak.gigaflops());
+            row.put("peak_gbytes", peak.gigabytes());
+            rows.add(row);
+        }
+        speeds.put(label, all);
+        file.write(rows);
+    }
+
+    private void draw(Path figure) {
+        try {
+            LogPlot plot = new LogPlot("Roofline", "operations a byte", "GFLOP/s", 1.8);
+            roof(plot);
+            speeds.forEach((label, all) -> points(plot, label, all));
+            new Sheet(List.of(plot), 1).write(figure);
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            // A bare machine has no fonts.
+            System.err.println("no figure can be drawn here: " + e);
+        }
     }
 
     private void roof(LogPlot plot) {
         double ridge = peak.gigaflops() / peak.gigabytes();
         double[] intensities = {1.0 / 8, ridge, 1000};
-        double[] speeds = {peak.gigabytes() / 8, peak.gigaflops(), peak.gigaflops()};
+        double[] roof = {peak.gigabytes() / 8, peak.gigaflops(), peak.gigaflops()};
         String label = String.format(Locale.ROOT, "%.0f GFLOP/s, %.0f GB/s", peak.gigaflops(), peak.gigabytes());
-        plot.line(label, intensities, speeds);
+        plot.line(label, intensities, roof);
     }
 
-    private void measure(Engine engine, LogPlot plot) {
-        List<Verb> verbs = Verbs.all();
-        double[] intensities = new double[verbs.size()], speeds = new double[verbs.size()];
-        String label = label(engine.device());
-        for (int i = 0; i < speeds.length; i++) {
-            Verb verb = verbs.get(i);
-            double nanos = time(engine, verb);
-            intensities[i] = verb.intensity();
-            speeds[i] = verb.operations() / nanos;
-            double roof = Math.min(peak.gigaflops(), verb.intensity() * peak.gigabytes());
-            line(
-                    "%3d %-40s %-8s %10.3f %10.1f %10.1f %7.0f%%%n",
-                    i + 1, verb.name(), label, nanos * 1e-6, verb.intensity(), speeds[i], 100 * speeds[i] / roof);
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("verb", verb.name());
-            row.put("device", engine.device().name());
-            row.put("ms", nanos * 1e-6);
-            row.put("flop_per_byte", verb.intensity());
-            row.put("gflops", speeds[i]);
-            row.put("peak_gflops", peak.gigaflops());
-            row.put("peak_gbytes", peak.gigabytes());
-            rows.add(row);
-        }
-        plot.points(label, intensities, speeds);
-        for (int i = 0; i < speeds.length; i++) plot.note(String.valueOf(i + 1), intensities[i], speeds[i]);
+    private void points(LogPlot plot, String label, double[] all) {
+        int[] measured = IntStream.range(0, all.length).filter(i -> all[i] > 0).toArray();
+        double[] x = Arrays.stream(measured)
+                .mapToDouble(i -> verbs.get(i).intensity())
+                .toArray();
+        double[] y = Arrays.stream(measured).mapToDouble(i -> all[i]).toArray();
+        plot.points(label, x, y);
+        for (int i = 0; i < x.length; i++) plot.note(String.valueOf(measured[i] + 1), x[i], y[i]);
     }
 
-    private static String label(Device device) {
-        return device.type().equals("Java") ? "Java" : "OpenCL";
-    }
-
-    /** Nanoseconds of one run, of many that are queued before the host waits. */
+    /** Nanoseconds of one run, of many that are queued before the host waits; NaN if it fails. */
     private static double time(Engine engine, Verb verb) {
         try (Scope owner = new Scope()) {
             Consumer<Scope> work = verb.preparation().on(engine, owner);
@@ -108,6 +143,10 @@ public final class Roofline {
             double fastest = Double.MAX_VALUE;
             for (int i = 0; i < SAMPLES; i++) fastest = Math.min(fastest, repeat(engine, work, probe, times));
             return fastest;
+        } catch (RuntimeException e) {
+            System.err.println(
+                    verb.name() + " is not measured on " + engine.device().name() + ": " + e);
+            return Double.NaN;
         }
     }
 
@@ -124,5 +163,6 @@ public final class Roofline {
 
     private static void line(String format, Object... values) {
         System.out.printf(Locale.ROOT, format, values);
+        System.out.flush();
     }
 }

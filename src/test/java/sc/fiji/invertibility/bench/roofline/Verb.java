@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.bench.roofline;
 
 import java.util.function.Consumer;
+import sc.fiji.invertibility.bench.torch.TorchWork;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Scope;
 
@@ -11,8 +12,9 @@ import sc.fiji.invertibility.compute.Scope;
  * @param operations multiplications and additions if it is done densely and directly
  * @param bytes what must be read and written at least once
  * @param preparation puts the operands onto an engine; what it returns runs the verb once
+ * @param torch the same in PyTorch
  */
-record Verb(String name, double operations, double bytes, Preparation preparation) {
+record Verb(String name, double operations, double bytes, Preparation preparation, TorchWork torch) {
 
     /** Puts operands onto an engine. */
     @FunctionalInterface

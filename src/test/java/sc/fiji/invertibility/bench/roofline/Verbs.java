@@ -2,6 +2,7 @@ package sc.fiji.invertibility.bench.roofline;
 
 import java.util.List;
 import sc.fiji.invertibility.bench.Draw;
+import sc.fiji.invertibility.bench.torch.TorchWork;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
@@ -40,22 +41,32 @@ final class Verbs {
         FilterBank bank = GaussianFilters.unitNorm(filters, channels, side, 1);
         Shape x = new Shape(channels, height, width), h = x.withChannels(filters);
         String name = "convolve " + size(bank, height);
-        return new Verb(name, operations(bank, h), bytes(bank, x, h), (engine, owner) -> {
-            PackedFilters w = engine.pack(owner, bank);
-            FeatureMap input = engine.upload(owner, Draw.image(x, 1));
-            return scope -> engine.convolve(scope, input, w, Rectification.RELU);
-        });
+        return new Verb(
+                name,
+                operations(bank, h),
+                bytes(bank, x, h),
+                (engine, owner) -> {
+                    PackedFilters w = engine.pack(owner, bank);
+                    FeatureMap input = engine.upload(owner, Draw.image(x, 1));
+                    return scope -> engine.convolve(scope, input, w, Rectification.RELU);
+                },
+                torch("convolve", bank, x));
     }
 
     private static Verb adjoint(int filters, int channels, int side, int height, int width) {
         FilterBank bank = GaussianFilters.unitNorm(filters, channels, side, 1);
         Shape x = new Shape(channels, height, width), z = x.withChannels(filters);
         String name = "transpose " + size(bank, height);
-        return new Verb(name, operations(bank, z), bytes(bank, x, z), (engine, owner) -> {
-            PackedFilters w = engine.pack(owner, bank);
-            FeatureMap code = engine.upload(owner, Draw.image(z, 1));
-            return scope -> engine.adjoint(scope, code, w, height, width);
-        });
+        return new Verb(
+                name,
+                operations(bank, z),
+                bytes(bank, x, z),
+                (engine, owner) -> {
+                    PackedFilters w = engine.pack(owner, bank);
+                    FeatureMap code = engine.upload(owner, Draw.image(z, 1));
+                    return scope -> engine.adjoint(scope, code, w, height, width);
+                },
+                torch("transpose", bank, x));
     }
 
     /** Of a code with one non-zero in sixteen: the operations are those of the dense transpose. */
@@ -65,30 +76,57 @@ final class Verbs {
         Shape units = BLOCKS.pooledShape(z);
         double bytes = bytes(bank, x, units) + Byte.BYTES * units.size();
         String name = "transpose of a code " + size(bank, height);
-        return new Verb(name, operations(bank, z), bytes, (engine, owner) -> {
-            PackedFilters w = engine.pack(owner, bank);
-            FeatureMap map = engine.upload(owner, Draw.image(z, 1));
-            Pooled code = engine.pool(owner, map, BLOCKS);
-            engine.keepLargest(code, units.size() / 4);
-            return scope -> engine.synthesise(scope, code, Unpooling.SWITCHES, w, height, width);
-        });
+        return new Verb(
+                name,
+                operations(bank, z),
+                bytes,
+                (engine, owner) -> {
+                    PackedFilters w = engine.pack(owner, bank);
+                    FeatureMap map = engine.upload(owner, Draw.image(z, 1));
+                    Pooled code = engine.pool(owner, map, BLOCKS);
+                    engine.keepLargest(code, units.size() / 4);
+                    return scope -> engine.synthesise(scope, code, Unpooling.SWITCHES, w, height, width);
+                },
+                torch("synthesise", bank, x));
     }
 
     private static Verb pool(int channels, int height, int width) {
         Shape h = new Shape(channels, height, width), units = BLOCKS.pooledShape(h);
         double bytes = Float.BYTES * (h.size() + units.size()) + Byte.BYTES * units.size();
-        return new Verb("pool " + h, h.size(), bytes, (engine, owner) -> {
-            FeatureMap map = engine.upload(owner, Draw.image(h, 1));
-            return scope -> engine.pool(scope, map, BLOCKS);
-        });
+        return new Verb(
+                "pool " + h,
+                h.size(),
+                bytes,
+                (engine, owner) -> {
+                    FeatureMap map = engine.upload(owner, Draw.image(h, 1));
+                    return scope -> engine.pool(scope, map, BLOCKS);
+                },
+                torch("pool", h));
     }
 
     private static Verb axpy(int channels, int height, int width) {
         Shape shape = new Shape(channels, height, width);
-        return new Verb("y += ax " + shape, 2 * shape.size(), 3.0 * Float.BYTES * shape.size(), (engine, owner) -> {
-            FeatureMap x = engine.upload(owner, Draw.image(shape, 1)), y = engine.upload(owner, Draw.image(shape, 2));
-            return scope -> engine.axpy(1e-6f, x, y);
-        });
+        return new Verb(
+                "y += ax " + shape,
+                2 * shape.size(),
+                3.0 * Float.BYTES * shape.size(),
+                (engine, owner) -> {
+                    FeatureMap x = engine.upload(owner, Draw.image(shape, 1)),
+                            y = engine.upload(owner, Draw.image(shape, 2));
+                    return scope -> engine.axpy(1e-6f, x, y);
+                },
+                torch("axpy", shape));
+    }
+
+    private static TorchWork torch(String verb, Shape x) {
+        return new TorchWork(verb)
+                .number("channels", x.channels())
+                .number("height", x.height())
+                .number("width", x.width());
+    }
+
+    private static TorchWork torch(String verb, FilterBank bank, Shape x) {
+        return torch(verb, x).number("filters", bank.filters()).number("side", bank.height());
     }
 
     private static String size(FilterBank bank, int height) {
