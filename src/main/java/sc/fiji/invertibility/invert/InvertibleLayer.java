@@ -28,6 +28,23 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
 
     long nonzeros(Z z);
 
+    /**
+     * What is measured of an iteration.
+     *
+     * @param errors factor·x̂ − x: its ℓ2 norm over the channels, for each pixel (x, y)
+     * @param squaredError ‖factor·x̂ − x‖²
+     * @param nonzeros ‖z‖₀
+     */
+    record Measured(Img<FloatType> errors, double squaredError, long nonzeros) {}
+
+    /** Measures an iteration. */
+    default Measured measure(Z z, X xHat, double factor) {
+        Img<FloatType> errors = errors(xHat, factor);
+        double squaredError = 0;
+        for (FloatType error : errors) squaredError += (double) error.get() * error.get();
+        return new Measured(errors, squaredError, nonzeros(z));
+    }
+
     /** For each place (x, y) of the activations how many filters have their kept maximum there; may be changed. */
     Img<FloatType> winners(Z z);
 

@@ -48,18 +48,17 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
     @Override
     public void ended(int iteration, double mu, Z z, X xHat) {
         factor = factor(xHat);
-        Img<FloatType> errors = layer.errors(xHat, factor);
-        double squaredError = 0;
-        for (FloatType error : errors) squaredError += (double) error.get() * error.get();
+        InvertibleLayer.Measured measured = layer.measure(z, xHat, factor);
+        double squaredError = measured.squaredError();
         double milliseconds = (System.nanoTime() - began) / 1e6;
         reports.add(new IterationReport(
                 iteration,
                 squaredError == 0 ? 0 : Math.sqrt(squaredError / inputSquaredNorm),
                 10 * Math.log10(input.size() / squaredError),
-                layer.nonzeros(z),
+                measured.nonzeros(),
                 mu,
                 milliseconds,
-                errors));
+                measured.errors()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Magnitudes;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Rectification;
@@ -132,6 +133,18 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     public Img<FloatType> errors(FeatureMap xHat, double factor) {
         try (Scope local = new Scope()) {
             return engine.download(engine.pixelNorms(local, difference(local, xHat, factor, x)));
+        }
+    }
+
+    @Override
+    public Measured measure(Pooled z, FeatureMap xHat, double factor) {
+        try (Scope local = new Scope()) {
+            FeatureMap norms = engine.pixelNorms(local, difference(local, xHat, factor, x));
+            List<Magnitudes> magnitudes = engine.magnitudes(List.of(norms, z.values()));
+            return new Measured(
+                    engine.download(norms),
+                    magnitudes.get(0).squares(),
+                    magnitudes.get(1).nonzeros());
         }
     }
 

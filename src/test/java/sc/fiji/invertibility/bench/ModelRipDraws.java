@@ -95,7 +95,7 @@ record ModelRipDraws(FilterBank bank, int side, int draws) implements BenchCase 
         byte[] switches = new byte[values.length];
         ModelSparseCodes codes = codes();
         for (int i = 0; i < draws; i++) {
-            Code code = codes.next();
+            Code code = codes.code(i).dense();
             System.arraycopy(code.values(), 0, values, i * units, units);
             for (int u = 0; u < units; u++) switches[i * units + u] = (byte) code.switches()[u];
         }

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.compute.opencl.device;
 import java.nio.Buffer;
 import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
 import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
+import org.jocl.cl_mem;
 
 /**
  * A piece of device memory, of 32-bit words. Closing it, and whatever shares the memory, gives that back to the
@@ -51,6 +52,11 @@ public final class DeviceBuffer implements AutoCloseable {
     /** {@return how many words behind another piece of the same memory this one begins; negative for other memory} */
     long wordsBehind(DeviceBuffer other) {
         return memory() == other.memory() ? first - other.first : -1;
+    }
+
+    /** {@return the memory} */
+    cl_mem pointer() {
+        return (cl_mem) memory().getPeerPointer().getPointer();
     }
 
     /** {@return the first of its words in the memory} */

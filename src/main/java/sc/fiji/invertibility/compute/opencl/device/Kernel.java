@@ -76,7 +76,7 @@ public final class Kernel {
         int count = 0;
         for (Object argument : arguments) {
             if (argument instanceof DeviceBuffer buffer) {
-                now[count++] = buffer.memory().getPeerPointer().getPointer();
+                now[count++] = buffer.pointer();
                 if (ofParts) now[count++] = buffer.first();
             } else {
                 now[count++] = argument;

@@ -6,18 +6,26 @@ import java.util.Map;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
 import sc.fiji.invertibility.compute.opencl.device.Program;
+import sc.fiji.invertibility.compute.opencl.device.Staging;
 
 /** A GPU and the programs that were built for it, each when a kernel of it was first needed. */
 final class GpuDevice {
 
     private final ClearCLContext context;
     private final Limits limits;
+    private final Staging staging;
     private final Map<Source, Program> programs = new HashMap<>();
     private final Map<List<Object>, Source> ofGroups = new HashMap<>();
 
     GpuDevice(ClearCLContext context, Limits limits) {
         this.context = context;
         this.limits = limits;
+        this.staging = new Staging(context);
+    }
+
+    /** {@return the way for large maps to and from the device} */
+    Staging staging() {
+        return staging;
     }
 
     ClearCLContext context() {

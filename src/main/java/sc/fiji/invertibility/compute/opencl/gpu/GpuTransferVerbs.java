@@ -27,7 +27,7 @@ abstract class GpuTransferVerbs implements TransferVerbs {
     final DeviceMemory memory;
     final Operands operands;
     final Pointwise pointwise;
-    private final Transfers transfers = new Transfers();
+    private final Transfers transfers;
     private final SparseUpload sparse;
 
     GpuTransferVerbs(GpuDevice device, long memoryLimit) {
@@ -35,6 +35,7 @@ abstract class GpuTransferVerbs implements TransferVerbs {
         memory = new DeviceMemory(device.context(), memoryLimit);
         operands = new Operands(memory);
         pointwise = new Pointwise(device);
+        transfers = new Transfers(device.staging());
         sparse = new SparseUpload(device, memory, pointwise);
     }
 

@@ -17,6 +17,7 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.Staging;
 
 /** Maps and codes as the host sees them, to and from device memory, where they lie in the same order. */
 final class Transfers {
@@ -24,29 +25,30 @@ final class Transfers {
     /** Words of an image that are copied at a time, where it is no array: 16 MiB. */
     private static final int PIECE = 1 << 22;
 
+    /** Values that the driver moves as fast itself: 64 KiB. */
+    private static final int SMALL = 1 << 14;
+
+    private final Staging staging;
+
+    Transfers(Staging staging) {
+        this.staging = staging;
+    }
+
     void upload(RandomAccessibleInterval<FloatType> image, DeviceMap map) {
+        Shape shape = map.shape();
         if (image instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray values) {
-            map.buffer()
-                    .write(
-                            FloatBuffer.wrap(values.getCurrentStorageArray()),
-                            0,
-                            map.shape().size());
+            write(values.getCurrentStorageArray(), map.buffer(), 0, (int) shape.size());
             return;
         }
         PrimitiveBlocks<FloatType> blocks = PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
         long[] min = image.minAsLongArray();
-        Shape shape = map.shape();
         int width = shape.width(), rows = rowsOfPiece(shape);
         float[] piece = new float[rows * width];
         for (int channel = 0; channel < shape.channels(); channel++)
             for (int row = 0; row < shape.height(); row += rows) {
                 int some = Math.min(rows, shape.height() - row);
                 blocks.copy(new long[] {min[0], min[1] + row, min[2] + channel}, piece, new int[] {width, some, 1});
-                map.buffer()
-                        .write(
-                                FloatBuffer.wrap(piece),
-                                channel * shape.pixels() + (long) row * width,
-                                (long) some * width);
+                write(piece, map.buffer(), channel * shape.pixels() + (long) row * width, some * width);
             }
     }
 
@@ -63,17 +65,24 @@ final class Transfers {
         }
         PlanarImg<FloatType, FloatArray> image = PlanarImgs.floats(shape.width(), shape.height(), shape.channels());
         for (int channel = 0; channel < shape.channels(); channel++)
-            map.buffer()
-                    .read(
-                            FloatBuffer.wrap(image.getPlane(channel).getCurrentStorageArray()),
-                            channel * shape.pixels(),
-                            shape.pixels());
+            read(map.buffer(), channel * shape.pixels(), image.getPlane(channel).getCurrentStorageArray(), (int)
+                    shape.pixels());
         return image;
     }
 
     /** Channels go to the values one after the other. */
     void download(DeviceMap map, float[] values) {
-        map.buffer().read(FloatBuffer.wrap(values), 0, map.shape().size());
+        read(map.buffer(), 0, values, (int) map.shape().size());
+    }
+
+    private void write(float[] values, DeviceBuffer target, long offset, int count) {
+        if (count <= SMALL) target.write(FloatBuffer.wrap(values), offset, count);
+        else staging.write(values, 0, target, offset, count);
+    }
+
+    private void read(DeviceBuffer source, long offset, float[] values, int count) {
+        if (count <= SMALL) source.read(FloatBuffer.wrap(values), offset, count);
+        else staging.read(source, offset, values, 0, count);
     }
 
     void upload(Code code, DeviceCode z) {
