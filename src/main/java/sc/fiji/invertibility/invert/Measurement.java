@@ -77,6 +77,7 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
     }
 
     private double factor(X xHat) {
+        if (settings.scaling() == Scaling.NONE) return 1;
         double[] fit = layer.fit(xHat);
         return settings.scaling().factor(inputSquaredNorm, fit[0], fit[1]);
     }
