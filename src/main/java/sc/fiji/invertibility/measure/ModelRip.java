@@ -42,21 +42,27 @@ public record ModelRip(FilterBank bank, int height, int width, int iterated) {
             RipLayer layer = new RipLayer(engine, w, new Shape(bank.channels(), height, width));
             int most = Math.min(draws, layer.batch());
             DrawnAhead drawn = scope.own(new DrawnAhead(codes, draws, most));
-            open.add(RipBatch.of(layer, next(drawn, most, monitor)));
+            bring(open, layer, drawn, most, monitor);
             for (int first = 0; first < draws; first += most) {
-                RipBatch before = first == 0 ? null : open.getFirst(), batch = open.getLast();
+                RipBatch batch = open.getLast(), before = open.getFirst() == batch ? null : open.getFirst();
                 int last = first + batch.codes().size(), following = Math.min(most, draws - last);
                 try (RipMeasurement measurement = new RipMeasurement(batch)) {
-                    // while the engine works on this batch, the next one is brought to it
-                    if (following > 0) open.add(RipBatch.of(layer, next(drawn, following, monitor)));
+                    // The engine works on this batch meanwhile, unless it makes the codes, too.
+                    if (codes.concurrent()) bring(open, layer, drawn, following, monitor);
                     Monitor part = monitor.part((double) first / draws, (double) last / draws);
                     measurement.read(before, iterated - first, samples, part);
                 }
                 if (before != null) open.remove().close();
+                if (!codes.concurrent()) bring(open, layer, drawn, following, monitor);
             }
         } finally {
             open.forEach(RipBatch::close);
         }
+    }
+
+    /** Brings the next codes to the engine, if there are any. */
+    private static void bring(Deque<RipBatch> open, RipLayer layer, DrawnAhead drawn, int count, Monitor monitor) {
+        if (count > 0) open.add(RipBatch.of(layer, next(drawn, count, monitor)));
     }
 
     private static List<DrawnCode> next(DrawnAhead drawn, int count, Monitor monitor) {

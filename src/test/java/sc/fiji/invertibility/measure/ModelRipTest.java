@@ -101,14 +101,16 @@ class ModelRipTest {
         ModelSparseCodes codes = ModelSparseCodes.uniform(new Shape(12, 9, 7), 2, 40, 6);
         ModelRip rip = new ModelRip(GaussianFilters.unitNorm(12, 10, 3, 1), 9, 7, 4);
         try (Engine engine = JavaEngine.create(1)) {
-            RipSamples alone = new RipSamples(), together = new RipSamples();
+            RipSamples alone = new RipSamples(), together = new RipSamples(), inTurn = new RipSamples();
             rip.measure(taking(1, engine), codes, 10, alone, Monitor.NONE);
             rip.measure(taking(batch, engine), codes, 10, together, Monitor.NONE);
+            rip.measure(taking(batch, engine), codes::code, 10, inTurn, Monitor.NONE);
             for (RipQuantity quantity : RipQuantity.values()) {
                 double[] expected = alone.values(quantity);
                 int count = quantity.iterations() > 1 ? 4 : quantity == RipQuantity.SYNTHESIS_OF_SUMS ? 9 : 10;
                 assertEquals(count, expected.length, quantity.title());
                 assertArrayEquals(expected, together.values(quantity), 1e-5, quantity.title());
+                assertArrayEquals(together.values(quantity), inTurn.values(quantity), quantity.title());
             }
             engine.trim();
             assertEquals(0, engine.bytesInUse());
