@@ -32,7 +32,7 @@ final class PoolingKernels {
         // Without z any buffer does as its place holder: the kernel does not read it.
         CodeBatch argument = z == null ? result : z;
         run(
-                "pool",
+                Outputs.pools(g.shape(), result.pooling()) ? "pool_pairs" : "pool",
                 result.shape(),
                 result,
                 g.buffer(),

@@ -60,6 +60,52 @@ __kernel void pool(
     PLANE(switches, code_step, units)[unit] = position;
 }
 
+// The same where all windows are 2×2, side by side and whole, and rows begin at even addresses.
+#define CHALLENGE(VALUE, HERE)                                                                                         \
+    {                                                                                                                  \
+        float b = mu * (VALUE);                                                                                        \
+        if (z_position == HERE) b += z_value;                                                                          \
+        float b_key = selection == LARGEST_MAGNITUDE ? fabs(b) : b;                                                    \
+        if (b_key > key) {                                                                                             \
+            key = b_key;                                                                                               \
+            value = b;                                                                                                 \
+            position = HERE;                                                                                           \
+        }                                                                                                              \
+    }
+
+__kernel void pool_pairs(
+        __global const float *g, long g_first,
+        long g_step,
+        float mu,
+        int has_z,
+        __global const float *z, long z_first,
+        __global const int *z_switches, long z_switches_first,
+        long z_step,
+        int z_top_left,
+        __global float *values, long values_first,
+        __global int *switches, long switches_first,
+        long code_step,
+        int selection,
+        PLANE_ARGUMENTS) {
+    AT(g); AT(z); AT(z_switches); AT(values); AT(switches);
+    const int unit = get_global_id(0), units = pooled_height * pooled_width, plane = get_global_id(1);
+    if (unit >= units) return;
+    const int px = unit % pooled_width, py = unit / pooled_width;
+    const size_t pixels = (size_t)height * width;
+    g = PLANE(g, g_step, pixels) + (size_t)py * 2 * width + px * 2;
+    float2 top = *(__global const float2 *)g, bottom = *(__global const float2 *)(g + width);
+    float z_value = has_z ? PLANE(z, z_step, units)[unit] : 0;
+    int z_position = has_z && !z_top_left ? PLANE(z_switches, z_step, units)[unit] : 0;
+    float value = selection == LARGEST ? mu * top.x + (z_position == 0 ? z_value : 0) : 0, key = value;
+    int position = 0;
+    CHALLENGE(top.x, 0)
+    CHALLENGE(top.y, 1)
+    CHALLENGE(bottom.x, 2)
+    CHALLENGE(bottom.y, 3)
+    PLANE(values, code_step, units)[unit] = value;
+    PLANE(switches, code_step, units)[unit] = position;
+}
+
 // A pixel gathers from all windows that contain it; windows start at most `stride` apart.
 __kernel void unpool(
         __global const float *values, long values_first,
