@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -24,6 +25,7 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.OpenClTestDevice;
 import sc.fiji.invertibility.compute.opencl.device.FailingDriver;
+import sc.fiji.invertibility.compute.opencl.gpu.GpuTestDevice;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.measure.RipExperiment;
 import sc.fiji.invertibility.measure.RipQuantity;
@@ -50,29 +52,34 @@ class FailingDeviceTest {
     private static final List<Integer> FAILURES = List.of(-36, -9999);
 
     /** A small case. */
-    private record Work(boolean inTiles, Function<Engine, float[]> result) {}
+    private record Work(boolean inTiles, Function<Engine, float[]> result, Supplier<Engine> engines) {}
 
+    /** Each case with the kernels for processors and those for GPUs. */
     static Stream<Arguments> cases() {
+        NetworkInversionSettings layerWise = NetworkInversionSettings.layerWise(Unpooling.SWITCHES, 1);
+        NetworkInversionSettings gradient = NetworkInversionSettings.gradient(2, 0.1);
         return Stream.of(
-                of("a layer as a whole", true, engine -> layer(engine, 2, 1L << 30)),
-                of("a layer in tiles", true, engine -> layer(engine, 1, 600_000)),
-                of("a forward pass", true, FailingDeviceTest::forward),
-                of("a forward pass in tiles", true, FailingDeviceTest::forwardInTiles),
-                of("non-zeros of layers", true, FailingDeviceTest::nonzeros),
-                of("a sparse code", false, FailingDeviceTest::code),
-                of("model-RIP of a layer", false, FailingDeviceTest::rip),
-                of(
-                        "a network layer by layer",
-                        false,
-                        engine -> network(engine, NetworkInversionSettings.layerWise(Unpooling.SWITCHES, 1))),
-                of(
-                        "a network by its gradient",
-                        false,
-                        engine -> network(engine, NetworkInversionSettings.gradient(2, 0.1))));
+                        of("a layer as a whole", true, engine -> layer(engine, 2, 1L << 30)),
+                        of("a layer in tiles", true, engine -> layer(engine, 1, 600_000)),
+                        of("a forward pass", true, FailingDeviceTest::forward),
+                        of("a forward pass in tiles", true, FailingDeviceTest::forwardInTiles),
+                        of("non-zeros of layers", true, FailingDeviceTest::nonzeros),
+                        of("a sparse code", false, FailingDeviceTest::code),
+                        of("model-RIP of a layer", false, FailingDeviceTest::rip),
+                        of("a network layer by layer", false, engine -> network(engine, layerWise)),
+                        of("a network by its gradient", false, engine -> network(engine, gradient)))
+                .flatMap(FailingDeviceTest::withEachFamily);
     }
 
-    private static Arguments of(String name, boolean inTiles, Function<Engine, float[]> result) {
-        return Arguments.of(Named.of(name, new Work(inTiles, result)));
+    private static Named<Work> of(String name, boolean inTiles, Function<Engine, float[]> result) {
+        return Named.of(
+                name, new Work(inTiles, result, () -> OpenClTestDevice.first().open()));
+    }
+
+    private static Stream<Arguments> withEachFamily(Named<Work> processor) {
+        Work work = processor.getPayload();
+        Work gpu = new Work(work.inTiles, work.result, GpuTestDevice::open);
+        return Stream.of(Arguments.of(processor), Arguments.of(Named.of(processor.getName() + " of a GPU", gpu)));
     }
 
     @ParameterizedTest
@@ -141,7 +148,7 @@ class FailingDeviceTest {
 
     /** Runs on an engine that holds nothing, and again holds nothing in the end. */
     private static float[] run(Work work) {
-        try (Engine engine = OpenClTestDevice.first().open()) {
+        try (Engine engine = work.engines.get()) {
             try {
                 return work.result.apply(engine);
             } finally {
@@ -172,17 +179,17 @@ class FailingDeviceTest {
 
     private static float[] forward(Engine engine) {
         return values(
-                TiledForwardPass.of(engine, ForwardPass.to(network(), "conv3")).activations(image(), Monitor.NONE));
+                TiledForwardPass.of(engine, ForwardPass.to(network(), "pool2")).activations(image(), Monitor.NONE));
     }
 
     private static float[] forwardInTiles(Engine engine) {
-        return values(TiledForwardPass.of(engine, ForwardPass.to(network(), "conv3"))
+        return values(TiledForwardPass.of(engine, ForwardPass.to(network(), "pool2"))
                 .withDeviceLimit(300_000)
                 .activations(image(), Monitor.NONE));
     }
 
     private static float[] nonzeros(Engine engine) {
-        try (LayerNonzeros counts = LayerNonzeros.of(engine, ForwardPass.to(network(), "conv3"))) {
+        try (LayerNonzeros counts = LayerNonzeros.of(engine, ForwardPass.to(network(), "pool2"))) {
             List<Double> percentages =
                     List.copyOf(counts.percentages(image(), Monitor.NONE).values());
             float[] values = new float[percentages.size()];
@@ -208,7 +215,7 @@ class FailingDeviceTest {
     }
 
     private static float[] network(Engine engine, NetworkInversionSettings settings) {
-        return values(NetworkInversion.of(engine, network(), "conv3", settings)
+        return values(NetworkInversion.of(engine, network(), "pool2", settings)
                 .invert(image(), Monitor.NONE)
                 .image());
     }
@@ -219,15 +226,16 @@ class FailingDeviceTest {
                         "small",
                         2,
                         List.of(
-                                Layer.Convolution.square("conv1", 24, 2, 5, 1, 2, 1),
-                                Layer.Convolution.square("conv2", 20, 24, 3, 1, 1, 1),
-                                new Layer.MaxPool("pool1", new Pooling(3, 2, false, Pooling.Selection.LARGEST)),
-                                Layer.Convolution.square("conv3", 16, 20, 3, 1, 0, 1))),
+                                Layer.Convolution.square("conv1", 32, 2, 5, 1, 2, 1),
+                                Layer.Convolution.square("conv2", 32, 32, 3, 1, 1, 1),
+                                new Layer.MaxPool("pool1", Pooling.blocks(2, Pooling.Selection.LARGEST)),
+                                Layer.Convolution.square("conv3", 16, 32, 3, 1, 0, 1),
+                                new Layer.MaxPool("pool2", new Pooling(3, 2, false, Pooling.Selection.LARGEST)))),
                 1);
     }
 
     private static Img<FloatType> image() {
-        return noise(33, 25, 2);
+        return noise(34, 26, 2);
     }
 
     private static Img<FloatType> noise(int width, int height, int channels) {

@@ -29,7 +29,7 @@ final class GpuDevice {
     /**
      * Finds a kernel.
      *
-     * @throws IllegalStateException with the file's name and the build log if its program does not build
+     * @throws sc.fiji.invertibility.compute.DeviceFailure with the file's name and the build log if its program does not build
      */
     Kernel kernel(Source source, String name) {
         return program(source).kernel(name);
