@@ -2,16 +2,19 @@ package sc.fiji.invertibility.command;
 
 import ij.measure.ResultsTable;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Device;
+import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.DeviceStatus;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.image.TitledTable;
 
 /**
@@ -62,9 +65,17 @@ public class ComputeDevices extends InvertibilityCommand {
         table.addValue("memory_mib", device.memory() >> 20);
         table.addValue("version", device.version());
         table.addValue("driver", device.driver());
-        table.addValue("usable", status.usable() ? "yes" : status.reason());
+        String reason = status.reason();
+        OptionalDouble speed = OptionalDouble.empty();
+        if (benchmark && status.usable())
+            try {
+                speed = OptionalDouble.of(speed(device));
+            } catch (IllegalArgumentException | DeviceFailure | OutOfDeviceMemory e) {
+                reason = e.getMessage();
+            }
+        table.addValue("usable", reason.isEmpty() ? "yes" : reason);
         if (!benchmark) return;
-        if (status.usable()) table.addValue("gflops", speed(device));
+        if (speed.isPresent()) table.addValue("gflops", speed.getAsDouble());
         else table.addValue("gflops", "");
     }
 

@@ -3,6 +3,8 @@ package sc.fiji.invertibility.command;
 import ij.ImagePlus;
 import ij.macro.Interpreter;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.scijava.app.StatusService;
 import org.scijava.command.ContextCommand;
@@ -13,8 +15,8 @@ import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 import org.scijava.ui.UIService;
 import org.scijava.util.VersionUtils;
+import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.image.Provenance;
@@ -39,11 +41,16 @@ public abstract class InvertibilityCommand extends ContextCommand {
     @Parameter(required = false)
     private UIService ui;
 
+    private final Set<String> warnings = new HashSet<>();
+
+    private final EngineChoice engines = new EngineChoice(this::warn);
+
     /** Creates a command, whose parameters SciJava fills. */
     protected InvertibilityCommand() {}
 
     /**
-     * Does the work, and sets the outputs as its last step.
+     * Does the work, and sets the outputs as its last step. Where a device fails that the user did not name, this is
+     * called a second time, and engines are Java engines then.
      *
      * @param monitor what to tell the progress to, and where the user's wish to stop is heard
      * @throws IOException if a file cannot be used; its message is one sentence for the user
@@ -62,8 +69,8 @@ public abstract class InvertibilityCommand extends ContextCommand {
 
     @Override
     public final void run() {
-        try (TaskProgress progress = TaskProgress.start(name(), tasks, status, this::isCanceled)) {
-            compute(progress);
+        try {
+            engines.run(this::computeOnce);
         } catch (CancellationException stopped) {
             log.info(name() + ": stopped");
             cancel(null);
@@ -74,6 +81,8 @@ public abstract class InvertibilityCommand extends ContextCommand {
         } catch (IllegalArgumentException | IOException | OutOfDeviceMemory e) {
             log.debug(e);
             refuse(e.getMessage());
+        } catch (DeviceFailure e) {
+            refuse("device: " + e.getMessage() + "; try again, or choose Java, which runs on every computer");
         } catch (OutOfMemoryError e) {
             refuse("not enough memory: " + e.getMessage() + ", of "
                     + (Runtime.getRuntime().maxMemory() >> 20)
@@ -81,13 +90,22 @@ public abstract class InvertibilityCommand extends ContextCommand {
         }
     }
 
+    private void computeOnce() throws IOException {
+        try (TaskProgress progress = TaskProgress.start(name(), tasks, status, this::isCanceled)) {
+            compute(progress);
+        } catch (DeviceFailure e) {
+            log.debug(e);
+            throw e;
+        }
+    }
+
     /**
-     * Tells the user something that the work goes on without.
+     * Tells the user something that the work goes on without, once.
      *
      * @param sentence what was met
      */
     protected void warn(String sentence) {
-        log.warn(sentence);
+        if (warnings.add(sentence)) log.warn(sentence);
     }
 
     /**
@@ -99,13 +117,9 @@ public abstract class InvertibilityCommand extends ContextCommand {
         log.info(sentence);
     }
 
-    /** The engine of a device that the user named. */
+    /** The engine of a device that the user chose. */
     final Engine open(String device) {
-        try {
-            return Engines.open(device, this::warn);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("device: " + e.getMessage(), e);
-        }
+        return engines.open(device);
     }
 
     /** What an engine is made with, for the output {@code enginename}. */

@@ -6,6 +6,9 @@ interface Candidate {
     /** {@return what the device is} */
     Device device();
 
+    /** {@return why it failed last in this session, in one sentence; empty if it did not} */
+    String failure();
+
     /**
      * Opens an engine.
      *

@@ -34,10 +34,11 @@ public final class Engines {
     }
 
     /**
-     * Lists what an engine can be opened on, and opens each for a moment to see whether it can be used.
+     * Lists what an engine can be opened on, as the drivers tell. None is opened, which would take as long as
+     * building its kernels: whether they build and run is seen when a device is first used.
      *
-     * @return all OpenCL devices, then the Java engine; where OpenCL does not answer, it is listed as a
-     *     device that cannot be used, with the reason
+     * @return all OpenCL devices, then the Java engine; a device that failed in this session, and OpenCL where it does
+     *     not answer, are listed as devices that cannot be used, with the reason
      */
     public static List<DeviceStatus> list() {
         return list(new OpenClCandidates());
@@ -52,7 +53,9 @@ public final class Engines {
 
     static List<DeviceStatus> list(Candidates openCl) {
         List<DeviceStatus> statuses = new ArrayList<>();
-        for (Candidate candidate : openCl.devices()) statuses.add(status(candidate));
+        for (Candidate candidate : openCl.devices())
+            statuses.add(
+                    new DeviceStatus(candidate.device(), candidate.failure().isEmpty(), candidate.failure()));
         if (!openCl.failure().isEmpty())
             statuses.add(new DeviceStatus(new Device("OpenCL", "none", 0, 0, "", ""), false, openCl.failure()));
         try (Engine java = JavaEngine.create()) {
@@ -89,14 +92,6 @@ public final class Engines {
             return candidate.open();
         } catch (RuntimeException | LinkageError e) {
             throw new IllegalArgumentException(unusable(candidate, e), e);
-        }
-    }
-
-    private static DeviceStatus status(Candidate candidate) {
-        try (Engine engine = candidate.open()) {
-            return new DeviceStatus(engine.device(), true, "");
-        } catch (RuntimeException | LinkageError e) {
-            return new DeviceStatus(candidate.device(), false, cause(e));
         }
     }
 

@@ -53,6 +53,11 @@ final class OpenClCandidates implements Candidates {
         }
 
         @Override
+        public String failure() {
+            return found.failure();
+        }
+
+        @Override
         public Engine open() {
             return found.open();
         }

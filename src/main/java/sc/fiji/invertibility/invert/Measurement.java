@@ -6,6 +6,7 @@ import java.util.Optional;
 import net.imglib2.Cursor;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import sc.fiji.invertibility.compute.Monitor;
@@ -95,7 +96,7 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
                 && winners.dimension(0) == width
                 && winners.dimension(1) == height) {
             // In place: a second map of a large image might not fit onto the heap.
-            for (FloatType count : winners) count.mul(share);
+            LoopBuilder.setImages(winners).multiThreaded().forEachPixel(count -> count.mul(share));
             return winners;
         }
         float[] shares = new float[Math.toIntExact(input.pixels())];

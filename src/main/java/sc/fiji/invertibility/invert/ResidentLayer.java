@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.invert;
 
 import java.util.List;
+import java.util.function.Function;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
@@ -48,31 +49,28 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     public FeatureMap gradient(FeatureMap xHat) {
         try (Scope local = new Scope()) {
             FeatureMap residual = xHat == null ? x : engine.combined(local, 1, x, -1, xHat);
-            return engine.convolve(new Scope(), residual, w, Rectification.NONE);
+            return handedOver(owner -> engine.convolve(owner, residual, w, Rectification.NONE));
         }
     }
 
     @Override
     public Pooled threshold(Pooled z, double mu, FeatureMap g) {
-        Pooled next = engine.poolStep(new Scope(), z, (float) mu, g, model.pooling(), model.unpooling());
-        try {
+        return handedOver(owner -> {
+            Pooled next = engine.poolStep(owner, z, (float) mu, g, model.pooling(), model.unpooling());
             engine.keepLargest(next, model.kept(next.values().shape().size()));
             return next;
-        } catch (RuntimeException e) {
-            next.close();
-            throw e;
-        }
+        });
     }
 
     @Override
     public Pooled restrict(FeatureMap g, Pooled z) {
-        return engine.restrict(new Scope(), g, z, model.unpooling());
+        return handedOver(owner -> engine.restrict(owner, g, z, model.unpooling()));
     }
 
     @Override
     public FeatureMap synthesise(Pooled z) {
         Shape shape = x.shape();
-        return engine.synthesise(new Scope(), z, model.unpooling(), w, shape.height(), shape.width());
+        return handedOver(owner -> engine.synthesise(owner, z, model.unpooling(), w, shape.height(), shape.width()));
     }
 
     @Override
@@ -177,6 +175,17 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     @Override
     public void close() {
         scope.close();
+    }
+
+    /** What the caller will close; nothing is left behind where making it fails. */
+    private static <T> T handedOver(Function<Scope, T> verbs) {
+        Scope owner = new Scope();
+        try {
+            return verbs.apply(owner);
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
     }
 
     /** factor·a − b. */

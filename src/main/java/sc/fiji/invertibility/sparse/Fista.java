@@ -72,16 +72,21 @@ public record Fista(int iterations, double tolerance) {
                 try (Scope local = new Scope()) {
                     Point y = Point.between(engine, local, last, current, beta);
                     next = problem.step(y, lipschitz);
-                    Moves moves = Moves.of(engine, current, y, next);
-                    while (tooLong(moves, next, lipschitz)) {
+                    try {
+                        Moves moves = Moves.of(engine, current, y, next);
+                        while (tooLong(moves, next, lipschitz)) {
+                            next.close();
+                            lipschitz *= GROWTH;
+                            next = problem.step(y, lipschitz);
+                            moves = Moves.of(engine, current, y, next);
+                        }
+                        if (moves.turnBack()) {
+                            restarts++;
+                            longer = 1;
+                        }
+                    } catch (RuntimeException e) {
                         next.close();
-                        lipschitz *= GROWTH;
-                        next = problem.step(y, lipschitz);
-                        moves = Moves.of(engine, current, y, next);
-                    }
-                    if (moves.turnBack()) {
-                        restarts++;
-                        longer = 1;
+                        throw e;
                     }
                 }
                 if (last != null) last.close();

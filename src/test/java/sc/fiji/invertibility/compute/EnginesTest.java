@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,19 @@ class EnginesTest {
     private final List<String> warnings = new ArrayList<>();
 
     /** A device of these tests; its engine is the Java engine. */
-    private record Fake(Device device, Supplier<Engine> engine) implements Candidate {
+    private record Fake(Device device, String failure, Supplier<Engine> engine) implements Candidate {
+
+        Fake(Device device, Supplier<Engine> engine) {
+            this(device, "", engine);
+        }
 
         static Fake working(String name, String type) {
             return new Fake(device(name, type), JavaEngine::create);
+        }
+
+        /** One that may not be opened. */
+        static Fake listed(String name, String failure) {
+            return new Fake(device(name, "GPU"), failure, () -> fail(name + " was opened"));
         }
 
         static Fake broken(String name, String type, Throwable cause) {
@@ -117,9 +127,9 @@ class EnginesTest {
     }
 
     @Test
-    void theListSaysWhatCanBeUsedAndWhyNot() {
-        List<DeviceStatus> statuses = Engines.list(found(
-                Fake.working("Big GPU", "GPU"), Fake.broken("Old GPU", "GPU", new IllegalStateException("too old"))));
+    void theListSaysWhatCanBeUsedAndWhyNotWithoutOpeningIt() {
+        List<DeviceStatus> statuses =
+                Engines.list(found(Fake.listed("Big GPU", ""), Fake.listed("Old GPU", "too old")));
         assertEquals(
                 List.of(true, false, true),
                 statuses.stream().map(DeviceStatus::usable).toList());

@@ -7,9 +7,11 @@ import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
 import net.haesleinhuepf.clij.clearcl.backend.jocl.ClearCLBackendJOCL;
 import sc.fiji.invertibility.compute.Device;
+import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.opencl.device.ClijContext;
 import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
+import sc.fiji.invertibility.compute.opencl.device.FailedContexts;
 import sc.fiji.invertibility.compute.opencl.device.FaultSignals;
 import sc.fiji.invertibility.compute.opencl.device.KernelFamily;
 import sc.fiji.invertibility.compute.opencl.gpu.GpuKernels;
@@ -21,11 +23,15 @@ import sc.fiji.invertibility.compute.opencl.processor.ProcessorKernels;
  */
 public final class OpenClDevice {
 
+    /** After so many failures a device is left alone: each costs a wait, and a context that is never closed. */
+    private static final int MOST_FAILURES = 3;
+
     private static List<OpenClDevice> found;
 
     private final ClearCLDevice device;
     private final Device description;
-    private Opened opened;
+    private volatile Opened opened;
+    private volatile String failure = "";
 
     /** A context, and the kernels that were built in it. */
     record Opened(ClearCLContext context, KernelFamily kernels) {}
@@ -83,19 +89,50 @@ public final class OpenClDevice {
         return opened().kernels().open(description, memoryLimit);
     }
 
-    /** {@return the context to work in and its kernels, which change when the user makes CLIJ2 open another context} */
+    /**
+     * Tells whether the device failed in this session.
+     *
+     * @return why it failed last, in one sentence; empty if it did not, or was opened again since then
+     */
+    public String failure() {
+        Opened now = opened;
+        return now == null ? failure : FailedContexts.reason(now.context()).orElse("");
+    }
+
+    /** {@return the context to work in and its kernels, which change when it fails, or CLIJ2 opens another one} */
     synchronized Opened opened() {
-        ClearCLContext clij = ClijContext.on(device);
-        boolean lost = opened == null || opened.context().getPeerPointer() == null;
-        if (clij != null && (lost || opened.context() != clij)) opened = checked(clij);
-        else if (lost) opened = checked(device.createContext());
+        ClearCLContext clij = usable(ClijContext.on(device));
+        boolean lost = opened == null || usable(opened.context()) == null;
+        if (lost || clij != null && opened.context() != clij) open(clij);
         return opened;
     }
 
-    private Opened checked(ClearCLContext context) {
-        KernelFamily kernels = kernels(context);
-        SelfTest.run(kernels.open(description, Long.MAX_VALUE));
-        return new Opened(context, kernels);
+    private void open(ClearCLContext clij) {
+        failure = failure();
+        opened = null;
+        int failures = FailedContexts.on(device);
+        if (failures >= MOST_FAILURES)
+            throw new DeviceFailure(
+                    "it failed " + failures + " times, and is left alone until this program is started again; "
+                            + failure,
+                    null);
+        try {
+            ClearCLContext context = clij == null ? device.createContext() : clij;
+            KernelFamily kernels = kernels(context);
+            SelfTest.run(kernels.open(description, Long.MAX_VALUE));
+            opened = new Opened(context, kernels);
+        } catch (RuntimeException | LinkageError e) {
+            failure = e.getMessage() == null ? e.toString() : e.getMessage();
+            throw e;
+        }
+    }
+
+    /** {@return a context, or null if it was closed or the device failed there} */
+    private static ClearCLContext usable(ClearCLContext context) {
+        boolean over = context == null
+                || context.getPeerPointer() == null
+                || FailedContexts.reason(context).isPresent();
+        return over ? null : context;
     }
 
     /** Decides which kernels the device runs. */

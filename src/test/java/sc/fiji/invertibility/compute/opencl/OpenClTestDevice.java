@@ -12,6 +12,19 @@ public final class OpenClTestDevice {
 
     /** {@return the first device of this machine} */
     public static OpenClDevice first() {
+        return devices().get(0);
+    }
+
+    /** {@return the first processor among the devices of this machine} */
+    public static OpenClDevice processor() {
+        return devices().stream()
+                .filter(device -> "CPU".equals(device.device().type()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new TestAbortedException("no OpenCL device is a processor: its kernels are not tested"));
+    }
+
+    private static List<OpenClDevice> devices() {
         List<OpenClDevice> devices;
         try {
             devices = OpenClDevice.found();
@@ -19,11 +32,16 @@ public final class OpenClTestDevice {
             throw new TestAbortedException("OpenCL does not answer, and is not tested: " + e);
         }
         Assumptions.assumeFalse(devices.isEmpty(), "no OpenCL device answers: OpenCL is not tested");
-        return devices.get(0);
+        return devices;
     }
 
     /** {@return the context that engines on the first device work in} */
     public static ClearCLContext context() {
         return first().opened().context();
+    }
+
+    /** {@return the context that engines on the first processor work in} */
+    public static ClearCLContext processorContext() {
+        return processor().opened().context();
     }
 }

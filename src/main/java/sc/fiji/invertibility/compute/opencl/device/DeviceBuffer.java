@@ -3,6 +3,7 @@ package sc.fiji.invertibility.compute.opencl.device;
 import java.nio.Buffer;
 import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
 import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
+import net.haesleinhuepf.clij.clearcl.exceptions.ClearCLException;
 import org.jocl.cl_mem;
 
 /**
@@ -66,8 +67,7 @@ public final class DeviceBuffer implements AutoCloseable {
 
     ClearCLBuffer memory() {
         if (memory == null) throw new IllegalStateException("this device memory was given back already");
-        if (memory.getPeerPointer() == null)
-            throw new IllegalStateException("this device memory was freed when its engine or context was closed");
+        if (memory.getPeerPointer() == null) throw owner.freed();
         return memory;
     }
 
@@ -86,17 +86,24 @@ public final class DeviceBuffer implements AutoCloseable {
      * @param target takes them, from its position on
      * @param offset the first word to read
      * @param words how many
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for what is to be read
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
      */
     public void read(Buffer target, long offset, long words) {
         ClearCLBuffer source = memory();
         ClearCLBackendInterface backend = source.getBackend();
-        backend.enqueueReadFromBuffer(
-                source.getContext().getDefaultQueue().getPeerPointer(),
-                source.getPeerPointer(),
-                true,
-                (first + offset) * Float.BYTES,
-                words * Float.BYTES,
-                backend.wrap(target));
+        try {
+            DriverCall.begin();
+            backend.enqueueReadFromBuffer(
+                    source.getContext().getDefaultQueue().getPeerPointer(),
+                    source.getPeerPointer(),
+                    true,
+                    (first + offset) * Float.BYTES,
+                    words * Float.BYTES,
+                    backend.wrap(target));
+        } catch (ClearCLException e) {
+            throw failure("at reading " + words * Float.BYTES + " bytes", e);
+        }
     }
 
     /**
@@ -105,17 +112,29 @@ public final class DeviceBuffer implements AutoCloseable {
      * @param source has them, from its position on
      * @param offset the first word to overwrite
      * @param words how many
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for them
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
      */
     public void write(Buffer source, long offset, long words) {
         ClearCLBuffer target = memory();
         ClearCLBackendInterface backend = target.getBackend();
-        backend.enqueueWriteToBuffer(
-                target.getContext().getDefaultQueue().getPeerPointer(),
-                target.getPeerPointer(),
-                true,
-                (first + offset) * Float.BYTES,
-                words * Float.BYTES,
-                backend.wrap(source));
+        try {
+            DriverCall.begin();
+            backend.enqueueWriteToBuffer(
+                    target.getContext().getDefaultQueue().getPeerPointer(),
+                    target.getPeerPointer(),
+                    true,
+                    (first + offset) * Float.BYTES,
+                    words * Float.BYTES,
+                    backend.wrap(source));
+        } catch (ClearCLException e) {
+            throw failure("at writing " + words * Float.BYTES + " bytes", e);
+        }
+    }
+
+    /** {@return what to throw where the driver refuses what was to be done with this memory} */
+    RuntimeException failure(String where, ClearCLException e) {
+        return owner.failure(where, e);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class DeviceCode implements Pooled {
         DeviceMap values = DeviceMap.allocate(memory, layout);
         try {
             return new DeviceCode(values, DeviceMap.allocate(memory, layout), unpooledShape, pooling);
-        } catch (OutOfDeviceMemory e) {
+        } catch (RuntimeException e) {
             values.close();
             throw e;
         }
@@ -68,7 +68,7 @@ public final class DeviceCode implements Pooled {
             return IntStream.range(0, count)
                     .mapToObj(i -> new DeviceCode(values.get(i), switches.get(i), unpooledShape, pooling))
                     .toList();
-        } catch (OutOfDeviceMemory e) {
+        } catch (RuntimeException e) {
             values.forEach(DeviceMap::close);
             throw e;
         }
@@ -106,7 +106,7 @@ public final class DeviceCode implements Pooled {
         try {
             DeviceMap values = DeviceMap.allocate(memory, places.values.layout());
             return new DeviceCode(values, switches, places.unpooledShape, places.pooling);
-        } catch (OutOfDeviceMemory e) {
+        } catch (RuntimeException e) {
             switches.close();
             throw e;
         }

@@ -29,7 +29,7 @@ public final class DeviceContext {
      *
      * @param name its name
      * @return the kernel
-     * @throws IllegalStateException if there is none of that name
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if there is none of that name
      */
     public Kernel kernel(String name) {
         return program.kernel(name);

@@ -12,8 +12,9 @@ import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.enums.HostAccessType;
 import net.haesleinhuepf.clij.clearcl.enums.KernelAccessType;
 import net.haesleinhuepf.clij.clearcl.enums.MemAllocMode;
-import net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException;
+import net.haesleinhuepf.clij.clearcl.exceptions.ClearCLException;
 import net.haesleinhuepf.clij.coremem.enums.NativeTypeEnum;
+import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
 /**
@@ -23,15 +24,12 @@ import sc.fiji.invertibility.compute.OutOfDeviceMemory;
  */
 public final class DeviceMemory implements AutoCloseable {
 
-    private static final int MEM_OBJECT_ALLOCATION_FAILURE = -4;
-    private static final int OUT_OF_HOST_MEMORY = -6;
-    private static final int INVALID_BUFFER_SIZE = -61;
-
     /** A buffer is reused for requests that leave at most this part of them empty. */
     private static final int SLACK = 8;
 
     private final ClearCLContext context;
     private final long limit;
+    private final DriverErrors errors;
     private final Set<ClearCLBuffer> inUse = new HashSet<>();
     private final NavigableMap<Long, Deque<ClearCLBuffer>> pool = new TreeMap<>();
     private long bytes;
@@ -46,6 +44,7 @@ public final class DeviceMemory implements AutoCloseable {
     public DeviceMemory(ClearCLContext context, long limit) {
         this.context = context;
         this.limit = limit;
+        this.errors = new DriverErrors(context);
     }
 
     /** {@return bytes that are held, the pool included} */
@@ -101,33 +100,49 @@ public final class DeviceMemory implements AutoCloseable {
         inUse.clear();
     }
 
-    static boolean exhausted(OpenCLException e) {
-        return switch (e.getErrorCode()) {
-            case MEM_OBJECT_ALLOCATION_FAILURE, OUT_OF_HOST_MEMORY, INVALID_BUFFER_SIZE -> true;
-            default -> false;
-        };
+    /** {@return what to throw where memory that is in use was freed by others} */
+    RuntimeException freed() {
+        return closed
+                ? new IllegalStateException("this device memory was freed when its engine was closed")
+                : new DeviceFailure(context.getDevice().getName() + " stopped working: its context was closed", null);
+    }
+
+    /**
+     * Returns what to throw where the driver refuses what was to be done with memory of this pool. What waits for
+     * reuse is freed: that may be what was missing to those who now try smaller pieces.
+     */
+    RuntimeException failure(String where, ClearCLException e) {
+        return failure(where, 0, e);
+    }
+
+    private RuntimeException failure(String where, long wanted, ClearCLException e) {
+        trim();
+        return errors.of(where, bytes + wanted, e);
     }
 
     private ClearCLBuffer allocate(long words) {
         long wanted = words * Float.BYTES;
         if (wanted > limit - bytes) trim();
-        if (wanted > limit - bytes) throw new OutOfDeviceMemory(shortage(wanted) + ", limited to " + limit, null);
+        String where = "at a buffer of " + wanted + " bytes beside the " + bytes + " in use";
+        if (wanted > limit - bytes)
+            throw new OutOfDeviceMemory(
+                    context.getDevice().getName() + " ran out of memory " + where + ", limited to " + limit, null);
         try {
             return create(words);
-        } catch (OpenCLException e) {
-            if (!exhausted(e)) throw e;
+        } catch (ClearCLException e) {
+            RuntimeException failure = failure(where, wanted, e);
+            if (!(failure instanceof OutOfDeviceMemory)) throw failure;
         }
-        trim();
         try {
             return create(words);
-        } catch (OpenCLException e) {
-            if (!exhausted(e)) throw e;
-            throw new OutOfDeviceMemory(shortage(wanted), e);
+        } catch (ClearCLException e) {
+            throw failure(where, wanted, e);
         }
     }
 
     private ClearCLBuffer create(long words) {
         synchronized (context) {
+            DriverCall.begin();
             // Not MemAllocMode.Best, which is pinned host memory on some drivers.
             ClearCLBuffer buffer = context.createBuffer(
                     MemAllocMode.None,
@@ -150,12 +165,11 @@ public final class DeviceMemory implements AutoCloseable {
     private void release(ClearCLBuffer buffer) {
         synchronized (context) {
             bytes -= buffer.getSizeInBytes();
-            buffer.close();
+            try {
+                buffer.close();
+            } catch (ClearCLException e) {
+                // A device that was lost has lost its memory, too.
+            }
         }
-    }
-
-    private String shortage(long wanted) {
-        return context.getDevice().getName() + " has no room for a buffer of " + wanted + " bytes beside the " + bytes
-                + " in use";
     }
 }

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
+import java.util.stream.Stream;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.ClearCLPeerPointer;
 import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
@@ -10,7 +11,6 @@ import org.jocl.Sizeof;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
-import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
 /**
  * One kernel. It is shared by all engines on its device, so setting arguments and launching are one step. A launch
@@ -47,26 +47,30 @@ public final class Kernel {
      * Appends a launch to the context's queue, and does not wait for it.
      *
      * @param range how many work-items, and in what groups
-     * @param arguments {@code Integer}, {@code Long}, {@code Float} or {@link DeviceBuffer}
-     * @throws OutOfDeviceMemory if the device has no room to run it
-     * @throws IllegalStateException if it does not run
+     * @param arguments {@code Integer}, {@code Long}, {@code Float} or {@link DeviceBuffer}, at least one of the last
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room to run it
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if it does not run
      */
     public synchronized void run(Range range, Object... arguments) {
         try {
+            DriverCall.begin();
             give(arguments);
             cl_command_queue queue = (cl_command_queue)
                     context.getDefaultQueue().getPeerPointer().getPointer();
             BackendUtils.checkOpenCLError(CL.clEnqueueNDRangeKernel(
                     queue, kernel, range.global().length, null, range.global(), range.local(), 0, null, null));
         } catch (OpenCLException e) {
-            if (DeviceMemory.exhausted(e))
-                throw new OutOfDeviceMemory(
-                        context.getDevice().getName() + " ran out of memory in the kernel " + name, e);
-            throw new IllegalStateException(
-                    "the kernel " + name + " does not run on "
-                            + context.getDevice().getName() + ": " + e.getMessage(),
-                    e);
+            throw memory(arguments).failure("in the kernel " + name, e);
         }
+    }
+
+    /** What a kernel works on. */
+    private static DeviceBuffer memory(Object[] arguments) {
+        return Stream.of(arguments)
+                .filter(DeviceBuffer.class::isInstance)
+                .map(DeviceBuffer.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void give(Object[] arguments) {

@@ -13,6 +13,7 @@ import net.haesleinhuepf.clij.clearcl.ClearCLPeerPointer;
 import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
 import net.haesleinhuepf.clij.clearcl.enums.BuildStatus;
 import net.haesleinhuepf.clij.clearcl.exceptions.ClearCLException;
+import sc.fiji.invertibility.compute.DeviceFailure;
 
 /**
  * Kernels, built for one context. ClearCL's own program class would put CLIJ's long preamble of image functions
@@ -39,21 +40,26 @@ public final class Program {
      * @param source in OpenCL C
      * @param options of the compiler
      * @return the program
-     * @throws IllegalStateException with the build log if it does not build
+     * @throws DeviceFailure with the build log if it does not build
      */
     public static Program build(ClearCLContext context, String name, String source, String options) {
         ClearCLBackendInterface backend = context.getBackend();
-        ClearCLPeerPointer program = backend.getProgramPeerPointer(context.getPeerPointer(), source);
-        backend.buildProgram(program, options);
-        FaultSignals.reclaim();
-        ClearCLPeerPointer device = context.getDevice().getPeerPointer();
-        if (backend.getBuildStatus(device, program) != BuildStatus.Success) {
+        String failure = "the kernels of " + name + " do not build on "
+                + context.getDevice().getName() + ": ";
+        try {
+            DriverCall.begin();
+            ClearCLPeerPointer program = backend.getProgramPeerPointer(context.getPeerPointer(), source);
+            backend.buildProgram(program, options);
+            FaultSignals.reclaim();
+            ClearCLPeerPointer device = context.getDevice().getPeerPointer();
+            if (backend.getBuildStatus(device, program) == BuildStatus.Success)
+                return new Program(context, program, false);
             String log = backend.getBuildLog(device, program).trim();
             backend.releaseProgram(program);
-            throw new IllegalStateException("the kernels of " + name + " do not build on "
-                    + context.getDevice().getName() + ": " + log);
+            throw DriverErrors.failure(context, failure + log, null);
+        } catch (ClearCLException e) {
+            throw DriverErrors.failure(context, failure + e.getMessage(), e);
         }
-        return new Program(context, program, false);
     }
 
     /**
@@ -82,7 +88,7 @@ public final class Program {
      *
      * @param name its name
      * @return the kernel
-     * @throws IllegalStateException if there is none of that name
+     * @throws DeviceFailure if there is none of that name
      */
     public synchronized Kernel kernel(String name) {
         return kernels.computeIfAbsent(name, n -> new Kernel(context, n, kernelPointer(n), ofParts));
@@ -90,17 +96,20 @@ public final class Program {
 
     private ClearCLPeerPointer kernelPointer(String name) {
         try {
+            DriverCall.begin();
             return context.getBackend().getKernelPeerPointer(program, name);
         } catch (ClearCLException e) {
-            throw new IllegalStateException(
-                    "there is no kernel " + name + " for " + context.getDevice().getName(), e);
+            String device = context.getDevice().getName();
+            throw DriverErrors.failure(
+                    context, "there is no kernel " + name + " for " + device + " (" + e.getMessage() + ")", e);
         }
     }
 
     private static String read(Class<?> place, String file) {
         try (InputStream stream = place.getResourceAsStream(file)) {
             if (stream == null) throw new IllegalStateException("the kernels of " + file + " are missing");
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            // So that the compiler names the file in its log.
+            return "#line 1 \"" + file + "\"\n" + new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

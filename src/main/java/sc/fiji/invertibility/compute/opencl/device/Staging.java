@@ -2,10 +2,10 @@ package sc.fiji.invertibility.compute.opencl.device;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
+import net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
@@ -15,24 +15,23 @@ import org.jocl.cl_mem;
 
 /**
  * Memory of the host that a device reads and writes at the full speed of the bus, which it does not with arrays on the
- * heap. Values are copied there by several threads, a piece at a time, while the device moves the piece before. It is
+ * heap. Words are copied there by several threads, a piece at a time, while the device moves the piece before. It is
  * shared by all engines of a context, and kept.
  */
 public final class Staging {
 
-    /** Values of a piece: 8 MiB. */
+    /** Words of a piece: 8 MiB. */
     private static final int PIECE = 1 << 21;
 
     private static final int PIECES = 2;
 
-    /** Values that one thread copies in less time than others take to begin. */
-    private static final int ALONE = 1 << 17;
+    /** Words that one thread copies in less time than others take to begin. */
+    private static final int ALONE = 1 << 16;
 
     private static final int MOST_THREADS = 8;
 
     private final ClearCLContext context;
-    private final FloatBuffer[] values = new FloatBuffer[PIECES];
-    private final Pointer[] pointers = new Pointer[PIECES];
+    private final ByteBuffer[] pieces = new ByteBuffer[PIECES];
 
     /** What the device still does with a piece, or null. */
     private final cl_event[] moving = new cl_event[PIECES];
@@ -47,74 +46,85 @@ public final class Staging {
     }
 
     /**
-     * Queues writing; the array may be changed afterwards.
+     * Queues writing; what is on the heap may be changed afterwards.
      *
-     * @param source has the values
-     * @param from the first of them
+     * @param source has the words, from the first on
+     * @param words how many
      * @param target takes them
      * @param offset its first word to overwrite
-     * @param count how many
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for what is to be written
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
      */
-    public synchronized void write(float[] source, int from, DeviceBuffer target, long offset, int count) {
-        allocate();
-        for (int done = 0, piece = 0; done < count; done += PIECE, piece = (piece + 1) % PIECES) {
-            int some = Math.min(PIECE, count - done), begin = from + done;
-            await(piece);
-            FloatBuffer staged = values[piece];
-            inParallel(
-                    some, (first, length) -> staged.duplicate().position(first).put(source, begin + first, length));
-            moving[piece] = new cl_event();
-            BackendUtils.checkOpenCLError(CL.clEnqueueWriteBuffer(
-                    queue(),
-                    target.pointer(),
-                    false,
-                    (target.first() + offset + done) * Float.BYTES,
-                    (long) some * Float.BYTES,
-                    pointers[piece],
-                    0,
-                    null,
-                    moving[piece]));
+    public synchronized void write(HostWords source, long words, DeviceBuffer target, long offset) {
+        try {
+            allocate();
+            int piece = 0;
+            for (long done = 0; done < words; done += PIECE, piece = (piece + 1) % PIECES) {
+                int some = (int) Math.min(PIECE, words - done);
+                long begin = done;
+                await(piece);
+                ByteBuffer staged = pieces[piece];
+                inParallel(some, (first, count) -> source.put(begin + first, at(staged, first), count));
+                move(piece, target, offset + done, some, true);
+            }
+            CL.clFlush(queue());
+        } catch (OpenCLException e) {
+            throw target.failure("at writing " + words * Float.BYTES + " bytes", e);
         }
-        CL.clFlush(queue());
     }
 
     /**
-     * Reads, and waits for the values.
+     * Reads, and waits for the words.
      *
-     * @param source has the values
+     * @param source has the words
      * @param offset its first word to read
-     * @param target takes them
-     * @param from where its first goes to
-     * @param count how many
+     * @param words how many
+     * @param target takes them, from the first on
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for what is to be read
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
      */
-    public synchronized void read(DeviceBuffer source, long offset, float[] target, int from, int count) {
-        allocate();
-        for (int begun = 0, done = 0, piece = 0; done < count; ) {
-            for (; begun < count && begun < done + PIECES * PIECE; begun += PIECE)
-                read(source, offset + begun, Math.min(PIECE, count - begun), begun / PIECE % PIECES);
-            await(piece);
-            int some = Math.min(PIECE, count - done), begin = from + done;
-            FloatBuffer staged = values[piece];
-            inParallel(
-                    some, (first, length) -> staged.duplicate().position(first).get(target, begin + first, length));
-            done += PIECE;
-            piece = (piece + 1) % PIECES;
+    public synchronized void read(DeviceBuffer source, long offset, long words, HostWords target) {
+        try {
+            allocate();
+            long begun = 0;
+            for (long done = 0; done < words; done += PIECE) {
+                for (; begun < words && begun < done + (long) PIECES * PIECE; begun += PIECE) {
+                    await(piece(begun));
+                    move(piece(begun), source, offset + begun, (int) Math.min(PIECE, words - begun), false);
+                }
+                await(piece(done));
+                ByteBuffer staged = pieces[piece(done)];
+                long begin = done;
+                inParallel(
+                        (int) Math.min(PIECE, words - done),
+                        (first, count) -> target.take(at(staged, first), begin + first, count));
+            }
+        } catch (OpenCLException e) {
+            throw source.failure("at reading " + words * Float.BYTES + " bytes", e);
         }
     }
 
-    private void read(DeviceBuffer source, long offset, int count, int piece) {
-        await(piece);
-        moving[piece] = new cl_event();
-        BackendUtils.checkOpenCLError(CL.clEnqueueReadBuffer(
-                queue(),
-                source.pointer(),
-                false,
-                (source.first() + offset) * Float.BYTES,
-                (long) count * Float.BYTES,
-                pointers[piece],
-                0,
-                null,
-                moving[piece]));
+    private static int piece(long word) {
+        return (int) (word / PIECE % PIECES);
+    }
+
+    private static ByteBuffer at(ByteBuffer piece, int word) {
+        return piece.duplicate().order(ByteOrder.nativeOrder()).position(word * Float.BYTES);
+    }
+
+    /** Queues moving a piece, to the device or from it. */
+    private void move(int piece, DeviceBuffer buffer, long word, int words, boolean toDevice) {
+        cl_event event = new cl_event();
+        long offset = (buffer.first() + word) * Float.BYTES, bytes = (long) words * Float.BYTES;
+        Pointer staged = Pointer.to(pieces[piece]);
+        DriverCall.begin();
+        BackendUtils.checkOpenCLError(
+                toDevice
+                        ? CL.clEnqueueWriteBuffer(
+                                queue(), buffer.pointer(), false, offset, bytes, staged, 0, null, event)
+                        : CL.clEnqueueReadBuffer(
+                                queue(), buffer.pointer(), false, offset, bytes, staged, 0, null, event));
+        moving[piece] = event;
     }
 
     private void await(int piece) {
@@ -129,35 +139,34 @@ public final class Staging {
     /** Copies a part of a piece. */
     @FunctionalInterface
     private interface Copy {
-        void run(int first, int length);
+        void run(int first, int count);
     }
 
-    private static void inParallel(int count, Copy copy) {
-        int threads = Math.min(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()), count / ALONE);
+    private static void inParallel(int words, Copy copy) {
+        int threads = Math.min(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()), words / ALONE);
         if (threads <= 1) {
-            copy.run(0, count);
+            copy.run(0, words);
             return;
         }
-        int share = (count + threads - 1) / threads;
-        IntStream.range(0, threads).parallel().forEach(i -> copy.run(i * share, Math.min(share, count - i * share)));
+        int share = (words + threads - 1) / threads;
+        IntStream.range(0, threads).parallel().forEach(i -> copy.run(i * share, Math.min(share, words - i * share)));
     }
 
     private void allocate() {
-        if (values[0] != null) return;
+        if (pieces[0] != null) return;
         int[] error = new int[1];
         long bytes = (long) PIECES * PIECE * Float.BYTES;
         cl_context owner = (cl_context) context.getPeerPointer().getPointer();
+        DriverCall.begin();
         cl_mem memory = CL.clCreateBuffer(owner, CL.CL_MEM_ALLOC_HOST_PTR, bytes, null, error);
         BackendUtils.checkOpenCLError(error[0]);
         ByteBuffer mapped = CL.clEnqueueMapBuffer(
                 queue(), memory, true, CL.CL_MAP_READ | CL.CL_MAP_WRITE, 0, bytes, 0, null, null, error);
+        if (error[0] != CL.CL_SUCCESS) CL.clReleaseMemObject(memory);
         BackendUtils.checkOpenCLError(error[0]);
-        for (int i = 0; i < PIECES; i++) {
-            ByteBuffer piece =
+        for (int i = 0; i < PIECES; i++)
+            pieces[i] =
                     mapped.slice(i * PIECE * Float.BYTES, PIECE * Float.BYTES).order(ByteOrder.nativeOrder());
-            pointers[i] = Pointer.to(piece);
-            values[i] = piece.asFloatBuffer();
-        }
     }
 
     private cl_command_queue queue() {

@@ -1,8 +1,8 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
 import sc.fiji.invertibility.compute.opencl.device.Program;
@@ -14,8 +14,8 @@ final class GpuDevice {
     private final ClearCLContext context;
     private final Limits limits;
     private final Staging staging;
-    private final Map<Source, Program> programs = new HashMap<>();
-    private final Map<List<Object>, Source> ofGroups = new HashMap<>();
+    private final Map<Source, Program> programs = new ConcurrentHashMap<>();
+    private final Map<List<Object>, Source> ofGroups = new ConcurrentHashMap<>();
 
     GpuDevice(ClearCLContext context, Limits limits) {
         this.context = context;
@@ -37,27 +37,51 @@ final class GpuDevice {
     }
 
     /** {@return a program whose groups are as large as is wanted and allowed} */
-    synchronized Source source(String file, int group) {
-        return ofGroups.computeIfAbsent(List.of(file, group), f -> Source.of(file, "GROUP", limits.group(group)));
+    Source source(String file, int group) {
+        return ofGroups.computeIfAbsent(List.of(file, group), f -> {
+            Source source = Source.of(file, "GROUP", limits.group(group));
+            return file.startsWith("selection") ? source.after("magnitudes.cl") : source;
+        });
     }
 
     /**
      * Finds a kernel.
      *
-     * @throws IllegalStateException with the file's name and the build log if its program does not build
+     * @throws sc.fiji.invertibility.compute.DeviceFailure with the file's name and the build log if its program does
+     *     not build
      */
     Kernel kernel(Source source, String name) {
         return program(source).kernel(name);
     }
 
-    private synchronized Program program(Source source) {
-        Program program = programs.get(source);
-        if (program == null) {
-            String text = Program.source(GpuDevice.class, source.files());
-            program = Program.build(context, source.name(), text, limits.options() + source.options())
-                    .ofParts();
-            programs.put(source, program);
+    /**
+     * Begins to build what nearly all work needs, while images are still on their way. What does not build is said
+     * when it is needed.
+     */
+    void buildAhead() {
+        for (Source source : List.of(PoolingKernels.SOURCE, PackedWeights.SOURCE, KeepLargest.source(this))) {
+            Thread builder = new Thread(() -> built(source), "kernels of " + source.name());
+            builder.setDaemon(true);
+            builder.start();
         }
-        return program;
+    }
+
+    private void built(Source source) {
+        try {
+            program(source);
+        } catch (RuntimeException e) {
+            // Whoever needs a kernel of it meets the same error.
+        }
+    }
+
+    private Program program(Source source) {
+        return programs.computeIfAbsent(
+                source,
+                s -> Program.build(
+                                context,
+                                s.name(),
+                                Program.source(GpuDevice.class, s.files()),
+                                limits.options() + s.options())
+                        .ofParts());
     }
 }

@@ -15,13 +15,16 @@ public final class GpuKernels implements KernelFamily {
     }
 
     /**
-     * Chooses kernels that fit a device; builds none yet.
+     * Chooses kernels that fit a device. Those that nearly all work needs are built in the background, others when
+     * they are needed.
      *
      * @param context where they will be built
      * @return the kernels
      */
     public static GpuKernels in(ClearCLContext context) {
-        return in(context, Limits.of(context.getDevice()));
+        GpuKernels kernels = in(context, Limits.of(context.getDevice()));
+        kernels.device.buildAhead();
+        return kernels;
     }
 
     static GpuKernels in(ClearCLContext context, Limits limits) {

@@ -62,13 +62,18 @@ abstract class GpuTransferVerbs implements TransferVerbs {
     public List<FeatureMap> uploadAll(Scope scope, List<? extends RandomAccessibleInterval<FloatType>> images) {
         List<DeviceMap> maps =
                 allocate(scope, images.stream().map(Operands::shapeOf).toList());
-        for (int i = 0; i < maps.size(); i++) transfers.upload(images.get(i), maps.get(i));
+        transfers.upload(images, maps);
         return List.copyOf(maps);
     }
 
     @Override
     public Img<FloatType> download(FeatureMap map) {
         return transfers.download(operands.map(map));
+    }
+
+    @Override
+    public List<Img<FloatType>> downloadAll(List<FeatureMap> maps) {
+        return transfers.download(operands.maps(maps));
     }
 
     @Override

@@ -11,8 +11,9 @@ final class KeepLargest {
     /** Units that a single group selects from in less time than several need to tell each other. */
     private static final int SMALL = 1 << 16;
 
-    private static final int GROUP = 1024;
-    private static final int GROUP_OF_LARGE = 256;
+    /** Large, as a single group is to select from a small map. */
+    private static final int GROUP = 512;
+
     private static final int GROUPS_OF_UNIT = 4;
 
     private static final int DIGITS = 2048;
@@ -44,7 +45,7 @@ final class KeepLargest {
         if (k >= size) return;
         if (size <= SMALL) {
             int group = device.limits().group(GROUP);
-            device.kernel(Selection.source(device, GROUP), "keep_largest_of_small")
+            kernel("keep_largest_of_small")
                     .run(
                             Range.of(group, (long) group * values.images()),
                             values.buffer(),
@@ -57,7 +58,7 @@ final class KeepLargest {
     }
 
     private void large(DeviceBuffer values, long size, int k) {
-        int group = device.limits().group(GROUP_OF_LARGE);
+        int group = device.limits().group(GROUP);
         int groups = GROUPS_OF_UNIT * device.limits().units();
         long share = (size + groups - 1) / groups;
         Range range = Range.of(group, (long) group * groups);
@@ -74,7 +75,11 @@ final class KeepLargest {
         }
     }
 
+    static Source source(GpuDevice device) {
+        return device.source("selection.cl", GROUP);
+    }
+
     private Kernel kernel(String name) {
-        return device.kernel(Selection.source(device, GROUP_OF_LARGE), name);
+        return device.kernel(source(device), name);
     }
 }

@@ -13,7 +13,7 @@ import sc.fiji.invertibility.compute.opencl.device.RawWeights;
 /** A correlation's weights in device memory, in each order that was asked for, its biases, and its list of taps. */
 final class PackedWeights implements AutoCloseable {
 
-    private static final Source SOURCE = Source.of("packing.cl");
+    static final Source SOURCE = Source.of("packing.cl");
     private static final int GROUP = 64;
 
     private final GpuDevice device;

@@ -45,6 +45,12 @@ final class Pointwise {
 
     /** results ← a·x + b·y. */
     void combine(float a, List<DeviceMap> x, float b, List<DeviceMap> y, List<DeviceMap> results) {
+        if (x.size() == 1) {
+            DeviceMap one = x.get(0);
+            DeviceBuffer result = results.get(0).buffer();
+            run("combine_one", one.shape().size(), a, b, one.buffer(), y.get(0).buffer(), result);
+            return;
+        }
         for (int first = 0; first < x.size(); first += PAIRS) {
             int pairs = Math.min(PAIRS, x.size() - first);
             Object[] arguments = new Object[2 + 4 * PAIRS];

@@ -12,7 +12,7 @@ import sc.fiji.invertibility.compute.opencl.device.Range;
 /** Max pooling with switches and its inverses. */
 final class PoolingKernels {
 
-    private static final Source SOURCE = Source.of("pooling.cl");
+    static final Source SOURCE = Source.of("pooling.cl");
     private static final int GROUP = 128;
 
     private final GpuDevice device;

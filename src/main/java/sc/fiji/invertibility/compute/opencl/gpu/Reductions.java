@@ -64,7 +64,7 @@ final class Reductions {
         List<Sum> sums = new ArrayList<>();
         for (int first = 0; first < x.size(); ) {
             int end = Math.max(first + 1, Math.min(DeviceMap.run(x, first), DeviceMap.run(y, first)));
-            if (end - first > TOGETHER) {
+            if (end - first > TOGETHER || x.size() == 1) {
                 sums.add(ofBatch(kernel, Batch.of(x.subList(first, end)), Batch.of(y.subList(first, end))));
             } else {
                 end = Math.min(first + TOGETHER, x.size());

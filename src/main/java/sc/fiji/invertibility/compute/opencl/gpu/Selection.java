@@ -37,10 +37,6 @@ final class Selection {
         this.group = device.limits().group(GROUP);
     }
 
-    static Source source(GpuDevice device, int group) {
-        return device.source("selection.cl", group);
-    }
-
     /** Adds the counts of one digit. */
     void count(DeviceMap values, Origin origin, Digit digit, long[] counts) {
         Shape shape = values.shape();
@@ -131,6 +127,6 @@ final class Selection {
     }
 
     private Kernel kernel(String name) {
-        return device.kernel(source(device, GROUP), name);
+        return device.kernel(device.source("selection_in_tiles.cl", GROUP), name);
     }
 }

@@ -1,12 +1,12 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
-import java.nio.IntBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.SparseCode;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.Range;
 
 /** Brings the non-zeros of several codes to a device at once, and there to their places. */
@@ -40,7 +40,7 @@ final class SparseUpload {
         if (most == 0) return;
         int[] words = words(codes, most);
         try (DeviceBuffer nonzeros = memory.take(words.length)) {
-            nonzeros.write(IntBuffer.wrap(words), 0, words.length);
+            device.staging().write(HostWords.of(words), words.length, nonzeros, 0);
             device.kernel(SOURCE, "scatter_nonzeros")
                     .run(
                             Range.of(device.limits().group(GROUP), most, codes.size()),

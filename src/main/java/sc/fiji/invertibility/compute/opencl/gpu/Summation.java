@@ -13,8 +13,8 @@ import sc.fiji.invertibility.compute.opencl.device.Range;
  */
 final class Summation {
 
-    /** Parts that are read as they are: 8 KiB. */
-    private static final int FEW_PARTS = 1 << 10;
+    /** Parts that are read as they are: 32 KiB. */
+    private static final int FEW_PARTS = 1 << 12;
 
     private final GpuDevice device;
     private final DeviceMemory memory;

@@ -12,10 +12,10 @@ enum TileSize {
     SMALL(32, 64, 8, 8, 4),
 
     /** For matrices of at most sixteen columns: few pixels, or tiles of few pixels. */
-    NARROW(16, 64, 4, 8, 4),
+    NARROW(16, 32, 4, 4, 4),
 
     /** The same for devices of small groups. */
-    NARROW_AND_FEW(16, 64, 4, 8, 2);
+    NARROW_AND_FEW(16, 32, 4, 4, 2);
 
     /** Values of k that are brought to local memory at a time. */
     private static final int DEPTH = 8;

@@ -3,6 +3,8 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
@@ -17,6 +19,7 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.Staging;
 
 /** Maps and codes as the host sees them, to and from device memory, where they lie in the same order. */
@@ -36,8 +39,9 @@ final class Transfers {
 
     void upload(RandomAccessibleInterval<FloatType> image, DeviceMap map) {
         Shape shape = map.shape();
-        if (image instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray values) {
-            write(values.getCurrentStorageArray(), map.buffer(), 0, (int) shape.size());
+        float[] values = array(image);
+        if (values != null) {
+            write(values, map.buffer(), 0, (int) shape.size());
             return;
         }
         PrimitiveBlocks<FloatType> blocks = PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
@@ -50,6 +54,45 @@ final class Transfers {
                 blocks.copy(new long[] {min[0], min[1] + row, min[2] + channel}, piece, new int[] {width, some, 1});
                 write(piece, map.buffer(), channel * shape.pixels() + (long) row * width, some * width);
             }
+    }
+
+    /** Uploads images of one size. */
+    void upload(List<? extends RandomAccessibleInterval<FloatType>> images, List<DeviceMap> maps) {
+        long step = maps.size() > 1 ? DeviceMap.step(maps) : -1;
+        List<float[]> arrays = new ArrayList<>();
+        images.forEach(image -> arrays.add(array(image)));
+        if (step > 0 && !arrays.contains(null)) {
+            staging.write(
+                    HostWords.of(arrays, step), extent(maps, step), maps.get(0).buffer(), 0);
+            return;
+        }
+        for (int i = 0; i < maps.size(); i++) upload(images.get(i), maps.get(i));
+    }
+
+    /** Downloads maps. */
+    List<Img<FloatType>> download(List<DeviceMap> maps) {
+        long step = maps.size() > 1 ? DeviceMap.step(maps) : -1;
+        if (step <= 0 || maps.get(0).shape().size() > PIECE)
+            return maps.stream().map(this::download).toList();
+        Shape shape = maps.get(0).shape();
+        List<float[]> arrays =
+                maps.stream().map(map -> new float[(int) shape.size()]).toList();
+        staging.read(maps.get(0).buffer(), 0, extent(maps, step), HostWords.of(arrays, step));
+        return arrays.stream()
+                .<Img<FloatType>>map(
+                        values -> ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels()))
+                .toList();
+    }
+
+    private static long extent(List<DeviceMap> maps, long step) {
+        return (maps.size() - 1) * step + maps.get(0).shape().size();
+    }
+
+    /** The values of an image, plane after plane, if they lie on the heap so; else null. */
+    private static float[] array(RandomAccessibleInterval<FloatType> image) {
+        return image instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray values
+                ? values.getCurrentStorageArray()
+                : null;
     }
 
     private static int rowsOfPiece(Shape shape) {
@@ -77,12 +120,12 @@ final class Transfers {
 
     private void write(float[] values, DeviceBuffer target, long offset, int count) {
         if (count <= SMALL) target.write(FloatBuffer.wrap(values), offset, count);
-        else staging.write(values, 0, target, offset, count);
+        else staging.write(HostWords.of(values), count, target, offset);
     }
 
     private void read(DeviceBuffer source, long offset, float[] values, int count) {
         if (count <= SMALL) source.read(FloatBuffer.wrap(values), offset, count);
-        else staging.read(source, offset, values, 0, count);
+        else staging.read(source, offset, count, HostWords.of(values));
     }
 
     void upload(Code code, DeviceCode z) {

@@ -45,7 +45,7 @@ public final class ProcessorKernels implements KernelFamily {
      *
      * @param context where
      * @return the kernels
-     * @throws IllegalStateException with the build log if they do not build
+     * @throws sc.fiji.invertibility.compute.DeviceFailure with the build log if they do not build
      */
     public static ProcessorKernels build(ClearCLContext context) {
         ClearCLDevice device = context.getDevice();

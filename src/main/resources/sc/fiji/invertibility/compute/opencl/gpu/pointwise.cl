@@ -29,6 +29,19 @@ __kernel void copy(__global const float4 *x, long x_first, __global float4 *y, l
     y[i] = x[i];
 }
 
+// Setting arguments takes about as long as starting a kernel, so a pair alone has a kernel of few.
+__kernel void combine_one(
+        float a,
+        float b,
+        __global const float4 *x, long x_first,
+        __global const float4 *y, long y_first,
+        __global float4 *result, long result_first,
+        long vectors) {
+    AT(x); AT(y); AT(result);
+    AT_VECTOR
+    result[i] = a * x[i] + b * y[i];
+}
+
 // Of up to three pairs, one along the second axis of the grid.
 __kernel void combine(
         float a,

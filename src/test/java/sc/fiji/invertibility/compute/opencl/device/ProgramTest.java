@@ -5,28 +5,34 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.opencl.OpenClTestDevice;
 
 class ProgramTest {
 
+    @AfterEach
+    void forgetWhatFailed() {
+        FailedContexts.clear();
+    }
+
     @Test
-    void kernelsThatDoNotBuildSayWhy() {
+    void kernelsThatDoNotBuildSayWhyAndWhere() {
         ClearCLContext context = OpenClTestDevice.context();
-        String broken = "__kernel void f(__global float *x) { x[0] = undeclared_name; }";
-        String message = assertThrows(IllegalStateException.class, () -> Program.build(context, "test.cl", broken, ""))
+        String source = Program.source(ProgramTest.class, List.of("fine.cl", "broken.cl"));
+        String message = assertThrows(DeviceFailure.class, () -> Program.build(context, "some test", source, ""))
                 .getMessage();
-        assertTrue(
-                message.contains("undeclared_name")
-                        && message.contains(context.getDevice().getName()),
-                message);
+        String device = context.getDevice().getName();
+        assertTrue(message.startsWith("the kernels of some test do not build on " + device + ": "), message);
+        assertTrue(message.contains("broken.cl:2:") && message.contains("undeclared_name"), message);
     }
 
     @Test
     void aKernelThatIsNotThereIsNamed() {
         Program program = Program.build(
                 OpenClTestDevice.context(), "test.cl", "__kernel void f(__global float *x) { x[0] = 0; }", "");
-        String message = assertThrows(IllegalStateException.class, () -> program.kernel("nothing"))
+        String message = assertThrows(DeviceFailure.class, () -> program.kernel("nothing"))
                 .getMessage();
         assertTrue(message.contains("nothing"), message);
     }

@@ -8,12 +8,17 @@ import sc.fiji.invertibility.compute.opencl.OpenClDevice;
 import sc.fiji.invertibility.compute.opencl.OpenClTestDevice;
 
 /** The kernels for GPUs on the device that tests run on, whatever it is. */
-final class GpuTestDevice {
+public final class GpuTestDevice {
 
     private static final Map<Limits, GpuKernels> KERNELS = new HashMap<>();
     private static ClearCLContext context;
 
     private GpuTestDevice() {}
+
+    /** {@return an engine with all that the device allows} */
+    public static Engine open() {
+        return open(limits(), Long.MAX_VALUE);
+    }
 
     /** What the device allows. */
     static Limits limits() {

@@ -104,7 +104,7 @@ class BlockedMapsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void doWhatTheJavaEngineDoes(Shape shape, Pooling pooling) {
-        agree(results(OpenClTestDevice.first().open(), shape, pooling), shape, pooling);
+        agree(results(OpenClTestDevice.processor().open(), shape, pooling), shape, pooling);
     }
 
     /** In pieces of several blocks, and in pieces of some rows of one block. */
@@ -113,7 +113,7 @@ class BlockedMapsTest {
     void comeBackFromTheDevice(int channels, int height, int width) {
         float[] values = new float[channels * height * width];
         for (int i = 0; i < values.length; i++) values[i] = i;
-        try (Engine engine = OpenClTestDevice.first().open();
+        try (Engine engine = OpenClTestDevice.processor().open();
                 Scope scope = new Scope()) {
             FeatureMap map = engine.upload(scope, ArrayImgs.floats(values, width, height, channels));
             assertArrayEquals(values, values(engine.download(map)));

@@ -8,11 +8,11 @@ class ProcessorEngineTest extends EngineContractTest {
 
     @Override
     public Engine open() {
-        return OpenClTestDevice.first().open();
+        return OpenClTestDevice.processor().open();
     }
 
     @Override
     public Engine open(long bytes) {
-        return OpenClTestDevice.first().open(bytes);
+        return OpenClTestDevice.processor().open(bytes);
     }
 }

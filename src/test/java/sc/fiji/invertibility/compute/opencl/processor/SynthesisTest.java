@@ -103,7 +103,7 @@ class SynthesisTest {
                 .withStride(stride)
                 .withPadding(Padding.of(padding));
         Pooling pooling = new Pooling(window, spacing, true, Pooling.Selection.LARGEST_MAGNITUDE);
-        try (Engine engine = OpenClTestDevice.first().open();
+        try (Engine engine = OpenClTestDevice.processor().open();
                 Engine java = JavaEngine.create()) {
             for (Unpooling unpooling : Unpooling.values())
                 assertClose(
@@ -119,7 +119,7 @@ class SynthesisTest {
     void severalCodesGiveWhatEachGives(int filters, int channels, int size, int height, int width) {
         FilterBank bank = GaussianFilters.scaled(filters, channels, size, 3);
         Pooling pooling = Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE);
-        try (Engine engine = OpenClTestDevice.first().open();
+        try (Engine engine = OpenClTestDevice.processor().open();
                 Scope scope = new Scope()) {
             PackedFilters w = engine.pack(scope, bank);
             FeatureMap h = engine.upload(scope, random(new Shape(filters, height, width)));
@@ -142,7 +142,7 @@ class SynthesisTest {
     void takesNoMoreMemoryWhenRepeated() {
         FilterBank bank = GaussianFilters.scaled(32, 32, 3, 3);
         Pooling pooling = Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE);
-        try (Engine engine = OpenClTestDevice.first().open()) {
+        try (Engine engine = OpenClTestDevice.processor().open()) {
             synthesised(engine, bank, pooling, Unpooling.SWITCHES, 20, 20);
             long once = engine.bytesInUse();
             synthesised(engine, bank, pooling, Unpooling.SWITCHES, 20, 20);

@@ -87,7 +87,7 @@ class WinogradTest {
     void agreesWithTheJavaEngine(int filters, int channels, int padding, int height, int width) {
         FilterBank bank = bank(filters, channels, padding);
         Img<FloatType> x = random(new Shape(channels, height, width), 1);
-        try (Engine engine = OpenClTestDevice.first().open();
+        try (Engine engine = OpenClTestDevice.processor().open();
                 Engine java = JavaEngine.create()) {
             for (Rectification r : Rectification.values()) {
                 double error = relativeError(convolved(engine, bank, x, r), convolved(java, bank, x, r));
@@ -105,7 +105,7 @@ class WinogradTest {
     void poolsWhatItConvolves(int filters, int channels, int height, int width) {
         FilterBank bank = bank(filters, channels, 1);
         Img<FloatType> image = random(new Shape(channels, height, width), 2);
-        try (Engine engine = OpenClTestDevice.first().open();
+        try (Engine engine = OpenClTestDevice.processor().open();
                 Scope scope = new Scope()) {
             FeatureMap x = engine.upload(scope, image);
             PackedFilters w = engine.pack(scope, bank);
@@ -132,7 +132,7 @@ class WinogradTest {
         }
         long maps = 2 * shape.size() * Float.BYTES;
         long transferAndFilters = 400_000;
-        try (Engine small = OpenClTestDevice.first().open(maps + transferAndFilters);
+        try (Engine small = OpenClTestDevice.processor().open(maps + transferAndFilters);
                 Scope scope = new Scope()) {
             FeatureMap input = small.upload(scope, x);
             small.trim();

@@ -18,11 +18,11 @@ class WithoutDoubleTest extends EngineContractTest {
 
     @Override
     public Engine open(long bytes) {
-        return kernels().open(OpenClTestDevice.first().device(), bytes);
+        return kernels().open(OpenClTestDevice.processor().device(), bytes);
     }
 
     private static synchronized ProcessorKernels kernels() {
-        ClearCLContext now = OpenClTestDevice.context();
+        ClearCLContext now = OpenClTestDevice.processorContext();
         if (kernels == null || context != now) kernels = ProcessorKernels.build(now, new Tuning(2, false));
         context = now;
         return kernels;

@@ -1,0 +1,3 @@
+__kernel void fine(__global float *x) {
+    x[0] = 0;
+}
