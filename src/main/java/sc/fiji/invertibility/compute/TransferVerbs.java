@@ -80,6 +80,24 @@ public interface TransferVerbs {
     }
 
     /**
+     * Begins to bring maps back to the heap. By default they are brought back when they are asked for.
+     *
+     * @param maps the maps, not to be changed or closed before their images are there
+     * @return the maps on their way
+     */
+    default Download startDownload(List<FeatureMap> maps) {
+        return new Download() {
+            @Override
+            public List<Img<FloatType>> images() {
+                return downloadAll(maps);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /**
      * Brings a code to the device.
      *
      * @param scope the owner of the result

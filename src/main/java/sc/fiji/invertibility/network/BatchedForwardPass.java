@@ -7,6 +7,7 @@ import java.util.function.ObjIntConsumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Download;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
@@ -102,7 +103,7 @@ public final class BatchedForwardPass implements AutoCloseable {
     }
 
     /** Images whose activations are computed together, or have been. */
-    private record Chunk(int first, List<FeatureMap> activations, Scope owner) {}
+    private record Chunk(int first, Download activations, Scope owner) {}
 
     /** How many images go through the device at a time; 0 if they have to be cut into tiles. */
     private int together(RandomAccessibleInterval<FloatType> image) {
@@ -117,7 +118,8 @@ public final class BatchedForwardPass implements AutoCloseable {
         Scope owner = new Scope();
         try (Scope local = new Scope()) {
             Workplace place = new Workplace(engine, banks, memory().bytes(), monitor);
-            return new Chunk(first, pass.run(place, owner, engine.uploadAll(local, images)), owner);
+            List<FeatureMap> activations = pass.run(place, owner, engine.uploadAll(local, images));
+            return new Chunk(first, owner.own(engine.startDownload(activations)), owner);
         } catch (OutOfDeviceMemory e) {
             owner.close();
             monitor.progress(0, "the device has too little memory for whole images");
@@ -130,7 +132,7 @@ public final class BatchedForwardPass implements AutoCloseable {
 
     private void bringBack(Chunk chunk, ObjIntConsumer<Img<FloatType>> results) {
         try (chunk.owner) {
-            List<Img<FloatType>> activations = engine.downloadAll(chunk.activations);
+            List<Img<FloatType>> activations = chunk.activations.images();
             for (int i = 0; i < activations.size(); i++) results.accept(activations.get(i), chunk.first + i);
         }
     }

@@ -32,6 +32,31 @@ interface MapListContract extends EachOfSeveral {
         }
     }
 
+    /** Several downloads at a time, more than there may be room for, while the maps' memory is asked for anew. */
+    @ParameterizedTest
+    @MethodSource("sc.fiji.invertibility.compute.Several#lists")
+    default void mapsReturnWhileOtherWorkGoesOn(Several several) {
+        List<Dense> maps = several.maps(3), others = several.maps(4);
+        try (Scope scope = new Scope()) {
+            List<Download> started = new ArrayList<>();
+            for (int i = 0; i < 4; i++)
+                started.add(scope.own(engine().startDownload(upAll(scope, i < 3 ? maps : others))));
+            started.get(0).close();
+            started.add(scope.own(engine().startDownload(upAll(scope, maps))));
+            try (Scope local = new Scope()) {
+                upAll(local, others).forEach(map -> engine().scale(2, map));
+            }
+            for (int i = 1; i < 5; i++) {
+                var images = started.get(i).images();
+                assertEquals(maps.size(), images.size());
+                for (int k = 0; k < images.size(); k++)
+                    assertArrayEquals(
+                            (i == 3 ? others : maps).get(k).values(),
+                            Dense.of(images.get(k)).values());
+            }
+        }
+    }
+
     @ParameterizedTest(name = "{0} of {1}×{2}×{3}, {4} filters of {5}×{5}, stride {6}, padding {7}, groups {8}")
     @CsvSource({
         "1, 16, 9, 8, 17, 3, 1, 1, 1",

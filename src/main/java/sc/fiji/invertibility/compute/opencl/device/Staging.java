@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute.opencl.device;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
@@ -25,16 +26,21 @@ public final class Staging {
 
     private static final int PIECES = 2;
 
+    /** Pieces for words that are waited for later. */
+    private static final int LATER = 2;
+
     /** Words that one thread copies in less time than others take to begin. */
     private static final int ALONE = 1 << 16;
 
     private static final int MOST_THREADS = 8;
 
     private final ClearCLContext context;
-    private final ByteBuffer[] pieces = new ByteBuffer[PIECES];
+    private final ByteBuffer[] pieces = new ByteBuffer[PIECES + LATER];
 
     /** What the device still does with a piece, or null. */
-    private final cl_event[] moving = new cl_event[PIECES];
+    private final cl_event[] moving = new cl_event[PIECES + LATER];
+
+    private final boolean[] reserved = new boolean[PIECES + LATER];
 
     /**
      * Prepares; takes no memory yet.
@@ -100,8 +106,77 @@ public final class Staging {
                         (first, count) -> target.take(at(staged, first), begin + first, count));
             }
         } catch (OpenCLException e) {
-            throw source.failure("at reading " + words * Float.BYTES + " bytes", e);
+            throw failure(source, words, e);
         }
+    }
+
+    /**
+     * Queues reading of words that are waited for later, if there is room.
+     *
+     * @param source has the words, from its first on; it is not to be changed before they are taken
+     * @param words how many
+     * @return the words on their way; or empty if they are too many, or others are still on their way
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for what is to be read
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
+     */
+    public synchronized Optional<StagedRead> startRead(DeviceBuffer source, long words) {
+        int free = PIECES;
+        while (free < reserved.length && reserved[free]) free++;
+        if (words > PIECE || free == reserved.length) return Optional.empty();
+        try {
+            allocate();
+            move(free, source, 0, (int) words, false);
+            CL.clFlush(queue());
+        } catch (OpenCLException e) {
+            throw failure(source, words, e);
+        }
+        reserved[free] = true;
+        return Optional.of(new Later(free, source, (int) words));
+    }
+
+    /** A piece that is read into. */
+    private final class Later implements StagedRead {
+
+        private final int piece;
+        private final DeviceBuffer source;
+        private final int words;
+        private boolean closed;
+
+        Later(int piece, DeviceBuffer source, int words) {
+            this.piece = piece;
+            this.source = source;
+            this.words = words;
+        }
+
+        @Override
+        public void take(HostWords target) {
+            try {
+                await(piece);
+            } catch (OpenCLException e) {
+                throw failure(source, words, e);
+            }
+            inParallel(words, (first, count) -> target.take(at(pieces[piece], first), first, count));
+        }
+
+        @Override
+        public void close() {
+            if (closed) return;
+            closed = true;
+            try {
+                await(piece);
+            } catch (OpenCLException e) {
+                // Nobody wants the words any more.
+            }
+            release(piece);
+        }
+    }
+
+    private synchronized void release(int piece) {
+        reserved[piece] = false;
+    }
+
+    private static RuntimeException failure(DeviceBuffer source, long words, OpenCLException e) {
+        return source.failure("at reading " + words * Float.BYTES + " bytes", e);
     }
 
     private static int piece(long word) {
@@ -155,7 +230,7 @@ public final class Staging {
     private void allocate() {
         if (pieces[0] != null) return;
         int[] error = new int[1];
-        long bytes = (long) PIECES * PIECE * Float.BYTES;
+        long bytes = (long) pieces.length * PIECE * Float.BYTES;
         cl_context owner = (cl_context) context.getPeerPointer().getPointer();
         DriverCall.begin();
         cl_mem memory = CL.clCreateBuffer(owner, CL.CL_MEM_ALLOC_HOST_PTR, bytes, null, error);
@@ -164,7 +239,7 @@ public final class Staging {
                 queue(), memory, true, CL.CL_MAP_READ | CL.CL_MAP_WRITE, 0, bytes, 0, null, null, error);
         if (error[0] != CL.CL_SUCCESS) CL.clReleaseMemObject(memory);
         BackendUtils.checkOpenCLError(error[0]);
-        for (int i = 0; i < PIECES; i++)
+        for (int i = 0; i < pieces.length; i++)
             pieces[i] =
                     mapped.slice(i * PIECE * Float.BYTES, PIECE * Float.BYTES).order(ByteOrder.nativeOrder());
     }

@@ -5,6 +5,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.Download;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
@@ -74,6 +75,11 @@ abstract class GpuTransferVerbs implements TransferVerbs {
     @Override
     public List<Img<FloatType>> downloadAll(List<FeatureMap> maps) {
         return transfers.download(operands.maps(maps));
+    }
+
+    @Override
+    public Download startDownload(List<FeatureMap> maps) {
+        return transfers.start(operands.maps(maps)).orElseGet(() -> TransferVerbs.super.startDownload(maps));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
@@ -15,6 +16,7 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.Download;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -82,6 +84,14 @@ final class Transfers {
                 .<Img<FloatType>>map(
                         values -> ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels()))
                 .toList();
+    }
+
+    /** Begins to download maps that lie behind one another, if there is room for them; else returns empty. */
+    Optional<Download> start(List<DeviceMap> maps) {
+        long step = maps.isEmpty() ? -1 : DeviceMap.step(maps);
+        if (step < 0) return Optional.empty();
+        return staging.startRead(maps.get(0).buffer(), extent(maps, step))
+                .map(read -> new StagedDownload(read, maps.get(0).shape(), maps.size(), step));
     }
 
     private static long extent(List<DeviceMap> maps, long step) {

@@ -1,0 +1,18 @@
+package sc.fiji.invertibility.compute.opencl.device;
+
+/** Words of a device that are on their way to memory of the host, or there. */
+public interface StagedRead extends AutoCloseable {
+
+    /**
+     * Waits for the words.
+     *
+     * @param target takes them, from the first on
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device had no room for what was to be read
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device did not go on
+     */
+    void take(HostWords target);
+
+    /** Gives the memory of the host back for other words. */
+    @Override
+    void close();
+}
