@@ -153,4 +153,17 @@ public interface AlgebraVerbs extends TransferVerbs {
     default List<Magnitudes> magnitudes(List<FeatureMap> maps) {
         return maps.stream().map(this::magnitudes).toList();
     }
+
+    /**
+     * Adds up the magnitudes of some maps and the squared distances of some pairs, for which the host waits but once.
+     *
+     * @param maps the maps
+     * @param x maps
+     * @param y as many maps, each of the size of its partner in x
+     * @return what {@link #magnitudes(List)} and {@link #squaredDistances} give
+     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
+     */
+    default Norms norms(List<FeatureMap> maps, List<FeatureMap> x, List<FeatureMap> y) {
+        return new Norms(magnitudes(maps), squaredDistances(x, y));
+    }
 }

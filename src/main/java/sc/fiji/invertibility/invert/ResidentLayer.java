@@ -9,6 +9,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.CodeDifference;
+import sc.fiji.invertibility.compute.Download;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Magnitudes;
@@ -138,9 +139,10 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     public Measured measure(Pooled z, FeatureMap xHat, double factor) {
         try (Scope local = new Scope()) {
             FeatureMap norms = engine.pixelNorms(local, difference(local, xHat, factor, x));
+            Download errors = local.own(engine.startDownload(List.of(norms)));
             List<Magnitudes> magnitudes = engine.magnitudes(List.of(norms, z.values()));
             return new Measured(
-                    engine.download(norms),
+                    errors.images().get(0),
                     magnitudes.get(0).squares(),
                     magnitudes.get(1).nonzeros());
         }

@@ -68,30 +68,23 @@ public record Fista(int iterations, double tolerance) {
                 monitor.check();
                 double longer = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
                 double beta = last == null ? 0 : (t - 1) / longer;
-                Iterate next;
+                Lasso.Step step;
                 try (Scope local = new Scope()) {
                     Point y = Point.between(engine, local, last, current, beta);
-                    next = problem.step(y, lipschitz);
-                    try {
-                        Moves moves = Moves.of(engine, current, y, next);
-                        while (tooLong(moves, next, lipschitz)) {
-                            next.close();
-                            lipschitz *= GROWTH;
-                            next = problem.step(y, lipschitz);
-                            moves = Moves.of(engine, current, y, next);
-                        }
-                        if (moves.turnBack()) {
-                            restarts++;
-                            longer = 1;
-                        }
-                    } catch (RuntimeException e) {
-                        next.close();
-                        throw e;
+                    step = problem.step(current, y, lipschitz);
+                    while (tooLong(step, lipschitz)) {
+                        step.to().close();
+                        lipschitz *= GROWTH;
+                        step = problem.step(current, y, lipschitz);
                     }
+                }
+                if (step.moves().turnBack()) {
+                    restarts++;
+                    longer = 1;
                 }
                 if (last != null) last.close();
                 last = current;
-                current = next;
+                current = step.to();
                 t = longer;
                 objectives.add(current.objective());
                 monitor.progress((double) i / iterations, null);
@@ -104,32 +97,9 @@ public record Fista(int iterations, double tolerance) {
     }
 
     /** The quadratic bound that makes a step of 1/L a descent, ‖Wᵀ(z − y)‖² ≤ L/2·‖z − y‖², does not hold. */
-    private static boolean tooLong(Moves moves, Iterate z, double lipschitz) {
-        double bound = lipschitz / 2 * moves.step();
-        double rounding = ROUNDING * Math.sqrt(z.squaredSignal());
-        return Math.sqrt(moves.signal()) > Math.sqrt(bound) + rounding;
-    }
-
-    /**
-     * Squared distances between an iterate z, the extrapolated point y, and the next iterate z⁺.
-     *
-     * @param step ‖z⁺ − y‖²
-     * @param signal ‖Wᵀ(z⁺ − y)‖²
-     * @param momentum ‖y − z‖²
-     * @param whole ‖z⁺ − z‖²
-     */
-    private record Moves(double step, double signal, double momentum, double whole) {
-
-        static Moves of(Engine engine, Iterate z, Point y, Iterate next) {
-            double[] d = engine.squaredDistances(
-                    List.of(next.code(), next.signal(), y.code(), next.code()),
-                    List.of(y.code(), y.signal(), z.code(), z.code()));
-            return new Moves(d[0], d[1], d[2], d[3]);
-        }
-
-        /** The momentum points uphill: 2⟨y − z⁺, z⁺ − z⟩ &gt; 0, by the law of cosines. */
-        boolean turnBack() {
-            return momentum - step - whole > 0;
-        }
+    private static boolean tooLong(Lasso.Step step, double lipschitz) {
+        double bound = lipschitz / 2 * step.moves().step();
+        double rounding = ROUNDING * Math.sqrt(step.to().squaredSignal());
+        return Math.sqrt(step.moves().signal()) > Math.sqrt(bound) + rounding;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Magnitudes;
+import sc.fiji.invertibility.compute.Norms;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
@@ -35,38 +36,51 @@ final class Lasso {
     Iterate first(FeatureMap start) {
         Scope owner = new Scope();
         try {
-            return evaluate(owner, start == null ? w.zero(owner) : engine.copy(owner, start));
+            FeatureMap z = start == null ? w.zero(owner) : engine.copy(owner, start);
+            return evaluate(owner, z, w.synthesise(owner, z), List.of(), List.of())
+                    .to();
         } catch (RuntimeException e) {
             owner.close();
             throw e;
         }
     }
 
-    /** The proximal gradient step of length 1/L from a point. */
-    Iterate step(Point y, double lipschitz) {
+    /**
+     * A step.
+     *
+     * @param to where it leads
+     * @param moves how far
+     */
+    record Step(Iterate to, Moves moves) {}
+
+    /** The proximal gradient step of length 1/L from a point that was extrapolated from an iterate. */
+    Step step(Iterate z, Point y, double lipschitz) {
         Scope owner = new Scope();
         try {
             float length = (float) (2 / lipschitz), threshold = (float) (lambda / lipschitz);
-            return evaluate(owner, engine.proximalStep(owner, y.code(), length, y.correlations(), threshold));
+            FeatureMap next = engine.proximalStep(owner, y.code(), length, y.correlations(), threshold);
+            FeatureMap signal = w.synthesise(owner, next);
+            return evaluate(owner, next, signal, Moves.from(y, next, signal), Moves.to(z, y));
         } catch (RuntimeException e) {
             owner.close();
             throw e;
         }
     }
 
-    private Iterate evaluate(Scope owner, FeatureMap z) {
-        FeatureMap signal = w.synthesise(owner, z);
+    /** Evaluates a code, and measures squared distances of some pairs of maps meanwhile, none or those of a step. */
+    private Step evaluate(Scope owner, FeatureMap z, FeatureMap signal, List<FeatureMap> from, List<FeatureMap> to) {
         try (Scope local = new Scope()) {
             FeatureMap residual = engine.combined(local, 1, x, -1, signal);
             FeatureMap correlations = w.analyse(owner, residual);
-            List<Magnitudes> norms = engine.magnitudes(List.of(z, correlations, residual, signal));
+            Norms all = engine.norms(List.of(z, correlations, residual, signal), from, to);
+            List<Magnitudes> norms = all.magnitudes();
             double squaredError = norms.get(2).squares();
             double squaredSignal = norms.get(3).squares();
             // ⟨u, x⟩, as the signal is x − u.
             double withX = (squaredInput + squaredError - squaredSignal) / 2;
             double objective = squaredError + lambda * norms.get(0).sum();
             double gap = objective - dual(withX, squaredError, 2 * norms.get(1).largest());
-            return new Iterate(
+            Iterate iterate = new Iterate(
                     new Point(z, signal, correlations),
                     norms.get(0),
                     squaredSignal,
@@ -74,6 +88,7 @@ final class Lasso {
                     objective,
                     gap,
                     owner);
+            return new Step(iterate, from.isEmpty() ? null : Moves.of(all.squaredDistances()));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,23 @@ interface AlgebraContract extends OpenEngine {
             assertEquals(0, engine().dots(List.of(), List.of()).length);
             assertThrows(IllegalArgumentException.class, () -> engine().dots(x, List.of(y.get(1), y.get(0), y.get(2))));
             assertThrows(IllegalArgumentException.class, () -> engine().squaredDistances(x, y.subList(0, 2)));
+        }
+    }
+
+    @Test
+    default void normsAndDistancesAreMeasuredAsEachAlone() {
+        List<Shape> shapes = List.of(new Shape(3, 5, 7), new Shape(17, 31, 33), new Shape(1, 1, 1));
+        SplittableRandom random = new SplittableRandom(9);
+        try (Scope scope = new Scope()) {
+            List<FeatureMap> x = new ArrayList<>(), y = new ArrayList<>();
+            for (Shape shape : shapes) {
+                x.add(up(scope, Dense.random(shape, random)));
+                y.add(up(scope, Dense.random(shape, random)));
+            }
+            Norms norms = engine().norms(y, x, y);
+            assertEquals(engine().magnitudes(y), norms.magnitudes());
+            assertArrayEquals(engine().squaredDistances(x, y), norms.squaredDistances());
+            assertEquals(0, engine().norms(x, List.of(), List.of()).squaredDistances().length);
         }
     }
 

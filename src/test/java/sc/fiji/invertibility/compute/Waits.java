@@ -13,6 +13,7 @@ public final class Waits {
             "squaredDistance",
             "squaredDistances",
             "magnitudes",
+            "norms",
             "nonzeros",
             "compare",
             "change",

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Magnitudes;
+import sc.fiji.invertibility.compute.Norms;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -59,8 +60,12 @@ final class Reductions {
         return pairs("squared_distances", x, y);
     }
 
-    /** Pairs that lie behind one another are summed by one launch, others by one for a few. */
     private double[] pairs(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
+        return summation.run(ofPairs(kernel, x, y));
+    }
+
+    /** Pairs that lie behind one another are summed by one launch, others by one for a few. */
+    private List<Sum> ofPairs(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
         List<Sum> sums = new ArrayList<>();
         for (int first = 0; first < x.size(); ) {
             int end = Math.max(first + 1, Math.min(DeviceMap.run(x, first), DeviceMap.run(y, first)));
@@ -72,7 +77,7 @@ final class Reductions {
             }
             first = end;
         }
-        return summation.run(sums);
+        return sums;
     }
 
     private Sum ofBatch(String kernel, Batch x, Batch y) {
@@ -109,16 +114,32 @@ final class Reductions {
     }
 
     List<Magnitudes> magnitudes(List<DeviceMap> maps) {
+        return magnitudes(summation.run(ofMagnitudes(maps)), maps.size());
+    }
+
+    private List<Sum> ofMagnitudes(List<DeviceMap> maps) {
         List<Sum> sums = new ArrayList<>();
         for (int i = 0; i < maps.size(); i += TOGETHER) {
             List<DeviceMap> some = maps.subList(i, Math.min(i + TOGETHER, maps.size()));
             sums.add(ofSeveral("magnitudes", MAGNITUDES, LARGEST, List.of(some)));
         }
-        double[] results = summation.run(sums);
-        return IntStream.range(0, maps.size())
+        return sums;
+    }
+
+    private static List<Magnitudes> magnitudes(double[] results, int maps) {
+        return IntStream.range(0, maps)
                 .mapToObj(i -> Arrays.copyOfRange(results, i * MAGNITUDES, (i + 1) * MAGNITUDES))
                 .map(r -> new Magnitudes(r[0], r[1], r[LARGEST], (long) (r[3] + LOW_PART * r[4])))
                 .toList();
+    }
+
+    /** The magnitudes of maps, and the squared distances of pairs. */
+    Norms norms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
+        List<Sum> sums = ofMagnitudes(maps);
+        sums.addAll(ofPairs("squared_distances", x, y));
+        double[] results = summation.run(sums);
+        double[] distances = Arrays.copyOfRange(results, MAGNITUDES * maps.size(), results.length);
+        return new Norms(magnitudes(results, maps.size()), distances);
     }
 
     /** Compares dense maps. */

@@ -5,6 +5,7 @@ import sc.fiji.invertibility.compute.AlgebraVerbs;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.LocalResponse;
 import sc.fiji.invertibility.compute.Magnitudes;
+import sc.fiji.invertibility.compute.Norms;
 import sc.fiji.invertibility.compute.PointwiseVerbs;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
@@ -83,6 +84,12 @@ abstract class ProcessorAlgebraVerbs extends ProcessorTransferVerbs implements A
     @Override
     public List<Magnitudes> magnitudes(List<FeatureMap> maps) {
         return reductions.magnitudes(operands.maps(maps));
+    }
+
+    @Override
+    public Norms norms(List<FeatureMap> maps, List<FeatureMap> x, List<FeatureMap> y) {
+        Operands.requireSameShapes(x, y);
+        return reductions.norms(operands.maps(maps), operands.maps(x), operands.maps(y));
     }
 
     @Override

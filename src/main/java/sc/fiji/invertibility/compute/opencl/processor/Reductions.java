@@ -4,8 +4,10 @@ import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Magnitudes;
+import sc.fiji.invertibility.compute.Norms;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -35,7 +37,15 @@ final class Reductions {
     }
 
     private double[] sums(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
-        List<Reduction> reductions = IntStream.range(0, x.size())
+        return sums(run(ofPairs(kernel, x, y)));
+    }
+
+    private static double[] sums(List<PartialSums> partials) {
+        return partials.stream().mapToDouble(partial -> partial.sum(0)).toArray();
+    }
+
+    private List<Reduction> ofPairs(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
+        return IntStream.range(0, x.size())
                 .mapToObj(i -> Reduction.ofVectors(
                         device.tuning(),
                         kernel,
@@ -45,7 +55,6 @@ final class Reductions {
                         x.get(i).buffer(),
                         y.get(i).buffer()))
                 .toList();
-        return run(reductions).stream().mapToDouble(partial -> partial.sum(0)).toArray();
     }
 
     long nonzeros(DeviceMap x) {
@@ -60,12 +69,29 @@ final class Reductions {
     }
 
     List<Magnitudes> magnitudes(List<DeviceMap> maps) {
-        return run(maps.stream()
-                        .map(x -> Reduction.ofVectors(device.tuning(), "magnitudes_partial", x, 2, 2, x.buffer()))
-                        .toList())
-                .stream()
-                .map(partial -> new Magnitudes(partial.sum(0), partial.sum(1), partial.largest(0), partial.count(1)))
+        return magnitudes(run(ofMaps(maps)).stream());
+    }
+
+    private static List<Magnitudes> magnitudes(Stream<PartialSums> partials) {
+        return partials.map(
+                        partial -> new Magnitudes(partial.sum(0), partial.sum(1), partial.largest(0), partial.count(1)))
                 .toList();
+    }
+
+    private List<Reduction> ofMaps(List<DeviceMap> maps) {
+        return maps.stream()
+                .map(x -> Reduction.ofVectors(device.tuning(), "magnitudes_partial", x, 2, 2, x.buffer()))
+                .toList();
+    }
+
+    /** The magnitudes of maps, and the squared distances of pairs. */
+    Norms norms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
+        List<Reduction> reductions = new ArrayList<>(ofMaps(maps));
+        reductions.addAll(ofPairs("distance_partial", x, y));
+        List<PartialSums> partials = run(reductions);
+        return new Norms(
+                magnitudes(partials.subList(0, maps.size()).stream()),
+                sums(partials.subList(maps.size(), partials.size())));
     }
 
     /** Compares dense maps. */
