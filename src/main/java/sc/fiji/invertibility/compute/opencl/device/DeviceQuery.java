@@ -60,6 +60,18 @@ public final class DeviceQuery {
         return number(device, CL.CL_DEVICE_LOCAL_MEM_SIZE);
     }
 
+    /**
+     * Tells whether a device's compiler may work while other threads do. Many compilers are LLVM in this process, whose
+     * handlers of signals Java's threads must not meet (see {@link FaultSignals}); NVIDIA's leaves signals alone.
+     *
+     * @param device the device
+     * @return whether programs may be built in the background
+     */
+    public static boolean buildsInBackground(ClearCLDevice device) {
+        return text((cl_device_id) device.getPeerPointer().getPointer(), CL.CL_DEVICE_VENDOR)
+                .startsWith("NVIDIA");
+    }
+
     private static long number(ClearCLDevice device, int parameter) {
         return device.getBackend().getDeviceInfoLong(device.getPeerPointer(), parameter);
     }

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
 import sc.fiji.invertibility.compute.opencl.device.KernelFamily;
 
 /** The kernels for GPUs, which are built when they are needed. */
@@ -15,15 +16,15 @@ public final class GpuKernels implements KernelFamily {
     }
 
     /**
-     * Chooses kernels that fit a device. Those that nearly all work needs are built in the background, others when
-     * they are needed.
+     * Chooses kernels that fit a device. Those that nearly all work needs are built in the background where the driver
+     * bears it, others when they are needed.
      *
      * @param context where they will be built
      * @return the kernels
      */
     public static GpuKernels in(ClearCLContext context) {
         GpuKernels kernels = in(context, Limits.of(context.getDevice()));
-        kernels.device.buildAhead();
+        if (DeviceQuery.buildsInBackground(context.getDevice())) kernels.device.buildAhead();
         return kernels;
     }
 
