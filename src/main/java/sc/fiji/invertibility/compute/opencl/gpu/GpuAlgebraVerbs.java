@@ -42,7 +42,7 @@ abstract class GpuAlgebraVerbs extends GpuTransferVerbs implements AlgebraVerbs,
         Operands.requireSameShapes(x, y);
         List<DeviceMap> first = operands.maps(x), second = operands.maps(y);
         List<DeviceMap> results =
-                allocate(scope, first.stream().map(DeviceMap::shape).toList());
+                batches.allocate(scope, first.stream().map(DeviceMap::shape).toList());
         pointwise.combine(a, first, b, second, results);
         return List.copyOf(results);
     }
@@ -51,7 +51,7 @@ abstract class GpuAlgebraVerbs extends GpuTransferVerbs implements AlgebraVerbs,
     public FeatureMap proximalStep(Scope scope, FeatureMap y, float a, FeatureMap g, float threshold) {
         Operands.requireSame(y.shape(), g.shape());
         DeviceMap from = operands.map(y), gradient = operands.map(g);
-        DeviceMap result = allocate(scope, y.shape());
+        DeviceMap result = batches.allocate(scope, y.shape());
         pointwise.proximalStep(from, a, gradient, threshold, result);
         return result;
     }
@@ -81,7 +81,7 @@ abstract class GpuAlgebraVerbs extends GpuTransferVerbs implements AlgebraVerbs,
     @Override
     public FeatureMap pixelNorms(Scope scope, FeatureMap x) {
         DeviceMap map = operands.map(x);
-        DeviceMap norms = allocate(scope, x.shape().withChannels(1));
+        DeviceMap norms = batches.allocate(scope, x.shape().withChannels(1));
         pointwise.norms(map, norms);
         return norms;
     }
@@ -110,7 +110,7 @@ abstract class GpuAlgebraVerbs extends GpuTransferVerbs implements AlgebraVerbs,
     @Override
     public FeatureMap normalise(Scope scope, FeatureMap h, LocalResponse response) {
         DeviceMap map = operands.map(h);
-        DeviceMap normalised = allocate(scope, h.shape());
+        DeviceMap normalised = batches.allocate(scope, h.shape());
         pointwise.normalise(map, response, normalised);
         return normalised;
     }
@@ -118,7 +118,7 @@ abstract class GpuAlgebraVerbs extends GpuTransferVerbs implements AlgebraVerbs,
     @Override
     public FeatureMap rectify(Scope scope, FeatureMap x) {
         DeviceMap map = operands.map(x);
-        DeviceMap rectified = allocate(scope, x.shape());
+        DeviceMap rectified = batches.allocate(scope, x.shape());
         pointwise.rectify(map, rectified);
         return rectified;
     }
@@ -128,7 +128,7 @@ abstract class GpuAlgebraVerbs extends GpuTransferVerbs implements AlgebraVerbs,
         DeviceMap map = operands.map(x);
         DeviceMap where = operands.map(mask);
         Operands.requireSame(x.shape(), mask.shape());
-        DeviceMap masked = allocate(scope, x.shape());
+        DeviceMap masked = batches.allocate(scope, x.shape());
         pointwise.mask(map, where, masked);
         return masked;
     }

@@ -45,8 +45,8 @@ abstract class GpuLayerVerbs extends GpuSparsityVerbs implements LayerVerbs {
         if (x.isEmpty()) return List.of();
         GpuFilters filters = filters(w);
         try (Scope local = new Scope()) {
-            Batch in = batch(local, operands.alike(x));
-            List<DeviceMap> h = allocate(scope, Operands.activations(w.bank(), in.shape()), x.size());
+            Batch in = batches.of(local, operands.alike(x));
+            List<DeviceMap> h = batches.allocate(scope, Operands.activations(w.bank(), in.shape()), x.size());
             convolution.forward(in, filters, rectification == Rectification.RELU, Batch.of(h));
             return List.copyOf(h);
         }
@@ -56,7 +56,7 @@ abstract class GpuLayerVerbs extends GpuSparsityVerbs implements LayerVerbs {
     public FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width) {
         DeviceMap in = operands.map(z);
         GpuFilters filters = filters(w);
-        DeviceMap x = allocate(scope, Operands.input(w.bank(), z.shape(), height, width));
+        DeviceMap x = batches.allocate(scope, Operands.input(w.bank(), z.shape(), height, width));
         convolution.transposed(Batch.of(in), filters, Batch.of(x));
         return x;
     }
@@ -72,10 +72,10 @@ abstract class GpuLayerVerbs extends GpuSparsityVerbs implements LayerVerbs {
         if (x.isEmpty()) return List.of();
         GpuFilters filters = filters(w);
         try (Scope local = new Scope()) {
-            Batch in = batch(local, operands.alike(x));
+            Batch in = batches.of(local, operands.alike(x));
             Shape unpooled = Operands.activations(w.bank(), in.shape());
             if (Outputs.pools(unpooled, pooling)) {
-                List<DeviceCode> z = allocate(scope, unpooled, pooling, x.size());
+                List<DeviceCode> z = batches.allocate(scope, unpooled, pooling, x.size());
                 if (convolution.pooled(in, filters, rectification == Rectification.RELU, CodeBatch.of(z)))
                     return List.copyOf(z);
                 z.forEach(DeviceCode::close);
@@ -102,10 +102,10 @@ abstract class GpuLayerVerbs extends GpuSparsityVerbs implements LayerVerbs {
                                 && z.stream().allMatch(code -> code.pooling().equals(pooling)));
         if (!direct) return LayerVerbs.super.poolStepAll(scope, z, mu, g, pooling, unpooling);
         try (Scope local = new Scope()) {
-            Batch gradients = batch(local, operands.alike(g));
-            CodeBatch codes = z == null ? null : codeBatch(local, operands.codes(z));
+            Batch gradients = batches.of(local, operands.alike(g));
+            CodeBatch codes = z == null ? null : batches.ofCodes(local, operands.codes(z));
             if (z != null) Operands.requireSame(gradients.shape(), codes.unpooledShape());
-            List<DeviceCode> results = allocate(scope, gradients.shape(), pooling, g.size());
+            List<DeviceCode> results = batches.allocate(scope, gradients.shape(), pooling, g.size());
             poolingKernels.pool(codes, mu, gradients, unpooling, CodeBatch.of(results));
             return List.copyOf(results);
         }
@@ -122,11 +122,11 @@ abstract class GpuLayerVerbs extends GpuSparsityVerbs implements LayerVerbs {
         if (codes.isEmpty()) return List.of();
         GpuFilters filters = filters(w);
         try (Scope local = new Scope()) {
-            CodeBatch z = codeBatch(local, operands.codes(codes));
+            CodeBatch z = batches.ofCodes(local, operands.codes(codes));
             List<DeviceMap> x =
-                    allocate(scope, Operands.input(w.bank(), z.unpooledShape(), height, width), codes.size());
+                    batches.allocate(scope, Operands.input(w.bank(), z.unpooledShape(), height, width), codes.size());
             if (!convolution.transposed(z, unpooling, filters, Batch.of(x))) {
-                Batch unpooled = Batch.of(allocate(local, z.unpooledShape(), codes.size()));
+                Batch unpooled = Batch.of(batches.allocate(local, z.unpooledShape(), codes.size()));
                 poolingKernels.unpool(z, unpooling, unpooled);
                 convolution.transposed(unpooled, filters, Batch.of(x));
             }

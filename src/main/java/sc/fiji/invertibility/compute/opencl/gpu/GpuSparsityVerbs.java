@@ -42,8 +42,8 @@ abstract class GpuSparsityVerbs extends GpuAlgebraVerbs implements SparsityVerbs
     public List<Pooled> poolAll(Scope scope, List<FeatureMap> h, Pooling pooling) {
         if (h.isEmpty()) return List.of();
         try (Scope local = new Scope()) {
-            Batch maps = batch(local, operands.alike(h));
-            List<DeviceCode> z = allocate(scope, maps.shape(), pooling, h.size());
+            Batch maps = batches.of(local, operands.alike(h));
+            List<DeviceCode> z = batches.allocate(scope, maps.shape(), pooling, h.size());
             poolingKernels.pool(null, 1, maps, Unpooling.SWITCHES, CodeBatch.of(z));
             return List.copyOf(z);
         }
@@ -52,7 +52,7 @@ abstract class GpuSparsityVerbs extends GpuAlgebraVerbs implements SparsityVerbs
     @Override
     public FeatureMap unpool(Scope scope, Pooled z, Unpooling unpooling) {
         DeviceCode code = operands.code(z);
-        DeviceMap map = allocate(scope, z.unpooledShape());
+        DeviceMap map = batches.allocate(scope, z.unpooledShape());
         poolingKernels.unpool(CodeBatch.of(code), unpooling, Batch.of(map));
         return map;
     }
@@ -66,13 +66,13 @@ abstract class GpuSparsityVerbs extends GpuAlgebraVerbs implements SparsityVerbs
     public List<Pooled> restrictAll(Scope scope, List<FeatureMap> g, List<Pooled> z, Unpooling unpooling) {
         if (g.size() != z.size() || g.isEmpty()) return SparsityVerbs.super.restrictAll(scope, g, z, unpooling);
         try (Scope local = new Scope()) {
-            Batch maps = batch(local, operands.alike(g));
+            Batch maps = batches.of(local, operands.alike(g));
             List<DeviceCode> codes = operands.codes(z);
             Operands.requireSame(maps.shape(), codes.get(0).unpooledShape());
             List<DeviceCode> results = DeviceCode.allocate(memory, codes);
             results.forEach(scope::own);
             Batch values = Batch.of(results.stream().map(DeviceCode::values).toList());
-            poolingKernels.restrict(maps, codeBatch(local, codes), unpooling, values);
+            poolingKernels.restrict(maps, batches.ofCodes(local, codes), unpooling, values);
             return List.copyOf(results);
         }
     }
@@ -130,7 +130,7 @@ abstract class GpuSparsityVerbs extends GpuAlgebraVerbs implements SparsityVerbs
     @Override
     public FeatureMap winners(Scope scope, Pooled z) {
         DeviceCode code = operands.code(z);
-        DeviceMap counts = allocate(scope, z.unpooledShape().withChannels(1));
+        DeviceMap counts = batches.allocate(scope, z.unpooledShape().withChannels(1));
         poolingKernels.winners(CodeBatch.of(code), counts);
         return counts;
     }

@@ -9,7 +9,6 @@ import sc.fiji.invertibility.compute.Download;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pooled;
-import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.SparseCode;
@@ -17,7 +16,6 @@ import sc.fiji.invertibility.compute.TransferVerbs;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.Layout;
 import sc.fiji.invertibility.compute.opencl.device.Operands;
 import sc.fiji.invertibility.filters.FilterBank;
 
@@ -28,6 +26,7 @@ abstract class GpuTransferVerbs implements TransferVerbs {
     final DeviceMemory memory;
     final Operands operands;
     final Pointwise pointwise;
+    final Batches batches;
     private final Transfers transfers;
     private final SparseUpload sparse;
 
@@ -36,6 +35,7 @@ abstract class GpuTransferVerbs implements TransferVerbs {
         memory = new DeviceMemory(device.context(), memoryLimit);
         operands = new Operands(memory);
         pointwise = new Pointwise(device);
+        batches = new Batches(memory, pointwise);
         transfers = new Transfers(device.staging());
         sparse = new SparseUpload(device, memory, pointwise);
     }
@@ -47,14 +47,14 @@ abstract class GpuTransferVerbs implements TransferVerbs {
 
     @Override
     public FeatureMap zeros(Scope scope, Shape shape) {
-        DeviceMap map = allocate(scope, shape);
+        DeviceMap map = batches.allocate(scope, shape);
         pointwise.clear(map.buffer(), shape.size());
         return map;
     }
 
     @Override
     public FeatureMap upload(Scope scope, RandomAccessibleInterval<FloatType> image) {
-        DeviceMap map = allocate(scope, Operands.shapeOf(image));
+        DeviceMap map = batches.allocate(scope, Operands.shapeOf(image));
         transfers.upload(image, map);
         return map;
     }
@@ -62,7 +62,7 @@ abstract class GpuTransferVerbs implements TransferVerbs {
     @Override
     public List<FeatureMap> uploadAll(Scope scope, List<? extends RandomAccessibleInterval<FloatType>> images) {
         List<DeviceMap> maps =
-                allocate(scope, images.stream().map(Operands::shapeOf).toList());
+                batches.allocate(scope, images.stream().map(Operands::shapeOf).toList());
         transfers.upload(images, maps);
         return List.copyOf(maps);
     }
@@ -89,7 +89,7 @@ abstract class GpuTransferVerbs implements TransferVerbs {
 
     @Override
     public Pooled uploadCode(Scope scope, Code code) {
-        DeviceCode z = allocate(scope, code.unpooledShape(), code.pooling());
+        DeviceCode z = batches.allocate(scope, code.unpooledShape(), code.pooling());
         transfers.upload(code, z);
         return z;
     }
@@ -100,7 +100,7 @@ abstract class GpuTransferVerbs implements TransferVerbs {
         SparseCode first = codes.get(0);
         codes.forEach(code -> Operands.requireSame(first.unpooledShape(), code.unpooledShape()));
         if (!SparseUpload.suits(codes)) return TransferVerbs.super.uploadSparseCodes(scope, codes);
-        List<DeviceCode> z = allocate(scope, first.unpooledShape(), first.pooling(), codes.size());
+        List<DeviceCode> z = batches.allocate(scope, first.unpooledShape(), first.pooling(), codes.size());
         sparse.run(codes, CodeBatch.of(z));
         return List.copyOf(z);
     }
@@ -113,7 +113,7 @@ abstract class GpuTransferVerbs implements TransferVerbs {
     @Override
     public FeatureMap copy(Scope scope, FeatureMap map) {
         DeviceMap from = operands.map(map);
-        DeviceMap copy = allocate(scope, map.shape());
+        DeviceMap copy = batches.allocate(scope, map.shape());
         pointwise.copy(from.buffer(), copy.buffer(), map.shape().size());
         return copy;
     }
@@ -121,7 +121,7 @@ abstract class GpuTransferVerbs implements TransferVerbs {
     @Override
     public FeatureMap rows(Scope scope, FeatureMap map, int first, int count) {
         DeviceMap from = operands.map(map);
-        DeviceMap rows = allocate(scope, map.shape().rows(first, count));
+        DeviceMap rows = batches.allocate(scope, map.shape().rows(first, count));
         pointwise.copyRows(from, first, rows, 0, count, 0);
         return rows;
     }
@@ -129,67 +129,12 @@ abstract class GpuTransferVerbs implements TransferVerbs {
     @Override
     public FeatureMap stack(Scope scope, List<FeatureMap> maps, int pitch) {
         Shape shape = maps.get(0).shape();
-        DeviceMap stacked = allocate(scope, shape.stacked(maps.size(), pitch));
+        DeviceMap stacked = batches.allocate(scope, shape.stacked(maps.size(), pitch));
         for (int i = 0; i < maps.size(); i++) {
             Operands.requireSame(shape, maps.get(i).shape());
             int zeros = i < maps.size() - 1 ? pitch - shape.height() : 0;
             pointwise.copyRows(operands.map(maps.get(i)), 0, stacked, i * pitch, shape.height(), zeros);
         }
         return stacked;
-    }
-
-    DeviceMap allocate(Scope scope, Shape shape) {
-        return scope.own(DeviceMap.allocate(memory, Layout.planar(shape)));
-    }
-
-    DeviceCode allocate(Scope scope, Shape unpooledShape, Pooling pooling) {
-        return scope.own(DeviceCode.allocate(memory, unpooledShape, pooling, Layout::planar));
-    }
-
-    /** Maps as a batch: themselves where they lie behind one another, else copies. */
-    Batch batch(Scope scope, List<DeviceMap> maps) {
-        Batch batch = Batch.of(maps);
-        if (batch != null) return batch;
-        Shape shape = maps.get(0).shape();
-        List<DeviceMap> copies = allocate(scope, shape, maps.size());
-        for (int i = 0; i < copies.size(); i++)
-            pointwise.copy(maps.get(i).buffer(), copies.get(i).buffer(), shape.size());
-        return Batch.of(copies);
-    }
-
-    /** Codes as a batch: themselves where they lie behind one another, else copies. */
-    CodeBatch codeBatch(Scope scope, List<DeviceCode> codes) {
-        CodeBatch batch = CodeBatch.of(codes);
-        if (batch != null) return batch;
-        DeviceCode first = codes.get(0);
-        List<DeviceCode> copies = allocate(scope, first.unpooledShape(), first.pooling(), codes.size());
-        for (int i = 0; i < copies.size(); i++) {
-            DeviceCode from = codes.get(i), to = copies.get(i);
-            long units = first.values().shape().size();
-            pointwise.copy(from.values().buffer(), to.values().buffer(), units);
-            pointwise.copy(from.switches().buffer(), to.switches().buffer(), units);
-        }
-        return CodeBatch.of(copies);
-    }
-
-    /** Allocates maps, those of one size as a batch. */
-    List<DeviceMap> allocate(Scope scope, List<Shape> shapes) {
-        if (shapes.size() > 1 && shapes.stream().distinct().count() == 1)
-            return allocate(scope, shapes.get(0), shapes.size());
-        return shapes.stream().map(shape -> allocate(scope, shape)).toList();
-    }
-
-    /** Allocates the maps of a batch. */
-    List<DeviceMap> allocate(Scope scope, Shape shape, int count) {
-        List<DeviceMap> maps = DeviceMap.allocate(memory, Layout.planar(shape), count);
-        maps.forEach(scope::own);
-        return maps;
-    }
-
-    /** Allocates the codes of a batch. */
-    List<DeviceCode> allocate(Scope scope, Shape unpooledShape, Pooling pooling, int count) {
-        List<DeviceCode> codes = DeviceCode.allocate(memory, unpooledShape, pooling, Layout::planar, count);
-        codes.forEach(scope::own);
-        return codes;
     }
 }

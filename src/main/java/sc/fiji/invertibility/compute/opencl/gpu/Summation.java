@@ -53,10 +53,10 @@ final class Summation {
     }
 
     private void finish(List<Sum> sums, int parts, DeviceBuffer buffer) {
-        int group = device.limits().group(Reductions.GROUP);
+        int group = device.limits().group(SumKernels.GROUP);
         int firstPart = 0, firstResult = parts;
         for (Sum sum : sums) {
-            device.kernel(Reductions.source(device), "finish")
+            device.kernel(SumKernels.source(device), "finish")
                     .run(
                             Range.of(group, (long) group * sum.results()),
                             buffer,

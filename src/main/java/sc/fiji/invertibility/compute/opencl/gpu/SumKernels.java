@@ -1,0 +1,148 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.Kernel;
+import sc.fiji.invertibility.compute.opencl.device.Range;
+
+/** The sums over maps that there are kernels for. */
+final class SumKernels {
+
+    static final int GROUP = 256;
+
+    /** Maps, or pairs of them, of one launch. */
+    private static final int TOGETHER = 4;
+
+    /** Values that an item sums at least, before more groups are started. */
+    private static final int FEWEST_VALUES = 16;
+
+    /** Groups for each of the device's units, beyond which more do not read faster. */
+    private static final int GROUPS_OF_UNIT = 4;
+
+    /** What the kernel tells of a map: two sums, the largest, and a count in two parts. */
+    static final int MAGNITUDES = 5;
+
+    /** Which of them is the largest. */
+    static final int LARGEST = 2;
+
+    private final GpuDevice device;
+    private final int group;
+
+    SumKernels(GpuDevice device) {
+        this.device = device;
+        this.group = device.limits().group(GROUP);
+    }
+
+    static Source source(GpuDevice device) {
+        return device.source("reduction.cl", GROUP);
+    }
+
+    /** Pairs that lie behind one another are summed by one launch, others by one for a few. */
+    List<Sum> ofPairs(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
+        List<Sum> sums = new ArrayList<>();
+        for (int first = 0; first < x.size(); ) {
+            int end = Math.max(first + 1, Math.min(DeviceMap.run(x, first), DeviceMap.run(y, first)));
+            if (end - first > TOGETHER || x.size() == 1) {
+                sums.add(ofBatch(kernel, Batch.of(x.subList(first, end)), Batch.of(y.subList(first, end))));
+            } else {
+                end = Math.min(first + TOGETHER, x.size());
+                sums.add(ofSeveral(kernel, 1, -1, List.of(x.subList(first, end), y.subList(first, end))));
+            }
+            first = end;
+        }
+        return sums;
+    }
+
+    private Sum ofBatch(String kernel, Batch x, Batch y) {
+        int groups = groups(x.shape().size());
+        return Sum.of(
+                x.images(),
+                groups,
+                (first, parts) -> kernel(kernel + "_of_batch")
+                        .run(
+                                range(groups, x.images()),
+                                x.buffer(),
+                                x.step(),
+                                y.buffer(),
+                                y.step(),
+                                x.shape().size(),
+                                first,
+                                parts));
+    }
+
+    /** Sums over a few maps or pairs of them, of any shapes: lists of their first and second operands. */
+    private Sum ofSeveral(String kernel, int kinds, int largest, List<List<DeviceMap>> operands) {
+        List<DeviceMap> first = operands.get(0);
+        int groups =
+                first.stream().mapToInt(map -> groups(map.shape().size())).max().orElse(1);
+        return new Sum(kinds * first.size(), groups, kinds, largest, (firstPart, parts) -> {
+            List<Object> arguments = new ArrayList<>();
+            for (int i = 0; i < TOGETHER; i++) {
+                int operand = i < first.size() ? i : 0;
+                operands.forEach(maps -> arguments.add(maps.get(operand).buffer()));
+                arguments.add(i < first.size() ? first.get(i).shape().size() : 0L);
+            }
+            run(kernel, range(groups, first.size()), arguments, firstPart, parts);
+        });
+    }
+
+    /** The norms of maps, {@link #MAGNITUDES} results each. */
+    List<Sum> ofMagnitudes(List<DeviceMap> maps) {
+        List<Sum> sums = new ArrayList<>();
+        for (int i = 0; i < maps.size(); i += TOGETHER) {
+            List<DeviceMap> some = maps.subList(i, Math.min(i + TOGETHER, maps.size()));
+            sums.add(ofSeveral("magnitudes", MAGNITUDES, LARGEST, List.of(some)));
+        }
+        return sums;
+    }
+
+    /** Of codes whose windows do not overlap: the squared distance, and how many items found other supports. */
+    Sum ofCodes(DeviceCode a, DeviceCode b, Unpooling unpooling) {
+        long size = a.values().shape().size();
+        return differences(
+                "code_difference",
+                size,
+                List.of(
+                        a.values().buffer(),
+                        a.switches().buffer(),
+                        b.values().buffer(),
+                        b.switches().buffer(),
+                        PoolingKernels.topLeft(unpooling),
+                        size));
+    }
+
+    /** The same of dense maps. */
+    Sum ofMaps(DeviceMap a, DeviceMap b) {
+        long size = a.shape().size();
+        return differences("map_difference", size, List.of(a.buffer(), b.buffer(), size));
+    }
+
+    private Sum differences(String kernel, long size, List<Object> arguments) {
+        int groups = groups(size);
+        return Sum.of(
+                2, groups, (first, parts) -> run(kernel, range(groups, 1), new ArrayList<>(arguments), first, parts));
+    }
+
+    private void run(String kernel, Range range, List<Object> arguments, int firstPart, DeviceBuffer parts) {
+        arguments.add(firstPart);
+        arguments.add(parts);
+        kernel(kernel).run(range, arguments.toArray());
+    }
+
+    private int groups(long values) {
+        long wanted = (values + FEWEST_VALUES * group - 1) / (FEWEST_VALUES * group);
+        return (int) Math.min((long) GROUPS_OF_UNIT * device.limits().units(), wanted);
+    }
+
+    private Range range(int groups, int results) {
+        return Range.of(group, (long) group * groups, results);
+    }
+
+    private Kernel kernel(String name) {
+        return device.kernel(source(device), name);
+    }
+}
