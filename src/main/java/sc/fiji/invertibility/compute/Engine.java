@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute;
 
 import java.util.List;
+import java.util.OptionalLong;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
@@ -11,13 +12,18 @@ import sc.fiji.invertibility.filters.FilterBank;
  * <p>Images at the doors have the axes (x, y, channel). All arithmetic is in 32-bit floats; sums over
  * whole maps are accumulated in double precision.
  */
-public interface Engine extends FilterVerbs, SparsityVerbs, AlgebraVerbs, PointwiseVerbs, AutoCloseable {
+public interface Engine extends FilterVerbs, SparsityVerbs, AlgebraVerbs, PointwiseVerbs, StorageVerbs, AutoCloseable {
 
     /** {@return what this engine runs on} */
     Device device();
 
     /** {@return the bytes of device memory that this engine holds, its pool of free buffers included} */
     long bytesInUse();
+
+    /** {@return the bytes of the device's memory that nobody uses, if its driver tells} */
+    default OptionalLong freeBytes() {
+        return OptionalLong.empty();
+    }
 
     /** Gives free buffers that are kept for reuse back to the device. */
     default void trim() {}

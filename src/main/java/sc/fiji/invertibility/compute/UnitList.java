@@ -47,6 +47,17 @@ public record UnitList(int[] indices, float[] values, int[] switches) {
     }
 
     /**
+     * Tells some units of a code.
+     *
+     * @param indices which, row-major (channel, y, x) in the code
+     * @param code the code
+     * @return these units, in the same order
+     */
+    public static UnitList at(int[] indices, Code code) {
+        return at(indices, indices, code.values(), code.switches());
+    }
+
+    /**
      * Chooses some of these units.
      *
      * @param chosen tells of a place in this list whether it is chosen

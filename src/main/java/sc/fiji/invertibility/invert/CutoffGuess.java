@@ -30,18 +30,20 @@ final class CutoffGuess {
         return windows.isEmpty() ? Optional.empty() : Optional.of(new CutoffGuess(windows).result(part));
     }
 
-    /** Where a guess comes from. */
+    /** What to make of a sample. */
     @FunctionalInterface
     interface Source {
 
+        /** Guesses from units of windows. */
+        Source SAMPLE = (windows, part) -> CutoffGuess.of(windows.units(), part);
+
         /**
-         * Guesses the cutoff of z + μWx.
+         * Guesses the cutoff of a step.
          *
-         * @param z the code, or null for zero
-         * @param x the image, or what is left of it
+         * @param windows what the step makes of some windows
          * @param part the part of all units that is kept, 0 … 1
          */
-        Optional<Result> guess(TiledCode z, double mu, Signal x, double part);
+        Optional<Result> of(SampledStep windows, double part);
     }
 
     /**

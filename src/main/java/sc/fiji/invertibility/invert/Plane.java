@@ -55,9 +55,10 @@ record Plane(float[] values, int start) {
         }
     }
 
-    /** Makes this {@code factor}·a − b. */
-    void subtract(float factor, Plane a, Plane b, int pixels) {
-        for (int i = 0; i < pixels; i++) values[start + i] = factor * a.values[a.start + i] - b.values[b.start + i];
+    /** Subtracts pixels from one on from some values. */
+    void subtractFrom(float[] others, int first, int pixel, int count) {
+        int at = start + pixel;
+        for (int i = 0; i < count; i++) others[first + i] -= values[at + i];
     }
 
     /** Adds some values to pixels from one on. */

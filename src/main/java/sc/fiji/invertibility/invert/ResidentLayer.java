@@ -62,6 +62,13 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     }
 
     @Override
+    public Pooled scaled(Pooled z, double factor) {
+        Pooled result = engine.recode(new Scope(), z.values(), z);
+        engine.scale((float) factor, result.values());
+        return result;
+    }
+
+    @Override
     public Pooled restrict(FeatureMap g, Pooled z) {
         return engine.restrict(new Scope(), g, z, model.unpooling());
     }

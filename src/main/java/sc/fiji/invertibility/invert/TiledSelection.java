@@ -1,13 +1,9 @@
 package sc.fiji.invertibility.invert;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.Cutoff;
-import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.LargestUnits;
-import sc.fiji.invertibility.invert.TileGrid.Tile;
-import sc.fiji.invertibility.sparse.PoolingModel;
 
 /**
  * Keeps the k largest units of all tiles in as few passes as it can. Where a guess says between which magnitudes the
@@ -17,68 +13,41 @@ import sc.fiji.invertibility.sparse.PoolingModel;
  */
 final class TiledSelection {
 
-    /** How far the cutoff may be off by rounding, as a part of it, where only the step is another. */
-    private static final double ROUNDING = 1e-5;
-
-    private final Engine engine;
-    private final PoolingModel model;
-    private final TileGrid grid;
-    private final UnitTranspose transpose;
-    private final CutoffGuess.Source source;
-    private final Supplier<TiledCode> codes;
+    private final StepCollector.Tools tools;
+    private final CutoffSample sample;
+    private final CutoffGuess.Source guess;
     private final long mostUndecided;
-    private float firstCutoff = Float.NaN;
-    private double firstStep;
     private int passes;
 
     /**
-     * @param source guesses where there is nothing to go by
-     * @param codes makes empty codes
+     * @param sample windows of the image
+     * @param guess what to make of them
      * @param mostUndecided how many units may be listed
      */
-    TiledSelection(
-            Engine engine,
-            PoolingModel model,
-            TileGrid grid,
-            UnitTranspose transpose,
-            CutoffGuess.Source source,
-            Supplier<TiledCode> codes,
-            long mostUndecided) {
-        this.engine = engine;
-        this.model = model;
-        this.grid = grid;
-        this.transpose = transpose;
-        this.source = source;
-        this.codes = codes;
+    TiledSelection(StepCollector.Tools tools, CutoffSample sample, CutoffGuess.Source guess, long mostUndecided) {
+        this.tools = tools;
+        this.sample = sample;
+        this.guess = guess;
         this.mostUndecided = mostUndecided;
     }
 
-    /**
-     * Keeps the k largest.
-     *
-     * @param step pools z + μg
-     * @param mu the step μ
-     * @param z the code, or null for zero: then g is Wx
-     */
-    TiledCode keepLargest(TileSweep sweep, Signal residual, TileSweep.Pool step, double mu, TiledCode z) {
-        long units = grid.pooled().size(), k = model.kept(units);
-        boolean first = z == null;
-        if (k < units) {
-            Optional<Bracket> bracket = bracket(z, mu, residual, (double) k / units);
-            TiledCode code = bracket.isEmpty() ? null : atOnce(sweep, residual, step, bracket.get(), k, mu, first);
-            if (code != null) return code;
+    /** Keeps the k largest. */
+    TiledCode keepLargest(TileStep step) {
+        long units = tools.grid().pooled().size(), k = tools.model().kept(units);
+        if (k == units) return collected(step, Cutoff.ALL);
+        try (SampledStep windows = sample.of(step)) {
+            Optional<TiledCode> guessed = guess.of(windows, (double) k / units)
+                    .filter(result -> result.part() * units <= mostUndecided)
+                    .flatMap(result -> collected(step, result.bracket(), k));
+            TiledCode code = guessed.isPresent() ? guessed.get() : counted(step, LargestUnits.of(k, units));
+            try {
+                code.keepSample(windows);
+                return code;
+            } catch (RuntimeException | Error e) {
+                code.close();
+                throw e;
+            }
         }
-        LargestUnits largest = LargestUnits.of(k, units);
-        while (!largest.found()) count(sweep, residual, step, largest);
-        if (first) remember(largest.cutoff().magnitude(), mu);
-        TiledCode code = codes.get();
-        passes++;
-        TileSweep.Visit keep = (tile, next) -> {
-            engine.keep(next, tile.origin(), largest.cutoff());
-            return true;
-        };
-        sweep.collect(residual, step, keep, code, code.isKept());
-        return code;
     }
 
     /** How often all tiles were passed over so far. */
@@ -86,58 +55,26 @@ final class TiledSelection {
         return passes;
     }
 
-    private void remember(float cutoff, double mu) {
-        firstCutoff = cutoff;
-        firstStep = mu;
-    }
-
-    private Optional<Bracket> bracket(TiledCode z, double mu, Signal residual, double part) {
-        float scaled = (float) (firstCutoff * Math.abs(mu / firstStep));
-        if (z == null && !Float.isNaN(scaled)) return Optional.of(Bracket.around(scaled, ROUNDING));
-        return source.guess(z, mu, residual, part)
-                .filter(guess -> guess.part() * grid.pooled().size() <= mostUndecided)
-                .map(CutoffGuess.Result::bracket);
-    }
-
-    private void count(TileSweep sweep, Signal residual, TileSweep.Pool step, LargestUnits largest) {
-        long[] counts = largest.emptyHistogram();
-        sweep.visit(residual, step, (tile, z) -> {
-            engine.count(z, tile.origin(), largest.digit(), counts);
-            return true;
-        });
-        passes++;
-        largest.accept(counts);
-    }
-
-    /** Null if the cutoff is not in the bracket, or too much else is. */
-    private TiledCode atOnce(
-            TileSweep sweep, Signal residual, TileSweep.Pool step, Bracket bracket, long k, double mu, boolean first) {
-        Undecided undecided = new Undecided(grid, mostUndecided);
-        TiledCode code = codes.get();
-        passes++;
-        boolean seen = sweep.collect(
-                residual,
-                step,
-                (tile, z) ->
-                        code.nonzeros() <= k && undecided.add(tile, engine.keepAbove(z, bracket, undecided.room())),
-                code,
-                code.isKept());
-        if (!seen) return null;
-        long wanted = k - code.nonzeros();
-        // From zero on, a bracket holds all that is left.
-        if (wanted < 0 || wanted > undecided.count() && bracket.lowest() > 0) {
-            code.close();
-            return null;
+    private TiledCode counted(TileStep step, LargestUnits largest) {
+        while (!largest.found()) {
+            long[] counts = largest.emptyHistogram();
+            passes++;
+            step.run((local, tile, next, before) -> {
+                tools.engine().count(next, tile.origin(), largest.digit(), counts);
+                return TileSweep.NOTHING;
+            });
+            largest.accept(counts);
         }
-        try {
-            Cutoff among = undecided.cutoff(wanted);
-            for (Tile tile : grid.tiles()) code.keep(tile, undecided.kept(tile, among), transpose);
-            if (first && wanted > 0) remember(among.magnitude(), mu);
-            return code;
-        } catch (RuntimeException | Error e) {
-            // Also when the heap is full: the store may be a file.
-            code.close();
-            throw e;
-        }
+        return collected(step, largest.cutoff());
+    }
+
+    private TiledCode collected(TileStep step, Cutoff cutoff) {
+        passes++;
+        return StepCollector.of(tools, step, cutoff);
+    }
+
+    private Optional<TiledCode> collected(TileStep step, Bracket bracket, long k) {
+        passes++;
+        return StepCollector.of(tools, step, bracket, k, mostUndecided);
     }
 }

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.invert;
 
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.LargestUnits;
 import sc.fiji.invertibility.compute.Shape;
@@ -62,11 +63,16 @@ final class Undecided {
         return largest.cutoff();
     }
 
-    /** Those of a tile that a rule keeps. */
-    UnitList kept(Tile tile, Cutoff cutoff) {
+    /** Those of a tile. */
+    UnitList of(Tile tile) {
+        return units[tile.index()];
+    }
+
+    /** Tells of each place in the list of a tile whether a rule keeps the unit there. */
+    IntPredicate keptBy(Tile tile, Cutoff cutoff) {
         UnitList list = units[tile.index()];
         boolean all = cutoff.position() == Long.MAX_VALUE;
-        return list.only(i -> cutoff.keeps(list.values()[i], all ? 0 : position(tile, list.indices()[i])));
+        return i -> cutoff.keeps(list.values()[i], all ? 0 : position(tile, list.indices()[i]));
     }
 
     private long position(Tile tile, int index) {

@@ -31,6 +31,15 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     Z threshold(Z z, double mu, G g);
 
     /**
+     * A code times a factor above zero. So a step from zero is as good as any other: 𝕄(μg, k) = μ𝕄(g, k).
+     *
+     * @param z the code
+     * @param factor the factor
+     * @return factor·z
+     */
+    Z scaled(Z z, double factor);
+
+    /**
      * g_Γ: the gradient on the support of a code.
      *
      * @param g the gradient

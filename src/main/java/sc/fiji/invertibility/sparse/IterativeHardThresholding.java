@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Scope;
 
@@ -91,6 +92,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
             CodingLayer<X, G, Z> layer, State<X, Z> state) {
         try (Scope local = new Scope()) {
             G g = local.own(layer.gradient(state.xHat));
+            if (rule == StepRule.NORMALISED && state.z == null) return fromZero(layer, g);
             double mu = rule == StepRule.UNIT ? 1 : exactStep(layer, state.z, g);
             for (int shortened = 0; ; shortened++) {
                 State<X, Z> next = step(layer, state.z, mu, g);
@@ -108,9 +110,24 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
 
     private static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> State<X, Z> step(
             CodingLayer<X, G, Z> layer, Z z, double mu, G g) {
+        return state(layer, mu, () -> layer.threshold(z, mu, g));
+    }
+
+    /** From zero on, a step of any length has the same support. */
+    private static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> State<X, Z> fromZero(
+            CodingLayer<X, G, Z> layer, G g) {
+        try (Scope local = new Scope()) {
+            Z longest = local.own(layer.threshold(null, 1, g));
+            double mu = exactStep(layer, longest, g);
+            return state(layer, mu, () -> layer.scaled(longest, mu));
+        }
+    }
+
+    private static <X extends AutoCloseable, Z extends AutoCloseable> State<X, Z> state(
+            CodingLayer<X, ?, Z> layer, double mu, Supplier<Z> code) {
         Scope owner = new Scope();
         try {
-            Z next = owner.own(layer.threshold(z, mu, g));
+            Z next = owner.own(code.get());
             return new State<>(next, owner.own(layer.synthesise(next)), mu, owner);
         } catch (RuntimeException e) {
             owner.close();
@@ -122,8 +139,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
     private static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> double exactStep(
             CodingLayer<X, G, Z> layer, Z z, G g) {
         try (Scope local = new Scope()) {
-            Z support = z == null ? local.own(layer.threshold(null, 1, g)) : z;
-            Z onSupport = local.own(layer.restrict(g, support));
+            Z onSupport = local.own(layer.restrict(g, z));
             X image = local.own(layer.synthesise(onSupport));
             double denominator = layer.dot(image, image);
             return denominator == 0 ? 1 : layer.squaredNorm(onSupport) / denominator;

@@ -1,0 +1,11 @@
+package sc.fiji.invertibility.compute;
+
+/** A copy of a pooled code that waits for its next use. It belongs to the {@link Engine} that stored it. */
+public interface StoredCode extends AutoCloseable {
+
+    /** {@return about how many bytes of the engine's memory it takes} */
+    long bytes();
+
+    @Override
+    void close();
+}
