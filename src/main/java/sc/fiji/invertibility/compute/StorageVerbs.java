@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.Optional;
 import net.imglib2.img.array.ArrayImgs;
 
 /** Codes that wait for their next use, and single units of them. See {@link Engine}. */
@@ -14,9 +15,26 @@ public interface StorageVerbs extends SparsityVerbs, AlgebraVerbs {
      * @return the copy, in which the switches of zeros may be others
      */
     default StoredCode store(Scope scope, Pooled z, float least) {
-        Pooled copy = recode(scope, z.values(), z);
-        if (least > 0) keep(copy, Origin.whole(z.values().shape()), new Cutoff(least, Long.MAX_VALUE));
-        return new WholeCode(copy);
+        Pooled copy = copyFrom(scope, z, least);
+        return new WholeCode(copy, nonzeros(copy));
+    }
+
+    /**
+     * Stores a copy of a code, and does what {@link #keepAbove} does: it sets all units to zero but those above a
+     * bracket, and tells which lay within it. Works in place.
+     *
+     * @param scope the owner of the copy
+     * @param z the code
+     * @param bracket the magnitudes that are told
+     * @param most how many units may be told
+     * @return the copy of the units above the bracket and within, and these; or empty if there are more than may be
+     *     told, and then the code is unchanged
+     */
+    default Optional<DividedCode> divide(Scope scope, Pooled z, Bracket bracket, int most) {
+        StoredCode copy = store(scope, z, bracket.lowest());
+        Optional<UnitList> within = keepAbove(z, bracket, most);
+        if (within.isEmpty()) copy.close();
+        return within.map(units -> new DividedCode(copy, units));
     }
 
     /**
@@ -24,13 +42,20 @@ public interface StorageVerbs extends SparsityVerbs, AlgebraVerbs {
      *
      * @param scope the owner of the result
      * @param code what {@link #store} gave
+     * @param least units of a smaller magnitude become zero, ≥ 0
      * @return a code of its own, which may be changed
      * @throws IllegalArgumentException if another engine stored it
      */
-    default Pooled restore(Scope scope, StoredCode code) {
+    default Pooled restore(Scope scope, StoredCode code, float least) {
         if (!(code instanceof WholeCode whole))
             throw new IllegalArgumentException("a stored code belongs to the engine that stored it");
-        return recode(scope, whole.z().values(), whole.z());
+        return copyFrom(scope, whole.z(), least);
+    }
+
+    private Pooled copyFrom(Scope scope, Pooled z, float least) {
+        Pooled copy = recode(scope, z.values(), z);
+        if (least > 0) keep(copy, Origin.whole(z.values().shape()), new Cutoff(least, Long.MAX_VALUE));
+        return copy;
     }
 
     /**
@@ -41,6 +66,7 @@ public interface StorageVerbs extends SparsityVerbs, AlgebraVerbs {
      * @return their values and switches, in the same order
      */
     default UnitList take(Pooled z, int[] units) {
+        if (units.length == 0) return new UnitList(units, new float[0], new int[0]);
         Code code = downloadCode(z);
         UnitList taken = UnitList.at(units, code);
         float[] negated = new float[code.values().length];

@@ -6,6 +6,9 @@ public interface StoredCode extends AutoCloseable {
     /** {@return about how many bytes of the engine's memory it takes} */
     long bytes();
 
+    /** {@return how many units it has that are not zero} */
+    long nonzeros();
+
     @Override
     void close();
 }

@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.Arrays;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * Some units of a pooled code, on the heap. The arrays are not copied.
@@ -64,9 +64,14 @@ public record UnitList(int[] indices, float[] values, int[] switches) {
      * @return the chosen ones, in this list's order
      */
     public UnitList only(IntPredicate chosen) {
-        int[] places = IntStream.range(0, size()).filter(chosen).toArray();
-        int[] chosenIndices = IntStream.of(places).map(place -> indices[place]).toArray();
-        return at(chosenIndices, places, values, switches);
+        int[] places = new int[size()], chosenIndices = new int[size()];
+        int count = 0;
+        for (int i = 0; i < size(); i++) {
+            places[count] = i;
+            chosenIndices[count] = indices[i];
+            if (chosen.test(i)) count++;
+        }
+        return at(Arrays.copyOf(chosenIndices, count), Arrays.copyOf(places, count), values, switches);
     }
 
     private static UnitList at(int[] indices, int[] places, float[] values, int[] switches) {

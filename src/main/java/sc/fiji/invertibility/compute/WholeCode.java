@@ -4,8 +4,9 @@ package sc.fiji.invertibility.compute;
  * A stored code that lies in the engine's memory as it is used.
  *
  * @param z the code, of which nobody else knows
+ * @param nonzeros how many units are not zero
  */
-record WholeCode(Pooled z) implements StoredCode {
+record WholeCode(Pooled z, long nonzeros) implements StoredCode {
 
     /** A value and a switch. */
     private static final int BYTES_OF_UNIT = 8;

@@ -64,25 +64,28 @@ final class CutoffGuess {
 
     /** Of the part of units that are at least as large. Windows follow one another row by row. */
     private double standardError(float magnitude) {
-        double squares = 0, last = Double.NaN;
-        for (float[] window : windows) {
-            int larger = 0;
-            for (float value : window) if (Math.abs(value) >= magnitude) larger++;
-            double part = (double) larger / window.length;
-            // Neighbours differ as two windows within a cell would: that one part of the image has larger units than
-            // another does not make the guess worse.
-            if (!Double.isNaN(last)) squares += (part - last) * (part - last) / 2;
-            last = part;
-        }
+        double[] parts = windows.parallelStream()
+                .mapToDouble(window -> (double) atLeast(magnitude, window) / window.length)
+                .toArray();
+        double squares = 0;
+        // Neighbours differ as two windows within a cell would: that one part of the image has larger units than
+        // another does not make the guess worse.
+        for (int i = 1; i < parts.length; i++) squares += (parts[i] - parts[i - 1]) * (parts[i] - parts[i - 1]) / 2;
         int n = windows.size();
         return Math.sqrt(squares / Math.max(1, n - 1) / n);
     }
 
-    private long within(float lowest, float highest) {
-        Bracket bracket = new Bracket(lowest, highest);
-        long count = 0;
-        for (float[] window : windows) for (float value : window) if (bracket.contains(value)) count++;
+    private static int atLeast(float magnitude, float[] window) {
+        int count = 0;
+        for (float value : window) if (Math.abs(value) >= magnitude) count++;
         return count;
+    }
+
+    private long within(float lowest, float highest) {
+        return windows.parallelStream()
+                .mapToLong(window -> atLeast(Math.max(lowest, Float.MIN_VALUE), window)
+                        - atLeast(Math.nextUp(highest), window))
+                .sum();
     }
 
     /** The k-th largest magnitude of the sample. */
@@ -90,17 +93,23 @@ final class CutoffGuess {
         // One more unit than there are, so that the search does not end with the largest k.
         LargestUnits largest = LargestUnits.of(k, units + 1);
         while (!largest.found() && largest.digit().key() == LargestUnits.Digit.Key.MAGNITUDE) {
-            long[] counts = largest.emptyHistogram();
             LargestUnits.Digit digit = largest.digit();
-            for (float[] window : windows)
-                for (float value : window) {
-                    int bin = digit.of(value, 0);
-                    if (bin >= 0) counts[bin]++;
-                }
-            largest.accept(counts);
+            largest.accept(windows.parallelStream()
+                    .collect(largest::emptyHistogram, (counts, window) -> count(digit, window, counts), CutoffGuess::add));
         }
         return largest.found()
                 ? largest.cutoff().magnitude()
                 : Float.intBitsToFloat(largest.digit().magnitudeBits());
+    }
+
+    private static void count(LargestUnits.Digit digit, float[] window, long[] counts) {
+        for (float value : window) {
+            int bin = digit.of(value, 0);
+            if (bin >= 0) counts[bin]++;
+        }
+    }
+
+    private static void add(long[] counts, long[] others) {
+        for (int i = 0; i < counts.length; i++) counts[i] += others[i];
     }
 }

@@ -1,6 +1,10 @@
 package sc.fiji.invertibility.invert;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import sc.fiji.invertibility.compute.Bracket;
+import sc.fiji.invertibility.compute.Cutoff;
+import sc.fiji.invertibility.compute.DividedCode;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Pooled;
@@ -8,10 +12,14 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.StoredCode;
+import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
 /** The tiles of a code between passes: on the device while there is room, else on the heap, else in a file. */
 final class KeptTiles implements AutoCloseable {
+
+    /** A value and a switch, which no stored unit exceeds. */
+    private static final int UNIT = 2;
 
     /**
      * Where tiles are kept.
@@ -21,7 +29,16 @@ final class KeptTiles implements AutoCloseable {
      */
     record Place(Engine engine, TileGrid grid, Pooling pooling, Allotment device, Allotment heap) {}
 
+    /**
+     * The units of a tile.
+     *
+     * @param undecided of which it is not known yet whether they are kept
+     * @param above how many are kept for sure
+     */
+    record Parts(UnitList undecided, long above) {}
+
     private final Place place;
+    private final Scope scope = new Scope();
     private final StoredCode[] onDevice;
     private final ByteBuffer[] onHeap;
     private TileFile file;
@@ -33,43 +50,79 @@ final class KeptTiles implements AutoCloseable {
         onHeap = new ByteBuffer[onDevice.length];
     }
 
-    /** Keeps a tile, once. Units of a magnitude below the least are left out. */
-    void put(Tile tile, Pooled z, float least) {
-        StoredCode stored = stored(z, least);
-        if (stored != null) {
-            onDevice[tile.index()] = stored;
-            deviceBytes += stored.bytes();
-            return;
-        }
+    /** Keeps a tile, once, and tells how many of its units are not zero. */
+    long put(Tile tile, Pooled z) {
+        if (hasRoom(tile))
+            try {
+                return putOnDevice(tile, place.engine.store(scope, z, 0));
+            } catch (OutOfDeviceMemory e) {
+                // So it goes to the heap.
+            }
+        putElsewhere(tile, z, 0);
+        return place.engine.nonzeros(z);
+    }
+
+    /**
+     * Keeps the units of a tile within a bracket and above, once; then what is not above becomes zero.
+     *
+     * @param most how many may lie within
+     * @return the parts of the tile, or empty if too much lies within
+     */
+    Optional<Parts> put(Tile tile, Pooled z, Bracket bracket, int most) {
+        if (hasRoom(tile))
+            try {
+                Optional<DividedCode> divided = place.engine.divide(scope, z, bracket, most);
+                return divided.map(parts -> new Parts(
+                        parts.undecided(),
+                        putOnDevice(tile, parts.stored()) - parts.undecided().size()));
+            } catch (OutOfDeviceMemory e) {
+                // So it goes to the heap.
+            }
+        putElsewhere(tile, z, bracket.lowest());
+        return place.engine
+                .keepAbove(z, bracket, most)
+                .map(undecided -> new Parts(undecided, place.engine.nonzeros(z)));
+    }
+
+    private boolean hasRoom(Tile tile) {
+        Shape units = place.grid.pooled(tile);
+        return place.device.left() >= UNIT * MemoryPlan.bytes(units.channels()) * units.pixels();
+    }
+
+    private long putOnDevice(Tile tile, StoredCode stored) {
+        place.device.take(stored.bytes(), 0);
+        scope.own(() -> place.device.giveBack(stored.bytes()));
+        onDevice[tile.index()] = stored;
+        deviceBytes += stored.bytes();
+        return stored.nonzeros();
+    }
+
+    private void putElsewhere(Tile tile, Pooled z, float least) {
         ByteBuffer code = CompactCode.encode(place.engine.downloadCode(z), least);
-        if (place.heap.take(code.remaining(), 0)) {
+        long bytes = code.remaining();
+        if (place.heap.take(bytes, 0)) {
+            scope.own(() -> place.heap.giveBack(bytes));
             onHeap[tile.index()] = code;
-            return;
+        } else {
+            if (file == null) file = scope.own(TileFile.create(onDevice.length));
+            file.put(tile.index(), code);
         }
-        if (file == null) file = TileFile.create(onDevice.length);
-        file.put(tile.index(), code);
     }
 
-    /** Null where the device has no room. */
-    private StoredCode stored(Pooled z, float least) {
-        if (place.device.left() <= 0) return null;
-        try {
-            StoredCode stored = place.engine.store(new Scope(), z, least);
-            if (place.device.take(stored.bytes(), 0)) return stored;
-            stored.close();
-        } catch (OutOfDeviceMemory e) {
-            // So it goes to the heap.
-        }
-        return null;
-    }
-
-    /** Brings a tile to the device, as a copy that may be changed. */
-    Pooled get(Scope local, Tile tile) {
+    /** Brings the units of a tile that a rule keeps to the device, as a copy that may be changed. */
+    Pooled get(Scope local, Tile tile, Cutoff cutoff) {
         int index = tile.index();
-        if (onDevice[index] != null) return place.engine.restore(local, onDevice[index]);
-        ByteBuffer code = onHeap[index] != null ? onHeap[index].duplicate() : file.get(index);
-        Shape shape = new Shape(place.grid.activations().channels(), tile.height(), tile.width());
-        return place.engine.uploadCode(local, CompactCode.decode(code, shape, place.pooling));
+        Pooled z;
+        if (onDevice[index] != null) {
+            z = place.engine.restore(local, onDevice[index], cutoff.magnitude());
+            if (cutoff.position() == Long.MAX_VALUE) return z;
+        } else {
+            ByteBuffer code = onHeap[index] != null ? onHeap[index].duplicate() : file.get(index);
+            Shape shape = new Shape(place.grid.activations().channels(), tile.height(), tile.width());
+            z = place.engine.uploadCode(local, CompactCode.decode(code, shape, place.pooling));
+        }
+        place.engine.keep(z, tile.origin(), cutoff);
+        return z;
     }
 
     /** Bytes of the device that all tiles together take. */
@@ -79,14 +132,6 @@ final class KeptTiles implements AutoCloseable {
 
     @Override
     public void close() {
-        for (int i = 0; i < onDevice.length; i++) {
-            if (onDevice[i] != null) {
-                place.device.giveBack(onDevice[i].bytes());
-                onDevice[i].close();
-            }
-            if (onHeap[i] != null) place.heap.giveBack(onHeap[i].remaining());
-            onHeap[i] = null;
-        }
-        if (file != null) file.close();
+        scope.close();
     }
 }

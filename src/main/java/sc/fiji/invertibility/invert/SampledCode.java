@@ -30,6 +30,6 @@ final class SampledCode {
 
     /** Brings a mosaic to the device, as a copy that may be changed. */
     Pooled mosaic(Scope local, int index) {
-        return engine.restore(local, mosaics.get(index));
+        return engine.restore(local, mosaics.get(index), 0);
     }
 }

@@ -170,15 +170,22 @@ final class Signal implements AutoCloseable {
         });
     }
 
-    /** The squared norm of {@code factor}·this − other; with {@code errors}, its norm a pixel goes there. */
-    double squaredDistance(double factor, Signal other, float[] errors) {
+    /** The squared norm of this − other. */
+    double squaredDistance(Signal other) {
         return sumOfPieces((from, to) -> {
             double sum = 0;
+            for (int c = 0; c < planes.length; c++) sum += planes[c].squaredDistance(other.planes[c], from, to);
+            return sum;
+        });
+    }
+
+    /** The norm of {@code factor}·this − other for each pixel. */
+    void errors(double factor, Signal other, float[] errors) {
+        sumOfPieces((from, to) -> {
             double[] squares = new double[to - from];
             for (int c = 0; c < planes.length; c++) planes[c].addSquares(factor, other.planes[c], from, squares);
-            for (double square : squares) sum += square;
-            if (errors != null) for (int i = from; i < to; i++) errors[i] = (float) Math.sqrt(squares[i - from]);
-            return sum;
+            for (int i = from; i < to; i++) errors[i] = (float) Math.sqrt(squares[i - from]);
+            return 0;
         });
     }
 

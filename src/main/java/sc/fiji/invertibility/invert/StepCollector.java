@@ -86,7 +86,7 @@ final class StepCollector {
         code.setCutoff(cutoff);
         return step.run((local, tile, next, before) -> {
             tools.engine.keep(next, tile.origin(), cutoff);
-            code.put(tile, next, 0);
+            code.put(tile, next);
             return collected(local, tile, next, before, null);
         });
     }
@@ -94,8 +94,7 @@ final class StepCollector {
     private boolean keep(Bracket bracket, long k, long most) {
         Undecided undecided = new Undecided(tools.grid, most);
         boolean seen = step.run((local, tile, next, before) -> {
-            code.put(tile, next, bracket.lowest());
-            Optional<UnitList> within = tools.engine.keepAbove(next, bracket, undecided.room());
+            Optional<UnitList> within = code.put(tile, next, bracket, undecided.room());
             if (code.nonzeros() > k || !undecided.add(tile, within)) return null;
             return collected(local, tile, next, before, within.get());
         });
@@ -111,9 +110,7 @@ final class StepCollector {
 
     private Runnable collected(Scope local, Tile tile, Pooled next, Pooled before, UnitList undecided) {
         if (change != null) change.add(tile, next, before, undecided);
-        code.add(
-                tools.engine.nonzeros(next),
-                tools.compares && before == null ? tools.engine.dot(next.values(), next.values()) : 0);
+        if (tools.compares && before == null) code.addSquaredNorm(tools.engine.dot(next.values(), next.values()));
         Runnable marks = code.marks() == null ? TileSweep.NOTHING : code.marks().of(local, tile, next);
         Runnable image = tools.image.of(local, tile, next, code.image());
         return () -> {
@@ -129,7 +126,8 @@ final class StepCollector {
         UnitList more = units.only(kept);
         double squares = 0;
         for (float value : more.values()) squares += (double) value * value;
-        code.add(more.size(), squares);
+        code.addNonzeros(more.size());
+        code.addSquaredNorm(squares);
         Shape pooled = tools.grid.pooled(tile);
         tools.transpose.add(more, tile, pooled, code.image());
         if (code.marks() != null) code.marks().add(tile, pooled, more);

@@ -1,10 +1,13 @@
 package sc.fiji.invertibility.invert;
 
+import java.util.Optional;
+import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
 /**
@@ -61,17 +64,29 @@ final class TiledCode implements AutoCloseable {
         return result;
     }
 
-    /** Keeps a tile, once, if tiles are kept; units of a magnitude below the least do not belong to this code. */
-    void put(Tile tile, Pooled z, float least) {
-        if (tiles != null) tiles.put(tile, z, least);
+    /** Takes a tile, once. */
+    void put(Tile tile, Pooled z) {
+        nonzeros += tiles == null ? engine.nonzeros(z) : tiles.put(tile, z);
+    }
+
+    /**
+     * Takes the units of a tile within a bracket and above, once; then what is not above becomes zero.
+     *
+     * @param most how many may lie within
+     * @return what lies within, or empty if that is too much
+     */
+    Optional<UnitList> put(Tile tile, Pooled z, Bracket bracket, int most) {
+        Optional<KeptTiles.Parts> parts = tiles != null
+                ? tiles.put(tile, z, bracket, most)
+                : engine.keepAbove(z, bracket, most).map(units -> new KeptTiles.Parts(units, engine.nonzeros(z)));
+        parts.ifPresent(some -> nonzeros += some.above());
+        return parts.map(KeptTiles.Parts::undecided);
     }
 
     /** Brings a tile to the device, as a copy that may be changed. */
     Pooled tile(Scope local, Tile tile) {
         if (tiles == null) throw new IllegalStateException("the tiles of this code were not kept");
-        Pooled z = tiles.get(local, tile);
-        engine.keep(z, tile.origin(), cutoff);
-        return scaled(z);
+        return scaled(tiles.get(local, tile, cutoff));
     }
 
     /** Brings some windows of this code to the device, as {@link CutoffSample} lays them side by side. */
@@ -103,10 +118,14 @@ final class TiledCode implements AutoCloseable {
         return tiles == null ? 0 : tiles.deviceBytes();
     }
 
-    /** Adds what was counted and measured of some units. */
-    void add(long moreNonzeros, double moreSquares) {
-        nonzeros += moreNonzeros;
-        squaredNorm += moreSquares;
+    /** Adds units that were undecided. */
+    void addNonzeros(long more) {
+        nonzeros += more;
+    }
+
+    /** Adds what was measured of some units. */
+    void addSquaredNorm(double more) {
+        squaredNorm += more;
     }
 
     /** Wᵀz. */

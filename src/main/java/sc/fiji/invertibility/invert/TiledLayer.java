@@ -130,7 +130,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
 
                 @Override
                 public Runnable end(Scope local, Tile tile, Pooled onSupport) {
-                    result.add(0, engine.dot(onSupport.values(), onSupport.values()));
+                    result.addSquaredNorm(engine.dot(onSupport.values(), onSupport.values()));
                     return image.of(local, tile, onSupport, result.image());
                 }
             });
@@ -158,7 +158,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
 
     @Override
     public double squaredDistance(Signal a, Signal b) {
-        return a.squaredDistance(1, b, null);
+        return a.squaredDistance(b);
     }
 
     /** Was measured while the step was taken. */
@@ -180,7 +180,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     @Override
     public Img<FloatType> errors(Signal xHat, double factor) {
         float[] errors = new float[Math.toIntExact(x.shape().pixels())];
-        xHat.squaredDistance(factor, x, errors);
+        xHat.errors(factor, x, errors);
         return ArrayImgs.floats(errors, x.shape().width(), x.shape().height());
     }
 
