@@ -78,6 +78,7 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
     }
 
     private double factor(X xHat) {
+        if (settings.scaling() == Scaling.NONE) return 1;
         return settings.scaling().factor(inputSquaredNorm, layer.inputDot(xHat), layer.dot(xHat, xHat));
     }
 

@@ -23,7 +23,7 @@ final class MemoryPlan {
     private static final long MOST_OF_PROCESSOR = 1L << 30;
 
     /** Activations of a tile in bytes: kernels last long enough on a processor, and fill a graphics card. */
-    private static final long TILE_OF_PROCESSOR = 1L << 26, TILE_OF_GPU = 1L << 28;
+    private static final long TILE_OF_PROCESSOR = Long.getLong("tile", 1L << 26), TILE_OF_GPU = 1L << 28;
 
     /** What does not grow with the activations: histograms, and strips of minimal filtering. */
     private static final long FIXED = 24L << 20;

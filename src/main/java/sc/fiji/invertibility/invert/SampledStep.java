@@ -40,6 +40,17 @@ final class SampledStep implements AutoCloseable {
         return units;
     }
 
+    /** The part of each window's units that are at least as large. */
+    double[] shares(float magnitude) {
+        return units.parallelStream()
+                .mapToDouble(window -> {
+                    int count = 0;
+                    for (float value : window) if (Math.abs(value) >= magnitude) count++;
+                    return (double) count / window.length;
+                })
+                .toArray();
+    }
+
     /** What is left of the windows if a rule decides; which of equal units are kept does not matter here. */
     SampledCode kept(Scope owner, Cutoff cutoff) {
         return SampledCode.of(engine, owner, mosaics, cutoff.magnitude());

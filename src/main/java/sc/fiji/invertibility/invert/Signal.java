@@ -152,9 +152,20 @@ final class Signal implements AutoCloseable {
     void addFilter(int channel, int x, int y, float factor, float[] weights, int firstWeight, int width, int height) {
         int from = Math.max(0, -x), to = Math.min(width, shape.width() - x);
         int last = Math.min(height, shape.height() - y);
+        Plane plane = planes[channel];
         for (int row = Math.max(0, -y); row < last; row++)
-            planes[channel].add(
-                    factor, weights, firstWeight + row * width + from, (y + row) * shape.width() + x + from, to - from);
+            plane.add(factor, weights, firstWeight + row * width + from, (y + row) * shape.width() + x + from, to - from);
+    }
+
+    /**
+     * The same, where all of the filter lies inside.
+     *
+     * @param pixels of each weight, from the filter's first one on
+     */
+    void addFilter(int channel, int pixel, float factor, float[] weights, int firstWeight, int[] pixels) {
+        float[] values = planes[channel].values();
+        int first = planes[channel].start() + pixel;
+        for (int i = 0; i < pixels.length; i++) values[first + pixels[i]] += factor * weights[firstWeight + i];
     }
 
     void scale(double factor) {

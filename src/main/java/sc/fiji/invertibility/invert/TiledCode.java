@@ -99,9 +99,13 @@ final class TiledCode implements AutoCloseable {
         return z;
     }
 
-    /** Tells which of the units that were put belong to this code. */
+    /** Tells which of the units that were put belong to this code: the rule of the whole image. */
     void setCutoff(Cutoff rule) {
         cutoff = rule;
+    }
+
+    Cutoff cutoff() {
+        return cutoff;
     }
 
     /** Keeps the windows of the step that made this code, once it is known which units belong to it. */

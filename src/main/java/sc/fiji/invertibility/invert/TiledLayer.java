@@ -80,7 +80,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
                 normalised,
                 withPlaces);
         selection = new TiledSelection(
-                tools, new CutoffSample(engine, w, bank, model, grid), CutoffGuess.Source.SAMPLE, mostUndecided);
+                tools, new CutoffSample(engine, w, bank, model, grid), CutoffGuess::of, mostUndecided);
     }
 
     /** Tells how far this is instead of what it hears. */

@@ -17,6 +17,7 @@ final class TiledSelection {
     private final CutoffSample sample;
     private final CutoffGuess.Source guess;
     private final long mostUndecided;
+    private double[] last;
     private int passes;
 
     /**
@@ -36,11 +37,12 @@ final class TiledSelection {
         long units = tools.grid().pooled().size(), k = tools.model().kept(units);
         if (k == units) return collected(step, Cutoff.ALL);
         try (SampledStep windows = sample.of(step)) {
-            Optional<TiledCode> guessed = guess.of(windows, (double) k / units)
+            Optional<TiledCode> guessed = guess.of(windows, (double) k / units, last)
                     .filter(result -> result.part() * units <= mostUndecided)
                     .flatMap(result -> collected(step, result.bracket(), k));
             TiledCode code = guessed.isPresent() ? guessed.get() : counted(step, LargestUnits.of(k, units));
             try {
+                last = windows.shares(code.cutoff().magnitude());
                 code.keepSample(windows);
                 return code;
             } catch (RuntimeException | Error e) {

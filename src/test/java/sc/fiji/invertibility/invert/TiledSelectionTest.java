@@ -167,8 +167,8 @@ class TiledSelectionTest {
                     tools,
                     new CutoffSample(engine, w, bank, model, grid),
                     guess == null
-                            ? CutoffGuess.Source.SAMPLE
-                            : (windows, part) -> guess.map(bracket -> new CutoffGuess.Result(bracket, 0)),
+                            ? CutoffGuess::of
+                            : (windows, part, last) -> guess.map(bracket -> new CutoffGuess.Result(bracket, 0)),
                     room);
             TiledGradient.Source gradients = new TiledGradient.Source(engine, w, grid, x, new Room(), device);
             TiledCode z = null;

@@ -43,7 +43,7 @@ final class CodeStorage {
                 device, memory, z.values(), Math.max(1, Float.floatToRawIntBits(least)), Integer.MAX_VALUE);
         return owning(search, () -> {
             StoredUnits stored = stored(z, search);
-            search.run("store_units", z.switches().buffer(), search.offsets(), search.above(), stored.words());
+            search.run("store_units", z.switches().buffer(), search.offsets(), stored.room(), stored.words());
             return Optional.of(stored);
         }).orElseThrow();
     }
@@ -67,7 +67,7 @@ final class CodeStorage {
                         z.values().layout().lanes(),
                         UnitsWithin.plane(z),
                         search.offsets(),
-                        search.above(),
+                        stored.room(),
                         stored.words(),
                         search.within(),
                         list);
@@ -77,8 +77,8 @@ final class CodeStorage {
     }
 
     private StoredUnits stored(DeviceCode z, UnitSearch search) {
-        DeviceBuffer words = memory.take(rounded(words(z.values().layout(), search.above())));
-        return new StoredUnits(memory, words, search.offsets(), search.above(), z.unpooledShape(), z.pooling());
+        DeviceBuffer words = memory.take(rounded(words(z.values().layout(), search.room())));
+        return new StoredUnits(memory, words, search.offsets(), search.room(), search.above(), z.unpooledShape(), z.pooling());
     }
 
     /** Closes the offsets of a search if nothing comes of it. */
@@ -111,7 +111,7 @@ final class CodeStorage {
                 Math.max(1, Float.floatToRawIntBits(least)),
                 z.switches().buffer(),
                 stored.offsets(),
-                stored.total(),
+                stored.room(),
                 stored.words());
     }
 

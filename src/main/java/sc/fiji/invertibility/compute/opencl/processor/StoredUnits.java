@@ -12,13 +12,15 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
  * @param memory where it lies
  * @param words what {@link CodeStorage} wrote
  * @param offsets where the units of each work-item begin
- * @param total how many units there are
+ * @param room places for units
+ * @param nonzeros how many units there are
  */
 record StoredUnits(
         DeviceMemory memory,
         DeviceBuffer words,
         DeviceBuffer offsets,
-        int total,
+        int room,
+        long nonzeros,
         Shape unpooledShape,
         Pooling pooling)
         implements StoredCode {
@@ -26,11 +28,6 @@ record StoredUnits(
     @Override
     public long bytes() {
         return words.words() * Float.BYTES;
-    }
-
-    @Override
-    public long nonzeros() {
-        return total;
     }
 
     @Override

@@ -22,6 +22,9 @@ import sc.fiji.invertibility.compute.opencl.device.Range;
 record UnitSearch(
         TunedDevice device, DeviceMap values, int low, int high, DeviceBuffer offsets, int within, int above) {
 
+    /** Behind the units from low on of an item there is room for one more. */
+    private static final int GAP = 1;
+
     /** Counts units; the offsets are to be closed. */
     static UnitSearch of(TunedDevice device, DeviceMemory memory, DeviceMap values, int low, int high) {
         int items = items(device);
@@ -29,19 +32,24 @@ record UnitSearch(
         DeviceBuffer offsets = memory.take(starts.length);
         run(device, "count_within", values, low, high, offsets);
         offsets.read(IntBuffer.wrap(starts), 0, starts.length);
-        int within = toStarts(starts, 0, items), above = toStarts(starts, items, 2 * items);
+        int within = toStarts(starts, 0, items, 0), above = toStarts(starts, items, 2 * items, GAP);
         offsets.write(IntBuffer.wrap(starts), 0, starts.length);
         return new UnitSearch(device, values, low, high, offsets, within, above);
     }
 
-    private static int toStarts(int[] counts, int from, int to) {
+    private static int toStarts(int[] counts, int from, int to, int gap) {
         int next = 0;
         for (int item = from; item < to; item++) {
             int count = counts[item];
             counts[item] = next;
-            next = Math.addExact(next, count);
+            next = Math.addExact(next, count + gap);
         }
-        return next;
+        return next - (to - from) * gap;
+    }
+
+    /** {@return places for all units from low on, those between items included} */
+    int room() {
+        return Math.addExact(above, items(device) * GAP);
     }
 
     /** Runs a kernel on the same shares, which is told the magnitudes, and more. */

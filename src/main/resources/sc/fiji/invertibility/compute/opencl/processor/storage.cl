@@ -12,6 +12,9 @@
 
 #define FULL 0xffff
 
+// Put together into vectors, the lanes would take longer.
+#define ONE_BY_ONE _Pragma("nounroll")
+
 #define LOWEST_BIT(BITS) (31 - clz((BITS) & -(BITS)))
 
 // Puts the units of a vector behind those before; the next ones follow behind them.
@@ -28,10 +31,11 @@ INLINE int pack_units(
         vstore16(convert_uchar16(vload16(0, places)), 0, packed_places + next);
         return next + LANES;
     }
-    for (; bits; bits &= bits - 1, next++) {
-        int lane = LOWEST_BIT(bits);
+    // Each is put there, the ones that do not count only until the next: a processor could but guess at random bits.
+    ONE_BY_ONE for (int lane = 0; lane < LANES; lane++) {
         packed[next] = values[lane];
         packed_places[next] = places[lane];
+        next += bits >> lane & 1;
     }
     return next;
 }
