@@ -39,21 +39,22 @@ public final class Allowance {
      * @return bytes
      */
     public static long ofHeap(long enough) {
-        return Math.min(limit(), Math.min(FreeHeap.orAtLeast(times(PART_OF_FREE, enough)), machine()) / PART_OF_FREE);
+        return Math.min(limit(), heap(enough, 0));
     }
 
     private static long share(Engine engine, long enough) {
         Device device = engine.device();
-        if (device.type().equals("Java")) return Math.min(ofHeap(enough), device.memory() / PART_OF_FREE);
+        if (device.type().equals("Java")) return heap(enough, engine.bytesInUse());
         if (device.type().equals("CPU")) return (MachineMemory.available() + engine.bytesInUse()) / PART_OF_FREE;
         return engine.freeBytes().isPresent()
                 ? (engine.freeBytes().getAsLong() + engine.bytesInUse()) / PART_OF_FREE
                 : device.memory() / PART_OF_ALL;
     }
 
-    /** What the heap has taken of the machine already is its own. */
-    private static long machine() {
-        return MachineMemory.available() + Runtime.getRuntime().freeMemory();
+    private static long heap(long enough, long held) {
+        // What the heap has taken of the machine already is its own.
+        long machine = MachineMemory.available() + Runtime.getRuntime().freeMemory();
+        return (Math.min(FreeHeap.orAtLeast(times(PART_OF_FREE, enough) - held), machine) + held) / PART_OF_FREE;
     }
 
     private static long times(int factor, long bytes) {

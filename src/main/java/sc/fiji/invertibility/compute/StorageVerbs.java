@@ -66,7 +66,7 @@ public interface StorageVerbs extends SparsityVerbs, AlgebraVerbs {
      * @return their values and switches, in the same order
      */
     default UnitList take(Pooled z, int[] units) {
-        if (units.length == 0) return new UnitList(units, new float[0], new int[0]);
+        if (units.length == 0) return UnitList.NONE;
         Code code = downloadCode(z);
         UnitList taken = UnitList.at(units, code);
         float[] negated = new float[code.values().length];

@@ -12,6 +12,9 @@ import java.util.function.IntPredicate;
  */
 public record UnitList(int[] indices, float[] values, int[] switches) {
 
+    /** No units. */
+    public static final UnitList NONE = new UnitList(new int[0], new float[0], new int[0]);
+
     /**
      * Creates a list.
      *

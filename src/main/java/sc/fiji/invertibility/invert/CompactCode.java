@@ -61,7 +61,8 @@ final class CompactCode {
         return ByteBuffer.wrap(bytes);
     }
 
-    static Code decode(ByteBuffer encoded, Shape unpooled, Pooling pooling) {
+    /** Decodes a code without its units of a magnitude below the least. */
+    static Code decode(ByteBuffer encoded, Shape unpooled, Pooling pooling, float least) {
         byte[] bytes = encoded.array();
         int units = Math.toIntExact(pooling.pooledShape(unpooled).size()), pieces = pieces(units);
         int[] kept = new int[pieces];
@@ -72,7 +73,7 @@ final class CompactCode {
                 switchBytes(pooling),
                 bytes,
                 starts(units, kept, switchBytes(pooling)));
-        inPieces(pieces, piece -> compact.decode(piece, kept[piece]));
+        inPieces(pieces, piece -> compact.decode(piece, kept[piece], least));
         return new Code(compact.values, compact.switches, unpooled, pooling);
     }
 
@@ -94,14 +95,15 @@ final class CompactCode {
     }
 
     /** Units that are not kept are zero already. */
-    private void decode(int piece, int kept) {
+    private void decode(int piece, int kept, float least) {
         int from = piece * PIECE, to = end(piece, values.length), mask = starts[piece];
         int value = mask + maskBytes(to - from), place = value + kept * Float.BYTES;
         for (int first = from; first < to; first += Long.SIZE, mask += Long.BYTES) {
             long set = (long) LONG.get(bytes, mask);
             for (; set != 0; set &= set - 1, value += Float.BYTES, place += switchBytes) {
                 int unit = first + Long.numberOfTrailingZeros(set);
-                values[unit] = Float.intBitsToFloat((int) INT.get(bytes, value));
+                float stored = Float.intBitsToFloat((int) INT.get(bytes, value));
+                values[unit] = Math.abs(stored) >= least ? stored : 0;
                 switches[unit] = switchBytes == 1 ? bytes[place] & 0xff : (int) INT.get(bytes, place);
             }
         }

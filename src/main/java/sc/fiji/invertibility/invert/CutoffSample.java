@@ -31,6 +31,9 @@ final class CutoffSample {
 
     private static final int FEWEST_WINDOWS = 64, MOST_WINDOWS = 8192;
 
+    /** A value and a switch. */
+    private static final int BYTES_OF_UNIT = 8;
+
     private final Engine engine;
     private final PackedFilters w;
     private final FilterBank bank;
@@ -61,6 +64,12 @@ final class CutoffSample {
 
     /** A window's first activation. */
     private record Place(int x, int y) {}
+
+    /** Bytes of the device that what a step makes of the windows takes. */
+    long bytes() {
+        long activations = (long) places.size() * pitch * pitch;
+        return BYTES_OF_UNIT * MemoryPlan.lanes(bank.filters()) * activations / ((long) model.block() * model.block());
+    }
 
     /** Gives what a step makes of the windows, to be closed. */
     SampledStep of(TileStep step) {

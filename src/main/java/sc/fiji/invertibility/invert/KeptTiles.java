@@ -3,7 +3,6 @@ package sc.fiji.invertibility.invert;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import sc.fiji.invertibility.compute.Bracket;
-import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.DividedCode;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
@@ -85,8 +84,13 @@ final class KeptTiles implements AutoCloseable {
     }
 
     private boolean hasRoom(Tile tile) {
-        Shape units = place.grid.pooled(tile);
-        return place.device.left() >= UNIT * MemoryPlan.bytes(units.channels()) * units.pixels();
+        return place.device.left() >= mostBytes(place.grid, tile);
+    }
+
+    /** Bytes of the device that the code of a tile takes at most. */
+    static long mostBytes(TileGrid grid, Tile tile) {
+        Shape units = grid.pooled(tile);
+        return UNIT * MemoryPlan.bytes(units.channels()) * units.pixels();
     }
 
     private long putOnDevice(Tile tile, StoredCode stored) {
@@ -109,20 +113,17 @@ final class KeptTiles implements AutoCloseable {
         }
     }
 
-    /** Brings the units of a tile that a rule keeps to the device, as a copy that may be changed. */
-    Pooled get(Scope local, Tile tile, Cutoff cutoff) {
+    /**
+     * Brings a tile to the device, as a copy that may be changed.
+     *
+     * @param least units of a smaller magnitude are left out
+     */
+    Pooled get(Scope local, Tile tile, float least) {
         int index = tile.index();
-        Pooled z;
-        if (onDevice[index] != null) {
-            z = place.engine.restore(local, onDevice[index], cutoff.magnitude());
-            if (cutoff.position() == Long.MAX_VALUE) return z;
-        } else {
-            ByteBuffer code = onHeap[index] != null ? onHeap[index].duplicate() : file.get(index);
-            Shape shape = new Shape(place.grid.activations().channels(), tile.height(), tile.width());
-            z = place.engine.uploadCode(local, CompactCode.decode(code, shape, place.pooling));
-        }
-        place.engine.keep(z, tile.origin(), cutoff);
-        return z;
+        if (onDevice[index] != null) return place.engine.restore(local, onDevice[index], least);
+        ByteBuffer code = onHeap[index] != null ? onHeap[index].duplicate() : file.get(index);
+        Shape shape = new Shape(place.grid.activations().channels(), tile.height(), tile.width());
+        return place.engine.uploadCode(local, CompactCode.decode(code, shape, place.pooling, least));
     }
 
     /** Bytes of the device that all tiles together take. */

@@ -20,7 +20,7 @@ final class MemoryPlan {
     private static final long MOST_OF_ONE_PASS = 1L << 28;
 
     /** The same for a layer that is passed over again and again; tiles also tell how far they are, and can be stopped. */
-    private static final long MOST_OF_PROCESSOR = 1L << 30;
+    private static final long MOST_OF_PROCESSOR = Long.getLong("resident", 1L << 30);
 
     /** Activations of a tile in bytes: kernels last long enough on a processor, and fill a graphics card. */
     private static final long TILE_OF_PROCESSOR = Long.getLong("tile", 1L << 26), TILE_OF_GPU = 1L << 28;
@@ -200,7 +200,7 @@ final class MemoryPlan {
     }
 
     /** Sixteen channels and more are padded to vectors of sixteen. */
-    private static long lanes(int channels) {
+    static long lanes(int channels) {
         return channels < LANES ? channels : (channels + LANES - 1) / LANES * LANES;
     }
 }

@@ -2,7 +2,6 @@ package sc.fiji.invertibility.invert;
 
 import java.util.ArrayList;
 import java.util.List;
-import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Scope;
@@ -51,9 +50,9 @@ final class SampledStep implements AutoCloseable {
                 .toArray();
     }
 
-    /** What is left of the windows if a rule decides; which of equal units are kept does not matter here. */
-    SampledCode kept(Scope owner, Cutoff cutoff) {
-        return SampledCode.of(engine, owner, mosaics, cutoff.magnitude());
+    /** What is left of the windows if units of a magnitude are kept; of which equal ones does not matter here. */
+    SampledCode kept(Scope owner, float least) {
+        return SampledCode.of(engine, owner, mosaics, least);
     }
 
     @Override

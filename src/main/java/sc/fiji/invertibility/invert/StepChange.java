@@ -14,8 +14,6 @@ import sc.fiji.invertibility.invert.TileGrid.Tile;
  */
 final class StepChange {
 
-    private static final int[] NONE = {};
-
     private final Engine engine;
     private final Unpooling unpooling;
     private final UnitList[] before;
@@ -33,10 +31,10 @@ final class StepChange {
      *
      * @param next what surely belongs to the next code
      * @param z the code before, of which the undecided units become zero
-     * @param undecided units that may belong to the next code, or null
+     * @param undecided units that may belong to the next code
      */
     void add(Tile tile, Pooled next, Pooled z, UnitList undecided) {
-        before[tile.index()] = engine.take(z, undecided == null ? NONE : undecided.indices());
+        before[tile.index()] = engine.take(z, undecided.indices());
         add(engine.compare(next, z, unpooling));
     }
 

@@ -1,9 +1,10 @@
 package sc.fiji.invertibility.invert;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.CodeDifference;
-import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Scope;
@@ -22,18 +23,26 @@ final class TiledCode implements AutoCloseable {
     private final Signal image;
     private final KeptTiles tiles;
     private final float factor;
-    private Cutoff cutoff = Cutoff.ALL;
+    private final Map<Integer, int[]> ties;
+    private float least;
     private SampledCode sample;
     private TileMarks marks;
     private CodeDifference change;
     private double squaredNorm;
     private long nonzeros;
 
-    private TiledCode(Engine engine, SharedScope shared, Signal image, KeptTiles tiles, float factor) {
+    private TiledCode(
+            Engine engine,
+            SharedScope shared,
+            Signal image,
+            KeptTiles tiles,
+            Map<Integer, int[]> ties,
+            float factor) {
         this.engine = engine;
         this.shared = scope.own(shared);
         this.image = scope.own(image);
         this.tiles = tiles;
+        this.ties = ties;
         this.factor = factor;
     }
 
@@ -46,7 +55,7 @@ final class TiledCode implements AutoCloseable {
     static TiledCode empty(Engine engine, Signal image, KeptTiles tiles) {
         SharedScope shared = new SharedScope();
         if (tiles != null) shared.scope().own(tiles);
-        return new TiledCode(engine, shared, image, tiles, 1);
+        return new TiledCode(engine, shared, image, tiles, new HashMap<>(), 1);
     }
 
     /**
@@ -55,8 +64,8 @@ final class TiledCode implements AutoCloseable {
      * @param zeros take Wᵀz, closed with the result
      */
     TiledCode times(double by, Signal zeros) {
-        TiledCode result = new TiledCode(engine, shared.share(), zeros, tiles, (float) (factor * by));
-        result.cutoff = cutoff;
+        TiledCode result = new TiledCode(engine, shared.share(), zeros, tiles, ties, (float) (factor * by));
+        result.least = least;
         result.sample = sample;
         result.nonzeros = nonzeros;
         result.squaredNorm = by * by * squaredNorm;
@@ -86,7 +95,9 @@ final class TiledCode implements AutoCloseable {
     /** Brings a tile to the device, as a copy that may be changed. */
     Pooled tile(Scope local, Tile tile) {
         if (tiles == null) throw new IllegalStateException("the tiles of this code were not kept");
-        return scaled(tiles.get(local, tile, cutoff));
+        Pooled z = tiles.get(local, tile, least);
+        if (ties.containsKey(tile.index())) engine.take(z, ties.get(tile.index()));
+        return scaled(z);
     }
 
     /** Brings some windows of this code to the device, as {@link CutoffSample} lays them side by side. */
@@ -99,18 +110,23 @@ final class TiledCode implements AutoCloseable {
         return z;
     }
 
-    /** Tells which of the units that were put belong to this code: the rule of the whole image. */
-    void setCutoff(Cutoff rule) {
-        cutoff = rule;
+    /** Tells the least magnitude of the units that were put and belong to this code. */
+    void setLeast(float magnitude) {
+        least = magnitude;
     }
 
-    Cutoff cutoff() {
-        return cutoff;
+    float least() {
+        return least;
+    }
+
+    /** Tells which of the units of the least magnitude that were put do not belong to this code. */
+    void setTies(Tile tile, int[] units) {
+        if (units.length > 0) ties.put(tile.index(), units);
     }
 
     /** Keeps the windows of the step that made this code, once it is known which units belong to it. */
     void keepSample(SampledStep step) {
-        if (tiles != null) sample = step.kept(shared.scope(), cutoff);
+        if (tiles != null) sample = step.kept(shared.scope(), least);
     }
 
     boolean isKept() {

@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.invert;
 
+import java.util.Arrays;
+import java.util.Objects;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -23,7 +25,13 @@ final class TiledGradient implements AutoCloseable {
      * @param room takes a tile's input
      * @param device what may be taken of the device to keep tiles
      */
-    record Source(Engine engine, PackedFilters w, TileGrid grid, Signal x, Room room, Allotment device) {}
+    record Source(Engine engine, PackedFilters w, TileGrid grid, Signal x, Room room, Allotment device) {
+
+        /** Bytes of all tiles. */
+        long bytes() {
+            return grid.tiles().stream().mapToLong(grid::bytesOfActivations).sum();
+        }
+    }
 
     private final Source source;
     private final Signal xHat;
@@ -67,6 +75,11 @@ final class TiledGradient implements AutoCloseable {
         if (!source.device.take(bytes, left)) return of(local, tile);
         scope.own(() -> source.device.giveBack(bytes));
         return kept[tile.index()] = computed(scope, local, tile);
+    }
+
+    /** Whether all tiles are kept. */
+    boolean isKept() {
+        return Arrays.stream(kept).allMatch(Objects::nonNull);
     }
 
     private FeatureMap computed(Scope owner, Scope local, Tile tile) {

@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.invert;
 
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
@@ -16,6 +18,7 @@ import sc.fiji.invertibility.filters.Padding;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 import sc.fiji.invertibility.sparse.PoolingModel;
 import sc.fiji.invertibility.sparse.StepRule;
+import sc.fiji.invertibility.sparse.Steps;
 
 /**
  * A layer that is too large for the device: signals lie on the heap, activations are never whole. Every step is a pass
@@ -36,6 +39,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     private final TiledProgress progress;
     private final TileSweep sweep;
     private final TileImage image;
+    private final TiledSteps.Habit habit = new TiledSteps.Habit();
     private final TiledGradient.Source gradients;
     private final TiledSelection selection;
     private TiledCode ofGradient;
@@ -74,13 +78,15 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
                 engine,
                 model,
                 grid,
-                image,
+                w,
                 new UnitTranspose(bank, model.block(), model.unpooling()),
                 () -> TiledCode.empty(engine, signals.zeros(), storage == null ? null : new KeptTiles(storage)),
                 normalised,
                 withPlaces);
-        selection = new TiledSelection(
-                tools, new CutoffSample(engine, w, bank, model, grid), CutoffGuess::of, mostUndecided);
+        CutoffSample sample = new CutoffSample(engine, w, bank, model, grid);
+        // The code's own windows, and those of two steps.
+        if (model.keep() < 100) gradients.device().take(3 * sample.bytes(), 0);
+        selection = new TiledSelection(tools, sweep, sample, CutoffGuess::of, mostUndecided);
     }
 
     /** Tells how far this is instead of what it hears. */
@@ -96,12 +102,24 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
 
     @Override
     public TiledCode threshold(TiledCode z, double mu, TiledGradient g) {
-        TiledCode next = selection.keepLargest(new TileStep(engine, model, sweep, z, mu, g));
+        TiledCode next = selection
+                .keepLargest(List.of(new TileStep(engine, model, z, mu, g)))
+                .get(0);
         if (z == null && mu == 1) {
             ofGradient = next;
             gradient = g;
         }
         return next;
+    }
+
+    @Override
+    public Steps<TiledCode> steps(TiledCode z, IntToDoubleFunction mu, TiledGradient g) {
+        // Where the gradient is kept, a pass for each step is hardly slower.
+        return new TiledSteps(
+                selection,
+                i -> new TileStep(engine, model, z, mu.applyAsDouble(i), g),
+                count -> !g.isKept() && gradients.device().left() >= count * forNext(z),
+                habit);
     }
 
     @Override
@@ -117,7 +135,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         TiledCode result = TiledCode.empty(engine, signals.zeros(), null);
         boolean done = false;
         try {
-            long left = (long) (NEXT_CODE * z.deviceBytes());
+            long left = forNextCodes(z);
             sweep.run(g, new TileSweep.Pass<Pooled>() {
                 @Override
                 public Pooled begin(Scope local, Tile tile) {
@@ -139,6 +157,22 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         } finally {
             if (!done) result.close();
         }
+    }
+
+    /** Bytes of the device that a next code needs, with what is not stored yet of a tile and of the code before. */
+    private double forNext(TiledCode z) {
+        return NEXT_CODE * z.deviceBytes() + 2 * KeptTiles.mostBytes(grid, grid.tiles().get(0));
+    }
+
+    /**
+     * Bytes of the device that the next codes need: all that are expected, if less is filtered anew then, as each has
+     * its pass otherwise; else one.
+     */
+    private long forNextCodes(TiledCode z) {
+        double code = forNext(z), room = gradients.device().left();
+        double all = gradients.bytes(), steps = habit.steps();
+        double together = all - Math.max(0, room - steps * code), alone = all - Math.max(0, room - code);
+        return (long) (steps * code <= room && together < steps * alone ? steps * code : code);
     }
 
     @Override

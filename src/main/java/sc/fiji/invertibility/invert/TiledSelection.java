@@ -1,19 +1,22 @@
 package sc.fiji.invertibility.invert;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.LargestUnits;
+import sc.fiji.invertibility.compute.Scope;
 
 /**
  * Keeps the k largest units of all tiles in as few passes as it can. Where a guess says between which magnitudes the
  * cutoff lies, one pass keeps what is larger and lists what lies between, and of the list the largest are added
  * afterwards. If that was wrong, or the list too long, some passes count (see {@link LargestUnits}) before one keeps:
- * the units that are kept are the same.
+ * the units that are kept are the same. Several steps share a pass.
  */
 final class TiledSelection {
 
     private final StepCollector.Tools tools;
+    private final TileSweep sweep;
     private final CutoffSample sample;
     private final CutoffGuess.Source guess;
     private final long mostUndecided;
@@ -25,58 +28,98 @@ final class TiledSelection {
      * @param guess what to make of them
      * @param mostUndecided how many units may be listed
      */
-    TiledSelection(StepCollector.Tools tools, CutoffSample sample, CutoffGuess.Source guess, long mostUndecided) {
+    TiledSelection(
+            StepCollector.Tools tools,
+            TileSweep sweep,
+            CutoffSample sample,
+            CutoffGuess.Source guess,
+            long mostUndecided) {
         this.tools = tools;
+        this.sweep = sweep;
         this.sample = sample;
         this.guess = guess;
         this.mostUndecided = mostUndecided;
     }
 
-    /** Keeps the k largest. */
-    TiledCode keepLargest(TileStep step) {
-        long units = tools.grid().pooled().size(), k = tools.model().kept(units);
-        if (k == units) return collected(step, Cutoff.ALL);
-        try (SampledStep windows = sample.of(step)) {
-            Optional<TiledCode> guessed = guess.of(windows, (double) k / units, last)
-                    .filter(result -> result.part() * units <= mostUndecided)
-                    .flatMap(result -> collected(step, result.bracket(), k));
-            TiledCode code = guessed.isPresent() ? guessed.get() : counted(step, LargestUnits.of(k, units));
-            try {
-                last = windows.shares(code.cutoff().magnitude());
-                code.keepSample(windows);
-                return code;
-            } catch (RuntimeException | Error e) {
-                code.close();
-                throw e;
+    /** Keeps the k largest of each of several steps from one code, whose results are to be closed. */
+    List<TiledCode> keepLargest(List<TileStep> steps) {
+        List<TiledCode> codes = new ArrayList<>();
+        boolean done = false;
+        try (Scope scope = new Scope()) {
+            long units = units(), k = tools.model().kept(units);
+            List<SampledStep> samples = new ArrayList<>();
+            List<StepCollector> collectors = new ArrayList<>();
+            for (TileStep step : steps) {
+                samples.add(k == units ? null : scope.own(sample.of(step)));
+                StepCollector collector = k == units
+                        ? StepCollector.of(tools, step, Cutoff.ALL)
+                        : collector(step, samples.get(samples.size() - 1), k);
+                collectors.add(collector == null ? null : scope.own(collector));
             }
+            collect(steps, collectors);
+            for (int i = 0; i < steps.size(); i++) {
+                Optional<TiledCode> code =
+                        collectors.get(i) == null ? Optional.empty() : collectors.get(i).take();
+                codes.add(code.isPresent() ? code.get() : counted(steps.get(i), LargestUnits.of(k, units)));
+                if (k < units) learn(samples.get(i), codes.get(i));
+            }
+            done = true;
+            return codes;
+        } finally {
+            if (!done) codes.forEach(TiledCode::close);
         }
     }
 
-    /** How often all tiles were passed over so far. */
-    int passes() {
-        return passes;
+    private long units() {
+        return tools.grid().pooled().size();
+    }
+
+    /** Null where nothing is guessed. */
+    private StepCollector collector(TileStep step, SampledStep windows, long k) {
+        return guess.of(windows, (double) k / units(), last)
+                .filter(result -> result.part() * units() <= mostUndecided)
+                .map(result -> new BracketCollector(tools, step, result.bracket(), k, mostUndecided))
+                .orElse(null);
+    }
+
+    /** Shows all tiles of those steps that have a collector. */
+    private void collect(List<TileStep> steps, List<StepCollector> collectors) {
+        List<TileStep> some = new ArrayList<>();
+        List<TileStep.Visit> visits = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++)
+            if (collectors.get(i) != null) {
+                some.add(steps.get(i));
+                visits.add(collectors.get(i));
+            }
+        if (some.isEmpty()) return;
+        passes++;
+        TileStep.run(sweep, some, visits);
+    }
+
+    private void learn(SampledStep windows, TiledCode code) {
+        last = windows.shares(code.least());
+        code.keepSample(windows);
     }
 
     private TiledCode counted(TileStep step, LargestUnits largest) {
         while (!largest.found()) {
             long[] counts = largest.emptyHistogram();
             passes++;
-            step.run((local, tile, next, before) -> {
+            step.run(sweep, (local, tile, next, before) -> {
                 tools.engine().count(next, tile.origin(), largest.digit(), counts);
                 return TileSweep.NOTHING;
             });
             largest.accept(counts);
         }
-        return collected(step, largest.cutoff());
+        try (StepCollector collector = StepCollector.of(tools, step, largest.cutoff())) {
+            passes++;
+            step.run(sweep, collector);
+            return collector.take().orElseThrow();
+        }
     }
 
-    private TiledCode collected(TileStep step, Cutoff cutoff) {
-        passes++;
-        return StepCollector.of(tools, step, cutoff);
-    }
-
-    private Optional<TiledCode> collected(TileStep step, Bracket bracket, long k) {
-        passes++;
-        return StepCollector.of(tools, step, bracket, k, mostUndecided);
+    /** How often all tiles were passed over so far. */
+    int passes() {
+        return passes;
     }
 }

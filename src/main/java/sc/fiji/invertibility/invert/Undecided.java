@@ -1,6 +1,5 @@
 package sc.fiji.invertibility.invert;
 
-import java.util.Optional;
 import java.util.function.IntPredicate;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.LargestUnits;
@@ -34,12 +33,9 @@ final class Undecided {
         return count;
     }
 
-    /** Whether the units were few enough. */
-    boolean add(Tile tile, Optional<UnitList> list) {
-        if (list.isEmpty()) return false;
-        units[tile.index()] = list.get();
-        count += list.get().size();
-        return true;
+    void add(Tile tile, UnitList list) {
+        units[tile.index()] = list;
+        count += list.size();
     }
 
     /** The rule that keeps the k largest of these, ties going to the first in the whole map. */

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Scope;
@@ -92,10 +93,19 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
             CodingLayer<X, G, Z> layer, State<X, Z> state) {
         try (Scope local = new Scope()) {
             G g = local.own(layer.gradient(state.xHat));
-            if (rule == StepRule.NORMALISED && state.z == null) return fromZero(layer, g);
-            double mu = rule == StepRule.UNIT ? 1 : exactStep(layer, state.z, g);
+            if (rule == StepRule.UNIT) return state(layer, 1, () -> layer.threshold(state.z, 1, g));
+            return state.z == null ? fromZero(layer, g) : shortEnough(layer, state, g);
+        }
+    }
+
+    /** The step of the exact length, or the first shorter one that the error surely falls with. */
+    private <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> State<X, Z> shortEnough(
+            CodingLayer<X, G, Z> layer, State<X, Z> state, G g) {
+        double exact = exactStep(layer, state.z, g);
+        IntToDoubleFunction length = shortened -> exact / Math.pow(KAPPA * (1 - C), shortened);
+        try (Steps<Z> steps = layer.steps(state.z, length, g)) {
             for (int shortened = 0; ; shortened++) {
-                State<X, Z> next = step(layer, state.z, mu, g);
+                State<X, Z> next = state(layer, length.applyAsDouble(shortened), steps::next);
                 try {
                     if (shortened == MOST_SHORTENINGS || accepts(layer, state, next)) return next;
                 } catch (RuntimeException e) {
@@ -103,14 +113,8 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
                     throw e;
                 }
                 next.owner.close();
-                mu /= KAPPA * (1 - C);
             }
         }
-    }
-
-    private static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> State<X, Z> step(
-            CodingLayer<X, G, Z> layer, Z z, double mu, G g) {
-        return state(layer, mu, () -> layer.threshold(z, mu, g));
     }
 
     /** From zero on, a step of any length has the same support. */
@@ -147,9 +151,8 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
     }
 
     /** The support may change only if the step is short enough for the error to fall nevertheless. */
-    private <X extends AutoCloseable, Z extends AutoCloseable> boolean accepts(
+    private static <X extends AutoCloseable, Z extends AutoCloseable> boolean accepts(
             CodingLayer<X, ?, Z> layer, State<X, Z> state, State<X, Z> next) {
-        if (rule == StepRule.UNIT || state.z == null) return true;
         CodeDifference difference = layer.compare(next.z, state.z);
         if (difference.sameSupport()) return true;
         double moved = layer.squaredDistance(next.xHat, state.xHat);

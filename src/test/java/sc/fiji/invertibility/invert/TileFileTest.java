@@ -32,7 +32,7 @@ class TileFileTest {
             for (int twice = 0; twice < 2; twice++)
                 for (int i = 0; i < codes.length; i++) {
                     Code code = codes[i];
-                    Code back = CompactCode.decode(file.get(i), code.unpooledShape(), code.pooling());
+                    Code back = CompactCode.decode(file.get(i), code.unpooledShape(), code.pooling(), 0);
                     assertArrayEquals(code.values(), back.values());
                     assertArrayEquals(code.switches(), back.switches());
                 }

@@ -158,13 +158,14 @@ class TiledSelectionTest {
                     engine,
                     model,
                     grid,
-                    new TileImage(engine, w, model.unpooling()),
+                    w,
                     new UnitTranspose(bank, block, model.unpooling()),
                     () -> TiledCode.empty(engine, Signal.zeros(shape), new KeptTiles(storage)),
                     true,
                     true);
             TiledSelection selection = new TiledSelection(
                     tools,
+                    sweep,
                     new CutoffSample(engine, w, bank, model, grid),
                     guess == null
                             ? CutoffGuess::of
@@ -175,7 +176,9 @@ class TiledSelectionTest {
             for (int i = 0; i < iterations; i++) {
                 TiledCode last = z;
                 try (TiledGradient g = new TiledGradient(gradients, last == null ? null : last.image())) {
-                    z = selection.keepLargest(new TileStep(engine, model, sweep, last, 1 - 0.4f * i, g));
+                    z = selection
+                            .keepLargest(List.of(new TileStep(engine, model, last, 1 - 0.4f * i, g)))
+                            .get(0);
                 }
                 if (last != null) last.close();
             }

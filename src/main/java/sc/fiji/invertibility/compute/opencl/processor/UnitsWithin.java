@@ -51,7 +51,7 @@ final class UnitsWithin {
     /** Makes some units zero, and tells what they were. */
     UnitList take(DeviceCode z, int[] units) {
         int total = units.length;
-        if (total == 0) return new UnitList(units, new float[0], new int[0]);
+        if (total == 0) return UnitList.NONE;
         try (DeviceBuffer list = memory.take(room(total))) {
             list.write(IntBuffer.wrap(units), 0, total);
             device.kernel("take_units")
