@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.OptionalLong;
+
 /**
  * The verbs of the sparsity model, on one device. Handles stay on the device until they are downloaded
  * or closed; each is owned by the {@link Scope} that it was allocated from, and belongs to the engine
@@ -8,13 +10,18 @@ package sc.fiji.invertibility.compute;
  * <p>Images at the doors have the axes (x, y, channel). All arithmetic is in 32-bit floats; sums over
  * whole maps are accumulated in double precision.
  */
-public interface Engine extends LayerVerbs, PointwiseVerbs, AutoCloseable {
+public interface Engine extends LayerVerbs, PointwiseVerbs, StorageVerbs, AutoCloseable {
 
     /** {@return what this engine runs on} */
     Device device();
 
     /** {@return the bytes of device memory that this engine holds, its pool of free buffers included} */
     long bytesInUse();
+
+    /** {@return the bytes of the device's memory that nobody uses, if its driver tells} */
+    default OptionalLong freeBytes() {
+        return OptionalLong.empty();
+    }
 
     /** Gives free buffers that are kept for reuse back to the device. */
     default void trim() {}

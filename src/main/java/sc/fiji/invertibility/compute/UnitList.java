@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.Arrays;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * Some units of a pooled code, on the heap. The arrays are not copied.
@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  * @param switches the switch of each, row-major within the whole window
  */
 public record UnitList(int[] indices, float[] values, int[] switches) {
+
+    /** No units. */
+    public static final UnitList NONE = new UnitList(new int[0], new float[0], new int[0]);
 
     /**
      * Creates a list.
@@ -47,15 +50,31 @@ public record UnitList(int[] indices, float[] values, int[] switches) {
     }
 
     /**
+     * Tells some units of a code.
+     *
+     * @param indices which, row-major (channel, y, x) in the code
+     * @param code the code
+     * @return these units, in the same order
+     */
+    public static UnitList at(int[] indices, Code code) {
+        return at(indices, indices, code.values(), code.switches());
+    }
+
+    /**
      * Chooses some of these units.
      *
      * @param chosen tells of a place in this list whether it is chosen
      * @return the chosen ones, in this list's order
      */
     public UnitList only(IntPredicate chosen) {
-        int[] places = IntStream.range(0, size()).filter(chosen).toArray();
-        int[] chosenIndices = IntStream.of(places).map(place -> indices[place]).toArray();
-        return at(chosenIndices, places, values, switches);
+        int[] places = new int[size()], chosenIndices = new int[size()];
+        int count = 0;
+        for (int i = 0; i < size(); i++) {
+            places[count] = i;
+            chosenIndices[count] = indices[i];
+            if (chosen.test(i)) count++;
+        }
+        return at(Arrays.copyOf(chosenIndices, count), Arrays.copyOf(places, count), values, switches);
     }
 
     private static UnitList at(int[] indices, int[] places, float[] values, int[] switches) {

@@ -47,20 +47,22 @@ final class CompactCode {
                 + (units + PIECE - 1) / PIECE * (Integer.BYTES + Long.BYTES);
     }
 
-    static ByteBuffer encode(Code code) {
+    /** Encodes a code without its units of a magnitude below the least. */
+    static ByteBuffer encode(Code code, float least) {
         float[] values = code.values();
-        int pieces = pieces(values.length);
+        int pieces = pieces(values.length), leastBits = Math.max(1, Float.floatToRawIntBits(least));
         int[] kept = new int[pieces];
-        inPieces(pieces, piece -> kept[piece] = nonzeros(values, piece * PIECE, end(piece, values.length)));
+        inPieces(pieces, piece -> kept[piece] = kept(values, leastBits, piece * PIECE, end(piece, values.length)));
         int[] starts = starts(values.length, kept, switchBytes(code.pooling()));
         byte[] bytes = new byte[starts[pieces]];
         for (int piece = 0; piece < pieces; piece++) INT.set(bytes, piece * Integer.BYTES, kept[piece]);
         CompactCode compact = new CompactCode(values, code.switches(), switchBytes(code.pooling()), bytes, starts);
-        inPieces(pieces, piece -> compact.encode(piece, kept[piece]));
+        inPieces(pieces, piece -> compact.encode(piece, kept[piece], leastBits));
         return ByteBuffer.wrap(bytes);
     }
 
-    static Code decode(ByteBuffer encoded, Shape unpooled, Pooling pooling) {
+    /** Decodes a code without its units of a magnitude below the least. */
+    static Code decode(ByteBuffer encoded, Shape unpooled, Pooling pooling, float least) {
         byte[] bytes = encoded.array();
         int units = Math.toIntExact(pooling.pooledShape(unpooled).size()), pieces = pieces(units);
         int[] kept = new int[pieces];
@@ -71,17 +73,17 @@ final class CompactCode {
                 switchBytes(pooling),
                 bytes,
                 starts(units, kept, switchBytes(pooling)));
-        inPieces(pieces, piece -> compact.decode(piece, kept[piece]));
+        inPieces(pieces, piece -> compact.decode(piece, kept[piece], least));
         return new Code(compact.values, compact.switches, unpooled, pooling);
     }
 
-    private void encode(int piece, int kept) {
+    private void encode(int piece, int kept, int least) {
         int from = piece * PIECE, to = end(piece, values.length), mask = starts[piece];
         int value = mask + maskBytes(to - from), place = value + kept * Float.BYTES;
         for (int first = from; first < to; first += Long.SIZE, mask += Long.BYTES) {
             long set = 0;
             for (int unit = first; unit < Math.min(to, first + Long.SIZE); unit++)
-                set |= (long) isNonzero(Float.floatToRawIntBits(values[unit])) << unit - first;
+                set |= (long) isKept(Float.floatToRawIntBits(values[unit]), least) << unit - first;
             LONG.set(bytes, mask, set);
             for (; set != 0; set &= set - 1, value += Float.BYTES, place += switchBytes) {
                 int unit = first + Long.numberOfTrailingZeros(set);
@@ -93,14 +95,15 @@ final class CompactCode {
     }
 
     /** Units that are not kept are zero already. */
-    private void decode(int piece, int kept) {
+    private void decode(int piece, int kept, float least) {
         int from = piece * PIECE, to = end(piece, values.length), mask = starts[piece];
         int value = mask + maskBytes(to - from), place = value + kept * Float.BYTES;
         for (int first = from; first < to; first += Long.SIZE, mask += Long.BYTES) {
             long set = (long) LONG.get(bytes, mask);
             for (; set != 0; set &= set - 1, value += Float.BYTES, place += switchBytes) {
                 int unit = first + Long.numberOfTrailingZeros(set);
-                values[unit] = Float.intBitsToFloat((int) INT.get(bytes, value));
+                float stored = Float.intBitsToFloat((int) INT.get(bytes, value));
+                values[unit] = Math.abs(stored) >= least ? stored : 0;
                 switches[unit] = switchBytes == 1 ? bytes[place] & 0xff : (int) INT.get(bytes, place);
             }
         }
@@ -117,16 +120,15 @@ final class CompactCode {
         return starts;
     }
 
-    private static int nonzeros(float[] values, int from, int to) {
+    private static int kept(float[] values, int least, int from, int to) {
         int count = 0;
-        for (int i = from; i < to; i++) count += isNonzero(Float.floatToRawIntBits(values[i]));
+        for (int i = from; i < to; i++) count += isKept(Float.floatToRawIntBits(values[i]), least);
         return count;
     }
 
-    /** 1, or 0 for both zeros. */
-    private static int isNonzero(int bits) {
-        int magnitude = bits << 1;
-        return (magnitude | -magnitude) >>> 31;
+    /** 1, or 0 for what is smaller: the bits of magnitudes order like the magnitudes. */
+    private static int isKept(int bits, int least) {
+        return least - 1 - (bits & Integer.MAX_VALUE) >>> 31;
     }
 
     private static void inPieces(int pieces, IntConsumer piece) {

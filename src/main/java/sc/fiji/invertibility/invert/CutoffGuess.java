@@ -1,47 +1,42 @@
 package sc.fiji.invertibility.invert;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.LargestUnits;
 
-/** A bracket for the k-th largest magnitude of an image, from units of windows of it. */
+/**
+ * A bracket for the k-th largest magnitude of an image, from units of windows of it. What windows told before, and what
+ * then was true, corrects them: that they lie where the image has larger units than elsewhere hardly changes from one
+ * step to the next.
+ */
 final class CutoffGuess {
 
     /** Standard errors by which the number of larger units may be off. */
     private static final double ERRORS = 3;
 
-    private final List<float[]> windows;
+    private final SampledStep step;
     private final long units;
 
-    private CutoffGuess(List<float[]> windows) {
-        this.windows = windows;
-        this.units = windows.stream().mapToLong(window -> window.length).sum();
+    private CutoffGuess(SampledStep step) {
+        this.step = step;
+        this.units = step.units().stream().mapToLong(window -> window.length).sum();
     }
 
-    /**
-     * Guesses.
-     *
-     * @param windows the values of each
-     * @param part the part of all units that is kept, 0 … 1
-     * @return the bracket, and how many of all units it may hold; none if there are no windows
-     */
-    static Optional<CutoffGuess.Result> of(List<float[]> windows, double part) {
-        return windows.isEmpty() ? Optional.empty() : Optional.of(new CutoffGuess(windows).result(part));
-    }
-
-    /** Where a guess comes from. */
+    /** What to make of a sample. */
     @FunctionalInterface
     interface Source {
 
         /**
-         * Guesses the cutoff of z + μWx.
+         * Guesses the cutoff of a step.
          *
-         * @param z the code, or null for zero
-         * @param x the image, or what is left of it
+         * @param step what the step makes of some windows
          * @param part the part of all units that is kept, 0 … 1
+         * @param last the part of each window's units that was kept in the last step, or null
+         * @return the guess; none if there are no windows
          */
-        Optional<Result> guess(TiledCode z, double mu, Signal x, double part);
+        Optional<Result> of(SampledStep step, double part, double[] last);
     }
 
     /**
@@ -52,53 +47,70 @@ final class CutoffGuess {
      */
     record Result(Bracket bracket, double part) {}
 
-    private Result result(double part) {
-        double error = ERRORS * standardError(magnitude(Math.max(1, Math.round(part * units)))) + 1. / units;
+    /** Guesses as {@link Source} says. */
+    static Optional<Result> of(SampledStep step, double part, double[] last) {
+        return step.units().isEmpty() ? Optional.empty() : Optional.of(new CutoffGuess(step).result(part, last));
+    }
+
+    private Result result(double part, double[] last) {
+        double error = standardError(step.shares(magnitude(part)));
+        if (last == null) return result(part, error);
+        double corrected = Arrays.stream(last).average().orElseThrow();
+        double[] changes = step.shares(magnitude(corrected));
+        for (int i = 0; i < changes.length; i++) changes[i] -= last[i];
+        double correctedError = standardError(changes);
+        return correctedError < error ? result(corrected, correctedError) : result(part, error);
+    }
+
+    private Result result(double part, double standardError) {
+        double error = ERRORS * standardError + 1. / units;
         long fewer = (long) Math.floor((part - error) * units), more = (long) Math.ceil((part + error) * units);
         float highest = fewer < 1 ? Float.POSITIVE_INFINITY : magnitude(fewer);
         float lowest = more >= units ? 0 : magnitude(more);
-        return new Result(new Bracket(lowest, highest), (double) within(lowest, highest) / units);
+        return new Result(new Bracket(lowest, highest), (double) (Math.min(more, units) - Math.max(0, fewer)) / units);
     }
 
-    /** Of the part of units that are at least as large. Windows follow one another row by row. */
-    private double standardError(float magnitude) {
-        double squares = 0, last = Double.NaN;
-        for (float[] window : windows) {
-            int larger = 0;
-            for (float value : window) if (Math.abs(value) >= magnitude) larger++;
-            double part = (double) larger / window.length;
-            // Neighbours differ as two windows within a cell would: that one part of the image has larger units than
-            // another does not make the guess worse.
-            if (!Double.isNaN(last)) squares += (part - last) * (part - last) / 2;
-            last = part;
-        }
-        int n = windows.size();
+    /**
+     * Of the mean of a value that each window has. Neighbours, which follow one another row by row, differ as two windows
+     * within a cell would: that one part of the image has larger units than another does not make the guess worse.
+     */
+    private static double standardError(double[] values) {
+        double squares = 0;
+        int n = values.length;
+        for (int i = 1; i < n; i++) squares += (values[i] - values[i - 1]) * (values[i] - values[i - 1]) / 2;
         return Math.sqrt(squares / Math.max(1, n - 1) / n);
     }
 
-    private long within(float lowest, float highest) {
-        Bracket bracket = new Bracket(lowest, highest);
-        long count = 0;
-        for (float[] window : windows) for (float value : window) if (bracket.contains(value)) count++;
-        return count;
+    private float magnitude(double part) {
+        return magnitude(Math.max(1, Math.min(units, Math.round(part * units))));
     }
 
     /** The k-th largest magnitude of the sample. */
     private float magnitude(long k) {
+        List<float[]> windows = step.units();
         // One more unit than there are, so that the search does not end with the largest k.
         LargestUnits largest = LargestUnits.of(k, units + 1);
         while (!largest.found() && largest.digit().key() == LargestUnits.Digit.Key.MAGNITUDE) {
-            long[] counts = largest.emptyHistogram();
             LargestUnits.Digit digit = largest.digit();
-            for (float[] window : windows)
-                for (float value : window) {
-                    int bin = digit.of(value, 0);
-                    if (bin >= 0) counts[bin]++;
-                }
-            largest.accept(counts);
+            largest.accept(windows.parallelStream()
+                    .collect(
+                            largest::emptyHistogram,
+                            (counts, window) -> count(digit, window, counts),
+                            CutoffGuess::add));
         }
         return largest.found()
                 ? largest.cutoff().magnitude()
                 : Float.intBitsToFloat(largest.digit().magnitudeBits());
+    }
+
+    private static void count(LargestUnits.Digit digit, float[] window, long[] counts) {
+        for (float value : window) {
+            int bin = digit.of(value, 0);
+            if (bin >= 0) counts[bin]++;
+        }
+    }
+
+    private static void add(long[] counts, long[] others) {
+        for (int i = 0; i < counts.length; i++) counts[i] += others[i];
     }
 }

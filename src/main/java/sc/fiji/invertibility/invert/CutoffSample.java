@@ -7,7 +7,6 @@ import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
@@ -32,20 +31,27 @@ final class CutoffSample {
 
     private static final int FEWEST_WINDOWS = 64, MOST_WINDOWS = 8192;
 
+    /** A value and a switch. */
+    private static final int BYTES_OF_UNIT = 8;
+
+    private final Engine engine;
+    private final PackedFilters w;
     private final FilterBank bank;
     private final PoolingModel model;
-    private final TileGrid grid;
     private final int side;
     private final int pitch;
     private final int across;
+    private final List<Place> places;
 
     /**
+     * @param w the bank, without padding
      * @param bank W, with the padding that the tiles were made for
      */
-    CutoffSample(FilterBank bank, PoolingModel model, TileGrid grid) {
+    CutoffSample(Engine engine, PackedFilters w, FilterBank bank, PoolingModel model, TileGrid grid) {
+        this.engine = engine;
+        this.w = w;
         this.bank = bank;
         this.model = model;
-        this.grid = grid;
         int block = model.block();
         side = Math.max(1, SIDE / block) * block;
         int reach = (side - 1) * bank.stride() + Math.max(bank.height(), bank.width());
@@ -53,51 +59,57 @@ final class CutoffSample {
         pitch = (reach + step - 1) / step * block;
         TileGrid.Tile tile = grid.tiles().get(0);
         across = Math.max(1, (int) Math.sqrt((double) tile.width() * tile.height()) / pitch);
+        places = places(grid.activations());
     }
 
     /** A window's first activation. */
-    record Place(int x, int y) {}
+    private record Place(int x, int y) {}
 
-    /**
-     * Gives the pooled values z + μg of each window, where g is W of a signal.
-     *
-     * @param w the bank, without padding
-     * @param signal x, or what is left of it
-     * @param z the code, or null for zero
-     * @return an array a window, none if the image is smaller than one
-     */
-    List<float[]> units(Engine engine, PackedFilters w, double mu, Signal signal, TiledCode z) {
-        List<Place> places = places();
-        List<float[]> units = new ArrayList<>();
-        for (int first = 0; first < places.size(); first += across * across) {
-            List<Place> some = places.subList(first, Math.min(places.size(), first + across * across));
-            try (Scope scope = new Scope()) {
-                FeatureMap g =
-                        engine.convolve(scope, engine.upload(scope, mosaic(signal, some)), w, Rectification.NONE);
-                Pooled before = z == null ? null : engine.uploadCode(scope, code(z, some, g.shape()));
-                Pooled next = engine.poolStep(scope, before, (float) mu, g, model.pooling(), model.unpooling());
-                units.addAll(cut(engine.download(next.values()), some.size()));
-            }
+    /** Bytes of the device that what a step makes of the windows takes. */
+    long bytes() {
+        long activations = (long) places.size() * pitch * pitch;
+        return BYTES_OF_UNIT * MemoryPlan.lanes(bank.filters()) * activations / ((long) model.block() * model.block());
+    }
+
+    /** Gives what a step makes of the windows, to be closed. */
+    SampledStep of(TileStep step) {
+        SampledStep sampled = new SampledStep(engine);
+        try {
+            for (int first = 0; first < places.size(); first += across * across)
+                add(
+                        sampled,
+                        step,
+                        first / (across * across),
+                        places.subList(first, Math.min(places.size(), first + across * across)));
+            return sampled;
+        } catch (RuntimeException | Error e) {
+            sampled.close();
+            throw e;
         }
-        return units;
     }
 
-    private Code code(TiledCode z, List<Place> places, Shape activations) {
-        return SampledCode.of(z, grid, model.pooling(), places, side, pitch, across, activations);
+    private void add(SampledStep sampled, TileStep step, int index, List<Place> some) {
+        try (Scope local = new Scope()) {
+            FeatureMap x = engine.upload(local, mosaic(step.gradient(), some));
+            FeatureMap g = engine.convolve(local, x, w, Rectification.NONE);
+            Pooled before = step.z() == null ? null : step.z().mosaic(local, index);
+            Pooled next =
+                    engine.poolStep(sampled.scope(), before, (float) step.mu(), g, model.pooling(), model.unpooling());
+            sampled.add(next, cut(engine.download(next.values()), some.size()));
+        }
     }
 
-    private List<Place> places() {
-        Shape h = grid.activations();
+    private List<Place> places(Shape h) {
         if (h.height() < side || h.width() < side) return List.of();
         double wanted = Math.max(FEWEST_WINDOWS, Math.min(MOST_WINDOWS, h.pixels() / (PART * (double) pitch * pitch)));
         double cell = Math.max(side, Math.sqrt(h.pixels() / wanted));
         int down = (int) (h.height() / cell), wide = (int) (h.width() / cell);
         SplittableRandom random = new SplittableRandom(1);
-        List<Place> places = new ArrayList<>();
+        List<Place> chosen = new ArrayList<>();
         for (int i = 0; i < Math.max(1, down); i++)
             for (int j = 0; j < Math.max(1, wide); j++)
-                places.add(new Place(within(random, j, wide, h.width()), within(random, i, down, h.height())));
-        return places;
+                chosen.add(new Place(within(random, j, wide, h.width()), within(random, i, down, h.height())));
+        return chosen;
     }
 
     /** Where a window begins in the i-th of some cells of a length, at a whole block. */
@@ -107,16 +119,16 @@ final class CutoffSample {
         return Math.min(start, length - side) / model.block() * model.block();
     }
 
-    private Img<FloatType> mosaic(Signal x, List<Place> places) {
+    private Img<FloatType> mosaic(TiledGradient x, List<Place> some) {
         int cell = pitch * bank.stride();
-        int width = Math.min(across, places.size()) * cell, height = (places.size() + across - 1) / across * cell;
+        int width = Math.min(across, some.size()) * cell, height = (some.size() + across - 1) / across * cell;
         int reachX = (side - 1) * bank.stride() + bank.width(), reachY = (side - 1) * bank.stride() + bank.height();
-        int channels = x.shape().channels();
+        int channels = x.channels();
         float[] values = new float[Math.multiplyExact(channels, width * height)];
         float[] window = new float[channels * reachX * reachY];
-        for (int i = 0; i < places.size(); i++) {
-            int left = places.get(i).x() * bank.stride() - bank.padding().x();
-            int top = places.get(i).y() * bank.stride() - bank.padding().y();
+        for (int i = 0; i < some.size(); i++) {
+            int left = some.get(i).x() * bank.stride() - bank.padding().x();
+            int top = some.get(i).y() * bank.stride() - bank.padding().y();
             x.copyWindow(left, top, reachX, reachY, window);
             for (int c = 0; c < channels; c++)
                 for (int row = 0; row < reachY; row++)

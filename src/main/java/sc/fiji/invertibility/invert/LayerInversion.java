@@ -1,8 +1,8 @@
 package sc.fiji.invertibility.invert;
 
-import java.util.function.Supplier;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Allowance;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
@@ -40,7 +40,7 @@ public final class LayerInversion {
     }
 
     /**
-     * An inversion that takes at most 1 GiB of the device.
+     * An inversion that takes at most half of the memory that nobody uses, see {@link Allowance}.
      *
      * @param engine where to compute; stays open
      * @param bank W, with filters of about unit norm
@@ -49,13 +49,14 @@ public final class LayerInversion {
      * @return the inversion
      */
     public static LayerInversion of(Engine engine, FilterBank bank, PoolingModel model, InversionSettings settings) {
-        return new LayerInversion(engine, bank, model, settings, MemoryPlan.MOST_OF_DEVICE);
+        return new LayerInversion(engine, bank, model, settings, Long.MAX_VALUE);
     }
 
     /**
      * Returns this inversion with another limit of device memory.
      *
-     * @param bytes about how much of the device may be taken at most; smaller means smaller tiles
+     * @param bytes about how much of the device may be taken at most; smaller means smaller tiles, and fewer of
+     *     which more is kept than is needed
      * @return the changed inversion
      */
     public LayerInversion withDeviceLimit(long bytes) {
@@ -87,26 +88,29 @@ public final class LayerInversion {
             }
         }
         Signal signal = Signal.of(x);
+        long mostOnDevice = Long.MAX_VALUE;
         for (int side = plan.tileSide(); ; side = half(side)) {
+            TileGrid grid = TileGrid.of(pooledBank, input, model.block(), side);
+            Allotment device = new Allotment(Math.min(mostOnDevice, plan.roomOnDevice(grid)));
+            monitor.progress(0, plan.describe(grid));
             try {
-                return tiled(signal, pooledBank, plan, side, monitor);
+                return tiled(signal, pooledBank, plan, grid, device, monitor);
             } catch (OutOfDeviceMemory e) {
                 if (side <= Math.max(SMALLEST_TILE, model.block())) throw e;
+                mostOnDevice = device.most() / 2;
                 monitor.progress(0, "the device has too little memory for tiles of " + side + " pixels");
             }
         }
     }
 
     private LayerReconstruction tiled(
-            Signal signal, FilterBank pooledBank, MemoryPlan plan, int side, Monitor monitor) {
-        TileGrid grid = TileGrid.of(pooledBank, signal.shape(), model.block(), side);
-        monitor.progress(0, plan.describe(grid));
-        int tiles = grid.tiles().size();
-        Supplier<CodeStore> stores =
-                () -> !keepsCode() ? null : plan.codeOnHeap() ? CodeStore.onHeap(tiles) : CodeStore.inFile(tiles);
-        try (TiledLayer layer = new TiledLayer(
-                engine, pooledBank, model, signal, grid, stores, settings.places(), plan.mostUndecided(), monitor)) {
-            return run(layer, pooledBank, signal.shape(), monitor);
+            Signal x, FilterBank pooledBank, MemoryPlan plan, TileGrid grid, Allotment device, Monitor monitor) {
+        KeptTiles.Place storage = keepsCode()
+                ? new KeptTiles.Place(engine, grid, model.pooling(), device, new Allotment(plan.roomOnHeap()))
+                : null;
+        try (TiledLayer layer =
+                new TiledLayer(engine, pooledBank, model, settings, x, grid, storage, plan.mostUndecided(), monitor)) {
+            return run(layer, pooledBank, x.shape(), layer.monitor());
         }
     }
 

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.invert;
 
+import sc.fiji.invertibility.compute.Allowance;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Shape;
@@ -12,17 +13,17 @@ import sc.fiji.invertibility.sparse.PoolingModel;
  */
 final class MemoryPlan {
 
-    /** No more of a device is taken, whatever it has: others work there too. */
-    static final long MOST_OF_DEVICE = 1L << 30;
-
     /**
      * A layer that a processor passes over once is cut into tiles from this size on: as fast, and there is less memory
      * to be touched for the first time, which takes as long as a third of the work.
      */
-    private static final long MOST_OF_PROCESSOR = 1L << 28;
+    private static final long MOST_OF_ONE_PASS = 1L << 28;
 
-    /** Activations of a tile on a processor, in bytes. */
-    private static final long TILE_OF_PROCESSOR = 1L << 26;
+    /** The same for a layer that is passed over again and again; tiles also tell how far they are, and can be stopped. */
+    private static final long MOST_OF_PROCESSOR = Long.getLong("resident", 1L << 30);
+
+    /** Activations of a tile in bytes: kernels last long enough on a processor, and fill a graphics card. */
+    private static final long TILE_OF_PROCESSOR = Long.getLong("tile", 1L << 26), TILE_OF_GPU = 1L << 28;
 
     /** What does not grow with the activations: histograms, and strips of minimal filtering. */
     private static final long FIXED = 24L << 20;
@@ -33,11 +34,14 @@ final class MemoryPlan {
     /** Channels of a vector. */
     private static final int LANES = 16;
 
-    /** Index, value and switch of a unit. */
-    private static final int BYTES_OF_UNDECIDED = 12;
+    /** Index, value and switch of a unit, and value and switch that it had before. */
+    private static final int BYTES_OF_UNDECIDED = 20;
 
-    /** The parts of the free heap that codes and undecided units may take, and the part of all units that these are. */
-    private static final int PARTS_OF_CODE = 4, PARTS_OF_UNDECIDED = 8, PARTS_OF_UNITS = 16;
+    /** The parts of the heap's allowance that codes and undecided units may take, and of all units that these are. */
+    private static final int PARTS_OF_CODE = 2, PARTS_OF_UNDECIDED = 4, PARTS_OF_UNITS = 16;
+
+    /** The part of what may be taken that is left for codes and gradients beside the tile that is worked on. */
+    private static final int PARTS_OF_TILE = 2;
 
     private final FilterBank bank;
     private final PoolingModel model;
@@ -46,8 +50,8 @@ final class MemoryPlan {
     private final boolean unpools;
     private final boolean processor;
     private final long deviceBytes;
+    private final long heapBytes;
     private final long largestAllocation;
-    private final long freeHeap;
 
     private MemoryPlan(
             Engine engine, FilterBank bank, PoolingModel model, Shape input, boolean keepsCode, long deviceLimit) {
@@ -59,18 +63,13 @@ final class MemoryPlan {
         this.keepsCode = keepsCode;
         this.unpools = engine.unpools(bank, model.pooling(), model.unpooling());
         this.processor = !device.type().equals("GPU");
-        boolean ofHeap = device.type().equals("Java");
-        long mostOfDevice = Math.min(deviceLimit, device.memory() / 2);
-        // Images that are surely whole ask nothing of the heap.
-        boolean whole = residentBytes() <= Math.min(FreeHeap.now() / 2, Math.min(mostOfDevice, MOST_OF_PROCESSOR));
-        this.freeHeap = whole
-                ? FreeHeap.now()
-                : FreeHeap.orAtLeast(Math.max(
-                        ofHeap ? 2 * mostOfDevice : 0,
-                        Math.max(PARTS_OF_CODE * codeBytes(), PARTS_OF_UNDECIDED * BYTES_OF_UNDECIDED * someUnits())));
-        // What the Java engine holds is heap, too, and half of it is left to images.
-        this.deviceBytes = ofHeap ? Math.min(mostOfDevice, freeHeap / 2) : mostOfDevice;
         this.largestAllocation = device.largestAllocation();
+        this.deviceBytes = Math.min(deviceLimit, Allowance.of(engine, Math.min(deviceLimit, wanted())));
+        this.heapBytes = isResident()
+                ? 0
+                : Allowance.ofHeap(Math.max(
+                        PARTS_OF_CODE * Math.max(0, codeBytes() - deviceBytes),
+                        PARTS_OF_UNDECIDED * BYTES_OF_UNDECIDED * someUnits()));
     }
 
     /**
@@ -87,8 +86,20 @@ final class MemoryPlan {
 
     /** Whether the layer is worked on as a whole. */
     boolean isResident() {
-        long most = processor && !keepsCode ? Math.min(deviceBytes, MOST_OF_PROCESSOR) : deviceBytes;
-        return residentBytes() <= most && activations.pixels() * bytesOfActivations() <= largestAllocation;
+        return residentBytes() <= Math.min(deviceBytes, mostResident())
+                && activations.pixels() * bytesOfActivations() <= largestAllocation;
+    }
+
+    private long mostResident() {
+        return !processor ? Long.MAX_VALUE : keepsCode ? MOST_OF_PROCESSOR : MOST_OF_ONE_PASS;
+    }
+
+    /** More than this is of no use. */
+    private long wanted() {
+        if (residentBytes() <= mostResident()) return residentBytes();
+        long tiles = PARTS_OF_TILE
+                * (fixedBytes() + (processor ? TILE_OF_PROCESSOR : TILE_OF_GPU) * bytesOfTile() / bytesOfActivations());
+        return keepsCode ? tiles + codeBytes() + activations.pixels() * bytesOfActivations() : tiles;
     }
 
     /** About how much of the device the whole layer takes, rather more than less. */
@@ -105,16 +116,26 @@ final class MemoryPlan {
 
     /** The longest side of tiles, in activations: a multiple of the pooling block. */
     int tileSide() {
-        long most = Math.max(deviceBytes - fixedBytes(), deviceBytes / 2);
-        double pixels = Math.min(most / (double) bytesOfTile(), largestAllocation / (double) bytesOfActivations());
-        if (processor) pixels = Math.min(pixels, TILE_OF_PROCESSOR / (double) bytesOfActivations());
+        long most = Math.max(deviceBytes - fixedBytes(), deviceBytes / 2) / (keepsCode ? PARTS_OF_TILE : 1);
+        long tile = Math.min(processor ? TILE_OF_PROCESSOR : TILE_OF_GPU, largestAllocation);
+        double pixels = Math.min(most / (double) bytesOfTile(), tile / (double) bytesOfActivations());
         int side = (int) Math.min(Math.sqrt(pixels), Math.max(activations.height(), activations.width()));
         return Math.max(1, side / model.block()) * model.block();
     }
 
+    /** Bytes of the device that codes and gradients may take between passes, beside tiles of a grid. */
+    long roomOnDevice(TileGrid grid) {
+        return keepsCode ? Math.max(0, deviceBytes - tileBytes(grid.tiles().get(0))) : 0;
+    }
+
+    /** Bytes of the heap that codes may take. */
+    long roomOnHeap() {
+        return heapBytes / PARTS_OF_CODE;
+    }
+
     /** How many units may lie on the heap until it is known whether they are kept. */
     long mostUndecided() {
-        return Math.min(someUnits(), freeHeap / PARTS_OF_UNDECIDED / BYTES_OF_UNDECIDED);
+        return Math.min(someUnits(), heapBytes / PARTS_OF_UNDECIDED / BYTES_OF_UNDECIDED);
     }
 
     /** As many as it pays to list. */
@@ -124,16 +145,12 @@ final class MemoryPlan {
                 : model.pooling().pooledShape(activations).size() / PARTS_OF_UNITS;
     }
 
-    boolean codeOnHeap() {
-        return codeBytes() <= freeHeap / PARTS_OF_CODE;
-    }
-
     /** One sentence for the user. */
     String describe(TileGrid grid) {
         String tiles = grid.tiles().size() + " tiles";
-        if (!keepsCode) return tiles;
-        return tiles + ", the code between iterations takes up to " + (codeBytes() + (1 << 20) - 1 >> 20) + " MiB "
-                + (codeOnHeap() ? "of the heap" : "in a temporary file");
+        return keepsCode
+                ? tiles + ", between them the code takes up to " + (codeBytes() + (1 << 20) - 1 >> 20) + " MiB"
+                : tiles;
     }
 
     /** Two codes are alive at once: the current one and the next. */
@@ -150,7 +167,7 @@ final class MemoryPlan {
 
     /** The activations are given back before their code is unpooled. */
     private long bytesOfTile() {
-        return bytes(1, keepsCode ? 2 : 1, 6);
+        return bytes(1, keepsCode ? 3 : 1, 6);
     }
 
     /**
@@ -175,11 +192,16 @@ final class MemoryPlan {
 
     /** Bytes of the activations of all filters at one place. */
     private long bytesOfActivations() {
-        return Float.BYTES * lanes(bank.filters());
+        return bytes(bank.filters());
+    }
+
+    /** Bytes of a value of some channels. */
+    static long bytes(int channels) {
+        return Float.BYTES * lanes(channels);
     }
 
     /** Sixteen channels and more are padded to vectors of sixteen. */
-    private static long lanes(int channels) {
+    static long lanes(int channels) {
         return channels < LANES ? channels : (channels + LANES - 1) / LANES * LANES;
     }
 }

@@ -45,6 +45,23 @@ record Plane(float[] values, int start) {
         return s0 + s1 + (s2 + s3);
     }
 
+    /** The sum of the squares of this − other, several sums at a time. */
+    double squaredDistance(Plane other, int from, int to) {
+        float[] a = values, b = other.values;
+        int shift = other.start - start, i = start + from, end = start + to;
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+        for (; i + 3 < end; i += 4) {
+            double d0 = (double) a[i] - b[shift + i], d1 = (double) a[i + 1] - b[shift + i + 1];
+            double d2 = (double) a[i + 2] - b[shift + i + 2], d3 = (double) a[i + 3] - b[shift + i + 3];
+            s0 += d0 * d0;
+            s1 += d1 * d1;
+            s2 += d2 * d2;
+            s3 += d3 * d3;
+        }
+        for (; i < end; i++) s0 += ((double) a[i] - b[shift + i]) * ((double) a[i] - b[shift + i]);
+        return s0 + s1 + (s2 + s3);
+    }
+
     /** Adds the squares of {@code factor}·this − other from a pixel on. */
     void addSquares(double factor, Plane other, int from, double[] squares) {
         float[] a = values, b = other.values;
@@ -55,9 +72,10 @@ record Plane(float[] values, int start) {
         }
     }
 
-    /** Makes this {@code factor}·a − b. */
-    void subtract(float factor, Plane a, Plane b, int pixels) {
-        for (int i = 0; i < pixels; i++) values[start + i] = factor * a.values[a.start + i] - b.values[b.start + i];
+    /** Subtracts pixels from one on from some values. */
+    void subtractFrom(float[] others, int first, int pixel, int count) {
+        int at = start + pixel;
+        for (int i = 0; i < count; i++) others[first + i] -= values[at + i];
     }
 
     /** Adds some values to pixels from one on. */

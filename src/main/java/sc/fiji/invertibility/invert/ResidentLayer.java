@@ -64,6 +64,15 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     }
 
     @Override
+    public Pooled scaled(Pooled z, double factor) {
+        return handedOver(owner -> {
+            Pooled result = engine.recode(owner, z.values(), z);
+            engine.scale((float) factor, result.values());
+            return result;
+        });
+    }
+
+    @Override
     public Pooled restrict(FeatureMap g, Pooled z) {
         return handedOver(owner -> engine.restrict(owner, g, z, model.unpooling()));
     }

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.invert;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
@@ -22,15 +23,22 @@ final class Signal implements AutoCloseable {
 
     private final Shape shape;
     private final int pixels;
-    private final Plane[] planes;
+    private final Consumer<Plane[]> afterwards;
+    private Plane[] planes;
 
-    private Signal(Shape shape, Plane[] planes) {
+    private Signal(Shape shape, Plane[] planes, Consumer<Plane[]> afterwards) {
         this.shape = shape;
         this.pixels = Math.toIntExact(shape.pixels());
         this.planes = planes;
+        this.afterwards = afterwards;
     }
 
     static Signal zeros(Shape shape) {
+        return zeros(shape, planes -> {});
+    }
+
+    /** Zeros, whose planes somebody takes as soon as they are closed. */
+    static Signal zeros(Shape shape, Consumer<Plane[]> afterwards) {
         int pixels = Math.toIntExact(shape.pixels());
         // Memory that is touched for the first time takes longer than anything else that is done with it.
         return new Signal(
@@ -38,13 +46,22 @@ final class Signal implements AutoCloseable {
                 IntStream.range(0, shape.channels())
                         .parallel()
                         .mapToObj(c -> new Plane(new float[pixels], 0))
-                        .toArray(Plane[]::new));
+                        .toArray(Plane[]::new),
+                afterwards);
+    }
+
+    /** The same in planes that {@link #zeros} made before. */
+    static Signal zeros(Shape shape, Consumer<Plane[]> afterwards, Plane[] planes) {
+        Arrays.stream(planes).parallel().forEach(plane -> Arrays.fill(plane.values(), 0));
+        return new Signal(shape, planes, afterwards);
     }
 
     /** The pixels of an image (x, y, channel) themselves, not to be changed then, or a copy, as they lie on the heap. */
     static Signal of(RandomAccessibleInterval<FloatType> xyc) {
         Shape shape = new Shape((int) xyc.dimension(2), (int) xyc.dimension(1), (int) xyc.dimension(0));
-        return Plane.of(xyc).map(planes -> new Signal(shape, planes)).orElseGet(() -> copyOf(xyc, shape));
+        return Plane.of(xyc)
+                .map(planes -> new Signal(shape, planes, unused -> {}))
+                .orElseGet(() -> copyOf(xyc, shape));
     }
 
     private static Signal copyOf(RandomAccessibleInterval<FloatType> xyc, Shape shape) {
@@ -54,15 +71,6 @@ final class Signal implements AutoCloseable {
         for (int c = 0; c < shape.channels(); c++)
             source.copy(new long[] {xyc.min(0), xyc.min(1), xyc.min(2) + c}, signal.planes[c].values(), size);
         return signal;
-    }
-
-    /** {@code factor}·a − b. */
-    static Signal difference(Signal a, double factor, Signal b) {
-        Signal result = zeros(a.shape);
-        IntStream.range(0, a.planes.length)
-                .parallel()
-                .forEach(c -> result.planes[c].subtract((float) factor, a.planes[c], b.planes[c], a.pixels));
-        return result;
     }
 
     Shape shape() {
@@ -105,6 +113,16 @@ final class Signal implements AutoCloseable {
                         to - from);
     }
 
+    /** Subtracts a window of this image, of which only what lies inside the border counts. */
+    void subtractWindow(int x, int y, int width, int height, float[] values) {
+        int from = Math.max(0, -x), to = Math.min(width, shape.width() - x);
+        int last = Math.min(height, shape.height() - y);
+        for (int c = 0; c < planes.length; c++)
+            for (int row = Math.max(0, -y); row < last; row++)
+                planes[c].subtractFrom(
+                        values, (c * height + row) * width + from, (y + row) * shape.width() + x + from, to - from);
+    }
+
     /**
      * Adds a window, of which only what lies inside the border counts.
      *
@@ -119,6 +137,14 @@ final class Signal implements AutoCloseable {
                         values, (c * height + row) * width + from, (y + row) * shape.width() + x + from, to - from);
     }
 
+    /** Adds a multiple of another image. */
+    void add(double factor, Signal other) {
+        IntStream.range(0, planes.length)
+                .parallel()
+                .forEach(c ->
+                        planes[c].add((float) factor, other.planes[c].values(), other.planes[c].start(), 0, pixels));
+    }
+
     /** Adds 1. */
     void increment(int channel, int x, int y) {
         planes[channel].values()[planes[channel].start() + y * shape.width() + x]++;
@@ -128,9 +154,21 @@ final class Signal implements AutoCloseable {
     void addFilter(int channel, int x, int y, float factor, float[] weights, int firstWeight, int width, int height) {
         int from = Math.max(0, -x), to = Math.min(width, shape.width() - x);
         int last = Math.min(height, shape.height() - y);
+        Plane plane = planes[channel];
         for (int row = Math.max(0, -y); row < last; row++)
-            planes[channel].add(
+            plane.add(
                     factor, weights, firstWeight + row * width + from, (y + row) * shape.width() + x + from, to - from);
+    }
+
+    /**
+     * The same, where all of the filter lies inside.
+     *
+     * @param pixels of each weight, from the filter's first one on
+     */
+    void addFilter(int channel, int pixel, float factor, float[] weights, int firstWeight, int[] pixels) {
+        float[] values = planes[channel].values();
+        int first = planes[channel].start() + pixel;
+        for (int i = 0; i < pixels.length; i++) values[first + pixels[i]] += factor * weights[firstWeight + i];
     }
 
     void scale(double factor) {
@@ -146,15 +184,22 @@ final class Signal implements AutoCloseable {
         });
     }
 
-    /** The squared norm of {@code factor}·this − other; with {@code errors}, its norm a pixel goes there. */
-    double squaredDistance(double factor, Signal other, float[] errors) {
+    /** The squared norm of this − other. */
+    double squaredDistance(Signal other) {
         return sumOfPieces((from, to) -> {
             double sum = 0;
+            for (int c = 0; c < planes.length; c++) sum += planes[c].squaredDistance(other.planes[c], from, to);
+            return sum;
+        });
+    }
+
+    /** The norm of {@code factor}·this − other for each pixel. */
+    void errors(double factor, Signal other, float[] errors) {
+        sumOfPieces((from, to) -> {
             double[] squares = new double[to - from];
             for (int c = 0; c < planes.length; c++) planes[c].addSquares(factor, other.planes[c], from, squares);
-            for (double square : squares) sum += square;
-            if (errors != null) for (int i = from; i < to; i++) errors[i] = (float) Math.sqrt(squares[i - from]);
-            return sum;
+            for (int i = from; i < to; i++) errors[i] = (float) Math.sqrt(squares[i - from]);
+            return 0;
         });
     }
 
@@ -172,7 +217,9 @@ final class Signal implements AutoCloseable {
                 .sum();
     }
 
-    /** The heap has it back as soon as nothing refers to it. */
     @Override
-    public void close() {}
+    public void close() {
+        if (planes != null) afterwards.accept(planes);
+        planes = null;
+    }
 }

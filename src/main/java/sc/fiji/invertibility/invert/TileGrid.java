@@ -95,6 +95,11 @@ final class TileGrid {
         return pooled(tile.height(), tile.width());
     }
 
+    /** Bytes of a tile's activations, channels padded to vectors of sixteen where they are many. */
+    long bytesOfActivations(Tile tile) {
+        return MemoryPlan.bytes(activations.channels()) * tile.height() * tile.width();
+    }
+
     List<Tile> tiles() {
         return tiles;
     }

@@ -1,138 +1,182 @@
 package sc.fiji.invertibility.invert;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import sc.fiji.invertibility.compute.Code;
-import sc.fiji.invertibility.compute.Pooling;
-import sc.fiji.invertibility.compute.Shape;
+import java.util.Optional;
+import sc.fiji.invertibility.compute.Bracket;
+import sc.fiji.invertibility.compute.CodeDifference;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
 /**
- * A code whose tiles are kept in a store, or, where nobody will ask for them again, not at all; and what
- * was gathered while its tiles were on the device: Wᵀz, ‖z‖², ‖z‖₀ and the winners.
+ * A code in tiles: Wᵀz, and what was measured while its tiles were on the device. The tiles themselves are kept where
+ * somebody will ask for them again, else only what they leave.
  */
 final class TiledCode implements AutoCloseable {
 
-    private final CodeStore store;
-    private final Pooling pooling;
-    private final Shape activations;
+    private final Engine engine;
+    private final Scope scope = new Scope();
+    private final SharedScope shared;
     private final Signal image;
-    private final Signal winners;
-    private final Places places;
-    private final Map<Integer, UnitList> later = new HashMap<>();
+    private final KeptTiles tiles;
+    private final float factor;
+    private final Map<Integer, int[]> ties;
+    private float least;
+    private SampledCode sample;
+    private TileMarks marks;
+    private CodeDifference change;
     private double squaredNorm;
     private long nonzeros;
 
     private TiledCode(
-            CodeStore store, Pooling pooling, Shape activations, Shape input, boolean winners, boolean places) {
-        this.store = store;
-        this.pooling = pooling;
-        this.activations = activations;
-        image = Signal.zeros(input);
-        this.winners = winners ? Signal.zeros(activations.withChannels(1)) : null;
-        this.places = places ? Places.of(pooling.pooledShape(activations)) : null;
-    }
-
-    /** A code whose tiles are still to come, with room for its winners and places. */
-    static TiledCode empty(CodeStore store, Pooling pooling, Shape activations, Shape input, boolean places) {
-        return new TiledCode(store, pooling, activations, input, true, places);
-    }
-
-    /** A code of which only Wᵀz and its norm are wanted. */
-    static TiledCode passing(Pooling pooling, Shape activations, Shape input) {
-        return new TiledCode(null, pooling, activations, input, false, false);
+            Engine engine, SharedScope shared, Signal image, KeptTiles tiles, Map<Integer, int[]> ties, float factor) {
+        this.engine = engine;
+        this.shared = scope.own(shared);
+        this.image = scope.own(image);
+        this.tiles = tiles;
+        this.ties = ties;
+        this.factor = factor;
     }
 
     /**
-     * Counts a tile.
+     * A code whose tiles are still to come.
      *
-     * @param tileSquaredNorm of a passing code; another's is added up when it is asked for
+     * @param image zeros that take Wᵀz, closed with this
+     * @param tiles take the tiles and are closed with this; null where nobody asks for them again
      */
-    void add(long tileNonzeros, double tileSquaredNorm) {
-        nonzeros += tileNonzeros;
-        squaredNorm += tileSquaredNorm;
+    static TiledCode empty(Engine engine, Signal image, KeptTiles tiles) {
+        SharedScope shared = new SharedScope();
+        if (tiles != null) shared.scope().own(tiles);
+        return new TiledCode(engine, shared, image, tiles, new HashMap<>(), 1);
     }
 
-    void put(Tile tile, Code code) {
-        if (store != null) store.put(tile.index(), CompactCode.encode(code));
-        if (places != null) places.put(code, tile.origin().x(), tile.origin().y());
+    /**
+     * This code times a factor.
+     *
+     * @param zeros take Wᵀz, closed with the result
+     */
+    TiledCode times(double by, Signal zeros) {
+        TiledCode result = new TiledCode(engine, shared.share(), zeros, tiles, ties, (float) (factor * by));
+        result.least = least;
+        result.sample = sample;
+        result.nonzeros = nonzeros;
+        result.squaredNorm = by * by * squaredNorm;
+        zeros.add(by, image);
+        return result;
     }
 
-    Code tile(Tile tile) {
-        Code code = CompactCode.decode(store.get(tile.index()), shape(tile), pooling);
-        UnitList units = later.get(tile.index());
-        if (units != null)
-            for (int i = 0; i < units.size(); i++) {
-                code.values()[units.indices()[i]] = units.values()[i];
-                code.switches()[units.indices()[i]] = units.switches()[i];
-            }
-        return code;
+    /** Takes a tile, once. */
+    void put(Tile tile, Pooled z) {
+        nonzeros += tiles == null ? engine.nonzeros(z) : tiles.put(tile, z);
     }
 
-    /** Whether tiles are taken when they are put. */
+    /**
+     * Takes the units of a tile within a bracket and above, once; then what is not above becomes zero.
+     *
+     * @param most how many may lie within
+     * @return what lies within, or empty if that is too much
+     */
+    Optional<UnitList> put(Tile tile, Pooled z, Bracket bracket, int most) {
+        Optional<KeptTiles.Parts> parts = tiles != null
+                ? tiles.put(tile, z, bracket, most)
+                : engine.keepAbove(z, bracket, most).map(units -> new KeptTiles.Parts(units, engine.nonzeros(z)));
+        parts.ifPresent(some -> nonzeros += some.above());
+        return parts.map(KeptTiles.Parts::undecided);
+    }
+
+    /** Brings a tile to the device, as a copy that may be changed. */
+    Pooled tile(Scope local, Tile tile) {
+        if (tiles == null) throw new IllegalStateException("the tiles of this code were not kept");
+        Pooled z = tiles.get(local, tile, least);
+        if (ties.containsKey(tile.index())) engine.take(z, ties.get(tile.index()));
+        return scaled(z);
+    }
+
+    /** Brings some windows of this code to the device, as {@link CutoffSample} lays them side by side. */
+    Pooled mosaic(Scope local, int index) {
+        return scaled(sample.mosaic(local, index));
+    }
+
+    private Pooled scaled(Pooled z) {
+        if (factor != 1) engine.scale(factor, z.values());
+        return z;
+    }
+
+    /** Tells the least magnitude of the units that were put and belong to this code. */
+    void setLeast(float magnitude) {
+        least = magnitude;
+    }
+
+    float least() {
+        return least;
+    }
+
+    /** Tells which of the units of the least magnitude that were put do not belong to this code. */
+    void setTies(Tile tile, int[] units) {
+        if (units.length > 0) ties.put(tile.index(), units);
+    }
+
+    /** Keeps the windows of the step that made this code, once it is known which units belong to it. */
+    void keepSample(SampledStep step) {
+        if (tiles != null) sample = step.kept(shared.scope(), least);
+    }
+
     boolean isKept() {
-        return store != null || places != null;
+        return tiles != null;
     }
 
-    private Shape shape(Tile tile) {
-        return new Shape(activations.channels(), tile.height(), tile.width());
+    /** Bytes of the device that the tiles take. */
+    long deviceBytes() {
+        return tiles == null ? 0 : tiles.deviceBytes();
     }
 
-    /** Keeps more units of a tile, of which this code had none, and adds their Wᵀz. */
-    void keep(Tile tile, UnitList units, UnitTranspose transpose) {
-        Shape pooled = pooling.pooledShape(shape(tile));
-        transpose.add(units, tile, pooled, image);
-        int plane = (int) pooled.pixels();
-        for (int i = 0; i < units.size(); i++) {
-            int row = units.indices()[i] % plane / pooled.width(), column = units.indices()[i] % pooled.width();
-            int place = units.switches()[i], window = pooling.window();
-            winners.increment(0, tile.x() + column * window + place % window, tile.y() + row * window + place / window);
-            if (places != null)
-                places.put(
-                        units.indices()[i] / plane,
-                        tile.origin().y() + row,
-                        tile.origin().x() + column,
-                        place);
-        }
-        nonzeros += units.size();
-        if (store != null) later.put(tile.index(), units);
+    /** Adds units that were undecided. */
+    void addNonzeros(long more) {
+        nonzeros += more;
     }
 
+    /** Adds what was measured of some units. */
+    void addSquaredNorm(double more) {
+        squaredNorm += more;
+    }
+
+    /** Wᵀz. */
     Signal image() {
         return image;
-    }
-
-    /** How many filters have their kept maximum at each place; null for a passing code. */
-    Signal winners() {
-        return winners;
-    }
-
-    Places places() {
-        return places;
-    }
-
-    /** ‖z‖² of a passing code, or of one that is stored. */
-    double squaredNorm(List<Tile> tiles) {
-        if (isPassing()) return squaredNorm;
-        if (store == null) throw new IllegalStateException("the tiles of this code were not stored");
-        double sum = 0;
-        for (Tile tile : tiles) for (float value : tile(tile).values()) sum += (double) value * value;
-        return sum;
-    }
-
-    /** Whether only Wᵀz and its norm are wanted. */
-    boolean isPassing() {
-        return winners == null;
     }
 
     long nonzeros() {
         return nonzeros;
     }
 
+    /** ‖z‖², of a step from zero or of a restricted gradient. */
+    double squaredNorm() {
+        return squaredNorm;
+    }
+
+    /** How this differs from the code that the step began from; null if that was not measured. */
+    CodeDifference change() {
+        return change;
+    }
+
+    void setChange(CodeDifference difference) {
+        change = difference;
+    }
+
+    /** Where the units lie; null if that was not gathered. */
+    TileMarks marks() {
+        return marks;
+    }
+
+    void setMarks(TileMarks places) {
+        marks = places;
+    }
+
     @Override
     public void close() {
-        if (store != null) store.close();
+        scope.close();
     }
 }

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.invert;
 
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
@@ -9,89 +10,170 @@ import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.Padding;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 import sc.fiji.invertibility.sparse.PoolingModel;
+import sc.fiji.invertibility.sparse.StepRule;
+import sc.fiji.invertibility.sparse.Steps;
 
 /**
- * A layer that is too large for the device: signals lie on the heap, activations are never whole. Every
- * step is a pass over tiles that computes their activations anew from the residual. k is chosen over the
- * whole image (see {@link TiledSelection}).
+ * A layer that is too large for the device: signals lie on the heap, activations are never whole. Every step is a pass
+ * over tiles. k is chosen over the whole image (see {@link TiledSelection}).
  */
-final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
+final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCode> {
+
+    /** Sizes of codes differ a little from one iteration to the next. */
+    private static final double NEXT_CODE = 1.125;
 
     private final Engine engine;
     private final PoolingModel model;
     private final TileGrid grid;
     private final Signal x;
+    private final boolean withPlaces;
     private final Scope scope = new Scope();
+    private final Signals signals;
+    private final TiledProgress progress;
     private final TileSweep sweep;
+    private final TileImage image;
+    private final TiledSteps.Habit habit = new TiledSteps.Habit();
+    private final TiledGradient.Source gradients;
     private final TiledSelection selection;
+    private TiledCode ofGradient;
+    private TiledGradient gradient;
 
     /**
      * @param bank the bank whose activations are pooled, with the padding that the grid was made for
-     * @param stores makes a store for a code, or null where a code is not asked for again
+     * @param storage where tiles are kept; null where none is asked for again
      * @param mostUndecided how many units may lie on the heap until it is known whether they are kept
-     * @param monitor is asked before each tile whether to stop
+     * @param monitor is asked before each tile whether to stop, and hears of each
      */
     TiledLayer(
             Engine engine,
             FilterBank bank,
             PoolingModel model,
+            InversionSettings settings,
             Signal x,
             TileGrid grid,
-            Supplier<CodeStore> stores,
-            boolean withPlaces,
+            KeptTiles.Place storage,
             long mostUndecided,
             Monitor monitor) {
         this.engine = engine;
         this.model = model;
-        this.x = x;
         this.grid = grid;
+        this.x = x;
+        this.withPlaces = settings.places();
+        boolean normalised = settings.step() == StepRule.NORMALISED;
+        signals = new Signals(x.shape());
+        progress = new TiledProgress(
+                monitor, settings.iterations(), normalised ? 3 : 1, grid.tiles().size());
+        sweep = new TileSweep(grid, monitor, progress);
         PackedFilters w = engine.pack(scope, bank.withPadding(Padding.VALID));
-        sweep = new TileSweep(engine, grid, w, model.unpooling(), monitor);
-        CutoffSample sample = new CutoffSample(bank, model, grid);
-        selection = new TiledSelection(
+        image = new TileImage(engine, w, model.unpooling());
+        gradients = new TiledGradient.Source(
+                engine, w, grid, x, new Room(), storage == null ? new Allotment(0) : storage.device());
+        StepCollector.Tools tools = new StepCollector.Tools(
                 engine,
                 model,
                 grid,
+                w,
                 new UnitTranspose(bank, model.block(), model.unpooling()),
-                (z, mu, residual, part) -> CutoffGuess.of(sample.units(engine, w, mu, residual, z), part),
-                () -> TiledCode.empty(stores.get(), model.pooling(), grid.activations(), x.shape(), withPlaces),
-                mostUndecided);
+                () -> TiledCode.empty(engine, signals.zeros(), storage == null ? null : new KeptTiles(storage)),
+                normalised,
+                withPlaces);
+        CutoffSample sample = new CutoffSample(engine, w, bank, model, grid);
+        // The code's own windows, and those of two steps.
+        if (model.keep() < 100) gradients.device().take(3 * sample.bytes(), 0);
+        selection = new TiledSelection(tools, sweep, sample, CutoffGuess::of, mostUndecided);
     }
 
-    /** How often all tiles were passed over to select the largest units. */
-    int passes() {
-        return selection.passes();
-    }
-
-    @Override
-    public Signal gradient(Signal xHat) {
-        return xHat == null ? x : Signal.difference(x, 1, xHat);
-    }
-
-    @Override
-    public TiledCode threshold(TiledCode z, double mu, Signal residual) {
-        TileSweep.Pool step = (local, tile, g) -> engine.poolStep(
-                local,
-                z == null ? null : engine.uploadCode(local, z.tile(tile)),
-                (float) mu,
-                g,
-                model.pooling(),
-                model.unpooling());
-        return selection.keepLargest(sweep, residual, step, mu, z);
+    /** Tells how far this is instead of what it hears. */
+    Monitor monitor() {
+        return progress.monitor();
     }
 
     @Override
-    public TiledCode restrict(Signal residual, TiledCode z) {
-        TiledCode result = TiledCode.passing(model.pooling(), grid.activations(), x.shape());
-        TileSweep.Pool onSupport = (local, tile, g) ->
-                engine.restrict(local, g, engine.uploadCode(local, z.tile(tile)), model.unpooling());
-        sweep.collect(residual, onSupport, (tile, code) -> true, result, false);
-        return result;
+    public TiledGradient gradient(Signal xHat) {
+        progress.iteration();
+        return new TiledGradient(gradients, xHat);
+    }
+
+    @Override
+    public TiledCode threshold(TiledCode z, double mu, TiledGradient g) {
+        TiledCode next = selection
+                .keepLargest(List.of(new TileStep(engine, model, z, mu, g)))
+                .get(0);
+        if (z == null && mu == 1) {
+            ofGradient = next;
+            gradient = g;
+        }
+        return next;
+    }
+
+    @Override
+    public Steps<TiledCode> steps(TiledCode z, IntToDoubleFunction mu, TiledGradient g) {
+        // Where the gradient is kept, a pass for each step is hardly slower.
+        return new TiledSteps(
+                selection,
+                i -> new TileStep(engine, model, z, mu.applyAsDouble(i), g),
+                count -> !g.isKept() && gradients.device().left() >= count * forNext(z),
+                habit);
+    }
+
+    @Override
+    public TiledCode scaled(TiledCode z, double factor) {
+        return z.times(factor, signals.zeros());
+    }
+
+    @Override
+    public TiledCode restrict(TiledGradient g, TiledCode z) {
+        boolean inPlace = model.unpooling() == Unpooling.SWITCHES || model.block() == 1;
+        // A code that consists of nothing but values of the gradient is that already.
+        if (z == ofGradient && g == gradient && inPlace) return z.times(1, signals.zeros());
+        TiledCode result = TiledCode.empty(engine, signals.zeros(), null);
+        boolean done = false;
+        try {
+            long left = forNextCodes(z);
+            sweep.run(g, new TileSweep.Pass<Pooled>() {
+                @Override
+                public Pooled begin(Scope local, Tile tile) {
+                    Pooled support = z.tile(local, tile);
+                    try (Scope activations = new Scope()) {
+                        return engine.restrict(local, g.ofAndKeep(activations, tile, left), support, model.unpooling());
+                    }
+                }
+
+                @Override
+                public Runnable end(Scope local, Tile tile, Pooled onSupport) {
+                    result.addSquaredNorm(engine.dot(onSupport.values(), onSupport.values()));
+                    return image.of(local, tile, onSupport, result.image());
+                }
+            });
+            done = true;
+            return result;
+        } finally {
+            if (!done) result.close();
+        }
+    }
+
+    /** Bytes of the device that a next code needs, with what is not stored yet of a tile and of the code before. */
+    private double forNext(TiledCode z) {
+        return NEXT_CODE * z.deviceBytes()
+                + 2 * KeptTiles.mostBytes(grid, grid.tiles().get(0));
+    }
+
+    /**
+     * Bytes of the device that the next codes need: all that are expected, if less is filtered anew then, as each has
+     * its pass otherwise; else one.
+     */
+    private long forNextCodes(TiledCode z) {
+        double code = forNext(z), room = gradients.device().left();
+        double all = gradients.bytes(), steps = habit.steps();
+        double together = all - Math.max(0, room - steps * code), alone = all - Math.max(0, room - code);
+        return (long) (steps * code <= room && together < steps * alone ? steps * code : code);
     }
 
     @Override
@@ -101,7 +183,7 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
 
     @Override
     public double squaredNorm(TiledCode z) {
-        return z.squaredNorm(grid.tiles());
+        return z.squaredNorm();
     }
 
     @Override
@@ -111,23 +193,13 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
 
     @Override
     public double squaredDistance(Signal a, Signal b) {
-        return a.squaredDistance(1, b, null);
+        return a.squaredDistance(b);
     }
 
+    /** Was measured while the step was taken. */
     @Override
-    public CodeDifference compare(TiledCode a, TiledCode b) {
-        double squaredDistance = 0;
-        boolean sameSupport = true;
-        for (Tile tile : grid.tiles())
-            try (Scope local = new Scope()) {
-                CodeDifference difference = engine.compare(
-                        engine.uploadCode(local, a.tile(tile)),
-                        engine.uploadCode(local, b.tile(tile)),
-                        model.unpooling());
-                squaredDistance += difference.squaredDistance();
-                sameSupport &= difference.sameSupport();
-            }
-        return new CodeDifference(squaredDistance, sameSupport);
+    public CodeDifference compare(TiledCode next, TiledCode z) {
+        return next.change();
     }
 
     @Override
@@ -143,7 +215,7 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
     @Override
     public Img<FloatType> errors(Signal xHat, double factor) {
         float[] errors = new float[Math.toIntExact(x.shape().pixels())];
-        xHat.squaredDistance(factor, x, errors);
+        xHat.errors(factor, x, errors);
         return ArrayImgs.floats(errors, x.shape().width(), x.shape().height());
     }
 
@@ -160,12 +232,17 @@ final class TiledLayer implements InvertibleLayer<Signal, Signal, TiledCode> {
 
     @Override
     public Img<FloatType> winners(TiledCode z) {
-        return z.winners().channel(0);
+        return marks(z).winners().channel(0);
     }
 
     @Override
     public Img<UnsignedShortType> places(TiledCode z) {
-        return z.places().image();
+        return marks(z).places().image();
+    }
+
+    private TileMarks marks(TiledCode z) {
+        if (z.marks() == null) z.setMarks(TileMarks.of(engine, model.pooling(), grid, withPlaces, sweep, z));
+        return z.marks();
     }
 
     @Override

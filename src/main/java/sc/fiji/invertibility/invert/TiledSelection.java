@@ -1,143 +1,126 @@
 package sc.fiji.invertibility.invert;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.Cutoff;
-import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.LargestUnits;
-import sc.fiji.invertibility.invert.TileGrid.Tile;
-import sc.fiji.invertibility.sparse.PoolingModel;
+import sc.fiji.invertibility.compute.Scope;
 
 /**
  * Keeps the k largest units of all tiles in as few passes as it can. Where a guess says between which magnitudes the
  * cutoff lies, one pass keeps what is larger and lists what lies between, and of the list the largest are added
  * afterwards. If that was wrong, or the list too long, some passes count (see {@link LargestUnits}) before one keeps:
- * the units that are kept are the same.
+ * the units that are kept are the same. Several steps share a pass.
  */
 final class TiledSelection {
 
-    /** How far the cutoff may be off by rounding, as a part of it, where only the step is another. */
-    private static final double ROUNDING = 1e-5;
-
-    private final Engine engine;
-    private final PoolingModel model;
-    private final TileGrid grid;
-    private final UnitTranspose transpose;
-    private final CutoffGuess.Source source;
-    private final Supplier<TiledCode> codes;
+    private final StepCollector.Tools tools;
+    private final TileSweep sweep;
+    private final CutoffSample sample;
+    private final CutoffGuess.Source guess;
     private final long mostUndecided;
-    private float firstCutoff = Float.NaN;
-    private double firstStep;
+    private double[] last;
     private int passes;
 
     /**
-     * @param source guesses where there is nothing to go by
-     * @param codes makes empty codes
+     * @param sample windows of the image
+     * @param guess what to make of them
      * @param mostUndecided how many units may be listed
      */
     TiledSelection(
-            Engine engine,
-            PoolingModel model,
-            TileGrid grid,
-            UnitTranspose transpose,
-            CutoffGuess.Source source,
-            Supplier<TiledCode> codes,
+            StepCollector.Tools tools,
+            TileSweep sweep,
+            CutoffSample sample,
+            CutoffGuess.Source guess,
             long mostUndecided) {
-        this.engine = engine;
-        this.model = model;
-        this.grid = grid;
-        this.transpose = transpose;
-        this.source = source;
-        this.codes = codes;
+        this.tools = tools;
+        this.sweep = sweep;
+        this.sample = sample;
+        this.guess = guess;
         this.mostUndecided = mostUndecided;
     }
 
-    /**
-     * Keeps the k largest.
-     *
-     * @param step pools z + μg
-     * @param mu the step μ
-     * @param z the code, or null for zero: then g is Wx
-     */
-    TiledCode keepLargest(TileSweep sweep, Signal residual, TileSweep.Pool step, double mu, TiledCode z) {
-        long units = grid.pooled().size(), k = model.kept(units);
-        boolean first = z == null;
-        if (k < units) {
-            Optional<Bracket> bracket = bracket(z, mu, residual, (double) k / units);
-            TiledCode code = bracket.isEmpty() ? null : atOnce(sweep, residual, step, bracket.get(), k, mu, first);
-            if (code != null) return code;
+    /** Keeps the k largest of each of several steps from one code, whose results are to be closed. */
+    List<TiledCode> keepLargest(List<TileStep> steps) {
+        List<TiledCode> codes = new ArrayList<>();
+        boolean done = false;
+        try (Scope scope = new Scope()) {
+            long units = units(), k = tools.model().kept(units);
+            List<SampledStep> samples = new ArrayList<>();
+            List<StepCollector> collectors = new ArrayList<>();
+            for (TileStep step : steps) {
+                samples.add(k == units ? null : scope.own(sample.of(step)));
+                StepCollector collector = k == units
+                        ? StepCollector.of(tools, step, Cutoff.ALL)
+                        : collector(step, samples.get(samples.size() - 1), k);
+                collectors.add(collector == null ? null : scope.own(collector));
+            }
+            collect(steps, collectors);
+            for (int i = 0; i < steps.size(); i++) {
+                Optional<TiledCode> code = collectors.get(i) == null
+                        ? Optional.empty()
+                        : collectors.get(i).take();
+                codes.add(code.isPresent() ? code.get() : counted(steps.get(i), LargestUnits.of(k, units)));
+                if (k < units) learn(samples.get(i), codes.get(i));
+            }
+            done = true;
+            return codes;
+        } finally {
+            if (!done) codes.forEach(TiledCode::close);
         }
-        LargestUnits largest = LargestUnits.of(k, units);
-        while (!largest.found()) count(sweep, residual, step, largest);
-        if (first) remember(largest.cutoff().magnitude(), mu);
-        TiledCode code = codes.get();
+    }
+
+    private long units() {
+        return tools.grid().pooled().size();
+    }
+
+    /** Null where nothing is guessed. */
+    private StepCollector collector(TileStep step, SampledStep windows, long k) {
+        return guess.of(windows, (double) k / units(), last)
+                .filter(result -> result.part() * units() <= mostUndecided)
+                .map(result -> new BracketCollector(tools, step, result.bracket(), k, mostUndecided))
+                .orElse(null);
+    }
+
+    /** Shows all tiles of those steps that have a collector. */
+    private void collect(List<TileStep> steps, List<StepCollector> collectors) {
+        List<TileStep> some = new ArrayList<>();
+        List<TileStep.Visit> visits = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++)
+            if (collectors.get(i) != null) {
+                some.add(steps.get(i));
+                visits.add(collectors.get(i));
+            }
+        if (some.isEmpty()) return;
         passes++;
-        TileSweep.Visit keep = (tile, next) -> {
-            engine.keep(next, tile.origin(), largest.cutoff());
-            return true;
-        };
-        sweep.collect(residual, step, keep, code, code.isKept());
-        return code;
+        TileStep.run(sweep, some, visits);
+    }
+
+    private void learn(SampledStep windows, TiledCode code) {
+        last = windows.shares(code.least());
+        code.keepSample(windows);
+    }
+
+    private TiledCode counted(TileStep step, LargestUnits largest) {
+        while (!largest.found()) {
+            long[] counts = largest.emptyHistogram();
+            passes++;
+            step.run(sweep, (local, tile, next, before) -> {
+                tools.engine().count(next, tile.origin(), largest.digit(), counts);
+                return TileSweep.NOTHING;
+            });
+            largest.accept(counts);
+        }
+        try (StepCollector collector = StepCollector.of(tools, step, largest.cutoff())) {
+            passes++;
+            step.run(sweep, collector);
+            return collector.take().orElseThrow();
+        }
     }
 
     /** How often all tiles were passed over so far. */
     int passes() {
         return passes;
-    }
-
-    private void remember(float cutoff, double mu) {
-        firstCutoff = cutoff;
-        firstStep = mu;
-    }
-
-    private Optional<Bracket> bracket(TiledCode z, double mu, Signal residual, double part) {
-        float scaled = (float) (firstCutoff * Math.abs(mu / firstStep));
-        if (z == null && !Float.isNaN(scaled)) return Optional.of(Bracket.around(scaled, ROUNDING));
-        return source.guess(z, mu, residual, part)
-                .filter(guess -> guess.part() * grid.pooled().size() <= mostUndecided)
-                .map(CutoffGuess.Result::bracket);
-    }
-
-    private void count(TileSweep sweep, Signal residual, TileSweep.Pool step, LargestUnits largest) {
-        long[] counts = largest.emptyHistogram();
-        sweep.visit(residual, step, (tile, z) -> {
-            engine.count(z, tile.origin(), largest.digit(), counts);
-            return true;
-        });
-        passes++;
-        largest.accept(counts);
-    }
-
-    /** Null if the cutoff is not in the bracket, or too much else is. */
-    private TiledCode atOnce(
-            TileSweep sweep, Signal residual, TileSweep.Pool step, Bracket bracket, long k, double mu, boolean first) {
-        Undecided undecided = new Undecided(grid, mostUndecided);
-        TiledCode code = codes.get();
-        passes++;
-        boolean seen = sweep.collect(
-                residual,
-                step,
-                (tile, z) ->
-                        code.nonzeros() <= k && undecided.add(tile, engine.keepAbove(z, bracket, undecided.room())),
-                code,
-                code.isKept());
-        if (!seen) return null;
-        long wanted = k - code.nonzeros();
-        // From zero on, a bracket holds all that is left.
-        if (wanted < 0 || wanted > undecided.count() && bracket.lowest() > 0) {
-            code.close();
-            return null;
-        }
-        try {
-            Cutoff among = undecided.cutoff(wanted);
-            for (Tile tile : grid.tiles()) code.keep(tile, undecided.kept(tile, among), transpose);
-            if (first && wanted > 0) remember(among.magnitude(), mu);
-            return code;
-        } catch (RuntimeException | Error e) {
-            // Also when the heap is full: the store may be a file.
-            code.close();
-            throw e;
-        }
     }
 }

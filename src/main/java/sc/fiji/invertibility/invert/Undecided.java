@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.invert;
 
-import java.util.Optional;
+import java.util.function.IntPredicate;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.LargestUnits;
 import sc.fiji.invertibility.compute.Shape;
@@ -33,12 +33,9 @@ final class Undecided {
         return count;
     }
 
-    /** Whether the units were few enough. */
-    boolean add(Tile tile, Optional<UnitList> list) {
-        if (list.isEmpty()) return false;
-        units[tile.index()] = list.get();
-        count += list.get().size();
-        return true;
+    void add(Tile tile, UnitList list) {
+        units[tile.index()] = list;
+        count += list.size();
     }
 
     /** The rule that keeps the k largest of these, ties going to the first in the whole map. */
@@ -62,11 +59,16 @@ final class Undecided {
         return largest.cutoff();
     }
 
-    /** Those of a tile that a rule keeps. */
-    UnitList kept(Tile tile, Cutoff cutoff) {
+    /** Those of a tile. */
+    UnitList of(Tile tile) {
+        return units[tile.index()];
+    }
+
+    /** Tells of each place in the list of a tile whether a rule keeps the unit there. */
+    IntPredicate keptBy(Tile tile, Cutoff cutoff) {
         UnitList list = units[tile.index()];
         boolean all = cutoff.position() == Long.MAX_VALUE;
-        return list.only(i -> cutoff.keeps(list.values()[i], all ? 0 : position(tile, list.indices()[i])));
+        return i -> cutoff.keeps(list.values()[i], all ? 0 : position(tile, list.indices()[i]));
     }
 
     private long position(Tile tile, int index) {

@@ -32,27 +32,32 @@ final class UnitTranspose {
      * @param pooled the size of the tile's pooled map
      */
     void add(UnitList units, Tile tile, Shape pooled, Signal x) {
+        int[] filters = new int[units.size()], lefts = new int[units.size()], tops = new int[units.size()];
+        int plane = (int) pooled.pixels();
+        for (int i = 0; i < units.size(); i++) {
+            int pixel = units.indices()[i] % plane, place = switched ? units.switches()[i] : 0;
+            filters[i] = units.indices()[i] / plane;
+            lefts[i] = tile.inputX() + (pixel % pooled.width() * block + place % block) * bank.stride();
+            tops[i] = tile.inputY() + (pixel / pooled.width() * block + place / block) * bank.stride();
+        }
         // Threads share nothing: each has a channel.
-        IntStream.range(0, bank.filterChannels()).parallel().forEach(m -> add(m, units, tile, pooled, x));
+        IntStream.range(0, bank.filterChannels())
+                .parallel()
+                .forEach(m -> add(m, filters, lefts, tops, units.values(), x));
     }
 
-    private void add(int m, UnitList units, Tile tile, Shape pooled, Signal x) {
-        int inGroup = bank.filters() / bank.groups();
-        int taps = bank.height() * bank.width(), plane = (int) pooled.pixels();
-        for (int i = 0; i < units.size(); i++) {
-            int filter = units.indices()[i] / plane, pixel = units.indices()[i] % plane;
-            int place = switched ? units.switches()[i] : 0;
-            int row = pixel / pooled.width() * block + place / block;
-            int column = pixel % pooled.width() * block + place % block;
-            x.addFilter(
-                    filter / inGroup * bank.filterChannels() + m,
-                    tile.inputX() + column * bank.stride(),
-                    tile.inputY() + row * bank.stride(),
-                    units.values()[i],
-                    weights,
-                    (filter * bank.filterChannels() + m) * taps,
-                    bank.width(),
-                    bank.height());
+    private void add(int m, int[] filters, int[] lefts, int[] tops, float[] values, Signal x) {
+        int inGroup = bank.filters() / bank.groups(), width = x.shape().width();
+        int mostLeft = width - bank.width(), mostTop = x.shape().height() - bank.height();
+        int[] pixels = IntStream.range(0, bank.height() * bank.width())
+                .map(tap -> tap / bank.width() * width + tap % bank.width())
+                .toArray();
+        for (int i = 0; i < filters.length; i++) {
+            int channel = filters[i] / inGroup * bank.filterChannels() + m;
+            int weight = (filters[i] * bank.filterChannels() + m) * pixels.length;
+            if (lefts[i] >= 0 && lefts[i] <= mostLeft && tops[i] >= 0 && tops[i] <= mostTop)
+                x.addFilter(channel, tops[i] * width + lefts[i], values[i], weights, weight, pixels);
+            else x.addFilter(channel, lefts[i], tops[i], values[i], weights, weight, bank.width(), bank.height());
         }
     }
 }

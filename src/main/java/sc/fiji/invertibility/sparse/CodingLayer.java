@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.function.IntToDoubleFunction;
 import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.CodeDifference;
 
@@ -30,6 +31,37 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      * @return the next code
      */
     Z threshold(Z z, double mu, G g);
+
+    /**
+     * 𝕄(z + μᵢg, k) for one length of the step after the other. A layer may make several at a time.
+     *
+     * @param z the code so far
+     * @param mu gives μᵢ from i ≥ 0
+     * @param g the gradient, which stays open meanwhile, as z does
+     * @return the codes, to be closed
+     */
+    default Steps<Z> steps(Z z, IntToDoubleFunction mu, G g) {
+        return new Steps<>() {
+            private int taken;
+
+            @Override
+            public Z next() {
+                return threshold(z, mu.applyAsDouble(taken++), g);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /**
+     * A code times a factor above zero. So a step from zero is as good as any other: 𝕄(μg, k) = μ𝕄(g, k).
+     *
+     * @param z the code
+     * @param factor the factor
+     * @return factor·z
+     */
+    Z scaled(Z z, double factor);
 
     /**
      * g_Γ: the gradient on the support of a code.

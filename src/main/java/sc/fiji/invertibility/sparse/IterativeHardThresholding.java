@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.Scope;
 
@@ -96,15 +98,42 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
      * @param acceptable whether it may be taken
      * @param settled whether the reconstruction hardly changes by it
      */
-    private record Judgement(boolean acceptable, boolean settled) {}
+    private record Judgement(boolean acceptable, boolean settled) {
+
+        /** Of a step that needs none. */
+        static final Judgement TAKEN = new Judgement(true, false);
+    }
 
     private <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> Step<X, Z> iterate(
             CodingLayer<X, G, Z> layer, State<X, Z> state) {
         try (Scope local = new Scope()) {
             G g = local.own(layer.gradient(state.xHat));
-            double mu = rule == StepRule.UNIT ? 1 : exactStep(layer, state.z, g);
+            if (rule == StepRule.UNIT) return ofUnitLength(layer, state, g);
+            return state.z == null ? fromZero(layer, g) : shortEnough(layer, state, g);
+        }
+    }
+
+    private <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> Step<X, Z> ofUnitLength(
+            CodingLayer<X, G, Z> layer, State<X, Z> state, G g) {
+        State<X, Z> next = state(layer, 1, () -> layer.threshold(state.z, 1, g));
+        if (state.z == null || tolerance == 0) return new Step<>(next, Judgement.TAKEN);
+        try {
+            double[] move = layer.move(next.xHat, state.xHat);
+            return new Step<>(next, new Judgement(true, settled(move[0], move[1])));
+        } catch (RuntimeException e) {
+            next.owner.close();
+            throw e;
+        }
+    }
+
+    /** The step of the exact length, or the first shorter one that the error surely falls with. */
+    private <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> Step<X, Z> shortEnough(
+            CodingLayer<X, G, Z> layer, State<X, Z> state, G g) {
+        double exact = exactStep(layer, state.z, g);
+        IntToDoubleFunction length = shortened -> exact / Math.pow(KAPPA * (1 - C), shortened);
+        try (Steps<Z> steps = layer.steps(state.z, length, g)) {
             for (int shortened = 0; ; shortened++) {
-                State<X, Z> next = step(layer, state.z, mu, g);
+                State<X, Z> next = state(layer, length.applyAsDouble(shortened), steps::next);
                 try {
                     Judgement judgement = judge(layer, state, next);
                     if (shortened == MOST_SHORTENINGS || judgement.acceptable) return new Step<>(next, judgement);
@@ -113,16 +142,25 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
                     throw e;
                 }
                 next.owner.close();
-                mu /= KAPPA * (1 - C);
             }
         }
     }
 
-    private static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> State<X, Z> step(
-            CodingLayer<X, G, Z> layer, Z z, double mu, G g) {
+    /** From zero on, a step of any length has the same support. */
+    private static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> Step<X, Z> fromZero(
+            CodingLayer<X, G, Z> layer, G g) {
+        try (Scope local = new Scope()) {
+            Z longest = local.own(layer.threshold(null, 1, g));
+            double mu = exactStep(layer, longest, g);
+            return new Step<>(state(layer, mu, () -> layer.scaled(longest, mu)), Judgement.TAKEN);
+        }
+    }
+
+    private static <X extends AutoCloseable, Z extends AutoCloseable> State<X, Z> state(
+            CodingLayer<X, ?, Z> layer, double mu, Supplier<Z> code) {
         Scope owner = new Scope();
         try {
-            Z next = owner.own(layer.threshold(z, mu, g));
+            Z next = owner.own(code.get());
             return new State<>(next, owner.own(layer.synthesise(next)), mu, owner);
         } catch (RuntimeException e) {
             owner.close();
@@ -134,8 +172,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
     private static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> double exactStep(
             CodingLayer<X, G, Z> layer, Z z, G g) {
         try (Scope local = new Scope()) {
-            Z support = z == null ? local.own(layer.threshold(null, 1, g)) : z;
-            Z onSupport = local.own(layer.restrict(g, support));
+            Z onSupport = local.own(layer.restrict(g, z));
             X image = local.own(layer.synthesise(onSupport));
             double[] squares = layer.squaredNorms(onSupport, image);
             return squares[1] == 0 ? 1 : squares[0] / squares[1];
@@ -145,11 +182,6 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
     /** The support may change only if the step is short enough for the error to fall nevertheless. */
     private <X extends AutoCloseable, Z extends AutoCloseable> Judgement judge(
             CodingLayer<X, ?, Z> layer, State<X, Z> state, State<X, Z> next) {
-        if (state.z == null) return new Judgement(true, false);
-        if (rule == StepRule.UNIT) {
-            double[] move = tolerance == 0 ? null : layer.move(next.xHat, state.xHat);
-            return new Judgement(true, move != null && settled(move[0], move[1]));
-        }
         Change change = layer.change(next.z, state.z, next.xHat, state.xHat);
         boolean acceptable = change.codes().sameSupport()
                 || next.mu * change.squaredDistance()

@@ -81,6 +81,15 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
         }
     }
 
+    /** This code times a factor. */
+    PeerCode times(float factor) {
+        float[] scaled = new float[values.length];
+        channels().forEach(channel -> {
+            for (int i = start(channel); i < start(channel + 1); i++) scaled[i] = factor * values[i];
+        });
+        return new PeerCode(scaled, places, units);
+    }
+
     /** The values of g where this code has its non-zeros. */
     PeerCode restricted(FloatBuffer g) {
         float[] restricted = new float[values.length];

@@ -68,6 +68,11 @@ final class PeerLayer implements CodingLayer<PeerImage, PeerImage, PeerCode>, Au
     }
 
     @Override
+    public PeerCode scaled(PeerCode z, double factor) {
+        return z.times((float) factor);
+    }
+
+    @Override
     public PeerCode restrict(PeerImage g, PeerCode z) {
         return z.restricted(g.floats());
     }

@@ -149,52 +149,58 @@ class TiledSelectionTest {
         Signal x = Signal.of(ArrayImgs.floats(image, WIDTH, HEIGHT, CHANNELS));
         int block = model.block();
         TileGrid grid = TileGrid.of(bank, shape, block, side / block * block);
+        Allotment device = new Allotment(1L << 30), heap = new Allotment(1L << 30);
+        KeptTiles.Place storage = new KeptTiles.Place(engine, grid, model.pooling(), device, heap);
         try (Scope scope = new Scope()) {
             PackedFilters w = engine.pack(scope, bank.withPadding(Padding.VALID));
-            TileSweep sweep = new TileSweep(engine, grid, w, model.unpooling(), Monitor.NONE);
-            CutoffGuess.Source source = (z, mu, signal, part) -> guess != null
-                    ? guess.map(bracket -> new CutoffGuess.Result(bracket, 0))
-                    : CutoffGuess.of(new CutoffSample(bank, model, grid).units(engine, w, mu, signal, z), part);
-            TiledSelection selection = new TiledSelection(
+            TileSweep sweep = new TileSweep(grid, Monitor.NONE, new TiledProgress(Monitor.NONE, iterations, 1, 1));
+            StepCollector.Tools tools = new StepCollector.Tools(
                     engine,
                     model,
                     grid,
+                    w,
                     new UnitTranspose(bank, block, model.unpooling()),
-                    source,
-                    () -> TiledCode.empty(
-                            CodeStore.onHeap(grid.tiles().size()), model.pooling(), grid.activations(), shape, true),
+                    () -> TiledCode.empty(engine, Signal.zeros(shape), new KeptTiles(storage)),
+                    true,
+                    true);
+            TiledSelection selection = new TiledSelection(
+                    tools,
+                    sweep,
+                    new CutoffSample(engine, w, bank, model, grid),
+                    guess == null
+                            ? CutoffGuess::of
+                            : (windows, part, last) -> guess.map(bracket -> new CutoffGuess.Result(bracket, 0)),
                     room);
+            TiledGradient.Source gradients = new TiledGradient.Source(engine, w, grid, x, new Room(), device);
             TiledCode z = null;
             for (int i = 0; i < iterations; i++) {
                 TiledCode last = z;
-                float mu = 1 - 0.4f * i;
-                TileSweep.Pool step = (local, tile, g) -> engine.poolStep(
-                        local,
-                        last == null ? null : engine.uploadCode(local, last.tile(tile)),
-                        mu,
-                        g,
-                        model.pooling(),
-                        model.unpooling());
-                Signal residual = last == null ? x : Signal.difference(x, 1, last.image());
-                z = selection.keepLargest(sweep, residual, step, mu, last);
+                try (TiledGradient g = new TiledGradient(gradients, last == null ? null : last.image())) {
+                    z = selection
+                            .keepLargest(List.of(new TileStep(engine, model, last, 1 - 0.4f * i, g)))
+                            .get(0);
+                }
                 if (last != null) last.close();
             }
             try (TiledCode code = z) {
-                return kept(code, grid, selection.passes());
+                TileMarks marks = TileMarks.of(engine, model.pooling(), grid, true, sweep, code);
+                return kept(engine, code, marks, grid, selection.passes());
             }
         }
     }
 
-    private static Kept kept(TiledCode code, TileGrid grid, int passes) {
+    private static Kept kept(Engine engine, TiledCode code, TileMarks marks, TileGrid grid, int passes) {
         List<Integer> places = new ArrayList<>();
-        for (UnsignedShortType place : Views.flatIterable(code.places().image())) places.add(place.get());
+        for (UnsignedShortType place : Views.flatIterable(marks.places().image())) places.add(place.get());
         long stored = 0;
         for (TileGrid.Tile tile : grid.tiles())
-            for (float value : code.tile(tile).values()) if (value != 0) stored++;
+            try (Scope local = new Scope()) {
+                stored += engine.nonzeros(code.tile(local, tile));
+            }
         assertEquals(code.nonzeros(), stored, "units that are stored");
         return new Kept(
                 floats(code.image()),
-                floats(code.winners()),
+                floats(marks.winners()),
                 places.stream().mapToInt(place -> place).toArray(),
                 code.nonzeros(),
                 passes);

@@ -67,6 +67,21 @@ final class HeapMemory {
         }
     }
 
+    /** Counts what is no plane. */
+    synchronized void reserve(long bytes) {
+        requireOpen();
+        if (live + pooled + bytes > limit) dropPool();
+        if (live + bytes > limit)
+            throw new OutOfDeviceMemory(
+                    bytes + " bytes do not fit into the heap: the Java engine holds " + live + " of " + limit, null);
+        live += bytes;
+    }
+
+    /** Counts it no longer. */
+    synchronized void release(long bytes) {
+        if (!closed) live -= bytes;
+    }
+
     synchronized void close() {
         closed = true;
         live = 0;

@@ -10,12 +10,13 @@ import sc.fiji.invertibility.compute.Origin;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Scope;
-import sc.fiji.invertibility.compute.SparsityVerbs;
+import sc.fiji.invertibility.compute.StorageVerbs;
+import sc.fiji.invertibility.compute.StoredCode;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.compute.Unpooling;
 
 /** The sparsity model on the heap: pooling, its switches, and the k largest units. */
-abstract class JavaSparsityVerbs extends JavaAlgebraVerbs implements SparsityVerbs {
+abstract class JavaSparsityVerbs extends JavaAlgebraVerbs implements StorageVerbs {
 
     final MaxPooling maxPooling;
     final Placement placement;
@@ -75,12 +76,34 @@ abstract class JavaSparsityVerbs extends JavaAlgebraVerbs implements SparsityVer
     public void keepLargest(Pooled z, long k) {
         HeapCode code = own(z);
         if (LargestUnits.of(k, code.shape().size()).found() || !keepLargest.apply(code, k))
-            SparsityVerbs.super.keepLargest(z, k);
+            StorageVerbs.super.keepLargest(z, k);
     }
 
     @Override
     public Optional<UnitList> keepAbove(Pooled z, Bracket bracket, int most) {
         return within.keepAbove(own(z), bracket, most);
+    }
+
+    @Override
+    public UnitList take(Pooled z, int[] units) {
+        return UnitsWithin.take(own(z), units);
+    }
+
+    @Override
+    public StoredCode store(Scope scope, Pooled z, float least) {
+        HeapCode code = own(z);
+        return StoredUnits.suits(z.pooling())
+                ? scope.own(StoredUnits.of(memory, algebra, code, least))
+                : StorageVerbs.super.store(scope, z, least);
+    }
+
+    @Override
+    public Pooled restore(Scope scope, StoredCode code, float least) {
+        if (!(code instanceof StoredUnits)) return StorageVerbs.super.restore(scope, code, least);
+        StoredUnits stored = StoredUnits.of(memory, code);
+        HeapCode z = code(scope, stored.unpooledShape(), stored.pooling());
+        stored.restore(algebra, least, z);
+        return z;
     }
 
     @Override

@@ -37,6 +37,21 @@ final class UnitsWithin {
         return Optional.of(units);
     }
 
+    /** Makes some units zero, and tells what they were. */
+    static UnitList take(HeapCode z, int[] units) {
+        int pixels = (int) z.shape().pixels();
+        float[] values = new float[units.length];
+        int[] switches = new int[units.length];
+        for (int i = 0; i < units.length; i++) {
+            float[] plane = z.values().plane(units[i] / pixels);
+            int place = units[i] % pixels;
+            values[i] = plane[place];
+            switches[i] = (int) z.switches().plane(units[i] / pixels)[place];
+            plane[place] = 0;
+        }
+        return new UnitList(units, values, switches);
+    }
+
     /** Every place is written, but only after one that counts the next follows. */
     private static int list(float[] values, int from, int to, int low, int high, int[] places) {
         int count = 0;

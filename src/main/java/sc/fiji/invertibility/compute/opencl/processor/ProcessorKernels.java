@@ -25,6 +25,7 @@ public final class ProcessorKernels implements KernelFamily {
             "packing.cl",
             "largest.cl",
             "bracket.cl",
+            "storage.cl",
             "correlation.cl",
             "direct.cl",
             "winograd.cl",

@@ -4,13 +4,15 @@ import java.util.Optional;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Cutoff;
+import sc.fiji.invertibility.compute.DividedCode;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.LargestUnits;
 import sc.fiji.invertibility.compute.Origin;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Scope;
-import sc.fiji.invertibility.compute.SparsityVerbs;
+import sc.fiji.invertibility.compute.StorageVerbs;
+import sc.fiji.invertibility.compute.StoredCode;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -18,12 +20,13 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.Operands;
 
 /** The sparsity model on an OpenCL device: pooling, its switches, and the k largest units. */
-abstract class ProcessorSparsityVerbs extends ProcessorAlgebraVerbs implements SparsityVerbs {
+abstract class ProcessorSparsityVerbs extends ProcessorAlgebraVerbs implements StorageVerbs {
 
     final PoolingKernels poolingKernels;
     private final Selection selection;
     private final LargestOfMap largest;
     private final UnitsWithin within;
+    private final CodeStorage storage;
 
     ProcessorSparsityVerbs(TunedDevice context, long memoryLimit) {
         super(context, memoryLimit);
@@ -31,6 +34,7 @@ abstract class ProcessorSparsityVerbs extends ProcessorAlgebraVerbs implements S
         selection = new Selection(context, memory);
         largest = new LargestOfMap(context, memory, selection);
         within = new UnitsWithin(context, memory);
+        storage = new CodeStorage(context, memory);
     }
 
     @Override
@@ -74,12 +78,43 @@ abstract class ProcessorSparsityVerbs extends ProcessorAlgebraVerbs implements S
     public void keepLargest(Pooled z, long k) {
         DeviceMap values = operands.code(z).values();
         if (k > 0 && k < values.shape().size()) largest.keep(values, k);
-        else SparsityVerbs.super.keepLargest(z, k);
+        else StorageVerbs.super.keepLargest(z, k);
     }
 
     @Override
     public Optional<UnitList> keepAbove(Pooled z, Bracket bracket, int most) {
         return within.keepAbove(operands.code(z), bracket, most);
+    }
+
+    @Override
+    public UnitList take(Pooled z, int[] units) {
+        return within.take(operands.code(z), units);
+    }
+
+    @Override
+    public StoredCode store(Scope scope, Pooled z, float least) {
+        DeviceCode code = operands.code(z);
+        return CodeStorage.suits(z.pooling())
+                ? scope.own(storage.store(code, least))
+                : StorageVerbs.super.store(scope, z, least);
+    }
+
+    @Override
+    public Optional<DividedCode> divide(Scope scope, Pooled z, Bracket bracket, int most) {
+        DeviceCode code = operands.code(z);
+        if (!CodeStorage.suits(z.pooling())) return StorageVerbs.super.divide(scope, z, bracket, most);
+        Optional<DividedCode> divided = storage.divide(code, bracket, most);
+        divided.ifPresent(parts -> scope.own(parts.stored()));
+        return divided;
+    }
+
+    @Override
+    public Pooled restore(Scope scope, StoredCode code, float least) {
+        if (!(code instanceof StoredUnits)) return StorageVerbs.super.restore(scope, code, least);
+        StoredUnits stored = storage.own(code);
+        DeviceCode z = allocate(scope, stored.unpooledShape(), stored.pooling());
+        storage.restore(stored, least, z);
+        return z;
     }
 
     @Override

@@ -18,21 +18,18 @@ INLINE int16 within_bracket(int16 magnitudes, long i, long size, int low, int hi
     long first = item * share;                                                                               \
     long last = min(first + share, (size + LANES - 1) / LANES);
 
-// A bit for each lane that is true.
-INLINE uint lane_bits(int16 v) {
-    int16 bits = v & (int16)(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
-    int8 a = bits.lo | bits.hi;
-    int4 b = a.lo | a.hi;
-    int2 c = b.lo | b.hi;
-    return c.lo | c.hi;
-}
-
+// Counts them, an item after the other; then those that lie within or above.
 __kernel void count_within(
         __global const float16 *values, long size, long share, int items, int low, int high, __global int *counts) {
     SHARE_OF_VECTORS
-    int16 count = 0;
-    for (long i = first; i < last; i++) count -= within_bracket(MAGNITUDES(values[i]), i, size, low, high);
-    counts[item] = lanes_i(count);
+    int16 within = 0, from = 0;
+    for (long i = first; i < last; i++) {
+        int16 magnitudes = MAGNITUDES(values[i]);
+        within -= within_bracket(magnitudes, i, size, low, high);
+        from -= within_bracket(magnitudes, i, size, low, MAGNITUDE_BITS);
+    }
+    counts[item] = lanes_i(within);
+    counts[items + item] = lanes_i(from);
 }
 
 // Lists them: row-major index, value and switch, `total` words of each; an item begins at its offset. Then what
@@ -56,7 +53,7 @@ __kernel void take_within(
     for (long i = first; i < last; i++) {
         float16 value = values[i];
         int16 magnitudes = MAGNITUDES(value);
-        uint within = lane_bits(within_bracket(magnitudes, i, size, low, high));
+        uint within = bits_of(within_bracket(magnitudes, i, size, low, high));
         if (within) {
             int block = i / plane;
             int pixel = i - (long)block * plane;

@@ -1,4 +1,4 @@
-package sc.fiji.invertibility.invert;
+package sc.fiji.invertibility.compute;
 
 /**
  * How much of the heap is free. Garbage must not decide how an image is cut, or how its units are selected: sums would

@@ -6,18 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 
-/** A code comes back from its store as it was, from the heap and from a file, in any order of tiles. */
-class CodeStoreTest {
+/** A code comes back from its file as it was, in any order of tiles. */
+class TileFileTest {
 
     @Test
-    void codesSurviveEveryStore() {
+    void codesComeBackFromTheFile() {
         Random random = new Random(7);
         Code[] codes = {
             code(random, 3, 20, 17, 2),
@@ -28,18 +27,15 @@ class CodeStoreTest {
             all(code(random, 1, 400, 331, 1), 1),
             all(code(random, 2, 300, 331, 1), 0)
         };
-        try (CodeStore heap = CodeStore.onHeap(codes.length);
-                CodeStore file = CodeStore.inFile(codes.length)) {
-            for (CodeStore store : List.of(heap, file))
-                for (int i = codes.length - 1; i >= 0; i--) store.put(i, CompactCode.encode(codes[i]));
-            for (CodeStore store : List.of(heap, file))
-                for (int twice = 0; twice < 2; twice++)
-                    for (int i = 0; i < codes.length; i++) {
-                        Code code = codes[i];
-                        Code back = CompactCode.decode(store.get(i), code.unpooledShape(), code.pooling());
-                        assertArrayEquals(code.values(), back.values());
-                        assertArrayEquals(code.switches(), back.switches());
-                    }
+        try (TileFile file = TileFile.create(codes.length)) {
+            for (int i = codes.length - 1; i >= 0; i--) file.put(i, CompactCode.encode(codes[i], 0));
+            for (int twice = 0; twice < 2; twice++)
+                for (int i = 0; i < codes.length; i++) {
+                    Code code = codes[i];
+                    Code back = CompactCode.decode(file.get(i), code.unpooledShape(), code.pooling(), 0);
+                    assertArrayEquals(code.values(), back.values());
+                    assertArrayEquals(code.switches(), back.switches());
+                }
         }
     }
 
@@ -48,7 +44,7 @@ class CodeStoreTest {
         Code code = code(new Random(1), 8, 64, 64, 2);
         long kept = 0;
         for (float value : code.values()) if (value != 0) kept++;
-        ByteBuffer bytes = CompactCode.encode(code);
+        ByteBuffer bytes = CompactCode.encode(code, 0);
         // A bit each, the number of kept ones, and their values and switches.
         assertEquals(code.values().length / 8 + Integer.BYTES + 5 * kept, bytes.remaining());
         assertTrue(bytes.remaining() <= CompactCode.bytes(code.values().length, kept, code.pooling()));

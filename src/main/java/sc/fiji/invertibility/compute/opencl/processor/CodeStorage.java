@@ -1,0 +1,143 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import sc.fiji.invertibility.compute.Bracket;
+import sc.fiji.invertibility.compute.DividedCode;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.StoredCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.Layout;
+
+/** Codes without their zeros: a bit a unit, then the value of each other one, then its switch as a byte. */
+final class CodeStorage {
+
+    /** A switch of a larger window is no byte. */
+    private static final int LARGEST_WINDOW = 16;
+
+    /** Sizes are rounded up by this part at most, so that tiles and iterations may use each other's memory. */
+    private static final int ROUNDED = 16;
+
+    private final TunedDevice device;
+    private final DeviceMemory memory;
+
+    CodeStorage(TunedDevice device, DeviceMemory memory) {
+        this.device = device;
+        this.memory = memory;
+    }
+
+    /** {@return whether codes of a pooling can be stored so} */
+    static boolean suits(Pooling pooling) {
+        return pooling.window() <= LARGEST_WINDOW;
+    }
+
+    /**
+     * Stores a code.
+     *
+     * @param least the least magnitude of what is stored, ≥ 0
+     */
+    StoredUnits store(DeviceCode z, float least) {
+        UnitSearch search = UnitSearch.of(
+                device, memory, z.values(), Math.max(1, Float.floatToRawIntBits(least)), Integer.MAX_VALUE);
+        return owning(search, () -> {
+                    StoredUnits stored = stored(z, search);
+                    return filled(stored, () -> {
+                        search.run(
+                                "store_units", z.switches().buffer(), search.offsets(), stored.room(), stored.words());
+                        return Optional.of(stored);
+                    });
+                })
+                .orElseThrow();
+    }
+
+    /**
+     * Stores a code and takes out what is not above a bracket.
+     *
+     * @param most how many units may lie within
+     * @return empty if there are more; then nothing was done
+     */
+    Optional<DividedCode> divide(DeviceCode z, Bracket bracket, int most) {
+        UnitSearch search =
+                UnitSearch.of(device, memory, z.values(), UnitsWithin.low(bracket), UnitsWithin.high(bracket));
+        return owning(search, () -> {
+            if (search.within() > most) return Optional.empty();
+            try (DeviceBuffer list = memory.take(UnitsWithin.room(search.within()))) {
+                StoredUnits stored = stored(z, search);
+                return filled(stored, () -> {
+                    search.run(
+                            "divide_units",
+                            z.switches().buffer(),
+                            z.values().layout().lanes(),
+                            UnitsWithin.plane(z),
+                            search.offsets(),
+                            stored.room(),
+                            stored.words(),
+                            search.within(),
+                            list);
+                    return Optional.of(new DividedCode(stored, UnitsWithin.listed(list, search.within())));
+                });
+            }
+        });
+    }
+
+    private StoredUnits stored(DeviceCode z, UnitSearch search) {
+        DeviceBuffer words = memory.take(rounded(words(z.values().layout(), search.room())));
+        return new StoredUnits(
+                memory, words, search.offsets(), search.room(), search.above(), z.unpooledShape(), z.pooling());
+    }
+
+    /** Closes the words of a stored code if they cannot be filled. */
+    private static <T> T filled(StoredUnits stored, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            stored.words().close();
+            throw e;
+        }
+    }
+
+    /** Closes the offsets of a search if nothing comes of it. */
+    private static <T> Optional<T> owning(UnitSearch search, Supplier<Optional<T>> work) {
+        Optional<T> result = Optional.empty();
+        try {
+            result = work.get();
+            return result;
+        } finally {
+            if (result.isEmpty()) search.offsets().close();
+        }
+    }
+
+    /** {@return a stored code of this engine} */
+    StoredUnits own(StoredCode code) {
+        if (code instanceof StoredUnits stored && stored.memory() == memory) return stored;
+        throw new IllegalArgumentException("this stored code belongs to another engine");
+    }
+
+    /**
+     * Fills a code.
+     *
+     * @param least units of a smaller magnitude become zero
+     */
+    void restore(StoredUnits stored, float least, DeviceCode z) {
+        UnitSearch.run(
+                device,
+                "restore_units",
+                z.values(),
+                Math.max(1, Float.floatToRawIntBits(least)),
+                z.switches().buffer(),
+                stored.offsets(),
+                stored.room(),
+                stored.words());
+    }
+
+    private static long words(Layout layout, long total) {
+        return (layout.vectors() + 1) / 2 + total + (total + Integer.BYTES - 1) / Integer.BYTES;
+    }
+
+    private static long rounded(long words) {
+        long step = Math.max(Layout.BLOCK, Long.highestOneBit(words) / ROUNDED);
+        return (words + step - 1) / step * step;
+    }
+}

@@ -1,0 +1,62 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Scope;
+
+/** What a step makes of the windows of a sample, before it is known which units are kept. */
+final class SampledStep implements AutoCloseable {
+
+    private final Engine engine;
+    private final Scope scope = new Scope();
+    private final List<Pooled> mosaics = new ArrayList<>();
+    private final List<float[]> units = new ArrayList<>();
+
+    SampledStep(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Owns the mosaics. */
+    Scope scope() {
+        return scope;
+    }
+
+    /**
+     * Adds windows.
+     *
+     * @param mosaic several, side by side
+     * @param windows the values of each
+     */
+    void add(Pooled mosaic, List<float[]> windows) {
+        mosaics.add(mosaic);
+        units.addAll(windows);
+    }
+
+    /** The values of each window; none if the image is smaller than one. */
+    List<float[]> units() {
+        return units;
+    }
+
+    /** The part of each window's units that are at least as large. */
+    double[] shares(float magnitude) {
+        return units.parallelStream()
+                .mapToDouble(window -> {
+                    int count = 0;
+                    for (float value : window) if (Math.abs(value) >= magnitude) count++;
+                    return (double) count / window.length;
+                })
+                .toArray();
+    }
+
+    /** What is left of the windows if units of a magnitude are kept; of which equal ones does not matter here. */
+    SampledCode kept(Scope owner, float least) {
+        return SampledCode.of(engine, owner, mosaics, least);
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,63 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.function.IntPredicate;
+import sc.fiji.invertibility.compute.CodeDifference;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.UnitList;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.invert.TileGrid.Tile;
+
+/**
+ * How a step changes a code, tile by tile. Units of which it is not known yet whether they are kept are taken out of
+ * the code before, and are compared when it is.
+ */
+final class StepChange {
+
+    private final Engine engine;
+    private final Unpooling unpooling;
+    private final UnitList[] before;
+    private double squaredDistance;
+    private boolean sameSupport = true;
+
+    StepChange(Engine engine, Unpooling unpooling, TileGrid grid) {
+        this.engine = engine;
+        this.unpooling = unpooling;
+        this.before = new UnitList[grid.tiles().size()];
+    }
+
+    /**
+     * Compares a tile.
+     *
+     * @param next what surely belongs to the next code
+     * @param z the code before, of which the undecided units become zero
+     * @param undecided units that may belong to the next code
+     */
+    void add(Tile tile, Pooled next, Pooled z, UnitList undecided) {
+        before[tile.index()] = engine.take(z, undecided.indices());
+        add(engine.compare(next, z, unpooling));
+    }
+
+    /** Compares the undecided units of a tile. */
+    void add(Tile tile, UnitList undecided, IntPredicate kept) {
+        UnitList old = before[tile.index()];
+        double sum = 0;
+        boolean same = true;
+        for (int i = 0; i < old.size(); i++) {
+            double value = kept.test(i) ? undecided.values()[i] : 0, oldValue = old.values()[i];
+            boolean samePlace = unpooling == Unpooling.TOP_LEFT || undecided.switches()[i] == old.switches()[i];
+            sum += samePlace ? (value - oldValue) * (value - oldValue) : value * value + oldValue * oldValue;
+            same &= value == 0 ? oldValue == 0 : oldValue != 0 && samePlace;
+        }
+        add(new CodeDifference(sum, same));
+    }
+
+    private void add(CodeDifference difference) {
+        squaredDistance += difference.squaredDistance();
+        sameSupport &= difference.sameSupport();
+    }
+
+    CodeDifference total() {
+        return new CodeDifference(squaredDistance, sameSupport);
+    }
+}

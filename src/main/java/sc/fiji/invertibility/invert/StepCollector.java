@@ -1,0 +1,108 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import sc.fiji.invertibility.compute.Cutoff;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.UnitList;
+import sc.fiji.invertibility.invert.TileGrid.Tile;
+import sc.fiji.invertibility.sparse.PoolingModel;
+
+/** Collects what is kept of a step into a code, tile by tile. */
+abstract class StepCollector implements TileStep.Visit, AutoCloseable {
+
+    /**
+     * What all steps of an image share.
+     *
+     * @param w the bank, without padding
+     * @param codes makes empty codes
+     * @param compares whether it is measured how a step changes the code
+     * @param withPlaces whether the switches of codes are wanted whose tiles are not kept
+     */
+    record Tools(
+            Engine engine,
+            PoolingModel model,
+            TileGrid grid,
+            PackedFilters w,
+            UnitTranspose transpose,
+            Supplier<TiledCode> codes,
+            boolean compares,
+            boolean withPlaces) {}
+
+    final Tools tools;
+    final TiledCode code;
+
+    /** Null where nothing is compared. */
+    final StepChange change;
+
+    private final TileImage image;
+    private boolean givenUp;
+    private boolean taken;
+
+    StepCollector(Tools tools, TileStep step) {
+        this.tools = tools;
+        this.code = tools.codes.get();
+        this.change = tools.compares && step.z() != null
+                ? new StepChange(tools.engine, tools.model.unpooling(), tools.grid)
+                : null;
+        this.image = new TileImage(tools.engine, tools.w, tools.model.unpooling());
+        if (!code.isKept())
+            code.setMarks(new TileMarks(tools.engine, tools.model.pooling(), tools.grid, tools.withPlaces));
+    }
+
+    /** Keeps the units that a rule keeps. */
+    static StepCollector of(Tools tools, TileStep step, Cutoff cutoff) {
+        return new StepCollector(tools, step) {
+            @Override
+            Optional<UnitList> keep(Tile tile, Pooled next) {
+                tools.engine.keep(next, tile.origin(), cutoff);
+                code.put(tile, next);
+                return Optional.of(UnitList.NONE);
+            }
+
+            @Override
+            boolean ends() {
+                code.setLeast(cutoff.magnitude());
+                return true;
+            }
+        };
+    }
+
+    /** Keeps units of a tile, and gives those of which it is not known yet; empty if the code does not come about. */
+    abstract Optional<UnitList> keep(Tile tile, Pooled next);
+
+    /** Brings the code to its end after the last tile, and tells whether it came about. */
+    abstract boolean ends();
+
+    @Override
+    public Runnable of(Scope local, Tile tile, Pooled next, Pooled before) {
+        Optional<UnitList> undecided = keep(tile, next);
+        givenUp = undecided.isEmpty();
+        if (givenUp) return null;
+        if (change != null) change.add(tile, next, before, undecided.get());
+        if (tools.compares && before == null) code.addSquaredNorm(tools.engine.dot(next.values(), next.values()));
+        Runnable marks = code.marks() == null ? TileSweep.NOTHING : code.marks().of(local, tile, next);
+        Runnable sum = image.of(local, tile, next, code.image());
+        return () -> {
+            sum.run();
+            marks.run();
+        };
+    }
+
+    /** The code after the last tile, if it came about; it is no longer closed with this. */
+    Optional<TiledCode> take() {
+        if (givenUp || !ends()) return Optional.empty();
+        if (change != null) code.setChange(change.total());
+        taken = true;
+        return Optional.of(code);
+    }
+
+    /** Also when the heap is full: tiles may lie on the device, or in a file. */
+    @Override
+    public void close() {
+        if (!taken) code.close();
+    }
+}

@@ -1,0 +1,35 @@
+package sc.fiji.invertibility.invert;
+
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.invert.TileGrid.Tile;
+
+/** Wᵀz of a tile, on its way from the device to the image that it is a part of. */
+final class TileImage {
+
+    private final Engine engine;
+    private final PackedFilters w;
+    private final Unpooling unpooling;
+    private final Room room = new Room();
+
+    /**
+     * @param w the bank, without padding
+     */
+    TileImage(Engine engine, PackedFilters w, Unpooling unpooling) {
+        this.engine = engine;
+        this.w = w;
+        this.unpooling = unpooling;
+    }
+
+    /** Takes a tile from the device, and gives what adds it to an image, before the next tile is taken. */
+    Runnable of(Scope local, Tile tile, Pooled z, Signal image) {
+        FeatureMap x = engine.synthesise(local, z, unpooling, w, tile.inputHeight(), tile.inputWidth());
+        float[] values = room.of(x.shape().size());
+        engine.download(x, values);
+        return () -> image.addWindow(tile.inputX(), tile.inputY(), tile.inputWidth(), tile.inputHeight(), values);
+    }
+}

@@ -1,0 +1,82 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.invert.TileGrid.Tile;
+import sc.fiji.invertibility.sparse.PoolingModel;
+
+/**
+ * z + μg, pooled tile by tile.
+ *
+ * @param z the code, or null for zero: then g is Wx
+ * @param mu the step μ
+ * @param gradient g
+ */
+record TileStep(Engine engine, PoolingModel model, TiledCode z, double mu, TiledGradient gradient) {
+
+    /** Takes the tiles of a step. */
+    @FunctionalInterface
+    interface Visit {
+
+        /**
+         * Takes a tile.
+         *
+         * @param next the pooled step, which may be changed
+         * @param before the code before it, which may be changed, or null for zero
+         * @return what is still to be done on the heap, or null to see no more tiles
+         */
+        Runnable of(Scope local, Tile tile, Pooled next, Pooled before);
+    }
+
+    private record Made(Pooled next, Pooled before) {}
+
+    /** Passes over all tiles, and tells whether all were seen. */
+    boolean run(TileSweep sweep, Visit visit) {
+        return run(sweep, List.of(this), List.of(visit));
+    }
+
+    /**
+     * Takes several steps in one pass over all tiles.
+     *
+     * @param steps of one code and one gradient
+     * @param visits take the tiles of each; one that wants no more of them does not keep the others from it
+     * @return whether any has seen all tiles
+     */
+    static boolean run(TileSweep sweep, List<TileStep> steps, List<Visit> visits) {
+        TiledGradient gradient = steps.get(0).gradient;
+        List<Visit> going = new ArrayList<>(visits);
+        return sweep.run(gradient, new TileSweep.Pass<List<Made>>() {
+            @Override
+            public List<Made> begin(Scope local, Tile tile) {
+                List<Made> made = new ArrayList<>();
+                try (Scope activations = new Scope()) {
+                    FeatureMap g = gradient.of(activations, tile);
+                    for (int i = 0; i < steps.size(); i++)
+                        made.add(going.get(i) == null ? null : steps.get(i).pooled(local, tile, g));
+                }
+                return made;
+            }
+
+            @Override
+            public Runnable end(Scope local, Tile tile, List<Made> made) {
+                List<Runnable> left = new ArrayList<>();
+                for (int i = 0; i < steps.size(); i++) {
+                    if (going.get(i) == null) continue;
+                    Runnable more = going.get(i).of(local, tile, made.get(i).next, made.get(i).before);
+                    if (more == null) going.set(i, null);
+                    else left.add(more);
+                }
+                return left.isEmpty() ? null : () -> left.forEach(Runnable::run);
+            }
+        });
+    }
+
+    private Made pooled(Scope local, Tile tile, FeatureMap g) {
+        Pooled before = z == null ? null : z.tile(local, tile);
+        return new Made(engine.poolStep(local, before, (float) mu, g, model.pooling(), model.unpooling()), before);
+    }
+}

@@ -1,0 +1,106 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.Arrays;
+import java.util.Objects;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Rectification;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.invert.TileGrid.Tile;
+
+/**
+ * W(x − x̂) in tiles, each computed when it is asked for; some are kept on the device, where there is room, for the
+ * next time.
+ */
+final class TiledGradient implements AutoCloseable {
+
+    /**
+     * What all gradients of an image share.
+     *
+     * @param w the bank, without padding
+     * @param room takes a tile's input
+     * @param device what may be taken of the device to keep tiles
+     */
+    record Source(Engine engine, PackedFilters w, TileGrid grid, Signal x, Room room, Allotment device) {
+
+        /** Bytes of all tiles. */
+        long bytes() {
+            return grid.tiles().stream().mapToLong(grid::bytesOfActivations).sum();
+        }
+    }
+
+    private final Source source;
+    private final Signal xHat;
+    private final Scope scope = new Scope();
+    private final FeatureMap[] kept;
+    private int prepared = -1;
+
+    /**
+     * @param xHat the reconstruction x̂ so far, or null for zero; stays open as long as this
+     */
+    TiledGradient(Source source, Signal xHat) {
+        this.source = source;
+        this.xHat = xHat;
+        this.kept = new FeatureMap[source.grid.tiles().size()];
+    }
+
+    /** Does what the heap can do for a tile while the device is at work elsewhere. */
+    void prepare(Tile tile) {
+        if (kept[tile.index()] != null || prepared == tile.index()) return;
+        copyWindow(
+                tile.inputX(),
+                tile.inputY(),
+                tile.inputWidth(),
+                tile.inputHeight(),
+                source.room.of((long) tile.inputWidth() * tile.inputHeight() * channels()));
+        prepared = tile.index();
+    }
+
+    /** The gradient of a tile, not to be changed. */
+    FeatureMap of(Scope local, Tile tile) {
+        return kept[tile.index()] != null ? kept[tile.index()] : computed(local, local, tile);
+    }
+
+    /**
+     * The same, which is kept where the device has room.
+     *
+     * @param left bytes that others are going to need
+     */
+    FeatureMap ofAndKeep(Scope local, Tile tile, long left) {
+        long bytes = source.grid.bytesOfActivations(tile);
+        if (!source.device.take(bytes, left)) return of(local, tile);
+        scope.own(() -> source.device.giveBack(bytes));
+        return kept[tile.index()] = computed(scope, local, tile);
+    }
+
+    /** Whether all tiles are kept. */
+    boolean isKept() {
+        return Arrays.stream(kept).allMatch(Objects::nonNull);
+    }
+
+    private FeatureMap computed(Scope owner, Scope local, Tile tile) {
+        prepare(tile);
+        prepared = -1;
+        Img<FloatType> window = ArrayImgs.floats(source.room.of(0), tile.inputWidth(), tile.inputHeight(), channels());
+        return source.engine.convolve(owner, source.engine.upload(local, window), source.w, Rectification.NONE);
+    }
+
+    /** Copies a window of x − x̂, which may reach over the border, where it is zero. */
+    void copyWindow(int x, int y, int width, int height, float[] values) {
+        source.x.copyWindow(x, y, width, height, values);
+        if (xHat != null) xHat.subtractWindow(x, y, width, height, values);
+    }
+
+    int channels() {
+        return source.x.shape().channels();
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

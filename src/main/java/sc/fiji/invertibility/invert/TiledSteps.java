@@ -1,0 +1,61 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import sc.fiji.invertibility.sparse.Steps;
+
+/**
+ * Steps in tiles, of which those that will be asked for, if this is like the last time, are taken in one pass: what all
+ * of them need of a tile is made once.
+ */
+final class TiledSteps implements Steps<TiledCode> {
+
+    /** How many steps were taken the last time; most often one is too long, and the next one is not. */
+    static final class Habit {
+        private int steps = 2;
+
+        int steps() {
+            return steps;
+        }
+    }
+
+    private final TiledSelection selection;
+    private final IntFunction<TileStep> steps;
+    private final IntPredicate together;
+    private final Habit habit;
+    private final Deque<TiledCode> ready = new ArrayDeque<>();
+    private int taken;
+
+    /**
+     * @param steps gives the i-th step, i ≥ 0
+     * @param together whether so many steps may and should be taken in one pass
+     */
+    TiledSteps(TiledSelection selection, IntFunction<TileStep> steps, IntPredicate together, Habit habit) {
+        this.selection = selection;
+        this.steps = steps;
+        this.together = together;
+        this.habit = habit;
+    }
+
+    @Override
+    public TiledCode next() {
+        if (ready.isEmpty()) {
+            List<TileStep> some = new ArrayList<>(List.of(steps.apply(taken)));
+            while (taken + some.size() < habit.steps && together.test(some.size() + 1))
+                some.add(steps.apply(taken + some.size()));
+            ready.addAll(selection.keepLargest(some));
+        }
+        taken++;
+        return ready.poll();
+    }
+
+    @Override
+    public void close() {
+        habit.steps = taken;
+        ready.forEach(TiledCode::close);
+    }
+}
