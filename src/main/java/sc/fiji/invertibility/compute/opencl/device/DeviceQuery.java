@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
 import org.jocl.CL;
 import org.jocl.Pointer;
@@ -9,6 +10,8 @@ import sc.fiji.invertibility.compute.Device;
 
 /** What an OpenCL device tells about itself; ClearCL does not ask for its driver. */
 public final class DeviceQuery {
+
+    private static final int GLOBAL_FREE_MEMORY_AMD = 0x4039;
 
     private DeviceQuery() {}
 
@@ -70,6 +73,21 @@ public final class DeviceQuery {
     public static boolean buildsInBackground(ClearCLDevice device) {
         return text((cl_device_id) device.getPeerPointer().getPointer(), CL.CL_DEVICE_VENDOR)
                 .startsWith("NVIDIA");
+    }
+
+    /**
+     * Asks how much of a device's memory nobody uses, which AMD's drivers tell.
+     *
+     * @param device the device
+     * @return bytes; empty where the driver does not tell
+     */
+    public static OptionalLong freeMemory(ClearCLDevice device) {
+        if (!device.getExtensions().contains("cl_amd_device_attribute_query")) return OptionalLong.empty();
+        // All that is free, and the largest piece of it, in KiB.
+        long[] free = new long[2];
+        cl_device_id id = (cl_device_id) device.getPeerPointer().getPointer();
+        int error = CL.clGetDeviceInfo(id, GLOBAL_FREE_MEMORY_AMD, 2L * Long.BYTES, Pointer.to(free), null);
+        return error == CL.CL_SUCCESS && free[0] > 0 ? OptionalLong.of(free[0] << 10) : OptionalLong.empty();
     }
 
     private static long number(ClearCLDevice device, int parameter) {

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
+import java.util.OptionalLong;
 import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
@@ -8,6 +9,7 @@ import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
 import sc.fiji.invertibility.compute.opencl.device.Operands;
 
 /**
@@ -36,6 +38,11 @@ final class GpuEngine extends GpuLayerVerbs implements Engine {
     @Override
     public long bytesInUse() {
         return memory.bytes();
+    }
+
+    @Override
+    public OptionalLong freeBytes() {
+        return DeviceQuery.freeMemory(device.context().getDevice());
     }
 
     @Override
