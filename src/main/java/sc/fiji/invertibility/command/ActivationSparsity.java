@@ -39,11 +39,6 @@ import sc.fiji.invertibility.network.Preprocessing;
                 + " image or a folder of images.")
 public class ActivationSparsity extends SparsityKeys {
 
-    private static final OtherKeys<ActivationSparsity> OF_A_SINGLE_LAYER = new OtherKeys<ActivationSparsity>()
-            .with("count", command -> command.count)
-            .with("size", command -> command.size)
-            .with("stride", command -> command.stride);
-
     /** Of the images in a folder, for a single layer of random filters, which takes any number. */
     private static final int COLOURS = 3;
 
@@ -70,8 +65,6 @@ public class ActivationSparsity extends SparsityKeys {
         NetworkInput.Scaling scaling = Choice.SCALING_OF_VALUES.of(range);
         NetworkSource source = source(many ? COLOURS : InputImage.of(image).channels());
         source.notes().forEach(this::warn);
-        if (!Choice.NETWORK.of(network).equals(NetworkSource.SINGLE))
-            OF_A_SINGLE_LAYER.unused(network, this, new ActivationSparsity()).ifPresent(this::warn);
         Preprocessing prepared = source.preprocessing(preprocessing);
         try (Engine engine = open(device);
                 ImageSparsity images = ImageSparsity.of(engine, source.pass(), prepared, resizing, scaling)) {

@@ -40,6 +40,12 @@ final class Choice<T> {
             .or("VGG-19", "VGG-19")
             .or("AlexNet", NetworkSource.ALEXNET);
 
+    /** Those that have several layers. */
+    static final Choice<String> WHOLE_NETWORK = new Choice<String>("network")
+            .or("VGG-16", "VGG-16")
+            .or("VGG-19", "VGG-19")
+            .or("AlexNet", NetworkSource.ALEXNET);
+
     static final Choice<InversionMethod> METHOD = new Choice<InversionMethod>("method")
             .or("Layer-wise IHT", InversionMethod.LAYER_WISE)
             .or("Gradient", InversionMethod.GRADIENT);

@@ -21,6 +21,7 @@ abstract class CoherenceKeys extends InvertibilityCommand {
     String filters = "Gaussian random";
 
     @Parameter(
+            persist = false,
             required = false,
             label = "Weights file",
             description = "For imported filters: the file that holds them.")
@@ -66,4 +67,12 @@ abstract class CoherenceKeys extends InvertibilityCommand {
             description =
                     Tip.DEVICE + " All inner products of a layer are one convolution of its filters with themselves.")
     String device = "Auto";
+
+    @Override
+    protected IdleKeys idleKeys() {
+        // The banks for comparison are random in any case.
+        return IdleKeys.ofFilters(
+                        FilterFamily.of(filters), Choice.NETWORK.of(network).equals(NetworkSource.SINGLE))
+                .except("seed");
+    }
 }

@@ -70,6 +70,11 @@ public class DownloadWeights extends InvertibilityCommand {
     public DownloadWeights() {}
 
     @Override
+    protected IdleKeys idleKeys() {
+        return new IdleKeys().when(network.equalsIgnoreCase(LIST), "network is '" + LIST + "'", "folder");
+    }
+
+    @Override
     protected void compute(Monitor monitor) throws IOException {
         WeightCatalogue catalogue = WeightCatalogue.published();
         if (network.equalsIgnoreCase(LIST)) {

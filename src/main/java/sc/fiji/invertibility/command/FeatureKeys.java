@@ -32,7 +32,7 @@ abstract class FeatureKeys extends InvertibilityCommand {
                     "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file. " + FilterFamily.ABOUT)
     String filters = "Gaussian random";
 
-    @Parameter(required = false, label = "Weights file", description = Tip.WEIGHTS)
+    @Parameter(persist = false, required = false, label = "Weights file", description = Tip.WEIGHTS)
     File weights;
 
     @Parameter(
@@ -97,4 +97,10 @@ abstract class FeatureKeys extends InvertibilityCommand {
 
     @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
     String device = "Auto";
+
+    @Override
+    protected IdleKeys idleKeys() {
+        return IdleKeys.ofFilters(
+                FilterFamily.of(filters), Choice.NETWORK.of(network).equals(NetworkSource.SINGLE));
+    }
 }

@@ -33,11 +33,6 @@ import sc.fiji.invertibility.network.Preprocessing;
         description = "Computes the activations of a network's layer: a stack of one slice a filter.")
 public class FeatureStack extends FeatureKeys {
 
-    private static final OtherKeys<FeatureStack> OF_A_SINGLE_LAYER = new OtherKeys<FeatureStack>()
-            .with("count", command -> command.count)
-            .with("size", command -> command.size)
-            .with("stride", command -> command.stride);
-
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus features;
 
@@ -65,8 +60,6 @@ public class FeatureStack extends FeatureKeys {
         NetworkInput.Scaling scaling = Choice.SCALING_OF_VALUES.of(range);
         NetworkSource source = choice().source(input.channels());
         source.notes().forEach(this::warn);
-        if (!Choice.NETWORK.of(network).equals(NetworkSource.SINGLE))
-            OF_A_SINGLE_LAYER.unused(network, this, new FeatureStack()).ifPresent(this::warn);
         Preprocessing prepared = source.preprocessing(preprocessing);
         ForwardPass pass = prerelu ? source.pass().beforeRectification() : source.pass();
         NetworkInput prepare =

@@ -41,6 +41,12 @@ enum FilterFamily {
         this.label = label;
     }
 
+    /** The name that dialogs and macros use. */
+    @Override
+    public String toString() {
+        return label;
+    }
+
     /** The meaning of the parameter {@code filters} where all families are offered. */
     static FilterFamily of(String text) {
         Choice<FilterFamily> choice = new Choice<>("filters");

@@ -36,6 +36,7 @@ import sc.fiji.invertibility.weights.WeightSurvey;
 public class ImportFilters extends InvertibilityCommand {
 
     @Parameter(
+            persist = false,
             label = "Weights file",
             description = "A Caffe, MatConvNet, Keras, PyTorch, safetensors, ONNX or NumPy file; its format is found"
                     + " by its content.")

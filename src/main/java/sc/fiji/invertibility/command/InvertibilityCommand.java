@@ -3,6 +3,7 @@ package sc.fiji.invertibility.command;
 import ij.ImagePlus;
 import ij.macro.Interpreter;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -43,6 +44,10 @@ public abstract class InvertibilityCommand extends ContextCommand {
 
     private final Set<String> warnings = new HashSet<>();
 
+    private Set<String> typed = Set.of();
+
+    private boolean typedStrictly;
+
     private final EngineChoice engines = new EngineChoice(this::warn);
 
     /** Creates a command, whose parameters SciJava fills. */
@@ -67,9 +72,53 @@ public abstract class InvertibilityCommand extends ContextCommand {
      */
     public void checkKeys() {}
 
+    /**
+     * Tells which keys have no effect beside the values of the others.
+     *
+     * @return those keys, with reasons
+     * @throws IllegalArgumentException if a key cannot be used; its message is one sentence
+     */
+    protected IdleKeys idleKeys() {
+        return new IdleKeys();
+    }
+
+    /**
+     * Tells what the user typed, which is checked when the command runs.
+     *
+     * @param keys the keys, in lower case
+     * @param strictly whether a key without effect is also refused where it says what holds anyway
+     */
+    public final void typed(Collection<String> keys, boolean strictly) {
+        typed = Set.copyOf(keys);
+        typedStrictly = strictly;
+    }
+
+    /**
+     * Checks all that can be checked without the image and a device, and fills in what follows from it.
+     *
+     * @throws IllegalArgumentException if a key cannot be used, or has no effect; its message is one sentence
+     */
+    public final void settleKeys() {
+        TypedKeys keys = new TypedKeys(this, typed);
+        keys.refuseUnknown();
+        keys.importWhereAFileIsNamed();
+        checkKeys();
+        keys.refuseIdle(typedStrictly);
+    }
+
+    /** Another command of this kind, whose keys have their defaults. */
+    final InvertibilityCommand untouched() {
+        try {
+            return getClass().getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public final void run() {
         try {
+            settleKeys();
             engines.run(this::computeOnce);
         } catch (CancellationException stopped) {
             log.info(name() + ": stopped");
@@ -155,7 +204,7 @@ public abstract class InvertibilityCommand extends ContextCommand {
     }
 
     /** The name in the menu, without the dots. */
-    private String name() {
+    final String name() {
         Menu[] menu = getClass().getAnnotation(Plugin.class).menu();
         return menu[menu.length - 1].label().replace("...", "");
     }

@@ -1,8 +1,6 @@
 package sc.fiji.invertibility.command;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
@@ -22,20 +20,10 @@ import sc.fiji.invertibility.sparse.PoolingModel;
  * @param model what pooling keeps
  * @param settings iterations, step, scaling, and whether the switches of each filter are wanted
  */
-record LayerPlan(ReconstructionKeys keys, FilterSource filters, PoolingModel model, InversionSettings settings)
+record LayerPlan(LayerKeys keys, FilterSource filters, PoolingModel model, InversionSettings settings)
         implements ReconstructionPlan {
 
-    private static final OtherKeys<ReconstructionKeys> OF_A_NETWORK = new OtherKeys<ReconstructionKeys>()
-            .with("preprocessing", keys -> keys.preprocessing)
-            .with("resize", keys -> keys.resize)
-            .with("range", keys -> keys.range)
-            .with("method", keys -> keys.method)
-            .with("variation", keys -> keys.variation);
-
-    private static final OtherKeys<ReconstructionKeys> OF_A_FILE =
-            new OtherKeys<ReconstructionKeys>().with("layer", keys -> keys.layer == null ? "" : keys.layer.strip());
-
-    static LayerPlan of(ReconstructionKeys keys) {
+    static LayerPlan of(LayerKeys keys) {
         FilterFamily family = FilterFamily.of(keys.filters);
         return new LayerPlan(
                 keys,
@@ -58,17 +46,6 @@ record LayerPlan(ReconstructionKeys keys, FilterSource filters, PoolingModel mod
         FilterBank bank = filters.bank(input.channels());
         return ImageInversion.of(engine, bank, model, settings)
                 .reconstruct(input, keys.exact, provenance(engine.device()), monitor);
-    }
-
-    @Override
-    public List<String> remarks(ReconstructionKeys untouched) {
-        List<String> remarks = new ArrayList<>();
-        OF_A_NETWORK.unused("a single layer", keys, untouched).ifPresent(remarks::add);
-        if (filters instanceof FilterSource.Made)
-            OF_A_FILE
-                    .unused("a single layer of '" + keys.filters + "' filters", keys, untouched)
-                    .ifPresent(remarks::add);
-        return remarks;
     }
 
     private Provenance provenance(Device device) {

@@ -32,7 +32,7 @@ abstract class LayerwiseKeys extends InvertibilityCommand {
             description = "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file.")
     String filters = "Gaussian random";
 
-    @Parameter(required = false, label = "Weights file", description = Tip.WEIGHTS)
+    @Parameter(persist = false, required = false, label = "Weights file", description = Tip.WEIGHTS)
     File weights;
 
     @Parameter(
@@ -111,4 +111,10 @@ abstract class LayerwiseKeys extends InvertibilityCommand {
 
     @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
     String device = "Auto";
+
+    @Override
+    protected IdleKeys idleKeys() {
+        // What is compared with is random in any case.
+        return IdleKeys.ofFilters(FilterFamily.ofNetwork(filters), false).except("seed");
+    }
 }

@@ -40,6 +40,7 @@ abstract class ModelRipKeys extends InvertibilityCommand {
     String filters = "Gaussian random";
 
     @Parameter(
+            persist = false,
             required = false,
             label = "Weights file",
             description = "For imported filters: the file that holds them.")
@@ -141,5 +142,33 @@ abstract class ModelRipKeys extends InvertibilityCommand {
         String wanted = NetworkChoice.convolution(network, layer, 0);
         NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
         return LayerInput.of(InputImage.of(image), new Preparation(preprocessing, resize, range), choice);
+    }
+
+    @Override
+    protected IdleKeys idleKeys() {
+        if (dimension.equalsIgnoreCase("1-d"))
+            return new IdleKeys()
+                    .when(
+                            true,
+                            "dimension is '1-d'",
+                            "image",
+                            "network",
+                            "weights",
+                            "layer",
+                            "preprocessing",
+                            "resize",
+                            "range",
+                            "lambda",
+                            "pool");
+        boolean recovered = code.equalsIgnoreCase("Recovered"), pictured = recovered || nonzeros == 0;
+        FilterFamily family = FilterFamily.of(filters);
+        boolean single = Choice.NETWORK.of(network).equals(NetworkSource.SINGLE);
+        return IdleKeys.ofFilters(family, single)
+                .except("seed")
+                .when(!pictured, "no image is needed", "image", "preprocessing", "resize", "range")
+                .when(single && pictured, "the image tells it", "channels")
+                .when(!recovered, "code is '" + code + "'", "lambda")
+                .when(recovered, "code is '" + code + "'", "nonzeros", "banks")
+                .when(family != FilterFamily.GAUSSIAN, "there is one bank of '" + family + "' filters", "banks");
     }
 }

@@ -1,8 +1,6 @@
 package sc.fiji.invertibility.command;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
@@ -20,13 +18,15 @@ import sc.fiji.invertibility.network.ImageNetResize;
  * Down from a layer of a network, through all the layers below.
  *
  * @param keys what the user said
+ * @param command who tells the user what there is to tell
  * @param filters where the network's filters come from
  * @param resize how the image is resized first
  * @param range what becomes 0 and 255
  * @param settings method and iterations
  */
 record NetworkPlan(
-        ReconstructionKeys keys,
+        NetworkKeys keys,
+        InvertibilityCommand command,
         NetworkFilters filters,
         ImageNetResize resize,
         NetworkInput.Scaling range,
@@ -36,35 +36,26 @@ record NetworkPlan(
     /** From so many gradient steps on, a picture is to be expected. */
     private static final int USUAL_STEPS = 50;
 
-    private static final OtherKeys<ReconstructionKeys> OF_A_SINGLE_LAYER = new OtherKeys<ReconstructionKeys>()
-            .with("count", keys -> keys.count)
-            .with("size", keys -> keys.size)
-            .with("stride", keys -> keys.stride)
-            .with("activation", keys -> keys.activation)
-            .with("pool", keys -> keys.pool)
-            .with("keep", keys -> keys.keep)
-            .with("step", keys -> keys.step)
-            .with("scaling", keys -> keys.scaling)
-            .with("perfilter", keys -> keys.perfilter);
-
-    private static final OtherKeys<ReconstructionKeys> OF_LAYER_WISE =
-            new OtherKeys<ReconstructionKeys>().with("unpooling", keys -> keys.unpooling);
-
-    private static final OtherKeys<ReconstructionKeys> OF_GRADIENT =
-            new OtherKeys<ReconstructionKeys>().with("variation", keys -> keys.variation);
-
-    static NetworkPlan of(ReconstructionKeys keys) {
+    /**
+     * The way that the keys say.
+     *
+     * @param command who tells the user what there is to tell
+     * @throws IllegalArgumentException if one of them cannot be used
+     */
+    static NetworkPlan of(NetworkKeys keys, InvertibilityCommand command) {
+        Expected.notNegative("variation", keys.variation);
         NetworkSource.requirePreprocessing(keys.preprocessing);
         return new NetworkPlan(
                 keys,
+                command,
                 NetworkFilters.of(
-                        Choice.NETWORK.of(keys.network), FilterFamily.of(keys.filters), keys.weights, keys.seed),
+                        Choice.WHOLE_NETWORK.of(keys.network), FilterFamily.of(keys.filters), keys.weights, keys.seed),
                 ImageNetResize.of(keys.resize),
                 Choice.SCALING_OF_VALUES.of(keys.range),
                 settings(keys));
     }
 
-    private static NetworkInversionSettings settings(ReconstructionKeys keys) {
+    private static NetworkInversionSettings settings(NetworkKeys keys) {
         int iterations = Expected.atLeast("iterations", 1, keys.iterations);
         Unpooling places = Choice.UNPOOLING.of(keys.unpooling);
         return Choice.METHOD.of(keys.method) == InversionMethod.GRADIENT
@@ -75,24 +66,14 @@ record NetworkPlan(
     @Override
     public ImageReconstruction reconstruct(Engine engine, InputImage input, Monitor monitor) throws IOException {
         NetworkSource source = filters.upTo(keys.layer);
-        source.notes().forEach(keys::warn);
+        source.notes().forEach(command::warn);
+        if (gradient() && keys.iterations < USUAL_STEPS)
+            command.warn("iterations: " + keys.iterations + " gradient steps are few; some hundred give a picture");
         NetworkInput prepared = NetworkInput.of(
                 input, range, source.pass().network().architecture().channels());
-        if (prepared.repeated()) keys.inform("the grey image is repeated to the network's channels");
+        if (prepared.repeated()) command.inform("the grey image is repeated to the network's channels");
         return new NetworkImageInversion(source.pass(), source.preprocessing(keys.preprocessing), resize, settings)
                 .reconstruct(engine, prepared, keys.exact, provenance(source, engine.device()), monitor);
-    }
-
-    @Override
-    public List<String> remarks(ReconstructionKeys untouched) {
-        List<String> remarks = new ArrayList<>();
-        OF_A_SINGLE_LAYER.unused(filters.network(), keys, untouched).ifPresent(remarks::add);
-        if (gradient())
-            OF_LAYER_WISE.unused("the gradient method", keys, untouched).ifPresent(remarks::add);
-        else OF_GRADIENT.unused("the layer-wise method", keys, untouched).ifPresent(remarks::add);
-        if (gradient() && keys.iterations < USUAL_STEPS)
-            remarks.add("iterations: " + keys.iterations + " gradient steps are few; some hundred give a picture");
-        return remarks;
     }
 
     private boolean gradient() {
@@ -100,7 +81,7 @@ record NetworkPlan(
     }
 
     private Provenance provenance(NetworkSource source, Device device) {
-        Provenance made = source.describe(keys.made(keys.image).with("filters", keys.filters), keys.preprocessing);
+        Provenance made = source.describe(command.made(keys.image).with("filters", keys.filters), keys.preprocessing);
         return filters.describe(made)
                 .with("resize", keys.resize)
                 .with("range", keys.range)

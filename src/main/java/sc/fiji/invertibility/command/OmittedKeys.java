@@ -2,27 +2,23 @@ package sc.fiji.invertibility.command;
 
 import ij.IJ;
 import ij.Macro;
-import java.util.List;
-import java.util.stream.StreamSupport;
-import org.scijava.log.LogService;
+import ij.macro.Interpreter;
+import java.awt.GraphicsEnvironment;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputHarvester;
 
 /**
  * Gives a macro's omitted keys their defaults. ImageJ2 would open a dialog that asks for just those, in the middle of
- * the macro. A key that the command does not have is as good as omitted, and ImageJ2 would not tell. The priority lies below all that finds values for inputs, and above what recalls those of the last
- * dialog, on which a macro must not depend.
+ * the macro. The command is told which keys there were: ImageJ2 would not say a word of one that the command does not
+ * have. The priority lies below all that finds values for inputs, and above what recalls those of the last dialog, on
+ * which a macro must not depend.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 2)
 public final class OmittedKeys extends AbstractPreprocessorPlugin {
-
-    @Parameter
-    private LogService log;
 
     /** Called by SciJava, which makes its plugins itself. */
     public OmittedKeys() {}
@@ -31,12 +27,11 @@ public final class OmittedKeys extends AbstractPreprocessorPlugin {
     public void process(Module module) {
         if (!OwnCommands.include(module)) return;
         String options = IJ.isMacro() ? Macro.getOptions() : null;
-        if (options == null || options.isBlank()) return;
-        List<String> known = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
-                .map(ModuleItem::getName)
-                .toList();
-        for (String key : MacroKeys.of(options))
-            if (!known.contains(key)) log.warn(module.getInfo().getTitle() + " has no key '" + key + "': ignored");
+        boolean named = options != null && !options.isBlank();
+        // A macro without options opens the dialog, where there can be one.
+        if (!named && !(IJ.isMacro() && (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode()))) return;
+        if (named && module.getDelegateObject() instanceof InvertibilityCommand command)
+            command.typed(MacroKeys.of(options), false);
         for (ModuleItem<?> input : module.getInfo().inputs())
             if (!module.isInputResolved(input.getName())) module.resolveInput(input.getName());
     }

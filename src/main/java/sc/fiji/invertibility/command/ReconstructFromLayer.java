@@ -3,6 +3,8 @@ package sc.fiji.invertibility.command;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -14,8 +16,9 @@ import sc.fiji.invertibility.image.ImageReconstruction;
 import sc.fiji.invertibility.image.InputImage;
 
 /**
- * Reconstructs an image from what one convolutional layer keeps of it after max pooling, or from a layer of
- * a network. Parameters and outputs are those of the README; the work is done by {@link LayerPlan} and {@link NetworkPlan}.
+ * Reconstructs an image from what one convolutional layer keeps of it after max pooling. Parameters and outputs are
+ * those of the README; the work is done by {@link LayerPlan}, and by {@link NetworkPlan} for macros that were made when
+ * this command also knew networks.
  */
 @Plugin(
         type = Command.class,
@@ -25,10 +28,9 @@ import sc.fiji.invertibility.image.InputImage;
             @Menu(label = "CNN Invertibility"),
             @Menu(label = "Reconstruct From Layer...", weight = 1)
         },
-        description =
-                "Brings an image back from the pooled activations of one convolutional layer, or from a layer of a"
-                        + " network, and shows what was lost.")
-public class ReconstructFromLayer extends ReconstructionKeys {
+        description = "Brings an image back from the pooled activations of one convolutional layer, and shows what was"
+                + " lost.")
+public class ReconstructFromLayer extends LayerKeys {
 
     // The last image ends on top, and is the one that a macro goes on with.
     @Parameter(type = ItemIO.OUTPUT)
@@ -57,14 +59,27 @@ public class ReconstructFromLayer extends ReconstructionKeys {
 
     @Override
     public void checkKeys() {
-        ReconstructionPlan.of(this);
+        plan();
+    }
+
+    /** Macros of earlier versions named all keys, with or without effect. */
+    private void tellOfNetworks() {
+        inform("network: Reconstruct From Network... is the command for it");
+        List<String> keys = new ArrayList<>(List.of("activation", "pool", "keep", "step", "scaling", "perfilter"));
+        keys.addAll(ReconstructFromNetwork.like(this).idleKeys().reasons().keySet());
+        List<String> idle = TypedKeys.changed(this, keys);
+        if (!idle.isEmpty()) warn(network + " has no use for " + String.join(", ", idle) + ": ignored");
+    }
+
+    private ReconstructionPlan plan() {
+        return isOfNetwork() ? NetworkPlan.of(ReconstructFromNetwork.like(this), this) : LayerPlan.of(this);
     }
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
         InputImage input = InputImage.of(image);
-        ReconstructionPlan plan = ReconstructionPlan.of(this);
-        plan.remarks(new ReconstructFromLayer()).forEach(this::warn);
+        ReconstructionPlan plan = plan();
+        if (isOfNetwork()) tellOfNetworks();
         try (Engine engine = open(device)) {
             ImageReconstruction results = plan.reconstruct(engine, input, monitor);
             reconstruction = results.reconstruction();

@@ -6,10 +6,13 @@ import ij.plugin.frame.Recorder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
 import org.scijava.Priority;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.process.AbstractPostprocessorPlugin;
@@ -31,15 +34,23 @@ public final class RecordedKeys extends AbstractPostprocessorPlugin {
 
     @Override
     public void process(Module module) {
-        if (!OwnCommands.include(module) || !Recorder.record || IJ.isMacro() || Recorder.getCommand() == null) return;
+        if (!(module.getDelegateObject() instanceof InvertibilityCommand)
+                || !Recorder.record
+                || IJ.isMacro()
+                || Recorder.getCommand() == null) return;
         of(module).forEach(Recorder::recordOption);
         Recorder.saveCommand();
     }
 
-    /** The keys that have a value, as a macro's options; one that ends another one's name stands before that. */
+    /**
+     * The keys whose values are not the defaults, as a macro's options; one that ends another one's name stands before
+     * that.
+     */
     static Map<String, String> of(Module module) {
+        Module untouched = untouched(module);
         List<String> keys = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
                 .filter(RecordedKeys::isKey)
+                .filter(item -> !Objects.equals(module.getInput(item.getName()), untouched.getInput(item.getName())))
                 .map(ModuleItem::getName)
                 .toList();
         Map<String, String> options = new LinkedHashMap<>();
@@ -51,10 +62,24 @@ public final class RecordedKeys extends AbstractPostprocessorPlugin {
     }
 
     static boolean isKey(ModuleItem<?> item) {
-        return item.getVisibility() == ItemVisibility.NORMAL
-                && item.getType() != ImagePlus.class
+        return isShown(item) && isInput(item) && item.getType() != ImagePlus.class;
+    }
+
+    /** Whether dialogs and help show it. */
+    static boolean isShown(ModuleItem<?> item) {
+        return item.getVisibility() == ItemVisibility.NORMAL;
+    }
+
+    /** Whether a value can be given to it. */
+    static boolean isInput(ModuleItem<?> item) {
+        return item.getVisibility() != ItemVisibility.MESSAGE
                 && item.getType() != Context.class
                 && !Service.class.isAssignableFrom(item.getType());
+    }
+
+    private static Module untouched(Module module) {
+        InvertibilityCommand command = (InvertibilityCommand) module.getDelegateObject();
+        return new CommandModule(new CommandInfo(command.getClass()), command.untouched());
     }
 
     private static void put(Map<String, String> options, String key, Module module) {

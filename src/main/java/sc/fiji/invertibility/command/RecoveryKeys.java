@@ -31,6 +31,7 @@ abstract class RecoveryKeys extends InvertibilityCommand {
     String filters = "Gaussian random";
 
     @Parameter(
+            persist = false,
             required = false,
             label = "Weights file",
             description = "For imported filters: the file that holds them.")
@@ -94,4 +95,10 @@ abstract class RecoveryKeys extends InvertibilityCommand {
 
     @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
     String device = "Auto";
+
+    @Override
+    protected IdleKeys idleKeys() {
+        return IdleKeys.ofFilters(
+                FilterFamily.of(filters), Choice.NETWORK.of(network).equals(NetworkSource.SINGLE));
+    }
 }

@@ -39,7 +39,7 @@ public class ShowFilters extends InvertibilityCommand {
             description = "Random filters, or those of a file of weights. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
-    @Parameter(required = false, label = "Weights file", description = Tip.WEIGHTS)
+    @Parameter(persist = false, required = false, label = "Weights file", description = Tip.WEIGHTS)
     private File weights;
 
     @Parameter(
@@ -94,6 +94,12 @@ public class ShowFilters extends InvertibilityCommand {
 
     /** Creates the command, whose parameters SciJava fills. */
     public ShowFilters() {}
+
+    @Override
+    protected IdleKeys idleKeys() {
+        return IdleKeys.ofFilters(FilterFamily.of(filters), true)
+                .when(!view.equalsIgnoreCase("One channel"), "view is '" + view + "'", "channel");
+    }
 
     @Override
     protected void compute(Monitor monitor) throws IOException {

@@ -51,7 +51,7 @@ abstract class SparsityKeys extends InvertibilityCommand {
             description = "Random filters for every layer, or those of a weights file. " + FilterFamily.ABOUT)
     String filters = "Gaussian random";
 
-    @Parameter(required = false, label = "Weights file", description = Tip.WEIGHTS)
+    @Parameter(persist = false, required = false, label = "Weights file", description = Tip.WEIGHTS)
     File weights;
 
     @Parameter(
@@ -98,4 +98,13 @@ abstract class SparsityKeys extends InvertibilityCommand {
 
     @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
     String device = "Auto";
+
+    @Override
+    protected IdleKeys idleKeys() {
+        boolean many = folder != null && !folder.getPath().isBlank();
+        return IdleKeys.ofFilters(
+                        FilterFamily.of(filters), Choice.NETWORK.of(network).equals(NetworkSource.SINGLE))
+                .when(!many, "no folder is named", "state")
+                .when(many, "a folder is named", "image");
+    }
 }

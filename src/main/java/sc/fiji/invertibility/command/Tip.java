@@ -24,5 +24,8 @@ final class Tip {
 
     static final String DEVICE = "Auto, Java, or the name of a device as Compute Devices... lists it.";
 
+    static final String EARLIER =
+            "A key of Reconstruct From Network..., for macros that were made before there was that" + " command.";
+
     private Tip() {}
 }

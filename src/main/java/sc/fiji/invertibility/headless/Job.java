@@ -31,6 +31,7 @@ final class Job {
     static Job of(Module module, Map<String, String> values) throws BadInputException {
         Job job = new Job(module);
         job.checkNames(values);
+        if (module.getDelegateObject() instanceof InvertibilityCommand command) command.typed(values.keySet(), true);
         for (ModuleItem<?> item : job.items) {
             String text = values.get(item.getName());
             if (Keys.isImage(item)) job.name(item, text);
@@ -82,16 +83,18 @@ final class Job {
 
     private void checkNames(Map<String, String> values) throws BadInputException {
         List<String> keys = items.stream().map(ModuleItem::getName).collect(Collectors.toList());
+        List<String> shown =
+                Keys.shown(module.getInfo()).stream().map(ModuleItem::getName).toList();
         for (String key : values.keySet())
             if (!keys.contains(key))
                 throw new BadInputException("unknown key '" + key + "'" + Spelling.hint(key, keys) + "; the keys are: "
-                        + String.join(", ", keys) + ", out");
+                        + String.join(", ", shown) + ", out");
     }
 
     private void checkKeys() throws BadInputException {
         if (!(module.getDelegateObject() instanceof InvertibilityCommand command)) return;
         try {
-            command.checkKeys();
+            command.settleKeys();
         } catch (IllegalArgumentException refused) {
             throw new BadInputException(refused.getMessage(), refused);
         }

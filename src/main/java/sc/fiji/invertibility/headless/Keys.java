@@ -23,6 +23,13 @@ final class Keys {
                 .toList();
     }
 
+    /** Those that are offered; others are there for what was written for earlier versions. */
+    static List<ModuleItem<?>> shown(ModuleInfo info) {
+        return of(info).stream()
+                .filter(item -> item.getVisibility() == ItemVisibility.NORMAL)
+                .toList();
+    }
+
     static boolean isImage(ModuleItem<?> item) {
         return ImagePlus.class.isAssignableFrom(item.getType());
     }

@@ -47,7 +47,7 @@ final class Manual {
         StringBuilder page = new StringBuilder(Catalogue.name(info));
         if (!text(info.getDescription()).isEmpty()) page.append(": ").append(info.getDescription());
         page.append("%n%nscripts/run \"%s\" [key=value ...] [out=DIR]%n%nKeys:%n".formatted(Catalogue.name(info)));
-        for (ModuleItem<?> item : Keys.of(info)) page.append(entry(item, module));
+        for (ModuleItem<?> item : Keys.shown(info)) page.append(entry(item, module));
         page.append("  %s folder for the results (default: %s, in the current folder)%n"
                 .formatted(column("out", KEY_WIDTH), Catalogue.folderName(info)));
         Keys.image(info)

@@ -96,7 +96,8 @@ final class PlaneRipChapter implements Chapter {
     private static Object[] keys(Effort effort, String layer, int filters, Object... others) {
         double percent = PaperTables.VGG16.nonzeroPercent(layer).orElseThrow();
         List<Object> keys = new ArrayList<>(List.of(others));
-        keys.addAll(List.of("dimension", "2-d", "length", SIDE, "banks", 1, "draws", effort.planeDraws()));
+        keys.addAll(List.of("dimension", "2-d", "length", SIDE, "draws", effort.planeDraws()));
+        if (!keys.contains("Imported")) keys.addAll(List.of("banks", 1));
         keys.addAll(List.of("nonzeros", Effort.nonzeros(filters, SIDE, percent)));
         return keys.toArray();
     }

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
@@ -56,6 +57,50 @@ public class BadInputTest {
             """)
     void aParameterIsRefused(String key, String value, String sentence) throws Exception {
         assertRefused(Map.of("image", Pictures.noise(8, 30, 20), "device", "Java", key, value), sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            seed   | 7        | seed: has no effect, as 'Gabor' filters are not random; expected it to be left out
+            method | Gradient | method: has no effect, as it belongs to Reconstruct From Network...; expected it to be left out
+            layer  | conv1_1  | layer: has no effect, as filters that are made have no layers; expected it to be left out
+            """)
+    void aKeyWithoutEffectIsRefused(String key, String value, String sentence) throws Exception {
+        Map<String, Object> inputs =
+                new HashMap<>(Map.of("image", Pictures.noise(8, 30, 20), "device", "Java", "filters", "Gabor"));
+        inputs.put(key, key.equals("seed") ? (Object) Long.valueOf(value) : value);
+        assertRefused(inputs, sentence);
+    }
+
+    @Test
+    void aFileOfWeightsAloneMeansImportedFilters(@TempDir Path folder) throws Exception {
+        Path weights = new TinyWeights().counting("conv1.weight", "4,1,3,3").write(folder.resolve("tiny"));
+        CommandModule module = run(Map.of("image", Pictures.noise(8, 30, 20), "weights", weights.toFile()));
+        assertFalse(module.isCanceled(), module.getCancelReason());
+        ImagePlus result = (ImagePlus) module.getOutput("reconstruction");
+        String info = (String) result.getProperty("Info");
+        assertTrue(info.contains("filters: Imported\n") && info.contains("weights: " + weights), info);
+    }
+
+    @Test
+    void whatIsTypedAndUnknownIsRefused() {
+        ReconstructFromLayer command = new ReconstructFromLayer();
+        command.typed(List.of("keep", "kep"), false);
+        String sentence = assertThrows(IllegalArgumentException.class, command::settleKeys)
+                .getMessage();
+        assertTrue(
+                sentence.startsWith("kep: Reconstruct From Layer... has no such key, expected one of: image, filters"),
+                sentence);
+    }
+
+    @Test
+    void whatIsTypedAndHoldsAnywayIsRefusedInAShellOnly() {
+        ReconstructFromLayer command = new ReconstructFromLayer();
+        command.filters = "Gabor";
+        command.typed(List.of("filters", "seed"), false);
+        command.settleKeys();
+        command.typed(List.of("filters", "seed"), true);
+        assertThrows(IllegalArgumentException.class, command::settleKeys);
     }
 
     @Test

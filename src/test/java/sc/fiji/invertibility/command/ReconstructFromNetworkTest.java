@@ -3,6 +3,7 @@ package sc.fiji.invertibility.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -25,7 +26,7 @@ import org.scijava.script.ScriptService;
 import sc.fiji.invertibility.Shared;
 import sc.fiji.invertibility.image.Pictures;
 
-/** The main command with a network. */
+/** The command for networks; and the main command with a network, which macros of earlier versions call. */
 class ReconstructFromNetworkTest {
 
     @RegisterExtension
@@ -48,7 +49,6 @@ class ReconstructFromNetworkTest {
         List<String> layers = new ArrayList<>();
         for (int row = 0; row < summary.size(); row++) layers.add(summary.getStringValue("layer", row));
         assertEquals(List.of("conv1_2", "conv1_1", "image"), layers);
-        assertNull(module.getOutput("switchstack"));
         assertEquals("Java", module.getOutput("enginename"));
     }
 
@@ -77,6 +77,7 @@ class ReconstructFromNetworkTest {
         inputs.put("weights", weights());
         inputs.put("preprocessing", "BGR minus mean");
         inputs.put("layer", "features.0");
+        inputs.put("iterations", 1);
         assertEquals(0.785, imageError(inputs), 0.001);
         inputs.put("iterations", 20);
         assertEquals(0.073, imageError(inputs), 0.001);
@@ -103,7 +104,7 @@ class ReconstructFromNetworkTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            network       | ResNet   | network: unknown choice 'ResNet'; expected one of: Single layer, VGG-16, VGG-19, AlexNet
+            network       | ResNet   | network: unknown choice 'ResNet'; expected one of: VGG-16, VGG-19, AlexNet
             filters       | Imported | weights: expected a file, as filters is 'Imported'
             layer         | fc7      | layer: VGG-16 has no layer named "fc7"; there are conv1_1, conv1_2, pool1, conv2_1, conv2_2, pool2, conv3_1, conv3_2, conv3_3, pool3, conv4_1, conv4_2, conv4_3, pool4, conv5_1, conv5_2, conv5_3, pool5
             layer         | pool5    | an image of 30×20 pixels is too small for pool5 of VGG-16, which needs at least 32×32
@@ -119,7 +120,7 @@ class ReconstructFromNetworkTest {
     void aParameterIsRefused(String key, String value, String sentence) throws Exception {
         Map<String, Object> inputs = inputs("image", Pictures.noise(8, 30, 20), "network", "VGG-16", key, value);
         if (key.equals("iterations")) inputs.put(key, Integer.valueOf(value));
-        if (key.equals("variation")) inputs.put(key, Double.valueOf(value));
+        if (key.equals("variation")) inputs.putAll(Map.of(key, Double.valueOf(value), "method", "Gradient"));
         CommandModule module = run(inputs);
         assertEquals(sentence, module.getCancelReason());
         ReconstructFromLayerTest.assertNothing(module);
@@ -127,31 +128,43 @@ class ReconstructFromNetworkTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            VGG-16       | Layer-wise IHT | VGG-16 has no use for count, keep: ignored
-            Single layer | Gradient       | a single layer has no use for resize, method: ignored; a single layer of 'Gaussian random' filters has no use for layer: ignored
-            VGG-19       | gradient       | the gradient method has no use for unpooling: ignored
+            Gradient       | unpooling | Top-left | unpooling: has no effect, as the gradient method uses no switches; expected it to be left out
+            Layer-wise IHT | variation | 0.1      | variation: has no effect, as method is 'Layer-wise IHT'; expected it to be left out
+            Layer-wise IHT | weights   | a.npz    | weights: has no effect, as filters are 'Gaussian random'; expected it to be left out
             """)
-    void whatHasNoEffectIsSaidOnce(String network, String method, String sentence) throws Exception {
+    void aKeyWithoutEffectIsRefused(String method, String key, String value, String sentence) throws Exception {
+        ReconstructFromNetwork command = new ReconstructFromNetwork();
+        command.method = method;
+        if (key.equals("unpooling")) command.unpooling = value;
+        else if (key.equals("variation")) command.variation = Double.parseDouble(value);
+        else command.weights = new File(value);
+        command.typed(List.of("filters", key), false);
+        assertEquals(
+                sentence,
+                assertThrows(IllegalArgumentException.class, command::settleKeys)
+                        .getMessage());
+    }
+
+    @Test
+    void aMacroOfEarlierVersionsStillRuns() throws Exception {
         List<String> said = new ArrayList<>();
         LogListener listener = message -> {
             if (message.level() == LogLevel.WARN) said.add(message.text());
         };
         LogService log = CONTEXT.service(LogService.class);
         log.addLogListener(listener);
+        CommandModule module;
         try {
-            Map<String, Object> inputs = inputs("image", Pictures.noise(24, 20, 20), "network", network);
-            inputs.putAll(Map.of("method", method, "layer", "conv1_1", "iterations", 50));
-            inputs.putAll(
-                    switch (network) {
-                        case "VGG-16" -> Map.of("count", 5, "keep", 50.0);
-                        case "VGG-19" -> Map.of("unpooling", "Top-left");
-                        default -> Map.of("iterations", 1, "resize", "Crop 224");
-                    });
-            assertNull(run(inputs).getCancelReason());
+            Map<String, Object> inputs = inputs("image", Pictures.noise(24, 20, 20), "network", "VGG-16");
+            inputs.putAll(Map.of("layer", "conv1_1", "iterations", 1, "step", "Unit", "scaling", "Match norm"));
+            inputs.putAll(Map.of("device", "Java", "count", 64, "variation", 0.03));
+            module = CONTEXT.run(ReconstructFromLayer.class, inputs);
         } finally {
             log.removeLogListener(listener);
         }
-        assertEquals(List.of(sentence.split("; ")), said);
+        assertNull(module.getCancelReason());
+        assertEquals("image", ((ResultsTable) module.getOutput("summary")).getStringValue("layer", 0));
+        assertEquals(List.of("VGG-16 has no use for step, scaling: ignored"), said);
     }
 
     @Test
@@ -162,8 +175,8 @@ class ReconstructFromNetworkTest {
                 #@ CommandService command
                 #@ ij.ImagePlus image
                 #@output String layers
-                from sc.fiji.invertibility.command import ReconstructFromLayer
-                result = command.run(ReconstructFromLayer, False, ["image", image, "network", "VGG-19", "layer",
+                from sc.fiji.invertibility.command import ReconstructFromNetwork
+                result = command.run(ReconstructFromNetwork, False, ["image", image, "network", "VGG-19", "layer",
                     "conv1_2", "method", "Gradient", "iterations", 2, "device", "Java"]).get()
                 table = result.getOutput("summary")
                 layers = " ".join([table.getStringValue("layer", row) for row in range(table.size())])
@@ -199,6 +212,6 @@ class ReconstructFromNetworkTest {
     private static CommandModule run(Map<String, Object> inputs) throws Exception {
         Map<String, Object> all = new HashMap<>(inputs);
         all.putIfAbsent("device", "Java");
-        return CONTEXT.run(ReconstructFromLayer.class, all);
+        return CONTEXT.run(ReconstructFromNetwork.class, all);
     }
 }

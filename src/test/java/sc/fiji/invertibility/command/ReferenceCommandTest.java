@@ -69,7 +69,7 @@ class ReferenceCommandTest {
         File weights = Shared.file("reference/gauss_64x3x5x5.safetensors").toFile();
         Map<String, Object> inputs = new HashMap<>(more);
         inputs.putAll(Map.of("image", photo, "device", device, "filters", "Imported", "weights", weights));
-        inputs.put("exact", true);
+        inputs.putAll(Map.of("exact", true, "iterations", 1, "step", "Unit", "scaling", "Match norm"));
         try (Context context = PlainContext.create()) {
             CommandModule module = context.service(CommandService.class)
                     .run(ReconstructFromLayer.class, false, inputs)

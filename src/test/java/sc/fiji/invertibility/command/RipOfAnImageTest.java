@@ -104,23 +104,13 @@ class RipOfAnImageTest {
     }
 
     private static Ran rip(Object... inputs) {
-        List<Object> all = new ArrayList<>(List.of(
-                "dimension",
-                "2-d",
-                "count",
-                12,
-                "channels",
-                1,
-                "size",
-                3,
-                "length",
-                10,
-                "draws",
-                3,
-                "banks",
-                1,
-                "device",
-                "Java"));
+        List<Object> given = List.of(inputs);
+        boolean recovered = given.contains("Recovered");
+        List<Object> all = new ArrayList<>(List.of("dimension", "2-d", "length", 10, "draws", 3, "device", "Java"));
+        if (!recovered) all.addAll(List.of("banks", 1));
+        if (!given.contains("network")) all.addAll(List.of("count", 12, "size", 3));
+        // where there is an image, that has channels
+        if (!recovered && !given.contains(0)) all.addAll(List.of("channels", 1));
         all.addAll(List.of(inputs));
         return Ran.command(MeasureModelRip.class, all.toArray());
     }

@@ -1,0 +1,205 @@
+package sc.fiji.invertibility.command;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import java.io.File;
+import org.scijava.ItemVisibility;
+import org.scijava.plugin.Parameter;
+
+/** What the user says of a reconstruction from one layer, in the order of the dialog. */
+abstract class LayerKeys extends InvertibilityCommand {
+
+    // Starts as the image that IJ.run(imp, ...) names, see ImageInHand. Not required, so that a missing image is
+    // told in words and ends a macro: SciJava would say nothing headless.
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Image",
+            description = "The image to reconstruct: each z and t on its own,"
+                    + " within the rectangle of the selection. The channels are the layer's input channels.")
+    ImagePlus image = WindowManager.getTempCurrentImage();
+
+    @Parameter(
+            persist = false,
+            label = "Filters",
+            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
+            description = "Random filters need no training and already bring a photo back; imported ones are read"
+                    + " from a file of weights. " + FilterFamily.ABOUT)
+    String filters = "Gaussian random";
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Weights file",
+            description = "For imported filters: the file that holds them. Each filter is brought to unit norm, and"
+                    + " biases are not used. Where a file is named and filters are not, they are imported.")
+    File weights;
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Layer",
+            description = "For imported filters: the name of a 4-d tensor; empty: the first.")
+    String layer = "";
+
+    @Parameter(
+            persist = false,
+            label = "Number of filters",
+            min = "1",
+            description = FilterFamily.COUNT + " More filters keep more of the image.")
+    int count = 64;
+
+    @Parameter(
+            persist = false,
+            label = "Filter size (pixels)",
+            min = "1",
+            stepSize = "2",
+            description = FilterFamily.SIZE)
+    int size = 5;
+
+    @Parameter(persist = false, label = "Stride (pixels)", min = "1", description = Tip.STRIDE)
+    int stride = 1;
+
+    @Parameter(persist = false, label = "Seed", description = Tip.SEED)
+    long seed = 1;
+
+    @Parameter(
+            persist = false,
+            label = "Activation",
+            choices = {"None", "ReLU", "CReLU"},
+            description = "What is applied before pooling. None: the largest magnitude wins; ReLU: the largest"
+                    + " positive value; CReLU: positive and negative parts are pooled apart.")
+    String activation = "None";
+
+    @Parameter(
+            persist = false,
+            label = "Pooling block (activations)",
+            min = "1",
+            description = "Width and height of the blocks of which max pooling keeps one activation each.")
+    int pool = 2;
+
+    @Parameter(
+            persist = false,
+            label = "Unpooling",
+            choices = {"Switches", "Top-left"},
+            description = "Where a pooled value is put back: to the place it came from (its switch), or to the"
+                    + " top-left corner of its block.")
+    String unpooling = "Switches";
+
+    @Parameter(
+            persist = false,
+            label = "Keep (%)",
+            style = "slider",
+            min = "0",
+            max = "100",
+            stepSize = "0.5",
+            description = "How many of the pooled values are kept, the largest first; above 0.")
+    double keep = 100;
+
+    @Parameter(
+            persist = false,
+            label = "Iterations",
+            min = "1",
+            description = "1 is the layer forwards and back. More iterations of hard thresholding come closer to the"
+                    + " image.")
+    int iterations = 10;
+
+    @Parameter(
+            persist = false,
+            label = "Step",
+            choices = {"Unit", "Normalised"},
+            description = "The length of each iteration's step. Unit is the paper's; with more than one iteration it"
+                    + " may overshoot and make the image worse, which Normalised does not.")
+    String step = "Normalised";
+
+    @Parameter(
+            persist = false,
+            label = "Scaling",
+            choices = {"Match norm", "Least squares", "None"},
+            description = "How the reconstruction is brought to the contrast of the image. Match norm is the paper's;"
+                    + " iterations with normalised steps need none.")
+    String scaling = "None";
+
+    @Parameter(
+            persist = false,
+            label = "Exact (32-bit) result",
+            description = "Off: the image's own type, rounded and clamped. On: 32-bit, nothing clamped.")
+    boolean exact = false;
+
+    @Parameter(
+            persist = false,
+            label = "Switches of each filter",
+            description =
+                    "Also a stack that shows for each filter which place of its block every kept value came" + " from.")
+    boolean perfilter = false;
+
+    @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
+    String device = "Auto";
+
+    // What Reconstruct From Network... has now: no dialog shows it, but macros of earlier versions still run.
+
+    @Parameter(
+            persist = false,
+            visibility = ItemVisibility.INVISIBLE,
+            label = "Network",
+            choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
+            description = Tip.EARLIER)
+    String network = "Single layer";
+
+    @Parameter(
+            persist = false,
+            visibility = ItemVisibility.INVISIBLE,
+            label = "Preprocessing",
+            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
+            description = Tip.EARLIER)
+    String preprocessing = "Auto";
+
+    @Parameter(
+            persist = false,
+            visibility = ItemVisibility.INVISIBLE,
+            label = "Resize",
+            choices = {"None", "256 and crop 224", "Crop 224"},
+            description = Tip.EARLIER)
+    String resize = "None";
+
+    @Parameter(
+            persist = false,
+            visibility = ItemVisibility.INVISIBLE,
+            label = "Values of 0 to 255",
+            choices = {"Display range", "Type range"},
+            description = Tip.EARLIER)
+    String range = "Display range";
+
+    @Parameter(
+            persist = false,
+            visibility = ItemVisibility.INVISIBLE,
+            label = "Method",
+            choices = {"Layer-wise IHT", "Gradient"},
+            description = Tip.EARLIER)
+    String method = "Layer-wise IHT";
+
+    @Parameter(
+            persist = false,
+            visibility = ItemVisibility.INVISIBLE,
+            label = "Total variation",
+            description = Tip.EARLIER)
+    double variation = 0.03;
+
+    final boolean isOfNetwork() {
+        return !Choice.NETWORK.of(network).equals(NetworkSource.SINGLE);
+    }
+
+    @Override
+    protected IdleKeys idleKeys() {
+        if (isOfNetwork()) return new IdleKeys();
+        return IdleKeys.ofFilters(FilterFamily.of(filters), true)
+                .when(
+                        true,
+                        "it belongs to Reconstruct From Network...",
+                        "preprocessing",
+                        "resize",
+                        "range",
+                        "method",
+                        "variation");
+    }
+}

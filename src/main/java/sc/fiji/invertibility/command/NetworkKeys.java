@@ -1,0 +1,124 @@
+package sc.fiji.invertibility.command;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import java.io.File;
+import org.scijava.plugin.Parameter;
+import sc.fiji.invertibility.invert.InversionMethod;
+
+/** What the user says of a reconstruction from a network's layer, in the order of the dialog. */
+abstract class NetworkKeys extends InvertibilityCommand {
+
+    // As in LayerKeys: what IJ.run(imp, ...) names, and not required, so that its absence is told.
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Image",
+            description = "The image to reconstruct: each z and t on its own, within the rectangle of the selection."
+                    + " A grey one is repeated to three channels.")
+    ImagePlus image = WindowManager.getTempCurrentImage();
+
+    @Parameter(
+            persist = false,
+            label = "Network",
+            choices = {"VGG-16", "VGG-19", "AlexNet"},
+            description = "The image is brought back from one of its layers, down through all the layers below. Of the"
+                    + " two AlexNets that are distributed, the weights file tells which one it is.")
+    String network = "VGG-16";
+
+    @Parameter(
+            persist = false,
+            label = "Filters",
+            choices = {"Gaussian random", "Imported"},
+            description = "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file.")
+    String filters = "Gaussian random";
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Weights file",
+            description = Tip.WEIGHTS + " Where a file is named and filters are not, they are imported.")
+    File weights;
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Layer",
+            description = "The layer to start from, conv1_1 to pool5 (AlexNet: conv1 to pool5), or as the file names"
+                    + " it; empty: the first pooling.")
+    String layer = "";
+
+    @Parameter(
+            persist = false,
+            label = "Method",
+            choices = {"Layer-wise IHT", "Gradient"},
+            description = "Layer-wise: each layer is undone by its own filters, pooling at its switches. Gradient: an"
+                    + " image is sought whose activations are those of the layer.")
+    String method = "Layer-wise IHT";
+
+    @Parameter(
+            persist = false,
+            label = "Iterations",
+            min = "1",
+            description = "Of hard thresholding, for every convolution; for the gradient method its steps, some"
+                    + " hundred.")
+    int iterations = 10;
+
+    @Parameter(
+            persist = false,
+            label = "Unpooling",
+            choices = {"Switches", "Top-left"},
+            description = "Layer-wise: where a pooled value is put back, to the place it came from (its switch) or to"
+                    + " the top-left corner of its block.")
+    String unpooling = "Switches";
+
+    @Parameter(
+            persist = false,
+            label = "Total variation",
+            min = "0",
+            stepSize = "0.01",
+            description = "For the gradient method: how much a smooth image is preferred to a faithful one.")
+    double variation = 0.03;
+
+    @Parameter(
+            persist = false,
+            label = "Preprocessing",
+            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
+            description = "How colours from 0 to 255 become the network's input. Auto: as the weights file records it;"
+                    + " for random filters RGB minus mean.")
+    String preprocessing = "Auto";
+
+    @Parameter(
+            persist = false,
+            label = "Resize",
+            choices = {"None", "256 and crop 224", "Crop 224"},
+            description = Tip.RESIZE)
+    String resize = "None";
+
+    @Parameter(
+            persist = false,
+            label = "Values of 0 to 255",
+            choices = {"Display range", "Type range"},
+            description = Tip.RANGE)
+    String range = "Display range";
+
+    @Parameter(persist = false, label = "Seed", description = Tip.SEED)
+    long seed = 1;
+
+    @Parameter(
+            persist = false,
+            label = "Exact (32-bit) result",
+            description = "Off: the image's own type, rounded and clamped. On: 32-bit, nothing clamped.")
+    boolean exact = false;
+
+    @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
+    String device = "Auto";
+
+    @Override
+    protected IdleKeys idleKeys() {
+        boolean gradient = Choice.METHOD.of(method) == InversionMethod.GRADIENT;
+        return IdleKeys.ofFilters(FilterFamily.ofNetwork(filters), false)
+                .when(gradient, "the gradient method uses no switches", "unpooling")
+                .when(!gradient, "method is '" + method + "'", "variation");
+    }
+}

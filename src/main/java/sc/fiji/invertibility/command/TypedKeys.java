@@ -1,0 +1,112 @@
+package sc.fiji.invertibility.command;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.module.ModuleItem;
+
+/**
+ * The keys that a user typed in a macro or a shell, held against what the command makes of them: one that it does not
+ * have, or that has no effect, is an error. A file of weights alone means imported filters.
+ */
+final class TypedKeys {
+
+    private final InvertibilityCommand command;
+    private final Set<String> typed;
+    private final CommandInfo info;
+    private final CommandModule module;
+
+    /**
+     * The keys of a command.
+     *
+     * @param typed those that the user wrote, in lower case; empty where that is not known
+     */
+    TypedKeys(InvertibilityCommand command, Set<String> typed) {
+        this.command = command;
+        this.typed = typed;
+        this.info = new CommandInfo(command.getClass());
+        this.module = new CommandModule(info, command);
+    }
+
+    /** Those of some keys that do not have their defaults, in the order of the dialog. */
+    static List<String> changed(InvertibilityCommand command, Collection<String> keys) {
+        TypedKeys all = new TypedKeys(command, Set.of());
+        List<String> changed = new ArrayList<>();
+        for (ModuleItem<?> item : all.info.inputs())
+            if (keys.contains(item.getName()) && !all.isDefault(item.getName())) changed.add(item.getName());
+        return changed;
+    }
+
+    /**
+     * Refuses what the command does not have.
+     *
+     * @throws IllegalArgumentException if a key is unknown
+     */
+    void refuseUnknown() {
+        List<String> known = new ArrayList<>();
+        for (ModuleItem<?> item : info.inputs()) if (RecordedKeys.isInput(item)) known.add(item.getName());
+        for (String key : typed)
+            if (!known.contains(key))
+                throw new IllegalArgumentException(
+                        key + ": " + command.name() + "... has no such key, expected one of: " + shown(known));
+    }
+
+    private String shown(List<String> keys) {
+        return String.join(
+                ", ",
+                keys.stream()
+                        .filter(key -> RecordedKeys.isShown(info.getInput(key)))
+                        .toList());
+    }
+
+    /** Chooses imported filters where a file of weights is named and filters are not. */
+    void importWhereAFileIsNamed() {
+        if (info.getInput("filters") == null || info.getInput("weights") == null) return;
+        boolean named = module.getInput("weights") instanceof File file
+                && !file.getPath().isBlank();
+        if (!named || typed.contains("filters") || !isDefault("filters")) return;
+        module.setInput("filters", FilterFamily.IMPORTED.toString());
+        command.inform("filters: 'Imported', as weights names a file");
+    }
+
+    /**
+     * Refuses keys without effect.
+     *
+     * @param strictly whether also one that says what holds anyway. Macros that earlier versions recorded name every key
+     * @throws IllegalArgumentException if there is one
+     */
+    void refuseIdle(boolean strictly) {
+        for (Map.Entry<String, String> idle : command.idleKeys().reasons().entrySet()) {
+            String key = idle.getKey();
+            if (info.getInput(key) == null) continue;
+            boolean said = strictly && typed.contains(key);
+            // The active image is filled in where nobody named one.
+            if (!said && (key.equals("image") || isDefault(key))) continue;
+            requireLeast(key);
+            throw new IllegalArgumentException(
+                    key + ": has no effect, as " + idle.getValue() + "; expected it to be left out");
+        }
+    }
+
+    private void requireLeast(String key) {
+        Object least = info.getInput(key).getMinimumValue();
+        if (least instanceof Integer && module.getInput(key) instanceof Integer value)
+            Expected.atLeast(key, (Integer) least, value);
+        if (least instanceof Double && module.getInput(key) instanceof Double value) Expected.notNegative(key, value);
+    }
+
+    private boolean isDefault(String key) {
+        Object usual = new CommandModule(info, command.untouched()).getInput(key), value = module.getInput(key);
+        if (value instanceof String text && usual instanceof String other)
+            return text.strip().equalsIgnoreCase(other);
+        if (value instanceof File file && file.getPath().isBlank()) value = null;
+        if (value == null && usual instanceof String other) return other.isEmpty();
+        return Objects.equals(value, usual);
+    }
+}
