@@ -45,6 +45,11 @@ public class ComputeDevices extends InvertibilityCommand {
     public ComputeDevices() {}
 
     @Override
+    protected boolean measures() {
+        return false;
+    }
+
+    @Override
     protected void compute(Monitor monitor) {
         monitor.progress(0, "looking for devices");
         List<DeviceStatus> found = Engines.list();

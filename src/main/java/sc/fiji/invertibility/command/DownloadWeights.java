@@ -75,6 +75,11 @@ public class DownloadWeights extends InvertibilityCommand {
     }
 
     @Override
+    protected boolean measures() {
+        return false;
+    }
+
+    @Override
     protected void compute(Monitor monitor) throws IOException {
         WeightCatalogue catalogue = WeightCatalogue.published();
         if (network.equalsIgnoreCase(LIST)) {

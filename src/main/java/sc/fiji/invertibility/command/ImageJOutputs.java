@@ -5,6 +5,9 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
+import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
+import java.util.List;
 import org.scijava.Priority;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -15,9 +18,9 @@ import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 
 /**
- * Hands to ImageJ what SciJava leaves aside in the results of the plugin's own commands: in a macro that runs in
- * batch mode or headless the images join the batch images, the last one becoming the macro's current image;
- * tables open in a window. In all other cases images are left to the usual display.
+ * Hands the results of the plugin's own commands to ImageJ. Of several images the last one is active afterwards, in
+ * every mode: SciJava would show each on a thread of its own, in any order, and a macro in batch mode or without windows
+ * would see none. What was measured joins ImageJ's table of results.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_HIGH)
 public final class ImageJOutputs extends AbstractPostprocessorPlugin {
@@ -31,28 +34,62 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
     @Override
     public void process(Module module) {
         if (!OwnCommands.include(module)) return;
+        List<ModuleItem<?>> images = new ArrayList<>(), tables = new ArrayList<>();
         for (ModuleItem<?> output : module.getInfo().outputs()) {
             String name = output.getName();
             if (module.isOutputResolved(name)) continue;
-            if (hand(output, module.getOutput(name))) module.resolveOutput(name);
+            Object value = module.getOutput(name);
+            if (value instanceof ImagePlus) images.add(output);
+            if (value instanceof ResultsTable) tables.add(output);
+            // Which device computed it is for scripts and records; SciJava would open a window for the word.
+            if (value instanceof String || value instanceof ResultsTable) module.resolveOutput(name);
         }
+        for (ModuleItem<?> table : tables)
+            hand(module, table, (ResultsTable) module.getOutput(table.getName()), table == last(tables));
+        List<ImagePlus> results = images.stream()
+                .map(image -> (ImagePlus) module.getOutput(image.getName()))
+                .toList();
+        if (results.isEmpty()) return;
+        UniqueTitles.give(results);
+        if (hand(results, source(module))) images.forEach(image -> module.resolveOutput(image.getName()));
     }
 
-    /** Whether the value is dealt with: a table always, an image only where no window will open. */
-    private boolean hand(ModuleItem<?> output, Object value) {
-        if (value instanceof ResultsTable) {
-            ((ResultsTable) value).show(title(output, (ResultsTable) value));
+    private static <T> T last(List<T> list) {
+        return list.get(list.size() - 1);
+    }
+
+    private static ImagePlus source(Module module) {
+        return module.getInfo().getInput("image") != null && module.getInput("image") instanceof ImagePlus image
+                ? image
+                : null;
+    }
+
+    /** Whether the images are dealt with: not where there is neither a macro nor ImageJ's window. */
+    private boolean hand(List<ImagePlus> results, ImagePlus source) {
+        if (IJ.isMacro() && Interpreter.isBatchMode()) {
+            results.forEach(Interpreter::addBatchModeImage);
+            // The command runs on a thread of SciJava's, but the macro goes on in the one that asked for it.
+            Thread macro = threads.getParent(null);
+            WindowManager.setTempCurrentImage(macro == null ? Thread.currentThread() : macro, last(results));
             return true;
         }
-        // Which device computed it is for scripts and records; SciJava would open a window for the word.
-        if (value instanceof String) return true;
-        if (!(value instanceof ImagePlus) || !IJ.isMacro() || !Interpreter.isBatchMode()) return false;
-        ImagePlus image = (ImagePlus) value;
-        Interpreter.addBatchModeImage(image);
-        // The command runs on a thread of SciJava's, but the macro goes on in the one that asked for it.
-        Thread macro = threads.getParent(null);
-        WindowManager.setTempCurrentImage(macro == null ? Thread.currentThread() : macro, image);
+        if (GraphicsEnvironment.isHeadless() || IJ.getInstance() == null) return false;
+        ResultWindows.show(results, source);
         return true;
+    }
+
+    /** The last table that a command gives is what it measured; others, and mere lists, have windows of their own. */
+    private static void hand(Module module, ModuleItem<?> output, ResultsTable table, boolean main) {
+        boolean measured =
+                main && !(module.getDelegateObject() instanceof InvertibilityCommand command && !command.measures());
+        if (measured) {
+            ImagePlus image = source(module);
+            ResultsRows rows = ResultsRows.of(table);
+            if (image != null) rows.with("image", image.getTitle());
+            rows.with("settings", RecordedKeys.text(module)).add();
+        } else if (main && GraphicsEnvironment.isHeadless())
+            ResultsRows.of(table).add();
+        else if (table.size() > 0) table.show(title(output, table));
     }
 
     private static String title(ModuleItem<?> output, ResultsTable table) {

@@ -68,6 +68,11 @@ public class ImportFilters extends InvertibilityCommand {
     public ImportFilters() {}
 
     @Override
+    protected boolean measures() {
+        return false;
+    }
+
+    @Override
     protected void compute(Monitor monitor) throws IOException {
         Path source = Expected.file("weights", weights);
         Path target = save == null || save.getPath().isBlank() ? null : target(source);

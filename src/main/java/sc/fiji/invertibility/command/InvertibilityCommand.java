@@ -115,6 +115,14 @@ public abstract class InvertibilityCommand extends ContextCommand {
         }
     }
 
+    /**
+     * {@return whether the command's last table holds measurements, which are collected with those of other runs, and not
+     * a list of what there is}
+     */
+    protected boolean measures() {
+        return true;
+    }
+
     @Override
     public final void run() {
         try {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
@@ -61,6 +62,18 @@ public final class RecordedKeys extends AbstractPostprocessorPlugin {
         return options;
     }
 
+    /** The same as a macro writes it; empty where all keys have their defaults. */
+    static String text(Module module) {
+        if (!(module.getDelegateObject() instanceof InvertibilityCommand)) return "";
+        return of(module).entrySet().stream()
+                .map(option -> option.getKey() + "=" + bracketed(option.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String bracketed(String value) {
+        return value.contains(" ") ? "[" + value + "]" : value;
+    }
+
     static boolean isKey(ModuleItem<?> item) {
         return isShown(item) && isInput(item) && item.getType() != ImagePlus.class;
     }
@@ -85,6 +98,7 @@ public final class RecordedKeys extends AbstractPostprocessorPlugin {
     private static void put(Map<String, String> options, String key, Module module) {
         Object value = module.getInput(key);
         String text = value == null ? "" : value.toString().strip();
+        if (value instanceof Double) text = text.replaceFirst("\\.0$", "");
         // As in the text of a macro, where a Windows path has two backslashes.
         if (!text.isEmpty()) options.putIfAbsent(key, text.replace("\\", "\\\\").replace("\"", "\\\""));
     }

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
 import ij.process.ByteProcessor;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -32,9 +35,43 @@ public class ImageJOutputsTest {
         String macro = """
                 before = nImages;
                 call("%s.runTheProbe");
-                return "" + (nImages - before) + " " + getTitle() + " " + nSlices;
+                seen = "" + (nImages - before) + " " + getTitle() + " " + nSlices;
+                close("*");
+                return seen;
                 """.formatted(ImageJOutputsTest.class.getName());
         assertEquals("2 blank-powers 2", new Interpreter().run(macro, ""));
+    }
+
+    @Test
+    void aMacroWithoutWindowsReadsOneTableOfAllRuns() {
+        context = PlainContext.create();
+        Analyzer.setResultsTable(new ResultsTable());
+        String macro = """
+                call("%s.runTheProbe");
+                call("%s.runTheProbe");
+                seen = "" + nResults + " " + Table.get("power", 3) + " " + getResultString("image", 0) + " "
+                    + Table.getString("remark", Table.size - 1) + " " + getTitle();
+                close("*");
+                return seen;
+                """.formatted(ImageJOutputsTest.class.getName(), ImageJOutputsTest.class.getName());
+        assertEquals("4 2 blank a, \"b\" blank-powers-2", new Interpreter().run(macro, ""));
+    }
+
+    @Test
+    void ofIterationsOnlyTheLastOneJoinsTheTable() throws Exception {
+        context = PlainContext.create();
+        Analyzer.setResultsTable(new ResultsTable());
+        ImagePlus image = IJ.createImage("two", "8-bit ramp", 20, 16, 2);
+        context.service(CommandService.class)
+                .run(ReconstructFromLayer.class, true, "image", image, "count", 4, "iterations", 3, "device", "Java")
+                .get();
+        ResultsTable results = ResultsTable.getResultsTable();
+        assertEquals(2, results.size(), "a row a slice");
+        for (int slice = 1; slice <= 2; slice++) {
+            assertEquals(3, results.getValue("iteration", slice - 1));
+            assertEquals(slice, results.getValue("z", slice - 1));
+            assertEquals("count=4 iterations=3 device=Java", results.getStringValue("settings", slice - 1));
+        }
     }
 
     @Test

@@ -1,0 +1,79 @@
+package sc.fiji.invertibility.command;
+
+import ij.IJ;
+import ij.WindowManager;
+import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
+import java.awt.GraphicsEnvironment;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a command measured, as rows of ImageJ's own table "Results", the only one that macros read with and without
+ * windows: which image, with which settings, and what came out. Of a table with iterations only the last ones are taken.
+ */
+final class ResultsRows {
+
+    private static final String NAME = "Results", ITERATION = "iteration";
+
+    private final ResultsTable measured;
+    private final Map<String, String> about = new LinkedHashMap<>();
+
+    private ResultsRows(ResultsTable measured) {
+        this.measured = measured;
+    }
+
+    /** The rows of a table. */
+    static ResultsRows of(ResultsTable measured) {
+        return new ResultsRows(measured);
+    }
+
+    /** Puts the same text in front of each row. */
+    ResultsRows with(String column, String text) {
+        about.put(column, text);
+        return this;
+    }
+
+    /** Adds the rows below those that are there; what has other columns is kept in a window of its own. */
+    void add() {
+        ResultsTable results = ResultsTable.getResultsTable();
+        if (results.size() > 0 && !fits(results) && canKeep()) {
+            IJ.renameResults(NAME, WindowManager.getUniqueName(NAME));
+            results = new ResultsTable();
+            Analyzer.setResultsTable(results);
+        }
+        for (int row = 0; row < measured.size(); row++) if (counts(row)) add(results, row);
+        // A window that shows as many rows as before would not be drawn anew.
+        results.show(NAME);
+        Analyzer.setUnsavedMeasurements(false);
+    }
+
+    private void add(ResultsTable results, int row) {
+        results.incrementCounter();
+        about.forEach(results::addValue);
+        for (String column : measured.getHeadings()) {
+            double number = measured.getValueAsDouble(measured.getColumnIndex(column), row);
+            if (Double.isNaN(number)) results.addValue(column, measured.getStringValue(column, row));
+            else results.addValue(column, number);
+            results.setDecimalPlaces(results.getColumnIndex(column), ResultsTable.AUTO_FORMAT);
+        }
+    }
+
+    private boolean fits(ResultsTable results) {
+        Set<String> there = Set.copyOf(Arrays.asList(results.getHeadings()));
+        return there.containsAll(about.keySet()) && there.containsAll(Arrays.asList(measured.getHeadings()));
+    }
+
+    private static boolean canKeep() {
+        return !GraphicsEnvironment.isHeadless() && WindowManager.getFrame(NAME) != null;
+    }
+
+    /** Whether no iteration of the same image follows. */
+    private boolean counts(int row) {
+        if (measured.getColumnIndex(ITERATION) == ResultsTable.COLUMN_NOT_FOUND || row == measured.size() - 1)
+            return true;
+        return measured.getValue(ITERATION, row + 1) <= measured.getValue(ITERATION, row);
+    }
+}
