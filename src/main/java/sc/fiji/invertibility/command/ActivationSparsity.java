@@ -14,7 +14,6 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.image.FolderSparsity;
 import sc.fiji.invertibility.image.ImageFolder;
 import sc.fiji.invertibility.image.ImageSparsity;
-import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.image.SparsityTable;
@@ -63,7 +62,7 @@ public class ActivationSparsity extends SparsityKeys {
         ImageFolder files = many ? ImageFolder.of(folder.toPath()) : null;
         ImageNetResize resizing = ImageNetResize.of(resize);
         NetworkInput.Scaling scaling = Choice.SCALING_OF_VALUES.of(range);
-        NetworkSource source = source(many ? COLOURS : InputImage.of(image).channels());
+        NetworkSource source = source(many ? COLOURS : input(image).channels());
         source.notes().forEach(this::warn);
         Preprocessing prepared = source.preprocessing(preprocessing);
         try (Engine engine = open(device);

@@ -55,7 +55,7 @@ public class FeatureStack extends FeatureKeys {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        InputImage input = InputImage.of(image);
+        InputImage input = input(image);
         ImageNetResize resizing = ImageNetResize.of(resize);
         NetworkInput.Scaling scaling = Choice.SCALING_OF_VALUES.of(range);
         NetworkSource source = choice().source(input.channels());

@@ -20,6 +20,7 @@ import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.weights.WeightsException;
 
@@ -172,6 +173,13 @@ public abstract class InvertibilityCommand extends ContextCommand {
      */
     protected void inform(String sentence) {
         log.info(sentence);
+    }
+
+    /** An image as the model takes it; what is done to it is told. */
+    final InputImage input(ImagePlus image) {
+        InputImage input = InputImage.of(image);
+        input.remarks().forEach(this::warn);
+        return input;
     }
 
     /** The engine of a device that the user chose. */

@@ -57,7 +57,7 @@ public class LayerwiseError extends LayerwiseKeys {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        InputImage input = InputImage.of(image);
+        InputImage input = input(image);
         // apart from the seeds that random filters of a network were made of, as in FilterCoherence
         LayerwiseExperiment experiment = new LayerwiseExperiment(
                 Choice.ACTIVATION.of(activation),

@@ -4,7 +4,6 @@ import ij.ImagePlus;
 import java.io.File;
 import java.io.IOException;
 import org.scijava.plugin.Parameter;
-import sc.fiji.invertibility.image.InputImage;
 
 /** What the user says of a measurement of the model-RIP, in the order of the dialog. */
 abstract class ModelRipKeys extends InvertibilityCommand {
@@ -141,7 +140,7 @@ abstract class ModelRipKeys extends InvertibilityCommand {
     LayerInput layerInput() throws IOException {
         String wanted = NetworkChoice.convolution(network, layer, 0);
         NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
-        return LayerInput.of(InputImage.of(image), new Preparation(preprocessing, resize, range), choice);
+        return LayerInput.of(input(image), new Preparation(preprocessing, resize, range), choice);
     }
 
     @Override

@@ -77,7 +77,7 @@ public class ReconstructFromLayer extends LayerKeys {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        InputImage input = InputImage.of(image);
+        InputImage input = input(image);
         ReconstructionPlan plan = plan();
         if (isOfNetwork()) tellOfNetworks();
         try (Engine engine = open(device)) {

@@ -79,7 +79,7 @@ public class ReconstructFromNetwork extends NetworkKeys {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        InputImage input = InputImage.of(image);
+        InputImage input = input(image);
         NetworkPlan plan = NetworkPlan.of(this, this);
         try (Engine engine = open(device)) {
             ImageReconstruction results = plan.reconstruct(engine, input, monitor);

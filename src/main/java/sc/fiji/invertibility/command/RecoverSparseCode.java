@@ -55,7 +55,7 @@ public class RecoverSparseCode extends RecoveryKeys {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        InputImage input = InputImage.of(image);
+        InputImage input = input(image);
         if (!(tolerance >= 0 && tolerance < 1))
             throw new IllegalArgumentException("tolerance: expected a number in [0, 1), but got " + tolerance);
         SparseCodeRecovery algorithm = new SparseCodeRecovery(

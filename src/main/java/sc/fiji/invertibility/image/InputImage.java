@@ -22,16 +22,19 @@ public final class InputImage {
     private final SampleType type;
     private final Rectangle region;
     private final ValueRange range;
+    private final boolean palette;
 
-    private InputImage(ImagePlus image, SampleType type, Rectangle region, ValueRange range) {
+    private InputImage(ImagePlus image, SampleType type, Rectangle region, ValueRange range, boolean palette) {
         this.image = image;
         this.type = type;
         this.region = region;
         this.range = range;
+        this.palette = palette;
     }
 
     /**
-     * Takes an image, or the rectangle of its selection (of any other selection the bounding box).
+     * Takes an image, or the rectangle of its selection (of any other selection with an area the bounding box). Colours of
+     * a palette become red, green and blue.
      *
      * @param image an 8-, 16- or 32-bit or RGB image with any number of channels, slices and frames
      * @return the input
@@ -44,24 +47,48 @@ public final class InputImage {
             throw new IllegalArgumentException(
                     "image: expected an open image, the title of one, or the path of an image file, but got one of "
                             + image.getWidth() + "×" + image.getHeight() + " pixels");
+        if (image.getStack().size() == 0)
+            throw new IllegalArgumentException(
+                    "image: '" + image.getTitle() + "' was closed meanwhile, expected an open image");
         // Who closes the window while a command works would take the pixels away from under it.
         image.setIgnoreFlush(true);
+        if (PaletteImage.is(image)) return of(PaletteImage.toRgb(image), true);
+        return of(image, false);
+    }
+
+    private static InputImage of(ImagePlus image, boolean palette) {
         SampleType type = SampleType.of(image);
         Rectangle region = region(image);
         ValueRange range =
                 type == SampleType.GRAY32 ? FiniteValues.range(image, region) : ValueRange.between(0, type.top());
-        return new InputImage(image, type, region, range);
+        return new InputImage(image, type, region, range, palette);
     }
 
     private static Rectangle region(ImagePlus image) {
         Rectangle whole = new Rectangle(image.getWidth(), image.getHeight());
         Roi selection = image.getRoi();
-        if (selection == null) return whole;
+        if (selection == null || !selection.isArea()) return whole;
         Rectangle region = selection.getBounds().intersection(whole);
         if (region.isEmpty())
             throw new IllegalArgumentException("image: the selection of '" + image.getTitle()
                     + "' holds no pixel of the image, expected a selection inside it or none");
         return region;
+    }
+
+    /** {@return what the user should know of how the image is taken, a sentence each} */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (palette) remarks.add("image: the palette colours of '" + image.getTitle() + "' are taken as RGB");
+        Roi selection = image.getRoi();
+        if (selection != null && !selection.isArea())
+            remarks.add("image: the selection of '" + image.getTitle() + "' has no area, so the whole image is taken");
+        return remarks;
+    }
+
+    /** What is worked on, in words: {@code 'cells.tif'} or {@code the selection of 'cells.tif'}. */
+    String described() {
+        boolean whole = region.width == image.getWidth() && region.height == image.getHeight();
+        return (whole ? "" : "the selection of ") + "'" + image.getTitle() + "'";
     }
 
     /** {@return the image} */

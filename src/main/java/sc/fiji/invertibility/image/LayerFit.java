@@ -15,10 +15,10 @@ final class LayerFit {
      * @throws IllegalArgumentException if something does not fit; one sentence that says what
      */
     static void check(InputImage input, FilterBank bank, PoolingModel model) {
-        String image = "'" + input.image().getTitle() + "'";
+        String image = input.described();
         String pixels = input.width() + "×" + input.height() + " pixels";
         if (bank.channels() != input.channels())
-            throw new IllegalArgumentException("filters: they take " + channels(bank.channels()) + ", but the image "
+            throw new IllegalArgumentException("filters: they take " + channels(bank.channels()) + ", but "
                     + image + " has " + channels(input.channels())
                     + (input.channels() == 1 && bank.channels() == 3
                             ? "; expected a colour image, or this one after Image > Type > RGB Color"
@@ -27,8 +27,8 @@ final class LayerFit {
             throw new IllegalArgumentException("size: filters of " + bank.width() + "×" + bank.height()
                     + " pixels do not fit into the " + pixels + " of " + image);
         if (bank.stride() > Math.min(input.width(), input.height()))
-            throw new IllegalArgumentException("stride: expected at most the width and height of the image " + image
-                    + ", " + pixels + ", but got " + bank.stride());
+            throw new IllegalArgumentException("stride: expected at most the width and height of " + image + ", "
+                    + pixels + ", but got " + bank.stride());
         int wide = bank.outputWidth(input.width());
         int high = bank.outputHeight(input.height());
         if (model.block() > Math.max(wide, high))

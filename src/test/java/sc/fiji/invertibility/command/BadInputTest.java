@@ -43,7 +43,7 @@ public class BadInputTest {
             size       | -1     | size: expected an odd number of pixels, but got -1
             size       | 21     | size: filters of 21×21 pixels do not fit into the 30×20 pixels of 'noise.tif'
             stride     | 0      | stride: expected a whole number of at least 1, but got 0
-            stride     | 21     | stride: expected at most the width and height of the image 'noise.tif', 30×20 pixels, but got 21
+            stride     | 21     | stride: expected at most the width and height of 'noise.tif', 30×20 pixels, but got 21
             activation | relu6  | activation: unknown choice 'relu6'; expected one of: None, ReLU, CReLU
             pool       | 0      | pool: expected a whole number of at least 1, but got 0
             pool       | 31     | pool: expected at most the 30×20 activations of a filter on 'noise.tif', but got 31

@@ -5,16 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.gui.Line;
 import ij.gui.OvalRoi;
+import ij.gui.PointRoi;
 import ij.gui.Roi;
+import ij.plugin.LutLoader;
 import ij.process.FloatProcessor;
+import ij.process.LUT;
 import java.awt.Rectangle;
+import java.awt.image.IndexColorModel;
+import java.util.List;
+import java.util.Random;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.sparse.Activation;
+import sc.fiji.invertibility.sparse.PoolingModel;
 
 class InputImageTest {
 
@@ -75,6 +87,66 @@ class InputImageTest {
         ImagePlus image = Pictures.noise(8, 30, 20);
         image.setRoi(new Roi(40, 40, 5, 5));
         assertTrue(refused(image).contains("selection of 'noise.tif'"));
+    }
+
+    @Test
+    void aSelectionWithoutAreaIsIgnoredAndSaidSo() {
+        ImagePlus image = Pictures.noise(8, 30, 20);
+        for (Roi selection : List.of(new Line(2, 3, 20, 9), new PointRoi(5, 6))) {
+            image.setRoi(selection);
+            InputImage input = InputImage.of(image);
+            assertEquals(new Rectangle(30, 20), input.region());
+            assertEquals(
+                    List.of("image: the selection of 'noise.tif' has no area, so the whole image is taken"),
+                    input.remarks());
+        }
+    }
+
+    @Test
+    void aSelectionIsCalledOneInMessages() {
+        ImagePlus image = Pictures.noise(8, 30, 20);
+        image.setRoi(1, 1, 4, 4);
+        FilterBank bank = GaussianFilters.unitNorm(2, 1, 5, 1);
+        PoolingModel model = new PoolingModel(2, Activation.NONE, Unpooling.SWITCHES, 100);
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> LayerFit.check(InputImage.of(image), bank, model))
+                .getMessage();
+        assertTrue(message.endsWith("do not fit into the 4×4 pixels of the selection of 'noise.tif'"), message);
+    }
+
+    @Test
+    void theNumbersOfAPaletteAreTakenAsColours() {
+        byte[] red = new byte[256], green = new byte[256], blue = new byte[256];
+        new Random(1).nextBytes(red);
+        new Random(2).nextBytes(green);
+        new Random(3).nextBytes(blue);
+        ImagePlus image = Pictures.noise(8, 30, 20);
+        image.getProcessor().setColorModel(new IndexColorModel(8, 256, red, green, blue));
+        image.setProcessor(image.getProcessor());
+        InputImage input = InputImage.of(image);
+        assertEquals(3, input.channels());
+        assertEquals(List.of("image: the palette colours of 'noise.tif' are taken as RGB"), input.remarks());
+        int index = image.getProcessor().get(7, 4);
+        assertEquals(green[index] & 255, input.samples(1, 1).get(1).getAt(7, 4).get());
+        assertEquals(0.25, input.image().getCalibration().pixelWidth);
+        assertEquals(8, image.getBitDepth(), "the image itself stays as it is");
+    }
+
+    @Test
+    void aLookUpTableFromDarkToBrightIsNoPalette() {
+        ImagePlus image = Pictures.noise(8, 30, 20);
+        image.setLut(new LUT(LutLoader.getLut("fire"), 0, 255));
+        assertTrue(image.getProcessor().isColorLut());
+        assertEquals(1, InputImage.of(image).channels());
+    }
+
+    @Test
+    void anImageThatWasClosedIsRefusedWithItsName() {
+        ImagePlus image = Pictures.noise(8, 30, 20);
+        image.flush();
+        String message = assertThrows(IllegalArgumentException.class, () -> InputImage.of(image))
+                .getMessage();
+        assertEquals("image: 'noise.tif' was closed meanwhile, expected an open image", message);
     }
 
     @Test
