@@ -2,11 +2,14 @@ package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scijava.module.MethodCallException;
+import sc.fiji.invertibility.image.Patience;
 
 /**
  * Runs a command over many images, each into a folder named after it. A bad image does not stop the others, and
@@ -19,14 +22,22 @@ final class Batch {
     private final Execution execution;
     private final String key;
     private final Map<String, String> values;
+    private final Patience patience;
     private final PrintStream out;
     private final PrintStream err;
 
     /** A batch over the images named by {@code values}' key {@code key + "s"}. */
-    Batch(Execution execution, String key, Map<String, String> values, PrintStream out, PrintStream err) {
+    Batch(
+            Execution execution,
+            String key,
+            Map<String, String> values,
+            Patience patience,
+            PrintStream out,
+            PrintStream err) {
         this.execution = execution;
         this.key = key;
         this.values = values;
+        this.patience = patience;
         this.out = out;
         this.err = err;
     }
@@ -36,18 +47,30 @@ final class Batch {
         Map<String, Path> images = ImageList.of(key + "s", values.get(key + "s"));
         // What is wrong for every image is said once, before the night begins.
         execution.prepare(of(images.values().iterator().next()));
+        requireOther(images.values(), folder);
+        Staging.clear(folder);
         Staging.open(folder).close();
         BatchRecord record = BatchRecord.begin(folder);
-        int status = 0;
         for (Map.Entry<String, Path> image : images.entrySet()) {
             BatchRecord.Entry entry = run(image.getValue(), folder.resolve(image.getKey()));
             record.add(image.getKey(), entry);
-            String line = "%d/%d %s: %s".formatted(record.size(), images.size(), image.getKey(), entry.message());
+            String line = record.size() + "/" + images.size() + " " + image.getKey() + ": " + entry.message();
             (entry.exit() == 0 ? out : err).println(line);
-            status = status == 1 || entry.exit() == 1 ? 1 : Math.max(status, entry.exit());
         }
-        record.write().forEach(out::println);
-        return status;
+        record.write(err::println).forEach(out::println);
+        return record.exit();
+    }
+
+    /** A table over all images may have the name of one of them, a text image for example. */
+    private void requireOther(Collection<Path> images, Path folder) throws BadInputException, IOException {
+        for (String name : ResultFiles.names(execution.module().getInfo())) {
+            Path table = folder.resolve(name.equals(RunRecord.FILE) ? BatchRecord.FILE : name);
+            if (!table.toString().endsWith(".csv") || !Files.exists(table)) continue;
+            for (Path image : images)
+                if (Files.exists(image) && Files.isSameFile(table, image))
+                    throw new BadInputException(
+                            "out: " + table + " is one of the images and would be overwritten; choose another folder");
+        }
     }
 
     private BatchRecord.Entry run(Path image, Path folder) {
@@ -55,7 +78,7 @@ final class Batch {
         try {
             Job job = execution.prepare(of(image));
             if (execution.isDone(job, folder)) return new BatchRecord.Entry("kept", 0, 0, "done before");
-            execution.run(job, folder);
+            execution.run(job, folder, patience);
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
             List<String> warnings = execution.log().warnings();
             String message = "done in " + milliseconds + " ms"

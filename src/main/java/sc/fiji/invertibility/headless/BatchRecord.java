@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +32,7 @@ final class BatchRecord {
      */
     record Entry(String status, int exit, long milliseconds, String message) {}
 
-    private static final String FILE = "batch.csv";
+    static final String FILE = "batch.csv";
     private static final List<String> COLUMNS = List.of("image", "status", "milliseconds", "message");
 
     private final Path folder;
@@ -61,23 +63,41 @@ final class BatchRecord {
         return entries.size();
     }
 
-    /** Writes all tables and lists them. */
-    List<Path> write() throws IOException {
+    /** The exit status of the worst: anything but bad input is worse than that. */
+    int exit() {
+        int worst = 0;
+        for (Entry entry : entries.values())
+            worst = worst == 1 || entry.exit() == 1 ? 1 : Math.max(worst, entry.exit());
+        return worst;
+    }
+
+    /**
+     * Writes all tables and lists them. An image whose results somebody has taken away meanwhile is told to {@code lost}
+     * and counts as failed; the tables of all others are written.
+     */
+    List<Path> write(Consumer<String> lost) throws IOException {
+        Files.createDirectories(folder);
+        Map<String, JoinedTable> tables = new TreeMap<>();
+        for (Map.Entry<String, Entry> entry : entries.entrySet())
+            if (entry.getValue().exit() == 0) entry.setValue(joined(entry.getKey(), entry.getValue(), tables, lost));
         List<Path> written = new ArrayList<>();
-        for (Map.Entry<String, JoinedTable> table : tables().entrySet())
+        for (Map.Entry<String, JoinedTable> table : tables.entrySet())
             written.add(replace(table.getKey(), table.getValue()::write));
         written.add(0, replace(FILE, this::rows));
         return written;
     }
 
-    private Map<String, JoinedTable> tables() throws IOException {
-        Map<String, JoinedTable> tables = new TreeMap<>();
-        for (Map.Entry<String, Entry> entry : entries.entrySet())
-            if (entry.getValue().exit() == 0)
-                for (Path table : tablesOf(folder.resolve(entry.getKey())))
-                    tables.computeIfAbsent(table.getFileName().toString(), name -> new JoinedTable())
-                            .add(entry.getKey(), table);
-        return tables;
+    private Entry joined(String image, Entry entry, Map<String, JoinedTable> tables, Consumer<String> lost) {
+        try {
+            for (Path table : tablesOf(folder.resolve(image)))
+                tables.computeIfAbsent(table.getFileName().toString(), name -> new JoinedTable())
+                        .add(image, table);
+            return entry;
+        } catch (IOException | UncheckedIOException gone) {
+            String message = "error: its results are gone (" + OneLine.of(gone) + ")";
+            lost.accept(image + ": " + message);
+            return new Entry("failed", 1, entry.milliseconds(), message);
+        }
     }
 
     private void rows(Writer to) throws IOException {

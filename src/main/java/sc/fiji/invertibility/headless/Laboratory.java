@@ -12,6 +12,7 @@ import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.ModuleItem;
+import sc.fiji.invertibility.image.Patience;
 
 /**
  * Runs the plugin's commands for a report, each into a folder of its own under {@code runs}. What was measured
@@ -61,7 +62,7 @@ final class Laboratory {
             Execution execution = new Execution(context, catalogue.find(command), Optional.empty());
             Job job = execution.prepare(values);
             boolean done = execution.isDone(job, own);
-            if (!done) execution.run(job, own);
+            if (!done) execution.run(job, own, Patience.NONE);
             long took = (System.nanoTime() - start) / 1_000_000;
             if (!done) milliseconds.put(name, took);
             progress.println(done ? "done before" : String.format(Locale.ROOT, "%.1f s", took / 1000.0));

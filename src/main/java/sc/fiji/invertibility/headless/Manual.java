@@ -15,7 +15,7 @@ final class Manual {
 
     private static final String USAGE = String.join(
             System.lineSeparator(),
-            "usage: scripts/run COMMAND [key=value ...] [out=DIR] [--debug]",
+            "usage: scripts/run COMMAND [key=value ...] [out=DIR] [patience=SECONDS] [--debug]",
             "       scripts/run --list",
             "       scripts/run COMMAND --help",
             "",
@@ -52,7 +52,7 @@ final class Manual {
                 .formatted(column("out", KEY_WIDTH), Catalogue.folderName(info)));
         Keys.image(info)
                 .ifPresent(key -> page.append(
-                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones are named in DIR/batch.csv.%n"
+                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones, and those that take longer than patience=SECONDS (an hour, if not%ngiven), are named in DIR/batch.csv.%n"
                                 .formatted(key, key)));
         page.append("%nResults:%n".formatted());
         for (ModuleItem<?> item : info.outputs())

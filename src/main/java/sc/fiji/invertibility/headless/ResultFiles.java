@@ -7,10 +7,13 @@ import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 
 /**
@@ -31,6 +34,16 @@ final class ResultFiles {
 
     static boolean isTable(ModuleItem<?> item) {
         return ResultsTable.class.isAssignableFrom(item.getType());
+    }
+
+    /** The files that a run of a command may write. */
+    static List<String> names(ModuleInfo command) {
+        List<String> names = new ArrayList<>(List.of(RunRecord.FILE));
+        for (ModuleItem<?> item : command.outputs()) {
+            if (isImage(item)) names.addAll(List.of(item.getName() + ".tif", item.getName() + ".png"));
+            if (isTable(item)) names.add(item.getName() + ".csv");
+        }
+        return names;
     }
 
     void write(Path folder) throws IOException {

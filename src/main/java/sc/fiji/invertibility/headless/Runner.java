@@ -5,12 +5,15 @@ import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
+import sc.fiji.invertibility.image.Patience;
 
 /**
  * Runs one command of the plugin without Fiji: the program behind {@code scripts/run}. It opens the images,
@@ -84,13 +87,22 @@ public final class Runner {
             out.println(Manual.of(module));
             return 0;
         }
+        Map<String, String> values = new LinkedHashMap<>(line.values());
+        boolean known = Keys.of(module.getInfo()).stream()
+                .anyMatch(item -> item.getName().equals("patience"));
+        if (known && line.patience().isPresent())
+            values.put("patience", line.patience().get());
         Path folder = folder(line.out().orElse(Catalogue.folderName(module.getInfo())));
         Optional<String> key =
                 Keys.image(module.getInfo()).filter(image -> line.values().containsKey(image + "s"));
         Silence silence = line.has(CommandLine.DEBUG) ? Silence.none() : Silence.begin();
         try {
-            if (key.isPresent()) return new Batch(execution, key.get(), line.values(), out, err).run(folder);
-            List<Path> written = execution.run(execution.prepare(line.values()), folder);
+            if (key.isPresent())
+                return new Batch(execution, key.get(), values, patience(line, Patience.DEFAULT), out, err).run(folder);
+            Job job = execution.prepare(values);
+            Patience patience = known ? Patience.NONE : patience(line, Patience.NONE);
+            Staging.clear(folder);
+            List<Path> written = execution.run(job, folder, patience);
             execution.log().warnings().forEach(warning -> err.println("warning: " + OneLine.of(warning)));
             written.forEach(out::println);
             return 0;
@@ -102,6 +114,18 @@ public final class Runner {
 
     private Optional<PrintStream> terminal() {
         return System.console() == null ? Optional.empty() : Optional.of(err);
+    }
+
+    private static Patience patience(CommandLine line, Patience otherwise) throws BadInputException {
+        if (line.patience().isEmpty()) return otherwise;
+        try {
+            return Patience.ofSeconds(Double.parseDouble(line.patience().get()));
+        } catch (IllegalArgumentException refused) {
+            throw new BadInputException(
+                    "patience: expected a number of seconds above 0, but got '"
+                            + line.patience().get() + "'",
+                    refused);
+        }
     }
 
     private static Path folder(String name) throws BadInputException {

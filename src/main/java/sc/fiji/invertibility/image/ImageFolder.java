@@ -1,14 +1,11 @@
 package sc.fiji.invertibility.image;
 
-import ij.IJ;
 import ij.ImagePlus;
-import ij.io.Opener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import sc.fiji.invertibility.weights.Sha256;
 
@@ -71,24 +68,7 @@ public record ImageFolder(Path root, List<Path> files) {
      * @throws IOException if it is none that ImageJ can read, or is incomplete; the message says which
      */
     public ImagePlus open(Path file) throws IOException {
-        Path path = root.resolve(file);
-        boolean redirected = IJ.redirectingErrorMessages();
-        IJ.redirectErrorMessages(true);
-        try {
-            if (Files.size(path) == 0) throw new IOException("the file is empty");
-            Optional<String> lack = WholeFile.lackOf(path.toFile());
-            if (lack.isPresent()) throw new IOException("the file is truncated (" + lack.get() + ")");
-            Opener opener = new Opener();
-            opener.setSilentMode(true);
-            ImagePlus image = opener.openImage(path.toString());
-            if (image == null || image.getWidth() < 1 || image.getHeight() < 1)
-                throw new IOException("not an image that ImageJ can read");
-            return image;
-        } catch (RuntimeException broken) {
-            throw new IOException("not an image that ImageJ can read", broken);
-        } finally {
-            IJ.redirectErrorMessages(redirected);
-        }
+        return ImageFiles.open(root.resolve(file).toFile());
     }
 
     /**

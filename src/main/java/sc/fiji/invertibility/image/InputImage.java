@@ -101,6 +101,11 @@ public final class InputImage {
         return image.getTitle().replaceFirst("(?<=.)\\.(?=\\w*[A-Za-z])\\w{1,5}$", "");
     }
 
+    /** {@return whether its slices are read when they are looked at, as those of virtual stacks and films are} */
+    boolean isVirtual() {
+        return image.getStack().isVirtual();
+    }
+
     /** {@return the rectangle that is worked on, in pixels of the image} */
     public Rectangle region() {
         return new Rectangle(region);

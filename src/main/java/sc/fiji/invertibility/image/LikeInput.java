@@ -4,8 +4,10 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
+import ij.process.ImageProcessor;
 import ij.process.LUT;
 import java.awt.Rectangle;
+import java.util.function.UnaryOperator;
 
 /** Gives a new stack what its input has: calibration, dimensions, colours, display range. */
 final class LikeInput {
@@ -27,15 +29,42 @@ final class LikeInput {
         return info ? null : label;
     }
 
-    /** The input's own pixels, as a copy, cut to the worked rectangle. */
+    /** The input's own pixels, as a copy, cut to the worked rectangle. Of a virtual stack, the copy is one, too. */
     static ImagePlus copy(InputImage input, String title) {
-        Rectangle r = input.region();
-        ImageStack source = input.image().getStack();
-        ImageStack cut = source.crop(r.x, r.y, 0, r.width, r.height, source.size());
-        if (source.size() == 1) cut.setSliceLabel(label(input, 1), 1);
+        ImageStack cut = changed(input, input.width(), input.height(), slice -> slice);
         ImagePlus copy = labelled(title, cut);
         copy.setCalibration(calibration(input));
         return dressed(copy, input);
+    }
+
+    /** All slices of the worked rectangle, changed to a new size; those of a virtual stack when they are asked for. */
+    static ImageStack changed(InputImage input, int width, int height, UnaryOperator<ImageProcessor> change) {
+        int slices = input.image().getStackSize();
+        if (input.isVirtual())
+            return new LazyStack(
+                    width,
+                    height,
+                    input.image().getBitDepth(),
+                    slices,
+                    n -> change.apply(cut(input, n)),
+                    n -> label(input, n));
+        ImageStack stack = new ImageStack(width, height);
+        for (int n = 1; n <= slices; n++) stack.addSlice(label(input, n), change.apply(cut(input, n)));
+        return stack;
+    }
+
+    private static ImageProcessor cut(InputImage input, int slice) {
+        ImageProcessor pixels = input.image().getStack().getProcessor(slice);
+        pixels.setRoi(input.region());
+        return pixels.crop();
+    }
+
+    /** The channels of one plane, in the input's colours. */
+    static ImagePlus plane(InputImage input, int z, int t) {
+        ImagePlus image = input.image();
+        ImageStack channels = new ImageStack(input.width(), input.height());
+        for (int c = 1; c <= image.getNChannels(); c++) channels.addSlice(cut(input, image.getStackIndex(c, z, t)));
+        return coloured(new ImagePlus(image.getTitle(), channels), input);
     }
 
     /** Dimensions, look-up tables and display range of the input, for a stack of as many slices. */
@@ -43,16 +72,21 @@ final class LikeInput {
         ImagePlus image = input.image();
         result.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
         result.setOpenAsHyperStack(image.isHyperStack());
-        if (input.type() == SampleType.RGB) return opened(result, input);
+        return opened(coloured(result, input), input);
+    }
+
+    private static ImagePlus coloured(ImagePlus result, InputImage input) {
+        ImagePlus image = input.image();
+        if (input.type() == SampleType.RGB) return result;
         if (image.isComposite()) {
             CompositeImage composite = new CompositeImage(result, ((CompositeImage) image).getMode());
             composite.setLuts(image.getLuts());
-            return opened(composite, input);
+            return composite;
         }
         LUT lut = image.getProcessor().getLut();
         if (lut != null) result.setLut(lut);
         result.setDisplayRange(image.getDisplayRangeMin(), image.getDisplayRangeMax());
-        return opened(result, input);
+        return result;
     }
 
     /** Turns a stack to the slice and frame that the user looks at in the input. */

@@ -2,7 +2,6 @@ package sc.fiji.invertibility.image;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
-import ij.ImageStack;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
@@ -11,6 +10,7 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 import ij.process.ShortProcessor;
 import java.awt.Color;
+import java.util.function.IntFunction;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
@@ -22,37 +22,43 @@ final class ReconstructionStack {
 
     private final InputImage input;
     private final boolean exact;
-    private final ImageProcessor[] slices;
+    private final SliceStore store;
+    private final int[] numbers;
 
     ReconstructionStack(InputImage input, boolean exact) {
         this.input = input;
         this.exact = exact;
-        this.slices = new ImageProcessor[input.planes() * slicesOfPlane()];
+        this.store = SliceStore.like(input);
+        this.numbers = new int[input.planes() * slicesOfPlane()];
     }
 
     private int slicesOfPlane() {
         return exact ? input.channels() : input.image().getNChannels();
     }
 
-    /** Takes the reconstruction of one plane, whose values it may change. */
+    /** Takes the reconstruction of one plane. */
     void put(int z, int t, InputPlane plane, Img<FloatType> reconstruction) {
-        for (int c = 0; c < input.channels(); c++) {
+        write(z, t, c -> {
             float[] values = Floats.ofChannel(reconstruction, c);
             for (int i = 0; i < values.length; i++) values[i] = (float) plane.restored(values[i], c);
-            write(z, t, c, values);
-        }
+            return values;
+        });
     }
 
-    /** Takes the reconstruction of one plane in the image's own unit, whose values it may change. */
+    /** Takes the reconstruction of one plane in the image's own unit. */
     void put(int z, int t, Img<FloatType> restored) {
-        for (int c = 0; c < input.channels(); c++) write(z, t, c, Floats.ofChannel(restored, c));
+        write(z, t, c -> Floats.ofChannel(restored, c));
     }
 
-    private void write(int z, int t, int c, float[] values) {
+    private void write(int z, int t, IntFunction<float[]> channels) {
         int first = ((t - 1) * input.slices() + z - 1) * slicesOfPlane();
         int samples = exact ? 1 : input.type().samples();
-        int slice = first + c / samples;
-        slices[slice] = written(slices[slice], values, c % samples);
+        for (int slice = 0; slice < slicesOfPlane(); slice++) {
+            ImageProcessor pixels = null;
+            for (int sample = 0; sample < samples; sample++)
+                pixels = written(pixels, channels.apply(slice * samples + sample), sample);
+            numbers[first + slice] = store.add(pixels);
+        }
     }
 
     private ImageProcessor written(ImageProcessor slice, float[] values, int sample) {
@@ -90,10 +96,10 @@ final class ReconstructionStack {
 
     /** The collected image. */
     ImagePlus image(String title) {
-        ImageStack stack = new ImageStack(input.width(), input.height());
         int perSlice = exact ? input.type().samples() : 1;
-        for (int i = 0; i < slices.length; i++) stack.addSlice(LikeInput.label(input, i / perSlice + 1), slices[i]);
-        ImagePlus result = LikeInput.labelled(title, stack);
+        String[] labels = new String[numbers.length];
+        for (int i = 0; i < labels.length; i++) labels[i] = LikeInput.label(input, i / perSlice + 1);
+        ImagePlus result = LikeInput.labelled(title, store.stack(numbers, labels));
         result.setCalibration(exact ? LikeInput.spatialCalibration(input) : LikeInput.calibration(input));
         if (exact && input.type() == SampleType.RGB) return colours(result);
         return exact ? calibratedRange(LikeInput.dressed(result, input)) : LikeInput.dressed(result, input);

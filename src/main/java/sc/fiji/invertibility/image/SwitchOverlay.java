@@ -1,9 +1,12 @@
 package sc.fiji.invertibility.image;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
+import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
 import ij.process.LUT;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -28,12 +31,14 @@ final class SwitchOverlay {
     private static final long MOST_PIXELS_IN_FIFTHS = 8_000_000;
 
     private final InputImage input;
-    private final byte[][] planes;
+    private final SliceStore store;
+    private final int[] planes;
     private final ShareScale.Counts counts = new ShareScale.Counts();
 
     SwitchOverlay(InputImage input) {
         this.input = input;
-        this.planes = new byte[input.planes()][];
+        this.store = SliceStore.like(input);
+        this.planes = new int[input.planes()];
     }
 
     /** Takes the shares, 0 … 1, of one plane. */
@@ -42,7 +47,7 @@ final class SwitchOverlay {
         int i = 0;
         for (FloatType share : Views.flatIterable(winners)) levels[i++] = (byte) ShareScale.level(share.get());
         counts.add(levels);
-        planes[index(z, t)] = levels;
+        planes[index(z, t)] = store.add(new ByteProcessor(input.width(), input.height(), levels));
     }
 
     private int index(int z, int t) {
@@ -51,6 +56,10 @@ final class SwitchOverlay {
 
     /** A copy of the image under the collected colours. */
     ImagePlus image(String title) {
+        return input.isVirtual() ? painted(title) : overlaid(title);
+    }
+
+    private ImagePlus overlaid(String title) {
         ImagePlus result = LikeInput.copy(input, title);
         ShareScale scale = counts.scale();
         Overlay overlay = new Overlay();
@@ -61,16 +70,47 @@ final class SwitchOverlay {
         return result;
     }
 
+    /** Overlays lie in memory: what lies there does not get the colours of all slices, each is painted when asked for. */
+    private ImagePlus painted(String title) {
+        ShareScale scale = counts.scale();
+        ImageStack slices = new LazyStack(
+                input.width(),
+                input.height(),
+                24,
+                planes.length,
+                n -> painted(scale, (n - 1) % input.slices() + 1, (n - 1) / input.slices() + 1),
+                n -> LikeInput.label(input, (n - 1) * input.image().getNChannels() + 1));
+        ImagePlus result = LikeInput.labelled(title, slices);
+        result.setDimensions(1, input.slices(), input.frames());
+        result.setOpenAsHyperStack(input.image().isHyperStack());
+        result.setCalibration(LikeInput.spatialCalibration(input));
+        Overlay legend = new Overlay();
+        new Legend(scale, input.width(), input.height()).addTo(legend);
+        result.setOverlay(legend);
+        return LikeInput.opened(result, input);
+    }
+
+    private ImageProcessor painted(ShareScale scale, int z, int t) {
+        ImagePlus plane = LikeInput.plane(input, z, t);
+        Overlay colours = new Overlay();
+        addColours(colours, plane, scale, z, t);
+        plane.setOverlay(colours);
+        return plane.flatten().getProcessor();
+    }
+
     private void addColours(Overlay overlay, ImagePlus image, ShareScale scale, int z, int t) {
-        byte[] levels = planes[index(z, t)];
-        double[] opacities = (long) levels.length * planes.length > MOST_PIXELS_IN_FIFTHS ? ONE_OPACITY : OPACITIES;
+        byte[] levels = (byte[]) store.get(planes[index(z, t)]).getPixels();
+        boolean many = (long) levels.length * planes.length > MOST_PIXELS_IN_FIFTHS;
+        double[] opacities = many && !input.isVirtual() ? ONE_OPACITY : OPACITIES;
         for (int band = 0; band < opacities.length; band++) {
             ColorProcessor colours = colours(levels, colourTable(scale, band, opacities.length));
             ImageRoi heat = new ImageRoi(0, 0, colours);
             heat.setZeroTransparent(true);
             heat.setOpacity(opacities[band]);
             heat.setName("share of filters");
-            if (image.isHyperStack()) heat.setPosition(0, z, t);
+            // Colours of a plane alone show over all of its channels.
+            if (input.isVirtual()) heat.setPosition(0);
+            else if (image.isHyperStack()) heat.setPosition(0, z, t);
             else if (image.getStackSize() > 1) heat.setPosition(image.getStackIndex(1, z, t));
             overlay.add(heat);
         }

@@ -70,8 +70,8 @@ public final class LayerInversion {
      *     changed meanwhile
      * @param monitor hears of the progress
      * @return the reconstruction and what was measured
-     * @throws IllegalArgumentException if the channels differ from the bank's, or the input is smaller than
-     *     a filter or a block
+     * @throws IllegalArgumentException if the channels differ from the bank's, the input is smaller than
+     *     a filter or a block, or a value of it is not finite
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      * @throws OutOfDeviceMemory if not even small tiles fit
      */
@@ -82,7 +82,7 @@ public final class LayerInversion {
         MemoryPlan plan = MemoryPlan.of(engine, pooledBank, model, input, keepsCode(), deviceLimit);
         if (plan.isResident()) {
             try (ResidentLayer layer = ResidentLayer.of(engine, bank, model, x)) {
-                return run(layer, pooledBank, input, monitor);
+                return run(layer, pooledBank, x, input, monitor);
             } catch (OutOfDeviceMemory e) {
                 monitor.progress(0, "the device has too little memory for the whole image, trying tiles");
             }
@@ -94,7 +94,7 @@ public final class LayerInversion {
             Allotment device = new Allotment(Math.min(mostOnDevice, plan.roomOnDevice(grid)));
             monitor.progress(0, plan.describe(grid));
             try {
-                return tiled(signal, pooledBank, plan, grid, device, monitor);
+                return tiled(x, signal, pooledBank, plan, grid, device, monitor);
             } catch (OutOfDeviceMemory e) {
                 if (side <= Math.max(SMALLEST_TILE, model.block())) throw e;
                 mostOnDevice = device.most() / 2;
@@ -104,19 +104,30 @@ public final class LayerInversion {
     }
 
     private LayerReconstruction tiled(
-            Signal x, FilterBank pooledBank, MemoryPlan plan, TileGrid grid, Allotment device, Monitor monitor) {
+            RandomAccessibleInterval<FloatType> x,
+            Signal signal,
+            FilterBank pooledBank,
+            MemoryPlan plan,
+            TileGrid grid,
+            Allotment device,
+            Monitor monitor) {
         KeptTiles.Place storage = keepsCode()
                 ? new KeptTiles.Place(engine, grid, model.pooling(), device, new Allotment(plan.roomOnHeap()))
                 : null;
-        try (TiledLayer layer =
-                new TiledLayer(engine, pooledBank, model, settings, x, grid, storage, plan.mostUndecided(), monitor)) {
-            return run(layer, pooledBank, x.shape(), layer.monitor());
+        try (TiledLayer layer = new TiledLayer(
+                engine, pooledBank, model, settings, signal, grid, storage, plan.mostUndecided(), monitor)) {
+            return run(layer, pooledBank, x, signal.shape(), layer.monitor());
         }
     }
 
     private <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> LayerReconstruction run(
-            InvertibleLayer<X, G, Z> layer, FilterBank pooledBank, Shape input, Monitor monitor) {
+            InvertibleLayer<X, G, Z> layer,
+            FilterBank pooledBank,
+            RandomAccessibleInterval<FloatType> x,
+            Shape input,
+            Monitor monitor) {
         Measurement<X, Z> measurement = new Measurement<>(layer, pooledBank, input, settings, monitor);
+        FiniteInput.require(measurement.inputSquaredNorm(), x);
         new IterativeHardThresholding(settings.iterations(), settings.step(), settings.tolerance())
                 .run(layer, measurement);
         return measurement.result();

@@ -73,6 +73,10 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
         monitor.progress(1, null);
     }
 
+    double inputSquaredNorm() {
+        return inputSquaredNorm;
+    }
+
     LayerReconstruction result() {
         return result;
     }

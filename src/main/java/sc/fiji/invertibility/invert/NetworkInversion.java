@@ -51,13 +51,15 @@ public final class NetworkInversion {
      * @param x the preprocessed image with the axes (x, y, channel)
      * @param monitor hears of the progress
      * @return the reconstruction, in the preprocessed image's units, and the errors of all layers
-     * @throws IllegalArgumentException if the image has other channels than the network, or is too small
+     * @throws IllegalArgumentException if the image has other channels than the network, is too small, or a value of
+     *     it is not finite
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the activations do not fit onto the device
      */
     public NetworkReconstruction invert(RandomAccessibleInterval<FloatType> x, Monitor monitor) {
         try (Scope scope = new Scope()) {
             FeatureMap image = engine.upload(scope, x);
+            FiniteInput.require(engine.dot(image, image), x);
             List<LayerActivations> records = pass.record(engine, scope, image, Recorded.MAPS, monitor.part(0, 0.1));
             Monitor rest = monitor.part(0.1, 1);
             return switch (settings.method()) {

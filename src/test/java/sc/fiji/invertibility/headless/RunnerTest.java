@@ -118,7 +118,7 @@ class RunnerTest {
                 () -> assertEquals(
                         "the probe was told to warn",
                         record.getAsJsonArray("warnings").get(0).getAsString()),
-                () -> assertEquals(5, record.getAsJsonArray("outputs").size()),
+                () -> assertEquals(5, record.getAsJsonObject("outputs").size()),
                 () -> assertTrue(record.get("milliseconds").getAsLong() >= 0),
                 () -> assertTrue(versions.keySet().containsAll(List.of("plugin", "java", "imagej", "os"))),
                 () -> assertNotNull(versions.get("plugin").getAsString()));
