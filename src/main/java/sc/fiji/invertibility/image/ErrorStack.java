@@ -1,7 +1,10 @@
 package sc.fiji.invertibility.image;
 
 import ij.ImagePlus;
+import ij.gui.Overlay;
 import ij.process.FloatProcessor;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +18,20 @@ import sc.fiji.invertibility.invert.IterationReport;
 final class ErrorStack {
 
     private final InputImage input;
+    private final String caption;
     private final SliceStore store;
     private final int[][] planes;
     private final String[][] labels;
     private final ErrorRange range = new ErrorRange();
 
-    ErrorStack(InputImage input) {
+    /**
+     * Starts a stack.
+     *
+     * @param caption what the values are, for the colour bar
+     */
+    ErrorStack(InputImage input, String caption) {
         this.input = input;
+        this.caption = caption;
         this.store = SliceStore.like(input);
         this.planes = new int[input.planes()][];
         this.labels = new String[input.planes()][];
@@ -35,24 +45,30 @@ final class ErrorStack {
             slices[i] = Floats.of(iterations.get(i).errors());
             for (int p = 0; p < slices[i].length; p++) slices[i][p] *= span;
         }
-        put(z, t, slices, iterations.stream().map(ErrorStack::label).toArray(String[]::new));
+        // What is left of the errors in the end would be black in the range of the first ones.
+        range.add(slices[slices.length - 1]);
+        keep(z, t, slices, iterations.stream().map(ErrorStack::label).toArray(String[]::new));
     }
 
     /** Takes the error images of one plane, as many as of all others. */
     void put(int z, int t, float[][] slices, String[] names) {
+        for (float[] slice : slices) range.add(slice);
+        keep(z, t, slices, names);
+    }
+
+    private void keep(int z, int t, float[][] slices, String[] names) {
         int plane = (t - 1) * input.slices() + z - 1;
         planes[plane] = new int[slices.length];
         labels[plane] = names;
-        for (int i = 0; i < slices.length; i++) {
-            range.add(slices[i]);
+        for (int i = 0; i < slices.length; i++)
             planes[plane][i] = store.add(new FloatProcessor(input.width(), input.height(), slices[i]));
-        }
     }
 
-    /** {@code iteration 3: relative error 0.214}, with three significant digits. */
+    /** {@code iteration 3: relative error 0.214}, with three significant digits; the first one is the layer's pass. */
     static String label(IterationReport report) {
-        return String.format(
-                Locale.ROOT, "iteration %d: relative error %.3g", report.iteration(), report.relativeError());
+        String name =
+                report.iteration() == 1 ? "iteration 1, one pass of the layer" : "iteration " + report.iteration();
+        return String.format(Locale.ROOT, "%s: relative error %.3g", name, report.relativeError());
     }
 
     /** The collected stack. */
@@ -74,6 +90,18 @@ final class ErrorStack {
         result.setCalibration(LikeInput.spatialCalibration(input));
         result.setLut(Colours.fire());
         result.setDisplayRange(0, range.top());
-        return LikeInput.opened(result, input);
+        Overlay overlay = new Overlay();
+        String middle = number(range.top() / 2), end = "≥ " + number(range.top());
+        new Legend(Colours.fire(), caption, middle, end, input.width(), input.height()).addTo(overlay);
+        result.setOverlay(overlay);
+        // What is left in the end belongs to the reconstruction.
+        if (planes.length == 1) result.setSlice(iterations);
+        else result.setPosition(iterations, input.image().getZ(), input.image().getT());
+        return result;
+    }
+
+    /** With two significant digits, as a person would write it. */
+    private static String number(double value) {
+        return new BigDecimal(value).round(new MathContext(2)).toPlainString();
     }
 }

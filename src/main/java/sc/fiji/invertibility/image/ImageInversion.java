@@ -55,7 +55,7 @@ public final class ImageInversion {
         String name = input.name();
         ReconstructionStack images = new ReconstructionStack(input, exact);
         SwitchOverlay switches = new SwitchOverlay(input);
-        ErrorStack errors = new ErrorStack(input);
+        ErrorStack errors = new ErrorStack(input, "error, in the image's units");
         SwitchStack places = new SwitchStack(input, model.block(), bank.stride(), bank.filters(), maps());
         SummaryTable summary = new SummaryTable(input, name + "-summary");
         LayerInversion inversion = LayerInversion.of(engine, bank, model, settings);

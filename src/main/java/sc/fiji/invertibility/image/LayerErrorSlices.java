@@ -27,7 +27,7 @@ final class LayerErrorSlices {
     LayerErrorSlices(InputImage input, ForwardPass pass, String tableTitle) {
         this.input = input;
         this.pass = pass;
-        this.stack = new ErrorStack(input);
+        this.stack = new ErrorStack(input, "error, in parts of the activations");
         this.table = new TitledTable(tableTitle);
     }
 

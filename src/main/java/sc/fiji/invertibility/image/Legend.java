@@ -5,75 +5,107 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
 import ij.process.ColorProcessor;
+import ij.process.LUT;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Rectangle;
 
 /**
- * A colour bar with its meaning, in the lower left corner, as large as the image asks for; in small images the bar with
- * its numbers alone, in tiny ones nothing.
+ * A colour bar with its meaning, in the lower left corner, as large as the image asks for, but never more than an eighth
+ * of it: in small images the bar with its numbers alone, in tiny ones nothing.
  */
 final class Legend {
 
-    /** Below this width or height in pixels a legend would hide the image. */
-    private static final int SMALLEST = 64;
-
-    /** Below this there is no room for words. */
-    private static final int SMALLEST_WITH_WORDS = 160;
+    /** The part of the image that a legend may cover, at most. */
+    private static final double COVERED = 1.0 / 8;
 
     private static final int LOWEST_LETTER = 8;
 
-    private static final String CAPTION = "filters with their maximum here";
+    /** The width of a bar without words, in letters. */
+    private static final int SHORT = 6;
 
-    private final ShareScale scale;
+    private final LUT colours;
+    private final String caption;
+    private final String middle;
+    private final String end;
     private final int width;
     private final int height;
     private final int letter;
 
-    Legend(ShareScale scale, int width, int height) {
-        this.scale = scale;
+    /**
+     * Describes a legend of values from 0.
+     *
+     * @param colours the bar's
+     * @param caption what the values are
+     * @param middle the value in the middle of the bar
+     * @param end the value at its end
+     * @param width of the image
+     * @param height of the image
+     */
+    Legend(LUT colours, String caption, String middle, String end, int width, int height) {
+        this.colours = colours;
+        this.caption = caption;
+        this.middle = middle;
+        this.end = end;
         this.width = width;
         this.height = height;
         this.letter = Math.max(LOWEST_LETTER, Math.min(width, height) / 36);
     }
 
+    /** The legend of shares of filters. */
+    Legend(ShareScale scale, int width, int height) {
+        this(
+                Colours.shares(),
+                "filters with their maximum here",
+                number(scale.topPercent() / 2.0),
+                (scale.clipped() ? "≥ " : "") + scale.topPercent() + " %",
+                width,
+                height);
+    }
+
     /** Adds the legend, or nothing where there is no room for it or Java has no fonts. */
     void addTo(Overlay overlay) {
-        if (Math.min(width, height) < SMALLEST) return;
         Overlay legend;
         try {
-            legend = drawn();
+            legend = drawn(true);
+            if (!fits(legend)) legend = drawn(false);
         } catch (LinkageError | InternalError | NullPointerException noFonts) {
             return; // a server's Java without fontconfig: the colours are worth having without words
         }
-        for (Roi part : legend) overlay.add(part, "legend");
+        if (fits(legend)) for (Roi part : legend) overlay.add(part, "legend");
     }
 
-    private Overlay drawn() {
+    /** Whether the box, which comes first, leaves enough of the image to be seen, and lies in it. */
+    private boolean fits(Overlay legend) {
+        Rectangle box = legend.get(0).getBounds();
+        return box.width * box.height <= COVERED * width * height && box.y >= 0 && box.x + box.width <= width;
+    }
+
+    private Overlay drawn(boolean words) {
         Overlay parts = new Overlay();
         int gap = letter / 2;
         int left = 2 * gap;
-        TextRoi caption = text(CAPTION, left, 0);
-        boolean words = Math.min(width, height) >= SMALLEST_WITH_WORDS;
-        int line = caption.getBounds().height;
+        TextRoi title = text(caption, left, 0);
+        int line = title.getBounds().height;
         int thickness = words ? letter : letter / 2;
-        int barWidth = words ? caption.getBounds().width : Math.min(width - 4 * gap, 10 * letter);
+        int barWidth = words ? title.getBounds().width : SHORT * letter;
         int top = height - (words ? 2 : 1) * line - thickness - (words ? 3 : 2) * gap;
-        caption.setLocation(left, top);
+        title.setLocation(left, top);
 
         // Zoomed out, ImageJ's letters do not shrink as much as the box.
-        double boxWidth = Math.min(width - 2.0 * gap, barWidth + 2.0 * gap + (words ? 1.5 * letter : 0));
+        double boxWidth = barWidth + 2.0 * gap + (words ? 1.5 * letter : 0);
         Roi box = new Roi(gap, top - gap / 2.0, boxWidth, height - gap - top);
         box.setFillColor(new Color(0, 0, 0, 200));
         parts.add(box);
-        if (words) parts.add(caption);
+        if (words) parts.add(title);
         int bar = top + (words ? line + gap / 2 : 0);
         parts.add(new ImageRoi(left, bar, bar(barWidth, thickness)));
         int ticks = bar + thickness + gap / 4;
         parts.add(text("0", left, ticks));
-        if (words) parts.add(centred(text(number(scale.topPercent() / 2.0), 0, ticks), left + barWidth / 2.0));
-        TextRoi end = text((scale.clipped() ? "≥ " : "") + scale.topPercent() + " %", 0, ticks);
-        end.setLocation(left + barWidth - end.getBounds().width, ticks);
-        parts.add(end);
+        if (words) parts.add(centred(text(middle, 0, ticks), left + barWidth / 2.0));
+        TextRoi last = text(end, 0, ticks);
+        last.setLocation(left + barWidth - last.getBounds().width, ticks);
+        parts.add(last);
         return parts;
     }
 
@@ -93,10 +125,10 @@ final class Legend {
         return value == Math.rint(value) ? String.valueOf((int) value) : String.valueOf(value);
     }
 
-    private static ColorProcessor bar(int width, int height) {
+    private ColorProcessor bar(int width, int height) {
         ColorProcessor bar = new ColorProcessor(width, height);
         for (int x = 0; x < width; x++) {
-            int colour = Colours.shares().getRGB(x * 255 / Math.max(1, width - 1));
+            int colour = colours.getRGB(x * 255 / Math.max(1, width - 1));
             for (int y = 0; y < height; y++) bar.set(x, y, colour);
         }
         return bar;

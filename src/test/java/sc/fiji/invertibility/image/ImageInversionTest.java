@@ -12,6 +12,7 @@ import ij.plugin.Duplicator;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,7 +83,8 @@ class ImageInversionTest {
             assertEquals(
                     expected.getf(i), results.reconstruction().getProcessor().getf(i), 0.01);
         assertEquals(
-                "iteration 1: relative error 0.00", results.errors().getStack().getSliceLabel(1));
+                "iteration 1, one pass of the layer: relative error 0.00",
+                results.errors().getStack().getSliceLabel(1));
     }
 
     @Test
@@ -132,6 +134,25 @@ class ImageInversionTest {
         assertEquals(0.25, results.errors().getCalibration().pixelWidth);
         assertEquals("µm", results.errors().getCalibration().getUnit());
         assertEquals(0, results.errors().getDisplayRangeMin());
+    }
+
+    @Test
+    void theErrorsOpenAtTheLastIterationInItsRangeWithAColourBar() {
+        for (int slices : new int[] {1, 2}) {
+            ImagePlus image = Pictures.noise(8, 120, 110);
+            if (slices == 2) image.getStack().addSlice(image.getProcessor().duplicate());
+            ImagePlus errors = inverted(image, GaussianFilters.unitNorm(16, 1, 3, 5), POOLED, 6, true)
+                    .errors();
+            String label = errors.getStack().getSliceLabel(errors.getCurrentSlice());
+            assertTrue(label.startsWith("iteration 6:"), label);
+            float[] shown = (float[]) errors.getProcessor().getPixels(), sorted = shown.clone();
+            Arrays.sort(sorted);
+            assertEquals(
+                    sorted[(int) (0.998 * sorted.length)],
+                    errors.getDisplayRangeMax(),
+                    0.05 * sorted[sorted.length - 1]);
+            assertEquals(4, errors.getOverlay().size(), "box, bar and two numbers");
+        }
     }
 
     @Test

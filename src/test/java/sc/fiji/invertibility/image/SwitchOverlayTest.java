@@ -56,9 +56,19 @@ class SwitchOverlayTest {
 
     @Test
     void aTinyImageHasNoLegend() {
-        assertEquals(0, legendParts(corner(60, 200)));
+        assertEquals(0, legendParts(corner(60, 60)));
         assertEquals(4, legendParts(corner(128, 128)), "box, bar and two numbers");
-        assertEquals(6, legendParts(corner(200, 200)), "and a caption and the middle");
+        assertEquals(6, legendParts(corner(300, 300)), "and a caption and the middle");
+    }
+
+    @Test
+    void theLegendLeavesTheImageToBeSeen() {
+        for (int[] size : new int[][] {{60, 60}, {64, 500}, {128, 128}, {160, 160}, {200, 200}, {300, 300}, {768, 512}})
+            for (Roi part : corner(size[0], size[1]).getOverlay())
+                if ("legend".equals(part.getName()))
+                    assertTrue(
+                            8.0 * part.getBounds().width * part.getBounds().height <= size[0] * size[1],
+                            size[0] + "×" + size[1] + ": " + part);
     }
 
     @Test
