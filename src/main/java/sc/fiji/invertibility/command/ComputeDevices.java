@@ -15,11 +15,12 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.image.ReadableSize;
 import sc.fiji.invertibility.image.TitledTable;
 
 /**
- * Lists what this computer can compute on. The table has the columns name, type, memory_mib, version,
- * driver, usable (yes, or why not) and, if asked for, gflops (10⁹ operations a second).
+ * Lists what this computer can compute on. The table has the columns name, usable (yes, or why not), if
+ * asked for gflops (10⁹ operations a second), type, memory, version, driver, memory_mib.
  */
 @Plugin(
         type = Command.class,
@@ -64,12 +65,6 @@ public class ComputeDevices extends InvertibilityCommand {
 
     private void addRow(ResultsTable table, DeviceStatus status) {
         Device device = status.device();
-        table.incrementCounter();
-        table.addValue("name", device.name());
-        table.addValue("type", device.type());
-        table.addValue("memory_mib", device.memory() >> 20);
-        table.addValue("version", device.version());
-        table.addValue("driver", device.driver());
         String reason = status.reason();
         OptionalDouble speed = OptionalDouble.empty();
         if (benchmark && status.usable())
@@ -78,10 +73,17 @@ public class ComputeDevices extends InvertibilityCommand {
             } catch (IllegalArgumentException | DeviceFailure | OutOfDeviceMemory e) {
                 reason = e.getMessage();
             }
+        table.incrementCounter();
+        table.addValue("name", device.name());
+        // What one looks for comes first: the window shows three columns or four.
         table.addValue("usable", reason.isEmpty() ? "yes" : reason);
-        if (!benchmark) return;
-        if (speed.isPresent()) table.addValue("gflops", speed.getAsDouble());
-        else table.addValue("gflops", "");
+        if (benchmark && speed.isPresent()) table.addValue("gflops", speed.getAsDouble());
+        else if (benchmark) table.addValue("gflops", "");
+        table.addValue("type", device.type());
+        table.addValue("memory", ReadableSize.of(device.memory()));
+        table.addValue("version", device.version());
+        table.addValue("driver", device.driver());
+        table.addValue("memory_mib", device.memory() >> 20);
     }
 
     private double speed(Device device) {

@@ -10,6 +10,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.image.DownloadTable;
+import sc.fiji.invertibility.image.ReadableSize;
 import sc.fiji.invertibility.weights.download.Checksum;
 import sc.fiji.invertibility.weights.download.DownloadedWeights;
 import sc.fiji.invertibility.weights.download.PublishedWeights;
@@ -90,10 +91,11 @@ public class DownloadWeights extends InvertibilityCommand {
         if (folder == null || folder.getPath().isBlank())
             throw new IllegalArgumentException("folder: expected the folder in which to keep " + wanted.fileName());
         inform(wanted.name() + " from " + wanted.url() + ", licence: " + wanted.licence());
-        inform("announced: " + (wanted.bytes().isPresent() ? wanted.bytes().getAsLong() + " bytes" : "no size") + ", "
+        inform("announced: "
+                + (wanted.bytes().isPresent() ? ReadableSize.of(wanted.bytes().getAsLong()) : "no size") + ", "
                 + wanted.checksum().map(Checksum::toString).orElse("no checksum"));
         DownloadedWeights file = WeightDownload.of(wanted).into(folder.toPath(), monitor);
-        inform(file.file() + ": " + file.bytes() + " bytes, compared with the publisher's " + file.checked()
+        inform(file.file() + ": " + ReadableSize.of(file.bytes()) + ", compared with the publisher's " + file.checked()
                 + "; its SHA-256 is " + file.sha256());
         files = DownloadTable.of(wanted, file);
     }

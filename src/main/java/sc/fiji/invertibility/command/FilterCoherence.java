@@ -97,6 +97,7 @@ public class FilterCoherence extends CoherenceKeys {
         System.arraycopy(weights, pair.second() * length, two, length, length);
         String which = "filters " + (pair.first() + 1) + " and " + (pair.second() + 1);
         ImagePlus picture = FilterView.named("Auto", 1)
+                .numbered(pair.first() + 1, pair.second() + 1)
                 .of(
                         FilterBank.of(two, 2, bank.filterChannels(), bank.height(), bank.width()),
                         of.layer() + " " + which,

@@ -3,10 +3,13 @@ package sc.fiji.invertibility.image;
 import ij.process.FloatProcessor;
 import java.util.Arrays;
 
-/** A display range that single bright values do not darken: all but a few thousandths of the values lie within. */
+/**
+ * A display range that few bright values do not darken: all but a few hundredths of the values that are not zero lie
+ * within. After ReLU most are zero, and say nothing of the others.
+ */
 final class DisplayQuantiles {
 
-    private static final double LEFT_OUT = 0.002;
+    private static final double LEFT_OUT = 0.02;
 
     /** Values that are looked at, spread evenly over all slices. */
     private static final int LOOKED_AT = 1 << 20;
@@ -26,8 +29,12 @@ final class DisplayQuantiles {
             int pixels = slices[0].getPixelCount();
             sample[i] = slices[(int) (place / pixels)].getf((int) (place % pixels));
         }
-        Arrays.sort(sample);
-        return new DisplayQuantiles(sample);
+        int kept = 0;
+        for (float value : sample) if (value != 0) sample[kept++] = value;
+        if (kept == 0) return new DisplayQuantiles(new float[1]);
+        float[] sorted = Arrays.copyOf(sample, kept);
+        Arrays.sort(sorted);
+        return new DisplayQuantiles(sorted);
     }
 
     /** The lower end, at most 0. */

@@ -14,7 +14,7 @@ public final class DownloadTable {
     private DownloadTable() {}
 
     /**
-     * Lists files with the columns {@code name, architecture, bytes, checksum, licence, url}; cells of what is
+     * Lists files with the columns {@code name, architecture, size, licence, bytes, checksum, url}; cells of what is
      * not published are empty.
      *
      * @param published the files
@@ -26,10 +26,13 @@ public final class DownloadTable {
             table.incrementCounter();
             table.addValue("name", file.name());
             table.addValue("architecture", file.architecture());
+            table.addValue(
+                    "size",
+                    file.bytes().isPresent() ? ReadableSize.of(file.bytes().getAsLong()) : "");
+            table.addValue("licence", file.licence());
             if (file.bytes().isPresent()) table.addValue("bytes", file.bytes().getAsLong());
             else table.addValue("bytes", "");
             table.addValue("checksum", file.checksum().map(Checksum::toString).orElse(""));
-            table.addValue("licence", file.licence());
             table.addValue("url", file.url().toString());
         }
         table.setDecimalPlaces(table.getColumnIndex("bytes"), 0);
@@ -37,7 +40,7 @@ public final class DownloadTable {
     }
 
     /**
-     * Tells of one file with the columns {@code name, file, bytes, sha256, checked, origin, licence, url}.
+     * Tells of one file with the columns {@code name, file, size, bytes, sha256, checked, origin, licence, url}.
      *
      * @param published what was asked for
      * @param file what lies in the folder now
@@ -48,6 +51,7 @@ public final class DownloadTable {
         table.incrementCounter();
         table.addValue("name", published.name());
         table.addValue("file", file.file().toString());
+        table.addValue("size", ReadableSize.of(file.bytes()));
         table.addValue("bytes", file.bytes());
         table.addValue("sha256", file.sha256());
         table.addValue("checked", file.checked());

@@ -48,6 +48,26 @@ final class FeatureSlices {
         result.setLut(LUT.createLutFromColor(Color.white));
         DisplayQuantiles shown = DisplayQuantiles.of(slices);
         result.setDisplayRange(shown.low(), shown.high());
-        return LikeInput.opened(result, input);
+        int z = input.planes() == 1 ? 1 : input.image().getZ(),
+                t = input.planes() == 1 ? 1 : input.image().getT();
+        int most = mostActive(z, t);
+        if (input.planes() == 1) result.setSlice(most);
+        else result.setPosition(most, z, t);
+        return result;
+    }
+
+    /** The filter that is most worth looking at first, from 1: many of the others may be black. */
+    private int mostActive(int z, int t) {
+        int first = ((t - 1) * input.slices() + z - 1) * filters, most = 0;
+        double largest = -1;
+        for (int k = 0; k < filters; k++) {
+            double sum = 0;
+            for (float value : (float[]) slices[first + k].getPixels()) sum += Math.abs(value);
+            if (sum > largest) {
+                largest = sum;
+                most = k;
+            }
+        }
+        return most + 1;
     }
 }

@@ -29,12 +29,14 @@ public final class FilterMontage {
 
     private final String heading;
     private final int zoom;
+    private final int[] numbers;
     private final List<String> labels = new ArrayList<>();
     private final List<FilterTiles> slices = new ArrayList<>();
 
-    private FilterMontage(String heading, int zoom) {
+    private FilterMontage(String heading, int zoom, int[] numbers) {
         this.heading = heading;
         this.zoom = zoom;
+        this.numbers = numbers;
     }
 
     /**
@@ -42,14 +44,15 @@ public final class FilterMontage {
      *
      * @param heading a line of text above the filters
      * @param zoom the whole factor by which tiles are enlarged, 0 for a comfortable one
+     * @param numbers what is written below each filter; none for 1, 2, 3 …
      * @return the montage
      * @throws IllegalArgumentException if the zoom is negative or above 1000
      */
-    public static FilterMontage of(String heading, int zoom) {
+    public static FilterMontage of(String heading, int zoom, int... numbers) {
         if (zoom < 0 || zoom > LARGEST_ZOOM)
             throw new IllegalArgumentException("zoom: expected a whole factor from 1 to " + LARGEST_ZOOM
                     + ", or 0 for a comfortable one, but got " + zoom);
-        return new FilterMontage(heading, zoom);
+        return new FilterMontage(heading, zoom, numbers.clone());
     }
 
     /**
@@ -138,7 +141,12 @@ public final class FilterMontage {
         add(overlay, heading, 4, 3, LETTER + 2);
         if (!layout.named()) return overlay;
         for (int k = 0; k < tiles.count(); k++)
-            add(overlay, String.valueOf(k + 1), layout.left(k) + 1, layout.nameTop(k), LETTER);
+            add(
+                    overlay,
+                    String.valueOf(numbers.length > k ? numbers[k] : k + 1),
+                    layout.left(k) + 1,
+                    layout.nameTop(k),
+                    LETTER);
         return overlay;
     }
 

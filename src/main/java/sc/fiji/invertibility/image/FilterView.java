@@ -19,11 +19,13 @@ public final class FilterView {
     private final Kind kind;
     private final int channel;
     private final int zoom;
+    private final int[] numbers;
 
-    private FilterView(Kind kind, int channel, int zoom) {
+    private FilterView(Kind kind, int channel, int zoom, int... numbers) {
         this.kind = kind;
         this.channel = channel;
         this.zoom = zoom;
+        this.numbers = numbers;
     }
 
     /**
@@ -59,7 +61,17 @@ public final class FilterView {
      * @return the changed view
      */
     public FilterView enlarged(int zoom) {
-        return new FilterView(kind, channel, zoom);
+        return new FilterView(kind, channel, zoom, numbers);
+    }
+
+    /**
+     * Returns this view with other numbers below the filters than 1, 2, 3 …
+     *
+     * @param numbers one for each filter
+     * @return the changed view
+     */
+    public FilterView numbered(int... numbers) {
+        return new FilterView(kind, channel, zoom, numbers.clone());
     }
 
     /**
@@ -74,7 +86,7 @@ public final class FilterView {
      */
     public ImagePlus of(FilterBank bank, String name, boolean blueFirst) {
         Kind chosen = kind != Kind.AUTO ? kind : bank.filterChannels() == 3 ? Kind.COLOUR : Kind.MEAN;
-        FilterMontage montage = FilterMontage.of(heading(bank, name, chosen), zoom);
+        FilterMontage montage = FilterMontage.of(heading(bank, name, chosen), zoom, numbers);
         switch (chosen) {
             case COLOUR, PROJECTION -> montage.with("colour", FilterTiles.colour(bank, blueFirst));
             case ONE_CHANNEL -> montage.with("channel " + channel, FilterTiles.channel(bank, channel));

@@ -18,12 +18,15 @@ class ComputeDevicesTest {
                     .run(ComputeDevices.class, true, "benchmark", true)
                     .get()
                     .getOutput("devices");
-            assertEquals("name,type,memory_mib,version,driver,usable,gflops", String.join(",", devices.getHeadings()));
+            assertEquals(
+                    "name,usable,gflops,type,memory,version,driver,memory_mib",
+                    String.join(",", devices.getHeadings()));
             int java = devices.size() - 1;
             assertEquals("Java", devices.getStringValue("name", java));
             assertEquals("yes", devices.getStringValue("usable", java));
             assertTrue(devices.getValue("gflops", java) > 0);
             assertTrue(devices.getValue("memory_mib", java) > 0);
+            assertTrue(devices.getStringValue("memory", java).matches("[\\d.]+ [MGT]B"));
         }
     }
 }

@@ -46,11 +46,12 @@ class DownloadWeightsTest {
         assertNull(ran.refusal());
         ResultsTable table = ran.output("files", ResultsTable.class);
         assertEquals(
-                "name\tarchitecture\tbytes\tchecksum\tlicence\turl",
+                "name\tarchitecture\tsize\tlicence\tbytes\tchecksum\turl",
                 table.getColumnHeadings().strip());
         int matlab = row(table, "VGG-16 (MatConvNet)"), keras = row(table, "VGG-16 (Keras)");
         assertEquals("", table.getStringValue("bytes", matlab));
         assertEquals(58889256, table.getValue("bytes", keras));
+        assertEquals("58.9 MB", table.getStringValue("size", keras));
     }
 
     @Test

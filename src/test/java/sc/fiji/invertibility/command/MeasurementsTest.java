@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +51,10 @@ class MeasurementsTest {
         assertEquals(1, table.size());
         assertTrue(table.getValue("absolute", 0) >= table.getValue("signed", 0));
         assertTrue(ran.output("histogram", ImagePlus.class).getWidth() > 100);
+        ImagePlus pair = ran.output("pair", ImagePlus.class);
+        List<String> below = new ArrayList<>();
+        for (Roi label : pair.getOverlay()) below.add(label.getName());
+        assertEquals("conv1-filters " + below.get(1) + " and " + below.get(2), pair.getTitle());
     }
 
     @Test

@@ -50,6 +50,21 @@ class ImageFeaturesTest {
     }
 
     @Test
+    void itOpensAtAFilterThatSeesSomething() {
+        float[] weights = new float[3 * 9];
+        weights[4] = -1;
+        weights[9 + 4] = 1;
+        weights[18 + 4] = 0.1f;
+        Network network = Network.singleLayer(FilterBank.of(weights, 3, 1, 3, 3), Rectification.RELU, null);
+        ImagePlus features = features(ramp(40, 31), network, "conv1", ImageNetResize.NONE, false);
+        assertEquals(2, features.getCurrentSlice(), "the first filter's map is black, the third one dark");
+        float[] values = (float[]) features.getProcessor().getPixels();
+        int seen = 0;
+        for (float value : values) if (value > 0.1 * features.getDisplayRangeMax()) seen++;
+        assertTrue(seen > 0.8 * values.length, seen + " of " + values.length);
+    }
+
+    @Test
     void upsamplingGivesEveryPixelItsFeatures() {
         ImagePlus image = ramp(40, 31);
         ImagePlus features = features(image, MIDDLE, "conv1", ImageNetResize.NONE, true);
