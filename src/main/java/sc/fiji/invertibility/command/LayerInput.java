@@ -45,6 +45,11 @@ record LayerInput(NetworkSource source, RandomAccessibleInterval<FloatType> x) {
         return pass.network().bank((Layer.Convolution) pass.last()).normalised();
     }
 
+    /** Whether there is no layer below, so that x is the image as the network takes it. */
+    boolean takesTheImage() {
+        return below() == null;
+    }
+
     /** The activations of the layer below, for the first layer the image as the network takes it. */
     RandomAccessibleInterval<FloatType> activations(Engine engine, Monitor monitor) {
         ForwardPass below = below();

@@ -56,7 +56,7 @@ abstract class LayerwiseKeys extends InvertibilityCommand {
             label = "Resize",
             choices = {"None", "256 and crop 224", "Crop 224"},
             description = Tip.RESIZE)
-    String resize = "None";
+    String resize = "256 and crop 224";
 
     @Parameter(
             persist = false,

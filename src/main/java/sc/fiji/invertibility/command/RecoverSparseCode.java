@@ -2,10 +2,12 @@ package sc.fiji.invertibility.command;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import ij.plugin.Duplicator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -18,7 +20,9 @@ import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.MapStack;
 import sc.fiji.invertibility.image.MeasurementPlot;
+import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.image.RecoveryTable;
+import sc.fiji.invertibility.network.ImageNetResize;
 import sc.fiji.invertibility.sparse.Fista;
 import sc.fiji.invertibility.sparse.Penalty;
 import sc.fiji.invertibility.sparse.RecoveredCode;
@@ -42,10 +46,10 @@ public class RecoverSparseCode extends RecoveryKeys {
     private ImagePlus objectives;
 
     @Parameter(type = ItemIO.OUTPUT)
-    private ImagePlus reconstruction;
+    private ImagePlus code;
 
     @Parameter(type = ItemIO.OUTPUT)
-    private ImagePlus code;
+    private ImagePlus reconstruction;
 
     @Parameter(type = ItemIO.OUTPUT)
     private ResultsTable recovery;
@@ -55,7 +59,7 @@ public class RecoverSparseCode extends RecoveryKeys {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        InputImage input = input(image);
+        InputImage input = firstPlane(input(image));
         if (!(tolerance >= 0 && tolerance < 1))
             throw new IllegalArgumentException("tolerance: expected a number in [0, 1), but got " + tolerance);
         SparseCodeRecovery algorithm = new SparseCodeRecovery(
@@ -66,11 +70,23 @@ public class RecoverSparseCode extends RecoveryKeys {
             LayerInput work = work(input);
             try {
                 RandomAccessibleInterval<FloatType> x = work.activations(engine, monitor.part(0, 0.1));
-                show(input.name(), algorithm.recover(engine, work.bank(), MapStack.unitNorm(x), monitor.part(0.1, 1)));
+                double norm = MapStack.norm(x);
+                RecoveredCode found = algorithm.recover(
+                        engine, work.bank(), MapStack.times(x, norm == 0 ? 1 : 1 / norm), monitor.part(0.1, 1));
+                show(input.name(), found);
+                reconstruction = picture(input, work, MapStack.times(found.reconstruction(), norm == 0 ? 1 : norm));
             } catch (OutOfDeviceMemory e) {
                 throw TooLarge.image(work.x(), engine, e);
             }
         }
+    }
+
+    private static InputImage firstPlane(InputImage input) {
+        if (input.planes() == 1) return input;
+        ImagePlus image = input.image();
+        ImagePlus first = new Duplicator().run(image, 1, image.getNChannels(), 1, 1, 1, 1);
+        first.setTitle(image.getTitle());
+        return InputImage.of(first);
     }
 
     private void show(String name, RecoveredCode found) {
@@ -83,13 +99,24 @@ public class RecoverSparseCode extends RecoveryKeys {
                     line.relativeGap(),
                     line.lambda()));
         code = MapStack.of(found.code(), name + "-code", "filter");
-        reconstruction = MapStack.of(found.reconstruction(), name + "-recovered", "channel");
         recovery = RecoveryTable.of(found, "recovery");
         MeasurementPlot plots = new MeasurementPlot();
         plots.iterations("Line 1", "Objective", found.allShifts().objectives());
         if (found.onSupport().iterations() > 0)
             plots.iterations("Line 3", "Objective", found.onSupport().objectives());
         objectives = plots.image(name + "-objective");
+    }
+
+    /** Of a layer that takes the image, an image like that one; of others, maps in the network's unit. */
+    private ImagePlus picture(InputImage input, LayerInput work, Img<FloatType> recovered) {
+        String title = input.name() + "-recovered";
+        if (!work.takesTheImage()) return MapStack.of(recovered, title, "channel");
+        NetworkSource source = work.source();
+        return NetworkInput.of(
+                        input,
+                        Choice.SCALING_OF_VALUES.of(range),
+                        source.pass().network().architecture().channels())
+                .restored(source.preprocessing(preprocessing).invert(recovered), ImageNetResize.of(resize), title);
     }
 
     private LayerInput work(InputImage input) throws IOException {

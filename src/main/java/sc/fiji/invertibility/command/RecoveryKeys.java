@@ -20,7 +20,7 @@ abstract class RecoveryKeys extends InvertibilityCommand {
             label = "Network",
             choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
             description = "The network that makes x of the image. Single layer: x is the image.")
-    String network = "VGG-16";
+    String network = "Single layer";
 
     @Parameter(
             persist = false,
@@ -57,7 +57,7 @@ abstract class RecoveryKeys extends InvertibilityCommand {
             label = "Resize",
             choices = {"None", "256 and crop 224", "Crop 224"},
             description = Tip.RESIZE)
-    String resize = "None";
+    String resize = "256 and crop 224";
 
     @Parameter(
             persist = false,
@@ -82,13 +82,13 @@ abstract class RecoveryKeys extends InvertibilityCommand {
     int pool = 2;
 
     @Parameter(persist = false, label = "Iterations", min = "1", description = "At most so many for each of the lines.")
-    int iterations = 300;
+    int iterations = 100;
 
     @Parameter(
             persist = false,
             label = "Tolerance",
             description = "Stops when the duality gap is at most this part of the objective; 0 for never.")
-    double tolerance = 1e-4;
+    double tolerance = 1e-3;
 
     @Parameter(persist = false, label = "Seed", description = "Of random filters.")
     long seed = 1;

@@ -77,6 +77,8 @@ final class LayerwiseChapter implements Chapter {
                     trained.file(),
                     "unpooling",
                     unpooling,
+                    "resize",
+                    "None",
                     "seeds",
                     laboratory.effort().seeds());
             if (run.isEmpty()) return;

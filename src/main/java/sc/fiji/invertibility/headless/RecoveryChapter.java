@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Algorithm 2: a model-sparse code of real activations, line by line. */
 final class RecoveryChapter implements Chapter {
@@ -32,7 +33,7 @@ final class RecoveryChapter implements Chapter {
         Figure figure = new Figure();
         write(
                 "Gaussian, single layer on the image",
-                laboratory.run("recovery-random", "Recover Sparse Code", "image", piece, "network", "Single layer"),
+                laboratory.run("recovery-random", "Recover Sparse Code", with("image", piece)),
                 page,
                 figure);
         Optional<Materials.Trained> trained = materials.trained("VGG-16");
@@ -43,14 +44,17 @@ final class RecoveryChapter implements Chapter {
                     laboratory.run(
                             "recovery-" + layer,
                             "Recover Sparse Code",
-                            "image",
-                            piece,
-                            "filters",
-                            "Imported",
-                            "weights",
-                            trained.get().file(),
-                            "layer",
-                            layer),
+                            with(
+                                    "image",
+                                    piece,
+                                    "network",
+                                    "VGG-16",
+                                    "filters",
+                                    "Imported",
+                                    "weights",
+                                    trained.get().file(),
+                                    "layer",
+                                    layer)),
                     page,
                     figure);
         page.paragraph("Iterations are at most 300 a line; fewer mean that the duality gap came below 1e-4 of the"
@@ -79,5 +83,11 @@ final class RecoveryChapter implements Chapter {
                     Markdown.number(row.get("norm_ratio"), 3),
                     row.get("iterations"));
         figure.plane(results.get().file("objectives.tif"), 1, name);
+    }
+
+    /** The piece as it is, and more patience than a person has before a screen. */
+    private static Object[] with(Object... keys) {
+        Object[] patient = {"resize", "None", "iterations", 300, "tolerance", 1e-4};
+        return Stream.concat(Stream.of(keys), Stream.of(patient)).toArray();
     }
 }

@@ -31,17 +31,27 @@ public final class MapStack {
     }
 
     /**
-     * Scales a map to unit norm.
+     * Measures a map.
      *
      * @param map the map
-     * @return a copy; zero stays zero
+     * @return the square root of the sum of its squares
      */
-    public static Img<FloatType> unitNorm(RandomAccessibleInterval<FloatType> map) {
-        float[] values = Floats.of(Views.zeroMin(map)).clone();
+    public static double norm(RandomAccessibleInterval<FloatType> map) {
         double squares = 0;
-        for (float value : values) squares += (double) value * value;
-        float scale = squares == 0 ? 1 : (float) (1 / Math.sqrt(squares));
-        for (int i = 0; i < values.length; i++) values[i] *= scale;
+        for (float value : Floats.of(Views.zeroMin(map))) squares += (double) value * value;
+        return Math.sqrt(squares);
+    }
+
+    /**
+     * Multiplies a map.
+     *
+     * @param map the map
+     * @param factor by what
+     * @return a copy
+     */
+    public static Img<FloatType> times(RandomAccessibleInterval<FloatType> map, double factor) {
+        float[] values = Floats.of(Views.zeroMin(map)).clone();
+        for (int i = 0; i < values.length; i++) values[i] *= (float) factor;
         return ArrayImgs.floats(values, map.dimension(0), map.dimension(1), map.dimension(2));
     }
 }

@@ -11,6 +11,7 @@ import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import sc.fiji.invertibility.network.ImageNetResize;
 
 /**
  * An ImageJ image as networks expect photos: values from 0 to 255, and three channels. A grey image is
@@ -103,6 +104,23 @@ public final class NetworkInput {
                 value.set((float) range.restored(value.get() / 255.0));
         }
         return result;
+    }
+
+    /**
+     * Undoes {@link #plane}, and makes an image of it that is like the one that was given.
+     *
+     * @param plane values of about 0 to 255 with the axes (x, y, channel)
+     * @param resize how the image was resized before
+     * @param title the title of the result
+     * @return an image of one plane, of the input's type, rounded and clamped, with its calibration and colours
+     * @throws IllegalArgumentException if the input has several z or t
+     */
+    public ImagePlus restored(RandomAccessibleInterval<FloatType> plane, ImageNetResize resize, String title) {
+        if (input.planes() != 1)
+            throw new IllegalArgumentException("expected an image of one plane, but got " + input.planes());
+        ReconstructionStack stack = new ReconstructionStack(ResizedInput.of(input, resize), false);
+        stack.put(1, 1, restored(plane));
+        return stack.image(title);
     }
 
     private ValueRange range(int channel) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
@@ -149,6 +150,8 @@ class MeasurementsTest {
                 Pictures.noise(8, 20, 18),
                 "network",
                 "Single layer",
+                "resize",
+                "None",
                 "count",
                 12,
                 "size",
@@ -171,11 +174,50 @@ class MeasurementsTest {
     }
 
     @Test
+    void whatIsRecoveredOfAnImageIsLikeThatImage() {
+        ImagePlus image = IJ.createImage("ramp", "RGB ramp", 40, 30, 2);
+        Ran ran = Ran.command(
+                RecoverSparseCode.class,
+                "image",
+                image,
+                "resize",
+                "None",
+                "count",
+                24,
+                "iterations",
+                200,
+                "lambda",
+                0.002,
+                "pool",
+                1,
+                "device",
+                "Java");
+        assertNull(ran.refusal());
+        ImagePlus recovered = ran.output("reconstruction", ImagePlus.class);
+        assertEquals("ramp-recovered", recovered.getTitle());
+        assertEquals(24, recovered.getBitDepth());
+        double error = ran.output("recovery", ResultsTable.class).getValue("relative_error", 2);
+        assertTrue(error < 0.1, "relative error " + error);
+        double squares = 0, differences = 0;
+        for (int i = 0; i < 40 * 30; i++) {
+            int x = image.getProcessor().get(i) & 255,
+                    y = recovered.getProcessor().get(i) & 255;
+            squares += x * x;
+            differences += (x - y) * (x - y);
+        }
+        assertEquals(error, Math.sqrt(differences / squares), 0.02);
+    }
+
+    @Test
     void theInputOfADeeperLayer() {
         Ran ran = Ran.command(
                 RecoverSparseCode.class,
                 "image",
                 Pictures.noise(24, 12, 12),
+                "network",
+                "VGG-16",
+                "resize",
+                "None",
                 "layer",
                 "conv1_2",
                 "iterations",
@@ -194,6 +236,10 @@ class MeasurementsTest {
                     RecoverSparseCode.class,
                     "image",
                     Pictures.noise(24, 12, 12),
+                    "network",
+                    "VGG-16",
+                    "resize",
+                    "None",
                     "layer",
                     "conv1_1",
                     "preprocessing",
@@ -211,6 +257,10 @@ class MeasurementsTest {
                 RecoverSparseCode.class,
                 "image",
                 Pictures.noise(24, 12, 12),
+                "network",
+                "VGG-16",
+                "resize",
+                "None",
                 "layer",
                 "conv1_1",
                 "iterations",
@@ -237,7 +287,7 @@ class MeasurementsTest {
             Rip | nonzeros | 97 | a code of 96 blocks (96×1×1) has 1 to as many non-zeros, not 97
             Rip | dimension | 3-d | dimension: unknown choice '3-d'
             Recover | lambda | 0.0 | lambda: expected a number above 0, but got 0.0
-            Recover | layer | pool1 | layer: expected a layer with filters, but pool1 pools
+            Recover | layer | pool1 | layer: has no effect, as filters that are made have no layers
             Layerwise | layer | conv1_1 | layer: expected a pooling layer, but conv1_1 has filters
             Layerwise | seeds | 0 | seeds: expected a whole number of at least 1, but got 0
             Recover | iterations | 0 | iterations: expected a whole number of at least 1, but got 0
