@@ -16,7 +16,17 @@ class RoomsTest {
     private static final String OPENCL = ROOT + ".compute.opencl";
 
     private static final List<String> FROM_THE_GROUND_UP = List.of(
-            "filters", "compute", "sparse", "network", "weights", "invert", "measure", "image", "command", "headless");
+            "filters",
+            "compute",
+            "sparse",
+            "network",
+            "weights",
+            "invert",
+            "measure",
+            "image",
+            "dialog",
+            "command",
+            "headless");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

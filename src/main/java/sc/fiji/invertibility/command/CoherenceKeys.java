@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.command;
 
 import java.io.File;
+import java.util.List;
 import org.scijava.plugin.Parameter;
 
 /** What the user says of a measurement of coherence, in the order of the dialog. */
@@ -74,5 +75,15 @@ abstract class CoherenceKeys extends InvertibilityCommand {
         return IdleKeys.ofFilters(
                         FilterFamily.of(filters), Choice.NETWORK.of(network).equals(NetworkSource.SINGLE))
                 .except("seed");
+    }
+
+    @Override
+    public List<String> essentials() {
+        return List.of("network", "filters", "weights", "layer", "count", "size", "seeds");
+    }
+
+    @Override
+    public List<String> suggestions(String key) {
+        return key.equals("layer") ? LayerNamesOf.network(network, weights) : super.suggestions(key);
     }
 }

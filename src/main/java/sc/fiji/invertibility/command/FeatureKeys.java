@@ -3,6 +3,7 @@ package sc.fiji.invertibility.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 import java.io.File;
+import java.util.List;
 import org.scijava.plugin.Parameter;
 
 /** What the user says of the activations to show, in the order of the dialog. */
@@ -102,5 +103,20 @@ abstract class FeatureKeys extends InvertibilityCommand {
     protected IdleKeys idleKeys() {
         return IdleKeys.ofFilters(
                 FilterFamily.of(filters), Choice.NETWORK.of(network).equals(NetworkSource.SINGLE));
+    }
+
+    @Override
+    protected boolean needsImage() {
+        return true;
+    }
+
+    @Override
+    public List<String> essentials() {
+        return List.of("image", "network", "filters", "weights", "layer", "resize", "upsample");
+    }
+
+    @Override
+    public List<String> suggestions(String key) {
+        return key.equals("layer") ? LayerNamesOf.network(network, weights) : super.suggestions(key);
     }
 }

@@ -16,6 +16,7 @@ import org.scijava.module.process.PostprocessorPlugin;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
+import sc.fiji.invertibility.dialog.ImageChoice;
 
 /**
  * Hands the results of the plugin's own commands to ImageJ. Of several images the last one is active afterwards, in
@@ -51,6 +52,7 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
                 .toList();
         if (results.isEmpty()) return;
         UniqueTitles.give(results);
+        results.forEach(image -> ImageChoice.made(image, source(module)));
         if (hand(results, source(module))) images.forEach(image -> module.resolveOutput(image.getName()));
     }
 

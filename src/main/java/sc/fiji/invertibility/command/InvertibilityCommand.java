@@ -1,13 +1,20 @@
 package sc.fiji.invertibility.command;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.macro.Interpreter;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.scijava.app.StatusService;
+import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Menu;
@@ -20,6 +27,8 @@ import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.dialog.Advice;
+import sc.fiji.invertibility.dialog.ErrorMessage;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.weights.WeightsException;
@@ -29,7 +38,9 @@ import sc.fiji.invertibility.weights.WeightsException;
  * with one sentence, which the user sees in a dialog, headless in the log, and which ends a macro. In the
  * last two cases all outputs are null.
  */
-public abstract class InvertibilityCommand extends ContextCommand {
+public abstract class InvertibilityCommand extends ContextCommand implements Advice {
+
+    private static final String PAGES = "https://github.com/fiji/cnn-invertibility/blob/main/docs/commands/";
 
     @Parameter
     private LogService log;
@@ -43,11 +54,19 @@ public abstract class InvertibilityCommand extends ContextCommand {
     @Parameter(required = false)
     private UIService ui;
 
+    @Parameter(required = false)
+    private CommandService commands;
+
     private final Set<String> warnings = new HashSet<>();
 
     private Set<String> typed = Set.of();
 
     private boolean typedStrictly;
+
+    /** Whether the keys come from a dialog; and the image's title, where it is not the one that a macro would take. */
+    private boolean asked;
+
+    private String otherImage;
 
     private final EngineChoice engines = new EngineChoice(this::warn);
 
@@ -105,6 +124,74 @@ public abstract class InvertibilityCommand extends ContextCommand {
         keys.importWhereAFileIsNamed();
         checkKeys();
         keys.refuseIdle(typedStrictly);
+    }
+
+    @Override
+    public final void check() {
+        settleKeys();
+    }
+
+    @Override
+    public final Map<String, String> idle() {
+        return idleKeys().reasons();
+    }
+
+    @Override
+    public List<String> essentials() {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> presets() {
+        return Map.of();
+    }
+
+    @Override
+    public List<String> suggestions(String key) {
+        return key.equals("device") ? DeviceSpeed.devices() : List.of();
+    }
+
+    @Override
+    public String cost() {
+        return "";
+    }
+
+    @Override
+    public final String page() {
+        return PAGES + name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".md";
+    }
+
+    /** {@return whether there is nothing to do without an image} */
+    protected boolean needsImage() {
+        return false;
+    }
+
+    /** {@return whether the output {@code reconstruction} of a small image is there at once} */
+    protected boolean hasPreview() {
+        return false;
+    }
+
+    /** Notes that the keys come from a dialog, to which the user wants to return after an error. */
+    final void asked(String titleOfOtherImage) {
+        asked = true;
+        otherImage = titleOfOtherImage;
+    }
+
+    /** The image to name in a macro, if that would take another one. */
+    final Optional<String> otherImage() {
+        return Optional.ofNullable(otherImage);
+    }
+
+    /** Does the work without a word; whether there are outputs. */
+    final boolean quietly() {
+        try {
+            settleKeys();
+            engines.run(() -> compute(Monitor.NONE));
+            return true;
+        } catch (RuntimeException | IOException | OutOfMemoryError e) {
+            log.debug(e);
+            return false;
+        }
     }
 
     /** Another command of this kind, whose keys have their defaults. */
@@ -202,11 +289,21 @@ public abstract class InvertibilityCommand extends ContextCommand {
 
     /** Where no window shows the reason of a cancellation, the log does; a macro would go on, so it is ended. */
     private void refuse(String sentence) {
-        boolean dialog = ui != null && !ui.isHeadless() && !ui.getVisibleUIs().isEmpty();
+        boolean window = hasWindow();
+        boolean dialog =
+                window || ui != null && !ui.isHeadless() && !ui.getVisibleUIs().isEmpty();
         if (dialog) log.info(sentence);
         else log.error(sentence);
-        cancel(sentence);
+        // SciJava's own message would be one line wider than the screen, under the title ImageJ2.
+        cancel(window ? "" : sentence);
+        if (window) ErrorMessage.show(name(), sentence);
         endMacro();
+        if (asked && commands != null) commands.run(getClass(), true);
+    }
+
+    /** Whether ImageJ has a window, so that a message is seen. */
+    static boolean hasWindow() {
+        return !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null && !Interpreter.isBatchMode();
     }
 
     private void endMacro() {
@@ -219,8 +316,9 @@ public abstract class InvertibilityCommand extends ContextCommand {
         while (!macro.done() && abort.isAlive()) Thread.onSpinWait();
     }
 
-    /** The name in the menu, without the dots. */
-    final String name() {
+    /** {@return the name in the menu, without the dots} */
+    @Override
+    public final String name() {
         Menu[] menu = getClass().getAnnotation(Plugin.class).menu();
         return menu[menu.length - 1].label().replace("...", "");
     }

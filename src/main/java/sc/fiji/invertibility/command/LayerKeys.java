@@ -2,7 +2,12 @@ package sc.fiji.invertibility.command;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.Roi;
+import java.awt.Rectangle;
 import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 
@@ -201,5 +206,57 @@ abstract class LayerKeys extends InvertibilityCommand {
                         "range",
                         "method",
                         "variation");
+    }
+
+    @Override
+    protected boolean needsImage() {
+        return true;
+    }
+
+    @Override
+    protected boolean hasPreview() {
+        return true;
+    }
+
+    @Override
+    public List<String> essentials() {
+        return List.of("image", "filters", "weights", "layer", "quality", "pool", "keep");
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> presets() {
+        Map<String, Map<String, Object>> presets = new LinkedHashMap<>();
+        presets.put("Paper: one pass", Map.of("iterations", 1, "step", "Unit", "scaling", "Match norm"));
+        presets.put("Good", Map.of("iterations", 10, "step", "Normalised", "scaling", "None"));
+        presets.put("Best", Map.of("iterations", 50, "step", "Normalised", "scaling", "None"));
+        return presets;
+    }
+
+    @Override
+    public String cost() {
+        if (image == null) return "";
+        int channels = image.getNChannels() * (image.getBitDepth() == 24 ? 3 : 1);
+        Roi selection = image.getRoi();
+        Rectangle part = selection != null && selection.isArea()
+                ? selection.getBounds().intersection(new Rectangle(image.getWidth(), image.getHeight()))
+                : new Rectangle(image.getWidth(), image.getHeight());
+        double places = Math.ceil((double) part.width / stride) * Math.ceil((double) part.height / stride);
+        boolean imported = FilterFamily.of(filters) == FilterFamily.IMPORTED;
+        // Of filters in a file, this is not opened for: those of first layers are many and small.
+        int maps = imported ? 64 : count, side = imported ? 3 : size;
+        double planes = (double) image.getNSlices() * image.getNFrames();
+        // Forwards, back, and once more for the length of a normalised step.
+        double passes = iterations * (step.equalsIgnoreCase("Unit") ? 2.0 : 3.0);
+        return new Cost(
+                        maps + " maps of " + part.width / stride + "×" + part.height / stride
+                                + (planes > 1 ? ", " + (int) planes + " planes" : ""),
+                        maps * places * (activation.equalsIgnoreCase("CReLU") ? 2 : 1),
+                        2.0 * maps * channels * side * side * places * passes * planes)
+                .on(device);
+    }
+
+    @Override
+    public List<String> suggestions(String key) {
+        return key.equals("layer") ? LayerNamesOf.file(weights) : super.suggestions(key);
     }
 }

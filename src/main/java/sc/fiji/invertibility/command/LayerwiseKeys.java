@@ -3,6 +3,7 @@ package sc.fiji.invertibility.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 import java.io.File;
+import java.util.List;
 import org.scijava.plugin.Parameter;
 
 /** What the user says of a measurement of layer-wise errors, in the order of the dialog. */
@@ -100,7 +101,7 @@ abstract class LayerwiseKeys extends InvertibilityCommand {
             label = "Random banks",
             min = "1",
             description = "How many Gaussian banks, and Gaussian activations, are measured.")
-    int seeds = 3;
+    int seeds = 1;
 
     @Parameter(
             persist = false,
@@ -116,5 +117,20 @@ abstract class LayerwiseKeys extends InvertibilityCommand {
     protected IdleKeys idleKeys() {
         // What is compared with is random in any case.
         return IdleKeys.ofFilters(FilterFamily.ofNetwork(filters), false).except("seed");
+    }
+
+    @Override
+    protected boolean needsImage() {
+        return true;
+    }
+
+    @Override
+    public List<String> essentials() {
+        return List.of("image", "network", "filters", "weights", "layer", "resize", "seeds");
+    }
+
+    @Override
+    public List<String> suggestions(String key) {
+        return key.equals("layer") ? LayerNamesOf.network(network, weights) : super.suggestions(key);
     }
 }

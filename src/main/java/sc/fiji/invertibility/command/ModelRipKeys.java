@@ -3,6 +3,7 @@ package sc.fiji.invertibility.command;
 import ij.ImagePlus;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import org.scijava.plugin.Parameter;
 
 /** What the user says of a measurement of the model-RIP, in the order of the dialog. */
@@ -169,5 +170,15 @@ abstract class ModelRipKeys extends InvertibilityCommand {
                 .when(!recovered, "code is '" + code + "'", "lambda")
                 .when(recovered, "code is '" + code + "'", "nonzeros", "banks")
                 .when(family != FilterFamily.GAUSSIAN, "there is one bank of '" + family + "' filters", "banks");
+    }
+
+    @Override
+    public List<String> essentials() {
+        return List.of("image", "dimension", "filters", "weights", "length", "nonzeros", "draws");
+    }
+
+    @Override
+    public List<String> suggestions(String key) {
+        return key.equals("layer") ? LayerNamesOf.network(network, weights) : super.suggestions(key);
     }
 }

@@ -3,8 +3,16 @@ package sc.fiji.invertibility.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.scijava.plugin.Parameter;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.invert.InversionMethod;
+import sc.fiji.invertibility.network.Architecture;
+import sc.fiji.invertibility.network.ImageNetResize;
+import sc.fiji.invertibility.network.KnownNetworks;
+import sc.fiji.invertibility.network.Layer;
 
 /** What the user says of a reconstruction from a network's layer, in the order of the dialog. */
 abstract class NetworkKeys extends InvertibilityCommand {
@@ -120,5 +128,65 @@ abstract class NetworkKeys extends InvertibilityCommand {
         return IdleKeys.ofFilters(FilterFamily.ofNetwork(filters), false)
                 .when(gradient, "the gradient method uses no switches", "unpooling")
                 .when(!gradient, "method is '" + method + "'", "variation");
+    }
+
+    @Override
+    protected boolean needsImage() {
+        return true;
+    }
+
+    @Override
+    protected boolean hasPreview() {
+        return true;
+    }
+
+    @Override
+    public List<String> essentials() {
+        return List.of("image", "network", "filters", "weights", "layer", "quality", "resize");
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> presets() {
+        Map<String, Map<String, Object>> presets = new LinkedHashMap<>();
+        presets.put("Paper: one pass", Map.of("method", "Layer-wise IHT", "iterations", 1));
+        presets.put("Good", Map.of("method", "Layer-wise IHT", "iterations", 10));
+        presets.put("Best", Map.of("method", "Gradient", "iterations", 200));
+        return presets;
+    }
+
+    @Override
+    public String cost() {
+        if (image == null) return "";
+        ImageNetResize resizing = ImageNetResize.of(resize);
+        long width = resizing.width(image.getWidth(), image.getHeight());
+        long height = resizing.height(image.getWidth(), image.getHeight());
+        Architecture architecture = KnownNetworks.named(network);
+        String last = layer.isBlank() ? NetworkFilters.FIRST_POOLING : layer.strip();
+        if (architecture.find(last).isEmpty()) return "";
+        Shape shape = new Shape(architecture.channels(), (int) height, (int) width);
+        double values = shape.size(), pass = 0;
+        try {
+            for (Layer each : architecture.through(architecture.layer(last))) {
+                shape = each.output(shape);
+                values += shape.size();
+                if (each instanceof Layer.Convolution filters)
+                    pass += 2.0
+                            * shape.size()
+                            * filters.channels()
+                            / filters.groups()
+                            * filters.height()
+                            * filters.width();
+            }
+        } catch (IllegalArgumentException tooSmall) {
+            return "";
+        }
+        double passes = method.equalsIgnoreCase("Gradient") ? 3.0 * iterations : 1 + 2.0 * iterations;
+        double planes = (double) image.getNSlices() * image.getNFrames();
+        return new Cost("up to " + last + " of " + width + "×" + height, values, pass * passes * planes).on(device);
+    }
+
+    @Override
+    public List<String> suggestions(String key) {
+        return key.equals("layer") ? LayerNamesOf.network(network, weights) : super.suggestions(key);
     }
 }

@@ -25,7 +25,7 @@ import org.scijava.service.Service;
  * Gives the plugin's own commands to ImageJ's macro recorder. ImageJ2 would do that, too, but in the dialog's order,
  * where the recorder takes {@code size=} for a second {@code resize=} and stops everything with a message. So this
  * comes just before it and completes the line; what ImageJ2 then adds belongs to no command and is dropped. The image
- * is left out: a macro works on the active one.
+ * is left out, unless another than the active one was chosen, which a macro works on.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_LOW + 1)
 public final class RecordedKeys extends AbstractPostprocessorPlugin {
@@ -40,6 +40,9 @@ public final class RecordedKeys extends AbstractPostprocessorPlugin {
                 || IJ.isMacro()
                 || Recorder.getCommand() == null) return;
         of(module).forEach(Recorder::recordOption);
+        ((InvertibilityCommand) module.getDelegateObject())
+                .otherImage()
+                .ifPresent(title -> Recorder.recordOption("image", title));
         Recorder.saveCommand();
     }
 

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -94,6 +95,16 @@ public class ShowFilters extends InvertibilityCommand {
 
     /** Creates the command, whose parameters SciJava fills. */
     public ShowFilters() {}
+
+    @Override
+    public List<String> essentials() {
+        return List.of("filters", "weights", "layer", "count", "size", "view", "channel");
+    }
+
+    @Override
+    public List<String> suggestions(String key) {
+        return key.equals("layer") ? LayerNamesOf.file(weights) : super.suggestions(key);
+    }
 
     @Override
     protected IdleKeys idleKeys() {

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 import java.io.File;
+import java.util.List;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
@@ -106,5 +107,15 @@ abstract class SparsityKeys extends InvertibilityCommand {
                         FilterFamily.of(filters), Choice.NETWORK.of(network).equals(NetworkSource.SINGLE))
                 .when(!many, "no folder is named", "state")
                 .when(many, "a folder is named", "image");
+    }
+
+    @Override
+    public List<String> essentials() {
+        return List.of("image", "folder", "network", "filters", "weights", "layer", "resize");
+    }
+
+    @Override
+    public List<String> suggestions(String key) {
+        return key.equals("layer") ? LayerNamesOf.network(network, weights) : super.suggestions(key);
     }
 }

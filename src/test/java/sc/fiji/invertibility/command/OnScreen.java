@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -30,17 +31,30 @@ final class OnScreen {
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName());
+        Path output = Files.createTempFile("screen", ".txt");
         Process process = new ProcessBuilder(
                         Stream.concat(java.stream(), Stream.of(words)).toList())
                 .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
                 .start();
-        try (var output = process.getInputStream()) {
-            String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0, text);
+        try {
+            boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+            String text = Files.readString(output);
+            assertTrue(ended && process.exitValue() == 0, text);
             return text.lines().filter(line -> !line.startsWith("SLF4J")).toList();
         } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+            Files.delete(output);
         }
+    }
+
+    /** For a program with windows, which would otherwise wait for ever when it fails. */
+    static void endOnErrors() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
+            error.printStackTrace();
+            System.exit(1);
+        });
     }
 
     private static boolean isInstalled(String program) {

@@ -53,6 +53,7 @@ public class ResultWindowsTest {
 
     /** What the first test runs on a screen. */
     public static void main(String[] words) throws Exception {
+        OnScreen.endOnErrors();
         new ImageJ();
         context = PlainContext.create();
         ImagePlus photo = IJ.createImage("photo", "8-bit ramp", 200, 150, 1);

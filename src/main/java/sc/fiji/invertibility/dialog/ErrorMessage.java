@@ -1,0 +1,25 @@
+package sc.fiji.invertibility.dialog;
+
+import javax.swing.JLabel;
+import javax.swing.JOptionPane;
+
+/** A sentence that the user has to see, under the name of the command that says it. */
+public final class ErrorMessage {
+
+    private ErrorMessage() {}
+
+    /**
+     * Shows a sentence, and waits until it is read.
+     *
+     * @param command the command's name
+     * @param sentence what it says
+     */
+    public static void show(String command, String sentence) {
+        try {
+            Swing.run(() -> JOptionPane.showMessageDialog(
+                    null, new JLabel(Wrapped.html(sentence)), command, JOptionPane.WARNING_MESSAGE));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

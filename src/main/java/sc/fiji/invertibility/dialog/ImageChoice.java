@@ -1,0 +1,68 @@
+package sc.fiji.invertibility.dialog;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The images that are open, and which of them is meant: the active one, but where that is a result of ours, the image
+ * that it was made of. Who tries other values would otherwise reconstruct a reconstruction.
+ *
+ * @param images those that are open
+ * @param preferred one of them, or null if there is none
+ * @param remark why it is not the active one; else empty
+ */
+public record ImageChoice(List<ImagePlus> images, ImagePlus preferred, String remark) {
+
+    private static final String SOURCE = "invertibility.source";
+
+    /**
+     * Notes what a result was made of.
+     *
+     * @param result an image
+     * @param source another one, or null
+     */
+    public static void made(ImagePlus result, ImagePlus source) {
+        if (source != null) result.setProperty(SOURCE, source.getID());
+    }
+
+    /**
+     * Looks around.
+     *
+     * @param active the image that is asked for, or null for the active one
+     * @return the choice
+     */
+    public static ImageChoice around(ImagePlus active) {
+        List<ImagePlus> images = new ArrayList<>();
+        int[] ids = WindowManager.getIDList();
+        if (ids != null)
+            for (int id : ids) if (WindowManager.getImage(id) != null) images.add(WindowManager.getImage(id));
+        ImagePlus asked = active != null ? active : WindowManager.getCurrentImage();
+        if (asked == null || asked.getStack().size() == 0) asked = images.isEmpty() ? null : images.get(0);
+        if (asked != null && !images.contains(asked)) images.add(asked);
+        ImagePlus source = source(asked, images);
+        return source == asked
+                ? new ImageChoice(images, asked, "")
+                : new ImageChoice(
+                        images,
+                        source,
+                        "'" + asked.getTitle() + "' is a result, so the image it was made of is taken: '"
+                                + source.getTitle() + "'");
+    }
+
+    /** What an image was made of in the end, as far as that is still open; else the image itself. */
+    private static ImagePlus source(ImagePlus image, List<ImagePlus> open) {
+        if (image == null || !(image.getProperty(SOURCE) instanceof Integer id)) return image;
+        for (ImagePlus other : open) if (other.getID() == id && other != image) return source(other, open);
+        return image;
+    }
+
+    /** {@return an image as a list shows it: title, size and type} */
+    static String described(ImagePlus image) {
+        if (image == null) return "(none)";
+        String stack = image.getStackSize() > 1 ? "×" + image.getStackSize() : "";
+        String type = image.getBitDepth() == 24 ? "RGB" : image.getBitDepth() + "-bit";
+        return image.getTitle() + "  (" + image.getWidth() + "×" + image.getHeight() + stack + ", " + type + ")";
+    }
+}

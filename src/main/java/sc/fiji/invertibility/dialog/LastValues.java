@@ -1,0 +1,66 @@
+package sc.fiji.invertibility.dialog;
+
+import ij.Prefs;
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.util.Types;
+
+/** What was typed into a command's dialog the last time. Only dialogs ask for it: a macro depends on nothing but itself. */
+final class LastValues {
+
+    private final String prefix;
+
+    /** Those of a command. */
+    LastValues(Class<?> command) {
+        this.prefix = "invertibility." + command.getSimpleName() + ".";
+    }
+
+    void keep(Map<String, Object> values) {
+        values.forEach((key, value) -> {
+            if (isKept(value)) Prefs.set(prefix + key, value == null ? "" : value.toString());
+        });
+    }
+
+    private static boolean isKept(Object value) {
+        return value == null
+                || value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof File;
+    }
+
+    /** The values of keys that there were, as far as they are still possible. */
+    Map<String, Object> of(Module module) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (ModuleItem<?> item : module.getInfo().inputs()) {
+            String text = Prefs.get(prefix + item.getName(), null);
+            if (text == null) continue;
+            Object value = read(item, text);
+            if (value != null) values.put(item.getName(), value);
+        }
+        return values;
+    }
+
+    private static Object read(ModuleItem<?> item, String text) {
+        Class<?> type = Types.box(item.getType());
+        try {
+            if (type == String.class) return isChoice(item, text) ? text : null;
+            if (type == Boolean.class) return Boolean.valueOf(text);
+            if (type == Integer.class) return Integer.valueOf(text);
+            if (type == Long.class) return Long.valueOf(text);
+            if (type == Double.class) return Double.valueOf(text);
+            return type == File.class && !text.isEmpty() ? new File(text) : null;
+        } catch (NumberFormatException changed) {
+            return null; // of an earlier version
+        }
+    }
+
+    private static boolean isChoice(ModuleItem<?> item, String text) {
+        return item.getChoices() == null
+                || item.getChoices().isEmpty()
+                || item.getChoices().contains(text);
+    }
+}
