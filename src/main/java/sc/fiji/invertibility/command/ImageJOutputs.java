@@ -72,6 +72,7 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
             results.forEach(Interpreter::addBatchModeImage);
             // The command runs on a thread of SciJava's, but the macro goes on in the one that asked for it.
             Thread macro = threads.getParent(null);
+            while (macro != null && threads.getParent(macro) != null) macro = threads.getParent(macro);
             WindowManager.setTempCurrentImage(macro == null ? Thread.currentThread() : macro, last(results));
             return true;
         }

@@ -14,9 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.scijava.app.StatusService;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
+import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -216,6 +219,7 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
         try {
             settleKeys();
             engines.run(this::computeOnce);
+            signResults();
         } catch (CancellationException stopped) {
             log.info(name() + ": stopped");
             cancel(null);
@@ -233,6 +237,17 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
                     + (Runtime.getRuntime().maxMemory() >> 20)
                     + " MiB; select a part of the image, or allow more under Edit > Options > Memory & Threads");
         }
+    }
+
+    /** Writes into the info of each image how to make it again. */
+    private void signResults() {
+        CommandModule module = new CommandModule(new CommandInfo(getClass()), this);
+        ImagePlus source =
+                module.getInfo().getInput("image") != null && module.getInput("image") instanceof ImagePlus image
+                        ? image
+                        : null;
+        for (ModuleItem<?> output : module.getInfo().outputs())
+            if (module.getOutput(output.getName()) instanceof ImagePlus result) MadeBy.write(this, result, source);
     }
 
     private void computeOnce() throws IOException {

@@ -51,10 +51,19 @@ public final class RecordedKeys extends AbstractPostprocessorPlugin {
      * that.
      */
     static Map<String, String> of(Module module) {
-        Module untouched = untouched(module);
+        return options(module, untouched(module));
+    }
+
+    /** All keys with their values. */
+    static Map<String, String> all(Module module) {
+        return options(module, null);
+    }
+
+    private static Map<String, String> options(Module module, Module untouched) {
         List<String> keys = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
                 .filter(RecordedKeys::isKey)
-                .filter(item -> !Objects.equals(module.getInput(item.getName()), untouched.getInput(item.getName())))
+                .filter(item -> untouched == null
+                        || !Objects.equals(module.getInput(item.getName()), untouched.getInput(item.getName())))
                 .map(ModuleItem::getName)
                 .toList();
         Map<String, String> options = new LinkedHashMap<>();
@@ -68,7 +77,11 @@ public final class RecordedKeys extends AbstractPostprocessorPlugin {
     /** The same as a macro writes it; empty where all keys have their defaults. */
     static String text(Module module) {
         if (!(module.getDelegateObject() instanceof InvertibilityCommand)) return "";
-        return of(module).entrySet().stream()
+        return text(of(module));
+    }
+
+    static String text(Map<String, String> options) {
+        return options.entrySet().stream()
                 .map(option -> option.getKey() + "=" + bracketed(option.getValue()))
                 .collect(Collectors.joining(" "));
     }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
-import org.scijava.util.Types;
 
 /** What was typed into a command's dialog the last time. Only dialogs ask for it: a macro depends on nothing but itself. */
 final class LastValues {
@@ -38,29 +37,9 @@ final class LastValues {
         for (ModuleItem<?> item : module.getInfo().inputs()) {
             String text = Prefs.get(prefix + item.getName(), null);
             if (text == null) continue;
-            Object value = read(item, text);
+            Object value = KeyText.read(item, text);
             if (value != null) values.put(item.getName(), value);
         }
         return values;
-    }
-
-    private static Object read(ModuleItem<?> item, String text) {
-        Class<?> type = Types.box(item.getType());
-        try {
-            if (type == String.class) return isChoice(item, text) ? text : null;
-            if (type == Boolean.class) return Boolean.valueOf(text);
-            if (type == Integer.class) return Integer.valueOf(text);
-            if (type == Long.class) return Long.valueOf(text);
-            if (type == Double.class) return Double.valueOf(text);
-            return type == File.class && !text.isEmpty() ? new File(text) : null;
-        } catch (NumberFormatException changed) {
-            return null; // of an earlier version
-        }
-    }
-
-    private static boolean isChoice(ModuleItem<?> item, String text) {
-        return item.getChoices() == null
-                || item.getChoices().isEmpty()
-                || item.getChoices().contains(text);
     }
 }

@@ -1,0 +1,68 @@
+package sc.fiji.invertibility.command;
+
+import ij.ImagePlus;
+import ij.Macro;
+import ij.io.FileInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.module.ModuleItem;
+
+/**
+ * How a result is made again, as two lines of its info: a macro that names every key with an effect, so that later
+ * versions with other defaults do the same, and the file of the image that it was made of, if there is one.
+ *
+ * @param command the command's name in the menu, dots included
+ * @param options its keys and values
+ * @param file the image's file, or empty
+ */
+record MadeBy(String command, String options, String file) {
+
+    private static final Pattern MACRO = Pattern.compile("(?m)^macro: run\\(\"(.+?)\", \"(.*)\"\\);$");
+    private static final Pattern FILE = Pattern.compile("(?m)^image file: (.+)$");
+
+    /** Writes the lines in front of what a result's info says. */
+    static void write(InvertibilityCommand command, ImagePlus result, ImagePlus source) {
+        String info = result.getProperty("Info") instanceof String text ? text : "";
+        String file = file(source);
+        String lines = "macro: run(\"" + command.name() + "...\", \"" + options(command) + "\");\n"
+                + (file.isEmpty() ? "" : "image file: " + file + "\n");
+        result.setProperty("Info", lines + info);
+    }
+
+    /** What an image's info says; nothing if it is no result. */
+    static Optional<MadeBy> of(ImagePlus result) {
+        if (!(result.getProperty("Info") instanceof String info)) return Optional.empty();
+        Matcher macro = MACRO.matcher(info), file = FILE.matcher(info);
+        if (!macro.find()) return Optional.empty();
+        return Optional.of(new MadeBy(macro.group(1), macro.group(2), file.find() ? file.group(1) : ""));
+    }
+
+    /** The values of those keys of a command that the macro names. */
+    Map<String, String> values(CommandInfo info) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (ModuleItem<?> item : info.inputs()) {
+            if (!RecordedKeys.isInput(item)) continue;
+            String value = Macro.getValue(options + " ", item.getName(), null);
+            if (value != null) values.put(item.getName(), value.replace("\\\\", "\\"));
+        }
+        return values;
+    }
+
+    private static String options(InvertibilityCommand command) {
+        CommandModule module = new CommandModule(new CommandInfo(command.getClass()), command);
+        Map<String, String> idle = command.idle(), all = RecordedKeys.all(module);
+        all.keySet().removeAll(idle.keySet());
+        return RecordedKeys.text(all);
+    }
+
+    private static String file(ImagePlus image) {
+        FileInfo file = image == null ? null : image.getOriginalFileInfo();
+        if (file == null || file.directory == null || file.fileName == null) return "";
+        return file.directory + file.fileName;
+    }
+}

@@ -1,0 +1,38 @@
+package sc.fiji.invertibility.dialog;
+
+import java.io.File;
+import org.scijava.module.ModuleItem;
+import org.scijava.util.Types;
+
+/** The values of keys as text, as macros and preferences keep them. */
+public final class KeyText {
+
+    private KeyText() {}
+
+    /**
+     * Reads a value.
+     *
+     * @param item the key
+     * @param text what {@link Object#toString} makes of a value
+     * @return the value, of the key's own type; null where there is none of it, or it is none of the choices
+     */
+    public static Object read(ModuleItem<?> item, String text) {
+        Class<?> type = Types.box(item.getType());
+        try {
+            if (type == String.class) return isChoice(item, text) ? text : null;
+            if (type == Boolean.class) return Boolean.valueOf(text);
+            if (type == Integer.class) return Integer.valueOf(text);
+            if (type == Long.class) return Long.valueOf(text);
+            if (type == Double.class) return Double.valueOf(text);
+            return type == File.class && !text.isEmpty() ? new File(text) : null;
+        } catch (NumberFormatException none) {
+            return null;
+        }
+    }
+
+    private static boolean isChoice(ModuleItem<?> item, String text) {
+        return item.getChoices() == null
+                || item.getChoices().isEmpty()
+                || item.getChoices().contains(text);
+    }
+}

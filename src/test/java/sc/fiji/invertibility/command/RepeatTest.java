@@ -1,0 +1,67 @@
+package sc.fiji.invertibility.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.command.CommandModule;
+import sc.fiji.invertibility.image.Pictures;
+
+/** Results can be made again from what their info says. */
+class RepeatTest {
+
+    @RegisterExtension
+    static final OpenContext CONTEXT = new OpenContext();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aSavedResultIsMadeAgainFromTheImagesFile() throws Exception {
+        String file = folder.resolve("my photo.tif").toString();
+        new FileSaver(Pictures.noise(8, 40, 30)).saveAsTiff(file);
+        Map<String, Object> keys = new HashMap<>(Map.of("image", IJ.openImage(file), "count", 6, "keep", 25.5));
+        keys.putAll(Map.of("step", "Unit", "scaling", "Match norm", "iterations", 1, "device", "Java", "exact", true));
+        ImagePlus result =
+                (ImagePlus) CONTEXT.run(ReconstructFromLayer.class, keys).getOutput("reconstruction");
+        String info = (String) result.getProperty("Info");
+        assertTrue(
+                info.startsWith(
+                        "macro: run(\"Reconstruct From Layer...\", \"filters=[Gaussian random] count=6 size=5 stride=1"
+                                + " seed=1 activation=None pool=2 unpooling=Switches keep=25.5 iterations=1 step=Unit"
+                                + " scaling=[Match norm] exact=true perfilter=false device=Java\");\nimage file: "
+                                + file),
+                info);
+        String saved = folder.resolve("result.tif").toString();
+        new FileSaver(result).saveAsTiff(saved);
+        CommandModule repeated = CONTEXT.run(Repeat.class, Map.of("image", IJ.openImage(saved)));
+        assertNull(repeated.getCancelReason());
+        ImagePlus again =
+                (ImagePlus) ((Repeat) repeated.getDelegateObject()).outputs().get("reconstruction");
+        assertArrayEquals((float[]) result.getProcessor().getPixels(), (float[])
+                again.getProcessor().getPixels());
+    }
+
+    @Test
+    void whatIsNoResultOrHasLostItsImageIsRefused() throws Exception {
+        ImagePlus image = Pictures.noise(8, 40, 30);
+        assertEquals(
+                "image: the info of 'noise.tif' does not say how it was made, expected a result of this plugin",
+                CONTEXT.run(Repeat.class, Map.of("image", image)).getCancelReason());
+        Object result = CONTEXT.run(ReconstructFromLayer.class, Map.of("image", image, "count", 4, "device", "Java"))
+                .getOutput("reconstruction");
+        assertEquals(
+                "image: what 'noise-reconstruction' was made of is not open",
+                CONTEXT.run(Repeat.class, Map.of("image", result)).getCancelReason());
+    }
+}
