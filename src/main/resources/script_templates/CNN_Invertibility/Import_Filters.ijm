@@ -1,0 +1,3 @@
+// Lists the layers of a file of weights.
+#@ File weights
+run("Import Filters...", "weights=[" + weights + "]");

@@ -1,0 +1,2 @@
+// A bank of filters as a picture.
+run("Show Filters...", "filters=Gabor count=63");
