@@ -58,6 +58,7 @@ public class ReconstructFromLayer extends ReconstructionKeys {
     @Override
     public void checkKeys() {
         ReconstructionPlan.of(this);
+        super.checkKeys();
     }
 
     @Override

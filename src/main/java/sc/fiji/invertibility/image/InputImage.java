@@ -44,8 +44,6 @@ public final class InputImage {
             throw new IllegalArgumentException(
                     "image: expected an open image, the title of one, or the path of an image file, but got one of "
                             + image.getWidth() + "×" + image.getHeight() + " pixels");
-        // Who closes the window while a command works would take the pixels away from under it.
-        image.setIgnoreFlush(true);
         SampleType type = SampleType.of(image);
         Rectangle region = region(image);
         ValueRange range =
