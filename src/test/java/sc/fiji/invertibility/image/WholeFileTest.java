@@ -60,6 +60,29 @@ class WholeFileTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"P5 -3 4 255 ", "P5 3 4 70000 ", "P6 99999 99999 255 ", "P5\n", "P2 3 4 255 1 2 3", "P4 9 9 \0"})
+    void aPgmWhoseHeaderCannotBeTrueIsRefused(String text) throws IOException {
+        Path file = Files.write(
+                folder.resolve("header.pgm"), Arrays.copyOf(text.getBytes(StandardCharsets.ISO_8859_1), 24));
+        String flaw = WholeFile.flawOf(file.toFile()).orElse("none");
+        assertTrue(flaw.startsWith("damaged (its header ") || flaw.startsWith("truncated (it holds "), flaw);
+    }
+
+    @Test
+    void aFilmThatIsNoneIsRefused() throws IOException {
+        byte[] noise = new byte[5000];
+        new Random(1).nextBytes(noise);
+        for (String beginning : new String[] {"", "RIFF\u0080\u0013\0\0AVI LIST"}) {
+            byte[] start = beginning.getBytes(StandardCharsets.ISO_8859_1);
+            System.arraycopy(start, 0, noise, 0, start.length);
+            Path film = Files.write(folder.resolve("film.avi"), noise);
+            IOException refused = assertThrows(IOException.class, () -> opened(film));
+            assertEquals("not an image that ImageJ can read", refused.getMessage());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"png", "zip"})
     void everyFlippedBitOfAFormatWithChecksumsIsFound(String format) throws IOException {
         Path whole = folder.resolve("whole." + format);
