@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
 import org.junit.jupiter.api.Test;
 import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.DeviceStatus;
@@ -54,6 +55,23 @@ class FailedDeviceTest {
             work();
             assertEquals("", device.failure());
         }
+    }
+
+    @Test
+    void whatCannotBeOpenedKeepsNoContext() {
+        ClearCLDevice driver = device.opened().context().getDevice();
+        try (FailingDriver failing = FailingDriver.once(1, -36)) {
+            failOnce();
+            assertEquals(1, failing.calls());
+            int live = driver.getNumberOfLiveContexts();
+            for (int i = 0; i < 3; i++) {
+                FailingDriver building = FailingDriver.once(1, -9999);
+                assertThrows(DeviceFailure.class, device::open);
+                assertEquals(1, building.calls());
+            }
+            assertEquals(live, driver.getNumberOfLiveContexts());
+        }
+        work();
     }
 
     @Test
