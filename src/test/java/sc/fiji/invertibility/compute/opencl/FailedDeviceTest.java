@@ -15,6 +15,7 @@ import sc.fiji.invertibility.compute.DeviceStatus;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.FailingDriver;
@@ -65,9 +66,10 @@ class FailedDeviceTest {
             assertEquals(1, failing.calls());
             int live = driver.getNumberOfLiveContexts();
             for (int i = 0; i < 3; i++) {
-                FailingDriver building = FailingDriver.once(1, -9999);
-                assertThrows(DeviceFailure.class, device::open);
-                assertEquals(1, building.calls());
+                // The kernels build, but the self-test has no memory.
+                FailingDriver full = FailingDriver.from(2, -4);
+                assertThrows(OutOfDeviceMemory.class, device::open);
+                assertTrue(full.calls() > 1);
             }
             assertEquals(live, driver.getNumberOfLiveContexts());
         }
