@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,11 @@ class FailedDeviceTest {
     }
 
     @Test
-    void whatCannotBeOpenedKeepsNoContext() {
-        ClearCLDevice driver = device.opened().context().getDevice();
+    void whatCannotBeOpenedKeepsNoContext() throws ReflectiveOperationException {
+        device.opened();
+        Field field = OpenClDevice.class.getDeclaredField("device");
+        field.setAccessible(true);
+        ClearCLDevice driver = (ClearCLDevice) field.get(device);
         try (FailingDriver failing = FailingDriver.once(1, -36)) {
             failOnce();
             assertEquals(1, failing.calls());
