@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jocl.CLException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.image.Pictures;
 
 /** Whatever is thrown within a command, it ends with its outputs, with one sentence, or stopped. */
+@Tag("locale")
 class ThreeEndsTest {
 
     private static final String UNFORESEEN = "the work failed in a way that nobody foresaw: ";
