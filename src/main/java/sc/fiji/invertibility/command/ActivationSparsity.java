@@ -15,6 +15,7 @@ import sc.fiji.invertibility.image.FolderSparsity;
 import sc.fiji.invertibility.image.ImageFolder;
 import sc.fiji.invertibility.image.ImageSparsity;
 import sc.fiji.invertibility.image.NetworkInput;
+import sc.fiji.invertibility.image.Patience;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.image.SparsityTable;
 import sc.fiji.invertibility.measure.PaperTables;
@@ -81,7 +82,8 @@ public class ActivationSparsity extends SparsityKeys {
     private SparsityLevel measure(ImageSparsity images, ImageFolder files, String setting, Monitor monitor)
             throws IOException {
         Path kept = state == null || state.getPath().isBlank() ? files.sibling("sparsity", setting) : state.toPath();
-        SparsityLevel level = new FolderSparsity(images, files, kept).measure(setting, this::warn, monitor);
+        SparsityLevel level = new FolderSparsity(images, files, kept, Patience.ofSeconds(patience))
+                .measure(setting, this::warn, monitor);
         if (level.images() > 0) return level;
         Map.Entry<String, String> first = level.skipped().entrySet().iterator().next();
         throw new IllegalArgumentException(

@@ -51,6 +51,7 @@ public class FeatureStack extends FeatureKeys {
         NetworkSource.requirePreprocessing(preprocessing);
         ImageNetResize.of(resize);
         Choice.SCALING_OF_VALUES.of(range);
+        super.checkKeys();
     }
 
     @Override

@@ -115,6 +115,8 @@ public class ImportFilters extends InvertibilityCommand {
 
     private Path target(Path source) throws IOException {
         Path target = save.toPath().toAbsolutePath();
+        if (target.getFileName() == null)
+            throw new IllegalArgumentException("save: this is a folder, not a file: " + target);
         if (!target.getFileName().toString().endsWith(".safetensors"))
             throw new IllegalArgumentException(
                     "save: expected a file name that ends in .safetensors, but got " + target.getFileName());

@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.weights.WeightsException;
 
 /**
- * A command that ends in one of three ways: with its outputs; stopped by the user, silently; or refused
+ * A command that ends in one of three ways, whatever happens: with its outputs; stopped by the user, silently; or refused
  * with one sentence, which the user sees in a dialog, headless in the log, and which ends a macro. In the
  * last two cases all outputs are null.
  */
@@ -73,6 +74,8 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
 
     private final EngineChoice engines = new EngineChoice(this::warn);
 
+    private Throwable failure;
+
     /** Creates a command, whose parameters SciJava fills. */
     protected InvertibilityCommand() {}
 
@@ -89,11 +92,23 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
 
     /**
      * Checks the keys, as far as that needs neither the image nor a device: what is wrong for every image can so be
-     * told before the first of many is opened. Nothing is checked here alone.
+     * told before the first of many is opened. Numbers are
+     * held to the bounds that their keys declare, also where the command has no use for them.
      *
      * @throws IllegalArgumentException if a key cannot be used; its message is one sentence
      */
-    public void checkKeys() {}
+    public void checkKeys() {
+        new InputFields(this).checkBounds();
+    }
+
+    /**
+     * Tells a refusal that the user can do something about from a failure of the plugin, a device or a disk.
+     *
+     * @return what failed, in the run before; nothing if that had its outputs, was stopped or refused
+     */
+    public final Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
 
     /**
      * Tells which keys have no effect beside the values of the others.
@@ -216,6 +231,16 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
 
     @Override
     public final void run() {
+        failure = null;
+        HeldImages held = HeldImages.of(new InputFields(this).images());
+        try {
+            runHeld();
+        } finally {
+            held.release();
+        }
+    }
+
+    private void runHeld() {
         try {
             settleKeys();
             engines.run(this::computeOnce);
@@ -229,13 +254,22 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
             refuse("weights: " + e.getMessage());
         } catch (IllegalArgumentException | IOException | OutOfDeviceMemory e) {
             log.debug(e);
-            refuse(e.getMessage());
+            refuse(Reason.of(e));
         } catch (DeviceFailure e) {
+            failure = e;
             refuse("device: " + e.getMessage() + "; try again, or choose Java, which runs on every computer");
         } catch (OutOfMemoryError e) {
             refuse("not enough memory: " + e.getMessage() + ", of "
                     + (Runtime.getRuntime().maxMemory() >> 20)
                     + " MiB; select a part of the image, or allow more under Edit > Options > Memory & Threads");
+        } catch (UncheckedIOException e) {
+            log.debug(e);
+            failure = e;
+            refuse(Reason.of(e));
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            log.error(e);
+            failure = e;
+            refuse("the work failed in a way that nobody foresaw: " + Reason.of(e));
         }
     }
 

@@ -60,6 +60,7 @@ public class ReconstructFromLayer extends LayerKeys {
     @Override
     public void checkKeys() {
         plan();
+        super.checkKeys();
     }
 
     /** Macros of earlier versions named all keys, with or without effect. */

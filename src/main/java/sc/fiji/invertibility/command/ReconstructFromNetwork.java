@@ -75,6 +75,7 @@ public class ReconstructFromNetwork extends NetworkKeys {
     @Override
     public void checkKeys() {
         NetworkPlan.of(this, this);
+        super.checkKeys();
     }
 
     @Override

@@ -97,6 +97,13 @@ abstract class SparsityKeys extends InvertibilityCommand {
     @Parameter(persist = false, label = "Seed", description = Tip.SEED)
     long seed = 1;
 
+    @Parameter(
+            persist = false,
+            label = "Patience (seconds)",
+            min = "1",
+            description = "Images of a folder that take longer than this are listed and skipped.")
+    int patience = 3600;
+
     @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
     String device = "Auto";
 

@@ -88,17 +88,9 @@ final class TypedKeys {
             boolean said = strictly && typed.contains(key);
             // The active image is filled in where nobody named one.
             if (!said && (key.equals("image") || isDefault(key))) continue;
-            requireLeast(key);
             throw new IllegalArgumentException(
                     key + ": has no effect, as " + idle.getValue() + "; expected it to be left out");
         }
-    }
-
-    private void requireLeast(String key) {
-        Object least = info.getInput(key).getMinimumValue();
-        if (least instanceof Integer && module.getInput(key) instanceof Integer value)
-            Expected.atLeast(key, (Integer) least, value);
-        if (least instanceof Double && module.getInput(key) instanceof Double value) Expected.notNegative(key, value);
     }
 
     private boolean isDefault(String key) {

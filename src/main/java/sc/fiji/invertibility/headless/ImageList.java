@@ -78,7 +78,8 @@ final class ImageList {
         }
     }
 
-    private static List<Path> files(Path folder, Predicate<Path> wanted) throws IOException {
+    private List<Path> files(Path folder, Predicate<Path> wanted) throws BadInputException, IOException {
+        if (!Files.isReadable(folder)) throw new BadInputException(key + ": this folder may not be read: " + folder);
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> Files.isRegularFile(file) || leadsNowhere(file))
                     .filter(file -> !file.getFileName().toString().startsWith("."))

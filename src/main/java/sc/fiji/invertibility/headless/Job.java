@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.scijava.Cancelable;
@@ -55,6 +56,7 @@ final class Job {
         for (ModuleItem<?> item : items) item.validate(module);
         checkNotCanceled();
         module.run();
+        checkNotFailed();
         checkNotCanceled();
         return module;
     }
@@ -112,6 +114,12 @@ final class Job {
         if (path == null || path.isEmpty())
             throw new BadInputException(key + ": no image is given; expected " + key + "=PATH");
         files.put(key, new File(path));
+    }
+
+    private void checkNotFailed() {
+        if (!(module.getDelegateObject() instanceof InvertibilityCommand command)) return;
+        Optional<Throwable> failure = command.failure();
+        if (failure.isPresent()) throw new IllegalStateException(command.getCancelReason(), failure.get());
     }
 
     /** A command that gives no reason was not refused but stopped. */

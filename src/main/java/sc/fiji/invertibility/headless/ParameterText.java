@@ -79,7 +79,9 @@ final class ParameterText {
         File file = new File(text);
         if (isWritten(item)) return file;
         if (!file.exists()) throw new BadInputException(item.getName() + ": no such file: " + text);
-        if (!file.canRead()) throw new BadInputException(item.getName() + ": this file may not be read: " + text);
+        if (!file.canRead())
+            throw new BadInputException(item.getName() + ": this " + (file.isDirectory() ? "folder" : "file")
+                    + " may not be read: " + text);
         return file;
     }
 

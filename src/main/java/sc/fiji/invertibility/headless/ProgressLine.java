@@ -2,6 +2,7 @@ package sc.fiji.invertibility.headless;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import org.scijava.app.event.StatusEvent;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
@@ -32,7 +33,8 @@ final class ProgressLine implements AutoCloseable {
     private synchronized void onEvent(StatusEvent event) {
         if (closed || event.getProgressMaximum() <= 0 || event.getStatusMessage() == null) return;
         long percent = 100L * event.getProgressValue() / event.getProgressMaximum();
-        String line = "%3d %% %s".formatted(percent, event.getStatusMessage().replaceAll("\\R", " "));
+        String line = String.format(
+                Locale.ROOT, "%3d %% %s", percent, event.getStatusMessage().replaceAll("\\R", " "));
         show(line.substring(0, Math.min(WIDTH, line.length())));
         shown = true;
     }
@@ -45,7 +47,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     private void show(String line) {
-        terminal.printf("\r%-" + WIDTH + "s\r%s", "", line);
+        terminal.print("\r" + " ".repeat(WIDTH) + "\r" + line);
         terminal.flush();
     }
 }

@@ -41,6 +41,7 @@ public final class Runner {
      * @param words the command line
      */
     public static void main(String[] words) {
+        ForgottenPreferences.Factory.install();
         System.exit(new Runner(System.out, System.err).execute(words));
     }
 

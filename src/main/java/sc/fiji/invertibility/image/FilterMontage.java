@@ -11,6 +11,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A picture of a filter bank: all filters beside each other, enlarged without smoothing, numbered from 1. In
@@ -80,9 +81,13 @@ public final class FilterMontage {
         double bytes = (double) layout.width() * layout.height() * count * (tiles.coloured() ? 4 : 1);
         if (bytes <= MOST_BYTES) return;
         throw new IllegalArgumentException(String.format(
+                Locale.ROOT,
                 "zoom: the montage would have %d×%d pixels in %d slices, expected less than %d MiB; a smaller zoom or"
                         + " another view takes less",
-                layout.width(), layout.height(), count, MOST_BYTES >> 20));
+                layout.width(),
+                layout.height(),
+                count,
+                MOST_BYTES >> 20));
     }
 
     /**

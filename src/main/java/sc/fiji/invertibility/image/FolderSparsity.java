@@ -1,6 +1,5 @@
 package sc.fiji.invertibility.image;
 
-import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +16,12 @@ import sc.fiji.invertibility.measure.SparsityLevel;
  * @param images how one image is measured
  * @param folder the images
  * @param state the file that is written
+ * @param patience how long one image may take
  */
-public record FolderSparsity(ImageSparsity images, ImageFolder folder, Path state) {
+public record FolderSparsity(ImageSparsity images, ImageFolder folder, Path state, Patience patience) {
 
     /**
-     * Measures all images. Those that cannot be read, or that the network cannot take, are skipped.
+     * Measures all images. Those that cannot be read, that take too long, or that the network cannot take, are skipped.
      *
      * @param setting what is measured, in words: an earlier run of another setting is not taken up
      * @param told hears, a sentence each, of every image that is skipped and of what becomes of the state
@@ -51,9 +51,9 @@ public record FolderSparsity(ImageSparsity images, ImageFolder folder, Path stat
     private SparsityLevel take(SparsityLevel level, int i, Monitor monitor, Consumer<String> told) {
         String reason;
         try {
-            ImagePlus image = folder.open(folder.files().get(i));
-            return images.plus(level, name(i), image, monitor);
-        } catch (IOException e) {
+            return patience.wait(
+                    () -> images.plus(level, name(i), folder.open(folder.files().get(i)), monitor));
+        } catch (IOException | Patience.LostException e) {
             reason = e.getMessage();
         } catch (IllegalArgumentException e) {
             reason = e.getMessage().replaceFirst("^image: ", "");
@@ -62,6 +62,10 @@ public record FolderSparsity(ImageSparsity images, ImageFolder folder, Path stat
         } catch (OutOfMemoryError e) {
             // Its arrays are garbage by now, so that the other images still have room.
             reason = "too large for " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of memory";
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
         told.accept(skipped(name(i), reason));
         return level.without(name(i), reason);
@@ -94,7 +98,7 @@ public record FolderSparsity(ImageSparsity images, ImageFolder folder, Path stat
 
             @Override
             public boolean cancelled() {
-                return whole.cancelled();
+                return whole.cancelled() || Thread.currentThread().isInterrupted();
             }
         };
     }

@@ -50,8 +50,6 @@ public final class InputImage {
         if (image.getStack().size() == 0)
             throw new IllegalArgumentException(
                     "image: '" + image.getTitle() + "' was closed meanwhile, expected an open image");
-        // Who closes the window while a command works would take the pixels away from under it.
-        image.setIgnoreFlush(true);
         if (PaletteImage.is(image)) return of(PaletteImage.toRgb(image), true);
         return of(image, false);
     }

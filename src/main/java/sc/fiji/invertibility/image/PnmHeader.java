@@ -30,8 +30,7 @@ final class PnmHeader {
         boolean bits = kind == 1 || kind == 4;
         long width = number(), height = number(), top = bits ? 1 : number();
         if (width < 1 || height < 1 || top < 1 || top > 65535 || width * height > Integer.MAX_VALUE)
-            return Optional.of("damaged (its header tells of " + text(width) + "×" + text(height) + " pixels up to "
-                    + text(top) + ")");
+            return Optional.of("damaged (its header tells no size that an image can have)");
         long samples = width * height * (kind % 3 == 0 ? 3 : 1);
         long wanted = kind == 4 ? (width + 7) / 8 * height : samples * (top > 255 ? 2 : 1);
         long held = kind > 3 ? length - read : bits ? digits() : numbers(samples);
@@ -40,10 +39,6 @@ final class PnmHeader {
                 ? Optional.of("truncated (it holds " + held + " of " + wanted + (kind > 3 ? " bytes" : " numbers")
                         + " of pixels)")
                 : Optional.empty();
-    }
-
-    private static String text(long number) {
-        return number < 0 ? "no" : Long.toString(number);
     }
 
     private int next() throws IOException {

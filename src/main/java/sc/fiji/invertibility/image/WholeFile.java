@@ -36,6 +36,9 @@ public final class WholeFile {
 
     private static final Pattern EARLY_END = Pattern.compile("truncated|premature", Pattern.CASE_INSENSITIVE);
 
+    /** The four letters that a film begins with. */
+    private static final int RIFF = 0x52494646;
+
     private WholeFile() {}
 
     /**
@@ -94,7 +97,7 @@ public final class WholeFile {
     /** A film says in its first words how long it is, or nothing if it was not ended. */
     private static Optional<String> flawOfAvi(File file) throws IOException {
         try (DataInputStream in = new DataInputStream(new FileInputStream(file))) {
-            in.readInt();
+            if (in.readInt() != RIFF) return Optional.empty();
             long end = Integer.toUnsignedLong(Integer.reverseBytes(in.readInt())) + 8;
             return end > file.length()
                     ? Optional.of("truncated (it should end at byte " + end + ", but it has " + file.length() + ")")

@@ -21,6 +21,12 @@ final class ConvolutionDecoder {
     /** The power method approaches ‖W‖² from below. */
     private static final double MARGIN = 1.2;
 
+    /**
+     * Of the root mean square of activations: smaller ones are no more than what rounding leaves of a zero, now above
+     * it and now below, and count as zero on every device.
+     */
+    private static final double NOISE = 1e-5;
+
     private final Engine engine;
     private final FilterBank bank;
     private final Shape input;
@@ -55,11 +61,12 @@ final class ConvolutionDecoder {
     FeatureMap decode(Scope scope, FeatureMap z, int iterations) {
         try (Scope outer = new Scope()) {
             PackedFilters w = engine.pack(outer, bank);
-            FeatureMap x = project(outer, gradient(outer, z, null, w));
+            FeatureMap support = support(outer, z);
+            FeatureMap x = project(outer, gradient(outer, z, support, null, w));
             scaleToNorm(x);
             if (iterations > 1) {
                 PackedFilters linear = bank.hasBias() ? engine.pack(outer, bank.withBias(null)) : w;
-                x = refine(outer, z, x, w, 1 / (MARGIN * squaredNorm(x, linear)), iterations - 1);
+                x = refine(outer, z, support, x, w, 1 / (MARGIN * squaredNorm(x, linear)), iterations - 1);
                 scaleToNorm(x);
             }
             return engine.copy(scope, x);
@@ -68,13 +75,19 @@ final class ConvolutionDecoder {
 
     /** Nesterov's acceleration, begun anew whenever its momentum points uphill. */
     private FeatureMap refine(
-            Scope owner, FeatureMap z, FeatureMap first, PackedFilters w, double step, int iterations) {
+            Scope owner,
+            FeatureMap z,
+            FeatureMap support,
+            FeatureMap first,
+            PackedFilters w,
+            double step,
+            int iterations) {
         FeatureMap x = first, y = first;
         double t = 1;
         for (int i = 0; i < iterations; i++)
             try (Scope local = new Scope()) {
                 FeatureMap moved = engine.copy(local, y);
-                engine.axpy((float) step, gradient(local, z, y, w), moved);
+                engine.axpy((float) step, gradient(local, z, support, y, w), moved);
                 FeatureMap next = project(owner, moved);
                 FeatureMap change = engine.copy(local, next);
                 engine.axpy(-1, x, change);
@@ -93,19 +106,27 @@ final class ConvolutionDecoder {
     }
 
     /** The downhill direction at x, or at zero where there is no x yet. */
-    private FeatureMap gradient(Scope owner, FeatureMap z, FeatureMap x, PackedFilters w) {
+    private FeatureMap gradient(Scope owner, FeatureMap z, FeatureMap support, FeatureMap x, PackedFilters w) {
         try (Scope local = new Scope()) {
             FeatureMap start = x == null ? engine.zeros(local, input) : x;
             FeatureMap h = engine.convolve(local, start, w, Rectification.NONE);
             FeatureMap residual = engine.copy(local, z);
-            engine.axpy(-1, engine.mask(local, h, z), residual);
+            engine.axpy(-1, engine.mask(local, h, support), residual);
             if (zerosKnown && x != null) {
                 FeatureMap positive = engine.rectify(local, h);
                 engine.axpy(-1, positive, residual);
-                engine.axpy(1, engine.mask(local, positive, z), residual);
+                engine.axpy(1, engine.mask(local, positive, support), residual);
             }
             return engine.adjoint(owner, residual, w, input.height(), input.width());
         }
+    }
+
+    /** Not zero where z is not. */
+    private FeatureMap support(Scope owner, FeatureMap z) {
+        FeatureMap support = engine.copy(owner, z);
+        double meanSquare = engine.dot(z, z) / z.shape().size();
+        engine.softThreshold((float) (NOISE * Math.sqrt(meanSquare)), support);
+        return support;
     }
 
     private FeatureMap project(Scope owner, FeatureMap x) {

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.measure;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
             SparsityLevel state = new Gson().fromJson(Files.readString(file), SparsityLevel.class);
             if (state == null) throw new IOException(file + " is empty, expected the state of a sparsity measurement");
             return setting.equals(state.setting) ? state : start(setting);
-        } catch (JsonParseException | NullPointerException e) {
+        } catch (JsonParseException | CharacterCodingException | NullPointerException e) {
             throw new IOException(file + " is not the state of a sparsity measurement", e);
         }
     }

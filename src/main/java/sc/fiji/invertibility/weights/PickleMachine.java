@@ -3,6 +3,7 @@ package sc.fiji.invertibility.weights;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The stack machine that a Python pickle is a program for: only the instructions that {@code torch.save}
@@ -95,8 +96,10 @@ final class PickleMachine {
             }
             default ->
                 throw new WeightsException(String.format(
+                        Locale.ROOT,
                         "has the pickle instruction 0x%02x at byte %d, expected only those of torch.save",
-                        instruction, bytes.position() - 1));
+                        instruction,
+                        bytes.position() - 1));
         }
     }
 }

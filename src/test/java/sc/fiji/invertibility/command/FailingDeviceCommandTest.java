@@ -171,6 +171,8 @@ class FailingDeviceCommandTest {
     }
 
     private static byte[] pixels(ImagePlus image) {
-        return new FileSaver(image).serialize();
+        ImagePlus copy = image.duplicate();
+        copy.setProperty("Info", null); // which tells the device that was asked for
+        return new FileSaver(copy).serialize();
     }
 }

@@ -51,7 +51,7 @@ class KeysTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ActivationSparsity   | {image=null, folder=null, state=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=None, range=Display range, count=64, size=5, stride=1, seed=1, device=Auto}
+            ActivationSparsity   | {image=null, folder=null, state=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=None, range=Display range, count=64, size=5, stride=1, seed=1, patience=3600, device=Auto}
             ComputeDevices       | {benchmark=false}
             DownloadWeights      | {network=List only, folder=null}
             FeatureStack         | {image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, prerelu=false, preprocessing=Auto, resize=None, range=Display range, count=64, size=5, stride=1, seed=1, upsample=false, device=Auto}

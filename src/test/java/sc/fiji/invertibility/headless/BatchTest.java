@@ -20,12 +20,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A night's work over a folder: goes on after bad files and, when started again, where it stopped. */
+@Tag("locale")
+@Tag("unprivileged")
+@Tag("small-heap")
 class BatchTest {
 
     @TempDir

@@ -13,9 +13,11 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No image's results lie where another's do. */
+@Tag("locale")
 class FolderNamesTest {
 
     @Test

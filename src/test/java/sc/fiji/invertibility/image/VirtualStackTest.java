@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,8 @@ import sc.fiji.invertibility.sparse.PoolingModel;
 import sc.fiji.invertibility.sparse.StepRule;
 
 /** What is read from the disk slice by slice is reconstructed slice by slice, with the same result. */
+@Tag("small-heap")
+@Tag("locale")
 class VirtualStackTest {
 
     private static final PoolingModel POOLED = new PoolingModel(2, Activation.NONE, Unpooling.SWITCHES, 50);

@@ -27,6 +27,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No pixel of a harmed file is taken for a measured one, and none is waited for for ever. */
+@Tag("locale")
+@Tag("small-heap")
 class WholeFileTest {
 
     private static final int WIDTH = 40, HEIGHT = 30;
@@ -56,6 +59,29 @@ class WholeFileTest {
             assertTrue(
                     refused.getMessage().matches("(?s)this file is (truncated|damaged) .*|not an image.*"),
                     refused.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"P5 -3 4 255 ", "P5 3 4 70000 ", "P6 99999 99999 255 ", "P5\n", "P2 3 4 255 1 2 3", "P4 9 9 \0"})
+    void aPgmWhoseHeaderCannotBeTrueIsRefused(String text) throws IOException {
+        Path file = Files.write(
+                folder.resolve("header.pgm"), Arrays.copyOf(text.getBytes(StandardCharsets.ISO_8859_1), 24));
+        String flaw = WholeFile.flawOf(file.toFile()).orElse("none");
+        assertTrue(flaw.startsWith("damaged (its header ") || flaw.startsWith("truncated (it holds "), flaw);
+    }
+
+    @Test
+    void aFilmThatIsNoneIsRefused() throws IOException {
+        byte[] noise = new byte[5000];
+        new Random(1).nextBytes(noise);
+        for (String beginning : new String[] {"", "RIFF\u0080\u0013\0\0AVI LIST"}) {
+            byte[] start = beginning.getBytes(StandardCharsets.ISO_8859_1);
+            System.arraycopy(start, 0, noise, 0, start.length);
+            Path film = Files.write(folder.resolve("film.avi"), noise);
+            IOException refused = assertThrows(IOException.class, () -> opened(film));
+            assertEquals("not an image that ImageJ can read", refused.getMessage());
         }
     }
 

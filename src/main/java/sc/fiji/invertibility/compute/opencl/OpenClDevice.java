@@ -116,13 +116,16 @@ public final class OpenClDevice {
                     "it failed " + failures + " times, and is left alone until this program is started again; "
                             + failure,
                     null);
+        ClearCLContext context = clij;
         try {
-            ClearCLContext context = clij == null ? device.createContext() : clij;
+            if (clij == null) context = device.createContext();
             KernelFamily kernels = kernels(context);
             SelfTest.run(kernels.open(description, Long.MAX_VALUE));
             opened = new Opened(context, kernels);
         } catch (RuntimeException | LinkageError e) {
             failure = e.getMessage() == null ? e.toString() : e.getMessage();
+            // What is CLIJ2's stays open, and so does a context in which the device failed.
+            if (clij == null && usable(context) != null) context.close();
             throw e;
         }
     }
