@@ -338,7 +338,8 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
 
     /** Where no window shows the reason of a cancellation, the log does; a macro would go on, so it is ended. */
     private void refuse(String sentence) {
-        boolean window = hasWindow();
+        // Who typed the keys in a shell, or left a folder to the night, does not sit before the window.
+        boolean window = hasWindow() && !typedStrictly;
         boolean dialog =
                 window || ui != null && !ui.isHeadless() && !ui.getVisibleUIs().isEmpty();
         if (dialog) log.info(sentence);

@@ -1,13 +1,29 @@
 package sc.fiji.invertibility.command;
 
+import ij.Macro;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The keys in a macro's options, which look like {@code keep=25 weights=[/my files/vgg.h5] exact}. */
-final class MacroKeys {
+public final class MacroKeys {
 
     private MacroKeys() {}
+
+    /**
+     * Reads keys with their values.
+     *
+     * @param options as a macro writes them; null counts as empty
+     * @return each key's text, in the order written; {@code true} for one without a value
+     */
+    public static Map<String, String> values(String options) {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (options == null) return values;
+        for (String key : of(options)) values.put(key, Macro.getValue(options + " ", key, "true"));
+        return values;
+    }
 
     /** The keys in their order and in lower case, as ImageJ reads them. */
     static List<String> of(String options) {

@@ -10,6 +10,7 @@ final class OwnCommands {
     private OwnCommands() {}
 
     static boolean include(Module module) {
-        return module.getInfo().getDelegateClassName().startsWith(ROOM);
+        return module.getDelegateObject() instanceof InvertibilityCommand
+                || module.getInfo().getDelegateClassName().startsWith(ROOM);
     }
 }

@@ -84,6 +84,14 @@ class ScriptTemplatesTest {
         ImagePlus photo = Pictures.noise(24, 40, 36);
         if (file.toString().contains("Repeat")) photo = result(photo);
         if (script.contains(" image\n")) inputs.put("image", photo);
+        if (script.contains(" results\n")) {
+            new FileSaver(photo)
+                    .saveAsTiff(Files.createDirectories(folder.resolve("in"))
+                            .resolve("photo.tif")
+                            .toString());
+            inputs.put("images", folder.resolve("in").toFile());
+            inputs.put("results", folder.resolve("out").toFile());
+        }
         if (script.contains("File weights"))
             inputs.put(
                     "weights",
@@ -106,7 +114,7 @@ class ScriptTemplatesTest {
     }
 
     private static void settle(Path file) throws Exception {
-        Matcher run = RUN.matcher(Files.readString(file).replace("\" + weights + \"", "weights.npz"));
+        Matcher run = RUN.matcher(Files.readString(file).replaceAll("\" \\+ \\w+ \\+ \"", "file"));
         assertTrue(run.find(), file + " runs no command");
         CommandInfo info = commands().stream()
                 .filter(command -> command.getTitle().equals(run.group(1)))

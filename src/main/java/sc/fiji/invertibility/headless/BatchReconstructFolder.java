@@ -1,0 +1,169 @@
+package sc.fiji.invertibility.headless;
+
+import ij.measure.ResultsTable;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.scijava.Context;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+import sc.fiji.invertibility.command.InvertibilityCommand;
+import sc.fiji.invertibility.command.MacroKeys;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.image.Patience;
+
+/** What {@code scripts/run COMMAND images=FOLDER} does, from a dialog: every image of a folder, one after the other. */
+@Plugin(
+        type = Command.class,
+        headless = true,
+        menu = {
+            @Menu(label = "Plugins"),
+            @Menu(label = "CNN Invertibility"),
+            @Menu(label = "Batch Reconstruct Folder...", weight = 3)
+        },
+        description =
+                "Reconstructs every image of a folder into a folder of its own; run again, it goes on where it was"
+                        + " stopped.")
+public class BatchReconstructFolder extends InvertibilityCommand {
+
+    @Parameter(
+            persist = false,
+            style = FileWidget.DIRECTORY_STYLE,
+            label = "Folder of images",
+            description = "Every image of this folder that ImageJ opens by itself.")
+    private File folder;
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Pattern",
+            description = "Only files whose names are like this, such as *.tif. Empty: all images.")
+    private String pattern = "";
+
+    @Parameter(persist = false, label = "Folders in it, too", description = "Also the images of the folders in it.")
+    private boolean recursive = false;
+
+    @Parameter(
+            persist = false,
+            style = FileWidget.DIRECTORY_STYLE,
+            label = "Folder for the results",
+            description =
+                    "Every image gets a folder of its own in it. What is there already, made by the same values from"
+                            + " the same file, is kept.")
+    private File out;
+
+    @Parameter(
+            persist = false,
+            label = "Command",
+            choices = {"Reconstruct From Layer", "Reconstruct From Network"},
+            description = "What is done with every image.")
+    private String command = "Reconstruct From Layer";
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Settings",
+            description = "The command's keys as a macro writes them, such as keep=25 iterations=10. Those that are not"
+                    + " named have their defaults. The recorder writes them for you.")
+    private String settings = "";
+
+    @Parameter(
+            persist = false,
+            label = "Time limit (seconds)",
+            min = "1",
+            description = "How long an image may take. One that takes longer is named, and the next one follows.")
+    private int patience = 3600;
+
+    @Parameter(type = ItemIO.OUTPUT, label = "How each image went")
+    private ResultsTable images;
+
+    /** Creates the command, whose parameters SciJava fills. */
+    public BatchReconstructFolder() {}
+
+    @Override
+    protected boolean measures() {
+        return false;
+    }
+
+    @Override
+    protected void compute(Monitor monitor) throws IOException {
+        if (folder == null || !folder.isDirectory())
+            throw new IllegalArgumentException("folder: expected a folder of images, but got " + folder);
+        if (out == null || out.getPath().isBlank())
+            throw new IllegalArgumentException("out: expected a folder for the results, but none is given");
+        List<Path> folders = folders();
+        ResultsTable all = new ResultsTable();
+        try (Context context = PlainContext.create()) {
+            Catalogue catalogue = Catalogue.of(context.service(CommandService.class));
+            for (int i = 0; i < folders.size(); i++) {
+                Monitor part = monitor.part((double) i / folders.size(), (i + 1.0) / folders.size());
+                Path target = out.toPath()
+                        .resolve(folder.toPath().relativize(folders.get(i)).toString());
+                run(new Execution(context, catalogue.find(command), Optional.empty()), folders.get(i), target, part);
+                append(all, target.resolve(BatchRecord.FILE), folders.get(i));
+            }
+        } catch (BadInputException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        images = all;
+    }
+
+    /** The folder, and those in it that hold images, if they are wanted; results are none. */
+    private List<Path> folders() throws IOException {
+        if (!recursive) return List.of(folder.toPath());
+        Path results = out.toPath().toAbsolutePath().normalize();
+        try (Stream<Path> tree = Files.walk(folder.toPath())) {
+            List<Path> found = tree.filter(Files::isDirectory)
+                    .filter(path -> !path.toAbsolutePath().normalize().startsWith(results))
+                    .filter(this::hasImages)
+                    .sorted()
+                    .toList();
+            if (found.isEmpty())
+                throw new IllegalArgumentException("folder: there are no such images in " + folder + " or its folders");
+            return found;
+        }
+    }
+
+    private boolean hasImages(Path place) {
+        try {
+            return !ImageList.of("folder", wanted(place)).isEmpty();
+        } catch (BadInputException | IOException none) {
+            return false;
+        }
+    }
+
+    private String wanted(Path place) {
+        return pattern == null || pattern.isBlank()
+                ? place.toString()
+                : place.resolve(pattern.strip()).toString();
+    }
+
+    private void run(Execution execution, Path place, Path target, Monitor monitor)
+            throws BadInputException, IOException {
+        Map<String, String> values = new LinkedHashMap<>(MacroKeys.values(settings));
+        values.put("images", wanted(place));
+        try (PrintStream told = new PrintStream(new BatchProgress(monitor), true)) {
+            new Batch(execution, "image", values, Patience.ofSeconds(patience), told, told).run(target);
+        }
+    }
+
+    private static void append(ResultsTable all, Path record, Path place) throws IOException {
+        for (Map<String, String> row : CsvRows.read(record)) {
+            all.incrementCounter();
+            all.addValue("folder", place.toString());
+            row.forEach(all::addValue);
+        }
+    }
+}
