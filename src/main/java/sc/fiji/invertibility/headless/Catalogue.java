@@ -24,6 +24,8 @@ final class Catalogue {
         return new Catalogue(service.getCommands().stream()
                 .filter(info -> info.getDelegateClassName().startsWith(ROOM))
                 .filter(info -> info.getMenuPath().getLeaf() != null)
+                // What gives nothing of its own, but calls another command, has nothing to write.
+                .filter(info -> info.outputs().iterator().hasNext())
                 .sorted(Comparator.comparing(Catalogue::name))
                 .collect(Collectors.toList()));
     }
