@@ -15,9 +15,9 @@ import sc.fiji.invertibility.image.FolderSparsity;
 import sc.fiji.invertibility.image.ImageFolder;
 import sc.fiji.invertibility.image.ImageSparsity;
 import sc.fiji.invertibility.image.NetworkInput;
-import sc.fiji.invertibility.image.Patience;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.image.SparsityTable;
+import sc.fiji.invertibility.image.TimeLimit;
 import sc.fiji.invertibility.measure.PaperTables;
 import sc.fiji.invertibility.measure.SparsityLevel;
 import sc.fiji.invertibility.network.ImageNetResize;
@@ -37,7 +37,7 @@ import sc.fiji.invertibility.network.Preprocessing;
         },
         description = "Measures for each layer of a network how many percent of its activations are not zero, on an"
                 + " image or a folder of images.")
-public class ActivationSparsity extends SparsityKeys {
+public class ActivationSparsity extends SparsityParameters {
 
     /** Of the images in a folder, for a single layer of random filters, which takes any number. */
     private static final int COLOURS = 3;
@@ -82,7 +82,7 @@ public class ActivationSparsity extends SparsityKeys {
     private SparsityLevel measure(ImageSparsity images, ImageFolder files, String setting, Monitor monitor)
             throws IOException {
         Path kept = state == null || state.getPath().isBlank() ? files.sibling("sparsity", setting) : state.toPath();
-        SparsityLevel level = new FolderSparsity(images, files, kept, Patience.ofSeconds(patience))
+        SparsityLevel level = new FolderSparsity(images, files, kept, TimeLimit.ofSeconds(patience))
                 .measure(setting, this::warn, monitor);
         if (level.images() > 0) return level;
         Map.Entry<String, String> first = level.skipped().entrySet().iterator().next();

@@ -22,9 +22,9 @@ import sc.fiji.invertibility.dialog.DialogFor;
 import sc.fiji.invertibility.dialog.ErrorMessage;
 
 /**
- * Asks for the keys of the plugin's own commands, where ImageJ has a window and nobody gave them. SciJava's dialog names
- * no image, shows all keys alike, and is gone with what was typed after an error. The priority lies below that of
- * {@link OmittedKeys} and above what recalls values by itself.
+ * Asks for the parameters of the plugin's own commands, where ImageJ has a window and nobody gave them. SciJava's dialog names
+ * no image, shows all parameters alike, and is gone with what was typed after an error. The priority lies below that of
+ * {@link MacroDefaults} and above what recalls values by itself.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1.5)
 public final class AskedKeys extends AbstractPreprocessorPlugin {
@@ -42,7 +42,7 @@ public final class AskedKeys extends AbstractPreprocessorPlugin {
         List<ModuleItem<?>> items = new ArrayList<>();
         boolean given = false, open = false;
         for (ModuleItem<?> item : module.getInfo().inputs()) {
-            if (!RecordedKeys.isInput(item) || !RecordedKeys.isShown(item)) continue;
+            if (!MacroRecording.isInput(item) || !MacroRecording.isShown(item)) continue;
             boolean image = item.getType() == ImagePlus.class, resolved = module.isInputResolved(item.getName());
             if (!resolved || image) items.add(item);
             open |= !resolved && !image;

@@ -17,7 +17,7 @@ final class DeviceSpeed {
 
     private DeviceSpeed() {}
 
-    /** What the key {@code device} may say. */
+    /** What the parameter {@code device} may say. */
     static List<String> devices() {
         List<String> names = new ArrayList<>(List.of(Engines.AUTO));
         for (DeviceStatus status : Engines.list())

@@ -71,8 +71,8 @@ public class DownloadWeights extends InvertibilityCommand {
     public DownloadWeights() {}
 
     @Override
-    protected IdleKeys idleKeys() {
-        return new IdleKeys().when(network.equalsIgnoreCase(LIST), "network is '" + LIST + "'", "folder");
+    protected IneffectiveParameters idleKeys() {
+        return new IneffectiveParameters().when(network.equalsIgnoreCase(LIST), "network is '" + LIST + "'", "folder");
     }
 
     @Override

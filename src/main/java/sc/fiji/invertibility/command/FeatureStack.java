@@ -31,7 +31,7 @@ import sc.fiji.invertibility.network.Preprocessing;
             @Menu(label = "Feature Stack...", weight = 2)
         },
         description = "Computes the activations of a network's layer: a stack of one slice a filter.")
-public class FeatureStack extends FeatureKeys {
+public class FeatureStack extends FeatureParameters {
 
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus features;

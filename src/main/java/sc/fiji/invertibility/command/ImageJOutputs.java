@@ -89,7 +89,7 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
             ImagePlus image = source(module);
             ResultsRows rows = ResultsRows.of(table);
             if (image != null) rows.with("image", image.getTitle());
-            rows.with("settings", RecordedKeys.text(module)).add();
+            rows.with("settings", MacroRecording.text(module)).add();
         } else if (main && GraphicsEnvironment.isHeadless())
             ResultsRows.of(table).add();
         else if (table.size() > 0) table.show(title(output, table));

@@ -67,7 +67,7 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
 
     private boolean typedStrictly;
 
-    /** Whether the keys come from a dialog; and the image's title, where it is not the one that a macro would take. */
+    /** Whether the parameters come from a dialog; and the image's title, where it is not the one that a macro would take. */
     private boolean asked;
 
     private String otherImage;
@@ -91,11 +91,11 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
     protected abstract void compute(Monitor monitor) throws IOException;
 
     /**
-     * Checks the keys, as far as that needs neither the image nor a device: what is wrong for every image can so be
+     * Checks the parameters, as far as that needs neither the image nor a device: what is wrong for every image can so be
      * told before the first of many is opened. Numbers are
-     * held to the bounds that their keys declare, also where the command has no use for them.
+     * held to the bounds that their parameters declare, also where the command has no use for them.
      *
-     * @throws IllegalArgumentException if a key cannot be used; its message is one sentence
+     * @throws IllegalArgumentException if a parameter cannot be used; its message is one sentence
      */
     public void checkKeys() {
         new InputFields(this).checkBounds();
@@ -111,20 +111,20 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
     }
 
     /**
-     * Tells which keys have no effect beside the values of the others.
+     * Tells which parameters have no effect beside the values of the others.
      *
-     * @return those keys, with reasons
-     * @throws IllegalArgumentException if a key cannot be used; its message is one sentence
+     * @return those parameters, with reasons
+     * @throws IllegalArgumentException if a parameter cannot be used; its message is one sentence
      */
-    protected IdleKeys idleKeys() {
-        return new IdleKeys();
+    protected IneffectiveParameters idleKeys() {
+        return new IneffectiveParameters();
     }
 
     /**
      * Tells what the user typed, which is checked when the command runs.
      *
-     * @param keys the keys, in lower case
-     * @param strictly whether a key without effect is also refused where it says what holds anyway
+     * @param keys the parameters, in lower case
+     * @param strictly whether a parameter without effect is also refused where it says what holds anyway
      */
     public final void typed(Collection<String> keys, boolean strictly) {
         typed = Set.copyOf(keys);
@@ -134,10 +134,10 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
     /**
      * Checks all that can be checked without the image and a device, and fills in what follows from it.
      *
-     * @throws IllegalArgumentException if a key cannot be used, or has no effect; its message is one sentence
+     * @throws IllegalArgumentException if a parameter cannot be used, or has no effect; its message is one sentence
      */
     public final void settleKeys() {
-        TypedKeys keys = new TypedKeys(this, typed);
+        TypedParameters keys = new TypedParameters(this, typed);
         keys.refuseUnknown();
         keys.importWhereAFileIsNamed();
         checkKeys();
@@ -189,7 +189,7 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
         return false;
     }
 
-    /** Notes that the keys come from a dialog, to which the user wants to return after an error. */
+    /** Notes that the parameters come from a dialog, to which the user wants to return after an error. */
     final void asked(String titleOfOtherImage) {
         asked = true;
         otherImage = titleOfOtherImage;
@@ -212,7 +212,7 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
         }
     }
 
-    /** Another command of this kind, whose keys have their defaults. */
+    /** Another command of this kind, whose parameters have their defaults. */
     final InvertibilityCommand untouched() {
         try {
             return getClass().getDeclaredConstructor().newInstance();
@@ -232,7 +232,7 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
     @Override
     public final void run() {
         failure = null;
-        HeldImages held = HeldImages.of(new InputFields(this).images());
+        ProtectedImages held = ProtectedImages.of(new InputFields(this).images());
         try {
             runHeld();
         } finally {
@@ -254,7 +254,7 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
             refuse("weights: " + e.getMessage());
         } catch (IllegalArgumentException | IOException | OutOfDeviceMemory e) {
             log.debug(e);
-            refuse(Reason.of(e));
+            refuse(FailureReason.of(e));
         } catch (DeviceFailure e) {
             failure = e;
             refuse("device: " + e.getMessage() + "; try again, or choose Java, which runs on every computer");
@@ -265,11 +265,11 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
         } catch (UncheckedIOException e) {
             log.debug(e);
             failure = e;
-            refuse(Reason.of(e));
+            refuse(FailureReason.of(e));
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             log.error(e);
             failure = e;
-            refuse("the work failed in a way that nobody foresaw: " + Reason.of(e));
+            refuse("the work failed in a way that nobody foresaw: " + FailureReason.of(e));
         }
     }
 
@@ -338,7 +338,7 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
 
     /** Where no window shows the reason of a cancellation, the log does; a macro would go on, so it is ended. */
     private void refuse(String sentence) {
-        // Who typed the keys in a shell, or left a folder to the night, does not sit before the window.
+        // Who typed the parameters in a shell, or left a folder to the night, does not sit before the window.
         boolean window = hasWindow() && !typedStrictly;
         boolean dialog =
                 window || ui != null && !ui.isHeadless() && !ui.getVisibleUIs().isEmpty();

@@ -14,7 +14,7 @@ import org.scijava.plugin.Parameter;
 /** What the user says of a reconstruction from one layer, in the order of the dialog. */
 abstract class LayerKeys extends InvertibilityCommand {
 
-    // Starts as the image that IJ.run(imp, ...) names, see ImageInHand. Not required, so that a missing image is
+    // Starts as the image that IJ.run(imp, ...) names, see CallingThreadImage. Not required, so that a missing image is
     // told in words and ends a macro: SciJava would say nothing headless.
     @Parameter(
             persist = false,
@@ -62,10 +62,10 @@ abstract class LayerKeys extends InvertibilityCommand {
             description = FilterFamily.SIZE)
     int size = 5;
 
-    @Parameter(persist = false, label = "Stride (pixels)", min = "1", description = Tip.STRIDE)
+    @Parameter(persist = false, label = "Stride (pixels)", min = "1", description = ToolTips.STRIDE)
     int stride = 1;
 
-    @Parameter(persist = false, label = "Seed", description = Tip.SEED)
+    @Parameter(persist = false, label = "Seed", description = ToolTips.SEED)
     long seed = 1;
 
     @Parameter(
@@ -138,7 +138,7 @@ abstract class LayerKeys extends InvertibilityCommand {
                     "Also a stack that shows for each filter which place of its block every kept value came" + " from.")
     boolean perfilter = false;
 
-    @Parameter(persist = false, label = "Device", description = Tip.DEVICE)
+    @Parameter(persist = false, label = "Device", description = ToolTips.DEVICE)
     String device = "Auto";
 
     // What Reconstruct From Network... has now: no dialog shows it, but macros of earlier versions still run.
@@ -148,7 +148,7 @@ abstract class LayerKeys extends InvertibilityCommand {
             visibility = ItemVisibility.INVISIBLE,
             label = "Network",
             choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
-            description = Tip.EARLIER)
+            description = ToolTips.EARLIER)
     String network = "Single layer";
 
     @Parameter(
@@ -156,7 +156,7 @@ abstract class LayerKeys extends InvertibilityCommand {
             visibility = ItemVisibility.INVISIBLE,
             label = "Preprocessing",
             choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = Tip.EARLIER)
+            description = ToolTips.EARLIER)
     String preprocessing = "Auto";
 
     @Parameter(
@@ -164,7 +164,7 @@ abstract class LayerKeys extends InvertibilityCommand {
             visibility = ItemVisibility.INVISIBLE,
             label = "Resize",
             choices = {"None", "256 and crop 224", "Crop 224"},
-            description = Tip.EARLIER)
+            description = ToolTips.EARLIER)
     String resize = "None";
 
     @Parameter(
@@ -172,7 +172,7 @@ abstract class LayerKeys extends InvertibilityCommand {
             visibility = ItemVisibility.INVISIBLE,
             label = "Values of 0 to 255",
             choices = {"Display range", "Type range"},
-            description = Tip.EARLIER)
+            description = ToolTips.EARLIER)
     String range = "Display range";
 
     @Parameter(
@@ -180,14 +180,14 @@ abstract class LayerKeys extends InvertibilityCommand {
             visibility = ItemVisibility.INVISIBLE,
             label = "Method",
             choices = {"Layer-wise IHT", "Gradient"},
-            description = Tip.EARLIER)
+            description = ToolTips.EARLIER)
     String method = "Layer-wise IHT";
 
     @Parameter(
             persist = false,
             visibility = ItemVisibility.INVISIBLE,
             label = "Total variation",
-            description = Tip.EARLIER)
+            description = ToolTips.EARLIER)
     double variation = 0.03;
 
     final boolean isOfNetwork() {
@@ -195,9 +195,9 @@ abstract class LayerKeys extends InvertibilityCommand {
     }
 
     @Override
-    protected IdleKeys idleKeys() {
-        if (isOfNetwork()) return new IdleKeys();
-        return IdleKeys.ofFilters(FilterFamily.of(filters), true)
+    protected IneffectiveParameters idleKeys() {
+        if (isOfNetwork()) return new IneffectiveParameters();
+        return IneffectiveParameters.ofFilters(FilterFamily.of(filters), true)
                 .when(
                         true,
                         "it belongs to Reconstruct From Network...",

@@ -13,11 +13,11 @@ import org.scijava.command.CommandModule;
 import org.scijava.module.ModuleItem;
 
 /**
- * How a result is made again, as two lines of its info: a macro that names every key with an effect, so that later
+ * How a result is made again, as two lines of its info: a macro that names every parameter with an effect, so that later
  * versions with other defaults do the same, and the file of the image that it was made of, if there is one.
  *
  * @param command the command's name in the menu, dots included
- * @param options its keys and values
+ * @param options its parameters and values
  * @param file the image's file, or empty
  */
 record MadeBy(String command, String options, String file) {
@@ -42,11 +42,11 @@ record MadeBy(String command, String options, String file) {
         return Optional.of(new MadeBy(macro.group(1), macro.group(2), file.find() ? file.group(1) : ""));
     }
 
-    /** The values of those keys of a command that the macro names. */
+    /** The values of those parameters of a command that the macro names. */
     Map<String, String> values(CommandInfo info) {
         Map<String, String> values = new LinkedHashMap<>();
         for (ModuleItem<?> item : info.inputs()) {
-            if (!RecordedKeys.isInput(item)) continue;
+            if (!MacroRecording.isInput(item)) continue;
             String value = Macro.getValue(options + " ", item.getName(), null);
             if (value != null) values.put(item.getName(), value.replace("\\\\", "\\"));
         }
@@ -55,9 +55,9 @@ record MadeBy(String command, String options, String file) {
 
     private static String options(InvertibilityCommand command) {
         CommandModule module = new CommandModule(new CommandInfo(command.getClass()), command);
-        Map<String, String> idle = command.idle(), all = RecordedKeys.all(module);
+        Map<String, String> idle = command.idle(), all = MacroRecording.all(module);
         all.keySet().removeAll(idle.keySet());
-        return RecordedKeys.text(all);
+        return MacroRecording.text(all);
     }
 
     private static String file(ImagePlus image) {

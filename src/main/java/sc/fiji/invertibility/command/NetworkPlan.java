@@ -17,7 +17,7 @@ import sc.fiji.invertibility.network.ImageNetResize;
 /**
  * Down from a layer of a network, through all the layers below.
  *
- * @param keys what the user said
+ * @param parameters what the user said
  * @param command who tells the user what there is to tell
  * @param filters where the network's filters come from
  * @param resize how the image is resized first
@@ -25,7 +25,7 @@ import sc.fiji.invertibility.network.ImageNetResize;
  * @param settings method and iterations
  */
 record NetworkPlan(
-        NetworkKeys keys,
+        NetworkParameters parameters,
         InvertibilityCommand command,
         NetworkFilters filters,
         ImageNetResize resize,
@@ -37,43 +37,48 @@ record NetworkPlan(
     private static final int USUAL_STEPS = 50;
 
     /**
-     * The way that the keys say.
+     * The way that the parameters say.
      *
      * @param command who tells the user what there is to tell
      * @throws IllegalArgumentException if one of them cannot be used
      */
-    static NetworkPlan of(NetworkKeys keys, InvertibilityCommand command) {
-        Expected.notNegative("variation", keys.variation);
-        NetworkSource.requirePreprocessing(keys.preprocessing);
+    static NetworkPlan of(NetworkParameters parameters, InvertibilityCommand command) {
+        ParameterChecks.notNegative("variation", parameters.variation);
+        NetworkSource.requirePreprocessing(parameters.preprocessing);
         return new NetworkPlan(
-                keys,
+                parameters,
                 command,
                 NetworkFilters.of(
-                        Choice.WHOLE_NETWORK.of(keys.network), FilterFamily.of(keys.filters), keys.weights, keys.seed),
-                ImageNetResize.of(keys.resize),
-                Choice.SCALING_OF_VALUES.of(keys.range),
-                settings(keys));
+                        Choice.WHOLE_NETWORK.of(parameters.network),
+                        FilterFamily.of(parameters.filters),
+                        parameters.weights,
+                        parameters.seed),
+                ImageNetResize.of(parameters.resize),
+                Choice.SCALING_OF_VALUES.of(parameters.range),
+                settings(parameters));
     }
 
-    private static NetworkInversionSettings settings(NetworkKeys keys) {
-        int iterations = Expected.atLeast("iterations", 1, keys.iterations);
-        Unpooling places = Choice.UNPOOLING.of(keys.unpooling);
-        return Choice.METHOD.of(keys.method) == InversionMethod.GRADIENT
-                ? NetworkInversionSettings.gradient(iterations, keys.variation)
+    private static NetworkInversionSettings settings(NetworkParameters parameters) {
+        int iterations = ParameterChecks.atLeast("iterations", 1, parameters.iterations);
+        Unpooling places = Choice.UNPOOLING.of(parameters.unpooling);
+        return Choice.METHOD.of(parameters.method) == InversionMethod.GRADIENT
+                ? NetworkInversionSettings.gradient(iterations, parameters.variation)
                 : NetworkInversionSettings.layerWise(places, iterations);
     }
 
     @Override
     public ImageReconstruction reconstruct(Engine engine, InputImage input, Monitor monitor) throws IOException {
-        NetworkSource source = filters.upTo(keys.layer);
+        NetworkSource source = filters.upTo(parameters.layer);
         source.notes().forEach(command::warn);
-        if (gradient() && keys.iterations < USUAL_STEPS)
-            command.warn("iterations: " + keys.iterations + " gradient steps are few; some hundred give a picture");
+        if (gradient() && parameters.iterations < USUAL_STEPS)
+            command.warn(
+                    "iterations: " + parameters.iterations + " gradient steps are few; some hundred give a picture");
         NetworkInput prepared = NetworkInput.of(
                 input, range, source.pass().network().architecture().channels());
         if (prepared.repeated()) command.inform("the grey image is repeated to the network's channels");
-        return new NetworkImageInversion(source.pass(), source.preprocessing(keys.preprocessing), resize, settings)
-                .reconstruct(engine, prepared, keys.exact, provenance(source, engine.device()), monitor);
+        return new NetworkImageInversion(
+                        source.pass(), source.preprocessing(parameters.preprocessing), resize, settings)
+                .reconstruct(engine, prepared, parameters.exact, provenance(source, engine.device()), monitor);
     }
 
     private boolean gradient() {
@@ -81,14 +86,15 @@ record NetworkPlan(
     }
 
     private Provenance provenance(NetworkSource source, Device device) {
-        Provenance made = source.describe(command.made(keys.image).with("filters", keys.filters), keys.preprocessing);
+        Provenance made = source.describe(
+                command.made(parameters.image).with("filters", parameters.filters), parameters.preprocessing);
         return filters.describe(made)
-                .with("resize", keys.resize)
-                .with("range", keys.range)
-                .with("method", keys.method)
-                .with("iterations", keys.iterations)
-                .with(gradient() ? "variation" : "unpooling", gradient() ? keys.variation : keys.unpooling)
-                .with("exact", keys.exact)
+                .with("resize", parameters.resize)
+                .with("range", parameters.range)
+                .with("method", parameters.method)
+                .with("iterations", parameters.iterations)
+                .with(gradient() ? "variation" : "unpooling", gradient() ? parameters.variation : parameters.unpooling)
+                .with("exact", parameters.exact)
                 .with("device", device.name() + " (" + device.type() + ")");
     }
 }

@@ -63,12 +63,13 @@ public class ReconstructFromLayer extends LayerKeys {
         super.checkKeys();
     }
 
-    /** Macros of earlier versions named all keys, with or without effect. */
+    /** Macros of earlier versions named all parameters, with or without effect. */
     private void tellOfNetworks() {
         inform("network: Reconstruct From Network... is the command for it");
-        List<String> keys = new ArrayList<>(List.of("activation", "pool", "keep", "step", "scaling", "perfilter"));
-        keys.addAll(ReconstructFromNetwork.like(this).idleKeys().reasons().keySet());
-        List<String> idle = TypedKeys.changed(this, keys);
+        List<String> parameters =
+                new ArrayList<>(List.of("activation", "pool", "keep", "step", "scaling", "perfilter"));
+        parameters.addAll(ReconstructFromNetwork.like(this).idleKeys().reasons().keySet());
+        List<String> idle = TypedParameters.changed(this, parameters);
         if (!idle.isEmpty()) warn(network + " has no use for " + String.join(", ", idle) + ": ignored");
     }
 

@@ -27,7 +27,7 @@ import sc.fiji.invertibility.image.InputImage;
         },
         description = "Brings an image back from a layer of a network, down through all the layers below, and shows"
                 + " what was lost in each.")
-public class ReconstructFromNetwork extends NetworkKeys {
+public class ReconstructFromNetwork extends NetworkParameters {
 
     // The last image ends on top, and is the one that a macro goes on with.
     @Parameter(type = ItemIO.OUTPUT)
@@ -51,24 +51,24 @@ public class ReconstructFromNetwork extends NetworkKeys {
     /** Creates the command, whose parameters SciJava fills. */
     public ReconstructFromNetwork() {}
 
-    /** A command with what these keys say of a network. */
-    static ReconstructFromNetwork like(LayerKeys keys) {
+    /** A command with what these parameters say of a network. */
+    static ReconstructFromNetwork like(LayerKeys parameters) {
         ReconstructFromNetwork command = new ReconstructFromNetwork();
-        command.image = keys.image;
-        command.network = keys.network;
-        command.filters = keys.filters;
-        command.weights = keys.weights;
-        command.layer = keys.layer;
-        command.method = keys.method;
-        command.iterations = keys.iterations;
-        command.unpooling = keys.unpooling;
-        command.variation = keys.variation;
-        command.preprocessing = keys.preprocessing;
-        command.resize = keys.resize;
-        command.range = keys.range;
-        command.seed = keys.seed;
-        command.exact = keys.exact;
-        command.device = keys.device;
+        command.image = parameters.image;
+        command.network = parameters.network;
+        command.filters = parameters.filters;
+        command.weights = parameters.weights;
+        command.layer = parameters.layer;
+        command.method = parameters.method;
+        command.iterations = parameters.iterations;
+        command.unpooling = parameters.unpooling;
+        command.variation = parameters.variation;
+        command.preprocessing = parameters.preprocessing;
+        command.resize = parameters.resize;
+        command.range = parameters.range;
+        command.seed = parameters.seed;
+        command.exact = parameters.exact;
+        command.device = parameters.device;
         return command;
     }
 

@@ -20,7 +20,7 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.dialog.ImageChoice;
 import sc.fiji.invertibility.dialog.KeyText;
 
-/** Makes a result again: the same command with the same keys, on the image that the result was made of. */
+/** Makes a result again: the same command with the same parameters, on the image that the result was made of. */
 @Plugin(
         type = Command.class,
         headless = true,

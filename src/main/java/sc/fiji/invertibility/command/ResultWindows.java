@@ -29,7 +29,7 @@ final class ResultWindows {
         List<Rectangle> taken = new ArrayList<>();
         if (source != null && source.getWindow() != null)
             taken.add(source.getWindow().getBounds());
-        WindowPlaces places = WindowPlaces.on(screen());
+        WindowPositions places = WindowPositions.on(screen());
         for (ImagePlus image : images) {
             image.show();
             // ImageJ makes an image whose window was slow the current one of this thread, which serves other commands.

@@ -40,7 +40,7 @@ public class ShowFilters extends InvertibilityCommand {
             description = "Random filters, or those of a file of weights. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
-    @Parameter(persist = false, required = false, label = "Weights file", description = Tip.WEIGHTS)
+    @Parameter(persist = false, required = false, label = "Weights file", description = ToolTips.WEIGHTS)
     private File weights;
 
     @Parameter(
@@ -63,7 +63,7 @@ public class ShowFilters extends InvertibilityCommand {
     @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
     private int size = 5;
 
-    @Parameter(persist = false, label = "Seed", description = Tip.SEED)
+    @Parameter(persist = false, label = "Seed", description = ToolTips.SEED)
     private long seed = 1;
 
     @Parameter(
@@ -107,15 +107,15 @@ public class ShowFilters extends InvertibilityCommand {
     }
 
     @Override
-    protected IdleKeys idleKeys() {
-        return IdleKeys.ofFilters(FilterFamily.of(filters), true)
+    protected IneffectiveParameters idleKeys() {
+        return IneffectiveParameters.ofFilters(FilterFamily.of(filters), true)
                 .when(!view.equalsIgnoreCase("One channel"), "view is '" + view + "'", "channel");
     }
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        FilterView shown =
-                FilterView.named(view, Expected.atLeast("channel", 1, channel)).enlarged(zoom);
+        FilterView shown = FilterView.named(view, ParameterChecks.atLeast("channel", 1, channel))
+                .enlarged(zoom);
         FilterFamily family = FilterFamily.of(filters);
         montage = family == FilterFamily.IMPORTED ? imported(shown, monitor) : made(family, shown);
     }
@@ -131,7 +131,7 @@ public class ShowFilters extends InvertibilityCommand {
     }
 
     private ImagePlus imported(FilterView shown, Monitor monitor) throws IOException {
-        Path path = Expected.file("weights", weights);
+        Path path = ParameterChecks.file("weights", weights);
         String wanted = layer == null ? "" : layer.strip();
         try (WeightFile file = WeightFile.open(path)) {
             boolean blueFirst = file.preprocessing().order() == ChannelOrder.BGR;

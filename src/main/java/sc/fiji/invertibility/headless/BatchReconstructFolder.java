@@ -20,9 +20,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 import sc.fiji.invertibility.command.InvertibilityCommand;
-import sc.fiji.invertibility.command.MacroKeys;
+import sc.fiji.invertibility.command.MacroOptions;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.image.Patience;
+import sc.fiji.invertibility.image.TimeLimit;
 
 /** What {@code scripts/run COMMAND images=FOLDER} does, from a dialog: every image of a folder, one after the other. */
 @Plugin(
@@ -152,10 +152,10 @@ public class BatchReconstructFolder extends InvertibilityCommand {
 
     private void run(Execution execution, Path place, Path target, Monitor monitor)
             throws BadInputException, IOException {
-        Map<String, String> values = new LinkedHashMap<>(MacroKeys.values(settings));
+        Map<String, String> values = new LinkedHashMap<>(MacroOptions.values(settings));
         values.put("images", wanted(place));
         try (PrintStream told = new PrintStream(new BatchProgress(monitor), true)) {
-            new Batch(execution, "image", values, Patience.ofSeconds(patience), told, told).run(target);
+            new Batch(execution, "image", values, TimeLimit.ofSeconds(patience), told, told).run(target);
         }
     }
 

@@ -25,7 +25,7 @@ final class Job {
 
     private Job(Module module) {
         this.module = module;
-        this.items = Keys.of(module.getInfo());
+        this.items = CommandParameters.of(module.getInfo());
     }
 
     /** Gives a fresh instance of a command the values of these keys, except for the images. */
@@ -35,7 +35,7 @@ final class Job {
         if (module.getDelegateObject() instanceof InvertibilityCommand command) command.typed(values.keySet(), true);
         for (ModuleItem<?> item : job.items) {
             String text = values.get(item.getName());
-            if (Keys.isImage(item)) job.name(item, text);
+            if (CommandParameters.isImage(item)) job.name(item, text);
             else if (text != null) job.fill(item, text);
         }
         job.checkKeys();
@@ -45,7 +45,7 @@ final class Job {
     /** Opens the images; everything else is checked by then, so that no typing error waits for a large file. */
     void openImages() throws BadInputException {
         for (ModuleItem<?> item : items)
-            if (Keys.isImage(item) && files.containsKey(item.getName()))
+            if (CommandParameters.isImage(item) && files.containsKey(item.getName()))
                 module.setInput(item.getName(), ImageFile.open(item.getName(), files.get(item.getName())));
     }
 
@@ -85,12 +85,13 @@ final class Job {
 
     private void checkNames(Map<String, String> values) throws BadInputException {
         List<String> keys = items.stream().map(ModuleItem::getName).collect(Collectors.toList());
-        List<String> shown =
-                Keys.shown(module.getInfo()).stream().map(ModuleItem::getName).toList();
+        List<String> shown = CommandParameters.shown(module.getInfo()).stream()
+                .map(ModuleItem::getName)
+                .toList();
         for (String key : values.keySet())
             if (!keys.contains(key))
-                throw new BadInputException("unknown key '" + key + "'" + Spelling.hint(key, keys) + "; the keys are: "
-                        + String.join(", ", shown) + ", out");
+                throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, keys)
+                        + "; the keys are: " + String.join(", ", shown) + ", out");
     }
 
     private void checkKeys() throws BadInputException {

@@ -42,7 +42,7 @@ final class ErrorStack {
         float span = (float) input.range().span();
         float[][] slices = new float[iterations.size()][];
         for (int i = 0; i < slices.length; i++) {
-            slices[i] = Floats.of(iterations.get(i).errors());
+            slices[i] = FloatPixels.of(iterations.get(i).errors());
             for (int p = 0; p < slices[i].length; p++) slices[i][p] *= span;
         }
         // What is left of the errors in the end would be black in the range of the first ones.
@@ -83,11 +83,11 @@ final class ErrorStack {
             numbers[i] = planes[plane][last];
             names[i] = labels[plane][last];
         }
-        ImagePlus result = LikeInput.labelled(title, store.stack(numbers, names));
+        ImagePlus result = InputAppearance.labelled(title, store.stack(numbers, names));
         if (planes.length == 1) result.setDimensions(1, iterations, 1);
         else result.setDimensions(iterations, input.slices(), input.frames());
         result.setOpenAsHyperStack(planes.length > 1);
-        result.setCalibration(LikeInput.spatialCalibration(input));
+        result.setCalibration(InputAppearance.spatialCalibration(input));
         result.setLut(Colours.fire());
         result.setDisplayRange(0, range.top());
         Overlay overlay = new Overlay();

@@ -53,7 +53,7 @@ final class Legend {
     }
 
     /** The legend of shares of filters. */
-    Legend(ShareScale scale, int width, int height) {
+    Legend(PercentScale scale, int width, int height) {
         this(
                 Colours.shares(),
                 "filters with their maximum here",

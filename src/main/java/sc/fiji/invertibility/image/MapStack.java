@@ -24,7 +24,7 @@ public final class MapStack {
     public static ImagePlus of(RandomAccessibleInterval<FloatType> map, String title, String what) {
         ImageStack stack = new ImageStack((int) map.dimension(0), (int) map.dimension(1));
         for (int c = 0; c < map.dimension(2); c++)
-            stack.addSlice(what + " " + (c + 1), Floats.ofChannel(map, c).clone());
+            stack.addSlice(what + " " + (c + 1), FloatPixels.ofChannel(map, c).clone());
         ImagePlus image = new ImagePlus(title, stack);
         image.resetDisplayRange();
         return image;
@@ -38,7 +38,7 @@ public final class MapStack {
      */
     public static double norm(RandomAccessibleInterval<FloatType> map) {
         double squares = 0;
-        for (float value : Floats.of(Views.zeroMin(map))) squares += (double) value * value;
+        for (float value : FloatPixels.of(Views.zeroMin(map))) squares += (double) value * value;
         return Math.sqrt(squares);
     }
 
@@ -50,7 +50,7 @@ public final class MapStack {
      * @return a copy
      */
     public static Img<FloatType> times(RandomAccessibleInterval<FloatType> map, double factor) {
-        float[] values = Floats.of(Views.zeroMin(map)).clone();
+        float[] values = FloatPixels.of(Views.zeroMin(map)).clone();
         for (int i = 0; i < values.length; i++) values[i] *= (float) factor;
         return ArrayImgs.floats(values, map.dimension(0), map.dimension(1), map.dimension(2));
     }

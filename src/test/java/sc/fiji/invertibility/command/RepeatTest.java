@@ -30,10 +30,11 @@ class RepeatTest {
     void aSavedResultIsMadeAgainFromTheImagesFile() throws Exception {
         String file = folder.resolve("my photo.tif").toString();
         new FileSaver(Pictures.noise(8, 40, 30)).saveAsTiff(file);
-        Map<String, Object> keys = new HashMap<>(Map.of("image", IJ.openImage(file), "count", 6, "keep", 25.5));
-        keys.putAll(Map.of("step", "Unit", "scaling", "Match norm", "iterations", 1, "device", "Java", "exact", true));
+        Map<String, Object> parameters = new HashMap<>(Map.of("image", IJ.openImage(file), "count", 6, "keep", 25.5));
+        parameters.putAll(
+                Map.of("step", "Unit", "scaling", "Match norm", "iterations", 1, "device", "Java", "exact", true));
         ImagePlus result =
-                (ImagePlus) CONTEXT.run(ReconstructFromLayer.class, keys).getOutput("reconstruction");
+                (ImagePlus) CONTEXT.run(ReconstructFromLayer.class, parameters).getOutput("reconstruction");
         String info = (String) result.getProperty("Info");
         assertTrue(
                 info.startsWith(

@@ -38,7 +38,7 @@ public class ResultWindowsTest {
     @Test
     void windowsDoNotCoverEachOtherWhileThereIsRoom() {
         Rectangle screen = new Rectangle(0, 27, 1366, 741);
-        WindowPlaces places = WindowPlaces.on(screen);
+        WindowPositions places = WindowPositions.on(screen);
         List<Rectangle> taken = new ArrayList<>(List.of(new Rectangle(0, 27, 320, 340)));
         for (int i = 0; i < 4; i++) {
             Rectangle place = places.next(new Rectangle(0, 0, 320, 340), taken);
@@ -79,8 +79,8 @@ public class ResultWindowsTest {
 
     /** Called by the macro. */
     public static String reconstruct() throws Exception {
-        Map<String, Object> keys = Map.of("keep", 50.0, "count", 4, "iterations", 2, "device", "Java");
-        Map<String, Object> inputs = new HashMap<>(keys);
+        Map<String, Object> parameters = Map.of("keep", 50.0, "count", 4, "iterations", 2, "device", "Java");
+        Map<String, Object> inputs = new HashMap<>(parameters);
         inputs.put("image", WindowManager.getImage("photo"));
         return String.valueOf(context.service(CommandService.class)
                 .run(ReconstructFromLayer.class, true, inputs)

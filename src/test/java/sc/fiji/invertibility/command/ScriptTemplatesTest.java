@@ -122,13 +122,13 @@ class ScriptTemplatesTest {
                 .orElseThrow();
         CommandModule module = new CommandModule(info);
         InvertibilityCommand command = (InvertibilityCommand) module.getDelegateObject();
-        List<String> keys = MacroKeys.of(run.group(2));
-        for (String key : keys) {
+        List<String> parameters = MacroOptions.of(run.group(2));
+        for (String key : parameters) {
             Object value = KeyText.read(info.getInput(key), Macro.getValue(run.group(2) + " ", key, ""));
             assertNotNull(value, key);
             module.setInput(key, value);
         }
-        command.typed(keys, false);
+        command.typed(parameters, false);
         command.settleKeys();
     }
 
