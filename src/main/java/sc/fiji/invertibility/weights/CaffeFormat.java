@@ -61,7 +61,6 @@ final class CaffeFormat implements WeightFormat {
         while (fields.next()) {
             if (fields.is(1)) net = fields.text();
             if (!fields.is(NEW_LAYER) && !fields.is(V1_LAYER)) continue;
-            if (layers.size() >= 10_000) throw new WeightsException("damaged: it has more than 10000 layers");
             layers.add(fields.message());
             old.add(fields.is(V1_LAYER));
         }
@@ -69,7 +68,7 @@ final class CaffeFormat implements WeightFormat {
         Contents contents = new Contents(alexNet ? ALEXNET : VGG);
         for (int i = 0; i < layers.size(); i++) {
             CaffeLayer layer = old.get(i) ? CaffeLayer.v1(layers.get(i)) : CaffeLayer.of(layers.get(i));
-            layer.addTo(contents);
+            layer.addTo(contents, file.budget());
         }
         if (contents.tensors().isEmpty()) {
             throw new WeightsException("has layers but no weights, expected a trained .caffemodel");

@@ -6,24 +6,31 @@ final class ChunkBytes extends ByteSource {
     private final byte[] bytes;
     private final int width;
     private final int elements;
+    private final Budget budget;
 
-    private ChunkBytes(byte[] bytes, int width) {
+    private ChunkBytes(byte[] bytes, int width, Budget budget) {
+        this.budget = budget;
         this.bytes = bytes;
         this.width = width;
         this.elements = bytes.length / width;
     }
 
-    static ChunkBytes plain(byte[] bytes) {
-        return new ChunkBytes(bytes, bytes.length);
+    static ChunkBytes plain(byte[] bytes, Budget budget) {
+        return new ChunkBytes(bytes, bytes.length, budget);
     }
 
-    static ChunkBytes shuffled(byte[] bytes, int width) {
-        return new ChunkBytes(bytes, width);
+    static ChunkBytes shuffled(byte[] bytes, int width, Budget budget) {
+        return new ChunkBytes(bytes, width, budget);
     }
 
     @Override
     long length() {
         return bytes.length;
+    }
+
+    @Override
+    Budget budget() {
+        return budget;
     }
 
     @Override

@@ -2,13 +2,13 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A chunked HDF5 dataset, found through its tree of chunks; one chunk at a time is unpacked. */
 final class Hdf5Chunks implements Elements {
 
     private static final int MAX_LEVEL = 16;
-    private static final int MAX_NODES = 1_000_000;
 
     private record Chunk(long address, long length, long[] origin) {}
 
@@ -21,7 +21,6 @@ final class Hdf5Chunks implements Elements {
     private final long size;
     private final long expected;
     private final List<Chunk> chunks = new ArrayList<>();
-    private int nodes;
 
     private Hdf5Chunks(
             ByteSource bytes,
@@ -87,28 +86,35 @@ final class Hdf5Chunks implements Elements {
         if (own < 0 || own > MAX_LEVEL || level >= 0 && own != level) {
             throw new WeightsException("damaged: its tree of chunks is broken at byte " + address);
         }
-        // Many nodes may share a child: all visits together are bounded.
-        if (++nodes > MAX_NODES) throw new WeightsException("has an HDF5 dataset of too many chunks");
         int rank = extents.length;
         int key = 8 + 8 * (rank + 1);
         int children = bytes.u16(address + 6);
         for (int i = 0; i < children; i++) {
             long from = address + 24 + (long) i * (key + 8);
+            bytes.budget().object();
             if (own > 0) {
                 collect(bytes.i64(from + key), own - 1);
                 continue;
             }
             if (bytes.i32(from + 4) != 0) throw new WeightsException("has a chunk that was left unpacked");
             if (chunks.size() == expected) throw new WeightsException("damaged: it has more chunks than its shape");
-            long[] origin = new long[rank];
-            for (int axis = 0; axis < rank; axis++) {
-                origin[axis] = bytes.i64(from + 8 + 8L * axis);
-                if (origin[axis] < 0 || origin[axis] >= shape.get(axis) || origin[axis] % extents[axis] != 0) {
-                    throw new WeightsException("damaged: a chunk lies outside of its shape");
-                }
+            long[] origin = origin(from + 8);
+            if (!chunks.isEmpty() && Arrays.compare(chunks.get(chunks.size() - 1).origin, origin) >= 0) {
+                throw new WeightsException("damaged: its chunks are out of order");
             }
             chunks.add(new Chunk(bytes.i64(from + key), bytes.u32(from), origin));
         }
+    }
+
+    private long[] origin(long from) throws IOException {
+        long[] origin = new long[extents.length];
+        for (int axis = 0; axis < origin.length; axis++) {
+            origin[axis] = bytes.i64(from + 8L * axis);
+            if (origin[axis] < 0 || origin[axis] >= shape.get(axis) || origin[axis] % extents[axis] != 0) {
+                throw new WeightsException("damaged: a chunk lies outside of its shape");
+            }
+        }
+        return origin;
     }
 
     /** Checks each chunk against the file; what claims to unpack to far more than is there is unpacked once. */
@@ -131,6 +137,15 @@ final class Hdf5Chunks implements Elements {
     }
 
     @Override
+    public void charge() throws WeightsException {
+        bytes.budget().make(size * chunks.size());
+    }
+
+    /** Each chunk has been, as soon as it was unpacked. */
+    @Override
+    public void verify() {}
+
+    @Override
     public void scatter(float[] target, int[] strides) throws IOException {
         byte[] content = new byte[chunks.isEmpty() ? 0 : (int) size];
         long[] steps = new long[extents.length];
@@ -140,6 +155,7 @@ final class Hdf5Chunks implements Elements {
             ByteSource unpacked = unpacked(chunk);
             unpacked.require(0, size, "a chunk");
             unpacked.copy(0, content, 0, content.length);
+            unpacked.verify();
             Integer[] part = new Integer[extents.length];
             int to = 0;
             for (int axis = 0; axis < part.length; axis++) {
@@ -147,8 +163,9 @@ final class Hdf5Chunks implements Elements {
                 part[axis] = (int) Math.min(extents[axis], shape.get(axis) - chunk.origin[axis]);
                 to += (int) chunk.origin[axis] * strides[axis];
             }
-            ByteSource elements =
-                    pipeline.shuffled() ? ChunkBytes.shuffled(content, type.bytes()) : ChunkBytes.plain(content);
+            ByteSource elements = pipeline.shuffled()
+                    ? ChunkBytes.shuffled(content, type.bytes(), bytes.budget())
+                    : ChunkBytes.plain(content, bytes.budget());
             StridedElements.view(elements, 0, type, bigEndian, List.of(part), steps)
                     .scatter(target, strides, to);
         }

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** An HDF5 dataset: shape, element type, and where its numbers are. */
@@ -11,20 +12,22 @@ final class Hdf5Dataset {
     private static final int REFERENCE = 7;
     private static final int MAX_RANK = 32;
 
+    private final Hdf5File file;
     private final ByteSource bytes;
     private final Hdf5Object object;
     private final ByteSource datatype;
     private final long[] extents;
 
-    private Hdf5Dataset(ByteSource bytes, Hdf5Object object) throws IOException {
-        this.bytes = bytes;
+    private Hdf5Dataset(Hdf5File file, Hdf5Object object) throws IOException {
+        this.file = file;
+        this.bytes = file.bytes();
         this.object = object;
         this.datatype = needed(Hdf5Object.DATATYPE, "type");
         this.extents = extents(needed(Hdf5Object.DATASPACE, "shape"));
     }
 
     static Hdf5Dataset of(Hdf5File file, Hdf5Object object) throws IOException {
-        return new Hdf5Dataset(file.bytes(), object);
+        return new Hdf5Dataset(file, object);
     }
 
     private ByteSource needed(int type, String what) throws WeightsException {
@@ -115,17 +118,17 @@ final class Hdf5Dataset {
         return bytes.slice(address, layout.i64(10), "a contiguous dataset");
     }
 
-    /** The objects that a dataset of references points to; at most {@code most}. */
-    List<Hdf5Object> references(int most) throws IOException {
-        long count = 1;
-        for (long extent : extents)
-            count = extent < 0 || extent > most ? most + 1L : Math.min(most + 1L, count * extent);
-        if (count > most) throw new WeightsException("damaged: a cell array has more than " + most + " cells");
+    /** The objects that a dataset of references points to. */
+    List<Hdf5Object> references() throws IOException {
+        TensorInfo info = new TensorInfo("", shape("of cells"), "");
         ByteSource layout = needed(Hdf5Object.LAYOUT, "layout");
         if (layout.u8(0) != 3) throw new WeightsException("has cells in an unknown layout");
         ByteSource addresses = plain(layout, layout.u8(1));
-        Hdf5Object[] objects = new Hdf5Object[(int) count];
-        for (int i = 0; i < objects.length; i++) objects[i] = Hdf5Object.at(bytes, addresses.i64(8L * i));
-        return List.of(objects);
+        List<Hdf5Object> objects = new ArrayList<>();
+        for (long i = 0; i < info.elements(); i++) {
+            bytes.budget().object();
+            objects.add(file.object(addresses.i64(8 * i)));
+        }
+        return objects;
     }
 }

@@ -39,11 +39,19 @@ record Hdf5Pipeline(boolean shuffled, boolean deflated, boolean checked) {
 
     /** A chunk as its packed bytes unpack; of {@code size} bytes if the file is right. */
     ByteSource unpacked(ByteSource packed, long size) throws IOException {
-        ByteSource content = checked ? packed.slice(0, packed.length() - 4, "a chunk") : packed;
+        ByteSource content = checked ? withoutChecksum(packed) : packed;
         if (deflated) return InflatedSource.zlib(content, size);
         if (content.length() != size) {
             throw new WeightsException("damaged: a chunk of " + content.length() + " bytes, expected " + size);
         }
         return content;
+    }
+
+    private static ByteSource withoutChecksum(ByteSource packed) throws IOException {
+        long length = packed.length() - 4;
+        ByteSource content = packed.slice(0, length, "a chunk");
+        long stored = packed.u32(length);
+        return new ChecksummedSource(
+                content, new Fletcher32(), value -> Fletcher32.agrees(value, stored), "a chunk of its numbers");
     }
 }

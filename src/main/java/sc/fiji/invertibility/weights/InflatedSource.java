@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -13,62 +14,65 @@ import java.util.zip.Inflater;
  */
 final class InflatedSource extends ByteSource {
 
-    /** Weights hardly pack; what unpacks to more than this many times its size was made to fill memory. */
-    private static final long MAX_RATIO = 100;
-
-    private static final int SLACK = 1 << 20;
     private static final int WINDOW = 1 << 14;
+    private static final long NO_CHECKSUM = -1;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final ByteSource packed;
     private final long length;
     private final boolean bare;
+    private final long checksum;
+    private final CRC32 sum = new CRC32();
 
-    private final byte[] window;
-    private final byte[] input;
+    private byte[] window;
+    private byte[] input;
     private Inflater inflater;
     private long packedPosition;
     private long windowStart;
     private int windowLength;
     private long proven;
+    private boolean verified;
 
-    private InflatedSource(ByteSource packed, long length, boolean bare) {
+    private InflatedSource(ByteSource packed, long length, boolean bare, long checksum) {
         this.packed = packed;
         this.length = length;
         this.bare = bare;
-        this.window = new byte[(int) Math.min(WINDOW, length) + 2 * Long.BYTES];
-        this.input = new byte[(int) Math.min(WINDOW, packed.length())];
+        this.checksum = checksum;
     }
 
-    /** Deflated without a header, as in zip files, to {@code length} bytes if the file is right. */
-    static InflatedSource bare(ByteSource packed, long length) throws WeightsException {
-        return new InflatedSource(packed, checked(packed, length), true);
+    /** Deflated without a header, as in zip files, to {@code length} bytes of that CRC-32 if the file is right. */
+    static InflatedSource bare(ByteSource packed, long length, long checksum) throws WeightsException {
+        return new InflatedSource(packed, checked(packed, length), true, checksum);
     }
 
-    /** With zlib's header, to {@code length} bytes if the file is right. */
+    /** With zlib's header and checksum, to {@code length} bytes if the file is right. */
     static InflatedSource zlib(ByteSource packed, long length) throws WeightsException {
-        return new InflatedSource(packed, checked(packed, length), false);
+        return new InflatedSource(packed, checked(packed, length), false, NO_CHECKSUM);
     }
 
     /** With zlib's header and of unknown length: to be opened again with the length that its start tells. */
-    static InflatedSource zlibStart(ByteSource packed) {
-        return new InflatedSource(packed, limit(packed), false);
+    static InflatedSource zlibStart(ByteSource packed) throws WeightsException {
+        packed.budget().object();
+        return new InflatedSource(packed, Long.MAX_VALUE, false, NO_CHECKSUM);
     }
 
     private static long checked(ByteSource packed, long length) throws WeightsException {
-        long limit = limit(packed);
+        packed.budget().object();
+        packed.budget().unpacking(() -> {});
+        long limit = packed.budget().most();
         if (length >= 0 && length <= limit) return length;
         throw new WeightsException(
                 "damaged: " + packed.length() + " bytes claim to unpack to " + length + ", expected at most " + limit);
     }
 
-    private static long limit(ByteSource packed) {
-        return SLACK + packed.length() * MAX_RATIO;
-    }
-
     @Override
     long length() {
         return length;
+    }
+
+    @Override
+    Budget budget() {
+        return packed.budget();
     }
 
     /** Unpacks up to there once, if that is more than the packed bytes make likely, before anyone allocates it. */
@@ -96,6 +100,24 @@ final class InflatedSource extends ByteSource {
         }
     }
 
+    /** Goes on to the end from where reading stands: if that was forward, all of it was unpacked only once. */
+    @Override
+    void verify() throws IOException {
+        if (verified) return;
+        packed.verify();
+        if (inflater == null) restart();
+        do {
+            windowStart += windowLength;
+            windowLength = 0;
+        } while (fill());
+        if (!inflater.finished() || windowStart != length) {
+            throw new WeightsException("damaged: it unpacks to " + windowStart + " bytes, expected " + length);
+        }
+        if (checksum != NO_CHECKSUM && sum.getValue() != checksum)
+            throw ChecksummedSource.damaged("what it unpacks to");
+        verified = true;
+    }
+
     /** Moves the window over the bytes at a position, and says where in it they are. */
     private int show(long position, int count) throws IOException {
         if (inflater == null || position < windowStart) restart();
@@ -120,8 +142,12 @@ final class InflatedSource extends ByteSource {
         try {
             while (!inflater.finished()) {
                 int some = inflater.inflate(window, windowLength, window.length - Long.BYTES - windowLength);
-                windowLength += some;
-                if (some > 0) return true;
+                if (some > 0) {
+                    budget().read(some);
+                    sum.update(window, windowLength, some);
+                    windowLength += some;
+                    return true;
+                }
                 if (inflater.finished() || inflater.needsDictionary()) return false;
                 int next = (int) Math.min(input.length, packed.length() - packedPosition);
                 if (next == 0) return false;
@@ -136,10 +162,22 @@ final class InflatedSource extends ByteSource {
     }
 
     private void restart() {
-        if (inflater != null) inflater.end();
+        release();
+        budget().unpacking(this::release);
         inflater = new Inflater(bare);
+        window = new byte[(int) Math.min(WINDOW, length) + 2 * Long.BYTES];
+        input = new byte[(int) Math.min(WINDOW, packed.length())];
+        sum.reset();
         packedPosition = 0;
         windowStart = 0;
         windowLength = 0;
+    }
+
+    /** Another source of the file unpacks now: coming back starts over. */
+    private void release() {
+        if (inflater != null) inflater.end();
+        inflater = null;
+        window = null;
+        input = null;
     }
 }

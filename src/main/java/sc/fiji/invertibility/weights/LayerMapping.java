@@ -41,7 +41,10 @@ record LayerMapping(Map<Layer.Convolution, LayerInfo> layers, List<String> notes
         Map<Layer.Convolution, LayerInfo> layers = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
         for (LayerInfo info : convolutions) {
-            Layer layer = architecture.find(info.name()).orElse(null);
+            Layer layer = architecture
+                    .find(info.name())
+                    .or(() -> architecture.find(LayerPairing.lastPart(info.name())))
+                    .orElse(null);
             if (!(layer instanceof Layer.Convolution convolution)) {
                 notes.add(info.source() + " is no layer of " + architecture + " and is left out");
             } else if (layers.putIfAbsent(convolution, info) != null) {

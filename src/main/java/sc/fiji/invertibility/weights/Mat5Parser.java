@@ -2,6 +2,7 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,6 @@ final class Mat5Parser {
     private static final int SPARSE = 5;
     private static final int LAST_NUMERIC = 15;
     private static final int MAX_DEPTH = 32;
-    private static final int MAX_VALUES = 100_000;
 
     /** What empty and unknown values are; shared, so that many cost nothing. */
     private static final Mat5Value NOTHING = new Mat5Value("", List.of(0, 0));
@@ -33,7 +33,6 @@ final class Mat5Parser {
     private record Element(int type, long start, long length, long next) {}
 
     private final ByteSource bytes;
-    private int values;
 
     private Mat5Parser(ByteSource bytes) {
         this.bytes = bytes;
@@ -49,7 +48,6 @@ final class Mat5Parser {
             if (element.type == COMPRESSED) value = inside(file.slice(element.start, element.length, "a variable"));
             else if (element.type == MATRIX) value = top.matrix(element, 0);
             if (value != null) variables.put(value.name, value);
-            if (variables.size() > MAX_VALUES) throw new WeightsException("has too many variables");
             at = element.next;
         }
         return variables;
@@ -57,9 +55,13 @@ final class Mat5Parser {
 
     private static Mat5Value inside(ByteSource packed) throws IOException {
         long length = InflatedSource.zlibStart(packed).u32(4);
-        Mat5Parser parser = new Mat5Parser(InflatedSource.zlib(packed, 8 + length));
+        InflatedSource unpacked = InflatedSource.zlib(packed, 8 + length);
+        Mat5Parser parser = new Mat5Parser(unpacked);
         Element element = parser.element(0);
-        return element.type == MATRIX ? parser.matrix(element, 0) : null;
+        Mat5Value value = element.type == MATRIX ? parser.matrix(element, 0) : null;
+        // Now, as the parser is near the end of it: for each tensor it would be unpacked again.
+        unpacked.verify();
+        return value;
     }
 
     private Element element(long at) throws IOException {
@@ -80,7 +82,7 @@ final class Mat5Parser {
 
     private Mat5Value matrix(Element matrix, int depth) throws IOException {
         if (depth > MAX_DEPTH) throw new WeightsException("has values nested deeper than " + MAX_DEPTH);
-        if (++values > MAX_VALUES) throw new WeightsException("has more than " + MAX_VALUES + " values");
+        bytes.budget().object();
         if (matrix.type != MATRIX) throw new WeightsException("damaged: a value is missing at byte " + matrix.start);
         if (matrix.length == 0) return NOTHING;
         Element flags = element(matrix.start);
@@ -97,8 +99,9 @@ final class Mat5Parser {
             case OBJECT -> fields(value, element(label.next).next, end, depth);
             default -> {
                 Element numbers = element(label.next);
-                value.numbers(
-                        bytes.slice(numbers.start, numbers.length, "array " + name), type(numbers.type), kind == CHAR);
+                ByteSource content = bytes.slice(numbers.start, numbers.length, "array " + name);
+                if (kind == CHAR) value.text(content, type(numbers.type));
+                else value.numbers(content, type(numbers.type));
             }
         }
         return value;
@@ -121,9 +124,14 @@ final class Mat5Parser {
         if (length < 1 || names.length % length != 0) throw new WeightsException("damaged: a struct has no fields");
         long count = new TensorInfo("", value.dimensions, "").elements();
         if (count != 1) return;
-        at = names.next;
+        // All of the names first: what is packed is read forward.
+        List<String> fields = new ArrayList<>();
         for (long i = 0; i < names.length / length; i++) {
-            String name = zeroTerminated(bytes.bytes(names.start + i * length, length, "a field's name"));
+            bytes.budget().object();
+            fields.add(zeroTerminated(bytes.bytes(names.start + i * length, length, "a field's name")));
+        }
+        at = names.next;
+        for (String name : fields) {
             Element field = inside(at, end);
             value.fields.put(name, matrix(field, depth + 1));
             at = field.next;

@@ -22,7 +22,7 @@ final class MatConvNetFormat implements WeightFormat {
     public Contents contents(ByteSource file) throws IOException {
         if (Hdf5File.isHdf5(file)) {
             Hdf5File hdf5 = Hdf5File.of(file);
-            return MatConvNet.contents(name -> Mat73Value.of(hdf5, hdf5.root().child(name)));
+            return MatConvNet.contents(name -> Mat73Value.member(hdf5, hdf5.root(), name));
         }
         if (file.has(126, 'M', 'I')) {
             throw new WeightsException(

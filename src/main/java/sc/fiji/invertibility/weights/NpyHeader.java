@@ -11,9 +11,9 @@ final class NpyHeader {
     /** NumPy itself refuses longer ones unless told to trust the file. */
     private static final int MAX_HEADER = 10_000;
 
-    private static final Pattern DESCR = Pattern.compile("'descr': *'([^']{1,16})'");
-    private static final Pattern ORDER = Pattern.compile("'fortran_order': *(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([0-9, L]*)\\)");
+    private static final Pattern DESCR = Pattern.compile("'descr': *+'([^']{1,16})'");
+    private static final Pattern ORDER = Pattern.compile("'fortran_order': *+(True|False)");
+    private static final Pattern SHAPE = Pattern.compile("'shape': *+\\(([0-9, L]*)\\)");
 
     private NpyHeader() {}
 

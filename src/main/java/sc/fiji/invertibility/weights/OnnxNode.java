@@ -7,7 +7,8 @@ import java.util.List;
 /** NodeProto: input 1, op_type 4, attribute 5 {name 1, i 3}. */
 final class OnnxNode {
 
-    private static final int MAX_INPUTS = 1000;
+    /** Weights and bias are the second and the third. */
+    private static final int INPUTS = 3;
 
     private final List<String> inputs = new ArrayList<>();
     private String operation = "";
@@ -19,7 +20,7 @@ final class OnnxNode {
     static OnnxNode of(ProtoMessage fields) throws IOException {
         OnnxNode node = new OnnxNode();
         while (fields.next()) {
-            if (fields.is(1) && node.inputs.size() < MAX_INPUTS) node.inputs.add(fields.text());
+            if (fields.is(1) && node.inputs.size() < INPUTS) node.inputs.add(fields.text());
             else if (fields.is(4)) node.operation = fields.text();
             else if (fields.is(5)) node.attribute(fields.message());
         }

@@ -16,6 +16,10 @@ final class PickleBytes {
         this.position = position;
     }
 
+    Budget budget() {
+        return source.budget();
+    }
+
     long position() {
         return position;
     }

@@ -7,11 +7,17 @@ import java.util.Map;
 final class PickleMap {
 
     private final Map<Object, Object> entries = new LinkedHashMap<>();
+    private final Budget budget;
+
+    PickleMap(Budget budget) {
+        this.budget = budget;
+    }
 
     void put(Object key, Object value) throws WeightsException {
         if (!(key instanceof String || key instanceof Long || key instanceof Boolean)) {
             throw new WeightsException("has a pickled dictionary whose key is neither a text nor a whole number");
         }
+        budget.object();
         entries.put(key, value);
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** A tensor of a file whose numbers stay there until asked for. */
 final class StoredTensor {
 
-    private static final int MAX_RANK = 32;
+    static final int MAX_RANK = 32;
     private static final long MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
     private final TensorInfo info;
@@ -55,6 +55,7 @@ final class StoredTensor {
                     + " dequantised first, for example to safetensors with F32");
         }
         elements.require("tensor " + info.name());
+        elements.charge();
         int[] strides = new int[info.rank()];
         int stride = 1;
         for (int j = axes.length - 1; j >= 0; j--) {
@@ -63,6 +64,11 @@ final class StoredTensor {
         }
         float[] target = new float[(int) info.elements()];
         elements.scatter(target, strides);
+        try {
+            elements.verify();
+        } catch (WeightsException e) {
+            throw e.in("tensor " + info.name());
+        }
         return target;
     }
 
@@ -98,8 +104,18 @@ final class StoredTensor {
         }
 
         @Override
+        public void charge() throws WeightsException {
+            elements.charge();
+        }
+
+        @Override
         public void scatter(float[] target, int[] strides) throws IOException {
             elements.scatter(target, stridesOfFile.apply(strides));
+        }
+
+        @Override
+        public void verify() throws IOException {
+            elements.verify();
         }
     }
 

@@ -75,6 +75,18 @@ final class StridedElements implements Elements {
     }
 
     @Override
+    public void charge() throws WeightsException {
+        long bytes = type.bytes();
+        for (int extent : extents) bytes *= extent;
+        source.budget().make(bytes);
+    }
+
+    @Override
+    public void verify() throws IOException {
+        source.verify();
+    }
+
+    @Override
     public void scatter(float[] target, int[] strides) throws IOException {
         scatter(target, strides, 0);
     }

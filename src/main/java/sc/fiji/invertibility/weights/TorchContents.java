@@ -24,18 +24,21 @@ final class TorchContents {
         ByteSource of(TorchObjects.Storage storage) throws IOException;
     }
 
+    private final Budget budget;
+
     private final Contents contents = new Contents(TORCHVISION);
     private final Storages storages;
 
     /** A pickle may put a dictionary into itself, or one in many places: each is looked into once. */
     private final Set<PickleMap> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private TorchContents(Storages storages) {
+    private TorchContents(Storages storages, Budget budget) {
+        this.budget = budget;
         this.storages = storages;
     }
 
-    static Contents of(Object unpickled, Storages storages) throws IOException {
-        TorchContents collected = new TorchContents(storages);
+    static Contents of(Object unpickled, Storages storages, Budget budget) throws IOException {
+        TorchContents collected = new TorchContents(storages, budget);
         if (unpickled instanceof TorchObjects.Tensor tensor) collected.add("tensor", tensor);
         else if (unpickled instanceof PickleMap map) collected.addAll("", map, 0);
         Contents contents = collected.contents;
@@ -55,6 +58,7 @@ final class TorchContents {
         if (depth > MAX_DEPTH) throw new WeightsException("has dictionaries nested deeper than " + MAX_DEPTH);
         for (Map.Entry<Object, Object> entry : map.entries().entrySet()) {
             if (!(entry.getKey() instanceof String key)) continue;
+            budget.make(prefix.length() + key.length());
             if (entry.getValue() instanceof TorchObjects.Tensor tensor) add(prefix + key, tensor);
             else if (entry.getValue() instanceof PickleMap inner && seen.add(inner)) {
                 addAll(WRAPPERS.contains(key) ? prefix : prefix + key + ".", inner, depth + 1);
@@ -79,6 +83,10 @@ final class TorchContents {
             throw new WeightsException("damaged: tensor " + name + " has strides beyond its storage");
         }
         ByteSource bytes = storages.of(storage);
+        if (storage.elements() > bytes.length() / type.bytes()) {
+            throw new WeightsException("cut short or damaged: storage " + storage.key() + " claims "
+                    + storage.elements() + " numbers, and there are " + bytes.length() / type.bytes());
+        }
         long[] strides = tensor.strides().clone();
         for (int i = 0; i < strides.length; i++) if (tensor.shape()[i] <= 1) strides[i] = 0;
         contents.add(StoredTensor.of(

@@ -58,10 +58,13 @@ final class TorchLegacyFormat implements WeightFormat {
             data.put(storage.key(), file.slice(position + 8, count * width, "storage " + key));
             position += 8 + count * width;
         }
-        return TorchContents.of(object.object(), storage -> {
-            ByteSource bytes = data.get(storage.key());
-            if (bytes == null) throw new WeightsException("damaged: storage " + storage.key() + " is missing");
-            return bytes;
-        });
+        return TorchContents.of(
+                object.object(),
+                storage -> {
+                    ByteSource bytes = data.get(storage.key());
+                    if (bytes == null) throw new WeightsException("damaged: storage " + storage.key() + " is missing");
+                    return bytes;
+                },
+                file.budget());
     }
 }

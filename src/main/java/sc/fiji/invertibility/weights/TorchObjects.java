@@ -22,11 +22,11 @@ final class TorchObjects {
 
     private TorchObjects() {}
 
-    static Object call(Object function, Object arguments) throws WeightsException {
+    static Object call(Object function, Object arguments, Budget budget) throws WeightsException {
         if (!(function instanceof Global global) || !(arguments instanceof Tuple tuple)) throw damaged("a call");
         List<Object> items = tuple.items();
         return switch (global.name()) {
-            case DICTIONARY -> dictionary(items);
+            case DICTIONARY -> dictionary(items, budget);
             case TENSOR -> tensor(items);
             case PARAMETER -> {
                 if (items.isEmpty() || !(items.get(0) instanceof Tensor)) throw damaged("a parameter");
@@ -56,8 +56,8 @@ final class TorchObjects {
         if (!(object instanceof PickleMap)) throw damaged("the state of an object");
     }
 
-    private static PickleMap dictionary(List<Object> arguments) throws WeightsException {
-        PickleMap map = new PickleMap();
+    private static PickleMap dictionary(List<Object> arguments, Budget budget) throws WeightsException {
+        PickleMap map = new PickleMap(budget);
         if (arguments.isEmpty()) return map;
         if (arguments.size() != 1 || !(arguments.get(0) instanceof List<?> pairs)) throw damaged("a dictionary");
         for (Object pair : pairs) {
@@ -82,6 +82,7 @@ final class TorchObjects {
     }
 
     private static long[] longs(Tuple tuple) throws WeightsException {
+        if (tuple.items().size() > StoredTensor.MAX_RANK) throw damaged("a shape or its strides");
         long[] values = new long[tuple.items().size()];
         for (int i = 0; i < values.length; i++) {
             if (!(tuple.items().get(i) instanceof Long value) || value < 0) throw damaged("a shape or its strides");

@@ -3,7 +3,10 @@ package sc.fiji.invertibility.weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An open file of network weights, of any of the {@linkplain #open formats} that are known. Opening lists
@@ -16,6 +19,9 @@ public final class WeightFile implements AutoCloseable {
     private final FileSource source;
     private final String format;
     private final Contents contents;
+    /** What was read in this pass over the file, each once. */
+    private final Set<Object> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private String sha256;
 
     private WeightFile(Path path, FileSource source, String format, Contents contents) {
@@ -44,7 +50,9 @@ public final class WeightFile implements AutoCloseable {
         try {
             WeightFormat format = WeightFormats.of(source);
             where += " (" + format.name() + ")";
-            return new WeightFile(path, source, format.name(), format.contents(source));
+            Contents contents = format.contents(source);
+            source.budget().pause();
+            return new WeightFile(path, source, format.name(), contents);
         } catch (WeightsException e) {
             source.close();
             throw e.in(where);
@@ -145,11 +153,7 @@ public final class WeightFile implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public NamedTensor read(String name) throws IOException {
-        try {
-            return contents.tensor(name).read();
-        } catch (WeightsException e) {
-            throw e.in(path.getFileName() + " (" + format + ")");
-        }
+        return reading(() -> contents.tensor(name), StoredTensor::read);
     }
 
     /**
@@ -163,10 +167,33 @@ public final class WeightFile implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public ImportedLayer layer(String name) throws IOException {
+        return reading(() -> contents.layer(name), StoredLayer::read);
+    }
+
+    /** Something of the file that is found, and read, at a cost. */
+    private interface Step<A, B> {
+        B of(A from) throws IOException;
+    }
+
+    private interface Found<A> {
+        A get() throws IOException;
+    }
+
+    private <A, B> B reading(Found<A> found, Step<A, B> step) throws IOException {
+        Budget budget = source.budget();
+        budget.resume();
         try {
-            return contents.layer(name).read();
+            A wanted = found.get();
+            if (!asked.add(wanted)) {
+                budget.again();
+                asked.clear();
+                asked.add(wanted);
+            }
+            return step.of(wanted);
         } catch (WeightsException e) {
             throw e.in(path.getFileName() + " (" + format + ")");
+        } finally {
+            budget.pause();
         }
     }
 

@@ -9,7 +9,6 @@ final class WeightFormats {
     private static final List<WeightFormat> WITH_SIGNATURE = List.of(
             new SafetensorsFormat(),
             new NumpyFormat(),
-            new TorchZipFormat(),
             new TorchLegacyFormat(),
             new MatConvNetFormat(),
             new KerasFormat());
@@ -27,10 +26,19 @@ final class WeightFormats {
     static WeightFormat of(ByteSource file) throws IOException {
         if (file.length() == 0) throw new WeightsException("is empty, expected a file of network weights");
         for (WeightFormat format : WITH_SIGNATURE) if (format.recognises(file)) return format;
+        if (ZipDirectory.isZip(file)) return zipped(file);
         ForeignFormats.refuse(file);
         for (WeightFormat format : WITHOUT_SIGNATURE) if (format.recognises(file)) return format;
         ForeignFormats.refuseLookalikes(file);
         throw new WeightsException("is of no known format, expected safetensors, Caffe .caffemodel, MatConvNet .mat,"
                 + " Keras .h5, PyTorch .pth, ONNX or NumPy .npz");
+    }
+
+    private static WeightFormat zipped(ByteSource file) throws IOException {
+        ZipDirectory zip = ZipDirectory.of(file);
+        for (WeightFormat format : List.of(new NpzFormat(zip), new TorchZipFormat(zip))) {
+            if (format.recognises(file)) return format;
+        }
+        throw ForeignFormats.refused(zip);
     }
 }
