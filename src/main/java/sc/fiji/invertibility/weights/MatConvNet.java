@@ -20,18 +20,21 @@ final class MatConvNet {
     private static final long MAX_AVERAGE = 3 << 20;
 
     private final Contents contents = new Contents(PreprocessingRecord.rgbMinusMean("MatConvNet's convention for VGG"));
+    private final Budget budget;
     private int previousOutputs = 3;
 
-    private MatConvNet() {}
+    private MatConvNet(Budget budget) {
+        this.budget = budget;
+    }
 
-    static Contents contents(Variables variables) throws IOException {
+    static Contents contents(Variables variables, Budget budget) throws IOException {
         MatValue net = variables.of("net");
         MatValue layers = part(net, variables, "layers");
         if (layers == null || layers.cells().isEmpty()) {
             throw new WeightsException("has no network: expected a cell array named layers or net.layers, as"
                     + " MatConvNet's SimpleNN has it; convert a DagNN network, which is not read, to ONNX");
         }
-        MatConvNet network = new MatConvNet();
+        MatConvNet network = new MatConvNet(budget);
         int index = 0;
         for (MatValue layer : layers.cells()) network.add(layer, ++index);
         MatValue meta = part(net, variables, "meta");
@@ -89,7 +92,8 @@ final class MatConvNet {
         previousOutputs = layer.info().outputs();
     }
 
-    private static StoredTensor tensor(MatValue value, String layer, int index) throws IOException {
+    private StoredTensor tensor(MatValue value, String layer, int index) throws IOException {
+        budget.make(layer.length());
         StoredTensor tensor = value.tensor(index == 0 ? layer : layer + "[" + index + "]");
         return tensor == null || index > 0 ? tensor : tensor.withRank(4);
     }

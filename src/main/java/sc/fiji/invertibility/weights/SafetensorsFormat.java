@@ -55,7 +55,7 @@ final class SafetensorsFormat implements WeightFormat {
             reader.endObject();
             checkTiled(places, data.length());
             for (StoredTensor tensor : NaturalOrder.undoAlphabet(tensors)) contents.add(tensor);
-            SafetensorsMetadata.apply(metadata, contents);
+            SafetensorsMetadata.apply(metadata, contents, file.budget());
         } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
             throw new WeightsException("has a damaged header: " + firstLine(e), e);
         } catch (WeightsException e) {

@@ -20,7 +20,7 @@ public final class WeightFile implements AutoCloseable {
     private final String format;
     private final Contents contents;
     /** What was read in this pass over the file, each once. */
-    private final Set<Object> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<StoredTensor> asked = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private String sha256;
 
@@ -153,7 +153,11 @@ public final class WeightFile implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public NamedTensor read(String name) throws IOException {
-        return reading(() -> contents.tensor(name), StoredTensor::read);
+        return charged(() -> {
+            StoredTensor tensor = contents.tensor(name);
+            ask(tensor);
+            return tensor.read();
+        });
     }
 
     /**
@@ -167,34 +171,35 @@ public final class WeightFile implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public ImportedLayer layer(String name) throws IOException {
-        return reading(() -> contents.layer(name), StoredLayer::read);
+        return charged(() -> {
+            StoredLayer layer = contents.layer(name);
+            ask(layer.weights());
+            return layer.read();
+        });
     }
 
-    /** Something of the file that is found, and read, at a cost. */
-    private interface Step<A, B> {
-        B of(A from) throws IOException;
+    /** Something that reads the file, at a cost. */
+    private interface Reading<T> {
+        T read() throws IOException;
     }
 
-    private interface Found<A> {
-        A get() throws IOException;
-    }
-
-    private <A, B> B reading(Found<A> found, Step<A, B> step) throws IOException {
-        Budget budget = source.budget();
-        budget.resume();
+    private <T> T charged(Reading<T> reading) throws IOException {
+        source.budget().resume();
         try {
-            A wanted = found.get();
-            if (!asked.add(wanted)) {
-                budget.again();
-                asked.clear();
-                asked.add(wanted);
-            }
-            return step.of(wanted);
+            return reading.read();
         } catch (WeightsException e) {
             throw e.in(path.getFileName() + " (" + format + ")");
         } finally {
-            budget.pause();
+            source.budget().pause();
         }
+    }
+
+    /** Whoever asks for a tensor again begins another pass over the file; no file can make that happen. */
+    private void ask(StoredTensor tensor) {
+        if (asked.add(tensor)) return;
+        source.budget().again();
+        asked.clear();
+        asked.add(tensor);
     }
 
     @Override
