@@ -88,10 +88,11 @@ final class ParameterText {
         BigDecimal value;
         try {
             value = new BigDecimal(text);
-            value.toBigIntegerExact();
-        } catch (ArithmeticException | NumberFormatException notAnInteger) {
+        } catch (NumberFormatException notANumber) {
             throw expected("a whole number");
         }
+        // Never written out before its size is known: 1e200000000 and 1e-200000000 are short to type.
+        if (value.stripTrailingZeros().scale() > 0) throw expected("a whole number");
         if (value.compareTo(limits[0]) < 0 || value.compareTo(limits[1]) > 0)
             throw expected("a whole number from " + least(limits[0]) + " to " + limits[1]);
         if (type == Byte.class) return value.byteValueExact();

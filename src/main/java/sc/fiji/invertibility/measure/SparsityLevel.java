@@ -1,8 +1,8 @@
 package sc.fiji.invertibility.measure;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +23,9 @@ import sc.fiji.invertibility.compute.FeatureMap;
  * @param skipped images that could not be taken, with the reasons
  */
 public record SparsityLevel(String setting, String last, Map<String, Moments> layers, Map<String, String> skipped) {
+
+    /** Far more than the state of any measurement, and little enough to be read at once. */
+    private static final long MOST_BYTES = 64 << 20;
 
     /**
      * Creates a state.
@@ -117,12 +120,20 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
      */
     public static SparsityLevel resume(Path file, String setting) throws IOException {
         if (!Files.exists(file)) return start(setting);
+        SparsityLevel state = null;
         try {
-            SparsityLevel state = new Gson().fromJson(Files.readString(file), SparsityLevel.class);
-            if (state == null) throw new IOException(file + " is empty, expected the state of a sparsity measurement");
-            return setting.equals(state.setting) ? state : start(setting);
-        } catch (JsonParseException | NullPointerException e) {
-            throw new IOException(file + " is not the state of a sparsity measurement", e);
+            if (Files.size(file) <= MOST_BYTES)
+                state = new Gson().fromJson(Files.readString(file), SparsityLevel.class);
+        } catch (CharacterCodingException | RuntimeException e) {
+            // Besides its own exceptions, Gson passes on what a constructor throws of missing parts.
+            throw noState(file, e);
         }
+        if (state == null || state.setting == null || state.last == null) throw noState(file, null);
+        return setting.equals(state.setting) ? state : start(setting);
+    }
+
+    private static IOException noState(Path file, Exception cause) {
+        return new IOException(
+                file + " is not the state of a sparsity measurement; expected one, or the name of a new file", cause);
     }
 }

@@ -40,6 +40,8 @@ final class FileSource extends ByteSource implements AutoCloseable {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             return new FileSource(channel);
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(e);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -89,9 +91,13 @@ final class FileSource extends ByteSource implements AutoCloseable {
         try {
             return channel.read(buffer, position);
         } catch (ClosedByInterruptException e) {
-            // The channel closes itself, and the thread stays interrupted: somebody wants this to end.
-            throw new CancellationException("interrupted while reading");
+            throw interrupted(e);
         }
+    }
+
+    /** The channel has closed itself, and the thread stays interrupted: somebody wants this to end. */
+    private static CancellationException interrupted(ClosedByInterruptException cause) {
+        return (CancellationException) new CancellationException("interrupted").initCause(cause);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /**
  * An open file of network weights, of any of the {@linkplain #open formats} that are known. Opening lists
@@ -40,6 +41,7 @@ public final class WeightFile implements AutoCloseable {
      * @throws WeightsException if it is no such file, is cut short or damaged, or is of a format that has to
      *     be converted first, which the message then names
      * @throws IOException if the file cannot be read
+     * @throws CancellationException if the thread is interrupted, which it then still is; the file is then closed
      */
     public static WeightFile open(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.weights.download;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -119,7 +120,9 @@ final class Transfer {
         long limit = total.orElse(UNANNOUNCED_LIMIT);
         part.requireSpace(total.orElse(body.from()) - body.from());
         long have = body.from();
+        LeastRate rate = new LeastRate(silence);
         for (List<ByteBuffer> piece = next(bytes, have, total); piece != null; piece = next(bytes, have, total)) {
+            long before = have;
             for (ByteBuffer some : piece) {
                 have += some.remaining();
                 if (have > limit) {
@@ -129,6 +132,11 @@ final class Transfer {
                 part.append(some);
             }
             monitor.progress(total.isPresent() ? have / (double) total.getAsLong() : 0, amount(have, total));
+            try {
+                rate.arrived(have - before);
+            } catch (HttpTimeoutException e) {
+                throw cut("the server sends less than 1 kB a second", have, total, e);
+            }
         }
         if (total.isPresent() && have < total.getAsLong()) throw cut("the connection was cut", have, total, null);
     }

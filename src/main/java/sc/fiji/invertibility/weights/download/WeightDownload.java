@@ -43,7 +43,7 @@ public final class WeightDownload {
     /**
      * Returns this download with another patience; otherwise it is half a minute.
      *
-     * @param silence how long the server may send nothing
+     * @param silence how long the server may send nothing, or less than 1 kB a second
      * @return the changed download
      */
     public WeightDownload withPatience(Duration silence) {
@@ -60,9 +60,20 @@ public final class WeightDownload {
      * @throws WeightsException if the file does not come, is not the published one, or the folder cannot be
      *     written to; one sentence that says which
      * @throws IOException if the disk fails while it is written
-     * @throws CancellationException if the user asked to stop
+     * @throws CancellationException if the user asked to stop, or the thread is interrupted, which it then
+     *     still is
      */
     public DownloadedWeights into(Path folder, Monitor monitor) throws IOException {
+        try {
+            return fetch(folder, monitor);
+        } catch (IOException e) {
+            // Wherever an interrupt strikes, what is open closes: that is no failure of the file or the network.
+            if (!Thread.currentThread().isInterrupted()) throw e;
+            throw (CancellationException) new CancellationException("interrupted").initCause(e);
+        }
+    }
+
+    private DownloadedWeights fetch(Path folder, Monitor monitor) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new WeightsException(folder + ": no such folder, expected one for " + file.fileName());
         }

@@ -150,6 +150,23 @@ final class Publisher implements AutoCloseable {
         };
     }
 
+    /** Sends a byte now and then. */
+    static Manner dripping(long millis) {
+        return (request, file) -> {
+            request.getResponseHeaders().set("ETag", "\"1\"");
+            request.sendResponseHeaders(200, file.length);
+            try {
+                for (byte b : file) {
+                    request.getResponseBody().write(b);
+                    request.getResponseBody().flush();
+                    Thread.sleep(millis);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
     @Override
     public void close() {
         server.stop(0);
