@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Saves layers of any weight file as one safetensors file (F32), with the preprocessing record in its
@@ -36,9 +38,11 @@ public final class SafetensorsWriter {
      */
     public static void write(WeightFile from, List<LayerInfo> layers, Path target) throws IOException {
         Path absolute = target.toAbsolutePath();
-        Path temporary = Files.createTempFile(absolute.getParent(), absolute.getFileName() + ".", ".part");
+        // With the permissions that the user's files have, where a temporary file's are its owner's alone.
+        Path temporary = absolute.resolveSibling(absolute.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER)) {
+            try (OutputStream out =
+                    new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), BUFFER)) {
                 header(from, layers, out);
                 for (LayerInfo info : layers) {
                     ImportedLayer layer = from.layer(info.source());

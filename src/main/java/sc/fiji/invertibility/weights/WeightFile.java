@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -67,6 +68,8 @@ public final class WeightFile implements AutoCloseable {
     private static FileSource opened(Path path) throws WeightsException {
         try {
             return FileSource.open(path);
+        } catch (AccessDeniedException e) {
+            throw new WeightsException("this file may not be read: " + path, e);
         } catch (IOException e) {
             throw new WeightsException(path + " cannot be read: " + e, e);
         }
