@@ -91,12 +91,16 @@ final class Budget {
         tick(0);
     }
 
+    /** Allows for compression, as soon as any part of the file is found to be compressed. */
+    void compressed() {
+        most = FEW_BYTES + TIMES_COMPRESSED * length;
+    }
+
     /**
-     * Allows for compression, and takes turns: of a file's sources that unpack, one at a time has memory to
-     * do so. {@code release} gives that back when another needs it.
+     * Lets one source unpack: of all those of a file, one at a time has memory for that. {@code release} gives
+     * it back when another one's turn comes.
      */
     void unpacking(Runnable release) {
-        most = FEW_BYTES + TIMES_COMPRESSED * length;
         this.release.run();
         this.release = release;
     }

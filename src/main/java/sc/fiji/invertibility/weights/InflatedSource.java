@@ -53,12 +53,13 @@ final class InflatedSource extends ByteSource {
     /** With zlib's header and of unknown length: to be opened again with the length that its start tells. */
     static InflatedSource zlibStart(ByteSource packed) throws WeightsException {
         packed.budget().object();
+        packed.budget().compressed();
         return new InflatedSource(packed, Long.MAX_VALUE, false, NO_CHECKSUM);
     }
 
     private static long checked(ByteSource packed, long length) throws WeightsException {
         packed.budget().object();
-        packed.budget().unpacking(() -> {});
+        packed.budget().compressed();
         long limit = packed.budget().most();
         if (length >= 0 && length <= limit) return length;
         throw new WeightsException(

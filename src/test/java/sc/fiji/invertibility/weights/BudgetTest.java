@@ -26,7 +26,7 @@ class BudgetTest {
 
     @Test
     void sixteenTimesWhereItIsPacked() throws IOException {
-        budget.unpacking(() -> {});
+        budget.compressed();
         budget.read(160 * MEGABYTE);
         refusal(() -> budget.read(MEGABYTE));
     }

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.weights.hostile;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * A file that was made to do harm, or looks as if.
@@ -34,5 +35,15 @@ record HostileFile(String kind, byte[] bytes, Map<String, float[]> right) {
         float[] numbers = new float[count];
         for (int i = 0; i < count; i++) numbers[i] = i;
         return numbers;
+    }
+
+    /** The same with up to four bytes changed, half of the time near the start, where sizes are. */
+    HostileFile damaged(Random random) {
+        byte[] damaged = bytes.clone();
+        int reach = random.nextBoolean() ? damaged.length : Math.min(damaged.length, 512);
+        for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+            damaged[random.nextInt(reach)] = (byte) random.nextInt();
+        }
+        return of(kind + ", damaged", damaged);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +23,8 @@ import sc.fiji.invertibility.weights.WeightFile;
 
 /**
  * Files whose parts refer to one another so that a small one could take all memory or minutes: in a program
- * that has little memory, each ends in a result or in one sentence, soon, and those that are only unusual are
- * read rightly. Another seed: {@code -Dweights.hostile.seed=…}.
+ * that has little memory, each ends in a result or in one sentence, soon, damaged besides or not; and those that
+ * are only unusual are read rightly. Another seed: {@code -Dweights.hostile.seed=…}.
  */
 class HostileStructuresTest {
 
@@ -39,6 +40,11 @@ class HostileStructuresTest {
 
     private static final long FLOOR = 8 << 20;
 
+    /** Copies of each file that are damaged besides, if it is small. */
+    private static final int DAMAGED = 8;
+
+    private static final int SMALL = 400_000;
+
     @TempDir
     Path folder;
 
@@ -46,9 +52,14 @@ class HostileStructuresTest {
     @EnumSource
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void smallFilesCostLittle(HostileFormat format) throws IOException, InterruptedException {
-        List<HostileFile> files = format.files(SEED);
+        List<HostileFile> files = new ArrayList<>(format.files(SEED));
         System.out.println(format + ": " + files.size() + " kinds of hostile files from seed " + SEED);
-        assertTrue(files.size() >= 10, "there are " + files.size() + " kinds");
+        int kinds = files.size();
+        assertTrue(kinds >= 10, "there are " + kinds + " kinds");
+        Random random = new Random(SEED);
+        for (HostileFile file : List.copyOf(files)) {
+            for (int i = 0; i < DAMAGED && file.bytes().length < SMALL; i++) files.add(file.damaged(random));
+        }
         for (int i = 0; i < files.size(); i++) Files.write(path(i), files.get(i).bytes());
         Map<String, Reading> readings = readInLittleMemory();
         for (int i = 0; i < files.size(); i++) {
@@ -56,7 +67,7 @@ class HostileStructuresTest {
             Reading reading = readings.get(path(i).getFileName().toString());
             int length = file.bytes().length;
             String what = file.kind() + ", " + length + " bytes: " + reading;
-            System.out.println("  " + what.substring(0, Math.min(what.length(), 300)));
+            if (i < kinds) System.out.println("  " + what.substring(0, Math.min(what.length(), 300)));
             assertFalse(reading.answer().startsWith("!"), what);
             assertEquals(1, reading.answer().lines().count(), what);
             assertTrue(reading.millis() <= MILLIS + MILLIS_A_MEGABYTE * length / 1_000_000, what);
