@@ -12,6 +12,11 @@ abstract class ByteSource {
     /** How many bytes there are. */
     abstract long length();
 
+    /** Where these bytes begin in the file, or in what of it is unpacked together. */
+    long start() {
+        return 0;
+    }
+
     /** The account of the file that these bytes are of. */
     abstract Budget budget();
 
@@ -118,6 +123,11 @@ abstract class ByteSource {
         @Override
         long length() {
             return length;
+        }
+
+        @Override
+        long start() {
+            return whole.start() + from;
         }
 
         @Override

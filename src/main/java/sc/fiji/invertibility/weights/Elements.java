@@ -8,6 +8,9 @@ interface Elements {
     /** Checks, without allocating, that all numbers are there. */
     void require(String what) throws IOException;
 
+    /** Where they begin, to be compared with others of the file: what comes first is best read first. */
+    long start();
+
     /** Takes account of the numbers before room is made for them. */
     void charge() throws WeightsException;
 

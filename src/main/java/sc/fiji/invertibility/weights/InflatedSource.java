@@ -15,6 +15,9 @@ import java.util.zip.Inflater;
 final class InflatedSource extends ByteSource {
 
     private static final int WINDOW = 1 << 14;
+    /** Times that weights may be packed and yet be taken at the file's word: pruned ones are by ten. */
+    private static final long LIKELY = 16;
+
     private static final long NO_CHECKSUM = -1;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -76,12 +79,12 @@ final class InflatedSource extends ByteSource {
         return packed.budget();
     }
 
-    /** Unpacks up to there once, if that is more than the packed bytes make likely, before anyone allocates it. */
+    /** Unpacks up to there once, before anyone allocates it, if that is far more than the packed bytes make likely. */
     @Override
     void require(long position, long count, String what) throws IOException {
         super.require(position, count, what);
         long end = position + count;
-        if (end <= proven || end <= packed.length() + WINDOW) return;
+        if (end <= proven || end <= LIKELY * packed.length() + WINDOW) return;
         show(end - 1, 1);
     }
 

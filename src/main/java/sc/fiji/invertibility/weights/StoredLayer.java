@@ -41,9 +41,11 @@ record StoredLayer(LayerInfo info, StoredTensor weights, int[] axes, StoredTenso
     /** Reads this layer, and no other. */
     ImportedLayer read() throws IOException {
         if (info.elements() == 0) throw new WeightsException("layer " + info.name() + " is empty");
+        boolean biasFirst = bias != null && bias.before(weights);
+        float[] offsets = biasFirst ? bias.read().data() : null;
         float[] filters = weights.read(axes);
         checkFinite(filters, weights.info().name());
-        float[] offsets = bias == null ? null : bias.read().data();
+        if (bias != null && !biasFirst) offsets = bias.read().data();
         if (offsets != null) checkFinite(offsets, bias.info().name());
         return new ImportedLayer(info, filters, offsets);
     }

@@ -37,6 +37,11 @@ final class StoredTensor {
         return info;
     }
 
+    /** Whether its numbers come before another tensor's, and are therefore best read first. */
+    boolean before(StoredTensor other) {
+        return readable() && other.readable() && elements.start() < other.elements.start();
+    }
+
     boolean readable() {
         return elements != null;
     }
@@ -101,6 +106,11 @@ final class StoredTensor {
         @Override
         public void require(String what) throws IOException {
             elements.require(what);
+        }
+
+        @Override
+        public long start() {
+            return elements.start();
         }
 
         @Override

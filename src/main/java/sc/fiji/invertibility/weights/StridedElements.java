@@ -75,6 +75,11 @@ final class StridedElements implements Elements {
     }
 
     @Override
+    public long start() {
+        return source.start() + start;
+    }
+
+    @Override
     public void charge() throws WeightsException {
         long bytes = type.bytes();
         for (int extent : extents) bytes *= extent;
