@@ -29,6 +29,11 @@ final class ChecksummedSource extends ByteSource {
     }
 
     @Override
+    long start() {
+        return bytes.start();
+    }
+
+    @Override
     Budget budget() {
         return bytes.budget();
     }

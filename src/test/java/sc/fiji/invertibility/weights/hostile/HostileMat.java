@@ -80,6 +80,7 @@ final class HostileMat {
         files.add(HostileFile.of(
                 "very many layers of one name", file().raw(cells("layers", 2_000, times(2_000, layer("a", 108))))));
         files.add(HostileFile.of("packed again and again", file().raw(packed(packed(packed(empties))))));
+        files.add(deep(random));
         byte[] net = cells(
                 "layers",
                 2,
@@ -90,6 +91,27 @@ final class HostileMat {
                 .with("a", turned)
                 .with("b", turned));
         return files;
+    }
+
+    /** Not hostile at all, but read badly it would be unpacked once for each of its layers. */
+    private static HostileFile deep(Random random) {
+        Bytes layers = new Bytes();
+        float[] filters = new float[9 * 32 * 32];
+        for (int layer = 0; layer < 40; layer++) {
+            for (int i = 0; i < filters.length; i++) filters[i] = random.nextFloat();
+            byte[] biases = numbers("", new int[] {1, 32}, counting(32));
+            layers.raw(struct(
+                    "",
+                    new String[] {"biases", "filters", "name"},
+                    new Bytes()
+                            .raw(biases)
+                            .raw(numbers("", new int[] {3, 3, 32, 32}, filters))
+                            .raw(text("", "conv" + layer))
+                            .end()));
+        }
+        return HostileFile.of(
+                        "a deep network whose biases come first", file().raw(packed(cells("layers", 40, layers.end()))))
+                .with("conv39[1]", counting(32));
     }
 
     private static byte[] layer(String name, int count) {
