@@ -1,12 +1,6 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * What deflated bytes unpack to, read through one window that moves forward; going back starts over. Tensors
@@ -14,25 +8,16 @@ import java.util.zip.Inflater;
  */
 final class InflatedSource extends ByteSource {
 
-    private static final int WINDOW = 1 << 14;
     /** Times that weights may be packed and yet be taken at the file's word: pruned ones are by ten. */
     private static final long LIKELY = 16;
 
     private static final long NO_CHECKSUM = -1;
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final ByteSource packed;
     private final long length;
     private final boolean bare;
     private final long checksum;
-    private final CRC32 sum = new CRC32();
 
-    private byte[] window;
-    private byte[] input;
-    private Inflater inflater;
-    private long packedPosition;
-    private long windowStart;
-    private int windowLength;
+    private InflatingWindow window;
     private long proven;
     private boolean verified;
 
@@ -84,23 +69,21 @@ final class InflatedSource extends ByteSource {
     void require(long position, long count, String what) throws IOException {
         super.require(position, count, what);
         long end = position + count;
-        if (end <= proven || end <= LIKELY * packed.length() + WINDOW) return;
+        if (end <= proven || end <= LIKELY * packed.length() + InflatingWindow.SIZE) return;
         show(end - 1, 1);
     }
 
     @Override
     long word(long position, int count) throws IOException {
-        int offset = show(position, count);
-        return (long) LONG.get(window, offset) & (-1L >>> (64 - 8 * count));
+        show(position, count);
+        return window.word(position) & (-1L >>> (64 - 8 * count));
     }
 
     @Override
     void copy(long position, byte[] target, int offset, int count) throws IOException {
         for (int done = 0; done < count; ) {
-            int from = show(position + done, 1);
-            int some = Math.min(count - done, windowLength - from);
-            System.arraycopy(window, from, target, offset + done, some);
-            done += some;
+            show(position + done, 1);
+            done += window.copy(position + done, target, offset + done, count - done);
         }
     }
 
@@ -109,79 +92,38 @@ final class InflatedSource extends ByteSource {
     void verify() throws IOException {
         if (verified) return;
         packed.verify();
-        if (inflater == null) restart();
-        do {
-            windowStart += windowLength;
-            windowLength = 0;
-        } while (fill());
-        if (!inflater.finished() || windowStart != length) {
-            throw new WeightsException("damaged: it unpacks to " + windowStart + " bytes, expected " + length);
+        if (window == null) restart();
+        while (window.advance(window.end())) continue;
+        if (!window.finished() || window.end() != length) {
+            throw new WeightsException("damaged: it unpacks to " + window.end() + " bytes, expected " + length);
         }
-        if (checksum != NO_CHECKSUM && sum.getValue() != checksum)
+        if (checksum != NO_CHECKSUM && window.crc() != checksum) {
             throw ChecksummedSource.damaged("what it unpacks to");
+        }
         verified = true;
     }
 
-    /** Moves the window over the bytes at a position, and says where in it they are. */
-    private int show(long position, int count) throws IOException {
-        if (inflater == null || position < windowStart) restart();
-        while (position + count > windowStart + windowLength) {
-            // Bytes that straddle two windows stay: a word is at most eight long.
-            int keep = (int) Math.max(0, Math.min(windowLength, windowStart + windowLength - position));
-            System.arraycopy(window, windowLength - keep, window, 0, keep);
-            windowStart += windowLength - keep;
-            windowLength = keep;
-            boolean more = fill();
-            proven = Math.max(proven, windowStart + windowLength);
+    /** Moves the window over the bytes at a position. */
+    private void show(long position, int count) throws IOException {
+        if (window == null || position < window.start()) restart();
+        while (position + count > window.end()) {
+            boolean more = window.advance(position);
+            proven = Math.max(proven, window.end());
             if (!more) {
-                throw new WeightsException("cut short or damaged: it unpacks to " + (windowStart + windowLength)
-                        + " bytes, expected " + (position + count) + " or more");
+                throw new WeightsException("cut short or damaged: it unpacks to " + window.end() + " bytes, expected "
+                        + (position + count) + " or more");
             }
-        }
-        return (int) (position - windowStart);
-    }
-
-    /** Unpacks some more into the window; false at the end. */
-    private boolean fill() throws IOException {
-        try {
-            while (!inflater.finished()) {
-                int some = inflater.inflate(window, windowLength, window.length - Long.BYTES - windowLength);
-                if (some > 0) {
-                    budget().read(some);
-                    sum.update(window, windowLength, some);
-                    windowLength += some;
-                    return true;
-                }
-                if (inflater.finished() || inflater.needsDictionary()) return false;
-                int next = (int) Math.min(input.length, packed.length() - packedPosition);
-                if (next == 0) return false;
-                packed.copy(packedPosition, input, 0, next);
-                packedPosition += next;
-                inflater.setInput(input, 0, next);
-            }
-            return false;
-        } catch (DataFormatException e) {
-            throw new WeightsException("damaged: its compressed data cannot be unpacked (" + e.getMessage() + ")", e);
         }
     }
 
     private void restart() {
-        release();
         budget().unpacking(this::release);
-        inflater = new Inflater(bare);
-        window = new byte[(int) Math.min(WINDOW, length) + 2 * Long.BYTES];
-        input = new byte[(int) Math.min(WINDOW, packed.length())];
-        sum.reset();
-        packedPosition = 0;
-        windowStart = 0;
-        windowLength = 0;
+        window = new InflatingWindow(packed, bare, length);
     }
 
-    /** Another source of the file unpacks now: coming back starts over. */
+    /** Another source of the file unpacks now, or this one from the beginning: coming back starts over. */
     private void release() {
-        if (inflater != null) inflater.end();
-        inflater = null;
+        window.release();
         window = null;
-        input = null;
     }
 }
