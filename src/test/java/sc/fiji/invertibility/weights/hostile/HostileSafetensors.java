@@ -28,7 +28,7 @@ final class HostileSafetensors {
         files.add(file("bytes behind the last", 10_000, 1, i -> tensor("t", "1,1,1,1", 0, 4)));
         files.add(file("the same name twice", 8, 2, i -> tensor("t", "1,1,1,1", 4 * i, 4 * i + 4)));
         files.add(file("very many tensors without numbers", 0, 30_000, i -> tensor("t" + i, "0,1,1,1", 0, 0)));
-        files.add(file("very many of one number", 80_000, 20_000, i -> tensor("t" + i, "1,1,1,1", 4 * i, 4 * i + 4)));
+        files.add(file("very many of one number", 240_000, 60_000, i -> tensor("t" + i, "1,1,1,1", 4 * i, 4 * i + 4)));
         String digits = "1".repeat(100_000);
         files.add(file(
                 "names that are very long numbers",
