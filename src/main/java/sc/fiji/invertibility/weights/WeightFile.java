@@ -12,8 +12,9 @@ import java.util.concurrent.CancellationException;
 
 /**
  * An open file of network weights, of any of the {@linkplain #open formats} that are known. Opening lists
- * what is there; the numbers of a tensor or layer are read when asked for, and no others. Not thread-safe;
- * to be closed after use.
+ * what is there; the numbers of a tensor or layer are read when asked for, and no others, and compared with
+ * the checksums that the file has for them. Reading has a budget that follows from the file's size, so that no
+ * small file can take all memory or minutes. Not thread-safe; to be closed after use.
  */
 public final class WeightFile implements AutoCloseable {
 
@@ -168,11 +169,11 @@ public final class WeightFile implements AutoCloseable {
     /**
      * Reads one layer.
      *
-     * @param name the layer's name or that of its tensor of filters; empty for the first that has
-     *     two-dimensional filters
+     * @param name that of its tensor of filters, or the layer's, whole or without what is before its last "/";
+     *     empty for the first that has two-dimensional filters
      * @return the layer with its numbers, layout resolved
-     * @throws WeightsException if there is none of that name, or its numbers are cut short, of another type,
-     *     or not finite
+     * @throws WeightsException if there is none of that name, or several are, or its numbers are cut short,
+     *     damaged, of another type, or not finite
      * @throws IOException if the file cannot be read
      */
     public ImportedLayer layer(String name) throws IOException {

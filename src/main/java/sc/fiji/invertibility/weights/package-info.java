@@ -5,7 +5,8 @@
  *
  * <p>{@link sc.fiji.invertibility.weights.WeightFile#open} lists a file; the numbers of a layer are read when
  * asked for, and no others. Every position and count is checked against the file before anything is read or
- * allocated. The containers (zip, protobuf, pickle, MAT, HDF5) are read by hand, in the part that is written
+ * allocated, every checksum is compared, and all that reading costs is charged to one budget a file, whatever
+ * its parts refer to. The containers (zip, protobuf, pickle, MAT, HDF5) are read by hand, in the part that is written
  * in practice: the libraries for them load what they list, allocate what a file claims, or share a registry
  * of constructors with all of Fiji, and none of that can be bounded from outside.
  */
