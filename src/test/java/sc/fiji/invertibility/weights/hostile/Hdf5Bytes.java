@@ -76,8 +76,21 @@ final class Hdf5Bytes {
     }
 
     /** A group by its tree of symbols and its heap of names. */
-    int oldGroup(long tree, long heap) {
+    int groupOf(long tree, long heap) {
         return object(message(0x11, new Bytes().u64(tree, heap)));
+    }
+
+    /** A group of members that are called by their numbers. */
+    int oldGroup(long... addresses) {
+        Bytes names = new Bytes();
+        long[] symbols = new long[2 * addresses.length];
+        for (int i = 0; i < addresses.length; i++) {
+            symbols[2 * i] = names.size();
+            symbols[2 * i + 1] = addresses[i];
+            names.text("" + i).u8(0);
+        }
+        int heap = heap(names.end());
+        return groupOf(node(0, 0, new Bytes().u64(0, symbols(symbols)).end()), heap);
     }
 
     /** A node of a tree of symbols (type 0) or chunks (1), with keys of one width. */
