@@ -116,10 +116,11 @@ public final class LayerInversion {
 
     private <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> LayerReconstruction run(
             InvertibleLayer<X, G, Z> layer, FilterBank pooledBank, Shape input, Monitor monitor) {
-        Measurement<X, Z> measurement = new Measurement<>(layer, pooledBank, input, settings, monitor);
-        new IterativeHardThresholding(settings.iterations(), settings.step(), settings.tolerance())
-                .run(layer, measurement);
-        return measurement.result();
+        try (Measurement<X, Z> measurement = new Measurement<>(layer, pooledBank, input, settings, monitor)) {
+            new IterativeHardThresholding(settings.iterations(), settings.step(), settings.tolerance())
+                    .run(layer, measurement);
+            return measurement.result();
+        }
     }
 
     /** One feed-forward iteration never looks back at its code. */
