@@ -76,7 +76,7 @@ public record ImageFolder(Path root, List<Path> files) {
         IJ.redirectErrorMessages(true);
         try {
             if (Files.size(path) == 0) throw new IOException("the file is empty");
-            Optional<String> lack = WholeFile.lackOf(path.toFile());
+            Optional<String> lack = FileCompleteness.missingPart(path.toFile());
             if (lack.isPresent()) throw new IOException("the file is truncated (" + lack.get() + ")");
             Opener opener = new Opener();
             opener.setSilentMode(true);

@@ -37,7 +37,7 @@ final class ReconstructionStack {
     /** Takes the reconstruction of one plane, whose values it may change. */
     void put(int z, int t, InputPlane plane, Img<FloatType> reconstruction) {
         for (int c = 0; c < input.channels(); c++) {
-            float[] values = Floats.ofChannel(reconstruction, c);
+            float[] values = FloatPixels.ofChannel(reconstruction, c);
             for (int i = 0; i < values.length; i++) values[i] = (float) plane.restored(values[i], c);
             write(z, t, c, values);
         }
@@ -45,7 +45,7 @@ final class ReconstructionStack {
 
     /** Takes the reconstruction of one plane in the image's own unit, whose values it may change. */
     void put(int z, int t, Img<FloatType> restored) {
-        for (int c = 0; c < input.channels(); c++) write(z, t, c, Floats.ofChannel(restored, c));
+        for (int c = 0; c < input.channels(); c++) write(z, t, c, FloatPixels.ofChannel(restored, c));
     }
 
     private void write(int z, int t, int c, float[] values) {
@@ -92,11 +92,12 @@ final class ReconstructionStack {
     ImagePlus image(String title) {
         ImageStack stack = new ImageStack(input.width(), input.height());
         int perSlice = exact ? input.type().samples() : 1;
-        for (int i = 0; i < slices.length; i++) stack.addSlice(LikeInput.label(input, i / perSlice + 1), slices[i]);
-        ImagePlus result = LikeInput.labelled(title, stack);
-        result.setCalibration(exact ? LikeInput.spatialCalibration(input) : LikeInput.calibration(input));
+        for (int i = 0; i < slices.length; i++)
+            stack.addSlice(InputAppearance.label(input, i / perSlice + 1), slices[i]);
+        ImagePlus result = InputAppearance.labelled(title, stack);
+        result.setCalibration(exact ? InputAppearance.spatialCalibration(input) : InputAppearance.calibration(input));
         if (exact && input.type() == SampleType.RGB) return colours(result);
-        return exact ? calibratedRange(LikeInput.dressed(result, input)) : LikeInput.dressed(result, input);
+        return exact ? calibratedRange(InputAppearance.dressed(result, input)) : InputAppearance.dressed(result, input);
     }
 
     private ImagePlus calibratedRange(ImagePlus result) {

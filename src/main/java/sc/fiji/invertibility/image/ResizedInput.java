@@ -17,17 +17,17 @@ final class ResizedInput {
         int w = input.width(), h = input.height();
         int left = (int) resize.left(w, h), top = (int) resize.top(w, h);
         double pixel = resize.pixelSize(w, h);
-        ImagePlus copy = LikeInput.copy(input, input.image().getTitle());
+        ImagePlus copy = InputAppearance.copy(input, input.image().getTitle());
         ImageStack stack = new ImageStack((int) resize.width(w, h), (int) resize.height(w, h));
         for (int i = 1; i <= copy.getStackSize(); i++) {
             ImageProcessor slice = copy.getStack().getProcessor(i);
             slice.setInterpolationMethod(ImageProcessor.BILINEAR);
             if (pixel != 1) slice = slice.resize(scaled(w, pixel), scaled(h, pixel), true);
             slice.setRoi(left, top, stack.getWidth(), stack.getHeight());
-            stack.addSlice(LikeInput.label(input, i), slice.crop());
+            stack.addSlice(InputAppearance.label(input, i), slice.crop());
         }
-        ImagePlus resized = LikeInput.dressed(LikeInput.labelled(copy.getTitle(), stack), input);
-        Calibration calibration = LikeInput.calibration(input);
+        ImagePlus resized = InputAppearance.dressed(InputAppearance.labelled(copy.getTitle(), stack), input);
+        Calibration calibration = InputAppearance.calibration(input);
         new FeatureGrid((left + 0.5) * pixel - 0.5, (top + 0.5) * pixel - 0.5, pixel).applyTo(calibration);
         resized.setCalibration(calibration);
         return InputImage.of(resized);

@@ -29,7 +29,7 @@ final class SwitchOverlay {
 
     private final InputImage input;
     private final byte[][] planes;
-    private final ShareScale.Counts counts = new ShareScale.Counts();
+    private final PercentScale.Counts counts = new PercentScale.Counts();
 
     SwitchOverlay(InputImage input) {
         this.input = input;
@@ -40,7 +40,7 @@ final class SwitchOverlay {
     void put(int z, int t, Img<FloatType> winners) {
         byte[] levels = new byte[input.width() * input.height()];
         int i = 0;
-        for (FloatType share : Views.flatIterable(winners)) levels[i++] = (byte) ShareScale.level(share.get());
+        for (FloatType share : Views.flatIterable(winners)) levels[i++] = (byte) PercentScale.level(share.get());
         counts.add(levels);
         planes[index(z, t)] = levels;
     }
@@ -51,8 +51,8 @@ final class SwitchOverlay {
 
     /** A copy of the image under the collected colours. */
     ImagePlus image(String title) {
-        ImagePlus result = LikeInput.copy(input, title);
-        ShareScale scale = counts.scale();
+        ImagePlus result = InputAppearance.copy(input, title);
+        PercentScale scale = counts.scale();
         Overlay overlay = new Overlay();
         for (int t = 1; t <= input.frames(); t++)
             for (int z = 1; z <= input.slices(); z++) addColours(overlay, result, scale, z, t);
@@ -61,7 +61,7 @@ final class SwitchOverlay {
         return result;
     }
 
-    private void addColours(Overlay overlay, ImagePlus image, ShareScale scale, int z, int t) {
+    private void addColours(Overlay overlay, ImagePlus image, PercentScale scale, int z, int t) {
         byte[] levels = planes[index(z, t)];
         double[] opacities = (long) levels.length * planes.length > MOST_PIXELS_IN_FIFTHS ? ONE_OPACITY : OPACITIES;
         for (int band = 0; band < opacities.length; band++) {
@@ -77,13 +77,13 @@ final class SwitchOverlay {
     }
 
     /** The colours of the levels in one band, black elsewhere, which becomes transparent. */
-    private static int[] colourTable(ShareScale scale, int band, int bands) {
+    private static int[] colourTable(PercentScale scale, int band, int bands) {
         LUT lut = Colours.shares();
-        int[] table = new int[ShareScale.LEVELS + 1];
+        int[] table = new int[PercentScale.LEVELS + 1];
         for (int level = 1; level < table.length; level++) {
-            double place = scale.fraction(level);
-            if (Math.min(bands - 1, (int) (place * bands)) == band)
-                table[level] = lut.getRGB((int) Math.round(255 * place));
+            double position = scale.fraction(level);
+            if (Math.min(bands - 1, (int) (position * bands)) == band)
+                table[level] = lut.getRGB((int) Math.round(255 * position));
         }
         return table;
     }

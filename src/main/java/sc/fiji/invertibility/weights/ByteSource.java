@@ -18,7 +18,7 @@ abstract class ByteSource {
     }
 
     /** The account of the file that these bytes are of. */
-    abstract Budget budget();
+    abstract ReadingBudget budget();
 
     /** The {@code count} (1 to 8) bytes at an already checked position as a little-endian number. */
     abstract long word(long position, int count) throws IOException;
@@ -131,7 +131,7 @@ abstract class ByteSource {
         }
 
         @Override
-        Budget budget() {
+        ReadingBudget budget() {
             return whole.budget();
         }
 

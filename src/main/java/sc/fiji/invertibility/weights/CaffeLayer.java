@@ -63,7 +63,7 @@ final class CaffeLayer {
         }
     }
 
-    void addTo(Contents contents, Budget budget) throws IOException {
+    void addTo(FileContents contents, ReadingBudget budget) throws IOException {
         List<StoredTensor> tensors = new ArrayList<>();
         for (ProtoMessage blob : blobs) {
             String tensor = tensors.isEmpty() ? name : name + "[" + tensors.size() + "]";

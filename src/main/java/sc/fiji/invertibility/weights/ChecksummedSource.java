@@ -34,7 +34,7 @@ final class ChecksummedSource extends ByteSource {
     }
 
     @Override
-    Budget budget() {
+    ReadingBudget budget() {
         return bytes.budget();
     }
 

@@ -6,20 +6,20 @@ final class ChunkBytes extends ByteSource {
     private final byte[] bytes;
     private final int width;
     private final int elements;
-    private final Budget budget;
+    private final ReadingBudget budget;
 
-    private ChunkBytes(byte[] bytes, int width, Budget budget) {
+    private ChunkBytes(byte[] bytes, int width, ReadingBudget budget) {
         this.budget = budget;
         this.bytes = bytes;
         this.width = width;
         this.elements = bytes.length / width;
     }
 
-    static ChunkBytes plain(byte[] bytes, Budget budget) {
+    static ChunkBytes plain(byte[] bytes, ReadingBudget budget) {
         return new ChunkBytes(bytes, bytes.length, budget);
     }
 
-    static ChunkBytes shuffled(byte[] bytes, int width, Budget budget) {
+    static ChunkBytes shuffled(byte[] bytes, int width, ReadingBudget budget) {
         return new ChunkBytes(bytes, width, budget);
     }
 
@@ -29,7 +29,7 @@ final class ChunkBytes extends ByteSource {
     }
 
     @Override
-    Budget budget() {
+    ReadingBudget budget() {
         return budget;
     }
 

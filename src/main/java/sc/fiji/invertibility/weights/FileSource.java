@@ -22,7 +22,7 @@ final class FileSource extends ByteSource implements AutoCloseable {
 
     private final FileChannel channel;
     private final long length;
-    private final Budget budget;
+    private final ReadingBudget budget;
     /** Eight bytes longer than what it holds, so that a word can be taken at its very end. */
     private final byte[] window;
 
@@ -32,7 +32,7 @@ final class FileSource extends ByteSource implements AutoCloseable {
     private FileSource(FileChannel channel) throws IOException {
         this.channel = channel;
         this.length = channel.size();
-        this.budget = Budget.of(length);
+        this.budget = ReadingBudget.of(length);
         this.window = new byte[(int) Math.min(WINDOW, length) + Long.BYTES];
     }
 
@@ -54,7 +54,7 @@ final class FileSource extends ByteSource implements AutoCloseable {
     }
 
     @Override
-    Budget budget() {
+    ReadingBudget budget() {
         return budget;
     }
 

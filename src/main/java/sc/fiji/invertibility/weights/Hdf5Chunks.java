@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A chunked HDF5 dataset, found through its tree of chunks; one chunk at a time is unpacked. */
-final class Hdf5Chunks implements Elements {
+final class Hdf5Chunks implements TensorElements {
 
     private final ByteSource bytes;
     private final Hdf5Pipeline pipeline;

@@ -60,7 +60,7 @@ final class InflatedSource extends ByteSource {
     }
 
     @Override
-    Budget budget() {
+    ReadingBudget budget() {
         return packed.budget();
     }
 

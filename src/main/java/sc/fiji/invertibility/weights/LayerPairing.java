@@ -22,11 +22,11 @@ final class LayerPairing {
             Map.entry("_W", "_b"),
             Map.entry("/vars/0", "/vars/1"));
 
-    private final Contents contents;
+    private final FileContents contents;
     private final UnaryOperator<String> naming;
     private final Set<String> used = new HashSet<>();
 
-    private LayerPairing(Contents contents, UnaryOperator<String> naming) {
+    private LayerPairing(FileContents contents, UnaryOperator<String> naming) {
         this.contents = contents;
         this.naming = naming;
         contents.layers().forEach(layer -> {
@@ -36,12 +36,12 @@ final class LayerPairing {
     }
 
     /** Adds a layer for each tensor of filters that has none yet, and says why others have none. */
-    static void complete(Contents contents, Function<TensorInfo, FilterLayout> layout) throws WeightsException {
+    static void complete(FileContents contents, Function<TensorInfo, FilterLayout> layout) throws WeightsException {
         complete(contents, layout, UnaryOperator.identity());
     }
 
     /** The same for a format in which a layer may be called otherwise than what its tensors have in common. */
-    static void complete(Contents contents, Function<TensorInfo, FilterLayout> layout, UnaryOperator<String> naming)
+    static void complete(FileContents contents, Function<TensorInfo, FilterLayout> layout, UnaryOperator<String> naming)
             throws WeightsException {
         LayerPairing pairing = new LayerPairing(contents, naming);
         for (StoredTensor tensor : contents.tensors().values()) {

@@ -19,15 +19,16 @@ final class MatConvNet {
 
     private static final long MAX_AVERAGE = 3 << 20;
 
-    private final Contents contents = new Contents(PreprocessingRecord.rgbMinusMean("MatConvNet's convention for VGG"));
-    private final Budget budget;
+    private final FileContents contents =
+            new FileContents(PreprocessingRecord.rgbMinusMean("MatConvNet's convention for VGG"));
+    private final ReadingBudget budget;
     private int previousOutputs = 3;
 
-    private MatConvNet(Budget budget) {
+    private MatConvNet(ReadingBudget budget) {
         this.budget = budget;
     }
 
-    static Contents contents(Variables variables, Budget budget) throws IOException {
+    static FileContents contents(Variables variables, ReadingBudget budget) throws IOException {
         MatValue net = variables.of("net");
         MatValue layers = part(net, variables, "layers");
         if (layers == null || layers.cells().isEmpty()) {

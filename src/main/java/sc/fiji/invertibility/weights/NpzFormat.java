@@ -27,7 +27,7 @@ final class NpzFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
+    public FileContents contents(ByteSource file) throws IOException {
         List<StoredTensor> tensors = new ArrayList<>();
         for (String entry : zip.names()) {
             if (!entry.endsWith(ENDING)) continue;

@@ -22,12 +22,13 @@ final class NumpyFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
+    public FileContents contents(ByteSource file) throws IOException {
         return contents(List.of(NpyHeader.tensor(file, "array")));
     }
 
-    static Contents contents(List<StoredTensor> tensors) throws WeightsException {
-        Contents contents = new Contents(PreprocessingRecord.rgbMinusMean("the convention of VGG as NumPy arrays"));
+    static FileContents contents(List<StoredTensor> tensors) throws WeightsException {
+        FileContents contents =
+                new FileContents(PreprocessingRecord.rgbMinusMean("the convention of VGG as NumPy arrays"));
         for (StoredTensor tensor : tensors) contents.add(tensor);
         LayerPairing.complete(contents, tensor -> FilterLayout.HWIO.orAsShaped(tensor.shape()));
         return contents;

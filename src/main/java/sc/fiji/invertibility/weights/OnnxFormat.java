@@ -34,8 +34,8 @@ final class OnnxFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
-        Contents contents = new Contents(CONVENTION);
+    public FileContents contents(ByteSource file) throws IOException {
+        FileContents contents = new FileContents(CONVENTION);
         // Nodes come first, and name tensors that come later.
         for (ProtoMessage tensors = new ProtoMessage(file); tensors.next(); ) {
             if (!tensors.is(GRAPH)) continue;

@@ -16,7 +16,7 @@ final class PickleBytes {
         this.position = position;
     }
 
-    Budget budget() {
+    ReadingBudget budget() {
         return source.budget();
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The stack machine that a Python pickle is a program for: only the instructions that {@code torch.save}
  * writes (protocols 2 to 5), and no call but those of {@link TorchObjects}. As there are no jumps, a program
- * has at most as many steps as bytes; what they make is charged to the file's {@link Budget}. By hand
+ * has at most as many steps as bytes; what they make is charged to the file's {@link ReadingBudget}. By hand
  * rather than with net.razorvine:pickle, whose registry of constructors is static, shared by all of Fiji, and
  * open to whoever registers more.
  */

@@ -7,9 +7,9 @@ import java.util.Map;
 final class PickleMap {
 
     private final Map<Object, Object> entries = new LinkedHashMap<>();
-    private final Budget budget;
+    private final ReadingBudget budget;
 
-    PickleMap(Budget budget) {
+    PickleMap(ReadingBudget budget) {
         this.budget = budget;
     }
 

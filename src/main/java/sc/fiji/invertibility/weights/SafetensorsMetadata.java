@@ -44,7 +44,7 @@ final class SafetensorsMetadata {
     }
 
     /** Uses the plugin's own entries; those of other programs are left alone. */
-    static void apply(Map<String, String> metadata, Contents contents, Budget budget) throws IOException {
+    static void apply(Map<String, String> metadata, FileContents contents, ReadingBudget budget) throws IOException {
         String preprocessing = metadata.get(PREPROCESSING);
         if (preprocessing != null) contents.preprocessing(record(preprocessing));
         String layers = metadata.get(LAYERS);
@@ -103,7 +103,7 @@ final class SafetensorsMetadata {
         }
     }
 
-    private static Map<String, String> strings(String text, Budget budget) throws IOException {
+    private static Map<String, String> strings(String text, ReadingBudget budget) throws IOException {
         Map<String, String> entries = new LinkedHashMap<>();
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             reader.beginObject();

@@ -24,24 +24,24 @@ final class TorchContents {
         ByteSource of(TorchObjects.Storage storage) throws IOException;
     }
 
-    private final Budget budget;
+    private final ReadingBudget budget;
 
-    private final Contents contents = new Contents(TORCHVISION);
+    private final FileContents contents = new FileContents(TORCHVISION);
     private final Storages storages;
 
     /** A pickle may put a dictionary into itself, or one in many places: each is looked into once. */
     private final Set<PickleMap> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private TorchContents(Storages storages, Budget budget) {
+    private TorchContents(Storages storages, ReadingBudget budget) {
         this.budget = budget;
         this.storages = storages;
     }
 
-    static Contents of(Object unpickled, Storages storages, Budget budget) throws IOException {
+    static FileContents of(Object unpickled, Storages storages, ReadingBudget budget) throws IOException {
         TorchContents collected = new TorchContents(storages, budget);
         if (unpickled instanceof TorchObjects.Tensor tensor) collected.add("tensor", tensor);
         else if (unpickled instanceof PickleMap map) collected.addAll("", map, 0);
-        Contents contents = collected.contents;
+        FileContents contents = collected.contents;
         if (contents.tensors().isEmpty()) {
             throw new WeightsException("has no tensors in a dictionary, expected a state_dict");
         }

@@ -22,7 +22,7 @@ final class TorchObjects {
 
     private TorchObjects() {}
 
-    static Object call(Object function, Object arguments, Budget budget) throws WeightsException {
+    static Object call(Object function, Object arguments, ReadingBudget budget) throws WeightsException {
         if (!(function instanceof Global global) || !(arguments instanceof Tuple tuple)) throw damaged("a call");
         List<Object> items = tuple.items();
         return switch (global.name()) {
@@ -56,7 +56,7 @@ final class TorchObjects {
         if (!(object instanceof PickleMap)) throw damaged("the state of an object");
     }
 
-    private static PickleMap dictionary(List<Object> arguments, Budget budget) throws WeightsException {
+    private static PickleMap dictionary(List<Object> arguments, ReadingBudget budget) throws WeightsException {
         PickleMap map = new PickleMap(budget);
         if (arguments.isEmpty()) return map;
         if (arguments.size() != 1 || !(arguments.get(0) instanceof List<?> pairs)) throw damaged("a dictionary");

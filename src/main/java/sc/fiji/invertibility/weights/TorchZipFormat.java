@@ -31,7 +31,7 @@ final class TorchZipFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
+    public FileContents contents(ByteSource file) throws IOException {
         String pickle = zip.names().stream()
                 .filter(TorchZipFormat::isPickle)
                 .findFirst()

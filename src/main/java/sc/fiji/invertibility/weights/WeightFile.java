@@ -21,13 +21,13 @@ public final class WeightFile implements AutoCloseable {
     private final Path path;
     private final FileSource source;
     private final String format;
-    private final Contents contents;
+    private final FileContents contents;
     /** What was read in this pass over the file, each once. */
     private final Set<StoredTensor> asked = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private String sha256;
 
-    private WeightFile(Path path, FileSource source, String format, Contents contents) {
+    private WeightFile(Path path, FileSource source, String format, FileContents contents) {
         this.path = path;
         this.source = source;
         this.format = format;
@@ -54,7 +54,7 @@ public final class WeightFile implements AutoCloseable {
         try {
             WeightFormat format = WeightFormats.of(source);
             where += " (" + format.name() + ")";
-            Contents contents = format.contents(source);
+            FileContents contents = format.contents(source);
             source.budget().pause();
             return new WeightFile(path, source, format.name(), contents);
         } catch (WeightsException e) {

@@ -27,9 +27,9 @@ final class WeightFormats {
         if (file.length() == 0) throw new WeightsException("is empty, expected a file of network weights");
         for (WeightFormat format : WITH_SIGNATURE) if (format.recognises(file)) return format;
         if (ZipDirectory.isZip(file)) return zipped(file);
-        ForeignFormats.refuse(file);
+        UnsupportedFormats.refuse(file);
         for (WeightFormat format : WITHOUT_SIGNATURE) if (format.recognises(file)) return format;
-        ForeignFormats.refuseLookalikes(file);
+        UnsupportedFormats.refuseLookalikes(file);
         throw new WeightsException("is of no known format, expected safetensors, Caffe .caffemodel, MatConvNet .mat,"
                 + " Keras .h5, PyTorch .pth, ONNX or NumPy .npz");
     }
@@ -39,6 +39,6 @@ final class WeightFormats {
         for (WeightFormat format : List.of(new NpzFormat(zip), new TorchZipFormat(zip))) {
             if (format.recognises(file)) return format;
         }
-        throw ForeignFormats.refused(zip);
+        throw UnsupportedFormats.refused(zip);
     }
 }
