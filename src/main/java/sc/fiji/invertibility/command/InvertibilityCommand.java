@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.macro.Interpreter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -97,10 +98,8 @@ public abstract class InvertibilityCommand extends ContextCommand {
     private void runHeld() {
         try {
             engines.run(this::computeOnce);
-        } catch (CancellationException stopped) {
-            log.info(name() + ": stopped");
-            cancel(null);
-            endMacro();
+        } catch (CancellationException | ClosedByInterruptException stopped) {
+            stop();
         } catch (WeightsException e) {
             log.debug(e);
             refuse("weights: " + e.getMessage());
@@ -115,6 +114,10 @@ public abstract class InvertibilityCommand extends ContextCommand {
                     + (Runtime.getRuntime().maxMemory() >> 20)
                     + " MiB; select a part of the image, or allow more under Edit > Options > Memory & Threads");
         } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof ClosedByInterruptException) {
+                stop();
+                return;
+            }
             log.debug(e);
             failure = e;
             refuse(Reason.of(e));
@@ -123,6 +126,12 @@ public abstract class InvertibilityCommand extends ContextCommand {
             failure = e;
             refuse("the work failed in a way that nobody foresaw: " + Reason.of(e));
         }
+    }
+
+    private void stop() {
+        log.info(name() + ": stopped");
+        cancel(null);
+        endMacro();
     }
 
     private void computeOnce() throws IOException {

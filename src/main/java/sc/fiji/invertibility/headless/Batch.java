@@ -93,7 +93,10 @@ final class Batch {
 
     private static BatchRecord.Entry failed(String status, int exit, long start, Throwable cause) {
         return new BatchRecord.Entry(
-                status, exit, (System.nanoTime() - start) / 1_000_000, "error: " + OneLine.of(cause));
+                status,
+                exit,
+                (System.nanoTime() - start) / 1_000_000,
+                "error: " + (Stopped.is(cause) ? Stopped.SENTENCE : OneLine.of(cause)));
     }
 
     private Map<String, String> of(Path image) {

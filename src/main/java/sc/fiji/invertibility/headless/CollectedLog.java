@@ -34,8 +34,8 @@ public final class CollectedLog extends AbstractLogService {
     /** The texts of warnings and errors, each once, in order. */
     List<String> warnings() {
         return messages.stream()
-                .filter(message -> message.level() <= LogLevel.WARN)
-                .map(LogMessage::text)
+                .filter(message -> message.level() <= LogLevel.WARN && !Stopped.is(message.throwable()))
+                .map(message -> message.text() == null ? OneLine.of(message.throwable()) : message.text())
                 .distinct()
                 .toList();
     }

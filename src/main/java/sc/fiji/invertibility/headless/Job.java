@@ -124,7 +124,7 @@ final class Job {
         Cancelable command = (Cancelable) module;
         if (!command.isCanceled()) return;
         String reason = command.getCancelReason();
-        if (reason == null || reason.isBlank()) throw new CancellationException("the command was stopped");
+        if (reason == null || reason.isBlank()) throw new CancellationException(Stopped.SENTENCE);
         throw new BadInputException(reason);
     }
 }

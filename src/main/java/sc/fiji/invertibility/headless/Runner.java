@@ -58,13 +58,14 @@ public final class Runner {
         try {
             return execute(CommandLine.parse(Arrays.asList(words)));
         } catch (BadInputException problem) {
-            report(problem.getMessage(), problem, debug);
-            return 2;
+            boolean stopped = Stopped.is(problem);
+            report(stopped ? Stopped.SENTENCE : problem.getMessage(), problem, debug);
+            return stopped ? 1 : 2;
         } catch (OutOfMemoryError memory) {
             report("out of memory; JAVA_OPTS=-Xmx8g gives Java 8 GB, for example", memory, debug);
             return 1;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
-            report(OneLine.of(failure), failure, debug);
+            report(Stopped.is(failure) ? Stopped.SENTENCE : OneLine.of(failure), failure, debug);
             return 1;
         }
     }

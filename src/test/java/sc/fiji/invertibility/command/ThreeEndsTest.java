@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -88,11 +89,17 @@ class ThreeEndsTest {
         CommandModule module = run(Map.of());
         assertFalse(module.isCanceled());
         assertEquals("done", module.getOutput("done"));
-        FailingCommand.how = new CancellationException();
-        module = run(Map.of());
-        assertTrue(module.isCanceled());
-        assertEquals("", module.getCancelReason());
-        assertTrue(command(module).failure().isEmpty());
+        for (Exception stop : new Exception[] {
+            new CancellationException(),
+            new ClosedByInterruptException(),
+            new UncheckedIOException(new ClosedByInterruptException())
+        }) {
+            FailingCommand.how = stop;
+            module = run(Map.of());
+            assertTrue(module.isCanceled());
+            assertEquals("", module.getCancelReason());
+            assertTrue(command(module).failure().isEmpty());
+        }
     }
 
     @Test
