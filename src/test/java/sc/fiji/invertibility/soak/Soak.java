@@ -101,7 +101,7 @@ public final class Soak {
         FutureTask<Answer> task = new FutureTask<>(() -> answered(line));
         Thread worker = new Thread(task, "soak");
         worker.start();
-        worker.join(1 + random.nextInt(400));
+        worker.join(1 + random.nextInt(120));
         worker.interrupt();
         return task.get(HANGS_SECONDS, TimeUnit.SECONDS);
     }
