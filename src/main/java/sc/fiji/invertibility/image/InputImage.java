@@ -31,7 +31,9 @@ public final class InputImage {
     }
 
     /**
-     * Takes an image, or the rectangle of its selection (of any other selection the bounding box).
+     * Takes an image, or the rectangle of its selection (of any other selection the bounding box). Its pixels are read
+     * where they lie: the plugin's commands keep those of an image whose window is closed meanwhile, others call {@link
+     * ImagePlus#setIgnoreFlush} if need be.
      *
      * @param image an 8-, 16- or 32-bit or RGB image with any number of channels, slices and frames
      * @return the input

@@ -28,6 +28,8 @@ import org.scijava.command.CommandModule;
 import sc.fiji.invertibility.FailingCommand;
 import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.image.InputImage;
+import sc.fiji.invertibility.image.InputPlane;
 import sc.fiji.invertibility.image.Pictures;
 
 /** Whatever is thrown within a command, it ends with its outputs, with one sentence, or stopped. */
@@ -134,6 +136,21 @@ class ThreeEndsTest {
         assertNotNull(image.getProcessor());
         image.flush();
         assertNull(image.getProcessor());
+    }
+
+    @Test
+    void aStackThatIsClosedMeanwhileIsStillRead() throws Exception {
+        ImagePlus image = Pictures.hyperstack(16, 2, 3, 2);
+        double expected = image.getStack().getVoxel(4, 3, image.getStackIndex(2, 3, 2) - 1);
+        double[] seen = {0};
+        FailingCommand.meanwhile = () -> {
+            InputImage input = InputImage.of(image);
+            image.flush();
+            InputPlane plane = input.plane(3, 2);
+            seen[0] = plane.restored(plane.x().getAt(4, 3, 1).get(), 1);
+        };
+        run(Map.of("image", image));
+        assertEquals(expected, seen[0], 1e-2);
     }
 
     private static InvertibilityCommand command(CommandModule module) {
