@@ -155,6 +155,19 @@ public interface AlgebraVerbs extends TransferVerbs {
     }
 
     /**
+     * Begins to add up the magnitudes of some maps and the squared distances of some pairs.
+     *
+     * @param maps the maps; these and the pairs may be changed or closed as soon as this returns
+     * @param x maps
+     * @param y as many maps, each of the size of its partner in x
+     * @return what {@link #norms} gives
+     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
+     */
+    default Pending<Norms> startNorms(List<FeatureMap> maps, List<FeatureMap> x, List<FeatureMap> y) {
+        return Pending.of(norms(maps, x, y));
+    }
+
+    /**
      * Adds up the magnitudes of some maps and the squared distances of some pairs, for which the host waits but once.
      *
      * @param maps the maps

@@ -23,6 +23,16 @@ public interface Engine extends LayerVerbs, PointwiseVerbs, StorageVerbs, AutoCl
         return OptionalLong.empty();
     }
 
+    /**
+     * Tells whether the engine queues what it is asked for and goes on with it by itself. While the caller waits for a
+     * result, it may then as well ask for work that will probably be needed.
+     *
+     * @return whether waiting costs more than work that turns out not to be needed
+     */
+    default boolean worksAhead() {
+        return false;
+    }
+
     /** Gives free buffers that are kept for reuse back to the device. */
     default void trim() {}
 

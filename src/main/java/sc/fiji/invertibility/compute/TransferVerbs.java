@@ -83,13 +83,16 @@ public interface TransferVerbs {
      * Begins to bring maps back to the heap. By default they are brought back when they are asked for.
      *
      * @param maps the maps, not to be changed or closed before their images are there
-     * @return the maps on their way
+     * @return an image of each, with the axes (x, y, channel)
      */
-    default Download startDownload(List<FeatureMap> maps) {
-        return new Download() {
+    default Pending<List<Img<FloatType>>> startDownload(List<FeatureMap> maps) {
+        return new Pending<>() {
+            private List<Img<FloatType>> images;
+
             @Override
-            public List<Img<FloatType>> images() {
-                return downloadAll(maps);
+            public List<Img<FloatType>> get() {
+                if (images == null) images = downloadAll(maps);
+                return images;
             }
 
             @Override

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.invert;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.sparse.CodingLayer;
 
 /** A layer whose codes and signals can also be brought back as images. */
@@ -23,8 +24,8 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     /** factor·x̂ − x: its ℓ2 norm over the channels, for each pixel (x, y). */
     Img<FloatType> errors(X xHat, double factor);
 
-    /** factor·x̂ with the axes (x, y, channel); x̂ may be changed by it. */
-    Img<FloatType> image(X xHat, double factor);
+    /** factor·x̂ with the axes (x, y, channel), on its way; x̂ may be changed by it, and must stay until it is there. */
+    Pending<Img<FloatType>> image(X xHat, double factor);
 
     long nonzeros(Z z);
 
@@ -37,15 +38,15 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
      */
     record Measured(Img<FloatType> errors, double squaredError, long nonzeros) {}
 
-    /** Measures an iteration. */
-    default Measured measure(Z z, X xHat, double factor) {
+    /** Measures an iteration; z and x̂ may be closed before the result is there. */
+    default Pending<Measured> measure(Z z, X xHat, double factor) {
         Img<FloatType> errors = errors(xHat, factor);
         double squaredError = 0;
         for (FloatType error : errors) squaredError += (double) error.get() * error.get();
-        return new Measured(errors, squaredError, nonzeros(z));
+        return Pending.of(new Measured(errors, squaredError, nonzeros(z)));
     }
 
-    /** For each place (x, y) of the activations how many filters have their kept maximum there; may be changed. */
+    /** For each place (x, y) of the activations which share of the filters has its kept maximum there. */
     Img<FloatType> winners(Z z);
 
     /** For each pooled unit 0 where nothing is kept, else 1 + its switch. */

@@ -126,11 +126,12 @@ public final class LayerInversion {
             RandomAccessibleInterval<FloatType> x,
             Shape input,
             Monitor monitor) {
-        Measurement<X, Z> measurement = new Measurement<>(layer, pooledBank, input, settings, monitor);
-        FiniteInput.require(measurement.inputSquaredNorm(), x);
-        new IterativeHardThresholding(settings.iterations(), settings.step(), settings.tolerance())
-                .run(layer, measurement);
-        return measurement.result();
+        try (Measurement<X, Z> measurement = new Measurement<>(layer, pooledBank, input, settings, monitor)) {
+            FiniteInput.require(measurement.inputSquaredNorm(), x);
+            new IterativeHardThresholding(settings.iterations(), settings.step(), settings.tolerance())
+                    .run(layer, measurement);
+            return measurement.result();
+        }
     }
 
     /** One feed-forward iteration never looks back at its code. */

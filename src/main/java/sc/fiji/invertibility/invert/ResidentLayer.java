@@ -2,6 +2,7 @@ package sc.fiji.invertibility.invert;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
@@ -9,11 +10,12 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.CodeDifference;
-import sc.fiji.invertibility.compute.Download;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Magnitudes;
+import sc.fiji.invertibility.compute.Norms;
 import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
@@ -140,27 +142,53 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     @Override
     public Img<FloatType> errors(FeatureMap xHat, double factor) {
         try (Scope local = new Scope()) {
-            return engine.download(engine.pixelNorms(local, difference(local, xHat, factor, x)));
+            return engine.download(pixelErrors(local, xHat, factor));
         }
     }
 
     @Override
-    public Measured measure(Pooled z, FeatureMap xHat, double factor) {
+    public Pending<Measured> measure(Pooled z, FeatureMap xHat, double factor) {
+        return handedOver(owner -> {
+            FeatureMap norms = pixelErrors(owner, xHat, factor);
+            Pending<List<Img<FloatType>>> errors = owner.own(engine.startDownload(List.of(norms)));
+            Pending<Norms> sums = owner.own(engine.startNorms(List.of(norms, z.values()), List.of(), List.of()));
+            return new Awaited<>(owner, () -> {
+                List<Magnitudes> magnitudes = sums.get().magnitudes();
+                return new Measured(
+                        errors.get().get(0),
+                        magnitudes.get(0).squares(),
+                        magnitudes.get(1).nonzeros());
+            });
+        });
+    }
+
+    private FeatureMap pixelErrors(Scope owner, FeatureMap xHat, double factor) {
         try (Scope local = new Scope()) {
-            FeatureMap norms = engine.pixelNorms(local, difference(local, xHat, factor, x));
-            Download errors = local.own(engine.startDownload(List.of(norms)));
-            List<Magnitudes> magnitudes = engine.magnitudes(List.of(norms, z.values()));
-            return new Measured(
-                    errors.images().get(0),
-                    magnitudes.get(0).squares(),
-                    magnitudes.get(1).nonzeros());
+            return engine.pixelNorms(owner, difference(local, xHat, factor, x));
         }
     }
 
     @Override
-    public Img<FloatType> image(FeatureMap xHat, double factor) {
+    public Pending<Img<FloatType>> image(FeatureMap xHat, double factor) {
         if (factor != 1) engine.scale((float) factor, xHat);
-        return engine.download(xHat);
+        return handedOver(owner -> {
+            Pending<List<Img<FloatType>>> image = owner.own(engine.startDownload(List.of(xHat)));
+            return new Awaited<>(owner, () -> image.get().get(0));
+        });
+    }
+
+    /** A result that is put together of others on their way, and what they need until then. */
+    private record Awaited<T>(Scope owner, Supplier<T> result) implements Pending<T> {
+
+        @Override
+        public T get() {
+            return result.get();
+        }
+
+        @Override
+        public void close() {
+            owner.close();
+        }
     }
 
     @Override
@@ -171,7 +199,9 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     @Override
     public Img<FloatType> winners(Pooled z) {
         try (Scope local = new Scope()) {
-            return engine.download(engine.winners(local, z));
+            FeatureMap winners = engine.winners(local, z);
+            engine.scale(1f / z.unpooledShape().channels(), winners);
+            return engine.download(winners);
         }
     }
 

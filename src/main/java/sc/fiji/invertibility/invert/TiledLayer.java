@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
@@ -220,9 +222,9 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     }
 
     @Override
-    public Img<FloatType> image(Signal xHat, double factor) {
+    public Pending<Img<FloatType>> image(Signal xHat, double factor) {
         if (factor != 1) xHat.scale(factor);
-        return xHat.image();
+        return Pending.of(xHat.image());
     }
 
     @Override
@@ -232,7 +234,11 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
 
     @Override
     public Img<FloatType> winners(TiledCode z) {
-        return marks(z).winners().channel(0);
+        Img<FloatType> winners = marks(z).winners().channel(0);
+        float share = 1f / grid.activations().channels();
+        // In place: a second map of a large image might not fit onto the heap.
+        LoopBuilder.setImages(winners).multiThreaded().forEachPixel(count -> count.mul(share));
+        return winners;
     }
 
     @Override

@@ -7,11 +7,11 @@ import java.util.function.ObjIntConsumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.invertibility.compute.Download;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
@@ -103,7 +103,7 @@ public final class BatchedForwardPass implements AutoCloseable {
     }
 
     /** Images whose activations are computed together, or have been. */
-    private record Chunk(int first, Download activations, Scope owner) {}
+    private record Chunk(int first, Pending<List<Img<FloatType>>> activations, Scope owner) {}
 
     /** How many images go through the device at a time; 0 if they have to be cut into tiles. */
     private int together(RandomAccessibleInterval<FloatType> image) {
@@ -132,7 +132,7 @@ public final class BatchedForwardPass implements AutoCloseable {
 
     private void bringBack(Chunk chunk, ObjIntConsumer<Img<FloatType>> results) {
         try (chunk.owner) {
-            List<Img<FloatType>> activations = chunk.activations.images();
+            List<Img<FloatType>> activations = chunk.activations.get();
             for (int i = 0; i < activations.size(); i++) results.accept(activations.get(i), chunk.first + i);
         }
     }

@@ -23,11 +23,6 @@ public record Fista(int iterations, double tolerance) {
     /** The power method ends somewhat below the norm. */
     private static final double MARGIN = 1.01;
 
-    private static final double GROWTH = 1.5;
-
-    /** How far the computed Wᵀ(z − y) may be off by rounding, as a part of Wᵀz: a short step is mostly that. */
-    private static final double ROUNDING = 1e-5;
-
     /**
      * Creates a solver.
      *
@@ -59,47 +54,14 @@ public record Fista(int iterations, double tolerance) {
         Lasso problem = Lasso.of(engine, w, x, lambda);
         double lipschitz = Math.max(2 * MARGIN * SpectralNorm.squared(engine, w, x.shape()), Float.MIN_NORMAL);
         List<Double> objectives = new ArrayList<>();
-        int restarts = 0;
-        double t = 1;
-        Iterate last = null;
-        Iterate current = problem.first(start);
-        try {
-            for (int i = 1; i <= iterations && current.relativeGap() > tolerance; i++) {
+        try (FistaIterates iterates = new FistaIterates(engine, problem, start, lipschitz)) {
+            for (int i = 1; i <= iterations && iterates.current().relativeGap() > tolerance; i++) {
                 monitor.check();
-                double longer = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
-                double beta = last == null ? 0 : (t - 1) / longer;
-                Lasso.Step step;
-                try (Scope local = new Scope()) {
-                    Point y = Point.between(engine, local, last, current, beta);
-                    step = problem.step(current, y, lipschitz);
-                    while (tooLong(step, lipschitz)) {
-                        step.to().close();
-                        lipschitz *= GROWTH;
-                        step = problem.step(current, y, lipschitz);
-                    }
-                }
-                if (step.moves().turnBack()) {
-                    restarts++;
-                    longer = 1;
-                }
-                if (last != null) last.close();
-                last = current;
-                current = step.to();
-                t = longer;
-                objectives.add(current.objective());
+                iterates.next(i < iterations);
+                objectives.add(iterates.current().objective());
                 monitor.progress((double) i / iterations, null);
             }
-            return SparseSolution.of(engine, scope, current, lambda, objectives, restarts);
-        } finally {
-            if (last != null) last.close();
-            current.close();
+            return SparseSolution.of(engine, scope, iterates.current(), lambda, objectives, iterates.restarts());
         }
-    }
-
-    /** The quadratic bound that makes a step of 1/L a descent, ‖Wᵀ(z − y)‖² ≤ L/2·‖z − y‖², does not hold. */
-    private static boolean tooLong(Lasso.Step step, double lipschitz) {
-        double bound = lipschitz / 2 * step.moves().step();
-        double rounding = ROUNDING * Math.sqrt(step.to().squaredSignal());
-        return Math.sqrt(step.moves().signal()) > Math.sqrt(bound) + rounding;
     }
 }

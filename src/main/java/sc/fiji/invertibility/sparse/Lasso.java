@@ -5,6 +5,7 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Magnitudes;
 import sc.fiji.invertibility.compute.Norms;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
@@ -37,8 +38,9 @@ final class Lasso {
         Scope owner = new Scope();
         try {
             FeatureMap z = start == null ? w.zero(owner) : engine.copy(owner, start);
-            return evaluate(owner, z, w.synthesise(owner, z), List.of(), List.of())
-                    .to();
+            try (Attempt first = evaluate(owner, z, w.synthesise(owner, z), List.of(), List.of())) {
+                return first.taken().to();
+            }
         } catch (RuntimeException e) {
             owner.close();
             throw e;
@@ -53,8 +55,13 @@ final class Lasso {
      */
     record Step(Iterate to, Moves moves) {}
 
-    /** The proximal gradient step of length 1/L from a point that was extrapolated from an iterate. */
-    Step step(Iterate z, Point y, double lipschitz) {
+    /**
+     * Asks for the proximal gradient step of length 1/L from a point that was extrapolated from z.
+     *
+     * @param z the last point
+     * @param y the extrapolated one, which may be closed afterwards
+     */
+    Attempt step(Point z, Point y, double lipschitz) {
         Scope owner = new Scope();
         try {
             float length = (float) (2 / lipschitz), threshold = (float) (lambda / lipschitz);
@@ -68,27 +75,56 @@ final class Lasso {
     }
 
     /** Evaluates a code, and measures squared distances of some pairs of maps meanwhile, none or those of a step. */
-    private Step evaluate(Scope owner, FeatureMap z, FeatureMap signal, List<FeatureMap> from, List<FeatureMap> to) {
+    private Attempt evaluate(Scope owner, FeatureMap z, FeatureMap signal, List<FeatureMap> from, List<FeatureMap> to) {
         try (Scope local = new Scope()) {
             FeatureMap residual = engine.combined(local, 1, x, -1, signal);
             FeatureMap correlations = w.analyse(owner, residual);
-            Norms all = engine.norms(List.of(z, correlations, residual, signal), from, to);
-            List<Magnitudes> norms = all.magnitudes();
-            double squaredError = norms.get(2).squares();
-            double squaredSignal = norms.get(3).squares();
+            return new Attempt(
+                    new Point(z, signal, correlations),
+                    owner,
+                    engine.startNorms(List.of(z, correlations, residual, signal), from, to));
+        }
+    }
+
+    /** A point whose objective is being computed. */
+    final class Attempt implements AutoCloseable {
+
+        private final Point point;
+        private final Scope owner;
+        private final Pending<Norms> norms;
+        private boolean taken;
+
+        private Attempt(Point point, Scope owner, Pending<Norms> norms) {
+            this.point = point;
+            this.owner = owner;
+            this.norms = norms;
+        }
+
+        /** {@return the point, which belongs to this until it is taken} */
+        Point point() {
+            return point;
+        }
+
+        /** Waits for its objective; the iterate is the caller's to close. */
+        Step taken() {
+            Norms all = norms.get();
+            List<Magnitudes> magnitudes = all.magnitudes();
+            double squaredError = magnitudes.get(2).squares();
+            double squaredSignal = magnitudes.get(3).squares();
             // ⟨u, x⟩, as the signal is x − u.
             double withX = (squaredInput + squaredError - squaredSignal) / 2;
-            double objective = squaredError + lambda * norms.get(0).sum();
-            double gap = objective - dual(withX, squaredError, 2 * norms.get(1).largest());
-            Iterate iterate = new Iterate(
-                    new Point(z, signal, correlations),
-                    norms.get(0),
-                    squaredSignal,
-                    squaredError,
-                    objective,
-                    gap,
-                    owner);
-            return new Step(iterate, from.isEmpty() ? null : Moves.of(all.squaredDistances()));
+            double objective = squaredError + lambda * magnitudes.get(0).sum();
+            double gap =
+                    objective - dual(withX, squaredError, 2 * magnitudes.get(1).largest());
+            Iterate iterate = new Iterate(point, magnitudes.get(0), squaredSignal, squaredError, objective, gap, owner);
+            taken = true;
+            return new Step(iterate, all.squaredDistances().length == 0 ? null : Moves.of(all.squaredDistances()));
+        }
+
+        @Override
+        public void close() {
+            norms.close();
+            if (!taken) owner.close();
         }
     }
 

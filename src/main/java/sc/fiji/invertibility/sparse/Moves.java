@@ -18,7 +18,7 @@ record Moves(double step, double signal, double momentum, double whole) {
         return List.of(next, nextSignal, y.code(), next);
     }
 
-    static List<FeatureMap> to(Iterate z, Point y) {
+    static List<FeatureMap> to(Point z, Point y) {
         return List.of(y.code(), y.signal(), z.code(), z.code());
     }
 

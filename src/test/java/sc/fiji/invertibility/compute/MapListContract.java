@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +40,7 @@ interface MapListContract extends EachOfSeveral {
     default void mapsReturnWhileOtherWorkGoesOn(Several several) {
         List<Dense> maps = several.maps(3), others = several.maps(4);
         try (Scope scope = new Scope()) {
-            List<Download> started = new ArrayList<>();
+            List<Pending<List<Img<FloatType>>>> started = new ArrayList<>();
             for (int i = 0; i < 4; i++)
                 started.add(scope.own(engine().startDownload(upAll(scope, i < 3 ? maps : others))));
             started.get(0).close();
@@ -47,7 +49,7 @@ interface MapListContract extends EachOfSeveral {
                 upAll(local, others).forEach(map -> engine().scale(2, map));
             }
             for (int i = 1; i < 5; i++) {
-                var images = started.get(i).images();
+                var images = started.get(i).get();
                 assertEquals(maps.size(), images.size());
                 for (int k = 0; k < images.size(); k++)
                     assertArrayEquals(

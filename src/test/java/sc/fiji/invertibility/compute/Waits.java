@@ -15,6 +15,7 @@ public final class Waits {
             "magnitudes",
             "norms",
             "nonzeros",
+            "startNorms",
             "compare",
             "change",
             "count",

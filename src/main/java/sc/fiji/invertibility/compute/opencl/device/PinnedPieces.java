@@ -18,15 +18,13 @@ import org.jocl.cl_mem;
  */
 final class PinnedPieces {
 
-    /** Words of a piece: 8 MiB. */
-    static final int WORDS = 1 << 21;
-
     /** Words that one thread copies in less time than others take to begin. */
     private static final int ALONE = 1 << 16;
 
     private static final int MOST_THREADS = 8;
 
     private final ClearCLContext context;
+    private final int words;
     private final ByteBuffer[] pieces;
 
     /** What the device still does with a piece, or null. */
@@ -36,11 +34,18 @@ final class PinnedPieces {
      * Prepares; takes no memory yet.
      *
      * @param count how many pieces
+     * @param words of a piece
      */
-    PinnedPieces(ClearCLContext context, int count) {
+    PinnedPieces(ClearCLContext context, int count, int words) {
         this.context = context;
+        this.words = words;
         this.pieces = new ByteBuffer[count];
         this.moving = new cl_event[count];
+    }
+
+    /** {@return how many words a piece has} */
+    int words() {
+        return words;
     }
 
     /** Waits until the device is done with a piece. */
@@ -85,7 +90,8 @@ final class PinnedPieces {
         inParallel(words, (first, count) -> target.take(at(piece, first), begin + first, count));
     }
 
-    private ByteBuffer at(int piece, int word) {
+    /** {@return the memory of a piece from a word on} */
+    ByteBuffer at(int piece, int word) {
         return pieces[piece].duplicate().order(ByteOrder.nativeOrder()).position(word * Float.BYTES);
     }
 
@@ -105,10 +111,10 @@ final class PinnedPieces {
         IntStream.range(0, threads).parallel().forEach(i -> copy.run(i * share, Math.min(share, words - i * share)));
     }
 
-    private void allocate() {
+    private synchronized void allocate() {
         if (pieces[0] != null) return;
         int[] error = new int[1];
-        long bytes = (long) pieces.length * WORDS * Float.BYTES;
+        long bytes = (long) pieces.length * words * Float.BYTES;
         cl_context owner = (cl_context) context.getPeerPointer().getPointer();
         DriverCall.begin();
         cl_mem memory = CL.clCreateBuffer(owner, CL.CL_MEM_ALLOC_HOST_PTR, bytes, null, error);
@@ -119,7 +125,7 @@ final class PinnedPieces {
         BackendUtils.checkOpenCLError(error[0]);
         for (int i = 0; i < pieces.length; i++)
             pieces[i] =
-                    mapped.slice(i * WORDS * Float.BYTES, WORDS * Float.BYTES).order(ByteOrder.nativeOrder());
+                    mapped.slice(i * words * Float.BYTES, words * Float.BYTES).order(ByteOrder.nativeOrder());
     }
 
     private cl_command_queue queue() {

@@ -10,7 +10,8 @@ import net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException;
  */
 public final class Staging {
 
-    private static final int WORDS = PinnedPieces.WORDS;
+    /** Of a piece: 8 MiB. */
+    private static final int WORDS = 1 << 21;
 
     /** Pieces in turn for words that are waited for at once. */
     private static final int NOW = 2;
@@ -18,8 +19,14 @@ public final class Staging {
     /** Pieces for words that are waited for later. */
     private static final int LATER = 2;
 
+    /** Results that may be waited for at a time, and the words of each: 32 KiB. */
+    private static final int RESULTS = 16;
+
+    private static final int RESULT_WORDS = 1 << 13;
+
     private final PinnedPieces pieces;
-    private final boolean[] reserved = new boolean[NOW + LATER];
+    private final LaterReads images;
+    private final LaterReads results;
 
     /**
      * Prepares; takes no memory yet.
@@ -27,7 +34,9 @@ public final class Staging {
      * @param context where the device belongs to
      */
     public Staging(ClearCLContext context) {
-        this.pieces = new PinnedPieces(context, NOW + LATER);
+        this.pieces = new PinnedPieces(context, NOW + LATER, WORDS);
+        this.images = new LaterReads(pieces, NOW, LATER);
+        this.results = new LaterReads(new PinnedPieces(context, RESULTS, RESULT_WORDS), 0, RESULTS);
     }
 
     /**
@@ -93,62 +102,26 @@ public final class Staging {
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for what is to be read
      * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
      */
-    public synchronized Optional<StagedRead> startRead(DeviceBuffer source, long words) {
-        int free = NOW;
-        while (free < reserved.length && reserved[free]) free++;
-        if (words > WORDS || free == reserved.length) return Optional.empty();
-        try {
-            pieces.move(free, source, 0, (int) words, false);
-            pieces.flush();
-        } catch (OpenCLException e) {
-            throw failure(source, words, e);
-        }
-        reserved[free] = true;
-        return Optional.of(new Later(free, source, (int) words));
+    public Optional<StagedRead> startRead(DeviceBuffer source, long words) {
+        return images.start(source, 0, words);
     }
 
-    /** A piece that is read into. */
-    private final class Later implements StagedRead {
-
-        private final int piece;
-        private final DeviceBuffer source;
-        private final int words;
-        private boolean closed;
-
-        Later(int piece, DeviceBuffer source, int words) {
-            this.piece = piece;
-            this.source = source;
-            this.words = words;
-        }
-
-        @Override
-        public void take(HostWords target) {
-            try {
-                pieces.await(piece);
-            } catch (OpenCLException e) {
-                throw failure(source, words, e);
-            }
-            pieces.take(piece, target, 0, words);
-        }
-
-        @Override
-        public void close() {
-            if (closed) return;
-            closed = true;
-            try {
-                pieces.await(piece);
-            } catch (OpenCLException e) {
-                // Nobody wants the words any more.
-            }
-            release(piece);
-        }
+    /**
+     * Queues reading of a few words that are waited for later, if there is room.
+     *
+     * @param source has the words; it may be given back, or written by what is queued later, before they are taken
+     * @param offset its first word to read
+     * @param words how many
+     * @return the words on their way; or empty if they are too many, or many others are still on their way
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for what is to be read
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
+     */
+    public Optional<StagedRead> startResult(DeviceBuffer source, long offset, long words) {
+        return results.start(source, offset, words);
     }
 
-    private synchronized void release(int piece) {
-        reserved[piece] = false;
-    }
-
-    private static RuntimeException failure(DeviceBuffer source, long words, OpenCLException e) {
+    /** {@return what to throw where reading fails} */
+    static RuntimeException failure(DeviceBuffer source, long words, OpenCLException e) {
         return source.failure("at reading " + words * Float.BYTES + " bytes", e);
     }
 }

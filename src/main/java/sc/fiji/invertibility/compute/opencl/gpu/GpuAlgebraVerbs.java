@@ -6,6 +6,7 @@ import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.LocalResponse;
 import sc.fiji.invertibility.compute.Magnitudes;
 import sc.fiji.invertibility.compute.Norms;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.PointwiseVerbs;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
@@ -103,6 +104,13 @@ abstract class GpuAlgebraVerbs extends GpuTransferVerbs implements AlgebraVerbs,
 
     @Override
     public Norms norms(List<FeatureMap> maps, List<FeatureMap> x, List<FeatureMap> y) {
+        try (Pending<Norms> norms = startNorms(maps, x, y)) {
+            return norms.get();
+        }
+    }
+
+    @Override
+    public Pending<Norms> startNorms(List<FeatureMap> maps, List<FeatureMap> x, List<FeatureMap> y) {
         Operands.requireSameShapes(x, y);
         return reductions.norms(operands.maps(maps), operands.maps(x), operands.maps(y));
     }

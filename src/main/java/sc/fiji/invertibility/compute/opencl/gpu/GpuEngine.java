@@ -46,6 +46,11 @@ final class GpuEngine extends GpuLayerVerbs implements Engine {
     }
 
     @Override
+    public boolean worksAhead() {
+        return true;
+    }
+
+    @Override
     public void trim() {
         memory.trim();
     }

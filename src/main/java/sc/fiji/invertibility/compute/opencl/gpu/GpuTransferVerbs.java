@@ -5,9 +5,9 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Code;
-import sc.fiji.invertibility.compute.Download;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Pooled;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -78,7 +78,7 @@ abstract class GpuTransferVerbs implements TransferVerbs {
     }
 
     @Override
-    public Download startDownload(List<FeatureMap> maps) {
+    public Pending<List<Img<FloatType>>> startDownload(List<FeatureMap> maps) {
         return transfers.start(operands.maps(maps)).orElseGet(() -> TransferVerbs.super.startDownload(maps));
     }
 

@@ -23,6 +23,7 @@ final class KeepLargest {
     private final GpuDevice device;
     private final DeviceMemory memory;
     private final Pointwise pointwise;
+    private DeviceBuffer state;
 
     KeepLargest(GpuDevice device, DeviceMemory memory, Pointwise pointwise) {
         this.device = device;
@@ -62,17 +63,28 @@ final class KeepLargest {
         int groups = GROUPS_OF_UNIT * device.limits().units();
         long share = (size + groups - 1) / groups;
         Range range = Range.of(group, (long) group * groups);
-        try (DeviceBuffer histogram = memory.take(DIGITS);
-                DeviceBuffer state = memory.take(STATE);
-                DeviceBuffer ties = memory.take(groups)) {
-            pointwise.clear(histogram, DIGITS);
-            for (int round = 0; round < ROUNDS; round++) {
-                kernel("count_digits").run(range, values, size, round, state, histogram);
-                kernel("choose_digit").run(Range.of(group, group), round, k, state, histogram);
-            }
+        DeviceBuffer state = state();
+        try (DeviceBuffer ties = memory.take(groups)) {
+            for (int round = 0; round < ROUNDS; round++)
+                kernel("count_digits").run(range, values, size, round, k, state);
             kernel("count_ties").run(range, values, size, share, state, ties);
             kernel("keep_found").run(range, values, size, share, state, ties);
         }
+    }
+
+    /** What rounds hand on, and the counts of digits behind it, which each round leaves as zero as it found them. */
+    private DeviceBuffer state() {
+        if (state == null) {
+            DeviceBuffer taken = memory.take(STATE + DIGITS);
+            try {
+                pointwise.clear(taken, STATE + DIGITS);
+            } catch (RuntimeException e) {
+                taken.close();
+                throw e;
+            }
+            state = taken;
+        }
+        return state;
     }
 
     static Source source(GpuDevice device) {

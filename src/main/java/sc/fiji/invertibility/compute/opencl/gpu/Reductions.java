@@ -8,6 +8,7 @@ import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Magnitudes;
 import sc.fiji.invertibility.compute.Norms;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
@@ -48,13 +49,27 @@ final class Reductions {
                 .toList();
     }
 
-    /** The magnitudes of maps, and the squared distances of pairs. */
-    Norms norms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
+    /** Queues the magnitudes of maps, and the squared distances of pairs. */
+    Pending<Norms> norms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
         List<Sum> sums = new ArrayList<>(kernels.ofMagnitudes(maps));
         sums.addAll(kernels.ofPairs("squared_distances", x, y));
-        double[] results = summation.run(sums);
-        double[] distances = Arrays.copyOfRange(results, SumKernels.MAGNITUDES * maps.size(), results.length);
-        return new Norms(magnitudes(results, maps.size()), distances);
+        Pending<double[]> results = summation.start(sums);
+        return new Pending<>() {
+            @Override
+            public Norms get() {
+                return Reductions.norms(results.get(), maps.size());
+            }
+
+            @Override
+            public void close() {
+                results.close();
+            }
+        };
+    }
+
+    private static Norms norms(double[] results, int maps) {
+        double[] distances = Arrays.copyOfRange(results, SumKernels.MAGNITUDES * maps, results.length);
+        return new Norms(magnitudes(results, maps), distances);
     }
 
     /** Compares dense maps. */

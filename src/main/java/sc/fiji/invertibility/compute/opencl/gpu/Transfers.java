@@ -16,7 +16,7 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Code;
-import sc.fiji.invertibility.compute.Download;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -87,7 +87,7 @@ final class Transfers {
     }
 
     /** Begins to download maps that lie behind one another, if there is room for them; else returns empty. */
-    Optional<Download> start(List<DeviceMap> maps) {
+    Optional<Pending<List<Img<FloatType>>>> start(List<DeviceMap> maps) {
         long step = maps.isEmpty() ? -1 : DeviceMap.step(maps);
         if (step < 0) return Optional.empty();
         return staging.startRead(maps.get(0).buffer(), extent(maps, step))
