@@ -16,9 +16,9 @@ import sc.fiji.invertibility.image.ImageFolder;
 import sc.fiji.invertibility.image.ImageSparsity;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.NetworkInput;
-import sc.fiji.invertibility.image.Patience;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.image.SparsityTable;
+import sc.fiji.invertibility.image.TimeLimit;
 import sc.fiji.invertibility.measure.PaperTables;
 import sc.fiji.invertibility.measure.SparsityLevel;
 import sc.fiji.invertibility.network.ImageNetResize;
@@ -38,9 +38,10 @@ import sc.fiji.invertibility.network.Preprocessing;
         },
         description = "Measures for each layer of a network how many percent of its activations are not zero, on an"
                 + " image or a folder of images.")
-public class ActivationSparsity extends SparsityKeys {
+public class ActivationSparsity extends SparsityParameters {
 
-    private static final OtherKeys<ActivationSparsity> OF_A_SINGLE_LAYER = new OtherKeys<ActivationSparsity>()
+    private static final UnusedParameters<ActivationSparsity> OF_A_SINGLE_LAYER = new UnusedParameters<
+                    ActivationSparsity>()
             .with("count", command -> command.count)
             .with("size", command -> command.size)
             .with("stride", command -> command.stride);
@@ -90,7 +91,7 @@ public class ActivationSparsity extends SparsityKeys {
     private SparsityLevel measure(ImageSparsity images, ImageFolder files, String setting, Monitor monitor)
             throws IOException {
         Path kept = state == null || state.getPath().isBlank() ? files.sibling("sparsity", setting) : state.toPath();
-        SparsityLevel level = new FolderSparsity(images, files, kept, Patience.ofSeconds(patience))
+        SparsityLevel level = new FolderSparsity(images, files, kept, TimeLimit.ofSeconds(patience))
                 .measure(setting, this::warn, monitor);
         if (level.images() > 0) return level;
         Map.Entry<String, String> first = level.skipped().entrySet().iterator().next();

@@ -9,14 +9,14 @@ import org.scijava.plugin.Parameter;
 import org.scijava.util.ClassUtils;
 
 /**
- * The keys of a command as their fields declare them: what holds for every command is so seen to in one place.
+ * The parameters of a command as their fields declare them: what holds for every command is so seen to in one place.
  *
- * @param command a command, whose keys have their values
+ * @param command a command, whose parameters have their values
  */
 record InputFields(Object command) {
 
     /**
-     * Holds every number to the least and the largest value that its key declares, also where the command has no use
+     * Holds every number to the least and the largest value that its parameter declares, also where the command has no use
      * for it: SciJava shows them, but takes anything from macros.
      *
      * @throws IllegalArgumentException if one is beyond; its message is one sentence

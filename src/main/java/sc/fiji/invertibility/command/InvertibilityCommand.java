@@ -65,11 +65,11 @@ public abstract class InvertibilityCommand extends ContextCommand {
     protected abstract void compute(Monitor monitor) throws IOException;
 
     /**
-     * Checks the keys, as far as that needs neither the image nor a device: what is wrong for every image can so be
+     * Checks the parameters, as far as that needs neither the image nor a device: what is wrong for every image can so be
      * told before the first of many is opened. Numbers are
-     * held to the bounds that their keys declare, also where the command has no use for them.
+     * held to the bounds that their parameters declare, also where the command has no use for them.
      *
-     * @throws IllegalArgumentException if a key cannot be used; its message is one sentence
+     * @throws IllegalArgumentException if a parameter cannot be used; its message is one sentence
      */
     public void checkKeys() {
         new InputFields(this).checkBounds();
@@ -87,7 +87,7 @@ public abstract class InvertibilityCommand extends ContextCommand {
     @Override
     public final void run() {
         failure = null;
-        HeldImages held = HeldImages.of(new InputFields(this).images());
+        ProtectedImages held = ProtectedImages.of(new InputFields(this).images());
         try {
             runHeld();
         } finally {
@@ -105,7 +105,7 @@ public abstract class InvertibilityCommand extends ContextCommand {
             refuse("weights: " + e.getMessage());
         } catch (IllegalArgumentException | IOException | OutOfDeviceMemory e) {
             log.debug(e);
-            refuse(Reason.of(e));
+            refuse(FailureReason.of(e));
         } catch (DeviceFailure e) {
             failure = e;
             refuse("device: " + e.getMessage() + "; try again, or choose Java, which runs on every computer");
@@ -120,11 +120,11 @@ public abstract class InvertibilityCommand extends ContextCommand {
             }
             log.debug(e);
             failure = e;
-            refuse(Reason.of(e));
+            refuse(FailureReason.of(e));
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             log.error(e);
             failure = e;
-            refuse("the work failed in a way that nobody foresaw: " + Reason.of(e));
+            refuse("the work failed in a way that nobody foresaw: " + FailureReason.of(e));
         }
     }
 

@@ -3,14 +3,14 @@ package sc.fiji.invertibility.compute;
 import java.util.OptionalLong;
 
 /**
- * The verbs of the sparsity model, on one device. Handles stay on the device until they are downloaded
+ * The operations of the sparsity model, on one device. Handles stay on the device until they are downloaded
  * or closed; each is owned by the {@link Scope} that it was allocated from, and belongs to the engine
  * that made it. An engine is used by one thread at a time; closing it frees all that it still holds.
  *
  * <p>Images at the doors have the axes (x, y, channel). All arithmetic is in 32-bit floats; sums over
  * whole maps are accumulated in double precision.
  */
-public interface Engine extends LayerVerbs, PointwiseVerbs, StorageVerbs, AutoCloseable {
+public interface Engine extends LayerOperations, PointwiseOperations, StorageOperations, AutoCloseable {
 
     /** {@return what this engine runs on} */
     Device device();
@@ -50,7 +50,7 @@ public interface Engine extends LayerVerbs, PointwiseVerbs, StorageVerbs, AutoCl
      * @return how a and x differ from b and y
      * @throws IllegalArgumentException if shapes or poolings differ
      */
-    default Change change(Pooled a, Pooled b, Unpooling unpooling, FeatureMap x, FeatureMap y) {
-        return new Change(compare(a, b, unpooling), squaredDistance(x, y), dot(x, x));
+    default IterateDifference change(PooledCode a, PooledCode b, Unpooling unpooling, FeatureMap x, FeatureMap y) {
+        return new IterateDifference(compare(a, b, unpooling), squaredDistance(x, y), dot(x, x));
     }
 }

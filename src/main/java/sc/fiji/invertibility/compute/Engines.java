@@ -30,7 +30,7 @@ public final class Engines {
      *     cannot be used
      */
     public static Engine open(String choice, Consumer<String> warnings) {
-        return open(choice, warnings, new OpenClCandidates());
+        return open(choice, warnings, new OpenClDiscovery());
     }
 
     /**
@@ -41,19 +41,19 @@ public final class Engines {
      *     not answer, are listed as devices that cannot be used, with the reason
      */
     public static List<DeviceStatus> list() {
-        return list(new OpenClCandidates());
+        return list(new OpenClDiscovery());
     }
 
-    static Engine open(String choice, Consumer<String> warnings, Candidates openCl) {
+    static Engine open(String choice, Consumer<String> warnings, DeviceDiscovery openCl) {
         String name = choice.trim();
         if (name.equalsIgnoreCase(JAVA)) return JavaEngine.create();
-        List<Candidate> devices = openCl.devices();
+        List<DeviceCandidate> devices = openCl.devices();
         return name.equalsIgnoreCase(AUTO) ? best(devices, warnings) : named(name, devices);
     }
 
-    static List<DeviceStatus> list(Candidates openCl) {
+    static List<DeviceStatus> list(DeviceDiscovery openCl) {
         List<DeviceStatus> statuses = new ArrayList<>();
-        for (Candidate candidate : openCl.devices())
+        for (DeviceCandidate candidate : openCl.devices())
             statuses.add(
                     new DeviceStatus(candidate.device(), candidate.failure().isEmpty(), candidate.failure()));
         if (!openCl.failure().isEmpty())
@@ -64,11 +64,11 @@ public final class Engines {
         return statuses;
     }
 
-    private static Engine best(List<Candidate> devices, Consumer<String> warnings) {
-        List<Candidate> byPreference = Stream.of("GPU", "CPU")
+    private static Engine best(List<DeviceCandidate> devices, Consumer<String> warnings) {
+        List<DeviceCandidate> byPreference = Stream.of("GPU", "CPU")
                 .flatMap(type -> devices.stream().filter(d -> d.device().type().equals(type)))
                 .toList();
-        for (Candidate candidate : byPreference) {
+        for (DeviceCandidate candidate : byPreference) {
             try {
                 return candidate.open();
             } catch (RuntimeException | LinkageError e) {
@@ -78,8 +78,8 @@ public final class Engines {
         return JavaEngine.create();
     }
 
-    private static Engine named(String name, List<Candidate> devices) {
-        Candidate candidate = devices.stream()
+    private static Engine named(String name, List<DeviceCandidate> devices) {
+        DeviceCandidate candidate = devices.stream()
                 .filter(d -> d.device().name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no device \"" + name
@@ -95,7 +95,7 @@ public final class Engines {
         }
     }
 
-    private static String unusable(Candidate candidate, Throwable e) {
+    private static String unusable(DeviceCandidate candidate, Throwable e) {
         return candidate.device().name() + " cannot be used: " + cause(e);
     }
 

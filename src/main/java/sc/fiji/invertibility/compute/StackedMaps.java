@@ -39,7 +39,7 @@ record StackedMaps(int most, int pitch, int rowsApart, int rows) {
 
     /** h = Wx of each map. */
     List<FeatureMap> convolve(
-            FilterVerbs engine, Scope scope, List<FeatureMap> x, PackedFilters w, Rectification rectification) {
+            FilterOperations engine, Scope scope, List<FeatureMap> x, PackedFilters w, Rectification rectification) {
         List<FeatureMap> h = new ArrayList<>();
         for (int first = 0; first < x.size(); first += most) {
             List<FeatureMap> some = x.subList(first, Math.min(first + most, x.size()));

@@ -40,7 +40,7 @@ public record UnitList(int[] indices, float[] values, int[] switches) {
      * @param code the code
      * @return those of its non-zero units that lie within, in ascending order
      */
-    public static UnitList within(Bracket bracket, Code code) {
+    public static UnitList within(Bracket bracket, HostCode code) {
         float[] values = code.values();
         int count = 0;
         for (float value : values) if (bracket.contains(value)) count++;
@@ -56,7 +56,7 @@ public record UnitList(int[] indices, float[] values, int[] switches) {
      * @param code the code
      * @return these units, in the same order
      */
-    public static UnitList at(int[] indices, Code code) {
+    public static UnitList at(int[] indices, HostCode code) {
         return at(indices, indices, code.values(), code.switches());
     }
 
@@ -67,22 +67,22 @@ public record UnitList(int[] indices, float[] values, int[] switches) {
      * @return the chosen ones, in this list's order
      */
     public UnitList only(IntPredicate chosen) {
-        int[] places = new int[size()], chosenIndices = new int[size()];
+        int[] positions = new int[size()], chosenIndices = new int[size()];
         int count = 0;
         for (int i = 0; i < size(); i++) {
-            places[count] = i;
+            positions[count] = i;
             chosenIndices[count] = indices[i];
             if (chosen.test(i)) count++;
         }
-        return at(Arrays.copyOf(chosenIndices, count), Arrays.copyOf(places, count), values, switches);
+        return at(Arrays.copyOf(chosenIndices, count), Arrays.copyOf(positions, count), values, switches);
     }
 
-    private static UnitList at(int[] indices, int[] places, float[] values, int[] switches) {
-        float[] chosenValues = new float[places.length];
-        int[] chosenSwitches = new int[places.length];
-        for (int i = 0; i < places.length; i++) {
-            chosenValues[i] = values[places[i]];
-            chosenSwitches[i] = switches[places[i]];
+    private static UnitList at(int[] indices, int[] positions, float[] values, int[] switches) {
+        float[] chosenValues = new float[positions.length];
+        int[] chosenSwitches = new int[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            chosenValues[i] = values[positions[i]];
+            chosenSwitches[i] = switches[positions[i]];
         }
         return new UnitList(indices, chosenValues, chosenSwitches);
     }

@@ -1,2 +1,2 @@
-/** The verbs: convolve, adjoint, pool, unpool, keep, axpy, dot, on whichever engine is at hand. */
+/** The operations: convolve, adjoint, pool, unpool, keep, axpy, dot, on whichever engine is at hand. */
 package sc.fiji.invertibility.compute;

@@ -67,7 +67,7 @@ public final class FourierFilters {
         frequencies.sort(Comparator.comparingInt(f -> f[0] * f[0] + f[1] * f[1]));
         List<double[]> planes = new ArrayList<>();
         for (int[] f : frequencies.subList(0, waves)) planes.add(wave(f[0], f[1], size, window));
-        return PlaneBanks.acrossChannels(planes, size, channels);
+        return ChannelMixing.acrossChannels(planes, size, channels);
     }
 
     private static double[] wave(int u, int v, int size, Window window) {

@@ -46,7 +46,7 @@ public final class GaborFilters {
                 planes.add(wave(wavelength, angle, Math.PI / 2, size));
             }
         }
-        return PlaneBanks.acrossChannels(planes, size, channels);
+        return ChannelMixing.acrossChannels(planes, size, channels);
     }
 
     private static double[] wave(double wavelength, double angle, double phase, int size) {

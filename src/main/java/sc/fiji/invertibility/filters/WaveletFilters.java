@@ -103,7 +103,7 @@ public final class WaveletFilters {
                 }
         }
         planes.add(product(low, low));
-        return PlaneBanks.acrossChannels(planes, size, channels);
+        return ChannelMixing.acrossChannels(planes, size, channels);
     }
 
     /** Puts 2ʲ⁻¹ − 1 zeros between the taps. */

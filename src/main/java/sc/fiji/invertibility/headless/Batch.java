@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scijava.module.MethodCallException;
-import sc.fiji.invertibility.image.Patience;
+import sc.fiji.invertibility.image.TimeLimit;
 
 /**
  * Runs a command over many images, each into a folder named after it. A bad image does not stop the others, and
@@ -22,7 +22,7 @@ final class Batch {
     private final Execution execution;
     private final String key;
     private final Map<String, String> values;
-    private final Patience patience;
+    private final TimeLimit patience;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -31,7 +31,7 @@ final class Batch {
             Execution execution,
             String key,
             Map<String, String> values,
-            Patience patience,
+            TimeLimit patience,
             PrintStream out,
             PrintStream err) {
         this.execution = execution;
@@ -48,8 +48,8 @@ final class Batch {
         // What is wrong for every image is said once, before the night begins.
         execution.prepare(of(images.values().iterator().next()));
         requireOther(images.values(), folder);
-        Staging.clear(folder);
-        Staging.open(folder).close();
+        StagingFolder.clear(folder);
+        StagingFolder.open(folder).close();
         BatchRecord record = BatchRecord.begin(folder);
         for (Map.Entry<String, Path> image : images.entrySet()) {
             BatchRecord.Entry entry = run(image.getValue(), folder.resolve(image.getKey()));
@@ -82,7 +82,7 @@ final class Batch {
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
             List<String> warnings = execution.log().warnings();
             String message = "done in " + milliseconds + " ms"
-                    + (warnings.isEmpty() ? "" : ", " + OneLine.of(String.join("; ", warnings)));
+                    + (warnings.isEmpty() ? "" : ", " + OneLineMessage.of(String.join("; ", warnings)));
             return new BatchRecord.Entry("done", 0, milliseconds, message);
         } catch (BadInputException problem) {
             return failed("bad input", 2, start, problem);
@@ -96,7 +96,7 @@ final class Batch {
                 status,
                 exit,
                 (System.nanoTime() - start) / 1_000_000,
-                "error: " + (Stopped.is(cause) ? Stopped.SENTENCE : OneLine.of(cause)));
+                "error: " + (Stopped.is(cause) ? Stopped.SENTENCE : OneLineMessage.of(cause)));
     }
 
     private Map<String, String> of(Path image) {

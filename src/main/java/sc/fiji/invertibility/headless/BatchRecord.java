@@ -94,7 +94,7 @@ final class BatchRecord {
                         .add(image, table);
             return entry;
         } catch (IOException | UncheckedIOException gone) {
-            String message = "error: its results are gone (" + OneLine.of(gone) + ")";
+            String message = "error: its results are gone (" + OneLineMessage.of(gone) + ")";
             lost.accept(image + ": " + message);
             return new Entry("failed", 1, entry.milliseconds(), message);
         }

@@ -35,7 +35,7 @@ public final class CollectedLog extends AbstractLogService {
     List<String> warnings() {
         return messages.stream()
                 .filter(message -> message.level() <= LogLevel.WARN && !Stopped.is(message.throwable()))
-                .map(message -> message.text() == null ? OneLine.of(message.throwable()) : message.text())
+                .map(message -> message.text() == null ? OneLineMessage.of(message.throwable()) : message.text())
                 .distinct()
                 .toList();
     }

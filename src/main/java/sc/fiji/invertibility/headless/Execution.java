@@ -14,7 +14,7 @@ import org.scijava.event.EventService;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
-import sc.fiji.invertibility.image.Patience;
+import sc.fiji.invertibility.image.TimeLimit;
 
 /** Runs one command as often as wanted, each time with fresh values and into a folder of its own. */
 final class Execution {
@@ -52,12 +52,13 @@ final class Execution {
      *
      * @throws BadInputException also if the command takes longer than it may, or would overwrite what it reads
      */
-    List<Path> run(Job job, Path folder, Patience patience) throws BadInputException, IOException, MethodCallException {
+    List<Path> run(Job job, Path folder, TimeLimit patience)
+            throws BadInputException, IOException, MethodCallException {
         log().clear();
         requireReadable(job);
         requireOther(job, folder);
         RunRecord record = RunRecord.of(job, digests);
-        try (Staging staging = Staging.open(folder)) {
+        try (StagingFolder staging = StagingFolder.open(folder)) {
             patience.wait(() -> {
                 job.openImages();
                 ResultFiles results = new ResultFiles(run(job));
@@ -66,7 +67,7 @@ final class Execution {
                 return null;
             });
             return staging.publish(RunRecord.FILE);
-        } catch (Patience.LostException late) {
+        } catch (TimeLimit.LostException late) {
             throw new IOException(late.getMessage(), late);
         } catch (BadInputException | IOException | MethodCallException | RuntimeException failure) {
             throw failure;

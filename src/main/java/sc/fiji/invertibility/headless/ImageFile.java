@@ -15,7 +15,7 @@ final class ImageFile {
         try {
             return ImageFiles.open(file);
         } catch (IOException refused) {
-            throw new BadInputException(key + ": " + OneLine.of(refused) + ": " + file, refused);
+            throw new BadInputException(key + ": " + OneLineMessage.of(refused) + ": " + file, refused);
         }
     }
 }

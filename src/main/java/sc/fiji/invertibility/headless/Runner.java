@@ -13,7 +13,7 @@ import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
-import sc.fiji.invertibility.image.Patience;
+import sc.fiji.invertibility.image.TimeLimit;
 
 /**
  * Runs one command of the plugin without Fiji: the program behind {@code scripts/run}. It opens the images,
@@ -41,7 +41,7 @@ public final class Runner {
      * @param words the command line
      */
     public static void main(String[] words) {
-        ForgottenPreferences.Factory.install();
+        InMemoryPreferences.Factory.install();
         System.exit(new Runner(System.out, System.err).execute(words));
     }
 
@@ -65,7 +65,7 @@ public final class Runner {
             report("out of memory; JAVA_OPTS=-Xmx8g gives Java 8 GB, for example", memory, debug);
             return 1;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
-            report(Stopped.is(failure) ? Stopped.SENTENCE : OneLine.of(failure), failure, debug);
+            report(Stopped.is(failure) ? Stopped.SENTENCE : OneLineMessage.of(failure), failure, debug);
             return 1;
         }
     }
@@ -73,8 +73,8 @@ public final class Runner {
     private int execute(CommandLine line) throws BadInputException, IOException, MethodCallException {
         try (Context context = PlainContext.create()) {
             Catalogue catalogue = Catalogue.of(context.service(CommandService.class));
-            if (line.has(CommandLine.LIST)) out.println(Manual.list(catalogue));
-            else if (line.command().isEmpty() && line.has(CommandLine.HELP)) out.println(Manual.usage());
+            if (line.has(CommandLine.LIST)) out.println(HelpText.list(catalogue));
+            else if (line.command().isEmpty() && line.has(CommandLine.HELP)) out.println(HelpText.usage());
             else if (line.command().isEmpty())
                 throw new BadInputException("no command is given; --list lists them, --help tells more");
             else return execute(new Execution(context, catalogue.find(line.command()), terminal()), line);
@@ -86,30 +86,31 @@ public final class Runner {
             throws BadInputException, IOException, MethodCallException {
         Module module = execution.module();
         if (line.has(CommandLine.HELP)) {
-            out.println(Manual.of(module));
+            out.println(HelpText.of(module));
             return 0;
         }
         Map<String, String> values = new LinkedHashMap<>(line.values());
-        boolean known = Keys.of(module.getInfo()).stream()
+        boolean known = CommandParameters.of(module.getInfo()).stream()
                 .anyMatch(item -> item.getName().equals("patience"));
         if (known && line.patience().isPresent())
             values.put("patience", line.patience().get());
         Path folder = folder(line.out().orElse(Catalogue.folderName(module.getInfo())));
-        Optional<String> key =
-                Keys.image(module.getInfo()).filter(image -> line.values().containsKey(image + "s"));
-        Silence silence = line.has(CommandLine.DEBUG) ? Silence.none() : Silence.begin();
+        Optional<String> key = CommandParameters.image(module.getInfo())
+                .filter(image -> line.values().containsKey(image + "s"));
+        OutputSuppression suppression =
+                line.has(CommandLine.DEBUG) ? OutputSuppression.none() : OutputSuppression.begin();
         try {
             if (key.isPresent())
-                return new Batch(execution, key.get(), values, patience(line, Patience.DEFAULT), out, err).run(folder);
+                return new Batch(execution, key.get(), values, patience(line, TimeLimit.DEFAULT), out, err).run(folder);
             Job job = execution.prepare(values);
-            Patience patience = known ? Patience.NONE : patience(line, Patience.NONE);
-            Staging.clear(folder);
+            TimeLimit patience = known ? TimeLimit.NONE : patience(line, TimeLimit.NONE);
+            StagingFolder.clear(folder);
             List<Path> written = execution.run(job, folder, patience);
-            execution.log().warnings().forEach(warning -> err.println("warning: " + OneLine.of(warning)));
+            execution.log().warnings().forEach(warning -> err.println("warning: " + OneLineMessage.of(warning)));
             written.forEach(out::println);
             return 0;
         } finally {
-            silence.end();
+            suppression.end();
             if (line.has(CommandLine.DEBUG)) execution.log().messages().forEach(err::print);
         }
     }
@@ -118,10 +119,10 @@ public final class Runner {
         return System.console() == null ? Optional.empty() : Optional.of(err);
     }
 
-    private static Patience patience(CommandLine line, Patience otherwise) throws BadInputException {
+    private static TimeLimit patience(CommandLine line, TimeLimit otherwise) throws BadInputException {
         if (line.patience().isEmpty()) return otherwise;
         try {
-            return Patience.ofSeconds(Double.parseDouble(line.patience().get()));
+            return TimeLimit.ofSeconds(Double.parseDouble(line.patience().get()));
         } catch (IllegalArgumentException refused) {
             throw new BadInputException(
                     "patience: expected a number of seconds above 0, but got '"
@@ -139,7 +140,7 @@ public final class Runner {
     }
 
     private void report(String message, Throwable cause, boolean debug) {
-        err.println("error: " + OneLine.of(message));
+        err.println("error: " + OneLineMessage.of(message));
         if (debug) cause.printStackTrace(err);
     }
 }

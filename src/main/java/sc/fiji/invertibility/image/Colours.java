@@ -29,9 +29,9 @@ final class Colours {
     static LUT shares() {
         int[] table = new int[256];
         for (int i = 0; i < 256; i++) {
-            double place = i / 255.0 * (INFERNO.length - 1);
-            int below = Math.min(INFERNO.length - 2, (int) place);
-            table[i] = mixed(INFERNO[below], INFERNO[below + 1], place - below);
+            double position = i / 255.0 * (INFERNO.length - 1);
+            int below = Math.min(INFERNO.length - 2, (int) position);
+            table[i] = mixed(INFERNO[below], INFERNO[below + 1], position - below);
         }
         return lut(table);
     }
@@ -39,11 +39,12 @@ final class Colours {
     /**
      * Places in a block, every one another colour, and black for 0.
      *
-     * @param places s²; up to 255 of them are their own index, more are spread over the table
+     * @param positions s²; up to 255 of them are their own index, more are spread over the table
      */
-    static LUT places(int places) {
+    static LUT positions(int positions) {
         int[] table = new int[256];
-        for (int i = 1; i < 256; i++) table[i] = category(places <= 255 ? i - 1 : (int) ((i - 1) * (places / 255.0)));
+        for (int i = 1; i < 256; i++)
+            table[i] = category(positions <= 255 ? i - 1 : (int) ((i - 1) * (positions / 255.0)));
         return lut(table);
     }
 

@@ -22,9 +22,9 @@ final class DisplayQuantiles {
         long step = Math.max(1, total / LOOKED_AT);
         float[] sample = new float[Math.toIntExact((total + step - 1) / step)];
         for (int i = 0; i < sample.length; i++) {
-            long place = i * step;
+            long position = i * step;
             int pixels = slices[0].getPixelCount();
-            sample[i] = slices[(int) (place / pixels)].getf((int) (place % pixels));
+            sample[i] = slices[(int) (position / pixels)].getf((int) (position % pixels));
         }
         Arrays.sort(sample);
         return new DisplayQuantiles(sample);

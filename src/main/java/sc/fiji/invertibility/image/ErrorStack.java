@@ -32,7 +32,7 @@ final class ErrorStack {
         float span = (float) input.range().span();
         float[][] slices = new float[iterations.size()][];
         for (int i = 0; i < slices.length; i++) {
-            slices[i] = Floats.of(iterations.get(i).errors());
+            slices[i] = FloatPixels.of(iterations.get(i).errors());
             for (int p = 0; p < slices[i].length; p++) slices[i][p] *= span;
         }
         put(z, t, slices, iterations.stream().map(ErrorStack::label).toArray(String[]::new));
@@ -67,13 +67,13 @@ final class ErrorStack {
             numbers[i] = planes[plane][last];
             names[i] = labels[plane][last];
         }
-        ImagePlus result = LikeInput.labelled(title, store.stack(numbers, names));
+        ImagePlus result = InputAppearance.labelled(title, store.stack(numbers, names));
         if (planes.length == 1) result.setDimensions(1, iterations, 1);
         else result.setDimensions(iterations, input.slices(), input.frames());
         result.setOpenAsHyperStack(planes.length > 1);
-        result.setCalibration(LikeInput.spatialCalibration(input));
+        result.setCalibration(InputAppearance.spatialCalibration(input));
         result.setLut(Colours.fire());
         result.setDisplayRange(0, range.top());
-        return LikeInput.opened(result, input);
+        return InputAppearance.opened(result, input);
     }
 }

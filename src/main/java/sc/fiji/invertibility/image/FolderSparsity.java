@@ -18,7 +18,7 @@ import sc.fiji.invertibility.measure.SparsityLevel;
  * @param state the file that is written
  * @param patience how long one image may take
  */
-public record FolderSparsity(ImageSparsity images, ImageFolder folder, Path state, Patience patience) {
+public record FolderSparsity(ImageSparsity images, ImageFolder folder, Path state, TimeLimit patience) {
 
     /**
      * Measures all images. Those that cannot be read, that take too long, or that the network cannot take, are skipped.
@@ -53,7 +53,7 @@ public record FolderSparsity(ImageSparsity images, ImageFolder folder, Path stat
         try {
             return patience.wait(
                     () -> images.plus(level, name(i), folder.open(folder.files().get(i)), monitor));
-        } catch (IOException | Patience.LostException e) {
+        } catch (IOException | TimeLimit.LostException e) {
             reason = e.getMessage();
         } catch (IllegalArgumentException e) {
             reason = e.getMessage().replaceFirst("^image: ", "");

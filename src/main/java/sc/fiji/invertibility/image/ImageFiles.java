@@ -36,7 +36,7 @@ public final class ImageFiles {
         boolean redirected = IJ.redirectingErrorMessages();
         IJ.redirectErrorMessages(true);
         try {
-            Optional<String> flaw = WholeFile.flawOf(file);
+            Optional<String> flaw = FileCompleteness.flawOf(file);
             if (flaw.isPresent()) throw new IOException("this file is " + flaw.get());
             ImagePlus image = read(file);
             if (image == null || image.getWidth() < 1 || image.getHeight() < 1 || image.getStackSize() < 1)

@@ -56,7 +56,7 @@ public final class ImageInversion {
         ReconstructionStack images = new ReconstructionStack(input, exact);
         SwitchOverlay switches = new SwitchOverlay(input);
         ErrorStack errors = new ErrorStack(input);
-        SwitchStack places = new SwitchStack(input, model.block(), bank.stride(), bank.filters(), maps());
+        SwitchStack switchImage = new SwitchStack(input, model.block(), bank.stride(), bank.filters(), maps());
         SummaryTable summary = new SummaryTable(input, name + "-summary");
         LayerInversion inversion = LayerInversion.of(engine, bank, model, settings);
         for (int t = 1; t <= input.frames(); t++)
@@ -67,8 +67,8 @@ public final class ImageInversion {
                 switches.put(z, t, result.winners());
                 errors.put(z, t, result.iterations());
                 summary.put(z, t, result.iterations());
-                if (result.places().isPresent())
-                    places.put(z, t, result.places().get());
+                if (result.switchImage().isPresent())
+                    switchImage.put(z, t, result.switchImage().get());
                 images.put(z, t, plane, result.image());
             }
         monitor.check();
@@ -76,7 +76,9 @@ public final class ImageInversion {
                         images.image(name + "-reconstruction"),
                         Optional.of(switches.image(name + "-switches")),
                         errors.image(name + "-errors"),
-                        settings.places() ? Optional.of(places.image(name + "-switchstack")) : Optional.empty(),
+                        settings.switchImage()
+                                ? Optional.of(switchImage.image(name + "-switchstack"))
+                                : Optional.empty(),
                         summary.table())
                 .madeBy(made, input.image());
     }

@@ -24,12 +24,12 @@ final class Legend {
 
     private static final String CAPTION = "filters with their maximum here";
 
-    private final ShareScale scale;
+    private final PercentScale scale;
     private final int width;
     private final int height;
     private final int letter;
 
-    Legend(ShareScale scale, int width, int height) {
+    Legend(PercentScale scale, int width, int height) {
         this.scale = scale;
         this.width = width;
         this.height = height;

@@ -12,7 +12,7 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.LayerActivations;
-import sc.fiji.invertibility.network.Recorded;
+import sc.fiji.invertibility.network.RecordLevel;
 
 /** The pooling of a network that is nearest to the image. */
 record LowestPooling(ForwardPass pass) {
@@ -34,7 +34,7 @@ record LowestPooling(ForwardPass pass) {
     Img<FloatType> winners(Engine engine, RandomAccessibleInterval<FloatType> x, Monitor monitor) {
         try (Scope scope = new Scope()) {
             FeatureMap image = engine.upload(scope, x);
-            List<LayerActivations> records = pass.record(engine, scope, image, Recorded.SWITCHES, monitor);
+            List<LayerActivations> records = pass.record(engine, scope, image, RecordLevel.SWITCHES, monitor);
             LayerActivations pooled = records.get(records.size() - 1);
             FeatureMap winners = engine.winners(scope, pooled.code());
             engine.scale(1f / pooled.output().channels(), winners);

@@ -24,7 +24,7 @@ public final class MapStack {
     public static ImagePlus of(RandomAccessibleInterval<FloatType> map, String title, String what) {
         ImageStack stack = new ImageStack((int) map.dimension(0), (int) map.dimension(1));
         for (int c = 0; c < map.dimension(2); c++)
-            stack.addSlice(what + " " + (c + 1), Floats.ofChannel(map, c).clone());
+            stack.addSlice(what + " " + (c + 1), FloatPixels.ofChannel(map, c).clone());
         ImagePlus image = new ImagePlus(title, stack);
         image.resetDisplayRange();
         return image;
@@ -37,7 +37,7 @@ public final class MapStack {
      * @return a copy; zero stays zero
      */
     public static Img<FloatType> unitNorm(RandomAccessibleInterval<FloatType> map) {
-        float[] values = Floats.of(Views.zeroMin(map)).clone();
+        float[] values = FloatPixels.of(Views.zeroMin(map)).clone();
         double squares = 0;
         for (float value : values) squares += (double) value * value;
         float scale = squares == 0 ? 1 : (float) (1 / Math.sqrt(squares));

@@ -39,7 +39,7 @@ final class ReconstructionStack {
     /** Takes the reconstruction of one plane. */
     void put(int z, int t, InputPlane plane, Img<FloatType> reconstruction) {
         write(z, t, c -> {
-            float[] values = Floats.ofChannel(reconstruction, c);
+            float[] values = FloatPixels.ofChannel(reconstruction, c);
             for (int i = 0; i < values.length; i++) values[i] = (float) plane.restored(values[i], c);
             return values;
         });
@@ -47,7 +47,7 @@ final class ReconstructionStack {
 
     /** Takes the reconstruction of one plane in the image's own unit. */
     void put(int z, int t, Img<FloatType> restored) {
-        write(z, t, c -> Floats.ofChannel(restored, c));
+        write(z, t, c -> FloatPixels.ofChannel(restored, c));
     }
 
     private void write(int z, int t, IntFunction<float[]> channels) {
@@ -98,11 +98,11 @@ final class ReconstructionStack {
     ImagePlus image(String title) {
         int perSlice = exact ? input.type().samples() : 1;
         String[] labels = new String[numbers.length];
-        for (int i = 0; i < labels.length; i++) labels[i] = LikeInput.label(input, i / perSlice + 1);
-        ImagePlus result = LikeInput.labelled(title, store.stack(numbers, labels));
-        result.setCalibration(exact ? LikeInput.spatialCalibration(input) : LikeInput.calibration(input));
+        for (int i = 0; i < labels.length; i++) labels[i] = InputAppearance.label(input, i / perSlice + 1);
+        ImagePlus result = InputAppearance.labelled(title, store.stack(numbers, labels));
+        result.setCalibration(exact ? InputAppearance.spatialCalibration(input) : InputAppearance.calibration(input));
         if (exact && input.type() == SampleType.RGB) return colours(result);
-        return exact ? calibratedRange(LikeInput.dressed(result, input)) : LikeInput.dressed(result, input);
+        return exact ? calibratedRange(InputAppearance.dressed(result, input)) : InputAppearance.dressed(result, input);
     }
 
     private ImagePlus calibratedRange(ImagePlus result) {

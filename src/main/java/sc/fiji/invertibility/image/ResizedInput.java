@@ -18,14 +18,15 @@ final class ResizedInput {
         int left = (int) resize.left(w, h), top = (int) resize.top(w, h);
         double pixel = resize.pixelSize(w, h);
         int width = (int) resize.width(w, h), height = (int) resize.height(w, h);
-        ImageStack stack = LikeInput.changed(input, width, height, slice -> {
+        ImageStack stack = InputAppearance.changed(input, width, height, slice -> {
             slice.setInterpolationMethod(ImageProcessor.BILINEAR);
             ImageProcessor smaller = pixel == 1 ? slice : slice.resize(scaled(w, pixel), scaled(h, pixel), true);
             smaller.setRoi(left, top, width, height);
             return smaller.crop();
         });
-        ImagePlus resized = LikeInput.dressed(LikeInput.labelled(input.image().getTitle(), stack), input);
-        Calibration calibration = LikeInput.calibration(input);
+        ImagePlus resized =
+                InputAppearance.dressed(InputAppearance.labelled(input.image().getTitle(), stack), input);
+        Calibration calibration = InputAppearance.calibration(input);
         new FeatureGrid((left + 0.5) * pixel - 0.5, (top + 0.5) * pixel - 0.5, pixel).applyTo(calibration);
         resized.setCalibration(calibration);
         return InputImage.of(resized);

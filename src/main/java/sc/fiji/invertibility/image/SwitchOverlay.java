@@ -33,7 +33,7 @@ final class SwitchOverlay {
     private final InputImage input;
     private final SliceStore store;
     private final int[] planes;
-    private final ShareScale.Counts counts = new ShareScale.Counts();
+    private final PercentScale.Counts counts = new PercentScale.Counts();
 
     SwitchOverlay(InputImage input) {
         this.input = input;
@@ -45,7 +45,7 @@ final class SwitchOverlay {
     void put(int z, int t, Img<FloatType> winners) {
         byte[] levels = new byte[input.width() * input.height()];
         int i = 0;
-        for (FloatType share : Views.flatIterable(winners)) levels[i++] = (byte) ShareScale.level(share.get());
+        for (FloatType share : Views.flatIterable(winners)) levels[i++] = (byte) PercentScale.level(share.get());
         counts.add(levels);
         planes[index(z, t)] = store.add(new ByteProcessor(input.width(), input.height(), levels));
     }
@@ -60,8 +60,8 @@ final class SwitchOverlay {
     }
 
     private ImagePlus overlaid(String title) {
-        ImagePlus result = LikeInput.copy(input, title);
-        ShareScale scale = counts.scale();
+        ImagePlus result = InputAppearance.copy(input, title);
+        PercentScale scale = counts.scale();
         Overlay overlay = new Overlay();
         for (int t = 1; t <= input.frames(); t++)
             for (int z = 1; z <= input.slices(); z++) addColours(overlay, result, scale, z, t);
@@ -72,33 +72,33 @@ final class SwitchOverlay {
 
     /** Overlays lie in memory: what lies there does not get the colours of all slices, each is painted when asked for. */
     private ImagePlus painted(String title) {
-        ShareScale scale = counts.scale();
+        PercentScale scale = counts.scale();
         ImageStack slices = new LazyStack(
                 input.width(),
                 input.height(),
                 24,
                 planes.length,
                 n -> painted(scale, (n - 1) % input.slices() + 1, (n - 1) / input.slices() + 1),
-                n -> LikeInput.label(input, (n - 1) * input.image().getNChannels() + 1));
-        ImagePlus result = LikeInput.labelled(title, slices);
+                n -> InputAppearance.label(input, (n - 1) * input.image().getNChannels() + 1));
+        ImagePlus result = InputAppearance.labelled(title, slices);
         result.setDimensions(1, input.slices(), input.frames());
         result.setOpenAsHyperStack(input.image().isHyperStack());
-        result.setCalibration(LikeInput.spatialCalibration(input));
+        result.setCalibration(InputAppearance.spatialCalibration(input));
         Overlay legend = new Overlay();
         new Legend(scale, input.width(), input.height()).addTo(legend);
         result.setOverlay(legend);
-        return LikeInput.opened(result, input);
+        return InputAppearance.opened(result, input);
     }
 
-    private ImageProcessor painted(ShareScale scale, int z, int t) {
-        ImagePlus plane = LikeInput.plane(input, z, t);
+    private ImageProcessor painted(PercentScale scale, int z, int t) {
+        ImagePlus plane = InputAppearance.plane(input, z, t);
         Overlay colours = new Overlay();
         addColours(colours, plane, scale, z, t);
         plane.setOverlay(colours);
         return plane.flatten().getProcessor();
     }
 
-    private void addColours(Overlay overlay, ImagePlus image, ShareScale scale, int z, int t) {
+    private void addColours(Overlay overlay, ImagePlus image, PercentScale scale, int z, int t) {
         byte[] levels = (byte[]) store.get(planes[index(z, t)]).getPixels();
         boolean many = (long) levels.length * planes.length > MOST_PIXELS_IN_FIFTHS;
         double[] opacities = many && !input.isVirtual() ? ONE_OPACITY : OPACITIES;
@@ -117,13 +117,13 @@ final class SwitchOverlay {
     }
 
     /** The colours of the levels in one band, black elsewhere, which becomes transparent. */
-    private static int[] colourTable(ShareScale scale, int band, int bands) {
+    private static int[] colourTable(PercentScale scale, int band, int bands) {
         LUT lut = Colours.shares();
-        int[] table = new int[ShareScale.LEVELS + 1];
+        int[] table = new int[PercentScale.LEVELS + 1];
         for (int level = 1; level < table.length; level++) {
-            double place = scale.fraction(level);
-            if (Math.min(bands - 1, (int) (place * bands)) == band)
-                table[level] = lut.getRGB((int) Math.round(255 * place));
+            double position = scale.fraction(level);
+            if (Math.min(bands - 1, (int) (position * bands)) == band)
+                table[level] = lut.getRGB((int) Math.round(255 * position));
         }
         return table;
     }

@@ -43,7 +43,7 @@ final class SwitchStack {
         this.numbers = new int[maps * input.planes()];
     }
 
-    private int places() {
+    private int positions() {
         return block * block;
     }
 
@@ -55,9 +55,9 @@ final class SwitchStack {
     private ImageProcessor slice(RandomAccessibleInterval<UnsignedShortType> switches) {
         int w = (int) switches.dimension(0);
         int h = (int) switches.dimension(1);
-        ImageProcessor slice = places() <= 255 ? new ByteProcessor(w, h) : new ShortProcessor(w, h);
+        ImageProcessor slice = positions() <= 255 ? new ByteProcessor(w, h) : new ShortProcessor(w, h);
         int i = 0;
-        for (UnsignedShortType place : Views.flatIterable(switches)) slice.set(i++, place.get());
+        for (UnsignedShortType position : Views.flatIterable(switches)) slice.set(i++, position.get());
         return slice;
     }
 
@@ -69,20 +69,20 @@ final class SwitchStack {
     ImagePlus image(String title) {
         String[] labels = new String[numbers.length];
         for (int i = 0; i < labels.length; i++) labels[i] = label(i % perPlane);
-        ImagePlus result = LikeInput.labelled(title, store.stack(numbers, labels));
+        ImagePlus result = InputAppearance.labelled(title, store.stack(numbers, labels));
         if (input.planes() == 1) result.setDimensions(1, perPlane, 1);
         else result.setDimensions(perPlane, input.slices(), input.frames());
         result.setOpenAsHyperStack(input.planes() > 1);
-        Calibration calibration = LikeInput.spatialCalibration(input);
+        Calibration calibration = InputAppearance.spatialCalibration(input);
         int pixels = block * stride;
         calibration.pixelWidth *= pixels;
         calibration.pixelHeight *= pixels;
         calibration.xOrigin /= pixels;
         calibration.yOrigin /= pixels;
         result.setCalibration(calibration);
-        result.setLut(Colours.places(places()));
+        result.setLut(Colours.positions(positions()));
         // 8-bit values are the colours' own numbers; 16-bit ones are spread over the table.
-        result.setDisplayRange(0, places() <= 255 ? 255 : places());
-        return LikeInput.opened(result, input);
+        result.setDisplayRange(0, positions() <= 255 ? 255 : positions());
+        return InputAppearance.opened(result, input);
     }
 }

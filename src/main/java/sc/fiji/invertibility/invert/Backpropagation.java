@@ -3,7 +3,7 @@ package sc.fiji.invertibility.invert;
 import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -47,8 +47,8 @@ final class Backpropagation {
         Layer layer = record.layer();
         try (Scope local = new Scope()) {
             if (layer instanceof Layer.MaxPool) {
-                Pooled places = engine.recode(local, g, record.code());
-                return engine.unpool(owner, places, Unpooling.SWITCHES);
+                PooledCode switchImage = engine.recode(local, g, record.code());
+                return engine.unpool(owner, switchImage, Unpooling.SWITCHES);
             }
             if (layer instanceof Layer.Normalisation normalisation)
                 return engine.upload(

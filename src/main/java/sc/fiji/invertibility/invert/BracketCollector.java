@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.Cutoff;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
@@ -17,7 +17,7 @@ final class BracketCollector extends StepCollector {
 
     private final Bracket bracket;
     private final long k;
-    private final Undecided undecided;
+    private final TopKCandidates candidates;
 
     /**
      * @param most how many units may lie within the bracket
@@ -26,14 +26,14 @@ final class BracketCollector extends StepCollector {
         super(tools, step);
         this.bracket = bracket;
         this.k = k;
-        this.undecided = new Undecided(tools.grid(), most);
+        this.candidates = new TopKCandidates(tools.grid(), most);
     }
 
     @Override
-    Optional<UnitList> keep(Tile tile, Pooled next) {
+    Optional<UnitList> keep(Tile tile, PooledCode next) {
         if (code.nonzeros() > k) return Optional.empty();
-        Optional<UnitList> within = code.put(tile, next, bracket, undecided.room());
-        within.ifPresent(units -> undecided.add(tile, units));
+        Optional<UnitList> within = code.put(tile, next, bracket, candidates.scratch());
+        within.ifPresent(units -> candidates.add(tile, units));
         return within;
     }
 
@@ -41,16 +41,16 @@ final class BracketCollector extends StepCollector {
     boolean ends() {
         long wanted = k - code.nonzeros();
         // From zero on, a bracket holds all that is left.
-        if (wanted < 0 || wanted > undecided.count() && bracket.lowest() > 0) return false;
-        Cutoff among = undecided.cutoff(wanted);
+        if (wanted < 0 || wanted > candidates.count() && bracket.lowest() > 0) return false;
+        Cutoff among = candidates.cutoff(wanted);
         for (Tile tile : tools.grid().tiles()) decide(tile, among);
         code.setLeast(wanted == 0 ? Math.nextUp(bracket.highest()) : Math.max(bracket.lowest(), among.magnitude()));
         return true;
     }
 
     private void decide(Tile tile, Cutoff among) {
-        UnitList units = undecided.of(tile);
-        IntPredicate kept = undecided.keptBy(tile, among);
+        UnitList units = candidates.of(tile);
+        IntPredicate kept = candidates.keptBy(tile, among);
         if (change != null) change.add(tile, units, kept);
         code.setTies(
                 tile,

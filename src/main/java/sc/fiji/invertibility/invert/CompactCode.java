@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 
@@ -48,7 +48,7 @@ final class CompactCode {
     }
 
     /** Encodes a code without its units of a magnitude below the least. */
-    static ByteBuffer encode(Code code, float least) {
+    static ByteBuffer encode(HostCode code, float least) {
         float[] values = code.values();
         int pieces = pieces(values.length), leastBits = Math.max(1, Float.floatToRawIntBits(least));
         int[] kept = new int[pieces];
@@ -62,7 +62,7 @@ final class CompactCode {
     }
 
     /** Decodes a code without its units of a magnitude below the least. */
-    static Code decode(ByteBuffer encoded, Shape unpooled, Pooling pooling, float least) {
+    static HostCode decode(ByteBuffer encoded, Shape unpooled, Pooling pooling, float least) {
         byte[] bytes = encoded.array();
         int units = Math.toIntExact(pooling.pooledShape(unpooled).size()), pieces = pieces(units);
         int[] kept = new int[pieces];
@@ -74,22 +74,22 @@ final class CompactCode {
                 bytes,
                 starts(units, kept, switchBytes(pooling)));
         inPieces(pieces, piece -> compact.decode(piece, kept[piece], least));
-        return new Code(compact.values, compact.switches, unpooled, pooling);
+        return new HostCode(compact.values, compact.switches, unpooled, pooling);
     }
 
     private void encode(int piece, int kept, int least) {
         int from = piece * PIECE, to = end(piece, values.length), mask = starts[piece];
-        int value = mask + maskBytes(to - from), place = value + kept * Float.BYTES;
+        int value = mask + maskBytes(to - from), position = value + kept * Float.BYTES;
         for (int first = from; first < to; first += Long.SIZE, mask += Long.BYTES) {
             long set = 0;
             for (int unit = first; unit < Math.min(to, first + Long.SIZE); unit++)
                 set |= (long) isKept(Float.floatToRawIntBits(values[unit]), least) << unit - first;
             LONG.set(bytes, mask, set);
-            for (; set != 0; set &= set - 1, value += Float.BYTES, place += switchBytes) {
+            for (; set != 0; set &= set - 1, value += Float.BYTES, position += switchBytes) {
                 int unit = first + Long.numberOfTrailingZeros(set);
                 INT.set(bytes, value, Float.floatToRawIntBits(values[unit]));
-                if (switchBytes == 1) bytes[place] = (byte) switches[unit];
-                else INT.set(bytes, place, switches[unit]);
+                if (switchBytes == 1) bytes[position] = (byte) switches[unit];
+                else INT.set(bytes, position, switches[unit]);
             }
         }
     }
@@ -97,14 +97,14 @@ final class CompactCode {
     /** Units that are not kept are zero already. */
     private void decode(int piece, int kept, float least) {
         int from = piece * PIECE, to = end(piece, values.length), mask = starts[piece];
-        int value = mask + maskBytes(to - from), place = value + kept * Float.BYTES;
+        int value = mask + maskBytes(to - from), position = value + kept * Float.BYTES;
         for (int first = from; first < to; first += Long.SIZE, mask += Long.BYTES) {
             long set = (long) LONG.get(bytes, mask);
-            for (; set != 0; set &= set - 1, value += Float.BYTES, place += switchBytes) {
+            for (; set != 0; set &= set - 1, value += Float.BYTES, position += switchBytes) {
                 int unit = first + Long.numberOfTrailingZeros(set);
                 float stored = Float.intBitsToFloat((int) INT.get(bytes, value));
                 values[unit] = Math.abs(stored) >= least ? stored : 0;
-                switches[unit] = switchBytes == 1 ? bytes[place] & 0xff : (int) INT.get(bytes, place);
+                switches[unit] = switchBytes == 1 ? bytes[position] & 0xff : (int) INT.get(bytes, position);
             }
         }
     }

@@ -10,7 +10,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -41,7 +41,7 @@ final class CutoffSample {
     private final int side;
     private final int pitch;
     private final int across;
-    private final List<Place> places;
+    private final List<Place> positions;
 
     /**
      * @param w the bank, without padding
@@ -59,7 +59,7 @@ final class CutoffSample {
         pitch = (reach + step - 1) / step * block;
         TileGrid.Tile tile = grid.tiles().get(0);
         across = Math.max(1, (int) Math.sqrt((double) tile.width() * tile.height()) / pitch);
-        places = places(grid.activations());
+        positions = positions(grid.activations());
     }
 
     /** A window's first activation. */
@@ -67,7 +67,7 @@ final class CutoffSample {
 
     /** Bytes of the device that what a step makes of the windows takes. */
     long bytes() {
-        long activations = (long) places.size() * pitch * pitch;
+        long activations = (long) positions.size() * pitch * pitch;
         return BYTES_OF_UNIT * MemoryPlan.lanes(bank.filters()) * activations / ((long) model.block() * model.block());
     }
 
@@ -75,12 +75,12 @@ final class CutoffSample {
     SampledStep of(TileStep step) {
         SampledStep sampled = new SampledStep(engine);
         try {
-            for (int first = 0; first < places.size(); first += across * across)
+            for (int first = 0; first < positions.size(); first += across * across)
                 add(
                         sampled,
                         step,
                         first / (across * across),
-                        places.subList(first, Math.min(places.size(), first + across * across)));
+                        positions.subList(first, Math.min(positions.size(), first + across * across)));
             return sampled;
         } catch (RuntimeException | Error e) {
             sampled.close();
@@ -92,14 +92,14 @@ final class CutoffSample {
         try (Scope local = new Scope()) {
             FeatureMap x = engine.upload(local, mosaic(step.gradient(), some));
             FeatureMap g = engine.convolve(local, x, w, Rectification.NONE);
-            Pooled before = step.z() == null ? null : step.z().mosaic(local, index);
-            Pooled next =
+            PooledCode before = step.z() == null ? null : step.z().mosaic(local, index);
+            PooledCode next =
                     engine.poolStep(sampled.scope(), before, (float) step.mu(), g, model.pooling(), model.unpooling());
             sampled.add(next, cut(engine.download(next.values()), some.size()));
         }
     }
 
-    private List<Place> places(Shape h) {
+    private List<Place> positions(Shape h) {
         if (h.height() < side || h.width() < side) return List.of();
         double wanted = Math.max(FEWEST_WINDOWS, Math.min(MOST_WINDOWS, h.pixels() / (PART * (double) pitch * pitch)));
         double cell = Math.max(side, Math.sqrt(h.pixels() / wanted));

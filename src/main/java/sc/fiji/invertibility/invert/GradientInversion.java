@@ -13,7 +13,7 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.LayerActivations;
-import sc.fiji.invertibility.network.Recorded;
+import sc.fiji.invertibility.network.RecordLevel;
 
 /**
  * Minimises ‖Φ(x) − Φ₀‖²/‖Φ₀‖² + λ·TV(x) by gradient descent with momentum, from noise. The step adapts: a
@@ -53,7 +53,7 @@ final class GradientInversion {
         Shape shape = x.shape();
         double norm = Math.sqrt(engine.dot(x, x));
         FeatureMap target = records.get(records.size() - 1).map();
-        Descent descent = new Descent(noise(shape, NOISE * norm), FIRST_STEP * norm, MOMENTUM);
+        MomentumDescent descent = new MomentumDescent(noise(shape, NOISE * norm), FIRST_STEP * norm, MOMENTUM);
         List<Double> objective = new ArrayList<>();
         for (int i = 0; i < iterations; i++) {
             monitor.check();
@@ -71,7 +71,7 @@ final class GradientInversion {
     private double evaluate(Shape shape, double norm, float[] x, FeatureMap target, float[] gradient) {
         try (Scope local = new Scope()) {
             FeatureMap current = engine.upload(local, image(shape, x));
-            List<LayerActivations> records = pass.record(engine, local, current, Recorded.MAPS, Monitor.NONE);
+            List<LayerActivations> records = pass.record(engine, local, current, RecordLevel.MAPS, Monitor.NONE);
             FeatureMap difference =
                     engine.copy(local, records.get(records.size() - 1).map());
             engine.axpy(-1, target, difference);
@@ -91,7 +91,7 @@ final class GradientInversion {
     private List<LayerError> compare(Img<FloatType> result, FeatureMap x, List<LayerActivations> truth) {
         try (Scope local = new Scope()) {
             FeatureMap estimate = engine.upload(local, result);
-            List<LayerActivations> records = pass.record(engine, local, estimate, Recorded.MAPS, Monitor.NONE);
+            List<LayerActivations> records = pass.record(engine, local, estimate, RecordLevel.MAPS, Monitor.NONE);
             List<LayerError> errors = new ArrayList<>();
             for (int i = records.size() - 1; i >= 0; i--)
                 errors.add(LayerErrors.of(

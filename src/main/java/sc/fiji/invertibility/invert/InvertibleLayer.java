@@ -50,7 +50,7 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     Img<FloatType> winners(Z z);
 
     /** For each pooled unit 0 where nothing is kept, else 1 + its switch. */
-    Img<UnsignedShortType> places(Z z);
+    Img<UnsignedShortType> switchImage(Z z);
 
     @Override
     void close();

@@ -2,8 +2,8 @@ package sc.fiji.invertibility.invert;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.invertibility.compute.Allowance;
 import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.MemoryBudget;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Shape;
@@ -40,7 +40,7 @@ public final class LayerInversion {
     }
 
     /**
-     * An inversion that takes at most half of the memory that nobody uses, see {@link Allowance}.
+     * An inversion that takes at most half of the memory that nobody uses, see {@link MemoryBudget}.
      *
      * @param engine where to compute; stays open
      * @param bank W, with filters of about unit norm
@@ -91,7 +91,7 @@ public final class LayerInversion {
         long mostOnDevice = Long.MAX_VALUE;
         for (int side = plan.tileSide(); ; side = half(side)) {
             TileGrid grid = TileGrid.of(pooledBank, input, model.block(), side);
-            Allotment device = new Allotment(Math.min(mostOnDevice, plan.roomOnDevice(grid)));
+            CacheBudget device = new CacheBudget(Math.min(mostOnDevice, plan.roomOnDevice(grid)));
             monitor.progress(0, plan.describe(grid));
             try {
                 return tiled(x, signal, pooledBank, plan, grid, device, monitor);
@@ -109,13 +109,13 @@ public final class LayerInversion {
             FilterBank pooledBank,
             MemoryPlan plan,
             TileGrid grid,
-            Allotment device,
+            CacheBudget device,
             Monitor monitor) {
-        KeptTiles.Place storage = keepsCode()
-                ? new KeptTiles.Place(engine, grid, model.pooling(), device, new Allotment(plan.roomOnHeap()))
+        TileStore.Place storage = keepsCode()
+                ? new TileStore.Place(engine, grid, model.pooling(), device, new CacheBudget(plan.roomOnHeap()))
                 : null;
         try (TiledLayer layer = new TiledLayer(
-                engine, pooledBank, model, settings, signal, grid, storage, plan.mostUndecided(), monitor)) {
+                engine, pooledBank, model, settings, signal, grid, storage, plan.mostCandidates(), monitor)) {
             return run(layer, pooledBank, x, signal.shape(), layer.monitor());
         }
     }
@@ -126,7 +126,8 @@ public final class LayerInversion {
             RandomAccessibleInterval<FloatType> x,
             Shape input,
             Monitor monitor) {
-        try (Measurement<X, Z> measurement = new Measurement<>(layer, pooledBank, input, settings, monitor)) {
+        try (IterationMeasurement<X, Z> measurement =
+                new IterationMeasurement<>(layer, pooledBank, input, settings, monitor)) {
             FiniteInput.require(measurement.inputSquaredNorm(), x);
             new IterativeHardThresholding(settings.iterations(), settings.step(), settings.tolerance())
                     .run(layer, measurement);
@@ -152,8 +153,8 @@ public final class LayerInversion {
         if (down < 1 || across < 1)
             throw new IllegalArgumentException(
                     size + " is smaller than the filters of " + bank.width() + "×" + bank.height());
-        if (settings.places() && model.block() > Places.LARGEST_BLOCK)
+        if (settings.switchImage() && model.block() > SwitchImage.LARGEST_BLOCK)
             throw new IllegalArgumentException("switches of single filters can be shown for blocks of at most "
-                    + Places.LARGEST_BLOCK + ", not " + model.block());
+                    + SwitchImage.LARGEST_BLOCK + ", not " + model.block());
     }
 }

@@ -12,11 +12,11 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param image x̂, scaled, with the axes (x, y, channel) and the size of the input
  * @param iterations one report an iteration
  * @param winners for each input pixel (x, y) the share, 0 … 1, of filters whose kept maximum sits there
- * @param places if asked for: for each pooled unit (x, y, filter) 0 where nothing was kept, else 1 + the
+ * @param switchImage if asked for: for each pooled unit (x, y, filter) 0 where nothing was kept, else 1 + the
  *     row-major place in its block
  */
 public record LayerReconstruction(
         Img<FloatType> image,
         List<IterationReport> iterations,
         Img<FloatType> winners,
-        Optional<Img<UnsignedShortType>> places) {}
+        Optional<Img<UnsignedShortType>> switchImage) {}

@@ -7,7 +7,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
@@ -100,9 +100,9 @@ final class LayerwiseDecoding {
         return false;
     }
 
-    private FeatureMap unpool(Scope scope, Pooled places, FeatureMap values) {
+    private FeatureMap unpool(Scope scope, PooledCode switchImage, FeatureMap values) {
         try (Scope local = new Scope()) {
-            Pooled code = engine.recode(local, values, places);
+            PooledCode code = engine.recode(local, values, switchImage);
             if (code.pooling().stride() == code.pooling().window()) return engine.unpool(scope, code, unpooling);
             return engine.upload(scope, OverlappingUnpooling.of(engine.downloadCode(code), unpooling));
         }

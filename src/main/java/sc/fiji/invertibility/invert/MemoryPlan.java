@@ -1,8 +1,8 @@
 package sc.fiji.invertibility.invert;
 
-import sc.fiji.invertibility.compute.Allowance;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.MemoryBudget;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.PoolingModel;
@@ -25,7 +25,7 @@ final class MemoryPlan {
     /** Activations of a tile in bytes: kernels last long enough on a processor, and fill a graphics card. */
     private static final long TILE_OF_PROCESSOR = Long.getLong("tile", 1L << 26), TILE_OF_GPU = 1L << 28;
 
-    /** What does not grow with the activations: histograms, and strips of minimal filtering. */
+    /** What does not grow with the activations: histograms, and strips of Winograd filtering. */
     private static final long FIXED = 24L << 20;
 
     /** How many times a bank is held, in the orders of all kernels. */
@@ -64,10 +64,10 @@ final class MemoryPlan {
         this.unpools = engine.unpools(bank, model.pooling(), model.unpooling());
         this.processor = !device.type().equals("GPU");
         this.largestAllocation = device.largestAllocation();
-        this.deviceBytes = Math.min(deviceLimit, Allowance.of(engine, Math.min(deviceLimit, wanted())));
+        this.deviceBytes = Math.min(deviceLimit, MemoryBudget.of(engine, Math.min(deviceLimit, wanted())));
         this.heapBytes = isResident()
                 ? 0
-                : Allowance.ofHeap(Math.max(
+                : MemoryBudget.ofHeap(Math.max(
                         PARTS_OF_CODE * Math.max(0, codeBytes() - deviceBytes),
                         PARTS_OF_UNDECIDED * BYTES_OF_UNDECIDED * someUnits()));
     }
@@ -134,7 +134,7 @@ final class MemoryPlan {
     }
 
     /** How many units may lie on the heap until it is known whether they are kept. */
-    long mostUndecided() {
+    long mostCandidates() {
         return Math.min(someUnits(), heapBytes / PARTS_OF_UNDECIDED / BYTES_OF_UNDECIDED);
     }
 
@@ -180,9 +180,9 @@ final class MemoryPlan {
     private long bytes(int dense, int codes, int signals) {
         // Where codes are transposed by their non-zeros, these are listed.
         int lists = unpools || bank.channels() < LANES ? 0 : 1;
-        long places = (long) model.block() * model.block();
+        long positions = (long) model.block() * model.block();
         return dense * bytesOfActivations()
-                + (codes + lists) * ((2 * bytesOfActivations() + places - 1) / places)
+                + (codes + lists) * ((2 * bytesOfActivations() + positions - 1) / positions)
                 + Float.BYTES * stride2() * (signals * lanes(bank.channels()) + 2);
     }
 

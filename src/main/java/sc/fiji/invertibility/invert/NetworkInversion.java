@@ -10,7 +10,7 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.LayerActivations;
 import sc.fiji.invertibility.network.Network;
-import sc.fiji.invertibility.network.Recorded;
+import sc.fiji.invertibility.network.RecordLevel;
 
 /**
  * Reconstructs an image from the activations of one layer of a network, down through all the layers
@@ -60,7 +60,7 @@ public final class NetworkInversion {
         try (Scope scope = new Scope()) {
             FeatureMap image = engine.upload(scope, x);
             FiniteInput.require(engine.dot(image, image), x);
-            List<LayerActivations> records = pass.record(engine, scope, image, Recorded.MAPS, monitor.part(0, 0.1));
+            List<LayerActivations> records = pass.record(engine, scope, image, RecordLevel.MAPS, monitor.part(0, 0.1));
             Monitor rest = monitor.part(0.1, 1);
             return switch (settings.method()) {
                 case LAYER_WISE ->

@@ -12,7 +12,7 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.LayerActivations;
 import sc.fiji.invertibility.network.Network;
-import sc.fiji.invertibility.network.Recorded;
+import sc.fiji.invertibility.network.RecordLevel;
 
 /**
  * An image and all that a network made of it, kept on the device. Other activations can be put in the place of a
@@ -57,7 +57,7 @@ public final class RecordedImage implements AutoCloseable {
         try {
             FeatureMap image = engine.upload(scope, x);
             return new RecordedImage(
-                    scope, engine, network, image, pass.record(engine, scope, image, Recorded.MAPS, monitor));
+                    scope, engine, network, image, pass.record(engine, scope, image, RecordLevel.MAPS, monitor));
         } catch (RuntimeException | Error e) {
             scope.close();
             throw e;
@@ -71,7 +71,7 @@ public final class RecordedImage implements AutoCloseable {
      * @return a copy with the axes (x, y, channel)
      */
     public Img<FloatType> activations(String layer) {
-        return engine.download(records.get(place(layer)).map());
+        return engine.download(records.get(position(layer)).map());
     }
 
     /**
@@ -81,7 +81,7 @@ public final class RecordedImage implements AutoCloseable {
      * @return 0 … 100
      */
     public double nonzeroPercent(String layer) {
-        return records.get(place(layer)).nonzeroPercent();
+        return records.get(position(layer)).nonzeroPercent();
     }
 
     /**
@@ -103,12 +103,12 @@ public final class RecordedImage implements AutoCloseable {
             Monitor monitor) {
         try (Scope local = new Scope()) {
             return new LayerwiseDecoding(engine, network, unpooling, iterations, monitor)
-                    .decode(image, records.subList(0, place(layer) + 1), engine.upload(local, activations))
+                    .decode(image, records.subList(0, position(layer) + 1), engine.upload(local, activations))
                     .image();
         }
     }
 
-    private int place(String layer) {
+    private int position(String layer) {
         for (int i = 0; i < records.size(); i++)
             if (records.get(i).layer().name().equals(layer)) return i;
         throw new IllegalArgumentException("there is no record of " + layer + ", the last is of "

@@ -3,7 +3,7 @@ package sc.fiji.invertibility.invert;
 import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 
 /** What a step makes of the windows of a sample, before it is known which units are kept. */
@@ -11,7 +11,7 @@ final class SampledStep implements AutoCloseable {
 
     private final Engine engine;
     private final Scope scope = new Scope();
-    private final List<Pooled> mosaics = new ArrayList<>();
+    private final List<PooledCode> mosaics = new ArrayList<>();
     private final List<float[]> units = new ArrayList<>();
 
     SampledStep(Engine engine) {
@@ -29,7 +29,7 @@ final class SampledStep implements AutoCloseable {
      * @param mosaic several, side by side
      * @param windows the values of each
      */
-    void add(Pooled mosaic, List<float[]> windows) {
+    void add(PooledCode mosaic, List<float[]> windows) {
         mosaics.add(mosaic);
         units.addAll(windows);
     }

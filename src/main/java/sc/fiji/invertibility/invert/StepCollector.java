@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
@@ -20,17 +20,17 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
      * @param w the bank, without padding
      * @param codes makes empty codes
      * @param compares whether it is measured how a step changes the code
-     * @param withPlaces whether the switches of codes are wanted whose tiles are not kept
+     * @param withSwitches whether the switches of codes are wanted whose tiles are not kept
      */
     record Tools(
             Engine engine,
             PoolingModel model,
             TileGrid grid,
             PackedFilters w,
-            UnitTranspose transpose,
+            UnitAdjoint transpose,
             Supplier<TiledCode> codes,
             boolean compares,
-            boolean withPlaces) {}
+            boolean withSwitches) {}
 
     final Tools tools;
     final TiledCode code;
@@ -50,14 +50,14 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
                 : null;
         this.image = new TileImage(tools.engine, tools.w, tools.model.unpooling());
         if (!code.isKept())
-            code.setMarks(new TileMarks(tools.engine, tools.model.pooling(), tools.grid, tools.withPlaces));
+            code.setMarks(new WinnerMap(tools.engine, tools.model.pooling(), tools.grid, tools.withSwitches));
     }
 
     /** Keeps the units that a rule keeps. */
     static StepCollector of(Tools tools, TileStep step, Cutoff cutoff) {
         return new StepCollector(tools, step) {
             @Override
-            Optional<UnitList> keep(Tile tile, Pooled next) {
+            Optional<UnitList> keep(Tile tile, PooledCode next) {
                 tools.engine.keep(next, tile.origin(), cutoff);
                 code.put(tile, next);
                 return Optional.of(UnitList.NONE);
@@ -72,17 +72,17 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
     }
 
     /** Keeps units of a tile, and gives those of which it is not known yet; empty if the code does not come about. */
-    abstract Optional<UnitList> keep(Tile tile, Pooled next);
+    abstract Optional<UnitList> keep(Tile tile, PooledCode next);
 
     /** Brings the code to its end after the last tile, and tells whether it came about. */
     abstract boolean ends();
 
     @Override
-    public Runnable of(Scope local, Tile tile, Pooled next, Pooled before) {
-        Optional<UnitList> undecided = keep(tile, next);
-        givenUp = undecided.isEmpty();
+    public Runnable of(Scope local, Tile tile, PooledCode next, PooledCode before) {
+        Optional<UnitList> candidates = keep(tile, next);
+        givenUp = candidates.isEmpty();
         if (givenUp) return null;
-        if (change != null) change.add(tile, next, before, undecided.get());
+        if (change != null) change.add(tile, next, before, candidates.get());
         if (tools.compares && before == null) code.addSquaredNorm(tools.engine.dot(next.values(), next.values()));
         Runnable marks = code.marks() == null ? TileSweep.NOTHING : code.marks().of(local, tile, next);
         Runnable sum = image.of(local, tile, next, code.image());

@@ -2,8 +2,8 @@ package sc.fiji.invertibility.invert;
 
 import java.util.ArrayList;
 import java.util.List;
-import sc.fiji.invertibility.compute.Origin;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.TileOrigin;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
@@ -34,7 +34,7 @@ final class TileGrid {
             int y,
             int width,
             int height,
-            Origin origin,
+            TileOrigin origin,
             int inputX,
             int inputY,
             int inputWidth,
@@ -59,7 +59,7 @@ final class TileGrid {
                         y,
                         width,
                         height,
-                        new Origin(unitsDown, unitsAcross, y / block, x / block),
+                        new TileOrigin(unitsDown, unitsAcross, y / block, x / block),
                         x * bank.stride() - bank.padding().x(),
                         y * bank.stride() - bank.padding().y(),
                         (width - 1) * bank.stride() + bank.width(),

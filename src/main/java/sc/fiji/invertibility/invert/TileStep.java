@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 import sc.fiji.invertibility.sparse.PoolingModel;
@@ -29,10 +29,10 @@ record TileStep(Engine engine, PoolingModel model, TiledCode z, double mu, Tiled
          * @param before the code before it, which may be changed, or null for zero
          * @return what is still to be done on the heap, or null to see no more tiles
          */
-        Runnable of(Scope local, Tile tile, Pooled next, Pooled before);
+        Runnable of(Scope local, Tile tile, PooledCode next, PooledCode before);
     }
 
-    private record Made(Pooled next, Pooled before) {}
+    private record Made(PooledCode next, PooledCode before) {}
 
     /** Passes over all tiles, and tells whether all were seen. */
     boolean run(TileSweep sweep, Visit visit) {
@@ -76,7 +76,7 @@ record TileStep(Engine engine, PoolingModel model, TiledCode z, double mu, Tiled
     }
 
     private Made pooled(Scope local, Tile tile, FeatureMap g) {
-        Pooled before = z == null ? null : z.tile(local, tile);
+        PooledCode before = z == null ? null : z.tile(local, tile);
         return new Made(engine.poolStep(local, before, (float) mu, g, model.pooling(), model.unpooling()), before);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
@@ -21,18 +21,18 @@ final class TiledCode implements AutoCloseable {
     private final Scope scope = new Scope();
     private final SharedScope shared;
     private final Signal image;
-    private final KeptTiles tiles;
+    private final TileStore tiles;
     private final float factor;
     private final Map<Integer, int[]> ties;
     private float least;
     private SampledCode sample;
-    private TileMarks marks;
+    private WinnerMap marks;
     private CodeDifference change;
     private double squaredNorm;
     private long nonzeros;
 
     private TiledCode(
-            Engine engine, SharedScope shared, Signal image, KeptTiles tiles, Map<Integer, int[]> ties, float factor) {
+            Engine engine, SharedScope shared, Signal image, TileStore tiles, Map<Integer, int[]> ties, float factor) {
         this.engine = engine;
         this.shared = scope.own(shared);
         this.image = scope.own(image);
@@ -47,7 +47,7 @@ final class TiledCode implements AutoCloseable {
      * @param image zeros that take Wᵀz, closed with this
      * @param tiles take the tiles and are closed with this; null where nobody asks for them again
      */
-    static TiledCode empty(Engine engine, Signal image, KeptTiles tiles) {
+    static TiledCode empty(Engine engine, Signal image, TileStore tiles) {
         SharedScope shared = new SharedScope();
         if (tiles != null) shared.scope().own(tiles);
         return new TiledCode(engine, shared, image, tiles, new HashMap<>(), 1);
@@ -69,7 +69,7 @@ final class TiledCode implements AutoCloseable {
     }
 
     /** Takes a tile, once. */
-    void put(Tile tile, Pooled z) {
+    void put(Tile tile, PooledCode z) {
         nonzeros += tiles == null ? engine.nonzeros(z) : tiles.put(tile, z);
     }
 
@@ -79,28 +79,28 @@ final class TiledCode implements AutoCloseable {
      * @param most how many may lie within
      * @return what lies within, or empty if that is too much
      */
-    Optional<UnitList> put(Tile tile, Pooled z, Bracket bracket, int most) {
-        Optional<KeptTiles.Parts> parts = tiles != null
+    Optional<UnitList> put(Tile tile, PooledCode z, Bracket bracket, int most) {
+        Optional<TileStore.Parts> parts = tiles != null
                 ? tiles.put(tile, z, bracket, most)
-                : engine.keepAbove(z, bracket, most).map(units -> new KeptTiles.Parts(units, engine.nonzeros(z)));
+                : engine.keepAbove(z, bracket, most).map(units -> new TileStore.Parts(units, engine.nonzeros(z)));
         parts.ifPresent(some -> nonzeros += some.above());
-        return parts.map(KeptTiles.Parts::undecided);
+        return parts.map(TileStore.Parts::candidates);
     }
 
     /** Brings a tile to the device, as a copy that may be changed. */
-    Pooled tile(Scope local, Tile tile) {
+    PooledCode tile(Scope local, Tile tile) {
         if (tiles == null) throw new IllegalStateException("the tiles of this code were not kept");
-        Pooled z = tiles.get(local, tile, least);
+        PooledCode z = tiles.get(local, tile, least);
         if (ties.containsKey(tile.index())) engine.take(z, ties.get(tile.index()));
         return scaled(z);
     }
 
     /** Brings some windows of this code to the device, as {@link CutoffSample} lays them side by side. */
-    Pooled mosaic(Scope local, int index) {
+    PooledCode mosaic(Scope local, int index) {
         return scaled(sample.mosaic(local, index));
     }
 
-    private Pooled scaled(Pooled z) {
+    private PooledCode scaled(PooledCode z) {
         if (factor != 1) engine.scale(factor, z.values());
         return z;
     }
@@ -167,12 +167,12 @@ final class TiledCode implements AutoCloseable {
     }
 
     /** Where the units lie; null if that was not gathered. */
-    TileMarks marks() {
+    WinnerMap marks() {
         return marks;
     }
 
-    void setMarks(TileMarks places) {
-        marks = places;
+    void setMarks(WinnerMap switchImage) {
+        marks = switchImage;
     }
 
     @Override

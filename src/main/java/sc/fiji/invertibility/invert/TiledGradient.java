@@ -22,10 +22,10 @@ final class TiledGradient implements AutoCloseable {
      * What all gradients of an image share.
      *
      * @param w the bank, without padding
-     * @param room takes a tile's input
+     * @param scratch takes a tile's input
      * @param device what may be taken of the device to keep tiles
      */
-    record Source(Engine engine, PackedFilters w, TileGrid grid, Signal x, Room room, Allotment device) {
+    record Source(Engine engine, PackedFilters w, TileGrid grid, Signal x, ScratchArray scratch, CacheBudget device) {
 
         /** Bytes of all tiles. */
         long bytes() {
@@ -56,7 +56,7 @@ final class TiledGradient implements AutoCloseable {
                 tile.inputY(),
                 tile.inputWidth(),
                 tile.inputHeight(),
-                source.room.of((long) tile.inputWidth() * tile.inputHeight() * channels()));
+                source.scratch.of((long) tile.inputWidth() * tile.inputHeight() * channels()));
         prepared = tile.index();
     }
 
@@ -85,7 +85,8 @@ final class TiledGradient implements AutoCloseable {
     private FeatureMap computed(Scope owner, Scope local, Tile tile) {
         prepare(tile);
         prepared = -1;
-        Img<FloatType> window = ArrayImgs.floats(source.room.of(0), tile.inputWidth(), tile.inputHeight(), channels());
+        Img<FloatType> window =
+                ArrayImgs.floats(source.scratch.of(0), tile.inputWidth(), tile.inputHeight(), channels());
         return source.engine.convolve(owner, source.engine.upload(local, window), source.w, Rectification.NONE);
     }
 

@@ -12,15 +12,15 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pending;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.Padding;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 import sc.fiji.invertibility.sparse.PoolingModel;
+import sc.fiji.invertibility.sparse.ShrinkingSteps;
 import sc.fiji.invertibility.sparse.StepRule;
-import sc.fiji.invertibility.sparse.Steps;
 
 /**
  * A layer that is too large for the device: signals lie on the heap, activations are never whole. Every step is a pass
@@ -35,9 +35,9 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     private final PoolingModel model;
     private final TileGrid grid;
     private final Signal x;
-    private final boolean withPlaces;
+    private final boolean withSwitches;
     private final Scope scope = new Scope();
-    private final Signals signals;
+    private final SignalPool signals;
     private final TiledProgress progress;
     private final TileSweep sweep;
     private final TileImage image;
@@ -50,7 +50,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     /**
      * @param bank the bank whose activations are pooled, with the padding that the grid was made for
      * @param storage where tiles are kept; null where none is asked for again
-     * @param mostUndecided how many units may lie on the heap until it is known whether they are kept
+     * @param mostCandidates how many units may lie on the heap until it is known whether they are kept
      * @param monitor is asked before each tile whether to stop, and hears of each
      */
     TiledLayer(
@@ -60,36 +60,36 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
             InversionSettings settings,
             Signal x,
             TileGrid grid,
-            KeptTiles.Place storage,
-            long mostUndecided,
+            TileStore.Place storage,
+            long mostCandidates,
             Monitor monitor) {
         this.engine = engine;
         this.model = model;
         this.grid = grid;
         this.x = x;
-        this.withPlaces = settings.places();
+        this.withSwitches = settings.switchImage();
         boolean normalised = settings.step() == StepRule.NORMALISED;
-        signals = new Signals(x.shape());
+        signals = new SignalPool(x.shape());
         progress = new TiledProgress(
                 monitor, settings.iterations(), normalised ? 3 : 1, grid.tiles().size());
         sweep = new TileSweep(grid, monitor, progress);
         PackedFilters w = engine.pack(scope, bank.withPadding(Padding.VALID));
         image = new TileImage(engine, w, model.unpooling());
         gradients = new TiledGradient.Source(
-                engine, w, grid, x, new Room(), storage == null ? new Allotment(0) : storage.device());
+                engine, w, grid, x, new ScratchArray(), storage == null ? new CacheBudget(0) : storage.device());
         StepCollector.Tools tools = new StepCollector.Tools(
                 engine,
                 model,
                 grid,
                 w,
-                new UnitTranspose(bank, model.block(), model.unpooling()),
-                () -> TiledCode.empty(engine, signals.zeros(), storage == null ? null : new KeptTiles(storage)),
+                new UnitAdjoint(bank, model.block(), model.unpooling()),
+                () -> TiledCode.empty(engine, signals.zeros(), storage == null ? null : new TileStore(storage)),
                 normalised,
-                withPlaces);
+                withSwitches);
         CutoffSample sample = new CutoffSample(engine, w, bank, model, grid);
         // The code's own windows, and those of two steps.
         if (model.keep() < 100) gradients.device().take(3 * sample.bytes(), 0);
-        selection = new TiledSelection(tools, sweep, sample, CutoffGuess::of, mostUndecided);
+        selection = new TiledSelection(tools, sweep, sample, CutoffEstimate::of, mostCandidates);
     }
 
     /** Tells how far this is instead of what it hears. */
@@ -116,7 +116,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     }
 
     @Override
-    public Steps<TiledCode> steps(TiledCode z, IntToDoubleFunction mu, TiledGradient g) {
+    public ShrinkingSteps<TiledCode> steps(TiledCode z, IntToDoubleFunction mu, TiledGradient g) {
         // Where the gradient is kept, a pass for each step is hardly slower.
         return new TiledSteps(
                 selection,
@@ -139,17 +139,17 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         boolean done = false;
         try {
             long left = forNextCodes(z);
-            sweep.run(g, new TileSweep.Pass<Pooled>() {
+            sweep.run(g, new TileSweep.Pass<PooledCode>() {
                 @Override
-                public Pooled begin(Scope local, Tile tile) {
-                    Pooled support = z.tile(local, tile);
+                public PooledCode begin(Scope local, Tile tile) {
+                    PooledCode support = z.tile(local, tile);
                     try (Scope activations = new Scope()) {
                         return engine.restrict(local, g.ofAndKeep(activations, tile, left), support, model.unpooling());
                     }
                 }
 
                 @Override
-                public Runnable end(Scope local, Tile tile, Pooled onSupport) {
+                public Runnable end(Scope local, Tile tile, PooledCode onSupport) {
                     result.addSquaredNorm(engine.dot(onSupport.values(), onSupport.values()));
                     return image.of(local, tile, onSupport, result.image());
                 }
@@ -164,7 +164,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     /** Bytes of the device that a next code needs, with what is not stored yet of a tile and of the code before. */
     private double forNext(TiledCode z) {
         return NEXT_CODE * z.deviceBytes()
-                + 2 * KeptTiles.mostBytes(grid, grid.tiles().get(0));
+                + 2 * TileStore.mostBytes(grid, grid.tiles().get(0));
     }
 
     /**
@@ -172,10 +172,10 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
      * its pass otherwise; else one.
      */
     private long forNextCodes(TiledCode z) {
-        double code = forNext(z), room = gradients.device().left();
+        double code = forNext(z), scratch = gradients.device().left();
         double all = gradients.bytes(), steps = habit.steps();
-        double together = all - Math.max(0, room - steps * code), alone = all - Math.max(0, room - code);
-        return (long) (steps * code <= room && together < steps * alone ? steps * code : code);
+        double together = all - Math.max(0, scratch - steps * code), alone = all - Math.max(0, scratch - code);
+        return (long) (steps * code <= scratch && together < steps * alone ? steps * code : code);
     }
 
     @Override
@@ -242,12 +242,12 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     }
 
     @Override
-    public Img<UnsignedShortType> places(TiledCode z) {
-        return marks(z).places().image();
+    public Img<UnsignedShortType> switchImage(TiledCode z) {
+        return marks(z).switchImage().image();
     }
 
-    private TileMarks marks(TiledCode z) {
-        if (z.marks() == null) z.setMarks(TileMarks.of(engine, model.pooling(), grid, withPlaces, sweep, z));
+    private WinnerMap marks(TiledCode z) {
+        if (z.marks() == null) z.setMarks(WinnerMap.of(engine, model.pooling(), grid, withSwitches, sweep, z));
         return z.marks();
     }
 

@@ -6,13 +6,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
-import sc.fiji.invertibility.sparse.Steps;
+import sc.fiji.invertibility.sparse.ShrinkingSteps;
 
 /**
  * Steps in tiles, of which those that will be asked for, if this is like the last time, are taken in one pass: what all
  * of them need of a tile is made once.
  */
-final class TiledSteps implements Steps<TiledCode> {
+final class TiledSteps implements ShrinkingSteps<TiledCode> {
 
     /** How many steps were taken the last time; most often one is too long, and the next one is not. */
     static final class Habit {

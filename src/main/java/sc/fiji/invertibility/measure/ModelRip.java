@@ -41,7 +41,7 @@ public record ModelRip(FilterBank bank, int height, int width, int iterated) {
             PackedFilters w = engine.pack(scope, bank.withBias(null));
             RipLayer layer = new RipLayer(engine, w, new Shape(bank.channels(), height, width));
             int most = Math.min(draws, layer.batch());
-            DrawnAhead drawn = scope.own(new DrawnAhead(codes, draws, most));
+            PrefetchedCodes drawn = scope.own(new PrefetchedCodes(codes, draws, most));
             bring(open, layer, drawn, most, monitor);
             for (int first = 0; first < draws; first += most) {
                 RipBatch batch = open.getLast(), before = open.getFirst() == batch ? null : open.getFirst();
@@ -61,12 +61,12 @@ public record ModelRip(FilterBank bank, int height, int width, int iterated) {
     }
 
     /** Brings the next codes to the engine, if there are any. */
-    private static void bring(Deque<RipBatch> open, RipLayer layer, DrawnAhead drawn, int count, Monitor monitor) {
+    private static void bring(Deque<RipBatch> open, RipLayer layer, PrefetchedCodes drawn, int count, Monitor monitor) {
         if (count > 0) open.add(RipBatch.of(layer, next(drawn, count, monitor)));
     }
 
-    private static List<DrawnCode> next(DrawnAhead drawn, int count, Monitor monitor) {
-        List<DrawnCode> codes = new ArrayList<>();
+    private static List<CodeSample> next(PrefetchedCodes drawn, int count, Monitor monitor) {
+        List<CodeSample> codes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             monitor.check();
             codes.add(drawn.next());

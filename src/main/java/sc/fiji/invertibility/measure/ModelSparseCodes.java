@@ -61,19 +61,19 @@ public final class ModelSparseCodes implements CodeSource {
         float[] values = new float[k];
         int[] switches = new int[k];
         for (int i = 0; i < k; i++) {
-            switches[i] = place(units[i], random);
+            switches[i] = position(units[i], random);
             values[i] = (float) (2 * random.nextDouble() - 1);
         }
         return new SparseCode(new UnitList(units, values, switches), activations, pooling);
     }
 
     /** A place in a unit's block, which the border may cut off. */
-    private int place(int unit, SplittableRandom random) {
+    private int position(int unit, SplittableRandom random) {
         int window = pooling.window();
         int top = unit / pooled.width() % pooled.height() * window;
         int left = unit % pooled.width() * window;
         int height = Math.min(window, activations.height() - top), width = Math.min(window, activations.width() - left);
-        int place = random.nextInt(height * width);
-        return place / width * window + place % width;
+        int position = random.nextInt(height * width);
+        return position / width * window + position % width;
     }
 }

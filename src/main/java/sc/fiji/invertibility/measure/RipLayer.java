@@ -4,7 +4,7 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -33,7 +33,7 @@ record RipLayer(Engine engine, PackedFilters w, Shape signal) {
         return (int) Math.max(1, Math.min(engine.batch(signal), fit));
     }
 
-    List<FeatureMap> synthesise(Scope scope, List<Pooled> codes, Unpooling unpooling) {
+    List<FeatureMap> synthesise(Scope scope, List<PooledCode> codes, Unpooling unpooling) {
         return engine.synthesiseAll(scope, codes, unpooling, w, signal.height(), signal.width());
     }
 

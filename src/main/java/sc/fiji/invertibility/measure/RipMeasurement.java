@@ -5,7 +5,7 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
 
@@ -19,8 +19,8 @@ final class RipMeasurement implements AutoCloseable {
     private final RipLayer layer;
     private final Scope owner = new Scope();
     private final List<FeatureMap> h;
-    private final List<Pooled> onSupport;
-    private final List<Pooled> zHat;
+    private final List<PooledCode> onSupport;
+    private final List<PooledCode> zHat;
     private final List<FeatureMap> known;
     private final List<FeatureMap> naive;
     private final List<FeatureMap> xHat;
@@ -68,13 +68,13 @@ final class RipMeasurement implements AutoCloseable {
 
     /** Takes the ratios of norms, and returns those of the signals. */
     private double[] norms(RipBatch before, RipSamples samples) {
-        List<DrawnCode> codes = batch.codes();
+        List<CodeSample> codes = batch.codes();
         List<FeatureMap> x = batch.x();
         // The last draw of the batch before comes first, as each is added to the one before it.
-        List<DrawnCode> all = before == null ? codes : joined(List.of(before.lastCode()), codes);
+        List<CodeSample> all = before == null ? codes : joined(List.of(before.lastCode()), codes);
         List<FeatureMap> signals = before == null ? x : joined(List.of(before.lastSignal()), x);
         int count = codes.size(), first = all.size() - count, pairs = all.size() - 1;
-        List<FeatureMap> values = onSupport.stream().map(Pooled::values).toList();
+        List<FeatureMap> values = onSupport.stream().map(PooledCode::values).toList();
         double[] sums = layer.engine()
                 .dots(
                         joined(signals, h, values, signals.subList(1, all.size())),

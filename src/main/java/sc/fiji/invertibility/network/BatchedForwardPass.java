@@ -117,8 +117,8 @@ public final class BatchedForwardPass implements AutoCloseable {
     private Chunk start(int first, List<RandomAccessibleInterval<FloatType>> images, Monitor monitor) {
         Scope owner = new Scope();
         try (Scope local = new Scope()) {
-            Workplace place = new Workplace(engine, banks, memory().bytes(), monitor);
-            List<FeatureMap> activations = pass.run(place, owner, engine.uploadAll(local, images));
+            PassContext position = new PassContext(engine, banks, memory().bytes(), monitor);
+            List<FeatureMap> activations = pass.run(position, owner, engine.uploadAll(local, images));
             return new Chunk(first, owner.own(engine.startDownload(activations)), owner);
         } catch (OutOfDeviceMemory e) {
             owner.close();

@@ -5,7 +5,7 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
@@ -82,7 +82,7 @@ public final class ForwardPass {
      * @return in pixels of the image, 0 being the centre of the first pixel
      */
     public double centreX() {
-        return Axis.centre(layers.stream().map(Layer::columns).toList());
+        return AxisGeometry.centre(layers.stream().map(Layer::columns).toList());
     }
 
     /**
@@ -91,7 +91,7 @@ public final class ForwardPass {
      * @return in pixels of the image, 0 being the centre of the first pixel
      */
     public double centreY() {
-        return Axis.centre(layers.stream().map(Layer::rows).toList());
+        return AxisGeometry.centre(layers.stream().map(Layer::rows).toList());
     }
 
     /**
@@ -117,15 +117,16 @@ public final class ForwardPass {
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
     public FeatureMap run(Engine engine, Scope scope, FeatureMap x, Monitor monitor) {
-        return run(Workplace.once(engine, network, monitor), scope, List.of(x)).get(0);
+        return run(PassContext.once(engine, network, monitor), scope, List.of(x))
+                .get(0);
     }
 
     /** The activations of several images of one size. */
-    List<FeatureMap> run(Workplace place, Scope scope, List<FeatureMap> x) {
+    List<FeatureMap> run(PassContext position, Scope scope, List<FeatureMap> x) {
         List<FeatureMap> results = new ArrayList<>();
-        LayerByLayer.go(this, place, x, (layer, own) -> layer == last() ? scope : own, new LayerByLayer.Observer() {
+        LayerRunner.go(this, position, x, (layer, own) -> layer == last() ? scope : own, new LayerRunner.Observer() {
             @Override
-            public void saw(Layer layer, Shape input, List<FeatureMap> maps, List<Pooled> codes) {
+            public void saw(Layer layer, Shape input, List<FeatureMap> maps, List<PooledCode> codes) {
                 if (layer == last()) results.addAll(maps);
             }
 
@@ -149,11 +150,12 @@ public final class ForwardPass {
      * @throws IllegalArgumentException as {@link #output} does
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
-    public List<LayerActivations> record(Engine engine, Scope scope, FeatureMap x, Recorded recorded, Monitor monitor) {
+    public List<LayerActivations> record(
+            Engine engine, Scope scope, FeatureMap x, RecordLevel recorded, Monitor monitor) {
         List<LayerActivations> records = new ArrayList<>();
-        LayerByLayer.go(
+        LayerRunner.go(
                 this,
-                Workplace.once(engine, network, monitor),
+                PassContext.once(engine, network, monitor),
                 List.of(x),
                 (layer, own) -> keeps(recorded, layer) ? scope : own,
                 (layer, input, maps, codes) -> {
@@ -170,9 +172,9 @@ public final class ForwardPass {
         return records;
     }
 
-    private boolean keeps(Recorded recorded, Layer layer) {
+    private boolean keeps(RecordLevel recorded, Layer layer) {
         return layer == last()
-                || recorded == Recorded.MAPS
-                || recorded == Recorded.SWITCHES && layer instanceof Layer.MaxPool;
+                || recorded == RecordLevel.MAPS
+                || recorded == RecordLevel.SWITCHES && layer instanceof Layer.MaxPool;
     }
 }

@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.network;
 
-import sc.fiji.invertibility.compute.LocalResponse;
+import sc.fiji.invertibility.compute.LocalResponseNorm;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Shape;
@@ -37,10 +37,10 @@ public sealed interface Layer {
     int outputChannels(int inputChannels);
 
     /** {@return how its outputs lie on its input, from top to bottom} */
-    Window rows();
+    StridedWindow rows();
 
     /** {@return how its outputs lie on its input, from left to right} */
-    Window columns();
+    StridedWindow columns();
 
     /**
      * A convolution with bias, usually followed by ReLU.
@@ -113,13 +113,13 @@ public sealed interface Layer {
         }
 
         @Override
-        public Window rows() {
-            return new Window(height, stride, padding.y(), false);
+        public StridedWindow rows() {
+            return new StridedWindow(height, stride, padding.y(), false);
         }
 
         @Override
-        public Window columns() {
-            return new Window(width, stride, padding.x(), false);
+        public StridedWindow columns() {
+            return new StridedWindow(width, stride, padding.x(), false);
         }
     }
 
@@ -137,12 +137,12 @@ public sealed interface Layer {
         }
 
         @Override
-        public Window rows() {
-            return new Window(pooling.window(), pooling.stride(), 0, pooling.partial());
+        public StridedWindow rows() {
+            return new StridedWindow(pooling.window(), pooling.stride(), 0, pooling.partial());
         }
 
         @Override
-        public Window columns() {
+        public StridedWindow columns() {
             return rows();
         }
     }
@@ -153,7 +153,7 @@ public sealed interface Layer {
      * @param name the layer's name
      * @param response its constants
      */
-    record Normalisation(String name, LocalResponse response) implements Layer {
+    record Normalisation(String name, LocalResponseNorm response) implements Layer {
 
         @Override
         public int outputChannels(int inputChannels) {
@@ -161,13 +161,13 @@ public sealed interface Layer {
         }
 
         @Override
-        public Window rows() {
-            return Window.POINT;
+        public StridedWindow rows() {
+            return StridedWindow.POINT;
         }
 
         @Override
-        public Window columns() {
-            return Window.POINT;
+        public StridedWindow columns() {
+            return StridedWindow.POINT;
         }
     }
 }

@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.network;
 
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
@@ -16,7 +16,7 @@ import sc.fiji.invertibility.compute.Shape;
  * @param code the pooled values with their switches; null for other layers, or if it was not kept
  */
 public record LayerActivations(
-        Layer layer, Shape input, Shape output, double norm, long nonzeros, FeatureMap map, Pooled code) {
+        Layer layer, Shape input, Shape output, double norm, long nonzeros, FeatureMap map, PooledCode code) {
 
     /** {@return the percentage of values that are not zero, as in the paper's table 2} */
     public double nonzeroPercent() {

@@ -42,8 +42,8 @@ final class LayerNames {
         String query = name.toLowerCase(Locale.ROOT).replaceAll("\\s", "");
         query = TENSOR.matcher(query).replaceFirst("");
         query = query.substring(query.lastIndexOf('/') + 1);
-        Matcher place = SEQUENCE.matcher(query);
-        if (place.find()) return at(sequence, place.group(1));
+        Matcher position = SEQUENCE.matcher(query);
+        if (position.find()) return at(sequence, position.group(1));
         Matcher zoo = ZOO.matcher(query);
         if (zoo.matches()) return at(byKind.get(zoo.group(1)), zoo.group(2));
         // A wrapper's prefix, such as "module.", says nothing about the layer.

@@ -108,9 +108,9 @@ public final class LayerNonzeros implements AutoCloseable {
             Monitor part = monitor.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
             try (Scope scope = new Scope()) {
                 FeatureMap pixels = engine.upload(scope, Views.interval(x, tile.pixels((int) x.dimension(2))));
-                LayerByLayer.go(
+                LayerRunner.go(
                         pass,
-                        new Workplace(engine, banks, ceiling, part),
+                        new PassContext(engine, banks, ceiling, part),
                         List.of(pixels),
                         (layer, own) -> own,
                         (layer, input, maps, codes) -> {

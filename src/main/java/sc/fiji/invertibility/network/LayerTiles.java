@@ -20,7 +20,7 @@ record LayerTiles(ForwardPass pass, Shape image, int side) {
      * @param y from top to bottom
      * @param x from left to right
      */
-    record Tile(AxisPart y, AxisPart x) {
+    record Tile(AxisTile y, AxisTile x) {
 
         /** What the layers are run on. */
         FinalInterval pixels(int channels) {
@@ -32,7 +32,7 @@ record LayerTiles(ForwardPass pass, Shape image, int side) {
             return interval(x.own().get(layer), y.own().get(layer), channels);
         }
 
-        private static FinalInterval interval(Axis.Span x, Axis.Span y, int channels) {
+        private static FinalInterval interval(AxisGeometry.Span x, AxisGeometry.Span y, int channels) {
             return FinalInterval.createMinSize(x.from(), y.from(), 0, x.length(), y.length(), channels);
         }
     }
@@ -52,7 +52,7 @@ record LayerTiles(ForwardPass pass, Shape image, int side) {
 
     List<Tile> tiles() {
         List<Tile> tiles = new ArrayList<>();
-        for (AxisPart y : rows()) for (AxisPart x : columns()) tiles.add(new Tile(y, x));
+        for (AxisTile y : rows()) for (AxisTile x : columns()) tiles.add(new Tile(y, x));
         return tiles;
     }
 
@@ -61,15 +61,15 @@ record LayerTiles(ForwardPass pass, Shape image, int side) {
         return new Shape(image.channels(), longest(rows()), longest(columns()));
     }
 
-    private List<AxisPart> rows() {
-        return AxisPart.cut(pass.layers().stream().map(Layer::rows).toList(), image.height(), side);
+    private List<AxisTile> rows() {
+        return AxisTile.cut(pass.layers().stream().map(Layer::rows).toList(), image.height(), side);
     }
 
-    private List<AxisPart> columns() {
-        return AxisPart.cut(pass.layers().stream().map(Layer::columns).toList(), image.width(), side);
+    private List<AxisTile> columns() {
+        return AxisTile.cut(pass.layers().stream().map(Layer::columns).toList(), image.width(), side);
     }
 
-    private static int longest(List<AxisPart> parts) {
+    private static int longest(List<AxisTile> parts) {
         return parts.stream().mapToInt(part -> part.pixels().length()).max().orElse(0);
     }
 

@@ -69,8 +69,10 @@ public final class TiledForwardPass {
         Shape input = new Shape((int) x.dimension(2), (int) x.dimension(1), (int) x.dimension(0));
         Shape output = pass.output(input);
         ForwardMemory memory = ForwardMemory.of(pass.layers(), engine.device(), deviceLimit);
-        Axis rows = new Axis(pass.layers().stream().map(Layer::rows).toList(), input.height());
-        Axis columns = new Axis(pass.layers().stream().map(Layer::columns).toList(), input.width());
+        AxisGeometry rows =
+                new AxisGeometry(pass.layers().stream().map(Layer::rows).toList(), input.height());
+        AxisGeometry columns =
+                new AxisGeometry(pass.layers().stream().map(Layer::columns).toList(), input.width());
         Img<FloatType> result =
                 new PlanarImgFactory<>(new FloatType()).create(output.width(), output.height(), output.channels());
         int side = Math.max(output.height(), output.width());
@@ -104,7 +106,7 @@ public final class TiledForwardPass {
                 try (Scope scope = new Scope()) {
                     FeatureMap pixels = engine.upload(scope, Views.interval(x, tile.pixels((int) x.dimension(2))));
                     FeatureMap activations = pass.run(
-                                    new Workplace(engine, banks, ceiling, part), scope, List.of(pixels))
+                                    new PassContext(engine, banks, ceiling, part), scope, List.of(pixels))
                             .get(0);
                     copy(engine.download(activations), tile, result);
                 }

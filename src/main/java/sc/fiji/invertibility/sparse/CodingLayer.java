@@ -1,8 +1,8 @@
 package sc.fiji.invertibility.sparse;
 
 import java.util.function.IntToDoubleFunction;
-import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.CodeDifference;
+import sc.fiji.invertibility.compute.IterateDifference;
 
 /**
  * What Algorithm 1 asks of one layer and its input x, wherever signals and codes live: on a device as a
@@ -40,8 +40,8 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      * @param g the gradient, which stays open meanwhile, as z does
      * @return the codes, to be closed
      */
-    default Steps<Z> steps(Z z, IntToDoubleFunction mu, G g) {
-        return new Steps<>() {
+    default ShrinkingSteps<Z> steps(Z z, IntToDoubleFunction mu, G g) {
+        return new ShrinkingSteps<>() {
             private int taken;
 
             @Override
@@ -146,7 +146,7 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      * @param y the signal of b
      * @return how a and x differ from b and y
      */
-    default Change change(Z a, Z b, X x, X y) {
-        return new Change(compare(a, b), squaredDistance(x, y), dot(x, x));
+    default IterateDifference change(Z a, Z b, X x, X y) {
+        return new IterateDifference(compare(a, b), squaredDistance(x, y), dot(x, x));
     }
 }

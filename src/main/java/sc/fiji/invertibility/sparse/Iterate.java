@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.sparse;
 
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Magnitudes;
+import sc.fiji.invertibility.compute.MapNorms;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
@@ -17,7 +17,7 @@ import sc.fiji.invertibility.compute.Scope;
  */
 record Iterate(
         Point point,
-        Magnitudes magnitudes,
+        MapNorms magnitudes,
         double squaredSignal,
         double squaredError,
         double objective,

@@ -2,7 +2,7 @@ package sc.fiji.invertibility.sparse;
 
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
-import sc.fiji.invertibility.compute.Change;
+import sc.fiji.invertibility.compute.IterateDifference;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
@@ -131,7 +131,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
             CodingLayer<X, G, Z> layer, State<X, Z> state, G g) {
         double exact = exactStep(layer, state.z, g);
         IntToDoubleFunction length = shortened -> exact / Math.pow(KAPPA * (1 - C), shortened);
-        try (Steps<Z> steps = layer.steps(state.z, length, g)) {
+        try (ShrinkingSteps<Z> steps = layer.steps(state.z, length, g)) {
             for (int shortened = 0; ; shortened++) {
                 State<X, Z> next = state(layer, length.applyAsDouble(shortened), steps::next);
                 try {
@@ -182,7 +182,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
     /** The support may change only if the step is short enough for the error to fall nevertheless. */
     private <X extends AutoCloseable, Z extends AutoCloseable> Judgement judge(
             CodingLayer<X, ?, Z> layer, State<X, Z> state, State<X, Z> next) {
-        Change change = layer.change(next.z, state.z, next.xHat, state.xHat);
+        IterateDifference change = layer.change(next.z, state.z, next.xHat, state.xHat);
         boolean acceptable = change.codes().sameSupport()
                 || next.mu * change.squaredDistance()
                         <= (1 - C) * change.codes().squaredDistance();

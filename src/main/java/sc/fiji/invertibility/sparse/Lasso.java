@@ -3,8 +3,8 @@ package sc.fiji.invertibility.sparse;
 import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Magnitudes;
-import sc.fiji.invertibility.compute.Norms;
+import sc.fiji.invertibility.compute.MapNorms;
+import sc.fiji.invertibility.compute.NormsAndDistances;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Scope;
 
@@ -53,7 +53,7 @@ final class Lasso {
      * @param to where it leads
      * @param moves how far
      */
-    record Step(Iterate to, Moves moves) {}
+    record Step(Iterate to, IterateDistances moves) {}
 
     /**
      * Asks for the proximal gradient step of length 1/L from a point that was extrapolated from z.
@@ -67,7 +67,7 @@ final class Lasso {
             float length = (float) (2 / lipschitz), threshold = (float) (lambda / lipschitz);
             FeatureMap next = engine.proximalStep(owner, y.code(), length, y.correlations(), threshold);
             FeatureMap signal = w.synthesise(owner, next);
-            return evaluate(owner, next, signal, Moves.from(y, next, signal), Moves.to(z, y));
+            return evaluate(owner, next, signal, IterateDistances.from(y, next, signal), IterateDistances.to(z, y));
         } catch (RuntimeException e) {
             owner.close();
             throw e;
@@ -91,10 +91,10 @@ final class Lasso {
 
         private final Point point;
         private final Scope owner;
-        private final Pending<Norms> norms;
+        private final Pending<NormsAndDistances> norms;
         private boolean taken;
 
-        private Attempt(Point point, Scope owner, Pending<Norms> norms) {
+        private Attempt(Point point, Scope owner, Pending<NormsAndDistances> norms) {
             this.point = point;
             this.owner = owner;
             this.norms = norms;
@@ -107,8 +107,8 @@ final class Lasso {
 
         /** Waits for its objective; the iterate is the caller's to close. */
         Step taken() {
-            Norms all = norms.get();
-            List<Magnitudes> magnitudes = all.magnitudes();
+            NormsAndDistances all = norms.get();
+            List<MapNorms> magnitudes = all.magnitudes();
             double squaredError = magnitudes.get(2).squares();
             double squaredSignal = magnitudes.get(3).squares();
             // ⟨u, x⟩, as the signal is x − u.
@@ -118,7 +118,8 @@ final class Lasso {
                     objective - dual(withX, squaredError, 2 * magnitudes.get(1).largest());
             Iterate iterate = new Iterate(point, magnitudes.get(0), squaredSignal, squaredError, objective, gap, owner);
             taken = true;
-            return new Step(iterate, all.squaredDistances().length == 0 ? null : Moves.of(all.squaredDistances()));
+            return new Step(
+                    iterate, all.squaredDistances().length == 0 ? null : IterateDistances.of(all.squaredDistances()));
         }
 
         @Override

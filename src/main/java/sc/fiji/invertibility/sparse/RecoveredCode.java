@@ -2,7 +2,7 @@ package sc.fiji.invertibility.sparse;
 
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.HostCode;
 
 /**
  * What {@link SparseCodeRecovery} found.
@@ -16,7 +16,7 @@ import sc.fiji.invertibility.compute.Code;
  * @param onSupport line 3
  */
 public record RecoveredCode(
-        Code z,
+        HostCode z,
         Img<FloatType> code,
         Img<FloatType> reconstruction,
         double inputNorm,

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Norms;
+import sc.fiji.invertibility.compute.NormsAndDistances;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -38,7 +38,7 @@ final class SpectralNorm {
                 norm = 1;
                 boolean ahead = engine.worksAhead() && estimate > 1 / MOST_GROWTH && estimate < MOST_GROWTH;
                 try (Scope waiting = new Scope()) {
-                    List<Pending<Norms>> norms = new ArrayList<>();
+                    List<Pending<NormsAndDistances>> norms = new ArrayList<>();
                     for (int j = 0; j < (ahead ? AHEAD : 1); j++) {
                         Scope before = own;
                         own = new Scope();
@@ -48,7 +48,7 @@ final class SpectralNorm {
                         }
                         norms.add(waiting.own(engine.startNorms(List.of(v), List.of(), List.of())));
                     }
-                    for (Pending<Norms> next : norms) {
+                    for (Pending<NormsAndDistances> next : norms) {
                         double before = norm;
                         norm = Math.sqrt(next.get().magnitudes().get(0).squares());
                         double growth = norm == 0 ? 0 : norm / before;

@@ -53,7 +53,7 @@ final class CaffeFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
+    public FileContents contents(ByteSource file) throws IOException {
         List<ProtoMessage> layers = new ArrayList<>();
         List<Boolean> old = new ArrayList<>();
         String net = "";
@@ -66,7 +66,7 @@ final class CaffeFormat implements WeightFormat {
             old.add(fields.is(V1_LAYER));
         }
         boolean alexNet = net.toLowerCase(java.util.Locale.ROOT).matches(".*(alex|caffe)net.*");
-        Contents contents = new Contents(alexNet ? ALEXNET : VGG);
+        FileContents contents = new FileContents(alexNet ? ALEXNET : VGG);
         for (int i = 0; i < layers.size(); i++) {
             CaffeLayer layer = old.get(i) ? CaffeLayer.v1(layers.get(i)) : CaffeLayer.of(layers.get(i));
             layer.addTo(contents);

@@ -69,7 +69,7 @@ final class CaffeLayer {
         }
     }
 
-    void addTo(Contents contents) throws IOException {
+    void addTo(FileContents contents) throws IOException {
         List<StoredTensor> tensors = new ArrayList<>();
         for (ProtoMessage blob : blobs) {
             String tensor = tensors.isEmpty() ? name : name + "[" + tensors.size() + "]";

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A chunked HDF5 dataset, found through its tree of chunks; one chunk at a time is unpacked. */
-final class Hdf5Chunks implements Elements {
+final class Hdf5Chunks implements TensorElements {
 
     private static final int MAX_LEVEL = 16;
     private static final int MAX_NODES = 1_000_000;

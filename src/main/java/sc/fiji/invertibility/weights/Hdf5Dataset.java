@@ -92,7 +92,7 @@ final class Hdf5Dataset {
         return type == null ? "HDF5 type " + (datatype.u8(0) & 15) + " of " + datatype.i32(4) + " bytes" : type.name();
     }
 
-    private Elements elements(ElementType type, List<Integer> shape) throws IOException {
+    private TensorElements elements(ElementType type, List<Integer> shape) throws IOException {
         boolean bigEndian = (datatype.u8(1) & 1) != 0;
         ByteSource layout = needed(Hdf5Object.LAYOUT, "layout");
         int version = layout.u8(0);

@@ -28,11 +28,11 @@ final class KerasFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource bytes) throws IOException {
+    public FileContents contents(ByteSource bytes) throws IOException {
         Hdf5File file = Hdf5File.of(bytes);
         List<StoredTensor> tensors = new ArrayList<>();
         add(file, file.root(), "", 0, new HashSet<>(), tensors);
-        Contents contents = new Contents(PreprocessingRecord.bgrMinusMean("Keras' convention for VGG (Caffe)"));
+        FileContents contents = new FileContents(PreprocessingRecord.bgrMinusMean("Keras' convention for VGG (Caffe)"));
         for (StoredTensor tensor : NaturalOrder.undoAlphabet(tensors)) contents.add(tensor);
         LayerPairing.complete(contents, tensor -> FilterLayout.HWIO);
         return contents;

@@ -21,10 +21,10 @@ final class LayerPairing {
             Map.entry("_W", "_b"),
             Map.entry("/vars/0", "/vars/1"));
 
-    private final Contents contents;
+    private final FileContents contents;
     private final Set<String> used = new HashSet<>();
 
-    private LayerPairing(Contents contents) {
+    private LayerPairing(FileContents contents) {
         this.contents = contents;
         contents.layers().forEach(layer -> {
             used.add(layer.weights().info().name());
@@ -33,7 +33,7 @@ final class LayerPairing {
     }
 
     /** Adds a layer for each tensor of filters that has none yet, and says why others have none. */
-    static void complete(Contents contents, Function<TensorInfo, FilterLayout> layout) throws WeightsException {
+    static void complete(FileContents contents, Function<TensorInfo, FilterLayout> layout) throws WeightsException {
         LayerPairing pairing = new LayerPairing(contents);
         for (StoredTensor tensor : contents.tensors().values()) {
             if (pairing.hasFilters(tensor)) pairing.pair(tensor, layout.apply(tensor.info()));

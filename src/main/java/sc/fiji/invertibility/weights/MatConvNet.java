@@ -19,12 +19,13 @@ final class MatConvNet {
 
     private static final long MAX_AVERAGE = 3 << 20;
 
-    private final Contents contents = new Contents(PreprocessingRecord.rgbMinusMean("MatConvNet's convention for VGG"));
+    private final FileContents contents =
+            new FileContents(PreprocessingRecord.rgbMinusMean("MatConvNet's convention for VGG"));
     private int previousOutputs = 3;
 
     private MatConvNet() {}
 
-    static Contents contents(Variables variables) throws IOException {
+    static FileContents contents(Variables variables) throws IOException {
         MatValue net = variables.of("net");
         MatValue layers = part(net, variables, "layers");
         if (layers == null || layers.cells().isEmpty()) {

@@ -26,8 +26,9 @@ final class NumpyFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
-        Contents contents = new Contents(PreprocessingRecord.rgbMinusMean("the convention of VGG as NumPy arrays"));
+    public FileContents contents(ByteSource file) throws IOException {
+        FileContents contents =
+                new FileContents(PreprocessingRecord.rgbMinusMean("the convention of VGG as NumPy arrays"));
         for (StoredTensor tensor : tensors(file)) contents.add(tensor);
         LayerPairing.complete(contents, tensor -> FilterLayout.HWIO.orAsShaped(tensor.shape()));
         return contents;

@@ -36,8 +36,8 @@ final class OnnxFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
-        Contents contents = new Contents(CONVENTION);
+    public FileContents contents(ByteSource file) throws IOException {
+        FileContents contents = new FileContents(CONVENTION);
         List<ProtoMessage> nodes = new ArrayList<>();
         ProtoMessage model = new ProtoMessage(file);
         while (model.next()) {

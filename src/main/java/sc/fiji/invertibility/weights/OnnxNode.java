@@ -38,7 +38,7 @@ final class OnnxNode {
     }
 
     /** Adds the layer that this node is, if its weights are a tensor of the file that no other layer has. */
-    void addTo(Contents contents) throws WeightsException {
+    void addTo(FileContents contents) throws WeightsException {
         StoredTensor weights = input(contents, 1);
         LayerKind kind = switch (operation) {
             case "Conv" -> LayerKind.CONVOLUTION;
@@ -59,7 +59,7 @@ final class OnnxNode {
         contents.add(StoredLayer.of(name, kind, weights, axes, group, bias));
     }
 
-    private StoredTensor input(Contents contents, int index) {
+    private StoredTensor input(FileContents contents, int index) {
         return index < inputs.size() ? contents.tensors().get(inputs.get(index)) : null;
     }
 }

@@ -40,7 +40,7 @@ final class SafetensorsMetadata {
     }
 
     /** Uses the plugin's own entries; those of other programs are left alone. */
-    static void apply(Map<String, String> metadata, Contents contents) throws IOException {
+    static void apply(Map<String, String> metadata, FileContents contents) throws IOException {
         String preprocessing = metadata.get(PREPROCESSING);
         if (preprocessing != null) contents.preprocessing(record(preprocessing));
         String layers = metadata.get(LAYERS);

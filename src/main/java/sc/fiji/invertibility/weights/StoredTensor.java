@@ -15,15 +15,15 @@ final class StoredTensor {
     private static final long MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
     private final TensorInfo info;
-    private final Elements elements;
+    private final TensorElements elements;
 
-    private StoredTensor(TensorInfo info, Elements elements) {
+    private StoredTensor(TensorInfo info, TensorElements elements) {
         this.info = info;
         this.elements = elements;
     }
 
     /** Checks that the numbers are there. */
-    static StoredTensor of(TensorInfo info, Elements elements) throws IOException {
+    static StoredTensor of(TensorInfo info, TensorElements elements) throws IOException {
         elements.require("tensor " + info.name());
         return new StoredTensor(info, elements);
     }
@@ -86,12 +86,12 @@ final class StoredTensor {
     }
 
     private StoredTensor seenAs(List<Integer> shape, UnaryOperator<int[]> stridesOfFile) {
-        Elements seen = elements == null ? null : new SeenElements(elements, stridesOfFile);
+        TensorElements seen = elements == null ? null : new SeenElements(elements, stridesOfFile);
         return new StoredTensor(new TensorInfo(info.name(), shape, info.dtype()), seen);
     }
 
     /** Elements whose axes are named otherwise than the file has them. */
-    private record SeenElements(Elements elements, UnaryOperator<int[]> stridesOfFile) implements Elements {
+    private record SeenElements(TensorElements elements, UnaryOperator<int[]> stridesOfFile) implements TensorElements {
         @Override
         public void require(String what) throws IOException {
             elements.require(what);

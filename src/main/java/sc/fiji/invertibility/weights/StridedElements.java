@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * Numbers at regular distances: row-major, column-major, or any view of either. Read in the order in which
  * the file has them, so that one window moves over it once.
  */
-final class StridedElements implements Elements {
+final class StridedElements implements TensorElements {
 
     private final ByteSource source;
     private final long start;

@@ -24,7 +24,7 @@ final class TorchContents {
         ByteSource of(TorchObjects.Storage storage) throws IOException;
     }
 
-    private final Contents contents = new Contents(TORCHVISION);
+    private final FileContents contents = new FileContents(TORCHVISION);
     private final Storages storages;
 
     /** A pickle may put a dictionary into itself, or one in many places: each is looked into once. */
@@ -34,11 +34,11 @@ final class TorchContents {
         this.storages = storages;
     }
 
-    static Contents of(Object unpickled, Storages storages) throws IOException {
+    static FileContents of(Object unpickled, Storages storages) throws IOException {
         TorchContents collected = new TorchContents(storages);
         if (unpickled instanceof TorchObjects.Tensor tensor) collected.add("tensor", tensor);
         else if (unpickled instanceof PickleMap map) collected.addAll("", map, 0);
-        Contents contents = collected.contents;
+        FileContents contents = collected.contents;
         if (contents.tensors().isEmpty()) {
             throw new WeightsException("has no tensors in a dictionary, expected a state_dict");
         }

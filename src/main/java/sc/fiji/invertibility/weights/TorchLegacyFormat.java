@@ -27,7 +27,7 @@ final class TorchLegacyFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
+    public FileContents contents(ByteSource file) throws IOException {
         PickleMachine.Result protocol = PickleMachine.run(file, MAGIC.length);
         if (!protocol.object().equals(PROTOCOL)) {
             throw new WeightsException("has an unknown version of PyTorch's old layout, expected " + PROTOCOL);

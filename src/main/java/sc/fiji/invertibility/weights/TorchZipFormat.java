@@ -26,7 +26,7 @@ final class TorchZipFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
+    public FileContents contents(ByteSource file) throws IOException {
         ZipDirectory zip = ZipDirectory.of(file);
         String pickle = zip.names().stream()
                 .filter(TorchZipFormat::isPickle)

@@ -15,10 +15,10 @@ public final class WeightFile implements AutoCloseable {
     private final Path path;
     private final FileSource source;
     private final String format;
-    private final Contents contents;
+    private final FileContents contents;
     private String sha256;
 
-    private WeightFile(Path path, FileSource source, String format, Contents contents) {
+    private WeightFile(Path path, FileSource source, String format, FileContents contents) {
         this.path = path;
         this.source = source;
         this.format = format;

@@ -12,5 +12,5 @@ interface WeightFormat {
     boolean recognises(ByteSource file) throws IOException;
 
     /** Lists tensors and layers; reads no numbers of either. */
-    Contents contents(ByteSource file) throws IOException;
+    FileContents contents(ByteSource file) throws IOException;
 }

@@ -27,9 +27,9 @@ final class WeightFormats {
     static WeightFormat of(ByteSource file) throws IOException {
         if (file.length() == 0) throw new WeightsException("is empty, expected a file of network weights");
         for (WeightFormat format : WITH_SIGNATURE) if (format.recognises(file)) return format;
-        ForeignFormats.refuse(file);
+        UnsupportedFormats.refuse(file);
         for (WeightFormat format : WITHOUT_SIGNATURE) if (format.recognises(file)) return format;
-        ForeignFormats.refuseLookalikes(file);
+        UnsupportedFormats.refuseLookalikes(file);
         throw new WeightsException("is of no known format, expected safetensors, Caffe .caffemodel, MatConvNet .mat,"
                 + " Keras .h5, PyTorch .pth, ONNX or NumPy .npz");
     }

@@ -107,8 +107,8 @@ interface MapListContract extends EachOfSeveral {
         }
     }
 
-    private static List<FeatureMap> values(List<Pooled> codes) {
-        return codes.stream().map(Pooled::values).toList();
+    private static List<FeatureMap> values(List<PooledCode> codes) {
+        return codes.stream().map(PooledCode::values).toList();
     }
 
     @Test
@@ -141,14 +141,14 @@ interface MapListContract extends EachOfSeveral {
                     scope -> {
                         List<FeatureMap> h = new ArrayList<>(engine().convolveAll(scope, x, w, Rectification.NONE));
                         h.set(3, engine().convolve(scope, x.get(3), w, Rectification.NONE));
-                        List<Pooled> z = new ArrayList<>(engine().poolAll(scope, h.subList(0, 4), pooling));
+                        List<PooledCode> z = new ArrayList<>(engine().poolAll(scope, h.subList(0, 4), pooling));
                         z.add(engine().pool(scope, h.get(4), pooling));
                         h.forEach(FeatureMap::close);
                         engine().keepLargestAll(z, new long[] {50, 50, 50, 50, 50});
                         return engine().synthesiseAll(scope, z, Unpooling.SWITCHES, w, 9, 7);
                     },
                     scope -> i -> {
-                        Pooled z = engine().encode(scope, x.get(i), w, Rectification.NONE, pooling);
+                        PooledCode z = engine().encode(scope, x.get(i), w, Rectification.NONE, pooling);
                         engine().keepLargest(z, 50);
                         return engine().synthesise(scope, z, Unpooling.SWITCHES, w, 9, 7);
                     });

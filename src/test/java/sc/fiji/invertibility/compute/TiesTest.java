@@ -34,7 +34,7 @@ class TiesTest {
         for (int i = 0; i < IMAGES; i++) {
             float[] pixels = binary(random);
             Dense h = Oracle.convolve(Dense.of(new Shape(1, HEIGHT, WIDTH), pixels), HAAR, Rectification.NONE);
-            Code pooled = Oracle.pool(h, BLOCKS);
+            HostCode pooled = Oracle.pool(h, BLOCKS);
             double[] sizes =
                     magnitudes(Oracle.unpool(pooled, Unpooling.SWITCHES).values());
             double[] sorted = magnitudes(toDouble(pooled.values()));
@@ -61,7 +61,7 @@ class TiesTest {
         try (Scope scope = new Scope()) {
             FeatureMap x = engine.upload(scope, ArrayImgs.floats(pixels, WIDTH, HEIGHT, 1));
             FeatureMap h = engine.convolve(scope, x, engine.pack(scope, HAAR), Rectification.NONE);
-            Pooled z = engine.pool(scope, h, BLOCKS);
+            PooledCode z = engine.pool(scope, h, BLOCKS);
             engine.keepLargest(z, count);
             return Dense.of(engine.download(engine.unpool(scope, z, Unpooling.SWITCHES)))
                     .values();

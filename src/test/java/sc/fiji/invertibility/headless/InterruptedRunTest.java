@@ -18,7 +18,7 @@ class InterruptedRunTest {
     void anInterruptIsHeardAtAnyTime(@TempDir Path folder) throws Exception {
         Path image = folder.resolve("ramp.tif");
         assertTrue(new FileSaver(IJ.createImage("ramp", "8-bit ramp", 60, 40, 1)).saveAsTiff(image.toString()));
-        Typed typed = new Typed();
+        TypedCommand typed = new TypedCommand();
         int[] exit = {0};
         for (int milliseconds = 0; milliseconds < 400; milliseconds += 16) {
             Thread run = new Thread(() -> exit[0] = typed.run(

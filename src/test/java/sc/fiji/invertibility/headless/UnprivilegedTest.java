@@ -30,7 +30,7 @@ class UnprivilegedTest {
 
     private Path image;
     private final List<Path> closed = new ArrayList<>();
-    private final Typed typed = new Typed();
+    private final TypedCommand typed = new TypedCommand();
 
     @BeforeEach
     void closeAFile() throws IOException {

@@ -35,7 +35,7 @@ class WindowsTest {
     @Test
     void aMissingDriveIsNamed() {
         BadInputException refused =
-                assertThrows(BadInputException.class, () -> Staging.open(windows.getPath("Q:\\results")));
+                assertThrows(BadInputException.class, () -> StagingFolder.open(windows.getPath("Q:\\results")));
         assertEquals("out: there is no drive Q:\\", refused.getMessage());
     }
 }

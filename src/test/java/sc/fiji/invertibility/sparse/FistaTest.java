@@ -16,7 +16,7 @@ import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.compute.Waits;
+import sc.fiji.invertibility.compute.WaitCounter;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 import sc.fiji.invertibility.compute.opencl.gpu.GpuTestDevice;
 import sc.fiji.invertibility.filters.FilterBank;
@@ -43,10 +43,10 @@ class FistaTest {
     }
 
     private static int waits(Engine engine, int iterations) {
-        Waits waits = Waits.of(engine);
+        WaitCounter waits = WaitCounter.of(engine);
         try (Scope scope = new Scope()) {
             Engine counted = waits.engine();
-            AllShifts w = new AllShifts(counted, counted.pack(scope, BANK), SIGNAL);
+            ShiftDictionary w = new ShiftDictionary(counted, counted.pack(scope, BANK), SIGNAL);
             FeatureMap x = counted.upload(scope, wave());
             SparseSolution solution = new Fista(iterations, 0).minimise(counted, scope, w, x, 0.3, null, Monitor.NONE);
             assertEquals(iterations, solution.fit().iterations());
@@ -73,7 +73,7 @@ class FistaTest {
 
     private static SparseFit fit(Engine engine) {
         try (Scope scope = new Scope()) {
-            AllShifts w = new AllShifts(engine, engine.pack(scope, BANK), SIGNAL);
+            ShiftDictionary w = new ShiftDictionary(engine, engine.pack(scope, BANK), SIGNAL);
             FeatureMap x = engine.upload(scope, wave());
             return new Fista(200, 1e-7)
                     .minimise(engine, scope, w, x, 0.3, null, Monitor.NONE)
@@ -88,7 +88,7 @@ class FistaTest {
         engine.trim();
         long before = engine.bytesInUse();
         try (Scope scope = new Scope()) {
-            AllShifts w = new AllShifts(engine, engine.pack(scope, BANK), SIGNAL);
+            ShiftDictionary w = new ShiftDictionary(engine, engine.pack(scope, BANK), SIGNAL);
             double squared = SpectralNorm.squared(engine, w, SIGNAL);
             FeatureMap x = engine.upload(scope, wave());
             double ratio = 0;

@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.compute.java;
 
 import java.util.function.Supplier;
-import sc.fiji.invertibility.compute.Magnitudes;
+import sc.fiji.invertibility.compute.MapNorms;
 
 /** Linear algebra over whole maps. */
 final class Algebra {
@@ -78,12 +78,12 @@ final class Algebra {
         });
     }
 
-    Magnitudes magnitudes(HeapMap x) {
+    MapNorms magnitudes(HeapMap x) {
         double sum = sum(x, (channel, from, to) -> sumOfMagnitudes(x.plane(channel), from, to));
         double nonzeros = sum(x, (channel, from, to) -> nonzeros(x.plane(channel), from, to));
         float largest = 0;
         for (float[] plane : x.planes()) for (float value : plane) largest = Math.max(largest, Math.abs(value));
-        return new Magnitudes(sum, dot(x, x), largest, (long) nonzeros);
+        return new MapNorms(sum, dot(x, x), largest, (long) nonzeros);
     }
 
     /** A part of one channel's plane. */
@@ -103,15 +103,15 @@ final class Algebra {
 
     /** What is done to a piece with the room of a thread. */
     interface RoomyPiece<R> {
-        void process(R room, int channel, int from, int to);
+        void process(R scratch, int channel, int from, int to);
     }
 
     /** The same, with room that each thread makes once; small channels are worked on several at a time. */
-    <R> void forEach(HeapMap map, Supplier<R> room, RoomyPiece<R> piece) {
+    <R> void forEach(HeapMap map, Supplier<R> scratch, RoomyPiece<R> piece) {
         int pixels = (int) map.shape().pixels(), channels = map.shape().channels();
         int together = Math.max(1, TOGETHER / pixels);
         int pieces = pieces(map);
-        workers.forEach(Math.multiplyExact((channels + together - 1) / together, pieces), room, (own, i) -> {
+        workers.forEach(Math.multiplyExact((channels + together - 1) / together, pieces), scratch, (own, i) -> {
             int first = i / pieces * together, from = i % pieces * PIECE;
             for (int channel = first; channel < Math.min(channels, first + together); channel++)
                 piece.process(own, channel, from, Math.min(pixels, from + PIECE));

@@ -29,12 +29,12 @@ final class MaxPooling {
             Row windows = row(result);
             float[] gradient = g.plane(channel);
             float[] stepped = new float[Math.min(pooling.window(), g.height()) * g.width()];
-            int[] places = new int[result.shape().width()];
+            int[] positions = new int[result.shape().width()];
             for (int row = first; row < end; row++) {
                 int start = row * step;
                 int length = Math.min(stepped.length, gradient.length - start);
                 for (int i = 0; i < length; i++) stepped[i] = mu * gradient[start + i];
-                if (z != null) add(z, channel, row, unpooling, places, stepped, start);
+                if (z != null) add(z, channel, row, unpooling, positions, stepped, start);
                 windows.pool(stepped, 0, channel, row);
             }
         });
@@ -46,22 +46,22 @@ final class MaxPooling {
     }
 
     private static Row row(HeapCode result) {
-        return Quads.suits(result)
-                ? (plane, start, channel, row) -> Quads.pool(plane, start, result, channel, row)
+        return MaxPool2x2.suits(result)
+                ? (plane, start, channel, row) -> MaxPool2x2.pool(plane, start, result, channel, row)
                 : new RowOfWindows(result)::pool;
     }
 
     private static void add(
-            HeapCode z, int channel, int row, Unpooling unpooling, int[] places, float[] stepped, int start) {
-        if (Quads.suits(z)) {
-            Quads.unpool(z, channel, row, unpooling, stepped);
+            HeapCode z, int channel, int row, Unpooling unpooling, int[] positions, float[] stepped, int start) {
+        if (MaxPool2x2.suits(z)) {
+            MaxPool2x2.unpool(z, channel, row, unpooling, stepped);
             return;
         }
-        z.places(channel, row, unpooling, places);
+        z.positions(channel, row, unpooling, positions);
         float[] values = z.values().plane(channel);
-        int first = row * places.length;
-        for (int i = 0; i < places.length; i++)
-            if (values[first + i] != 0) stepped[places[i] - start] += values[first + i];
+        int first = row * positions.length;
+        for (int i = 0; i < positions.length; i++)
+            if (values[first + i] != 0) stepped[positions[i] - start] += values[first + i];
     }
 
     /**
@@ -118,14 +118,14 @@ final class MaxPooling {
                 int start,
                 int stride,
                 int windows,
-                int place,
+                int position,
                 int least,
                 int flipped,
                 int mask) {
             for (int i = 0; i < windows; i++) {
                 int bits = Float.floatToRawIntBits(plane[start + i * stride] + 0f); // −0 becomes 0
                 int rank = Math.max(least, (bits ^ bits >> 31 & flipped) & mask);
-                long candidate = (long) rank << 32 | (long) (LAST - place) << 1 | bits >>> 31;
+                long candidate = (long) rank << 32 | (long) (LAST - position) << 1 | bits >>> 31;
                 best[i] = Math.max(best[i], candidate);
             }
         }

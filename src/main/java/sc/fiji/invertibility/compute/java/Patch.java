@@ -29,10 +29,10 @@ record Patch(int channels, int height, int width, int filters, int window) {
 
     /** The bank's filters, moved to each place. */
     float[][] weights(FilterBank bank) {
-        float[][] rows = RowSums.room(Math.toIntExact(rows()), length());
+        float[][] rows = GemmKernel.scratch(Math.toIntExact(rows()), length());
         for (int i = 0; i < rows.length; i++) {
-            int filter = i / (window * window), place = i % (window * window);
-            int down = place / window * bank.stride(), right = place % window * bank.stride();
+            int filter = i / (window * window), position = i % (window * window);
+            int down = position / window * bank.stride(), right = position % window * bank.stride();
             for (int c = 0; c < channels; c++)
                 for (int l = 0; l < bank.height(); l++)
                     for (int m = 0; m < bank.width(); m++)

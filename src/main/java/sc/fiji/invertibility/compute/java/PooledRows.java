@@ -25,7 +25,7 @@ final class PooledRows {
     }
 
     /** For work that writes to places, which overlapping windows share: then a channel is one piece. */
-    void forEachByPlaces(HeapCode z, Band band) {
+    void forEachByPositions(HeapCode z, Band band) {
         forEach(z.shape(), z.apart() ? height(z) : z.shape().height(), band);
     }
 

@@ -10,7 +10,7 @@ final class UnitLists {
     static final int MOST = 64;
 
     /** Room for a window's terms, and for one that is written before it is known to be zero. */
-    static final int LENGTH = MOST + TermSums.TERMS;
+    static final int LENGTH = MOST + SparseGemmKernel.TERMS;
 
     private final int[] rows;
     private final float[] values;
@@ -26,31 +26,31 @@ final class UnitLists {
     void collect(HeapCode z, Unpooling unpooling, int firstFilter, int row, int left, int columns) {
         for (int i = 0; i < columns; i++) ends[i] = i * LENGTH;
         int window = z.pooling().window(), first = row * z.shape().width() + left;
-        int places = unpooling == Unpooling.SWITCHES ? -1 : 0;
+        int positions = unpooling == Unpooling.SWITCHES ? -1 : 0;
         for (int k = firstFilter; k < Math.min(z.shape().channels(), firstFilter + MOST); k++)
-            append(z.values().plane(k), z.switches().plane(k), first, columns, k * window * window, places);
+            append(z.values().plane(k), z.switches().plane(k), first, columns, k * window * window, positions);
         for (int i = 0; i < columns; i++) fillUp(i);
     }
 
     /** Every unit is written, but only after a non-zero the next one follows. */
-    private void append(float[] units, float[] switches, int first, int columns, int firstRow, int places) {
+    private void append(float[] units, float[] switches, int first, int columns, int firstRow, int positions) {
         for (int i = 0; i < columns; i++) {
             float value = units[first + i];
             int at = ends[i];
-            rows[at] = firstRow + ((int) switches[first + i] & places);
+            rows[at] = firstRow + ((int) switches[first + i] & positions);
             values[at] = value;
-            ends[i] = at - Zeros.mask(value);
+            ends[i] = at - BranchFreeZeroTest.mask(value);
         }
     }
 
     private void fillUp(int window) {
         int end = ends[window];
-        Arrays.fill(rows, end, end + TermSums.TERMS - 1, 0);
-        Arrays.fill(values, end, end + TermSums.TERMS - 1, 0);
+        Arrays.fill(rows, end, end + SparseGemmKernel.TERMS - 1, 0);
+        Arrays.fill(values, end, end + SparseGemmKernel.TERMS - 1, 0);
     }
 
     /** Adds a window's terms to its sums. */
     void add(int window, float[][] weights, float[] sums) {
-        TermSums.add(sums, weights, rows, values, window * LENGTH, ends[window]);
+        SparseGemmKernel.add(sums, weights, rows, values, window * LENGTH, ends[window]);
     }
 }

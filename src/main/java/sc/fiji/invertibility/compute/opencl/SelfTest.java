@@ -5,7 +5,7 @@ import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
@@ -58,7 +58,7 @@ final class SelfTest {
             FeatureMap x = engine.upload(scope, ArrayImgs.floats(pixels, SIDE, SIDE, 1));
             PackedFilters w = engine.pack(scope, bank);
             FeatureMap h = engine.convolve(scope, x, w, Rectification.NONE);
-            Pooled z = engine.pool(scope, h, Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE));
+            PooledCode z = engine.pool(scope, h, Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE));
             FeatureMap back = engine.adjoint(scope, engine.unpool(scope, z, Unpooling.SWITCHES), w, SIDE, SIDE);
             check(engine, engine.dot(back, x), 2.0 * 2 * FILTERS * SIDE * SIDE / 4);
         }

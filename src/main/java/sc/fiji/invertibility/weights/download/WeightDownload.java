@@ -69,14 +69,14 @@ public final class WeightDownload {
         Path target = folder.resolve(file.fileName());
         if (Files.exists(target)) return present(target, monitor);
         try (PartFile part = open(target)) {
-            boolean resumed = new Transfer(file, part, silence, monitor.part(0, TRANSFER)).run();
+            boolean resumed = new FileTransfer(file, part, silence, monitor.part(0, TRANSFER)).run();
             long bytes = part.length();
             Digests digests = Digests.of(part.content(), bytes, expected(), monitor.part(TRANSFER, 1));
             try {
                 verify(digests, bytes);
             } catch (WeightsException e) {
                 part.discard();
-                throw Failure.of(file, e.getMessage() + "; it was removed", e);
+                throw NetworkErrors.of(file, e.getMessage() + "; it was removed", e);
             }
             part.publish(target);
             return new DownloadedWeights(

@@ -7,7 +7,7 @@ import net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException;
 /** Reads that are waited for later, each into a pinned piece of its own. */
 final class LaterReads {
 
-    private final PinnedPieces pieces;
+    private final PinnedBuffers pieces;
     private final int first;
     private final boolean[] reserved;
 
@@ -15,7 +15,7 @@ final class LaterReads {
      * @param first of the pieces that may be taken
      * @param count how many there are
      */
-    LaterReads(PinnedPieces pieces, int first, int count) {
+    LaterReads(PinnedBuffers pieces, int first, int count) {
         this.pieces = pieces;
         this.first = first;
         this.reserved = new boolean[count];
@@ -31,7 +31,7 @@ final class LaterReads {
             pieces.move(piece, source, offset, (int) words, false);
             pieces.flush();
         } catch (OpenCLException e) {
-            throw Staging.failure(source, words, e);
+            throw StagingBuffers.failure(source, words, e);
         }
         reserved[free] = true;
         return Optional.of(new Later(piece, source, (int) words));
@@ -59,7 +59,7 @@ final class LaterReads {
             try {
                 pieces.await(piece);
             } catch (OpenCLException e) {
-                throw Staging.failure(source, words, e);
+                throw StagingBuffers.failure(source, words, e);
             }
         }
 
