@@ -51,7 +51,7 @@ public interface AlgebraOperations extends TransferOperations {
      * @param b the factor of each y
      * @param y as many maps, each of the size of its partner in x
      * @return a·xᵢ + b·yᵢ of each pair
-     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
+     * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
      */
     default List<FeatureMap> combinedAll(Scope scope, float a, List<FeatureMap> x, float b, List<FeatureMap> y) {
         ListChecks.requireAsMany(x.size(), y.size());
@@ -85,24 +85,24 @@ public interface AlgebraOperations extends TransferOperations {
     }
 
     /**
-     * The inner products of several pairs, for which the host waits but once.
+     * The inner products of several pairs, for all of which the host waits only once.
      *
      * @param x maps
      * @param y as many maps, each of the size of its partner in x
      * @return ⟨xᵢ, yᵢ⟩ of each pair
-     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
+     * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
      */
     default double[] dots(List<FeatureMap> x, List<FeatureMap> y) {
         return ofPairs(x, y, this::dot);
     }
 
     /**
-     * The squared distances of several pairs, for which the host waits but once.
+     * The squared distances of several pairs, for all of which the host waits only once.
      *
      * @param x maps
      * @param y as many maps, each of the size of its partner in x
      * @return ‖xᵢ − yᵢ‖² of each pair
-     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
+     * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
      */
     default double[] squaredDistances(List<FeatureMap> x, List<FeatureMap> y) {
         return ofPairs(x, y, this::squaredDistance);
@@ -126,10 +126,10 @@ public interface AlgebraOperations extends TransferOperations {
     FeatureMap pixelNorms(Scope scope, FeatureMap x);
 
     /**
-     * Adds up the magnitudes of a map.
+     * Computes the norms of a map.
      *
      * @param x the map
-     * @return their sum, that of their squares, the largest, and how many are not zero
+     * @return the sum of its magnitudes, the sum of their squares, the largest, and the number of non-zeros
      */
     default MapNorms magnitudes(FeatureMap x) {
         double sum = 0, squares = 0, largest = 0;
@@ -145,17 +145,17 @@ public interface AlgebraOperations extends TransferOperations {
     }
 
     /**
-     * Adds up the magnitudes of several maps, for which the host waits but once.
+     * Computes the norms of several maps, for all of which the host waits only once.
      *
      * @param maps the maps
-     * @return what {@link #magnitudes(FeatureMap)} gives of each
+     * @return what {@link #magnitudes(FeatureMap)} returns for each
      */
     default List<MapNorms> magnitudes(List<FeatureMap> maps) {
         return maps.stream().map(this::magnitudes).toList();
     }
 
     /**
-     * Begins to add up the magnitudes of some maps and the squared distances of some pairs.
+     * Starts to compute the norms of some maps and the squared distances of some pairs.
      *
      * @param maps the maps; these and the pairs may be changed or closed as soon as this returns
      * @param x maps
@@ -168,13 +168,14 @@ public interface AlgebraOperations extends TransferOperations {
     }
 
     /**
-     * Adds up the magnitudes of some maps and the squared distances of some pairs, for which the host waits but once.
+     * Computes the norms of some maps and the squared distances of some pairs, for all of which the host waits only
+     * once.
      *
      * @param maps the maps
      * @param x maps
      * @param y as many maps, each of the size of its partner in x
-     * @return what {@link #magnitudes(List)} and {@link #squaredDistances} give
-     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
+     * @return what {@link #magnitudes(List)} and {@link #squaredDistances} return
+     * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
      */
     default NormsAndDistances norms(List<FeatureMap> maps, List<FeatureMap> x, List<FeatureMap> y) {
         return new NormsAndDistances(magnitudes(maps), squaredDistances(x, y));
