@@ -50,7 +50,7 @@ final class HostTransfer {
         return image;
     }
 
-    /** Channels go to the values one after the other. */
+    /** Copies the channels to the array one after the other. */
     void download(HeapMap map, float[] values) {
         int pixels = (int) map.shape().pixels();
         workers.forEach(
