@@ -14,7 +14,7 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.IterativeHardThresholding;
 
-/** Measures each iteration, and takes the images of the last one. */
+/** Measures each iteration, and takes the images from the last one. */
 final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseable>
         implements IterativeHardThresholding.Observer<X, Z>, AutoCloseable {
 

@@ -23,7 +23,7 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
-/** A layer that lies on the device as a whole: nothing leaves it between the steps of an iteration. */
+/** A layer that fits onto the device as a whole: nothing leaves it between the steps of an iteration. */
 final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, PooledCode> {
 
     private final Engine engine;
@@ -219,7 +219,7 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
         scope.close();
     }
 
-    /** What the caller will close; nothing is left behind where making it fails. */
+    /** Makes a handle that the caller closes; nothing is left on the device if that fails. */
     private static <T> T handedOver(Function<Scope, T> operations) {
         Scope owner = new Scope();
         try {
