@@ -9,15 +9,14 @@ import java.util.Locale;
 import sc.fiji.invertibility.invert.IterationReport;
 
 /**
- * Collects ‖x̂ − x‖₂ over the channels of every pixel, a slice an iteration, in the unit of the image's
- * values; or other errors, a slice each. Of an image with several z or t these are the channels of a
- * hyperstack.
+ * Collects ‖x̂ − x‖₂ over the channels of every pixel, one slice per iteration, in the unit of the image's values; or
+ * other errors, one slice each. For an image with several z or t, these are the channels of a hyperstack.
  */
 final class ErrorStack {
 
-    /** So many pixels of each slice decide about the display range. */
+    /** The number of pixels of each slice that determine the display range. */
     private static final int LOOKED_AT = 20_000;
-    /** The part of them that the display range covers. */
+    /** The fraction of them that the display range covers. */
     private static final double COVERED = 0.998;
 
     private final InputImage input;
@@ -41,7 +40,7 @@ final class ErrorStack {
         put(z, t, slices, iterations.stream().map(ErrorStack::label).toArray(String[]::new));
     }
 
-    /** Takes the error images of one plane, as many as of all others. */
+    /** Takes the error images of one plane, of which all planes have the same number. */
     void put(int z, int t, float[][] slices, String[] names) {
         int plane = (t - 1) * input.slices() + z - 1;
         planes[plane] = slices;
@@ -60,7 +59,7 @@ final class ErrorStack {
         ImageStack stack = new ImageStack(input.width(), input.height());
         for (int plane = 0; plane < planes.length; plane++)
             for (int i = 0; i < iterations; i++) {
-                // A plane that stopped early stays as its last iteration left it.
+                // A plane that stopped early repeats its last iteration.
                 int last = Math.min(i, planes[plane].length - 1);
                 stack.addSlice(
                         labels[plane][last], new FloatProcessor(input.width(), input.height(), planes[plane][last]));

@@ -7,19 +7,19 @@ import ij.measure.Calibration;
 import ij.process.LUT;
 import java.awt.Rectangle;
 
-/** Gives a new stack what its input has: calibration, dimensions, colours, display range. */
+/** Gives a new stack the appearance of its input: calibration, dimensions, colours, display range. */
 final class InputAppearance {
 
     private InputAppearance() {}
 
-    /** An image of these slices; ImageJ forgets the label of a single one, unless it is told again. */
+    /** An image of these slices; ImageJ forgets the label of a single slice, unless it is set again. */
     static ImagePlus labelled(String title, ImageStack stack) {
         ImagePlus image = new ImagePlus(title, stack);
         if (stack.size() == 1 && stack.getSliceLabel(1) != null) image.setProp("Slice_Label", stack.getSliceLabel(1));
         return image;
     }
 
-    /** The label of one of the input's slices, or null. ImageJ gives a single slice without one the image's info. */
+    /** The label of one of the input's slices, or null. ImageJ gives an unlabelled single slice the image's info. */
     static String label(InputImage input, int slice) {
         ImagePlus image = input.image();
         String label = image.getStack().getSliceLabel(slice);
@@ -27,7 +27,7 @@ final class InputAppearance {
         return info ? null : label;
     }
 
-    /** The input's own pixels, as a copy, cut to the worked rectangle. */
+    /** The input's own pixels, as a copy, cropped to the rectangle that is worked on. */
     static ImagePlus copy(InputImage input, String title) {
         Rectangle r = input.region();
         ImageStack source = input.image().getStack();
@@ -38,7 +38,7 @@ final class InputAppearance {
         return dressed(copy, input);
     }
 
-    /** Dimensions, look-up tables and display range of the input, for a stack of as many slices. */
+    /** Dimensions, look-up tables and display range of the input, for a stack with as many slices. */
     static ImagePlus dressed(ImagePlus result, InputImage input) {
         ImagePlus image = input.image();
         result.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
@@ -55,7 +55,7 @@ final class InputAppearance {
         return opened(result, input);
     }
 
-    /** Turns a stack to the slice and frame that the user looks at in the input. */
+    /** Shows the slice and frame of a stack that the user sees in the input. */
     static ImagePlus opened(ImagePlus result, InputImage input) {
         int channel = Math.min(input.image().getC(), result.getNChannels());
         if (input.planes() > 1)
@@ -63,7 +63,7 @@ final class InputAppearance {
         return result;
     }
 
-    /** The input's calibration, its origin moved with the worked rectangle. */
+    /** The input's calibration, with its origin moved to the rectangle that is worked on. */
     static Calibration calibration(InputImage input) {
         Calibration calibration = input.image().getCalibration().copy();
         Rectangle r = input.region();
