@@ -24,8 +24,8 @@ public final class CoherenceTable {
      *
      * @param network the network's name
      * @param layer the layer's name
+     * @param own the coherence of its filters
      * @param random the coherence of Gaussian filters of the same shape
-     * @param random that of Gaussian filters of the same shape
      */
     public void put(String network, String layer, Coherence own, Coherence.Random random) {
         table.incrementCounter();
