@@ -1,12 +1,11 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 import sc.fiji.invertibility.compute.opencl.device.RawWeights;
 
@@ -70,7 +69,7 @@ final class PackedWeights implements AutoCloseable {
             }
             DeviceBuffer buffer = memory.take(words.length);
             try {
-                buffer.write(IntBuffer.wrap(words), 0, words.length);
+                device.staging().write(HostWords.of(words), words.length, buffer, 0);
             } catch (RuntimeException e) {
                 buffer.close();
                 throw e;
@@ -83,7 +82,7 @@ final class PackedWeights implements AutoCloseable {
     private DeviceBuffer write(float[] values) {
         DeviceBuffer buffer = memory.take(values.length);
         try {
-            buffer.write(FloatBuffer.wrap(values), 0, values.length);
+            device.staging().write(HostWords.of(values), values.length, buffer, 0);
             return buffer;
         } catch (RuntimeException e) {
             buffer.close();
