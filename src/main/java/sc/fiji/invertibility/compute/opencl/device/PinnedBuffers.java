@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import net.haesleinhuepf.clij.clearcl.ClearCLQueue;
 import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
-import org.jocl.cl_device_id;
 import org.jocl.cl_event;
 import org.jocl.cl_mem;
 
@@ -31,7 +31,7 @@ final class PinnedBuffers {
     /** What the device still does with a piece, or null. */
     private final cl_event[] moving;
 
-    private cl_command_queue copies;
+    private ClearCLQueue copies;
 
     /**
      * Prepares; takes no memory yet.
@@ -69,7 +69,7 @@ final class PinnedBuffers {
         allocate();
         cl_event before = new cl_event(), event = new cl_event();
         DriverCall.begin();
-        BackendUtils.checkOpenCLError(CL.clEnqueueMarker(queue(), before));
+        BackendUtils.checkOpenCLError(CL.clEnqueueMarkerWithWaitList(queue(), 0, null, before));
         CL.clFlush(queue());
         try {
             BackendUtils.checkOpenCLError(CL.clEnqueueReadBuffer(
@@ -91,15 +91,8 @@ final class PinnedBuffers {
 
     /** {@return a queue beside the one where the device computes} */
     private synchronized cl_command_queue copies() {
-        if (copies == null) {
-            int[] error = new int[1];
-            cl_device_id device =
-                    (cl_device_id) context.getDevice().getPeerPointer().getPointer();
-            cl_command_queue created = CL.clCreateCommandQueue(owner(), device, 0, error);
-            BackendUtils.checkOpenCLError(error[0]);
-            copies = created;
-        }
-        return copies;
+        if (copies == null) copies = context.createQueue();
+        return (cl_command_queue) copies.getPeerPointer().getPointer();
     }
 
     private cl_context owner() {
