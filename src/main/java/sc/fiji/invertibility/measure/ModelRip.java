@@ -46,11 +46,11 @@ public record ModelRip(FilterBank bank, int height, int width, int iterated) {
             for (int first = 0; first < draws; first += most) {
                 RipBatch batch = open.getLast(), before = open.getFirst() == batch ? null : open.getFirst();
                 int last = first + batch.codes().size(), following = Math.min(most, draws - last);
-                try (RipMeasurement measurement = new RipMeasurement(batch)) {
+                try (RipMeasurement measurement = new RipMeasurement(batch, before)) {
                     // Meanwhile, the engine works on this batch, unless it also makes the codes.
                     if (codes.concurrent()) bring(open, layer, drawn, following, monitor);
                     Monitor part = monitor.part((double) first / draws, (double) last / draws);
-                    measurement.read(before, iterated - first, samples, part);
+                    measurement.read(iterated - first, samples, part);
                 }
                 if (before != null) open.remove().close();
                 if (!codes.concurrent()) bring(open, layer, drawn, following, monitor);

@@ -15,17 +15,15 @@ final class FewOutputCorrelation {
     private static final int MOST_OUTPUTS = 4;
 
     private static final int COLUMNS = 64;
+    private static final int ITEMS_OF_ROW = 8;
 
     /** Rows of a tile: enough to read little around it, few enough for the items of a group to fill it. */
-    private static final int ROWS = 16;
+    private static final int MOST_ROWS = 16;
 
-    /** Items of a part of a group: each has eight outputs in each of two rows. */
-    private static final int ITEMS = COLUMNS / 8 * ROWS / 2;
-
-    private static final int MOST_PARTS = 2;
+    private static final int FEWEST_ROWS = 8;
 
     /** The widest filters for which a row of inputs stays in registers. */
-    private static final int WIDEST = 11;
+    private static final int WIDEST = 15;
 
     private final GpuDevice device;
     private final Map<List<Integer>, ProgramSource> sources = new HashMap<>();
@@ -42,20 +40,20 @@ final class FewOutputCorrelation {
                 && c.height() >= 1
                 && c.width() >= 1
                 && c.width() <= WIDEST
-                && parts(c) > 0;
+                && rows(c) > 0;
     }
 
-    /** {@return parts of the channels, each for as many items, that the device allows; or 0} */
-    private int parts(CorrelationDescriptor c) {
-        int parts = Math.min(MOST_PARTS, c.channels());
-        while (parts * ITEMS > device.limits().items()
-                || parts * localBytes(c) > device.limits().localBytes()) parts--;
-        return parts;
+    /** {@return rows of the largest tile that the device allows, or 0} */
+    private int rows(CorrelationDescriptor c) {
+        for (int rows = MOST_ROWS; rows >= FEWEST_ROWS; rows /= 2)
+            if (rows * ITEMS_OF_ROW <= device.limits().items()
+                    && localBytes(c, rows) <= device.limits().localBytes()) return rows;
+        return 0;
     }
 
     /** Two channels of inputs, and their weights. */
-    private static long localBytes(CorrelationDescriptor c) {
-        long inputs = (ROWS + c.height() - 1L) * ((COLUMNS + c.width() + 2) / 4 * 4);
+    private static long localBytes(CorrelationDescriptor c, int rows) {
+        long inputs = (rows + c.height() - 1L) * ((COLUMNS + c.width() + 2) / 4 * 4);
         return 2 * Float.BYTES * (inputs + (long) MOST_OUTPUTS * c.height() * c.width());
     }
 
@@ -80,7 +78,7 @@ final class FewOutputCorrelation {
 
     private void run(int ofCodes, List<Object> arguments, PackedWeights weights, boolean rectified, MapBatch out) {
         CorrelationDescriptor c = weights.correlation();
-        int height = out.shape().height(), width = out.shape().width(), parts = parts(c);
+        int height = out.shape().height(), width = out.shape().width(), rows = rows(c);
         arguments.addAll(List.of(
                 weights.in(WeightOrder.TAPS),
                 weights.bias(),
@@ -92,14 +90,14 @@ final class FewOutputCorrelation {
                 c.channels(),
                 c.paddingY(),
                 c.paddingX()));
-        int group = parts * ITEMS;
-        long across = (width + COLUMNS - 1) / COLUMNS, down = (height + ROWS - 1) / ROWS;
-        device.kernel(source(c, parts, ofCodes), "synthesise")
+        int group = rows * ITEMS_OF_ROW;
+        long across = (width + COLUMNS - 1) / COLUMNS, down = (height + rows - 1) / rows;
+        device.kernel(source(c, rows, ofCodes), "synthesise")
                 .run(NDRange.of(group, group * across, down, out.images()), arguments.toArray());
     }
 
-    private ProgramSource source(CorrelationDescriptor c, int parts, int ofCodes) {
-        List<Integer> key = List.of(c.width(), c.height(), c.filters(), parts, ofCodes);
+    private ProgramSource source(CorrelationDescriptor c, int rows, int ofCodes) {
+        List<Integer> key = List.of(c.width(), c.height(), c.filters(), rows, ofCodes);
         return sources.computeIfAbsent(
                 key,
                 k -> ProgramSource.of(
@@ -113,8 +111,6 @@ final class FewOutputCorrelation {
                         "OF_CODES",
                         ofCodes,
                         "TILE_ROWS",
-                        ROWS,
-                        "PARTS",
-                        parts));
+                        rows));
     }
 }

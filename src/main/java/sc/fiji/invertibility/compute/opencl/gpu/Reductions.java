@@ -37,6 +37,14 @@ final class Reductions {
         return summation.run(kernels.ofPairs("squared_distances", x, y));
     }
 
+    Pending<double[]> startDots(List<DeviceMap> x, List<DeviceMap> y) {
+        return summation.start(kernels.ofPairs("dots", x, y));
+    }
+
+    Pending<double[]> startSquaredDistances(List<DeviceMap> x, List<DeviceMap> y) {
+        return summation.start(kernels.ofPairs("squared_distances", x, y));
+    }
+
     List<MapNorms> magnitudes(List<DeviceMap> maps) {
         return magnitudes(summation.run(kernels.ofMagnitudes(maps)), maps.size());
     }

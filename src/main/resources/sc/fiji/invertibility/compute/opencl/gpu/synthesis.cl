@@ -1,12 +1,10 @@
 // Correlation to a few channels, of any number of them: the transpose of a bank whose filters have three channels, say.
-// A work-group has a tile of 64 × TILE_ROWS outputs, a work-item 4 + 4 of each of two rows in each of the OUTPUTS channels,
-// so that it reads a row of inputs once for both. The inputs of one channel and their weights are in local memory at a
-// time, while those of the next one are read. PARTS parts of a group, one or two, take every so many channels each, and
-// are added up in the end. SIDE is the width of the filters, HEIGHT their height.
+// A work-group has a tile of 64 × TILE_ROWS outputs, a work-item 4 + 4 of a row in each of the OUTPUTS channels. The
+// inputs of one channel and their weights are in local memory at a time, while those of the next one are read. SIDE is
+// the width of the filters, HEIGHT their height.
 
 #define COLUMNS 64
-#define ROWS_OF_ITEM 2
-#define ITEMS (8 * TILE_ROWS / ROWS_OF_ITEM)
+#define ITEMS (8 * TILE_ROWS)
 #define FILLED_ROWS (TILE_ROWS + HEIGHT - 1)
 #define PITCH ((COLUMNS + SIDE - 1 + 3) / 4 * 4)
 #define RUN ((SIDE + 3 + 3) / 4)
@@ -15,23 +13,19 @@
 #define PER_ITEM(COUNT) (((COUNT) + ITEMS - 1) / ITEMS)
 
 #define SYNTHESIS_ARGUMENTS                                                                                            \
-    __global const float4 *weights, long weights_first, __global const float *bias, long bias_first, int rectified, __global float *out, long out_first, int out_height,\
+    __global const float4 *weights, long weights_first, __global const float *bias, long bias_first, int rectified, __global float *out, long out_first, int out_height, \
             int out_width, long out_step, int channels, int padding_y, int padding_x
 
 #define BEGIN_SYNTHESIS AT(weights); AT(bias); AT(out);                                                                \
-    __local float4 tiles_of_parts[PARTS][2][FILLED_ROWS * PITCH / 4];                                                  \
-    __local float4 weights_of_parts[PARTS][2][TAPS];                                                                   \
-    const int item = get_local_id(0) % ITEMS, part = get_local_id(0) / ITEMS;                                          \
-    const int column = item % 8 * 4, row = item / 8 * ROWS_OF_ITEM;                                                    \
-    __local float4(*tiles_4)[FILLED_ROWS * PITCH / 4] = tiles_of_parts[part];                                          \
-    __local float4(*tile_weights)[TAPS] = weights_of_parts[part];                                                      \
+    __local float4 tiles_4[2][FILLED_ROWS * PITCH / 4];                                                                \
+    __local float4 tile_weights[2][TAPS];                                                                              \
+    const int item = get_local_id(0), column = item % 8 * 4, row = item / 8;                                           \
     const int out_x0 = get_group_id(0) * COLUMNS, out_y0 = get_group_id(1) * TILE_ROWS;                                \
     const size_t image = get_group_id(2);                                                                              \
     const size_t plane = (size_t)height * width;                                                                       \
     float4 next_weights[PER_ITEM(TAPS)];                                                                               \
-    float sums[OUTPUTS][ROWS_OF_ITEM][8];                                                                              \
-    UNROLL for (int o = 0; o < OUTPUTS; o++)                                                                           \
-        UNROLL for (int r = 0; r < ROWS_OF_ITEM; r++) UNROLL for (int i = 0; i < 8; i++) sums[o][r][i] = 0;
+    float sums[OUTPUTS][8];                                                                                            \
+    UNROLL for (int o = 0; o < OUTPUTS; o++) UNROLL for (int i = 0; i < 8; i++) sums[o][i] = 0;
 
 #define READ_WEIGHTS(C)                                                                                                \
     UNROLL for (int i = 0; i < PER_ITEM(TAPS); i++) {                                                                  \
@@ -46,89 +40,59 @@
         if (e < TAPS) tile_weights[NOW][e] = next_weights[i];                                                          \
     }
 
-#define ADD_OUTPUT(O, R, W)                                                                                            \
+#define ADD_OUTPUT(O, W)                                                                                               \
     if (OUTPUTS > O) UNROLL for (int i = 0; i < 4; i++) {                                                              \
-        sums[O < OUTPUTS ? O : 0][R][i] = fma(W, left[dx + i], sums[O < OUTPUTS ? O : 0][R][i]);                       \
-        sums[O < OUTPUTS ? O : 0][R][4 + i] = fma(W, right[dx + i], sums[O < OUTPUTS ? O : 0][R][4 + i]);              \
-    }
-
-// Adds what a row of inputs, which was read, gives one of the item's rows by a row of the filters.
-#define ADD_ROW(NOW, R, DY)                                                                                            \
-    UNROLL for (int dx = 0; dx < SIDE; dx++) {                                                                         \
-        float4 w = tile_weights[NOW][(DY)*SIDE + dx];                                                                  \
-        ADD_OUTPUT(0, R, w.x)                                                                                          \
-        ADD_OUTPUT(1, R, w.y)                                                                                          \
-        ADD_OUTPUT(2, R, w.z)                                                                                          \
-        ADD_OUTPUT(3, R, w.w)                                                                                          \
+        sums[O < OUTPUTS ? O : 0][i] = fma(W, left[dx + i], sums[O < OUTPUTS ? O : 0][i]);                             \
+        sums[O < OUTPUTS ? O : 0][4 + i] = fma(W, right[dx + i], sums[O < OUTPUTS ? O : 0][4 + i]);                    \
     }
 
 #define ADD_TILE(NOW)                                                                                                  \
-    _Pragma("unroll 1") for (int dy = 0; dy < HEIGHT + ROWS_OF_ITEM - 1; dy++) {                                        \
-        __local float4 *line = tiles_4[NOW] + ((row + dy) * PITCH + column) / 4;                                       \
-        float left[RUN * 4], right[RUN * 4];                                                                           \
-        UNROLL for (int i = 0; i < RUN; i++) {                                                                         \
-            float4 l = line[i];                                                                                        \
-            float4 r = line[i + 8];                                                                                    \
-            left[4 * i] = l.x, left[4 * i + 1] = l.y, left[4 * i + 2] = l.z, left[4 * i + 3] = l.w;                    \
-            right[4 * i] = r.x, right[4 * i + 1] = r.y, right[4 * i + 2] = r.z, right[4 * i + 3] = r.w;                \
-        }                                                                                                              \
-        if (dy < HEIGHT) ADD_ROW(NOW, 0, dy)                                                                           \
-        if (dy > 0) ADD_ROW(NOW, 1, dy - 1)                                                                            \
-    }
+    for (int dy = 0; dy < HEIGHT; dy++) {                                                                              \
+            __local float4 *line = tiles_4[NOW] + ((row + dy) * PITCH + column) / 4;                                   \
+            float left[RUN * 4], right[RUN * 4];                                                                       \
+            UNROLL for (int i = 0; i < RUN; i++) {                                                                     \
+                float4 l = line[i];                                                                                    \
+                float4 r = line[i + 8];                                                                                \
+                left[4 * i] = l.x, left[4 * i + 1] = l.y, left[4 * i + 2] = l.z, left[4 * i + 3] = l.w;                \
+                right[4 * i] = r.x, right[4 * i + 1] = r.y, right[4 * i + 2] = r.z, right[4 * i + 3] = r.w;            \
+            }                                                                                                          \
+            UNROLL for (int dx = 0; dx < SIDE; dx++) {                                                                 \
+                float4 w = tile_weights[NOW][dy * SIDE + dx];                                                          \
+                ADD_OUTPUT(0, w.x)                                                                                     \
+                ADD_OUTPUT(1, w.y)                                                                                     \
+                ADD_OUTPUT(2, w.z)                                                                                     \
+                ADD_OUTPUT(3, w.w)                                                                                     \
+            }                                                                                                          \
+        }
 
 #define ADD_ALL                                                                                                        \
-    if (part < channels) {                                                                                             \
-        READ_INPUTS(part)                                                                                              \
-        READ_WEIGHTS(part)                                                                                             \
-        STORE_INPUTS(0)                                                                                                \
-        STORE_WEIGHTS(0)                                                                                               \
-    }                                                                                                                  \
+    READ_INPUTS(0)                                                                                                     \
+    READ_WEIGHTS(0)                                                                                                    \
+    STORE_INPUTS(0)                                                                                                    \
+    STORE_WEIGHTS(0)                                                                                                   \
     WAIT_FOR_GROUP;                                                                                                    \
-    for (int first = 0, now = 0; first < channels; first += PARTS, now = 1 - now) {                                    \
-        const int c = first + part, next_c = c + PARTS;                                                                \
-        if (next_c < channels) {                                                                                       \
-            READ_INPUTS(next_c)                                                                                        \
-            READ_WEIGHTS(next_c)                                                                                       \
+    for (int c = 0, now = 0; c < channels; c++, now = 1 - now) {                                                       \
+        if (c + 1 < channels) {                                                                                        \
+            READ_INPUTS(c + 1)                                                                                         \
+            READ_WEIGHTS(c + 1)                                                                                        \
         }                                                                                                              \
-        if (c < channels) ADD_TILE(now)                                                                                \
-        if (next_c < channels) {                                                                                       \
+        ADD_TILE(now)                                                                                                  \
+        if (c + 1 < channels) {                                                                                        \
             STORE_INPUTS(1 - now)                                                                                      \
             STORE_WEIGHTS(1 - now)                                                                                     \
         }                                                                                                              \
         WAIT_FOR_GROUP;                                                                                                \
-    }                                                                                                                  \
-    ADD_PARTS
-
-// In two halves, for which the memory of the tiles is large enough.
-#if PARTS > 1
-#define ADD_PARTS                                                                                                      \
-    __local float *of_other = (__local float *)tiles_of_parts;                                                         \
-    UNROLL for (int r = 0; r < ROWS_OF_ITEM; r++) {                                                                    \
-        if (part > 0)                                                                                                  \
-            UNROLL for (int o = 0; o < OUTPUTS; o++)                                                                   \
-                UNROLL for (int i = 0; i < 8; i++) of_other[(o * 8 + i) * ITEMS + item] = sums[o][r][i];               \
-        WAIT_FOR_GROUP;                                                                                                \
-        if (part == 0)                                                                                                 \
-            UNROLL for (int o = 0; o < OUTPUTS; o++)                                                                   \
-                UNROLL for (int i = 0; i < 8; i++) sums[o][r][i] += of_other[(o * 8 + i) * ITEMS + item];              \
-        WAIT_FOR_GROUP;                                                                                                \
-    }                                                                                                                  \
-    if (part > 0) return;
-#else
-#define ADD_PARTS
-#endif
+    }
 
 #define END_SYNTHESIS                                                                                                  \
-    UNROLL for (int r = 0; r < ROWS_OF_ITEM; r++) {                                                                    \
-        const int y = out_y0 + row + r;                                                                                \
-        if (y >= out_height) return;                                                                                   \
-        UNROLL for (int o = 0; o < OUTPUTS; o++) {                                                                     \
-            __global float *target = out + image * out_step + ((size_t)o * out_height + y) * out_width;                \
-            UNROLL for (int i = 0; i < 8; i++) {                                                                       \
-                int x = out_x0 + i / 4 * 32 + column + i % 4;                                                          \
-                float v = sums[o][r][i] + bias[o];                                                                     \
-                if (x < out_width) target[x] = rectified ? fmax(v, 0.0f) : v;                                          \
-            }                                                                                                          \
+    const int y = out_y0 + row;                                                                                        \
+    if (y >= out_height) return;                                                                                       \
+    UNROLL for (int o = 0; o < OUTPUTS; o++) {                                                                         \
+        __global float *target = out + image * out_step + ((size_t)o * out_height + y) * out_width;                    \
+        UNROLL for (int i = 0; i < 8; i++) {                                                                           \
+            int x = out_x0 + i / 4 * 32 + column + i % 4;                                                              \
+            float v = sums[o][i] + bias[o];                                                                            \
+            if (x < out_width) target[x] = rectified ? fmax(v, 0.0f) : v;                                              \
         }                                                                                                              \
     }
 
@@ -172,14 +136,7 @@
     }
 
 #define STORE_WINDOW(I)                                                                                                \
-    if (skipped_columns == 0) {                                                                                        \
-        UNROLL for (int p = 0; p < 4; p += 2) {                                                                        \
-            const int to_y = 2 * ty + p / 2 - skipped_rows;                                                            \
-            const float2 pair = (float2)(next_at[I] == p ? next[I] : 0, next_at[I] == p + 1 ? next[I] : 0);            \
-            if (to_y >= 0 && to_y < FILLED_ROWS && 2 * tx < PITCH)                                                     \
-                *(__local float2 *)(tile + to_y * PITCH + 2 * tx) = pair;                                              \
-        }                                                                                                              \
-    } else UNROLL for (int p = 0; p < 4; p++) {                                                                        \
+    UNROLL for (int p = 0; p < 4; p++) {                                                                               \
         const int to_y = 2 * ty + p / 2 - skipped_rows, to_x = 2 * tx + p % 2 - skipped_columns;                       \
         if (to_y >= 0 && to_y < FILLED_ROWS && to_x >= 0 && to_x < PITCH)                                              \
             tile[to_y * PITCH + to_x] = next_at[I] == p ? next[I] : 0;                                                 \
@@ -191,7 +148,7 @@
         EACH_INPUT(WINDOW_ROWS, WINDOW_COLUMNS, STORE_WINDOW)                                                          \
     }
 
-__kernel __attribute__((reqd_work_group_size(ITEMS * PARTS, 1, 1))) void synthesise(
+__kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void synthesise(
         __global const float *values, long values_first,
         __global const int *switches, long switches_first,
         int top_left,
@@ -235,7 +192,7 @@ __kernel __attribute__((reqd_work_group_size(ITEMS * PARTS, 1, 1))) void synthes
         EACH_INPUT(FILLED_ROWS, PITCH, STORE_INPUT)                                                                    \
     }
 
-__kernel __attribute__((reqd_work_group_size(ITEMS * PARTS, 1, 1))) void synthesise(
+__kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void synthesise(
         __global const float *in, long in_first, int height, int width, long in_step, SYNTHESIS_ARGUMENTS) {
     AT(in);
     BEGIN_SYNTHESIS
