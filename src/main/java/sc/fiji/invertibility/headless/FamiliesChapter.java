@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Other banks that satisfy the model-RIP, end of section 3.2: all of them beside random ones. */
+/** Other banks that satisfy the model-RIP, end of section 3.2: all of them, compared with random ones. */
 final class FamiliesChapter implements Chapter {
 
     private static final int FILTERS = 24, CHANNELS = 3, SIZE = 5, SIDE = 32;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Table 4: relative errors of pooled activations, brought back by the layer above. */
+/** Table 4: relative errors of pooled activations that are reconstructed by the layer above. */
 final class LayerwiseChapter implements Chapter {
 
     /** Table 4's columns of random activations, by space and layer. */
@@ -102,7 +102,7 @@ final class LayerwiseChapter implements Chapter {
         if (!shown.toString().isEmpty()) page.paragraph(shown.toString());
     }
 
-    /** The command's own montage, as figure 4: one row a layer. */
+    /** The command's own montage, as figure 4: one row per layer. */
     private static void figure(
             ExperimentRunner experiments, ReportInputs.Trained trained, ExperimentRunner.Results results, Markdown page)
             throws IOException {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the paper's claim looks like: a picture from the pooled activations of one layer, seen and in numbers. */
+/** The paper's claim in a picture: one reconstructed from the pooled activations of one layer, with numbers. */
 final class PictureChapter implements Chapter {
 
     private record Setting(String caption, String unpooling, int iterations) {}
@@ -33,7 +33,7 @@ final class PictureChapter implements Chapter {
                     trained.network(),
                     piece,
                     page,
-                    trained.network().equals("VGG-19") ? new Figure() : figure, // its first layer looks like VGG-16's
+                    trained.network().equals("VGG-19") ? new Figure() : figure, // its first layer resembles VGG-16's
                     "filters",
                     "Imported",
                     "weights",

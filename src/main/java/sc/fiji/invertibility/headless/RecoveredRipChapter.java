@@ -13,7 +13,7 @@ final class RecoveredRipChapter implements Chapter {
 
     private static final String LAYER = "conv2_2";
 
-    /** The weights of the ℓ1 norm: that of the other measurements, and smaller ones. */
+    /** The weights of the ℓ1 norm: the one used in the other measurements, and smaller ones. */
     private static final List<String> LAMBDAS = List.of("0.05", "0.02", "0.005");
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The report: its chapters between what was measured on and what was left out. */
+/** The report: what was measured on, its chapters, and what was left out. */
 final class Report {
 
     static final String FILE = "REPORT.md";
@@ -33,7 +33,7 @@ final class Report {
         this.inputs = inputs;
     }
 
-    /** Makes all measurements that were not made before, and writes {@value #FILE}. */
+    /** Makes all measurements that do not exist yet, and writes {@value #FILE}. */
     Path write() throws IOException, BadInputException {
         Markdown page = new Markdown();
         page.heading(1, "The paper's measurements, made again");

@@ -44,7 +44,7 @@ final class RipChapter2D implements Chapter {
         Optional<ReportInputs.Trained> trained = inputs.trained("VGG-16");
         if (trained.isPresent())
             for (String layer : trained.get().convolutions()) {
-                if (layer.equals("conv1_1")) continue; // three channels: no bank of 64 filters can be incoherent there
+                if (layer.equals("conv1_1")) continue; // with three channels, no bank of 64 filters can be incoherent
                 int count = layer.startsWith("conv1") ? 64 : 128;
                 drawn.add(new RipSample(
                         "VGG-16's " + layer + ", learned",

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tables 2 and 7: how many activations of each layer are not zero. */
+/** Tables 2 and 7: the percentage of non-zero activations in each layer. */
 final class SparsityChapter implements Chapter {
 
     @Override
