@@ -11,7 +11,7 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
 
-/** An engine says what it is and what it holds, refuses what it cannot do, and gives everything back. */
+/** An engine describes itself and what it holds, refuses what it cannot do, and frees everything in the end. */
 interface LifecycleContract extends OpenEngine {
 
     @Test

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Verbs that look at each value by itself, or at its channel's neighbours: the same numbers for any number of
- * channels, and nothing but zeros where a device holds more channels than a map has.
+ * Operations on each value by itself, or on the neighbouring channels: the same numbers for any number of channels, and
+ * nothing but zeros in channels that a device adds as padding.
  */
 interface PointwiseContract extends OpenEngine {
 

@@ -13,7 +13,7 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 
-/** The operations that cost the time, at sizes of VGG-16 and of a photo. */
+/** The operations that take most of the time, at sizes of VGG-16 and of a photo. */
 final class EngineOperations {
 
     private static final Pooling BLOCKS = Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE);

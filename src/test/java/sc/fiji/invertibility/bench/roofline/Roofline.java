@@ -24,13 +24,16 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * How near the operations come to what the machine can do, and PyTorch's on a graphics card beside them. The speed of minimal
- * and of sparse kernels is given in the operations of the dense and direct ones, which they do not all compute, so they
- * may lie above the roof.
+ * Compares the speed of the operations with the limits of the machine and, on a graphics card, with PyTorch. The speed
+ * of Winograd and of sparse kernels is given in the operations of the dense, direct ones, not all of which they
+ * compute, so they may lie above the roof.
  */
 public final class Roofline {
 
-    /** An operation is repeated for so many nanoseconds, in so many samples of which the fastest counts, as of the peak. */
+    /**
+     * Each operation is repeated for this many nanoseconds, in several samples, the fastest of which counts, as for the
+     * peak.
+     */
     static final double PATIENCE = 1e8;
 
     static final int SAMPLES = 5;
@@ -156,7 +159,7 @@ public final class Roofline {
             try (Scope local = new Scope()) {
                 work.accept(local);
             }
-        // A device works on while the host goes on: what is queued before a value is there when the value is.
+        // A device works while the host continues: when a value has been read, what was queued before it is done.
         engine.dot(probe, probe);
         return (System.nanoTime() - start) / (double) times;
     }
