@@ -52,14 +52,13 @@ final class RipRows {
                 .findFirst()
                 .orElse("bound");
         boolean vacuous = name.contains("vacuous");
-        return "Largest distortions seen: δ_k = "
+        return "Largest observed distortions: δ_k = "
                 + Markdown.number(row("delta_k, largest seen").get("mean"), 3)
                 + ", δ_2k = " + Markdown.number(row("delta_2k, largest seen").get("mean"), 3)
-                + " (lower bounds of the true constants). Theorem 3.3 makes of them a relative error of at most "
+                + " (lower bounds of the true constants). Theorem 3.3 derives from them a relative error of at"
+                + " most "
                 + Markdown.number(row(name).get("mean"), 2)
-                + (vacuous
-                        ? ": not below 1, so that the bound says nothing here (it is vacuous)"
-                        : ", which is not vacuous")
+                + (vacuous ? ", which is not below 1, so the bound is vacuous here" : ", which is not vacuous")
                 + "; the largest error measured with switches is "
                 + Markdown.number(row("error, switches, 1 iteration").get("max"), 2) + ".";
     }
