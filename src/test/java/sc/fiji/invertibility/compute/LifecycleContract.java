@@ -136,8 +136,8 @@ interface LifecycleContract extends OpenEngine {
         }
     }
 
-    private static void assertRefused(Class<? extends Exception> type, Executable verb) {
-        Exception refusal = assertThrows(type, verb);
+    private static void assertRefused(Class<? extends Exception> type, Executable operation) {
+        Exception refusal = assertThrows(type, operation);
         assertTrue(refusal.getMessage() != null && refusal.getMessage().contains(" "), "a sentence: " + refusal);
     }
 }

@@ -47,12 +47,12 @@ interface PointwiseContract extends OpenEngine {
     }
 
     /** Applies an operation to a map; counts on the device what it left there, and on the heap what can be seen. */
-    private float[] applied(Dense x, BiFunction<Scope, FeatureMap, FeatureMap> verb) {
+    private float[] applied(Dense x, BiFunction<Scope, FeatureMap, FeatureMap> operation) {
         engine().trim();
         long before = engine().bytesInUse();
         float[] values;
         try (Scope scope = new Scope()) {
-            FeatureMap result = verb.apply(scope, up(scope, x));
+            FeatureMap result = operation.apply(scope, up(scope, x));
             assertEquals(x.shape(), result.shape());
             values = floats(engine().download(result));
             double squares = 0;

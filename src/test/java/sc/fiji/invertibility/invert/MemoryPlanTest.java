@@ -122,10 +122,10 @@ class MemoryPlanTest {
     private static Engine watched(Engine engine, long[] peak) {
         Device device = new Device("processor", "CPU", 4L << 30, 1L << 30, "", "");
         return (Engine) Proxy.newProxyInstance(
-                Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, verb, arguments) -> {
-                    if (verb.getName().equals("device")) return device;
+                Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, operation, arguments) -> {
+                    if (operation.getName().equals("device")) return device;
                     try {
-                        Object result = verb.invoke(engine, arguments);
+                        Object result = operation.invoke(engine, arguments);
                         peak[0] = Math.max(peak[0], engine.bytesInUse());
                         return result;
                     } catch (InvocationTargetException e) {

@@ -118,15 +118,15 @@ final class EngineOperations {
                 torch("axpy", shape));
     }
 
-    private static TorchWork torch(String verb, Shape x) {
-        return new TorchWork(verb)
+    private static TorchWork torch(String operation, Shape x) {
+        return new TorchWork(operation)
                 .number("channels", x.channels())
                 .number("height", x.height())
                 .number("width", x.width());
     }
 
-    private static TorchWork torch(String verb, FilterBank bank, Shape x) {
-        return torch(verb, x).number("filters", bank.filters()).number("side", bank.height());
+    private static TorchWork torch(String operation, FilterBank bank, Shape x) {
+        return torch(operation, x).number("filters", bank.filters()).number("side", bank.height());
     }
 
     private static String size(FilterBank bank, int height) {
