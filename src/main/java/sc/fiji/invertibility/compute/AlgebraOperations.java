@@ -150,6 +150,22 @@ public interface AlgebraOperations extends TransferOperations {
     FeatureMap pixelNorms(Scope scope, FeatureMap x);
 
     /**
+     * The ℓ2 norm of a·x − y over the channels, for each pixel.
+     *
+     * @param scope the owner of the result
+     * @param a a factor
+     * @param x a map
+     * @param y a map of the same size
+     * @return a map of one channel
+     * @throws IllegalArgumentException if the sizes differ
+     */
+    default FeatureMap pixelDistances(Scope scope, float a, FeatureMap x, FeatureMap y) {
+        try (Scope local = new Scope()) {
+            return pixelNorms(scope, combined(local, a, x, -1, y));
+        }
+    }
+
+    /**
      * Computes the norms of a map.
      *
      * @param x the map

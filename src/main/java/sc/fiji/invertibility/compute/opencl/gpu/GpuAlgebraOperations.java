@@ -100,6 +100,15 @@ abstract class GpuAlgebraOperations extends GpuTransferOperations implements Alg
     }
 
     @Override
+    public FeatureMap pixelDistances(Scope scope, float a, FeatureMap x, FeatureMap y) {
+        OperandChecks.requireSame(x.shape(), y.shape());
+        DeviceMap first = operands.map(x), second = operands.map(y);
+        DeviceMap distances = batches.allocate(scope, x.shape().withChannels(1));
+        pointwise.distances(a, first, second, distances);
+        return distances;
+    }
+
+    @Override
     public void softThreshold(float threshold, FeatureMap x) {
         pointwise.softThreshold(threshold, operands.map(x));
     }

@@ -108,10 +108,7 @@ final class Reductions {
 
     /** Compares codes whose windows do not overlap, and signals. */
     IterateDifference change(DeviceCode a, DeviceCode b, Unpooling unpooling, DeviceMap x, DeviceMap y) {
-        List<SumReduction> sums = new ArrayList<>(List.of(kernels.ofCodes(a, b, unpooling)));
-        sums.addAll(kernels.ofPairs("squared_distances", List.of(x), List.of(y)));
-        sums.addAll(kernels.ofPairs("dots", List.of(x), List.of(x)));
-        double[] results = summation.run(sums);
+        double[] results = summation.run(List.of(kernels.ofCodesAndSignals(a, b, unpooling, x, y)));
         return new IterateDifference(difference(results), results[2], results[3]);
     }
 }

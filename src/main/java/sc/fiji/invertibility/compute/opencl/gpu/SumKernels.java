@@ -133,17 +133,28 @@ final class SumKernels {
 
     /** Of codes whose windows do not overlap: the squared distance, and how many items found other supports. */
     SumReduction ofCodes(DeviceCode a, DeviceCode b, Unpooling unpooling) {
-        long size = a.values().shape().size();
-        return differences(
-                "code_difference",
-                size,
-                List.of(
-                        a.values().buffer(),
-                        a.switches().buffer(),
-                        b.values().buffer(),
-                        b.switches().buffer(),
-                        PoolingKernels.topLeft(unpooling),
-                        size));
+        return differences("code_difference", a.values().shape().size(), codes(a, b, unpooling));
+    }
+
+    private static List<Object> codes(DeviceCode a, DeviceCode b, Unpooling unpooling) {
+        return List.of(
+                a.values().buffer(),
+                a.switches().buffer(),
+                b.values().buffer(),
+                b.switches().buffer(),
+                PoolingKernels.topLeft(unpooling),
+                a.values().shape().size());
+    }
+
+    /** The same, and of two signals the squared distance and the squared norm of the first. */
+    SumReduction ofCodesAndSignals(DeviceCode a, DeviceCode b, Unpooling unpooling, DeviceMap x, DeviceMap y) {
+        long signal = x.shape().size();
+        int groups = groups(Math.max(a.values().shape().size(), signal));
+        return SumReduction.of(4, groups, (first, parts) -> {
+            List<Object> arguments = new ArrayList<>(codes(a, b, unpooling));
+            arguments.addAll(List.of(x.buffer(), y.buffer(), signal));
+            run("code_and_signal_difference", range(groups, 2), arguments, first, parts);
+        });
     }
 
     /** The same of dense maps. */

@@ -179,6 +179,20 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void norms_and_dista
         sum += (SAME) ? SQUARED_DISTANCE(U, V) : PRODUCT(U, U) + PRODUCT(V, V);                                        \
     }
 
+#define ADD_CODES                                                                                                      \
+    sum_t sum = 0;                                                                                                     \
+    int changes = 0;                                                                                                   \
+    EACH_FOUR(size, {                                                                                                  \
+        float4 u = GLOBAL_4(a + 4 * i);                                                                                \
+        float4 v = GLOBAL_4(b + 4 * i);                                                                                \
+        int4 at = top_left ? (int4)(0) : *(__global const int4 *)(a_switches + 4 * i);                                 \
+        int4 bt = top_left ? (int4)(0) : *(__global const int4 *)(b_switches + 4 * i);                                 \
+        ADD_DIFFERENCE(u.x, v.x, at.x == bt.x)                                                                         \
+        ADD_DIFFERENCE(u.y, v.y, at.y == bt.y)                                                                         \
+        ADD_DIFFERENCE(u.z, v.z, at.z == bt.z)                                                                         \
+        ADD_DIFFERENCE(u.w, v.w, at.w == bt.w)                                                                         \
+    }, ADD_DIFFERENCE(a[i], b[i], top_left || a_switches[i] == b_switches[i]))
+
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_difference(
         __global const float *a, long a_first,
         __global const int *a_switches, long a_switches_first,
@@ -190,23 +204,56 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_difference
         __global sum_t *partial, long partial_first) {
     AT(a); AT(a_switches); AT(b); AT(b_switches); AT(partial);
     __local sum_t sums[GROUP];
-    sum_t sum = 0;
-    int changes = 0;
-    EACH_FOUR(size, {
-        float4 u = GLOBAL_4(a + 4 * i);
-        float4 v = GLOBAL_4(b + 4 * i);
-        int4 at = top_left ? (int4)(0) : *(__global const int4 *)(a_switches + 4 * i);
-        int4 bt = top_left ? (int4)(0) : *(__global const int4 *)(b_switches + 4 * i);
-        ADD_DIFFERENCE(u.x, v.x, at.x == bt.x)
-        ADD_DIFFERENCE(u.y, v.y, at.y == bt.y)
-        ADD_DIFFERENCE(u.z, v.z, at.z == bt.z)
-        ADD_DIFFERENCE(u.w, v.w, at.w == bt.w)
-    }, ADD_DIFFERENCE(a[i], b[i], top_left || a_switches[i] == b_switches[i]))
+    ADD_CODES
     sum = sum_of_group(sums, sum);
     sum_t changed = sum_of_group(sums, changes);
     if (get_local_id(0) > 0) return;
     partial[first_partial + get_group_id(0)] = sum;
     partial[first_partial + get_num_groups(0) + get_group_id(0)] = changed;
+}
+
+// The same, and beside it of two signals ‖x − y‖² and ‖x‖², by other groups: partial results [of these four][group].
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_and_signal_difference(
+        __global const float *a, long a_first,
+        __global const int *a_switches, long a_switches_first,
+        __global const float *b, long b_first,
+        __global const int *b_switches, long b_switches_first,
+        int top_left,
+        long size,
+        __global const float *x, long x_first,
+        __global const float *y, long y_first,
+        long signal_size,
+        int first_partial,
+        __global sum_t *partial, long partial_first) {
+    AT(a); AT(a_switches); AT(b); AT(b_switches); AT(x); AT(y); AT(partial);
+    __local sum_t sums[GROUP];
+    const int groups = get_num_groups(0);
+    partial += first_partial + get_group_id(0);
+    if (get_group_id(1) == 0) {
+        ADD_CODES
+        sum = sum_of_group(sums, sum);
+        sum_t changed = sum_of_group(sums, changes);
+        if (get_local_id(0) > 0) return;
+        partial[0] = sum;
+        partial[groups] = changed;
+        return;
+    }
+    sum_t distance = 0, norm = 0;
+    EACH_FOUR(signal_size, {
+        float4 u = GLOBAL_4(x + 4 * i);
+        float4 v = GLOBAL_4(y + 4 * i);
+        distance += (SQUARED_DISTANCE(u.x, v.x) + SQUARED_DISTANCE(u.y, v.y))
+                + (SQUARED_DISTANCE(u.z, v.z) + SQUARED_DISTANCE(u.w, v.w));
+        norm += (PRODUCT(u.x, u.x) + PRODUCT(u.y, u.y)) + (PRODUCT(u.z, u.z) + PRODUCT(u.w, u.w));
+    }, {
+        distance += SQUARED_DISTANCE(x[i], y[i]);
+        norm += PRODUCT(x[i], x[i]);
+    })
+    distance = sum_of_group(sums, distance);
+    norm = sum_of_group(sums, norm);
+    if (get_local_id(0) > 0) return;
+    partial[2 * groups] = distance;
+    partial[3 * groups] = norm;
 }
 
 // The same of two dense maps.
