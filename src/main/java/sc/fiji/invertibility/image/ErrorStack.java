@@ -8,9 +8,8 @@ import java.util.Locale;
 import sc.fiji.invertibility.invert.IterationReport;
 
 /**
- * Collects ‖x̂ − x‖₂ over the channels of every pixel, a slice an iteration, in the unit of the image's
- * values; or other errors, a slice each. Of an image with several z or t these are the channels of a
- * hyperstack.
+ * Collects ‖x̂ − x‖₂ over the channels of every pixel, one slice per iteration, in the unit of the image's values; or
+ * other errors, one slice each. For an image with several z or t, these are the channels of a hyperstack.
  */
 final class ErrorStack {
 
@@ -38,7 +37,7 @@ final class ErrorStack {
         put(z, t, slices, iterations.stream().map(ErrorStack::label).toArray(String[]::new));
     }
 
-    /** Takes the error images of one plane, as many as of all others. */
+    /** Takes the error images of one plane, of which all planes have the same number. */
     void put(int z, int t, float[][] slices, String[] names) {
         int plane = (t - 1) * input.slices() + z - 1;
         planes[plane] = new int[slices.length];

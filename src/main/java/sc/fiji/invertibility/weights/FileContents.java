@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What a reader found in a file: collected while it is listed, read afterwards. */
+/** What a reader found in a file: collected when the file is listed, read later. */
 final class FileContents {
 
     private static final int MAX_TENSORS = 100_000;
-    /** More names than this do not help to find the right one. */
+    /** A longer list of names does not help to find the right one. */
     private static final int LISTED = 40;
 
     private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ final class FileContents {
         weightsOfLayers.add(layer.info().source());
     }
 
-    /** Whether a layer has been made of a tensor. */
+    /** Whether a layer has been made from a tensor. */
     boolean hasLayerOf(StoredTensor weights) {
         return weightsOfLayers.contains(weights.info().name());
     }
@@ -89,7 +89,10 @@ final class FileContents {
                 .toList();
     }
 
-    /** The layer of a name, or of the name of its tensor of filters; if it is empty, the first that is not dense. */
+    /**
+     * The layer of a given name, or whose tensor of filters has that name; for an empty name, the first layer that is
+     * not dense.
+     */
     StoredLayer layer(String name) throws WeightsException {
         Predicate<LayerInfo> wanted = name.isEmpty()
                 ? layer -> layer.kind() != LayerKind.DENSE

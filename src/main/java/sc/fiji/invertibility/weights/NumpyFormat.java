@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * NumPy: an {@code .npz}, which is a zip of arrays, or one {@code .npy}. Without a rule for the order of axes;
- * those of Frossard's VGG and of decoders made in TensorFlow are (ℓy, ℓx, M, K), which is taken where the
- * shape does not tell.
+ * NumPy: an {@code .npz}, which is a zip of arrays, or a single {@code .npy}. There is no rule for the order of axes;
+ * in Frossard's VGG and in decoders made with TensorFlow it is (ℓy, ℓx, M, K), which is assumed if the shape is
+ * inconclusive.
  */
 final class NumpyFormat implements WeightFormat {
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** ONNX: ModelProto.graph 7, whose initializers (5) are the tensors and whose nodes (1) say what they are for. */
+/** ONNX: ModelProto.graph 7, whose initializers (5) are the tensors and whose nodes (1) tell what they are for. */
 final class OnnxFormat implements WeightFormat {
 
     private static final int GRAPH = 7;
