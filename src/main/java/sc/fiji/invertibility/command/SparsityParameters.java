@@ -6,10 +6,11 @@ import java.io.File;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
-/** What the user says of a measurement of sparsity, in the order of the dialog. */
+/** The user's parameters for a measurement of sparsity, in the order of the dialog. */
 abstract class SparsityParameters extends InvertibilityCommand {
 
-    // As in ReconstructionParameters: what IJ.run(imp, ...) names, and not required, so that its absence is told.
+    // As in ReconstructionParameters: the image that IJ.run(imp, ...) names; not required, so that a missing one is
+    // reported.
     @Parameter(
             persist = false,
             required = false,
@@ -95,6 +96,13 @@ abstract class SparsityParameters extends InvertibilityCommand {
 
     @Parameter(persist = false, label = "Seed", description = ToolTips.SEED)
     long seed = 1;
+
+    @Parameter(
+            persist = false,
+            label = "Patience (seconds)",
+            min = "1",
+            description = "Images of a folder that take longer than this are listed and skipped.")
+    int patience = 3600;
 
     @Parameter(persist = false, label = "Device", description = ToolTips.DEVICE)
     String device = "Auto";

@@ -2,52 +2,75 @@ package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scijava.module.MethodCallException;
+import sc.fiji.invertibility.image.TimeLimit;
 
 /**
- * Runs a command over many images, each into a folder named after it. A bad image does not stop the others, and
- * one whose results are there already, made by the same values from the same file, is not computed again: a batch
- * that was interrupted goes on where it stopped. {@code batch.csv} tells how each went so far; in the end each table
- * that the command makes is also collected over all images, with the image's name in the first column.
+ * Runs a command over many images, each into a folder named after it. A bad image does not stop the others, and an
+ * image whose results already exist, computed with the same values from the same file, is not computed again, so that
+ * an interrupted batch continues where it stopped. {@code batch.csv} tells how each image went so far; in the end, each
+ * table that the command makes is also collected over all images, with the image's name in the first column.
  */
 final class Batch {
 
     private final Execution execution;
     private final String key;
     private final Map<String, String> values;
+    private final TimeLimit patience;
     private final PrintStream out;
     private final PrintStream err;
 
     /** A batch over the images named by {@code values}' key {@code key + "s"}. */
-    Batch(Execution execution, String key, Map<String, String> values, PrintStream out, PrintStream err) {
+    Batch(
+            Execution execution,
+            String key,
+            Map<String, String> values,
+            TimeLimit patience,
+            PrintStream out,
+            PrintStream err) {
         this.execution = execution;
         this.key = key;
         this.values = values;
+        this.patience = patience;
         this.out = out;
         this.err = err;
     }
 
-    /** Runs over all images; the result is the exit status, that of the worst. */
+    /** Runs over all images; returns the worst exit status. */
     int run(Path folder) throws BadInputException, IOException {
         Map<String, Path> images = ImageList.of(key + "s", values.get(key + "s"));
-        // What is wrong for every image is said once, before the night begins.
+        // What is wrong for every image is reported once, before the batch begins.
         execution.prepare(of(images.values().iterator().next()));
+        requireOther(images.values(), folder);
+        StagingFolder.clear(folder);
         StagingFolder.open(folder).close();
         BatchRecord record = BatchRecord.begin(folder);
-        int status = 0;
         for (Map.Entry<String, Path> image : images.entrySet()) {
             BatchRecord.Entry entry = run(image.getValue(), folder.resolve(image.getKey()));
             record.add(image.getKey(), entry);
-            String line = "%d/%d %s: %s".formatted(record.size(), images.size(), image.getKey(), entry.message());
+            String line = record.size() + "/" + images.size() + " " + image.getKey() + ": " + entry.message();
             (entry.exit() == 0 ? out : err).println(line);
-            status = status == 1 || entry.exit() == 1 ? 1 : Math.max(status, entry.exit());
         }
-        record.write().forEach(out::println);
-        return status;
+        record.write(err::println).forEach(out::println);
+        return record.exit();
+    }
+
+    /** A table over all images may have the name of one of them, a text image for example. */
+    private void requireOther(Collection<Path> images, Path folder) throws BadInputException, IOException {
+        for (String name : ResultFiles.names(execution.module().getInfo())) {
+            Path table = folder.resolve(name.equals(RunRecord.FILE) ? BatchRecord.FILE : name);
+            if (!table.toString().endsWith(".csv") || !Files.exists(table)) continue;
+            for (Path image : images)
+                if (Files.exists(image) && Files.isSameFile(table, image))
+                    throw new BadInputException(
+                            "out: " + table + " is one of the images and would be overwritten; choose another folder");
+        }
     }
 
     private BatchRecord.Entry run(Path image, Path folder) {
@@ -55,7 +78,7 @@ final class Batch {
         try {
             Job job = execution.prepare(of(image));
             if (execution.isDone(job, folder)) return new BatchRecord.Entry("kept", 0, 0, "done before");
-            execution.run(job, folder);
+            execution.run(job, folder, patience);
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
             List<String> warnings = execution.log().warnings();
             String message = "done in " + milliseconds + " ms"
@@ -70,7 +93,10 @@ final class Batch {
 
     private static BatchRecord.Entry failed(String status, int exit, long start, Throwable cause) {
         return new BatchRecord.Entry(
-                status, exit, (System.nanoTime() - start) / 1_000_000, "error: " + OneLineMessage.of(cause));
+                status,
+                exit,
+                (System.nanoTime() - start) / 1_000_000,
+                "error: " + (Stopped.is(cause) ? Stopped.SENTENCE : OneLineMessage.of(cause)));
     }
 
     private Map<String, String> of(Path image) {

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,11 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * How a batch went: {@code batch.csv}, which has a row for each image as soon as that is done with, so that a batch
- * that is killed leaves what it did; and in the end a table over all images for each table that there is for one.
+ * How a batch went: {@code batch.csv}, to which a row is added as soon as an image is done, so that a batch that is
+ * killed leaves a record; and, in the end, a table over all images for each table that the command makes.
  */
 final class BatchRecord {
 
@@ -26,11 +28,11 @@ final class BatchRecord {
      * @param status {@code done}, {@code kept} (done before), {@code bad input} or {@code failed}
      * @param exit the exit status that a run over this image alone would have had
      * @param milliseconds how long it took
-     * @param message a sentence
+     * @param message one sentence
      */
     record Entry(String status, int exit, long milliseconds, String message) {}
 
-    private static final String FILE = "batch.csv";
+    static final String FILE = "batch.csv";
     private static final List<String> COLUMNS = List.of("image", "status", "milliseconds", "message");
 
     private final Path folder;
@@ -40,7 +42,7 @@ final class BatchRecord {
         this.folder = folder;
     }
 
-    /** Begins the record of a batch; it takes the place of an earlier one, whose images will all be told of again. */
+    /** Begins the record of a batch; it replaces an earlier one, all images of which are listed again. */
     static BatchRecord begin(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(FILE), CsvTable.line(COLUMNS), StandardCharsets.UTF_8);
@@ -53,7 +55,7 @@ final class BatchRecord {
             Files.writeString(
                     folder.resolve(FILE), row(image, entry), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
         } catch (IOException full) {
-            // The images go on, and in the end all rows are written once more.
+            // The batch continues, and in the end all rows are written once more.
         }
     }
 
@@ -61,23 +63,41 @@ final class BatchRecord {
         return entries.size();
     }
 
-    /** Writes all tables and lists them. */
-    List<Path> write() throws IOException {
+    /** The exit status of the worst: anything but bad input is worse than that. */
+    int exit() {
+        int worst = 0;
+        for (Entry entry : entries.values())
+            worst = worst == 1 || entry.exit() == 1 ? 1 : Math.max(worst, entry.exit());
+        return worst;
+    }
+
+    /**
+     * Writes all tables and lists them. An image whose results somebody has taken away meanwhile is told to {@code lost}
+     * and counts as failed; the tables of all others are written.
+     */
+    List<Path> write(Consumer<String> lost) throws IOException {
+        Files.createDirectories(folder);
+        Map<String, JoinedTable> tables = new TreeMap<>();
+        for (Map.Entry<String, Entry> entry : entries.entrySet())
+            if (entry.getValue().exit() == 0) entry.setValue(joined(entry.getKey(), entry.getValue(), tables, lost));
         List<Path> written = new ArrayList<>();
-        for (Map.Entry<String, JoinedTable> table : tables().entrySet())
+        for (Map.Entry<String, JoinedTable> table : tables.entrySet())
             written.add(replace(table.getKey(), table.getValue()::write));
         written.add(0, replace(FILE, this::rows));
         return written;
     }
 
-    private Map<String, JoinedTable> tables() throws IOException {
-        Map<String, JoinedTable> tables = new TreeMap<>();
-        for (Map.Entry<String, Entry> entry : entries.entrySet())
-            if (entry.getValue().exit() == 0)
-                for (Path table : tablesOf(folder.resolve(entry.getKey())))
-                    tables.computeIfAbsent(table.getFileName().toString(), name -> new JoinedTable())
-                            .add(entry.getKey(), table);
-        return tables;
+    private Entry joined(String image, Entry entry, Map<String, JoinedTable> tables, Consumer<String> lost) {
+        try {
+            for (Path table : tablesOf(folder.resolve(image)))
+                tables.computeIfAbsent(table.getFileName().toString(), name -> new JoinedTable())
+                        .add(image, table);
+            return entry;
+        } catch (IOException | UncheckedIOException gone) {
+            String message = "error: its results are gone (" + OneLineMessage.of(gone) + ")";
+            lost.accept(image + ": " + message);
+            return new Entry("failed", 1, entry.milliseconds(), message);
+        }
     }
 
     private void rows(Writer to) throws IOException {
@@ -94,7 +114,7 @@ final class BatchRecord {
         void write(Writer to) throws IOException;
     }
 
-    /** Replaces a file as a whole, or leaves the earlier one. */
+    /** Replaces a file atomically, or leaves the earlier one. */
     private Path replace(String name, Text text) throws IOException {
         Path file = folder.resolve(name), incomplete = folder.resolve("." + name + ".incomplete");
         try {

@@ -10,17 +10,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was typed: {@code COMMAND [key=value ...] [out=DIR] [--list] [--help] [--debug]}.
+ * What was typed: {@code COMMAND [key=value ...] [out=DIR] [patience=SECONDS] [--list] [--help] [--debug]}.
  *
- * <p>The command's name may be several words, quoted or not; everything from the first {@code key=value}
- * on must be one.
+ * <p>The command's name may consist of several words, quoted or not; everything from the first {@code key=value} on
+ * must have that form.
  *
  * @param command the command's name as typed, empty if none was
- * @param values the keys and their texts in the order typed, without {@code out}
+ * @param values the keys and their texts in the order typed, without {@code out} and {@code patience}
  * @param out the folder for the results, if one was named
+ * @param patience how long an image may take, in seconds, if that was said
  * @param options the options typed, each with its two dashes
  */
-record CommandLine(String command, Map<String, String> values, Optional<String> out, Set<String> options) {
+record CommandLine(
+        String command,
+        Map<String, String> values,
+        Optional<String> out,
+        Optional<String> patience,
+        Set<String> options) {
 
     static final String LIST = "--list";
     static final String HELP = "--help";
@@ -40,8 +46,13 @@ record CommandLine(String command, Map<String, String> values, Optional<String> 
             else throw new BadInputException("'" + word + "' is not of the form key=value");
         }
         Optional<String> out = Optional.ofNullable(values.remove("out"));
+        Optional<String> patience = Optional.ofNullable(values.remove("patience"));
         return new CommandLine(
-                String.join(" ", name), Collections.unmodifiableMap(values), out, Collections.unmodifiableSet(options));
+                String.join(" ", name),
+                Collections.unmodifiableMap(values),
+                out,
+                patience,
+                Collections.unmodifiableSet(options));
     }
 
     boolean has(String option) {

@@ -1,7 +1,9 @@
 package sc.fiji.invertibility.headless;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +14,9 @@ import org.scijava.event.EventService;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
+import sc.fiji.invertibility.image.TimeLimit;
 
-/** Runs one command as often as wanted, each time with fresh values and into a folder of its own. */
+/** Runs one command any number of times, each time with fresh values and into a folder of its own. */
 final class Execution {
 
     private final Context context;
@@ -21,7 +24,7 @@ final class Execution {
     private final Optional<PrintStream> terminal;
     private final FileDigests digests = new FileDigests();
 
-    /** Runs {@code info}, and shows its progress on the terminal, if a person sits before one. */
+    /** Runs {@code info}, and shows its progress on the terminal if it is interactive. */
     Execution(Context context, CommandInfo info, Optional<PrintStream> terminal) {
         this.context = context;
         this.info = info;
@@ -33,26 +36,64 @@ final class Execution {
         return context.service(ModuleService.class).createModule(info);
     }
 
-    /** The command with these values, all checked but the images, which are opened when it runs. */
+    /** The command with these values, all checked except for the images, which are opened when it runs. */
     Job prepare(Map<String, String> values) throws BadInputException {
         return Job.of(module(), values);
     }
 
     /** Whether a folder holds the results that the command would give. */
-    boolean isDone(Job job, Path folder) throws IOException {
+    boolean isDone(Job job, Path folder) throws BadInputException, IOException {
+        requireReadable(job);
         return RunRecord.of(job, digests).isIn(folder);
     }
 
-    /** Runs the command and writes all results and the record of the run to {@code folder}, or nothing. */
-    List<Path> run(Job job, Path folder) throws BadInputException, IOException, MethodCallException {
+    /**
+     * Runs the command and writes all results and the record of the run to {@code folder}, or nothing.
+     *
+     * @throws BadInputException also if the command takes longer than it may, or would overwrite what it reads
+     */
+    List<Path> run(Job job, Path folder, TimeLimit patience)
+            throws BadInputException, IOException, MethodCallException {
         log().clear();
+        requireReadable(job);
+        requireOther(job, folder);
         RunRecord record = RunRecord.of(job, digests);
-        job.openImages();
         try (StagingFolder staging = StagingFolder.open(folder)) {
-            ResultFiles results = new ResultFiles(run(job));
-            results.write(staging.folder());
-            record.results(results.values()).warnings(log().warnings()).write(staging.folder());
+            patience.wait(() -> {
+                job.openImages();
+                ResultFiles results = new ResultFiles(run(job));
+                results.write(staging.folder());
+                record.results(results.values()).warnings(log().warnings()).write(staging.folder());
+                return null;
+            });
             return staging.publish(RunRecord.FILE);
+        } catch (TimeLimit.LostException late) {
+            throw new IOException(late.getMessage(), late);
+        } catch (BadInputException | IOException | MethodCallException | RuntimeException failure) {
+            throw failure;
+        } catch (Exception unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
+    }
+
+    private static void requireReadable(Job job) throws BadInputException {
+        for (Map.Entry<String, File> input : job.files().entrySet())
+            if (input.getValue().exists() && !input.getValue().canRead())
+                throw new BadInputException(
+                        input.getKey() + ": this " + (input.getValue().isDirectory() ? "folder" : "file")
+                                + " may not be read: " + input.getValue());
+    }
+
+    /** The results of some commands have names that a file may well have that they read. */
+    private void requireOther(Job job, Path folder) throws BadInputException, IOException {
+        for (String name : ResultFiles.names(info)) {
+            Path result = folder.resolve(name);
+            if (!Files.exists(result)) continue;
+            for (Map.Entry<String, File> input : job.files().entrySet())
+                if (input.getValue().exists()
+                        && Files.isSameFile(result, input.getValue().toPath()))
+                    throw new BadInputException("out: " + result + " is the file that " + input.getKey()
+                            + " names and would be overwritten; choose another folder");
         }
     }
 

@@ -15,7 +15,7 @@ final class HelpText {
 
     private static final String USAGE = String.join(
             System.lineSeparator(),
-            "usage: scripts/run COMMAND [key=value ...] [out=DIR] [--debug]",
+            "usage: scripts/run COMMAND [key=value ...] [out=DIR] [patience=SECONDS] [--debug]",
             "       scripts/run --list",
             "       scripts/run COMMAND --help",
             "",
@@ -33,7 +33,7 @@ final class HelpText {
         return USAGE;
     }
 
-    /** A line a command: its name and, where it has one, its description. */
+    /** One line per command: its name and, if it has one, its description. */
     static String list(Catalogue catalogue) {
         return catalogue.commands().stream()
                 .map(info -> column(Catalogue.name(info), NAME_WIDTH) + text(info.getDescription()))
@@ -41,23 +41,23 @@ final class HelpText {
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
-    /** All about one command, from a fresh instance, whose fields hold the defaults. */
+    /** Everything about one command, from a fresh instance, whose fields hold the defaults. */
     static String of(Module module) {
         ModuleInfo info = module.getInfo();
         StringBuilder page = new StringBuilder(Catalogue.name(info));
         if (!text(info.getDescription()).isEmpty()) page.append(": ").append(info.getDescription());
-        page.append("%n%nscripts/run \"%s\" [key=value ...] [out=DIR]%n%nKeys:%n".formatted(Catalogue.name(info)));
+        page.append(filled("%n%nscripts/run \"%s\" [key=value ...] [out=DIR]%n%nKeys:%n", Catalogue.name(info)));
         for (ModuleItem<?> item : CommandParameters.of(info)) page.append(entry(item, module));
-        page.append("  %s folder for the results (default: %s, in the current folder)%n"
-                .formatted(column("out", KEY_WIDTH), Catalogue.folderName(info)));
+        page.append(filled(
+                "  %s folder for the results (default: %s, in the current folder)%n",
+                column("out", KEY_WIDTH), Catalogue.folderName(info)));
         CommandParameters.image(info)
-                .ifPresent(key -> page.append(
-                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones are named in DIR/batch.csv.%n"
-                                .formatted(key, key)));
-        page.append("%nResults:%n".formatted());
+                .ifPresent(key -> page.append(filled(
+                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones, and those that take longer than patience=SECONDS (an hour, if not%ngiven), are named in DIR/batch.csv.%n",
+                        key, key)));
+        page.append(filled("%nResults:%n"));
         for (ModuleItem<?> item : info.outputs())
-            page.append("  %s %s%n"
-                            .formatted(column(item.getName(), KEY_WIDTH), result(item))
+            page.append(filled("  %s %s%n", column(item.getName(), KEY_WIDTH), result(item))
                             .stripTrailing())
                     .append(System.lineSeparator());
         return page.toString().stripTrailing();
@@ -67,8 +67,8 @@ final class HelpText {
         String about = List.of(text(item.getLabel()), text(item.getDescription())).stream()
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(": "));
-        String line = "  %s %s%s%n".formatted(column(item.getName(), KEY_WIDTH), kind(item), fallback(item, module));
-        return about.isEmpty() ? line : line + "  %s %s%n".formatted(column("", KEY_WIDTH), about);
+        String line = filled("  %s %s%s%n", column(item.getName(), KEY_WIDTH), kind(item), fallback(item, module));
+        return about.isEmpty() ? line : line + filled("  %s %s%n", column("", KEY_WIDTH), about);
     }
 
     private static String kind(ModuleItem<?> item) {
@@ -103,6 +103,10 @@ final class HelpText {
                 ? name + ".tif, " + name + ".png"
                 : ResultFiles.isTable(item) ? name + ".csv" : "in run.json";
         return about.isEmpty() ? files : files + ": " + about;
+    }
+
+    private static String filled(String form, Object... parts) {
+        return String.format(Locale.ROOT, form, parts);
     }
 
     private static String column(String text, int width) {

@@ -1,72 +1,85 @@
 package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The images that a folder, or a pattern like {@code scans/*.tif}, names. */
+/** The images in a folder, or those that match a pattern like {@code scans/*.tif}. */
 final class ImageList {
 
     private static final List<String> ENDINGS =
             List.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "dcm", "fits", "pgm");
 
-    private ImageList() {}
+    private final String key;
+    private final String text;
+    private final FileSystem system;
+
+    private ImageList(String key, String text, FileSystem system) {
+        this.key = key;
+        this.text = text;
+        this.system = system;
+    }
 
     /**
-     * Each image under the name of its results' folder: its own without the ending, or with it where two differ
-     * in nothing else. They are in the order of their names; what lies in folders further down is left out.
+     * Each image under the name of its results' folder, see {@link FolderNames}. They are in the order of their names;
+     * what lies in folders further down is left out.
      */
     static Map<String, Path> of(String key, String folderOrPattern) throws BadInputException, IOException {
-        List<Path> images = list(key, folderOrPattern);
+        return of(key, folderOrPattern, FileSystems.getDefault());
+    }
+
+    static Map<String, Path> of(String key, String folderOrPattern, FileSystem system)
+            throws BadInputException, IOException {
+        List<Path> images = new ImageList(key, folderOrPattern, system).list();
         if (images.isEmpty())
             throw new BadInputException(key + ": no image in " + folderOrPattern + "; a folder's images end in ."
                     + String.join(", .", ENDINGS));
-        Map<String, Long> stems =
-                images.stream().collect(Collectors.groupingBy(ImageList::stem, Collectors.counting()));
-        Map<String, Path> named = new LinkedHashMap<>();
-        for (Path image : images)
-            named.put(
-                    stems.get(stem(image)) == 1
-                            ? stem(image)
-                            : image.getFileName().toString(),
-                    image);
-        return named;
+        return FolderNames.of(images);
     }
 
-    private static List<Path> list(String key, String folderOrPattern) throws BadInputException, IOException {
-        Path given = path(key, folderOrPattern);
-        if (Files.isDirectory(given)) return files(given, ImageList::looksLikeAnImage);
-        Path parent = given.getParent() == null ? Path.of("") : given.getParent();
+    private List<Path> list() throws BadInputException, IOException {
+        if (text.isEmpty()) throw new BadInputException(key + ": no folder is given; expected " + key + "=FOLDER");
+        if (isFolder()) return files(system.getPath(text), ImageList::looksLikeAnImage);
+        // Windows has no paths with a star: the pattern is split off before the rest becomes one.
+        int name = Math.max(text.lastIndexOf('/'), text.lastIndexOf(system.getSeparator())) + 1;
+        Path parent = path(text.substring(0, name));
         if (!Files.isDirectory(parent)) throw new BadInputException(key + ": no such folder: " + parent);
         try {
-            PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + given.getFileName());
+            PathMatcher pattern = system.getPathMatcher("glob:" + text.substring(name));
             return files(parent, file -> pattern.matches(file.getFileName()));
         } catch (PatternSyntaxException broken) {
-            throw new BadInputException(key + ": not a pattern for file names: " + folderOrPattern, broken);
+            throw new BadInputException(key + ": not a pattern for file names: " + text, broken);
         }
     }
 
-    private static Path path(String key, String text) throws BadInputException {
-        if (text.isEmpty()) throw new BadInputException(key + ": no folder is given; expected " + key + "=FOLDER");
+    private boolean isFolder() {
         try {
-            return Path.of(text);
+            return Files.isDirectory(system.getPath(text));
+        } catch (InvalidPathException pattern) {
+            return false;
+        }
+    }
+
+    private Path path(String folder) throws BadInputException {
+        try {
+            return system.getPath(folder);
         } catch (InvalidPathException broken) {
             throw new BadInputException(key + ": not the name of a folder: " + text, broken);
         }
     }
 
-    private static List<Path> files(Path folder, Predicate<Path> wanted) throws IOException {
+    private List<Path> files(Path folder, Predicate<Path> wanted) throws BadInputException, IOException {
+        if (!Files.isReadable(folder)) throw new BadInputException(key + ": this folder may not be read: " + folder);
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> Files.isRegularFile(file) || leadsNowhere(file))
                     .filter(file -> !file.getFileName().toString().startsWith("."))
@@ -76,7 +89,7 @@ final class ImageList {
         }
     }
 
-    /** A link without its file is a lost image, which the batch shall name. */
+    /** A link whose file is missing is a lost image, which the batch must report. */
     private static boolean leadsNowhere(Path file) {
         return Files.isSymbolicLink(file) && !Files.exists(file);
     }
@@ -84,9 +97,5 @@ final class ImageList {
     private static boolean looksLikeAnImage(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
-    }
-
-    private static String stem(Path file) {
-        return file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
     }
 }

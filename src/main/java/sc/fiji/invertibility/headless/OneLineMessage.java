@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.headless;
 
+import sc.fiji.invertibility.command.FailureReason;
+
 /** What the terminal is told of a problem, whatever its message looks like. */
 final class OneLineMessage {
 
@@ -9,8 +11,8 @@ final class OneLineMessage {
         return message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /** The message of what was thrown, or its kind where it has none. */
+    /** Why something failed. */
     static String of(Throwable cause) {
-        return of(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        return of(FailureReason.of(cause));
     }
 }

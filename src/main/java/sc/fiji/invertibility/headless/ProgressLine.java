@@ -2,12 +2,15 @@ package sc.fiji.invertibility.headless;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import org.scijava.app.event.StatusEvent;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.event.EventSubscriber;
 
-/** Shows what SciJava's status bar would show on one line of a terminal, again and again, and wipes it at the end. */
+/**
+ * Shows what SciJava's status bar would show on one line of a terminal, updates it in place, and erases it at the end.
+ */
 final class ProgressLine implements AutoCloseable {
 
     private static final int WIDTH = 78;
@@ -32,7 +35,8 @@ final class ProgressLine implements AutoCloseable {
     private synchronized void onEvent(StatusEvent event) {
         if (closed || event.getProgressMaximum() <= 0 || event.getStatusMessage() == null) return;
         long percent = 100L * event.getProgressValue() / event.getProgressMaximum();
-        String line = "%3d %% %s".formatted(percent, event.getStatusMessage().replaceAll("\\R", " "));
+        String line = String.format(
+                Locale.ROOT, "%3d %% %s", percent, event.getStatusMessage().replaceAll("\\R", " "));
         show(line.substring(0, Math.min(WIDTH, line.length())));
         shown = true;
     }
@@ -45,7 +49,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     private void show(String line) {
-        terminal.printf("\r%-" + WIDTH + "s\r%s", "", line);
+        terminal.print("\r" + " ".repeat(WIDTH) + "\r" + line);
         terminal.flush();
     }
 }

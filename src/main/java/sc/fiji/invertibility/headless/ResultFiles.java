@@ -7,15 +7,18 @@ import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 
 /**
- * Writes what a command returned: images as {@code NAME.tif} and {@code NAME.png}, tables as
- * {@code NAME.csv}; texts, numbers and flags are kept for {@code run.json}. Outputs left empty are skipped.
+ * Writes the results of a command: images as {@code NAME.tif} and {@code NAME.png}, tables as {@code NAME.csv}; texts,
+ * numbers and flags are kept for {@code run.json}. Empty outputs are skipped.
  */
 final class ResultFiles {
 
@@ -33,6 +36,16 @@ final class ResultFiles {
         return ResultsTable.class.isAssignableFrom(item.getType());
     }
 
+    /** The files that a run of a command may write. */
+    static List<String> names(ModuleInfo command) {
+        List<String> names = new ArrayList<>(List.of(RunRecord.FILE));
+        for (ModuleItem<?> item : command.outputs()) {
+            if (isImage(item)) names.addAll(List.of(item.getName() + ".tif", item.getName() + ".png"));
+            if (isTable(item)) names.add(item.getName() + ".csv");
+        }
+        return names;
+    }
+
     void write(Path folder) throws IOException {
         for (ModuleItem<?> item : module.getInfo().outputs()) {
             Object value = module.getOutput(item.getName());
@@ -42,7 +55,7 @@ final class ResultFiles {
         }
     }
 
-    /** The outputs that are neither image nor table, in the command's order. */
+    /** The outputs that are neither images nor tables, in the command's order. */
     Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
         for (ModuleItem<?> item : module.getInfo().outputs()) {

@@ -2,8 +2,8 @@ package sc.fiji.invertibility.headless;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import ij.IJ;
 import java.io.File;
@@ -16,16 +16,20 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.scijava.util.VersionUtils;
 
 /**
- * What {@code run.json} says: command, parameters, the files read and written, engine and device, versions and
- * time, so that a result can be made again and a changed input is noticed.
+ * The content of {@code run.json}: command, parameters, the files read and written, engine and device, versions and
+ * time, so that a result can be reproduced and a changed input is noticed.
  */
 final class RunRecord {
 
     static final String FILE = "run.json";
+
+    /** No record is nearly as large, in bytes. */
+    private static final long LARGEST = 1 << 24;
 
     private static final Gson JSON = new GsonBuilder()
             .setPrettyPrinting()
@@ -52,15 +56,30 @@ final class RunRecord {
         return record;
     }
 
-    /** Whether {@code folder} holds the results of the same command, values, input files and plugin version. */
+    /**
+     * Whether {@code folder} holds the results of the same command, values, input files and plugin version, all of
+     * them and in their sizes. Whatever a record looks like that this does not write, it is no record.
+     */
     boolean isIn(Path folder) {
         try {
-            String earlier = Files.readString(folder.resolve(FILE), StandardCharsets.UTF_8);
-            JsonObject written = JsonParser.parseString(earlier).getAsJsonObject();
-            return cause(written).equals(cause(JSON.toJsonTree(entries).getAsJsonObject()));
-        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException none) {
+            Path file = folder.resolve(FILE);
+            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) return false;
+            JsonObject written = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            return cause(written).equals(cause(JSON.toJsonTree(entries).getAsJsonObject()))
+                    && holds(folder, written.getAsJsonObject("outputs"));
+        } catch (IOException | RuntimeException | StackOverflowError none) {
             return false;
         }
+    }
+
+    private static boolean holds(Path folder, JsonObject outputs) throws IOException {
+        for (Map.Entry<String, JsonElement> output : outputs.entrySet()) {
+            Path file = folder.resolve(output.getKey());
+            long bytes = output.getValue().getAsJsonObject().get("bytes").getAsLong();
+            if (!Files.isRegularFile(file) || Files.size(file) != bytes) return false;
+        }
+        return true;
     }
 
     /** All that results follow from, as text, in which numbers read and numbers computed look alike. */
@@ -86,17 +105,23 @@ final class RunRecord {
         return this;
     }
 
-    /** Writes the record beside the results that lie in {@code folder}, and lists those in it. */
+    /** Writes the record next to the results in {@code folder}, and lists those in it. */
     void write(Path folder) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(entries);
-        try (Stream<Path> files = Files.list(folder)) {
-            all.put(
-                    "outputs",
-                    files.map(file -> file.getFileName().toString()).sorted().toList());
-        }
+        all.put("outputs", outputs(folder));
         all.put("started", started.toString());
         all.put("milliseconds", Duration.between(started, Instant.now()).toMillis());
         Files.writeString(folder.resolve(FILE), JSON.toJson(all) + "\n", StandardCharsets.UTF_8);
+    }
+
+    /** The size of each file written, by its name. */
+    private static Map<String, Object> outputs(Path folder) throws IOException {
+        Map<String, Object> outputs = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList())
+                outputs.put(file.getFileName().toString(), Map.of("bytes", Files.size(file)));
+        }
+        return outputs;
     }
 
     /** Path, size and SHA-256 of each file read. */

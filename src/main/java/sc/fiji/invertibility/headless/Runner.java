@@ -5,16 +5,19 @@ import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
+import sc.fiji.invertibility.image.TimeLimit;
 
 /**
- * Runs one command of the plugin without Fiji: the program behind {@code scripts/run}. It opens the images,
- * checks every value, runs the command in a plain SciJava context and writes what it returns to a folder.
+ * Runs one command of the plugin without Fiji: the program behind {@code scripts/run}. It opens the images, checks
+ * every value, runs the command in a plain SciJava context and writes its results to a folder.
  */
 public final class Runner {
 
@@ -24,8 +27,8 @@ public final class Runner {
     /**
      * A runner that writes to the given streams.
      *
-     * @param out takes help, lists and the names of the files written
-     * @param err takes errors and warnings, a line each
+     * @param out receives help, lists and the names of the files written
+     * @param err receives errors and warnings, one per line
      */
     public Runner(PrintStream out, PrintStream err) {
         this.out = out;
@@ -38,29 +41,30 @@ public final class Runner {
      * @param words the command line
      */
     public static void main(String[] words) {
+        InMemoryPreferences.Factory.install();
         System.exit(new Runner(System.out, System.err).execute(words));
     }
 
     /**
-     * Does what a command line says.
+     * Executes a command line.
      *
-     * @param words the command line: {@code COMMAND [key=value ...] [out=DIR]}, {@code --list} or
-     *     {@code COMMAND --help}
-     * @return the exit status: 0 done, 2 bad input (one line {@code error: ...}, nothing written), 1 another
-     *     failure
+     * @param words the command line: {@code COMMAND [key=value ...] [out=DIR]}, {@code --list} or {@code COMMAND
+     *     --help}
+     * @return the exit status: 0 done, 2 bad input (one line {@code error: ...}, nothing written), 1 another failure
      */
     public int execute(String... words) {
         boolean debug = Arrays.asList(words).contains(CommandLine.DEBUG);
         try {
             return execute(CommandLine.parse(Arrays.asList(words)));
         } catch (BadInputException problem) {
-            report(problem.getMessage(), problem, debug);
-            return 2;
+            boolean stopped = Stopped.is(problem);
+            report(stopped ? Stopped.SENTENCE : problem.getMessage(), problem, debug);
+            return stopped ? 1 : 2;
         } catch (OutOfMemoryError memory) {
             report("out of memory; JAVA_OPTS=-Xmx8g gives Java 8 GB, for example", memory, debug);
             return 1;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
-            report(OneLineMessage.of(failure), failure, debug);
+            report(Stopped.is(failure) ? Stopped.SENTENCE : OneLineMessage.of(failure), failure, debug);
             return 1;
         }
     }
@@ -84,14 +88,23 @@ public final class Runner {
             out.println(HelpText.of(module));
             return 0;
         }
+        Map<String, String> values = new LinkedHashMap<>(line.values());
+        boolean known = CommandParameters.of(module.getInfo()).stream()
+                .anyMatch(item -> item.getName().equals("patience"));
+        if (known && line.patience().isPresent())
+            values.put("patience", line.patience().get());
         Path folder = folder(line.out().orElse(Catalogue.folderName(module.getInfo())));
         Optional<String> key = CommandParameters.image(module.getInfo())
                 .filter(image -> line.values().containsKey(image + "s"));
         OutputSuppression suppression =
                 line.has(CommandLine.DEBUG) ? OutputSuppression.none() : OutputSuppression.begin();
         try {
-            if (key.isPresent()) return new Batch(execution, key.get(), line.values(), out, err).run(folder);
-            List<Path> written = execution.run(execution.prepare(line.values()), folder);
+            if (key.isPresent())
+                return new Batch(execution, key.get(), values, patience(line, TimeLimit.DEFAULT), out, err).run(folder);
+            Job job = execution.prepare(values);
+            TimeLimit patience = known ? TimeLimit.NONE : patience(line, TimeLimit.NONE);
+            StagingFolder.clear(folder);
+            List<Path> written = execution.run(job, folder, patience);
             execution.log().warnings().forEach(warning -> err.println("warning: " + OneLineMessage.of(warning)));
             written.forEach(out::println);
             return 0;
@@ -103,6 +116,18 @@ public final class Runner {
 
     private Optional<PrintStream> terminal() {
         return System.console() == null ? Optional.empty() : Optional.of(err);
+    }
+
+    private static TimeLimit patience(CommandLine line, TimeLimit otherwise) throws BadInputException {
+        if (line.patience().isEmpty()) return otherwise;
+        try {
+            return TimeLimit.ofSeconds(Double.parseDouble(line.patience().get()));
+        } catch (IllegalArgumentException refused) {
+            throw new BadInputException(
+                    "patience: expected a number of seconds above 0, but got '"
+                            + line.patience().get() + "'",
+                    refused);
+        }
     }
 
     private static Path folder(String name) throws BadInputException {

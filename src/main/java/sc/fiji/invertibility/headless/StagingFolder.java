@@ -1,56 +1,91 @@
 package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A hidden folder that takes the results while they are made, so that the wanted folder gets all of them or
- * none. It lies on the same disk; closing it, or the end of the program, removes what was not published.
+ * none. It lies on the same disk; closing it, or the end of the program, removes what was not published, and what a
+ * killed program left is removed by the next.
  */
 final class StagingFolder implements AutoCloseable {
 
     private final Path target;
-    private final Path folder;
+    private final RunFolder folder;
     private final Thread atExit;
 
-    private StagingFolder(Path target, Path folder) {
+    private StagingFolder(Path target, RunFolder folder) {
         this.target = target;
         this.folder = folder;
-        this.atExit = new Thread(this::remove);
+        this.atExit = new Thread(folder::close);
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Makes sure that results can be written to {@code target} and opens a place for them. */
+    /** Makes sure that results can be written to {@code target}, and creates the hidden folder. */
     static StagingFolder open(Path target) throws BadInputException {
         Path absolute = target.toAbsolutePath().normalize();
         Path ground = absolute;
-        while (!Files.exists(ground)) ground = ground.getParent();
+        while (ground != null && !Files.exists(ground)) ground = ground.getParent();
+        if (ground == null) throw new BadInputException("out: there is no drive " + absolute.getRoot());
         if (!Files.isDirectory(ground))
             throw new BadInputException("out: " + target + " cannot be a folder, " + ground + " is a file");
-        Path folder = ground.resolve(".run-" + UUID.randomUUID());
+        if (ground.equals(absolute)) RunFolder.removeLeftBehind(ground);
+        RunFolder folder;
         try {
-            return new StagingFolder(absolute, Files.createDirectory(folder));
+            folder = RunFolder.create(ground);
         } catch (IOException denied) {
             throw new BadInputException("out: nothing can be written to " + ground, denied);
+        }
+        StagingFolder staging = new StagingFolder(absolute, folder);
+        try {
+            staging.requireName(ground);
+            return staging;
+        } catch (BadInputException refused) {
+            staging.close();
+            throw refused;
+        }
+    }
+
+    /** Removes what killed runs into a folder left, in it or, where it was not there yet, beside it. */
+    static void clear(Path target) {
+        Path absolute = target.toAbsolutePath().normalize();
+        RunFolder.removeLeftBehind(absolute);
+        if (absolute.getParent() != null) RunFolder.removeLeftBehind(absolute.getParent());
+    }
+
+    /** Whether the disk takes a name, and not for example finds it too long, is found out by trying. */
+    private void requireName(Path ground) throws BadInputException {
+        Path missing = ground.relativize(target);
+        if (missing.toString().isEmpty()) return;
+        Path first = ground.resolve(missing.getName(0));
+        if (Files.isSymbolicLink(first)) throw new BadInputException("out: this link leads nowhere: " + first);
+        try {
+            Files.createDirectories(folder().resolve(missing));
+            for (Path made = folder().resolve(missing); !made.equals(folder()); made = made.getParent())
+                Files.delete(made);
+        } catch (FileSystemException refused) {
+            String reason = refused.getReason() == null ? "" : " (" + refused.getReason() + ")";
+            throw new BadInputException("out: no folder can have this name" + reason + ": " + target, refused);
+        } catch (IOException refused) {
+            throw new BadInputException("out: nothing can be written to " + ground, refused);
         }
     }
 
     /** Where to write. */
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /**
-     * Moves everything written so far to the target, replacing files of the same names, and lists it. The file
-     * named {@code last} comes last, and its predecessor goes first: where it lies, everything else is complete.
+     * Moves everything written so far to the target, replacing files of the same names, and lists it. The file named
+     * {@code last} comes last, and its predecessor is removed first: if it exists, everything else is complete.
      */
     List<Path> publish(String last) throws IOException {
         Files.createDirectories(target);
@@ -65,28 +100,19 @@ final class StagingFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        remove();
+        folder.close();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException alreadyShuttingDown) {
-            // Then the hook does no harm.
+            // The hook does no harm then.
         }
     }
 
     private List<Path> files(String last) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder())) {
             return files.sorted(Comparator.comparing((Path file) -> file.endsWith(last))
                             .thenComparing(file -> file))
-                    .collect(Collectors.toList());
-        }
-    }
-
-    private void remove() {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
-        } catch (IOException left) {
-            // A hidden folder stays behind; the results do not depend on it.
+                    .toList();
         }
     }
 }

@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.image;
 
 import ij.ImagePlus;
-import ij.ImageStack;
 import ij.process.FloatProcessor;
 import java.util.Arrays;
 import java.util.List;
@@ -9,24 +8,21 @@ import java.util.Locale;
 import sc.fiji.invertibility.invert.IterationReport;
 
 /**
- * Collects ‖x̂ − x‖₂ over the channels of every pixel, a slice an iteration, in the unit of the image's
- * values; or other errors, a slice each. Of an image with several z or t these are the channels of a
- * hyperstack.
+ * Collects ‖x̂ − x‖₂ over the channels of every pixel, one slice per iteration, in the unit of the image's values; or
+ * other errors, one slice each. For an image with several z or t, these are the channels of a hyperstack.
  */
 final class ErrorStack {
 
-    /** So many pixels of each slice decide about the display range. */
-    private static final int LOOKED_AT = 20_000;
-    /** The part of them that the display range covers. */
-    private static final double COVERED = 0.998;
-
     private final InputImage input;
-    private final float[][][] planes;
+    private final SliceStore store;
+    private final int[][] planes;
     private final String[][] labels;
+    private final ErrorRange range = new ErrorRange();
 
     ErrorStack(InputImage input) {
         this.input = input;
-        this.planes = new float[input.planes()][][];
+        this.store = SliceStore.like(input);
+        this.planes = new int[input.planes()][];
         this.labels = new String[input.planes()][];
     }
 
@@ -41,11 +37,15 @@ final class ErrorStack {
         put(z, t, slices, iterations.stream().map(ErrorStack::label).toArray(String[]::new));
     }
 
-    /** Takes the error images of one plane, as many as of all others. */
+    /** Takes the error images of one plane, of which all planes have the same number. */
     void put(int z, int t, float[][] slices, String[] names) {
         int plane = (t - 1) * input.slices() + z - 1;
-        planes[plane] = slices;
+        planes[plane] = new int[slices.length];
         labels[plane] = names;
+        for (int i = 0; i < slices.length; i++) {
+            range.add(slices[i]);
+            planes[plane][i] = store.add(new FloatProcessor(input.width(), input.height(), slices[i]));
+        }
     }
 
     /** {@code iteration 3: relative error 0.214}, with three significant digits. */
@@ -57,40 +57,22 @@ final class ErrorStack {
     /** The collected stack. */
     ImagePlus image(String title) {
         int iterations = Arrays.stream(planes).mapToInt(p -> p.length).max().orElse(1);
-        ImageStack stack = new ImageStack(input.width(), input.height());
-        for (int plane = 0; plane < planes.length; plane++)
-            for (int i = 0; i < iterations; i++) {
-                // A plane that stopped early stays as its last iteration left it.
-                int last = Math.min(i, planes[plane].length - 1);
-                stack.addSlice(
-                        labels[plane][last], new FloatProcessor(input.width(), input.height(), planes[plane][last]));
-            }
-        ImagePlus result = InputAppearance.labelled(title, stack);
+        int[] numbers = new int[planes.length * iterations];
+        String[] names = new String[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            int plane = i / iterations;
+            // A plane that stopped early stays as its last iteration left it.
+            int last = Math.min(i % iterations, planes[plane].length - 1);
+            numbers[i] = planes[plane][last];
+            names[i] = labels[plane][last];
+        }
+        ImagePlus result = InputAppearance.labelled(title, store.stack(numbers, names));
         if (planes.length == 1) result.setDimensions(1, iterations, 1);
         else result.setDimensions(iterations, input.slices(), input.frames());
         result.setOpenAsHyperStack(planes.length > 1);
         result.setCalibration(InputAppearance.spatialCalibration(input));
         result.setLut(Colours.fire());
-        result.setDisplayRange(0, displayTop());
+        result.setDisplayRange(0, range.top());
         return InputAppearance.opened(result, input);
-    }
-
-    private double displayTop() {
-        float[] seen = new float[0];
-        float largest = 0;
-        for (float[][] plane : planes)
-            for (float[] errors : plane) {
-                int step = Math.max(1, errors.length / LOOKED_AT);
-                float[] sample = new float[(errors.length + step - 1) / step];
-                for (int i = 0; i < sample.length; i++) sample[i] = errors[i * step];
-                int before = seen.length;
-                seen = Arrays.copyOf(seen, before + sample.length);
-                System.arraycopy(sample, 0, seen, before, sample.length);
-                for (float e : errors) largest = Math.max(largest, e);
-            }
-        Arrays.sort(seen);
-        float robust = seen[(int) (COVERED * (seen.length - 1))];
-        if (robust > 0) return robust;
-        return largest > 0 ? largest : 1;
     }
 }

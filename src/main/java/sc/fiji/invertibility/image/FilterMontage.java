@@ -11,12 +11,12 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A picture of a filter bank: all filters beside each other, enlarged without smoothing, numbered from 1. In
- * colour, grey is zero. One sample a pixel is shown from blue (negative) over white (zero) to red; these
- * images have 8 bits, 128 + 127 v for the value v of a filter whose largest magnitude is 1, and 0 for the
- * lines between the tiles.
+ * A picture of a filter bank: all filters side by side, enlarged without smoothing, numbered from 1. In colour, grey is
+ * zero. Filters with one sample per pixel are shown from blue (negative) over white (zero) to red; these images have 8
+ * bits, 128 + 127 v for the value v of a filter whose largest magnitude is 1, and 0 for the lines between the tiles.
  */
 public final class FilterMontage {
 
@@ -41,7 +41,7 @@ public final class FilterMontage {
      * A montage without slices.
      *
      * @param heading a line of text above the filters
-     * @param zoom the whole factor by which tiles are enlarged, 0 for a comfortable one
+     * @param zoom the integer factor by which tiles are enlarged, or 0 for a comfortable one
      * @return the montage
      * @throws IllegalArgumentException if the zoom is negative or above 1000
      */
@@ -56,7 +56,7 @@ public final class FilterMontage {
      * Adds a slice.
      *
      * @param label what it shows
-     * @param tiles its filters, as many and as large as those of the other slices
+     * @param tiles its filters, of the same number and size as in the other slices
      * @return this montage
      */
     public FilterMontage with(String label, FilterTiles tiles) {
@@ -66,7 +66,7 @@ public final class FilterMontage {
     }
 
     /**
-     * Checks that an image of so many slices is not larger than any screen or memory.
+     * Checks that an image with a number of slices does not exceed what can be displayed or stored.
      *
      * @param tiles the filters of one slice
      * @param count the number of slices
@@ -77,9 +77,13 @@ public final class FilterMontage {
         double bytes = (double) layout.width() * layout.height() * count * (tiles.coloured() ? 4 : 1);
         if (bytes <= MOST_BYTES) return;
         throw new IllegalArgumentException(String.format(
+                Locale.ROOT,
                 "zoom: the montage would have %d×%d pixels in %d slices, expected less than %d MiB; a smaller zoom or"
                         + " another view takes less",
-                layout.width(), layout.height(), count, MOST_BYTES >> 20));
+                layout.width(),
+                layout.height(),
+                count,
+                MOST_BYTES >> 20));
     }
 
     /**

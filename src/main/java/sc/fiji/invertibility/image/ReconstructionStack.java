@@ -2,7 +2,6 @@ package sc.fiji.invertibility.image;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
-import ij.ImageStack;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
@@ -11,48 +10,55 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 import ij.process.ShortProcessor;
 import java.awt.Color;
+import java.util.function.IntFunction;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Collects the reconstructed planes of an image into one that looks like it: of the input's own type,
- * rounded and clamped to it, or exactly, in 32-bit floats. 32-bit results are never clamped.
+ * Collects the reconstructed planes of an image into one that looks like it: of the input's own type, rounded and
+ * clamped to it, or exactly, in 32-bit floats. 32-bit results are never clamped.
  */
 final class ReconstructionStack {
 
     private final InputImage input;
     private final boolean exact;
-    private final ImageProcessor[] slices;
+    private final SliceStore store;
+    private final int[] numbers;
 
     ReconstructionStack(InputImage input, boolean exact) {
         this.input = input;
         this.exact = exact;
-        this.slices = new ImageProcessor[input.planes() * slicesOfPlane()];
+        this.store = SliceStore.like(input);
+        this.numbers = new int[input.planes() * slicesOfPlane()];
     }
 
     private int slicesOfPlane() {
         return exact ? input.channels() : input.image().getNChannels();
     }
 
-    /** Takes the reconstruction of one plane, whose values it may change. */
+    /** Takes the reconstruction of one plane. */
     void put(int z, int t, InputPlane plane, Img<FloatType> reconstruction) {
-        for (int c = 0; c < input.channels(); c++) {
+        write(z, t, c -> {
             float[] values = FloatPixels.ofChannel(reconstruction, c);
             for (int i = 0; i < values.length; i++) values[i] = (float) plane.restored(values[i], c);
-            write(z, t, c, values);
-        }
+            return values;
+        });
     }
 
-    /** Takes the reconstruction of one plane in the image's own unit, whose values it may change. */
+    /** Takes the reconstruction of one plane in the image's own unit. */
     void put(int z, int t, Img<FloatType> restored) {
-        for (int c = 0; c < input.channels(); c++) write(z, t, c, FloatPixels.ofChannel(restored, c));
+        write(z, t, c -> FloatPixels.ofChannel(restored, c));
     }
 
-    private void write(int z, int t, int c, float[] values) {
+    private void write(int z, int t, IntFunction<float[]> channels) {
         int first = ((t - 1) * input.slices() + z - 1) * slicesOfPlane();
         int samples = exact ? 1 : input.type().samples();
-        int slice = first + c / samples;
-        slices[slice] = written(slices[slice], values, c % samples);
+        for (int slice = 0; slice < slicesOfPlane(); slice++) {
+            ImageProcessor pixels = null;
+            for (int sample = 0; sample < samples; sample++)
+                pixels = written(pixels, channels.apply(slice * samples + sample), sample);
+            numbers[first + slice] = store.add(pixels);
+        }
     }
 
     private ImageProcessor written(ImageProcessor slice, float[] values, int sample) {
@@ -80,7 +86,7 @@ final class ReconstructionStack {
         return Math.min(top, Math.max(0, Math.round(value)));
     }
 
-    /** Values of a calibrated image become its grey values, as a float image has no table for them. */
+    /** Values of a calibrated image become its grey values, since a float image has no table for them. */
     private float[] calibrated(float[] values) {
         Calibration table = input.image().getCalibration();
         if (table.calibrated())
@@ -90,11 +96,10 @@ final class ReconstructionStack {
 
     /** The collected image. */
     ImagePlus image(String title) {
-        ImageStack stack = new ImageStack(input.width(), input.height());
         int perSlice = exact ? input.type().samples() : 1;
-        for (int i = 0; i < slices.length; i++)
-            stack.addSlice(InputAppearance.label(input, i / perSlice + 1), slices[i]);
-        ImagePlus result = InputAppearance.labelled(title, stack);
+        String[] labels = new String[numbers.length];
+        for (int i = 0; i < labels.length; i++) labels[i] = InputAppearance.label(input, i / perSlice + 1);
+        ImagePlus result = InputAppearance.labelled(title, store.stack(numbers, labels));
         result.setCalibration(exact ? InputAppearance.spatialCalibration(input) : InputAppearance.calibration(input));
         if (exact && input.type() == SampleType.RGB) return colours(result);
         return exact ? calibratedRange(InputAppearance.dressed(result, input)) : InputAppearance.dressed(result, input);

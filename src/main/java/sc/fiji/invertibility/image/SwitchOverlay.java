@@ -1,48 +1,52 @@
 package sc.fiji.invertibility.image;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
+import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
 import ij.process.LUT;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * Collects for every pixel the share of filters whose kept maximum sits there, and lays it over a copy of
- * the image as colours, the stronger the larger the share, with a legend. Pixels that no filter keeps stay
- * as they are.
+ * Collects, for every pixel, the fraction of filters whose kept maximum is there, and shows it over a copy of the image
+ * as colours that are stronger for larger fractions, with a legend. Pixels that no filter keeps stay as they are.
  */
 final class SwitchOverlay {
 
     /**
-     * The opacities of the lowest to the highest fifth of the colour bar. An overlay's image has one opacity
-     * where it is copied or saved, so each fifth is an image of its own.
+     * The opacities of the lowest to the highest fifth of the colour bar. When an overlay's image is copied or saved it
+     * has a single opacity, so each fifth is an image of its own.
      */
     private static final double[] OPACITIES = {0.1, 0.3, 0.55, 0.75, 0.9};
 
-    /** One opacity for all, where five images would take too much memory. */
+    /** A single opacity, if five images would take too much memory. */
     private static final double[] ONE_OPACITY = {0.55};
 
     private static final long MOST_PIXELS_IN_FIFTHS = 8_000_000;
 
     private final InputImage input;
-    private final byte[][] planes;
+    private final SliceStore store;
+    private final int[] planes;
     private final PercentScale.Counts counts = new PercentScale.Counts();
 
     SwitchOverlay(InputImage input) {
         this.input = input;
-        this.planes = new byte[input.planes()][];
+        this.store = SliceStore.like(input);
+        this.planes = new int[input.planes()];
     }
 
-    /** Takes the shares, 0 … 1, of one plane. */
+    /** Takes the fractions, 0 … 1, of one plane. */
     void put(int z, int t, Img<FloatType> winners) {
         byte[] levels = new byte[input.width() * input.height()];
         int i = 0;
         for (FloatType share : Views.flatIterable(winners)) levels[i++] = (byte) PercentScale.level(share.get());
         counts.add(levels);
-        planes[index(z, t)] = levels;
+        planes[index(z, t)] = store.add(new ByteProcessor(input.width(), input.height(), levels));
     }
 
     private int index(int z, int t) {
@@ -51,6 +55,10 @@ final class SwitchOverlay {
 
     /** A copy of the image under the collected colours. */
     ImagePlus image(String title) {
+        return input.isVirtual() ? painted(title) : overlaid(title);
+    }
+
+    private ImagePlus overlaid(String title) {
         ImagePlus result = InputAppearance.copy(input, title);
         PercentScale scale = counts.scale();
         Overlay overlay = new Overlay();
@@ -61,22 +69,53 @@ final class SwitchOverlay {
         return result;
     }
 
+    /** Overlays lie in memory: what lies there does not get the colours of all slices, each is painted when asked for. */
+    private ImagePlus painted(String title) {
+        PercentScale scale = counts.scale();
+        ImageStack slices = new LazyStack(
+                input.width(),
+                input.height(),
+                24,
+                planes.length,
+                n -> painted(scale, (n - 1) % input.slices() + 1, (n - 1) / input.slices() + 1),
+                n -> InputAppearance.label(input, (n - 1) * input.image().getNChannels() + 1));
+        ImagePlus result = InputAppearance.labelled(title, slices);
+        result.setDimensions(1, input.slices(), input.frames());
+        result.setOpenAsHyperStack(input.image().isHyperStack());
+        result.setCalibration(InputAppearance.spatialCalibration(input));
+        Overlay legend = new Overlay();
+        new Legend(scale, input.width(), input.height()).addTo(legend);
+        result.setOverlay(legend);
+        return InputAppearance.opened(result, input);
+    }
+
+    private ImageProcessor painted(PercentScale scale, int z, int t) {
+        ImagePlus plane = InputAppearance.plane(input, z, t);
+        Overlay colours = new Overlay();
+        addColours(colours, plane, scale, z, t);
+        plane.setOverlay(colours);
+        return plane.flatten().getProcessor();
+    }
+
     private void addColours(Overlay overlay, ImagePlus image, PercentScale scale, int z, int t) {
-        byte[] levels = planes[index(z, t)];
-        double[] opacities = (long) levels.length * planes.length > MOST_PIXELS_IN_FIFTHS ? ONE_OPACITY : OPACITIES;
+        byte[] levels = (byte[]) store.get(planes[index(z, t)]).getPixels();
+        boolean many = (long) levels.length * planes.length > MOST_PIXELS_IN_FIFTHS;
+        double[] opacities = many && !input.isVirtual() ? ONE_OPACITY : OPACITIES;
         for (int band = 0; band < opacities.length; band++) {
             ColorProcessor colours = colours(levels, colourTable(scale, band, opacities.length));
             ImageRoi heat = new ImageRoi(0, 0, colours);
             heat.setZeroTransparent(true);
             heat.setOpacity(opacities[band]);
             heat.setName("share of filters");
-            if (image.isHyperStack()) heat.setPosition(0, z, t);
+            // Colours of a plane alone show over all of its channels.
+            if (input.isVirtual()) heat.setPosition(0);
+            else if (image.isHyperStack()) heat.setPosition(0, z, t);
             else if (image.getStackSize() > 1) heat.setPosition(image.getStackIndex(1, z, t));
             overlay.add(heat);
         }
     }
 
-    /** The colours of the levels in one band, black elsewhere, which becomes transparent. */
+    /** The colours of the levels in one band; black elsewhere, which becomes transparent. */
     private static int[] colourTable(PercentScale scale, int band, int bands) {
         LUT lut = Colours.shares();
         int[] table = new int[PercentScale.LEVELS + 1];

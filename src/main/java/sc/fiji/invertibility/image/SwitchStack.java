@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.image;
 
 import ij.ImagePlus;
-import ij.ImageStack;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
@@ -12,9 +11,9 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.view.Views;
 
 /**
- * Collects the switches of every filter: a slice a filter, a pixel a pooled unit, 0 where nothing was
- * kept, else 1 … s², the row-major place in the block. Of an image with several z or t the filters are the
- * channels of a hyperstack.
+ * Collects the switches of every filter: one slice per filter, one pixel per pooled unit, 0 where nothing was kept,
+ * else 1 … s², the row-major position in the block. For an image with several z or t, the filters are the channels of a
+ * hyperstack.
  */
 final class SwitchStack {
 
@@ -22,7 +21,8 @@ final class SwitchStack {
     private final int block;
     private final int stride;
     private final int filters;
-    private final ImageProcessor[] slices;
+    private final SliceStore store;
+    private final int[] numbers;
     private final int perPlane;
 
     /**
@@ -39,7 +39,8 @@ final class SwitchStack {
         this.stride = stride;
         this.filters = filters;
         this.perPlane = maps;
-        this.slices = new ImageProcessor[maps * input.planes()];
+        this.store = SliceStore.like(input);
+        this.numbers = new int[maps * input.planes()];
     }
 
     private int positions() {
@@ -48,7 +49,7 @@ final class SwitchStack {
 
     void put(int z, int t, Img<UnsignedShortType> switches) {
         int first = ((t - 1) * input.slices() + z - 1) * perPlane;
-        for (int k = 0; k < perPlane; k++) slices[first + k] = slice(Views.hyperSlice(switches, 2, k));
+        for (int k = 0; k < perPlane; k++) numbers[first + k] = store.add(slice(Views.hyperSlice(switches, 2, k)));
     }
 
     private ImageProcessor slice(RandomAccessibleInterval<UnsignedShortType> switches) {
@@ -66,9 +67,9 @@ final class SwitchStack {
 
     /** The collected stack. */
     ImagePlus image(String title) {
-        ImageStack stack = new ImageStack(slices[0].getWidth(), slices[0].getHeight());
-        for (int i = 0; i < slices.length; i++) stack.addSlice(label(i % perPlane), slices[i]);
-        ImagePlus result = InputAppearance.labelled(title, stack);
+        String[] labels = new String[numbers.length];
+        for (int i = 0; i < labels.length; i++) labels[i] = label(i % perPlane);
+        ImagePlus result = InputAppearance.labelled(title, store.stack(numbers, labels));
         if (input.planes() == 1) result.setDimensions(1, perPlane, 1);
         else result.setDimensions(perPlane, input.slices(), input.frames());
         result.setOpenAsHyperStack(input.planes() > 1);
@@ -80,7 +81,7 @@ final class SwitchStack {
         calibration.yOrigin /= pixels;
         result.setCalibration(calibration);
         result.setLut(Colours.positions(positions()));
-        // 8-bit values are the colours' own numbers; 16-bit ones are spread over the table.
+        // 8-bit values are the colours' own indices; 16-bit ones are spread over the table.
         result.setDisplayRange(0, positions() <= 255 ? 255 : positions());
         return InputAppearance.opened(result, input);
     }

@@ -9,10 +9,10 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * Brings back the input of a rectified convolution with that convolution's own filters (tied weights).
- * The first iteration is x̂ = Wᵀ(z − b) on the support of z. Further ones are accelerated projected
- * gradient steps on ½‖z − Wx̂ − b‖² over the support and, where zeros are known to be activations that were
- * not positive, ½‖ReLU(Wx̂ + b)‖² off it.
+ * Reconstructs the input of a rectified convolution with that convolution's own filters (tied weights). The first
+ * iteration is x̂ = Wᵀ(z − b) on the support of z. Further ones are accelerated projected gradient steps on ½‖z − Wx̂ −
+ * b‖² over the support and, where zeros are known to be activations that were not positive, on ½‖ReLU(Wx̂ + b)‖² off
+ * the support.
  */
 final class ConvolutionDecoder {
 
@@ -20,6 +20,12 @@ final class ConvolutionDecoder {
 
     /** The power method approaches ‖W‖² from below. */
     private static final double MARGIN = 1.2;
+
+    /**
+     * Of the root mean square of activations: smaller ones are no more than what rounding leaves of a zero, now above
+     * it and now below, and count as zero on every device.
+     */
+    private static final double NOISE = 1e-5;
 
     private final Engine engine;
     private final FilterBank bank;
@@ -29,10 +35,10 @@ final class ConvolutionDecoder {
     private final boolean zerosKnown;
 
     /**
-     * @param input the size of what is brought back
+     * @param input the size of the input
      * @param norm the norm that the input is known to have had
      * @param nonnegative whether the input is known to be the output of a ReLU
-     * @param zerosKnown whether zero activations are known to be such; unpooled ones are merely unknown
+     * @param zerosKnown whether zero activations are known to be zero; after unpooling, they are merely unknown
      */
     ConvolutionDecoder(
             Engine engine, FilterBank bank, Shape input, double norm, boolean nonnegative, boolean zerosKnown) {
@@ -55,26 +61,33 @@ final class ConvolutionDecoder {
     FeatureMap decode(Scope scope, FeatureMap z, int iterations) {
         try (Scope outer = new Scope()) {
             PackedFilters w = engine.pack(outer, bank);
-            FeatureMap x = project(outer, gradient(outer, z, null, w));
+            FeatureMap support = support(outer, z);
+            FeatureMap x = project(outer, gradient(outer, z, support, null, w));
             scaleToNorm(x);
             if (iterations > 1) {
                 PackedFilters linear = bank.hasBias() ? engine.pack(outer, bank.withBias(null)) : w;
-                x = refine(outer, z, x, w, 1 / (MARGIN * squaredNorm(x, linear)), iterations - 1);
+                x = refine(outer, z, support, x, w, 1 / (MARGIN * squaredNorm(x, linear)), iterations - 1);
                 scaleToNorm(x);
             }
             return engine.copy(scope, x);
         }
     }
 
-    /** Nesterov's acceleration, begun anew whenever its momentum points uphill. */
+    /** Nesterov's acceleration, restarted whenever its momentum points uphill. */
     private FeatureMap refine(
-            Scope owner, FeatureMap z, FeatureMap first, PackedFilters w, double step, int iterations) {
+            Scope owner,
+            FeatureMap z,
+            FeatureMap support,
+            FeatureMap first,
+            PackedFilters w,
+            double step,
+            int iterations) {
         FeatureMap x = first, y = first;
         double t = 1;
         for (int i = 0; i < iterations; i++)
             try (Scope local = new Scope()) {
                 FeatureMap moved = engine.copy(local, y);
-                engine.axpy((float) step, gradient(local, z, y, w), moved);
+                engine.axpy((float) step, gradient(local, z, support, y, w), moved);
                 FeatureMap next = project(owner, moved);
                 FeatureMap change = engine.copy(local, next);
                 engine.axpy(-1, x, change);
@@ -93,19 +106,27 @@ final class ConvolutionDecoder {
     }
 
     /** The downhill direction at x, or at zero where there is no x yet. */
-    private FeatureMap gradient(Scope owner, FeatureMap z, FeatureMap x, PackedFilters w) {
+    private FeatureMap gradient(Scope owner, FeatureMap z, FeatureMap support, FeatureMap x, PackedFilters w) {
         try (Scope local = new Scope()) {
             FeatureMap start = x == null ? engine.zeros(local, input) : x;
             FeatureMap h = engine.convolve(local, start, w, Rectification.NONE);
             FeatureMap residual = engine.copy(local, z);
-            engine.axpy(-1, engine.mask(local, h, z), residual);
+            engine.axpy(-1, engine.mask(local, h, support), residual);
             if (zerosKnown && x != null) {
                 FeatureMap positive = engine.rectify(local, h);
                 engine.axpy(-1, positive, residual);
-                engine.axpy(1, engine.mask(local, positive, z), residual);
+                engine.axpy(1, engine.mask(local, positive, support), residual);
             }
             return engine.adjoint(owner, residual, w, input.height(), input.width());
         }
+    }
+
+    /** Not zero where z is not. */
+    private FeatureMap support(Scope owner, FeatureMap z) {
+        FeatureMap support = engine.copy(owner, z);
+        double meanSquare = engine.dot(z, z) / z.shape().size();
+        engine.softThreshold((float) (NOISE * Math.sqrt(meanSquare)), support);
+        return support;
     }
 
     private FeatureMap project(Scope owner, FeatureMap x) {

@@ -13,15 +13,15 @@ import sc.fiji.invertibility.sparse.PoolingModel;
 import sc.fiji.invertibility.sparse.StepRule;
 
 /**
- * Reconstructs an input from what one layer's pooling keeps of it: x̂ = Wᵀ𝕄(Wx, k), and more iterations of
- * Algorithm 1. The model is linear: a bank's biases are not used.
+ * Reconstructs an input from what one layer's pooling keeps of it: x̂ = Wᵀ𝕄(Wx, k), and further iterations of Algorithm
+ * 1. The model is linear: a bank's biases are not used.
  *
- * <p>Inputs that do not fit onto the device are processed in tiles with a halo, which gives the same
- * result up to rounding. Where the device fails to give memory, smaller tiles are tried.
+ * <p>Inputs that do not fit onto the device are processed in tiles with a halo, which gives the same result up to
+ * rounding. If the device fails to allocate memory, smaller tiles are tried.
  */
 public final class LayerInversion {
 
-    /** Tiles are not made smaller than this, in activations, before giving up. */
+    /** The smallest tiles that are tried before giving up, in activations. */
     private static final int SMALLEST_TILE = 16;
 
     private final Engine engine;
@@ -40,7 +40,7 @@ public final class LayerInversion {
     }
 
     /**
-     * An inversion that takes at most half of the memory that nobody uses, see {@link MemoryBudget}.
+     * An inversion that takes at most half of the unused memory, see {@link MemoryBudget}.
      *
      * @param engine where to compute; stays open
      * @param bank W, with filters of about unit norm
@@ -55,8 +55,8 @@ public final class LayerInversion {
     /**
      * Returns this inversion with another limit of device memory.
      *
-     * @param bytes about how much of the device may be taken at most; smaller means smaller tiles, and fewer of
-     *     which more is kept than is needed
+     * @param bytes roughly how much of the device may be taken at most; less means smaller tiles, and fewer of them
+     *     kept beyond what is necessary
      * @return the changed inversion
      */
     public LayerInversion withDeviceLimit(long bytes) {
@@ -70,8 +70,8 @@ public final class LayerInversion {
      *     changed meanwhile
      * @param monitor hears of the progress
      * @return the reconstruction and what was measured
-     * @throws IllegalArgumentException if the channels differ from the bank's, or the input is smaller than
-     *     a filter or a block
+     * @throws IllegalArgumentException if the channels differ from the bank's, the input is smaller than
+     *     a filter or a block, or a value of it is not finite
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      * @throws OutOfDeviceMemory if not even small tiles fit
      */
@@ -82,7 +82,7 @@ public final class LayerInversion {
         MemoryPlan plan = MemoryPlan.of(engine, pooledBank, model, input, keepsCode(), deviceLimit);
         if (plan.isResident()) {
             try (ResidentLayer layer = ResidentLayer.of(engine, bank, model, x)) {
-                return run(layer, pooledBank, input, monitor);
+                return run(layer, pooledBank, x, input, monitor);
             } catch (OutOfDeviceMemory e) {
                 monitor.progress(0, "the device has too little memory for the whole image, trying tiles");
             }
@@ -94,7 +94,7 @@ public final class LayerInversion {
             CacheBudget device = new CacheBudget(Math.min(mostOnDevice, plan.roomOnDevice(grid)));
             monitor.progress(0, plan.describe(grid));
             try {
-                return tiled(signal, pooledBank, plan, grid, device, monitor);
+                return tiled(x, signal, pooledBank, plan, grid, device, monitor);
             } catch (OutOfDeviceMemory e) {
                 if (side <= Math.max(SMALLEST_TILE, model.block())) throw e;
                 mostOnDevice = device.most() / 2;
@@ -104,27 +104,38 @@ public final class LayerInversion {
     }
 
     private LayerReconstruction tiled(
-            Signal x, FilterBank pooledBank, MemoryPlan plan, TileGrid grid, CacheBudget device, Monitor monitor) {
+            RandomAccessibleInterval<FloatType> x,
+            Signal signal,
+            FilterBank pooledBank,
+            MemoryPlan plan,
+            TileGrid grid,
+            CacheBudget device,
+            Monitor monitor) {
         TileStore.Place storage = keepsCode()
                 ? new TileStore.Place(engine, grid, model.pooling(), device, new CacheBudget(plan.roomOnHeap()))
                 : null;
-        try (TiledLayer layer =
-                new TiledLayer(engine, pooledBank, model, settings, x, grid, storage, plan.mostCandidates(), monitor)) {
-            return run(layer, pooledBank, x.shape(), layer.monitor());
+        try (TiledLayer layer = new TiledLayer(
+                engine, pooledBank, model, settings, signal, grid, storage, plan.mostCandidates(), monitor)) {
+            return run(layer, pooledBank, x, signal.shape(), layer.monitor());
         }
     }
 
     private <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> LayerReconstruction run(
-            InvertibleLayer<X, G, Z> layer, FilterBank pooledBank, Shape input, Monitor monitor) {
+            InvertibleLayer<X, G, Z> layer,
+            FilterBank pooledBank,
+            RandomAccessibleInterval<FloatType> x,
+            Shape input,
+            Monitor monitor) {
         try (IterationMeasurement<X, Z> measurement =
                 new IterationMeasurement<>(layer, pooledBank, input, settings, monitor)) {
+            FiniteInput.require(measurement.inputSquaredNorm(), x);
             new IterativeHardThresholding(settings.iterations(), settings.step(), settings.tolerance())
                     .run(layer, measurement);
             return measurement.result();
         }
     }
 
-    /** One feed-forward iteration never looks back at its code. */
+    /** A single feed-forward iteration does not use its code again. */
     private boolean keepsCode() {
         return settings.iterations() > 1 || settings.step() != StepRule.UNIT;
     }

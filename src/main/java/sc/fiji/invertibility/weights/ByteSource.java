@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bytes at positions, with every position checked before anything is read or allocated: the only way in
- * which the readers touch a file. Little-endian unless said. Not thread-safe.
+ * Bytes at positions, where every position is checked before anything is read or allocated: the only way in which the
+ * readers access a file. Little-endian unless stated otherwise. Not thread-safe.
  */
 abstract class ByteSource {
 
-    /** How many bytes there are. */
+    /** The number of bytes. */
     abstract long length();
 
     /** Where these bytes begin in the file, or in what of it is unpacked together. */

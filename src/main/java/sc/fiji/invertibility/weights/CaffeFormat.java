@@ -12,7 +12,7 @@ final class CaffeFormat implements WeightFormat {
     private static final int MAX_FIELDS = 64;
     private static final PreprocessingRecord VGG = PreprocessingRecord.bgrMinusMean("Caffe's convention");
 
-    /** The channel means of CaffeNet's and AlexNet's mean image, which is a file of its own. */
+    /** The channel means of the mean image of CaffeNet and AlexNet, which is a separate file. */
     private static final PreprocessingRecord ALEXNET = new PreprocessingRecord(
             PreprocessingRecord.ChannelOrder.BGR,
             1,
@@ -36,7 +36,7 @@ final class CaffeFormat implements WeightFormat {
                 if (net.field() == 1 && !isText(net)) return false;
             }
         } catch (WeightsException e) {
-            // The first layer may reach beyond the end of what is left of a net.
+            // The first layer may extend beyond the bytes that are examined.
             return net.is(NEW_LAYER);
         }
         return false;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One layer of a Caffe net: its name, its kind, its blobs, of which the first two are weights and bias. */
+/** One layer of a Caffe net: its name, its kind, and its blobs, the first two of which are weights and bias. */
 final class CaffeLayer {
 
     private static final int[] FILTERS = {0, 1, 2, 3};

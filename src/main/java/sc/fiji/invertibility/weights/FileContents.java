@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a reader found in a file: collected while it is listed, read afterwards. */
+/** What a reader found in a file: collected when the file is listed, read later. */
 final class FileContents {
 
     /** More names than this do not help to find the right one. */
@@ -42,7 +42,7 @@ final class FileContents {
             byName.computeIfAbsent(last, none -> new ArrayList<>(1)).add(layer);
     }
 
-    /** Whether a layer has been made of a tensor. */
+    /** Whether a layer has been made from a tensor. */
     boolean hasLayerOf(StoredTensor weights) {
         return bySource.containsKey(weights.info().name());
     }

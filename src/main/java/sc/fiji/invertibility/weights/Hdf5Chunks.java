@@ -3,7 +3,7 @@ package sc.fiji.invertibility.weights;
 import java.io.IOException;
 import java.util.List;
 
-/** A chunked HDF5 dataset, found through its tree of chunks; one chunk at a time is unpacked. */
+/** A chunked HDF5 dataset, found through its tree of chunks; one chunk is unpacked at a time. */
 final class Hdf5Chunks implements TensorElements {
 
     private final ByteSource bytes;
@@ -35,7 +35,7 @@ final class Hdf5Chunks implements TensorElements {
         this.size = elements * type.bytes();
     }
 
-    /** From a layout message of version 3, or of version 4 where the whole dataset is one chunk. */
+    /** From a layout message of version 3, or of version 4 if the whole dataset is one chunk. */
     static Hdf5Chunks of(
             ByteSource bytes,
             ByteSource layout,
@@ -70,7 +70,10 @@ final class Hdf5Chunks implements TensorElements {
                 Hdf5ChunkTree.chunks(bytes, layout.i64(3), shape, extents));
     }
 
-    /** Checks each chunk against the file; what claims to unpack to far more than is there is unpacked once. */
+    /**
+     * Checks each chunk against the file; a chunk that claims to unpack to far more than its size is unpacked once to
+     * verify that.
+     */
     @Override
     public void require(String what) throws IOException {
         for (Hdf5ChunkTree.Chunk chunk : chunks) unpacked(chunk).require(0, size, "a chunk");

@@ -36,13 +36,13 @@ final class Hdf5Links {
         return found.links;
     }
 
-    /** The part of a local heap that has the names. */
+    /** The part of a local heap that holds the names. */
     private static ByteSource names(ByteSource bytes, long heap) throws IOException {
         if (!bytes.has(heap, "HEAP")) throw new WeightsException("damaged: there is no HDF5 heap at byte " + heap);
         return bytes.slice(bytes.i64(heap + 24), bytes.i64(heap + 8), "the names of a group");
     }
 
-    /** A node of the tree over a group's symbols. Levels go down by one, so that no address leads in a circle. */
+    /** A node of the tree over a group's symbols. Levels decrease by one, so that addresses cannot form a cycle. */
     private void tree(long address, ByteSource names, int level) throws IOException {
         if (bytes.has(address, "SNOD")) {
             symbols(address, names);

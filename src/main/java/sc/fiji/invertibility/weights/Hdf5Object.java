@@ -72,7 +72,7 @@ final class Hdf5Object {
         }
     }
 
-    /** Keeps a message, or follows it to a further block, of which {@code frame} bytes are not messages. */
+    /** Keeps a message, or follows it to a continuation block, in which {@code frame} bytes are not messages. */
     private void add(int type, int flags, ByteSource content, List<ByteSource> blocks, int frame) throws IOException {
         if (type != CONTINUATION) {
             messages.add(new Message(type, (flags & SHARED) != 0, content));
@@ -85,7 +85,7 @@ final class Hdf5Object {
         blocks.add(bytes.slice(from + frame / 2, length - frame, "an object header"));
     }
 
-    /** The first message of a type; null where there is none. */
+    /** The first message of a type; null if there is none. */
     ByteSource message(int type) throws WeightsException {
         for (Message message : messages) {
             if (message.type != type) continue;

@@ -3,8 +3,8 @@ package sc.fiji.invertibility.weights;
 import java.io.IOException;
 
 /**
- * What deflated bytes unpack to, read through one window that moves forward; going back starts over. Tensors
- * that are read in the file's order therefore cost one pass. The promised length is not trusted.
+ * The unpacked content of deflated bytes, read through one window that moves forward; going back starts over. Tensors
+ * that are read in the file's order therefore cost one pass. The length that the file claims is not trusted.
  */
 final class InflatedSource extends ByteSource {
 

@@ -59,7 +59,7 @@ final class KerasFormat implements WeightFormat {
             throws IOException {
         if (depth > MAX_DEPTH) throw new WeightsException("has HDF5 groups nested deeper than " + MAX_DEPTH);
         for (Map.Entry<String, Long> link : group.links().entrySet()) {
-            // A group may be linked into itself: each object is visited once.
+            // A group may be linked into itself, so each object is visited once.
             if (!seen.add(link.getValue())) continue;
             // Optimizer states have the shapes of filters, but are none.
             if (link.getKey().equals("optimizer_weights") || link.getKey().equals("optimizer")) continue;

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Makes layers of tensors by their names, for formats that have nothing but names. */
+/** Makes layers from tensors by their names, for formats that have nothing but names. */
 final class LayerPairing {
 
-    /** How the tensors of one layer end: weights, bias. The longer endings come before those they contain. */
+    /** The suffixes of the tensors of one layer: weights, bias. Longer suffixes come before those they contain. */
     private static final List<Map.Entry<String, String>> ENDINGS = List.of(
             Map.entry("/kernel:0", "/bias:0"),
             Map.entry("/kernel", "/bias"),
@@ -35,7 +35,7 @@ final class LayerPairing {
         });
     }
 
-    /** Adds a layer for each tensor of filters that has none yet, and says why others have none. */
+    /** Adds a layer for each tensor of filters that has none yet, and gives the reason if that is not possible. */
     static void complete(FileContents contents, Function<TensorInfo, FilterLayout> layout) throws WeightsException {
         complete(contents, layout, UnaryOperator.identity());
     }

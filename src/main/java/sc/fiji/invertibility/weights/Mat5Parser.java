@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Walks the elements of a MAT-file of version 5 to 7, once and forward, since version 7 compresses whole
- * variables. By hand rather than with mfl-core, which loads each array it meets, dense layers too, and
- * allocates what the file claims.
+ * Visits the elements of a MAT-file of version 5 to 7, once and forward, since version 7 compresses whole variables.
+ * Written by hand, because mfl-core loads each array it meets, including dense layers, and allocates what the file
+ * claims.
  */
 final class Mat5Parser {
 
@@ -24,7 +24,7 @@ final class Mat5Parser {
     private static final int LAST_NUMERIC = 15;
     private static final int MAX_DEPTH = 32;
 
-    /** What empty and unknown values are; shared, so that many cost nothing. */
+    /** The value of empty and unknown elements; shared, so that many of them cost nothing. */
     private static final Mat5Value NOTHING = new Mat5Value("", List.of(0, 0));
 
     private final ByteSource bytes;
@@ -101,7 +101,7 @@ final class Mat5Parser {
         }
     }
 
-    /** Only 1×1 structs have fields here: MatConvNet's nets are made of those. */
+    /** Only 1×1 structs have fields here: MatConvNet's nets consist of those. */
     private void fields(Mat5Value value, long at, long end, int depth) throws IOException {
         Mat5Element width = element(at);
         int length = bytes.i32(width.start());

@@ -38,7 +38,7 @@ final class OnnxNode {
         if (name.equals("transB")) transposed = number != 0;
     }
 
-    /** Adds the layer that this node is, if its weights are a tensor of the file that no other layer has. */
+    /** Adds the layer of this node, if its weights are a tensor of the file that belongs to no other layer. */
     void addTo(FileContents contents) throws WeightsException {
         StoredTensor weights = input(contents, 1);
         LayerKind kind = switch (operation) {

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.weights;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The stack machine that a Python pickle is a program for: only the instructions that {@code torch.save}
@@ -16,7 +17,7 @@ final class PickleMachine {
     /** Instructions after which no more is kept than a place on the stack. */
     private static final String FREE = "(NKhj0aesub\u0080\u0088\u0089\u0095";
 
-    /** What a pickle holds in place of Python's None, so that it can be told from nothing. */
+    /** Represents Python's None in a pickle, as distinct from a missing value. */
     static final Object NONE = new Object();
 
     /** A Python tuple. */
@@ -32,7 +33,7 @@ final class PickleMachine {
         this.bytes = bytes;
     }
 
-    /** What a pickle makes, and where it ended. */
+    /** The result of a pickle, and the position where it ended. */
     record Result(Object object, long end) {}
 
     static Result run(ByteSource source, long position) throws IOException {
@@ -97,8 +98,10 @@ final class PickleMachine {
             }
             default ->
                 throw new WeightsException(String.format(
+                        Locale.ROOT,
                         "has the pickle instruction 0x%02x at byte %d, expected only those of torch.save",
-                        instruction, bytes.position() - 1));
+                        instruction,
+                        bytes.position() - 1));
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the plugin adds to a safetensors file's {@code __metadata__}, whose values are strings by the format's
- * rule: the preprocessing record and, for layers that are more than their tensors, kind and groups.
+ * The entries that the plugin adds to a safetensors file's {@code __metadata__}, whose values must be strings: the
+ * preprocessing record and, for layers that are more than their tensors, kind and groups.
  */
 final class SafetensorsMetadata {
 

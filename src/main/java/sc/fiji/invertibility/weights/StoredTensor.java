@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** A tensor of a file whose numbers stay there until asked for. */
+/** A tensor of a file whose numbers stay there until they are asked for. */
 final class StoredTensor {
 
     static final int MAX_RANK = 32;
@@ -52,7 +52,7 @@ final class StoredTensor {
         return new NamedTensor(info.name(), info.shape(), read(axes));
     }
 
-    /** The numbers in row-major order of the axes as given: axis j of the result is axis {@code axes[j]} here. */
+    /** The numbers in row-major order with the axes permuted: axis j of the result is axis {@code axes[j]} here. */
     float[] read(int... axes) throws IOException {
         if (elements == null) {
             throw new WeightsException("tensor " + info.name() + " has elements of type " + info.dtype()
@@ -77,7 +77,7 @@ final class StoredTensor {
         return target;
     }
 
-    /** The same with axes of length 1 added at the end; itself where it has that many axes or more. */
+    /** The same with axes of length 1 appended; itself if it already has that many axes. */
     StoredTensor withRank(int rank) {
         if (info.rank() >= rank) return this;
         List<Integer> shape = new ArrayList<>(info.shape());
@@ -85,7 +85,7 @@ final class StoredTensor {
         return seenAs(shape, strides -> Arrays.copyOf(strides, info.rank()));
     }
 
-    /** The same with its axes in reverse. */
+    /** The same with its axes reversed. */
     StoredTensor reversed() {
         List<Integer> shape = new ArrayList<>(info.shape());
         Collections.reverse(shape);
@@ -101,7 +101,7 @@ final class StoredTensor {
         return new StoredTensor(new TensorInfo(info.name(), shape, info.dtype()), seen);
     }
 
-    /** Elements whose axes are named otherwise than the file has them. */
+    /** Elements whose shape differs from the one stated in the file. */
     private record SeenElements(TensorElements elements, UnaryOperator<int[]> stridesOfFile) implements TensorElements {
         @Override
         public void require(String what) throws IOException {
@@ -130,7 +130,7 @@ final class StoredTensor {
     }
 
     /**
-     * A shape whose number of elements can be an array's length.
+     * Checks that a shape's number of elements can be the length of an array.
      *
      * @throws WeightsException if an extent is negative or their product too large
      */

@@ -2,7 +2,7 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 
-/** Where a tensor's numbers are, read only when asked for. */
+/** The location of a tensor's numbers, which are read only when asked for. */
 interface TensorElements {
 
     /** Checks, without allocating, that all numbers are there. */

@@ -7,10 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Lists the tensors of a state_dict, also where it is inside a checkpoint, and makes layers of them. */
+/** Lists the tensors of a state_dict, even if it is inside a checkpoint, and makes layers from them. */
 final class TorchContents {
 
-    /** Names that training scripts give to what holds the weights; they are no part of a tensor's name. */
+    /** Names that training scripts give to the object that holds the weights; they are not part of a tensor's name. */
     private static final Set<String> WRAPPERS = Set.of("state_dict", "model_state_dict", "model", "net", "params");
 
     private static final int MAX_DEPTH = 16;
@@ -29,7 +29,7 @@ final class TorchContents {
     private final FileContents contents = new FileContents(TORCHVISION);
     private final Storages storages;
 
-    /** A pickle may put a dictionary into itself, or one in many places: each is looked into once. */
+    /** A pickle may put a dictionary into itself, or the same one in many positions, so each is visited once. */
     private final Set<PickleMap> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private TorchContents(Storages storages, ReadingBudget budget) {

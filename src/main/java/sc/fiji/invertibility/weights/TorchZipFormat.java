@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** PyTorch since 1.6: a zip with {@code NAME/data.pkl} and one stored entry {@code NAME/data/KEY} a storage. */
+/** PyTorch since 1.6: a zip with {@code NAME/data.pkl} and one stored entry {@code NAME/data/KEY} per storage. */
 final class TorchZipFormat implements WeightFormat {
 
     private static final String PICKLE = "data.pkl";

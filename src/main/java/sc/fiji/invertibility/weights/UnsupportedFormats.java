@@ -2,13 +2,13 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 
-/** Formats that are known but not read: each with one that it can be converted to. */
+/** Formats that are recognised but not read, each with one that it can be converted to. */
 final class UnsupportedFormats {
 
     private UnsupportedFormats() {}
 
     /**
-     * Lets pass what is none of them.
+     * Accepts anything that is not in one of these formats.
      *
      * @throws WeightsException that names the format, and what to convert it to
      */
@@ -18,7 +18,7 @@ final class UnsupportedFormats {
     }
 
     /**
-     * The same for formats without a signature, once no other was found.
+     * The same for formats without a signature, once no other format was found.
      *
      * @throws WeightsException that names the format, and what to convert it to
      */

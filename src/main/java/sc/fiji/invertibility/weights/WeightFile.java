@@ -35,13 +35,13 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file, whose format is found by its content: safetensors, Caffe, MatConvNet, Keras HDF5,
-     * PyTorch, ONNX, NumPy.
+     * Opens a file, whose format is determined from its content: safetensors, Caffe, MatConvNet, Keras HDF5, PyTorch,
+     * ONNX, NumPy.
      *
      * @param path the file
      * @return the open file
-     * @throws WeightsException if it is no such file, is cut short or damaged, or is of a format that has to
-     *     be converted first, which the message then names
+     * @throws WeightsException if it is not such a file, is truncated or damaged, or is in a format that has to be
+     *     converted first, which the message then names
      * @throws IOException if the file cannot be read
      * @throws CancellationException if the thread is interrupted, which it then still is; the file is then closed
      */
@@ -86,7 +86,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * The format that was found.
+     * The format of the file.
      *
      * @return its name, such as {@code safetensors}
      */
@@ -95,7 +95,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * The file's SHA-256, which reads all of it the first time.
+     * The file's SHA-256; the first call reads the whole file.
      *
      * @return 64 lower-case hexadecimal digits
      * @throws IOException if the file cannot be read
@@ -115,7 +115,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * All layers that the file's tensors make.
+     * All layers that the file's tensors make up.
      *
      * @return in the file's order
      */
@@ -133,7 +133,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * What no layer was made of.
+     * The tensors that belong to no layer.
      *
      * @return names and reasons, in the file's order
      */
@@ -142,7 +142,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * What the network was fed with, as the file says or as its format's networks have it.
+     * How the network's input is preprocessed, as the file states or as is usual for its format.
      *
      * @return the record, which names its origin
      */
@@ -153,7 +153,7 @@ public final class WeightFile implements AutoCloseable {
     /**
      * Reads one tensor.
      *
-     * @param name as {@link #tensors} has it
+     * @param name a name from {@link #tensors}
      * @return the tensor with its numbers
      * @throws WeightsException if there is none of that name, or it cannot be read
      * @throws IOException if the file cannot be read

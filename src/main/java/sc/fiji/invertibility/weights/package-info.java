@@ -1,7 +1,7 @@
 /**
- * Weight files of any format that networks are distributed in: one reader a format, found by content, from
- * bytes to named tensors and layers (K, M, ℓy, ℓx) with a {@linkplain
- * sc.fiji.invertibility.weights.PreprocessingRecord record} of what the network was fed with.
+ * Weight files in all common formats for networks: one reader per format, chosen by the file's content, from bytes to
+ * named tensors and layers (K, M, ℓy, ℓx) with a {@linkplain sc.fiji.invertibility.weights.PreprocessingRecord record}
+ * of how the network's input is preprocessed.
  *
  * <p>{@link sc.fiji.invertibility.weights.WeightFile#open} lists a file; the numbers of a layer are read when
  * asked for, and no others. Every position and count is checked against the file before anything is read or

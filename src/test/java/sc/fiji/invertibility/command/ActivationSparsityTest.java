@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -14,8 +15,11 @@ import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import java.io.File;
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +100,25 @@ class ActivationSparsityTest {
         try (Stream<Path> left = Files.list(temporary)) {
             assertEquals(List.of(folder), left.toList());
         }
+    }
+
+    @Test
+    void aTiffThatNeverEndsIsSkippedAndTheOthersAreMeasured() throws Exception {
+        Path folder = folder();
+        ByteBuffer tiff = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.putShort((short) 0x4949).putShort((short) 42).putInt(8).putShort((short) 1);
+        tiff.putShort((short) 256).putShort((short) 4).putInt(1).putInt(10).putInt(8);
+        Files.write(folder.resolve("circle.tif"), tiff.array());
+        CommandModule module = assertTimeoutPreemptively(
+                Duration.ofMinutes(2),
+                () -> run(Map.of("folder", folder.toFile(), "layer", "conv1_1", "device", "Java", "patience", 60)));
+        assertEquals(2, table(module).getValue("images", 0));
+        ResultsTable skipped = (ResultsTable) module.getOutput("skipped");
+        assertEquals("circle.tif", skipped.getStringValue("image", 1));
+        assertEquals("this file is damaged (its directories lead in a circle)", skipped.getStringValue("reason", 1));
+        assertEquals(
+                "patience: expected a whole number of at least 1, but got 0",
+                run(Map.of("folder", folder.toFile(), "patience", 0)).getCancelReason());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.scijava.log.LogService;
 import sc.fiji.invertibility.image.Pictures;
 
 /** One clear sentence for each kind of bad input, said once, and nothing else left behind. Public for ImageJ's macros. */
+@Tag("locale")
 public class BadInputTest {
 
     @RegisterExtension

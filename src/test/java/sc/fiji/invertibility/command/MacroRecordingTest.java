@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -15,6 +16,7 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 import sc.fiji.invertibility.headless.PlainContext;
 
+@Tag("locale")
 class MacroRecordingTest {
 
     @Test

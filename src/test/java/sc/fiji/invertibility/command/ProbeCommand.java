@@ -78,6 +78,7 @@ public class ProbeCommand extends ContextCommand {
             return;
         }
         if (layer.equals("broken")) throw new IllegalStateException("the probe broke\nas it was told");
+        if (layer.equals("slow") && image.getTitle().startsWith("slow")) sleep();
         if (layer.equals("warned")) log.warn("the probe was told to warn");
         FloatProcessor pixels = image.getProcessor().convertToFloatProcessor();
         ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
@@ -98,5 +99,14 @@ public class ProbeCommand extends ContextCommand {
         enginename = "Probe";
         devicename = "Test bench";
         mean = product.getProcessor().getStats().mean;
+    }
+
+    /** Takes for ever, unless it is interrupted. */
+    private void sleep() {
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException stopped) {
+            cancel(null);
+        }
     }
 }

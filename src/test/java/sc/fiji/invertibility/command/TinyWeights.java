@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /** Writes a safetensors file of a few tensors, whose numbers count up from 1 unless given. */
@@ -21,8 +22,14 @@ final class TinyWeights {
     TinyWeights tensor(String name, String type, String shape, float... values) {
         int start = data.position();
         for (float value : values) data.putFloat(value);
-        header.add("\"%s\":{\"dtype\":\"%s\",\"shape\":[%s],\"data_offsets\":[%d,%d]}"
-                .formatted(name, type, shape, start, data.position()));
+        header.add(String.format(
+                Locale.ROOT,
+                "\"%s\":{\"dtype\":\"%s\",\"shape\":[%s],\"data_offsets\":[%d,%d]}",
+                name,
+                type,
+                shape,
+                start,
+                data.position()));
         return this;
     }
 

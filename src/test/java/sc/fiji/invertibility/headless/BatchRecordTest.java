@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a batch writes down, whether it ends or is killed. */
+/** What a batch records, whether it ends or is killed. */
 class BatchRecordTest {
 
     private static final BatchRecord.Entry DONE = new BatchRecord.Entry("done", 0, 7, "done in 7 ms");
@@ -43,7 +43,7 @@ class BatchRecordTest {
         BatchRecord record = BatchRecord.begin(out);
         for (String image : List.of("flat", "stack", "named", "empty")) record.add(image, DONE);
 
-        assertEquals(List.of(out.resolve("batch.csv"), out.resolve("summary.csv")), record.write());
+        assertEquals(List.of(out.resolve("batch.csv"), out.resolve("summary.csv")), record.write(lost -> {}));
 
         assertEquals(
                 List.of(
@@ -65,7 +65,7 @@ class BatchRecordTest {
         Files.createDirectories(out.resolve("a"));
         record.add("a", DONE);
         assertTrue(record.size() == 1 && !Files.exists(out.resolve("batch.csv")));
-        record.write();
+        record.write(lost -> {});
         assertEquals(2, batch().size());
     }
 

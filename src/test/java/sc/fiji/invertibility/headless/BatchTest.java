@@ -1,24 +1,35 @@
 package sc.fiji.invertibility.headless;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A night's work over a folder: goes on after bad files and, when started again, where it stopped. */
+@Tag("locale")
+@Tag("unprivileged")
+@Tag("small-heap")
 class BatchTest {
 
     @TempDir
@@ -98,6 +109,120 @@ class BatchTest {
         assertEquals(2, typed.run("probe the runner", "images=/no/such/folder/*.tif", "out=" + out));
         assertEquals("error: images: no such folder: /no/such/folder" + System.lineSeparator(), typed.err());
         assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void imagesWhoseNamesWouldCollideAllHaveResults() throws IOException {
+        save("a.png", 5);
+        ImagePlus third = new ImagePlus("third", new ByteProcessor(5, 4));
+        assertTrue(new FileSaver(third).saveAsJpeg(images.resolve("a.png.jpg").toString()));
+        save("summary.csv.png", 5);
+        save("batch.csv.png", 5);
+        Files.delete(images.resolve("b.tif"));
+        assertEquals(0, run(), typed::err);
+        for (String name : List.of("a.tif", "a.png", "a.png.jpg", "summary.csv.png", "batch.csv.png"))
+            assertTrue(Files.exists(out.resolve(name).resolve("run.json")), name);
+        assertEquals(1 + 8, Files.readAllLines(out.resolve("batch.csv")).size());
+        assertEquals(1 + 8 * 3, Files.readAllLines(out.resolve("summary.csv")).size());
+    }
+
+    @Test
+    void resultsThatAreNotThereAreNotDone() throws IOException {
+        Files.delete(images.resolve("b.tif"));
+        run();
+        Files.delete(out.resolve("a/product.tif"));
+        Files.writeString(out.resolve("c/summary.csv"), "cut");
+        assertEquals(0, run(), typed::err);
+        assertTrue(Files.exists(out.resolve("a/product.tif")));
+        assertEquals(4, Files.readAllLines(out.resolve("c/summary.csv")).size());
+        assertTrue(typed.out().contains("3/4 twin.png: done before"), typed.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "7",
+                "{\"versions\": 3}",
+                "{\"versions\": {\"plugin\": []}, \"command\": {}, \"outputs\": 1}",
+                "\u0000\uffff",
+                "DEEP"
+            })
+    void aRecordThatIsNoneCountsAsNotDone(String text) throws IOException {
+        Files.delete(images.resolve("b.tif"));
+        run();
+        String record = text.equals("DEEP") ? "[".repeat(2_000_000) : text;
+        Files.writeString(out.resolve("a/run.json"), record);
+        assertEquals(0, run(), typed::err);
+        assertTrue(typed.out().contains("1/4 a: done in"), typed.out());
+        assertTrue(typed.out().contains("2/4 c: done before"), typed.out());
+    }
+
+    @Test
+    void aResultFolderThatIsTakenAwayCostsOnlyItsOwnRows() throws IOException {
+        Files.delete(images.resolve("b.tif"));
+        BatchRecord record = BatchRecord.begin(out);
+        for (String name : List.of("a", "c")) {
+            Files.writeString(Files.createDirectories(out.resolve(name)).resolve("summary.csv"), "error\n1\n");
+            record.add(name, new BatchRecord.Entry("done", 0, 1, "done in 1 ms"));
+        }
+        Files.delete(out.resolve("a/summary.csv"));
+        Files.delete(out.resolve("a"));
+        List<String> lost = new ArrayList<>();
+        record.write(lost::add);
+        assertEquals(List.of("image,error", "c,1"), Files.readAllLines(out.resolve("summary.csv")));
+        assertEquals(1, record.exit());
+        assertEquals(List.of("a: error: its results are gone (no such file: " + out.resolve("a") + ")"), lost);
+        assertTrue(Files.readAllLines(out.resolve("batch.csv")).get(1).startsWith("a,failed,1,error: its results"));
+    }
+
+    @Test
+    void anImageThatTakesTooLongIsNamedAndTheOthersGoOn() throws IOException {
+        Files.delete(images.resolve("b.tif"));
+        save("slow.tif", 1);
+        assertEquals(1, run("patience=1.5", "layer=slow"), typed::err);
+        assertEquals(
+                "3/5 slow: error: it takes longer than patience=1.5 seconds" + System.lineSeparator(), typed.err());
+        assertFalse(Files.exists(out.resolve("slow")));
+        assertTrue(Files.exists(out.resolve("twin.tif/run.json")));
+        assertEquals(2, run("patience=-1"));
+        assertEquals(
+                "error: patience: expected a number of seconds above 0, but got '-1'" + System.lineSeparator(),
+                typed.err());
+    }
+
+    @Test
+    void aTiffThatNeverEndsIsNamedAndTheOthersGoOn() throws IOException {
+        ByteBuffer tiff = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.putShort((short) 0x4949).putShort((short) 42).putInt(8).putShort((short) 1);
+        tiff.putShort((short) 256).putShort((short) 4).putInt(1).putInt(10).putInt(8);
+        Files.write(images.resolve("b.tif"), tiff.array());
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> assertEquals(2, run(), typed::err));
+        assertTrue(typed.err().contains("this file is damaged (its directories lead in a circle)"), typed.err());
+        assertTrue(Files.exists(out.resolve("twin.tif/run.json")));
+    }
+
+    @Test
+    void anImageIsNeverOverwritten() throws IOException {
+        Path image = Files.createDirectory(out).resolve("product.tif");
+        Files.copy(images.resolve("a.tif"), image);
+        byte[] before = Files.readAllBytes(image);
+        assertEquals(2, typed.run("probe the runner", "image=" + image, "out=" + out));
+        assertEquals(
+                "error: out: " + image + " is the file that image names and would be overwritten; choose another folder"
+                        + System.lineSeparator(),
+                typed.err());
+        Path link = Files.createSymbolicLink(folder.resolve("elsewhere"), out);
+        assertEquals(2, typed.run("probe the runner", "image=" + image, "out=" + link));
+        assertArrayEquals(before, Files.readAllBytes(image));
+        Files.writeString(images.resolve("summary.csv"), "1,2\n3,4\n");
+        assertEquals(2, typed.run("probe the runner", "images=" + images + "/*", "out=" + images));
+        assertEquals(
+                "error: out: " + images.resolve("summary.csv")
+                        + " is one of the images and would be overwritten; choose another folder"
+                        + System.lineSeparator(),
+                typed.err());
     }
 
     private int run(String... more) {

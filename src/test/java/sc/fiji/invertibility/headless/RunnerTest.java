@@ -23,10 +23,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person at the shell sees of the runner, with a command made for the purpose. */
+@Tag("locale")
+@Tag("unprivileged")
+@Tag("small-heap")
 class RunnerTest {
 
     @TempDir
@@ -118,7 +123,7 @@ class RunnerTest {
                 () -> assertEquals(
                         "the probe was told to warn",
                         record.getAsJsonArray("warnings").get(0).getAsString()),
-                () -> assertEquals(5, record.getAsJsonArray("outputs").size()),
+                () -> assertEquals(5, record.getAsJsonObject("outputs").size()),
                 () -> assertTrue(record.get("milliseconds").getAsLong() >= 0),
                 () -> assertTrue(versions.keySet().containsAll(List.of("plugin", "java", "imagej", "os"))),
                 () -> assertNotNull(versions.get("plugin").getAsString()));
@@ -224,6 +229,31 @@ class RunnerTest {
         assertEquals(2, typed.run("probe the runner", "out=" + out));
         assertEquals("error: image: no image is given; expected image=PATH" + System.lineSeparator(), typed.err());
         assertEquals(before, names(folder));
+    }
+
+    @Test
+    void filesThatAreNoneOfTheirKindAreNamed() throws IOException {
+        byte[] noise = new byte[300];
+        new Random(1).nextBytes(noise);
+        Path state = Files.write(folder.resolve("state.json"), noise), images = Files.createDirectory(out.getParent());
+        Files.copy(image, images.resolve("a.tif"));
+        assertEquals(
+                2,
+                typed.run(
+                        "activation sparsity",
+                        "folder=" + images,
+                        "network=Single layer",
+                        "state=" + state,
+                        "device=Java",
+                        "out=" + folder.resolve("o")));
+        assertEquals(
+                "error: " + state + " is not the state of a sparsity measurement" + System.lineSeparator(),
+                typed.err());
+        assertEquals(2, typed.run("import filters", "weights=" + image, "save=/", "out=" + folder.resolve("o")));
+        assertEquals("error: save: this is a folder, not a file: /" + System.lineSeparator(), typed.err());
+        assertEquals(2, typed.run("probe the runner", "image=" + image, "out=" + "x".repeat(300)));
+        assertTrue(typed.err().startsWith("error: out: no folder can have this name"), typed.err());
+        assertFalse(Files.exists(folder.resolve("o")));
     }
 
     @Test

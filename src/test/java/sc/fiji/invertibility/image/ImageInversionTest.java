@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.PoolingModel;
 import sc.fiji.invertibility.sparse.StepRule;
 
+@Tag("locale")
 class ImageInversionTest {
 
     private static final PoolingModel POOLED = new PoolingModel(2, Activation.NONE, Unpooling.SWITCHES, 100);

@@ -48,16 +48,6 @@ class InputImageTest {
     }
 
     @Test
-    void anImageThatIsClosedMeanwhileCanStillBeRead() {
-        ImagePlus image = Pictures.hyperstack(16, 2, 3, 2);
-        double expected = image.getStack().getVoxel(4, 3, image.getStackIndex(2, 3, 2) - 1);
-        InputImage input = InputImage.of(image);
-        image.flush();
-        InputPlane plane = input.plane(3, 2);
-        assertEquals(expected, plane.restored(plane.x().getAt(4, 3, 1).get(), 1), 1e-2);
-    }
-
-    @Test
     void aSelectionIsReadAsItsRectangle() {
         ImagePlus image = Pictures.noise(8, 30, 20);
         image.setRoi(new OvalRoi(5, 7, 11, 6));

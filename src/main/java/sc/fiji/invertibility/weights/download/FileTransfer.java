@@ -15,13 +15,16 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.weights.WeightsException;
 
-/** Brings the bytes of one file into its {@link PartFile}: all, or those that an earlier attempt left out. */
+/**
+ * Downloads the bytes of one file into its {@link PartFile}: all of them, or those that are missing from an earlier
+ * attempt.
+ */
 final class FileTransfer {
 
-    /** What a server may send that announces no length of a file whose size is not known either. */
+    /** The most that a server may send if neither it nor the catalogue states the file's size. */
     private static final long UNANNOUNCED_LIMIT = 2L << 30;
 
-    /** Instead of a place: that part, or that version, is not to be had. */
+    /** Returned instead of a position: that part, or that version, is not available. */
     private static final long NOT_TO_BE_HAD = -1;
 
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -44,14 +47,14 @@ final class FileTransfer {
      * Fetches what is missing.
      *
      * @return whether bytes of an earlier attempt were used
-     * @throws WeightsException if the file does not come, or is another than announced
+     * @throws WeightsException if the file does not arrive, or differs from what was announced
      * @throws IOException if it cannot be written
      * @throws CancellationException if the user asked to stop
      */
     boolean run() throws IOException {
         Optional<String> version = part.version(file.url());
         long have = part.length();
-        // Without a version the bytes may be those of an older file; a checksum will tell.
+        // Without a version, the bytes may be those of an older file; a checksum will tell.
         boolean continued = have > 0
                 && version.isPresent()
                 && (!version.get().isEmpty() || file.checksum().isPresent())
@@ -62,7 +65,7 @@ final class FileTransfer {
         return begun > 0;
     }
 
-    /** Asks for the bytes from a place on; returns the place of the first that came. */
+    /** Requests the bytes from a position on; returns the position of the first that arrived. */
     private long fetch(long from, String version) throws IOException {
         HttpResponse<BodyQueue> response = ask(from, version);
         try (BodyQueue bytes = response.body()) {

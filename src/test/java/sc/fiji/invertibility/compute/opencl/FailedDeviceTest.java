@@ -7,18 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
 import org.junit.jupiter.api.Test;
 import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.DeviceStatus;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.FailingDriver;
 
-/** What becomes of a device that failed: the next who opens it gets another context, a few times. */
+/** What happens to a device that failed: whoever opens it next gets another context, a few times. */
 class FailedDeviceTest {
 
     private final OpenClDevice device = OpenClTestDevice.first();
@@ -54,6 +57,27 @@ class FailedDeviceTest {
             work();
             assertEquals("", device.failure());
         }
+    }
+
+    @Test
+    void whatCannotBeOpenedKeepsNoContext() throws ReflectiveOperationException {
+        device.opened();
+        Field field = OpenClDevice.class.getDeclaredField("device");
+        field.setAccessible(true);
+        ClearCLDevice driver = (ClearCLDevice) field.get(device);
+        try (FailingDriver failing = FailingDriver.once(1, -36)) {
+            failOnce();
+            assertEquals(1, failing.calls());
+            int live = driver.getNumberOfLiveContexts();
+            for (int i = 0; i < 3; i++) {
+                // The kernels build, but the self-test has no memory.
+                FailingDriver full = FailingDriver.from(2, -4);
+                assertThrows(OutOfDeviceMemory.class, device::open);
+                assertTrue(full.calls() > 1);
+            }
+            assertEquals(live, driver.getNumberOfLiveContexts());
+        }
+        work();
     }
 
     @Test

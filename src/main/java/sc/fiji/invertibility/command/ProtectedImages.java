@@ -1,0 +1,40 @@
+package sc.fiji.invertibility.command;
+
+import ij.ImagePlus;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Images that a command works on: who closes their window meanwhile would take the pixels away from under it. When the
+ * last command is done with an image, it can be emptied as before.
+ */
+final class ProtectedImages {
+
+    /** How many commands work on an image. */
+    private static final Map<ImagePlus, Integer> HOLDERS = new IdentityHashMap<>();
+
+    private final List<ImagePlus> images;
+
+    private ProtectedImages(List<ImagePlus> images) {
+        this.images = images;
+    }
+
+    static ProtectedImages of(List<ImagePlus> images) {
+        synchronized (HOLDERS) {
+            for (ImagePlus image : images) {
+                HOLDERS.merge(image, 1, Integer::sum);
+                image.setIgnoreFlush(true);
+            }
+        }
+        return new ProtectedImages(images);
+    }
+
+    void release() {
+        synchronized (HOLDERS) {
+            for (ImagePlus image : images)
+                if (HOLDERS.merge(image, -1, (before, less) -> before + less == 0 ? null : before + less) == null)
+                    image.setIgnoreFlush(false);
+        }
+    }
+}
