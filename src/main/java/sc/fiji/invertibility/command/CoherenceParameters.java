@@ -4,7 +4,7 @@ import java.io.File;
 import java.util.List;
 import org.scijava.plugin.Parameter;
 
-/** What the user says of a measurement of coherence, in the order of the dialog. */
+/** The user's parameters for a measurement of coherence, in the order of the dialog. */
 abstract class CoherenceParameters extends InvertibilityCommand {
 
     @Parameter(

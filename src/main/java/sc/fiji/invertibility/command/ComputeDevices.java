@@ -42,7 +42,7 @@ public class ComputeDevices extends InvertibilityCommand {
     @Parameter(type = ItemIO.OUTPUT)
     private ResultsTable devices;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public ComputeDevices() {}
 
     @Override

@@ -29,7 +29,7 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
     @Parameter
     private ThreadService threads;
 
-    /** Called by SciJava, which makes its plugins itself. */
+    /** Called by SciJava, which creates its plugins itself. */
     public ImageJOutputs() {}
 
     @Override

@@ -6,6 +6,7 @@ import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -80,13 +81,13 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
     protected InvertibilityCommand() {}
 
     /**
-     * Does the work, and sets the outputs as its last step. Where a device fails that the user did not name, this is
-     * called a second time, and engines are Java engines then.
+     * Does the work, and sets the outputs as its last step. If a device fails that was chosen automatically, this is
+     * called a second time with Java engines.
      *
-     * @param monitor what to tell the progress to, and where the user's wish to stop is heard
+     * @param monitor receives the progress, and tells whether the user asked to stop
      * @throws IOException if a file cannot be used; its message is one sentence for the user
      * @throws IllegalArgumentException if a parameter cannot be used; its message is one sentence
-     * @throws CancellationException if the monitor was told to stop
+     * @throws CancellationException if the monitor was cancelled
      */
     protected abstract void compute(Monitor monitor) throws IOException;
 
@@ -245,10 +246,8 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
             settleKeys();
             engines.run(this::computeOnce);
             signResults();
-        } catch (CancellationException stopped) {
-            log.info(name() + ": stopped");
-            cancel(null);
-            endMacro();
+        } catch (CancellationException | ClosedByInterruptException stopped) {
+            stop();
         } catch (WeightsException e) {
             log.debug(e);
             refuse("weights: " + e.getMessage());
@@ -263,6 +262,10 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
                     + (Runtime.getRuntime().maxMemory() >> 20)
                     + " MiB; select a part of the image, or allow more under Edit > Options > Memory & Threads");
         } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof ClosedByInterruptException) {
+                stop();
+                return;
+            }
             log.debug(e);
             failure = e;
             refuse(FailureReason.of(e));
@@ -284,6 +287,12 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
             if (module.getOutput(output.getName()) instanceof ImagePlus result) MadeBy.write(this, result, source);
     }
 
+    private void stop() {
+        log.info(name() + ": stopped");
+        cancel(null);
+        endMacro();
+    }
+
     private void computeOnce() throws IOException {
         try (TaskProgress progress = TaskProgress.start(name(), tasks, status, this::isCanceled)) {
             compute(progress);
@@ -294,16 +303,16 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
     }
 
     /**
-     * Tells the user something that the work goes on without, once.
+     * Warns the user, once, of something that does not stop the work.
      *
-     * @param sentence what was met
+     * @param sentence what happened
      */
     protected void warn(String sentence) {
         if (warnings.add(sentence)) log.warn(sentence);
     }
 
     /**
-     * Tells the user what was done, where there was a choice.
+     * Tells the user which of several possibilities was chosen.
      *
      * @param sentence what was done
      */
@@ -323,12 +332,12 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
         return engines.open(device);
     }
 
-    /** What an engine is made with, for the output {@code enginename}. */
+    /** Describes what an engine runs on, for the output {@code enginename}. */
     static String kind(Engine engine) {
         return engine.device().type().equals("Java") ? "Java" : "OpenCL";
     }
 
-    /** Begins the record of what this command makes of an image. */
+    /** Begins the record of how this command processes an image. */
     final Provenance made(ImagePlus image) {
         return Provenance.empty()
                 .with("made by", "CNN Invertibility " + VersionUtils.getVersion(getClass()))
@@ -336,7 +345,7 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
                 .with("image", image.getTitle());
     }
 
-    /** Where no window shows the reason of a cancellation, the log does; a macro would go on, so it is ended. */
+    /** If no window shows the reason for a cancellation, the log does; a macro would continue, so it is ended. */
     private void refuse(String sentence) {
         // Who typed the parameters in a shell, or left a folder to the night, does not sit before the window.
         boolean window = hasWindow() && !typedStrictly;
@@ -359,7 +368,7 @@ public abstract class InvertibilityCommand extends ContextCommand implements Adv
     private void endMacro() {
         Interpreter macro = Interpreter.getInstance();
         if (macro == null) return;
-        // Aborting waits for the macro to end, and the macro waits for this command: so not in this thread.
+        // Aborting waits for the macro to end, and the macro waits for this command; hence another thread.
         Thread abort = new Thread(macro::abortMacro, "abort macro");
         abort.setDaemon(true);
         abort.start();

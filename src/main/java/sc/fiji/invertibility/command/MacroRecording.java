@@ -30,7 +30,7 @@ import org.scijava.service.Service;
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_LOW + 1)
 public final class MacroRecording extends AbstractPostprocessorPlugin {
 
-    /** Called by SciJava, which makes its plugins itself. */
+    /** Called by SciJava, which creates its plugins itself. */
     public MacroRecording() {}
 
     @Override

@@ -32,7 +32,7 @@ import sc.fiji.invertibility.image.InputImage;
                 + " lost.")
 public class ReconstructFromLayer extends LayerKeys {
 
-    // The last image ends on top, and is the one that a macro goes on with.
+    // The last image ends up on top, and is the one that a macro continues with.
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus errors;
 
@@ -54,7 +54,7 @@ public class ReconstructFromLayer extends LayerKeys {
     @Parameter(type = ItemIO.OUTPUT)
     private String devicename;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public ReconstructFromLayer() {}
 
     @Override

@@ -6,7 +6,7 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.image.ImageReconstruction;
 import sc.fiji.invertibility.image.InputImage;
 
-/** A way to bring an image back, whose parameters have been checked. */
+/** A way to reconstruct an image, whose parameters have been checked. */
 sealed interface ReconstructionPlan permits LayerPlan, NetworkPlan {
 
     /**

@@ -6,7 +6,7 @@ import java.io.File;
 import java.util.List;
 import org.scijava.plugin.Parameter;
 
-/** What the user says of the recovery of a code, in the order of the dialog. */
+/** The user's parameters for the recovery of a code, in the order of the dialog. */
 abstract class RecoveryParameters extends InvertibilityCommand {
 
     @Parameter(

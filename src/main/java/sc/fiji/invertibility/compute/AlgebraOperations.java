@@ -51,7 +51,7 @@ public interface AlgebraOperations extends TransferOperations {
      * @param b the factor of each y
      * @param y as many maps, each of the size of its partner in x
      * @return a·xᵢ + b·yᵢ of each pair
-     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
+     * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
      */
     default List<FeatureMap> combinedAll(Scope scope, float a, List<FeatureMap> x, float b, List<FeatureMap> y) {
         ListChecks.requireAsMany(x.size(), y.size());
@@ -85,24 +85,48 @@ public interface AlgebraOperations extends TransferOperations {
     }
 
     /**
-     * The inner products of several pairs, for which the host waits but once.
+     * The inner products of several pairs, for all of which the host waits only once.
      *
      * @param x maps
      * @param y as many maps, each of the size of its partner in x
      * @return ⟨xᵢ, yᵢ⟩ of each pair
-     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
+     * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
      */
     default double[] dots(List<FeatureMap> x, List<FeatureMap> y) {
         return ofPairs(x, y, this::dot);
     }
 
     /**
-     * The squared distances of several pairs, for which the host waits but once.
+     * Starts to compute the inner products of several pairs.
+     *
+     * @param x maps; these and their partners may be changed or closed as soon as this returns
+     * @param y as many maps, each of the size of its partner in x
+     * @return what {@link #dots} returns
+     * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
+     */
+    default Pending<double[]> startDots(List<FeatureMap> x, List<FeatureMap> y) {
+        return Pending.of(dots(x, y));
+    }
+
+    /**
+     * Starts to compute the squared distances of several pairs.
+     *
+     * @param x maps; these and their partners may be changed or closed as soon as this returns
+     * @param y as many maps, each of the size of its partner in x
+     * @return what {@link #squaredDistances} returns
+     * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
+     */
+    default Pending<double[]> startSquaredDistances(List<FeatureMap> x, List<FeatureMap> y) {
+        return Pending.of(squaredDistances(x, y));
+    }
+
+    /**
+     * The squared distances of several pairs, for all of which the host waits only once.
      *
      * @param x maps
      * @param y as many maps, each of the size of its partner in x
      * @return ‖xᵢ − yᵢ‖² of each pair
-     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
+     * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
      */
     default double[] squaredDistances(List<FeatureMap> x, List<FeatureMap> y) {
         return ofPairs(x, y, this::squaredDistance);
@@ -126,10 +150,26 @@ public interface AlgebraOperations extends TransferOperations {
     FeatureMap pixelNorms(Scope scope, FeatureMap x);
 
     /**
-     * Adds up the magnitudes of a map.
+     * The ℓ2 norm of a·x − y over the channels, for each pixel.
+     *
+     * @param scope the owner of the result
+     * @param a a factor
+     * @param x a map
+     * @param y a map of the same size
+     * @return a map of one channel
+     * @throws IllegalArgumentException if the sizes differ
+     */
+    default FeatureMap pixelDistances(Scope scope, float a, FeatureMap x, FeatureMap y) {
+        try (Scope local = new Scope()) {
+            return pixelNorms(scope, combined(local, a, x, -1, y));
+        }
+    }
+
+    /**
+     * Computes the norms of a map.
      *
      * @param x the map
-     * @return their sum, that of their squares, the largest, and how many are not zero
+     * @return the sum of its magnitudes, the sum of their squares, the largest, and the number of non-zeros
      */
     default MapNorms magnitudes(FeatureMap x) {
         double sum = 0, squares = 0, largest = 0;
@@ -145,17 +185,17 @@ public interface AlgebraOperations extends TransferOperations {
     }
 
     /**
-     * Adds up the magnitudes of several maps, for which the host waits but once.
+     * Computes the norms of several maps, for all of which the host waits only once.
      *
      * @param maps the maps
-     * @return what {@link #magnitudes(FeatureMap)} gives of each
+     * @return what {@link #magnitudes(FeatureMap)} returns for each
      */
     default List<MapNorms> magnitudes(List<FeatureMap> maps) {
         return maps.stream().map(this::magnitudes).toList();
     }
 
     /**
-     * Begins to add up the magnitudes of some maps and the squared distances of some pairs.
+     * Starts to compute the norms of some maps and the squared distances of some pairs.
      *
      * @param maps the maps; these and the pairs may be changed or closed as soon as this returns
      * @param x maps
@@ -168,13 +208,14 @@ public interface AlgebraOperations extends TransferOperations {
     }
 
     /**
-     * Adds up the magnitudes of some maps and the squared distances of some pairs, for which the host waits but once.
+     * Computes the norms of some maps and the squared distances of some pairs, for all of which the host waits only
+     * once.
      *
      * @param maps the maps
      * @param x maps
      * @param y as many maps, each of the size of its partner in x
-     * @return what {@link #magnitudes(List)} and {@link #squaredDistances} give
-     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair differ
+     * @return what {@link #magnitudes(List)} and {@link #squaredDistances} return
+     * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
      */
     default NormsAndDistances norms(List<FeatureMap> maps, List<FeatureMap> x, List<FeatureMap> y) {
         return new NormsAndDistances(magnitudes(maps), squaredDistances(x, y));

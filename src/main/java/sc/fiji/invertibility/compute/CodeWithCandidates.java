@@ -1,9 +1,9 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * A code that was stored, and those of its units of which it is decided later whether they belong to it.
+ * A stored code, together with those of its units for which it is decided later whether they stay.
  *
- * @param stored all units, those as well
- * @param candidates which they are
+ * @param stored all units, including the candidates
+ * @param candidates the undecided units
  */
 public record CodeWithCandidates(StoredCode stored, UnitList candidates) {}

@@ -6,7 +6,7 @@ interface DeviceCandidate {
     /** {@return what the device is} */
     Device device();
 
-    /** {@return why it failed last in this session, in one sentence; empty if it did not} */
+    /** {@return why it last failed in this session, in one sentence; empty if it has not} */
     String failure();
 
     /**

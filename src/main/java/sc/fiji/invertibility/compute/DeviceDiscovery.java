@@ -2,10 +2,10 @@ package sc.fiji.invertibility.compute;
 
 import java.util.List;
 
-/** Where devices are looked for. */
+/** Finds devices. */
 interface DeviceDiscovery {
 
-    /** {@return the devices, none where looking for them fails} */
+    /** {@return the devices; none if the search fails} */
     List<DeviceCandidate> devices();
 
     /** {@return why there are none, in one sentence; empty if there are some} */

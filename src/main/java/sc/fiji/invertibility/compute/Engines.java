@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 
-/** Opens the engine that a user chose, or the best one of this machine. */
+/** Opens the engine that a user chose, or the best one on this machine. */
 public final class Engines {
 
     /** Chooses an OpenCL GPU, else an OpenCL CPU, else the Java engine. */
     public static final String AUTO = "Auto";
 
-    /** Chooses the engine that runs anywhere. */
+    /** Chooses the Java engine, which runs anywhere. */
     public static final String JAVA = "Java";
 
     private Engines() {}
@@ -21,24 +21,24 @@ public final class Engines {
     /**
      * Opens an engine.
      *
-     * @param choice {@value #AUTO}, {@value #JAVA}, or the name of a device as {@link #list()} has it; the
-     *     case of letters does not matter
-     * @param warnings hears, in one sentence, of each device that {@value #AUTO} skips because it does not
-     *     open or its kernels do not build or run
+     * @param choice {@value #AUTO}, {@value #JAVA}, or the name of a device as returned by {@link #list()}, in upper or
+     *     lower case
+     * @param warnings receives one sentence for each device that {@value #AUTO} skips because it does not open or its
+     *     kernels do not build or run
      * @return the engine, which the caller closes
-     * @throws IllegalArgumentException if there is no such device, naming those that there are, or if it
-     *     cannot be used
+     * @throws IllegalArgumentException if there is no such device, in which case the message names those that there
+     *     are, or if it cannot be used
      */
     public static Engine open(String choice, Consumer<String> warnings) {
         return open(choice, warnings, new OpenClDiscovery());
     }
 
     /**
-     * Lists what an engine can be opened on, as the drivers tell. None is opened, which would take as long as
-     * building its kernels: whether they build and run is seen when a device is first used.
+     * Lists the devices that an engine can be opened on, as their drivers describe them. None is opened, since that
+     * takes as long as building its kernels: whether they build and run shows when a device is first used.
      *
-     * @return all OpenCL devices, then the Java engine; a device that failed in this session, and OpenCL where it does
-     *     not answer, are listed as devices that cannot be used, with the reason
+     * @return all OpenCL devices, then the Java engine; a device that failed in this session, and OpenCL itself if it
+     *     does not respond, are listed as unusable, with the reason
      */
     public static List<DeviceStatus> list() {
         return list(new OpenClDiscovery());

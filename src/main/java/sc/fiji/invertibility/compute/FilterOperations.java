@@ -24,29 +24,30 @@ public interface FilterOperations extends TransferOperations {
      * @param scope the owner of the result
      * @param z the activations, K×n×n
      * @param w the bank
-     * @param height rows of the result, which the stride leaves open
+     * @param height rows of the result, which the stride leaves undetermined
      * @param width columns of the result
      * @return x̂, M×height×width
-     * @throws IllegalArgumentException if z is not what the bank makes of an input of that size
+     * @throws IllegalArgumentException if the bank does not produce a map of z's size from an input of that size
      */
     FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width);
 
     /**
-     * Tells how many maps of a size are best given at a time to operations that take several.
+     * Returns the number of maps of a given size that operations on several maps are best given at a time.
      *
      * @param map the size of the largest of the maps
-     * @return how many, ≥ 1; by default at most 16, and 2 million values in all, as many as a processor keeps near
+     * @return the number, ≥ 1; by default at most 16, and at most 2 million values in all, which fit a processor's
+     *     caches
      */
     default int batch(Shape map) {
         return (int) Math.max(1, Math.min(16, (1 << 21) / map.size()));
     }
 
     /**
-     * Tells how many maps {@link #convolveAll} puts above one another at a time, if it does so at all.
+     * Returns how many maps {@link #convolveAll} stacks above one another at a time.
      *
      * @param bank the bank
-     * @param x the size of a map, one that the bank can be applied to
-     * @return how many, ≥ 1; by default more than one where reading the bank takes longer than copying maps
+     * @param x the size of a map that the bank can be applied to
+     * @return the number, ≥ 1; by default more than one if reading the bank takes longer than copying maps
      */
     default int together(FilterBank bank, Shape x) {
         return StackedMaps.pays(bank, x) ? batch(x) : 1;
@@ -59,7 +60,7 @@ public interface FilterOperations extends TransferOperations {
      * @param x the inputs, of one size
      * @param w the bank
      * @param rectification what is applied to the activations
-     * @return what {@link #convolve} makes of each, up to rounding
+     * @return the result of {@link #convolve} for each, up to rounding
      * @throws IllegalArgumentException as {@link #convolve} does, or if the sizes differ
      */
     default List<FeatureMap> convolveAll(

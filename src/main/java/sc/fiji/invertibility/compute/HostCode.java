@@ -1,10 +1,10 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * A pooled code on the heap, as it travels to and from an engine. The arrays are not copied.
+ * A pooled code on the heap, as it is passed to and from an engine. The arrays are not copied.
  *
- * @param values one value a unit, row-major (channel, y, x)
- * @param switches one place a unit, row-major within the whole window
+ * @param values one value per unit, row-major (channel, y, x)
+ * @param switches one position per unit, row-major within the whole window
  * @param unpooledShape the size of the activations before pooling
  * @param pooling the pooling that made the code
  */
@@ -13,8 +13,8 @@ public record HostCode(float[] values, int[] switches, Shape unpooledShape, Pool
     /**
      * Creates a code.
      *
-     * @param values one value a unit, row-major (channel, y, x)
-     * @param switches one place a unit, row-major within the whole window
+     * @param values one value per unit, row-major (channel, y, x)
+     * @param switches one position per unit, row-major within the whole window
      * @param unpooledShape the size of the activations before pooling
      * @param pooling the pooling that made the code
      */

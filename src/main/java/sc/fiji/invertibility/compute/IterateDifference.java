@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * How a code a and its signal x differ from others, b and y.
+ * The difference between a code a with its signal x, and another code b with its signal y.
  *
  * @param codes how a differs from b
  * @param squaredDistance ‖x − y‖²

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * A layer and its transpose: what {@link Engine}s may compute in one go, without maps of the activations' size.
+ * A layer and its transpose, which an {@link Engine} may compute in one step, without maps of the activations' size.
  */
 public interface LayerOperations extends FilterOperations, SparsityOperations, AlgebraOperations {
 
@@ -28,14 +28,14 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
     }
 
     /**
-     * A layer of a network, of several inputs.
+     * A layer of a network, applied to several inputs.
      *
      * @param scope the owner of the results
      * @param x the inputs, of one size
      * @param w the bank, K filters
      * @param rectification what is applied to the activations
      * @param pooling windows and selection
-     * @return what {@link #encode} makes of each
+     * @return the result of {@link #encode} for each
      * @throws IllegalArgumentException as {@link #encode} does, or if the sizes differ
      */
     default List<PooledCode> encodeAll(
@@ -52,12 +52,12 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
     }
 
     /**
-     * Pools b = z + μg, the step of Algorithm 1, lines 4 and 5, before the selection of the k largest.
+     * Pools b = z + μg: the step of Algorithm 1, lines 4 and 5, before the k largest are selected.
      *
      * @param scope the owner of the result
      * @param z the code so far, or null for zero
      * @param mu the step μ
-     * @param g the gradient W(x − Wᵀz), of z's size before pooling
+     * @param g the gradient W(x − Wᵀz), of the size that z had before pooling
      * @param pooling windows and selection
      * @param unpooling where z puts its values
      * @return the pooled step
@@ -72,16 +72,16 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
     }
 
     /**
-     * The step of Algorithm 1 of several codes.
+     * The step of Algorithm 1 for several codes.
      *
      * @param scope the owner of the results
      * @param z the codes so far, of one shape and pooling, or null for zeros
-     * @param mu the step μ of all
+     * @param mu the step μ, the same for all
      * @param g as many gradients, of one size
      * @param pooling windows and selection
      * @param unpooling where the codes put their values
-     * @return what {@link #poolStep} makes of each pair
-     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair do not fit
+     * @return the result of {@link #poolStep} for each pair
+     * @throws IllegalArgumentException if the lists differ in length, or the sizes of a pair do not match
      */
     default List<PooledCode> poolStepAll(
             Scope scope, List<PooledCode> z, float mu, List<FeatureMap> g, Pooling pooling, Unpooling unpooling) {
@@ -92,7 +92,7 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
     }
 
     /**
-     * x̂ = Wᵀz of a pooled code, of which at most one in s² places is not zero.
+     * x̂ = Wᵀz of a pooled code, in which at most one of s² positions is not zero.
      *
      * @param scope the owner of the result
      * @param z the code
@@ -110,7 +110,7 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
     }
 
     /**
-     * Tells whether {@link #synthesise} takes a map of the activations' size for the unpooled code.
+     * Tells whether {@link #synthesise} allocates a map of the activations' size for the unpooled code.
      *
      * @param bank the bank
      * @param pooling the pooling of the code

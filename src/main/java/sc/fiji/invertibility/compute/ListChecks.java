@@ -2,7 +2,7 @@ package sc.fiji.invertibility.compute;
 
 import java.util.List;
 
-/** Checks lists that are worked on together. */
+/** Checks lists that are processed together. */
 final class ListChecks {
 
     private ListChecks() {}
@@ -11,7 +11,7 @@ final class ListChecks {
         if (x != y) throw new IllegalArgumentException("lists of equal length are needed, not of " + x + " and " + y);
     }
 
-    /** Returns the size that all maps have. */
+    /** Returns the size that all maps share. */
     static Shape requireOneShape(List<FeatureMap> maps) {
         Shape shape = maps.get(0).shape();
         for (FeatureMap map : maps)

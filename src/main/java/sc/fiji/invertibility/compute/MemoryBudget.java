@@ -5,13 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much memory one piece of work may take: half of what nobody uses. A processor's memory is the machine's, the
- * Java engine's is the heap; where a graphics card's driver does not tell what is free, a third of all is taken.
+ * How much memory one piece of work may take: half of what is unused. A processor's memory is the machine's, the Java
+ * engine's is the heap; for a graphics card whose driver does not report what is free, a third of the total may be
+ * taken.
  */
 public final class MemoryBudget {
 
     /**
-     * The system property that allows less, in bytes or with one of the suffixes k, m and g, as {@code 512m}.
+     * The system property that sets a lower limit, in bytes or with one of the suffixes k, m and g, as in {@code 512m}.
      */
     public static final String PROPERTY = "invertibility.memory";
 
@@ -21,10 +22,11 @@ public final class MemoryBudget {
     private MemoryBudget() {}
 
     /**
-     * Tells how much of an engine's device may be taken now.
+     * Returns how much of an engine's device may be taken now.
      *
-     * @param engine the engine; what it holds already counts as free
-     * @param enough more makes no difference: garbage on the heap is collected only if less is free
+     * @param engine the engine; what it already holds counts as free
+     * @param enough how many bytes are needed; more make no difference: garbage on the heap is collected only if less
+     *     is free
      * @return bytes
      * @throws IllegalArgumentException if the system property {@value #PROPERTY} is not a number of bytes
      */
@@ -33,9 +35,9 @@ public final class MemoryBudget {
     }
 
     /**
-     * Tells how much of the heap may be taken now.
+     * Returns how much of the heap may be taken now.
      *
-     * @param enough more makes no difference: garbage is collected only if less is free
+     * @param enough how many bytes are needed; more make no difference: garbage is collected only if less is free
      * @return bytes
      */
     public static long ofHeap(long enough) {
@@ -52,7 +54,7 @@ public final class MemoryBudget {
     }
 
     private static long heap(long enough, long held) {
-        // What the heap has taken of the machine already is its own.
+        // Memory that the heap has already taken from the machine is its own.
         long machine = MachineMemory.available() + Runtime.getRuntime().freeMemory();
         return (Math.min(FreeHeap.orAtLeast(times(PART_OF_FREE, enough) - held), machine) + held) / PART_OF_FREE;
     }

@@ -3,9 +3,9 @@ package sc.fiji.invertibility.compute;
 import java.util.List;
 
 /**
- * The norms of maps, and of the differences of others.
+ * The norms of some maps, and the distances of some pairs.
  *
- * @param magnitudes of each map
+ * @param magnitudes the norms of each map
  * @param squaredDistances ‖xᵢ − yᵢ‖² of each pair
  */
 public record NormsAndDistances(List<MapNorms> magnitudes, double[] squaredDistances) {}

@@ -3,10 +3,7 @@ package sc.fiji.invertibility.compute;
 import java.util.List;
 import sc.fiji.invertibility.compute.opencl.OpenClDevice;
 
-/**
- * The OpenCL devices of this machine. Where there is no OpenCL, or where the libraries that call it are not
- * installed, there simply are none.
- */
+/** The OpenCL devices of this machine. There are none if OpenCL, or the libraries that call it, are not installed. */
 final class OpenClDiscovery implements DeviceDiscovery {
 
     private final List<DeviceCandidate> devices;
@@ -23,7 +20,7 @@ final class OpenClDiscovery implements DeviceDiscovery {
         } catch (UnsatisfiedLinkError e) {
             reason = "no OpenCL library was found on this machine";
         } catch (LinkageError e) {
-            // A class whose native library failed to load says so only the first time.
+            // A class whose native library failed to load reports that only the first time.
             boolean noLibrary = String.valueOf(e.getMessage()).contains("initialize");
             reason = noLibrary
                     ? "no OpenCL library was found on this machine"

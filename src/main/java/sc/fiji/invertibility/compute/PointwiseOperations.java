@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.compute;
 
-/** What is done to each value of a map where it lies. See {@link Engine}. */
+/** Operations on each value of a map by itself, or on values at the same position. See {@link Engine}. */
 public interface PointwiseOperations extends AlgebraOperations {
 
     /**
@@ -13,7 +13,7 @@ public interface PointwiseOperations extends AlgebraOperations {
     FeatureMap rectify(Scope scope, FeatureMap x);
 
     /**
-     * Keeps what lies where another map is not zero.
+     * Keeps the values at positions where another map is not zero.
      *
      * @param scope the owner of the result
      * @param x a map
@@ -23,16 +23,16 @@ public interface PointwiseOperations extends AlgebraOperations {
     FeatureMap mask(Scope scope, FeatureMap x, FeatureMap mask);
 
     /**
-     * Moves every value by a threshold towards zero, where it stops: the proximal step of the ℓ1 norm. Works
-     * in place; a value that reaches zero is exactly zero.
+     * Moves every value towards zero by a threshold, but not beyond zero: the proximal step of the ℓ1 norm. Works in
+     * place; a value that reaches zero is exactly zero.
      *
-     * @param threshold how far, ≥ 0
+     * @param threshold the distance, ≥ 0
      * @param x the map, which is changed
      */
     void softThreshold(float threshold, FeatureMap x);
 
     /**
-     * A gradient step and the proximal step of the ℓ1 norm after it: y + a·g, every value moved towards zero as by
+     * A gradient step followed by the proximal step of the ℓ1 norm: y + a·g, with every value moved towards zero as by
      * {@link #softThreshold}.
      *
      * @param scope the owner of the result

@@ -1,11 +1,11 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * A pooled code z: for each filter and pooling window one value, and the switch s that tells which
- * place of the window it came from. Held by an {@link Engine} like a {@link FeatureMap}.
+ * A pooled code z: for each filter and pooling window one value, and the switch s that tells which position of the
+ * window it came from. Held by an {@link Engine} like a {@link FeatureMap}.
  *
- * <p>A switch is the row-major place within the whole window (y·window + x, also where the window is
- * cut off by the border), 0 being the top-left.
+ * <p>A switch is the row-major position within the whole window (y·window + x, also where the border cuts the window
+ * off), 0 being the top-left.
  */
 public interface PooledCode extends AutoCloseable {
 

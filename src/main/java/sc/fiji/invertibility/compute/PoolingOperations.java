@@ -3,7 +3,7 @@ package sc.fiji.invertibility.compute;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Pooling, and what its switches are used for. See {@link Engine}. */
+/** Pooling, and operations that use its switches. See {@link Engine}. */
 public interface PoolingOperations extends TransferOperations {
 
     /**
@@ -12,26 +12,26 @@ public interface PoolingOperations extends TransferOperations {
      * @param scope the owner of the result
      * @param h the activations
      * @param pooling windows and selection
-     * @return one value and one switch a window
+     * @return one value and one switch per window
      */
     PooledCode pool(Scope scope, FeatureMap h, Pooling pooling);
 
     /**
-     * Puts pooled values back to where they came from, zero elsewhere; where windows overlap, values add.
+     * Puts pooled values back where they came from, with zeros elsewhere; where windows overlap, values add up.
      *
      * @param scope the owner of the result
      * @param z the code
-     * @param unpooling where a value is put
+     * @param unpooling where values are put
      * @return a map of the size before pooling
      */
     FeatureMap unpool(Scope scope, PooledCode z, Unpooling unpooling);
 
     /**
-     * Restricts a dense map to the support of a code: the values of g at the places where z puts its
-     * non-zeros, 0 in the other windows.
+     * Restricts a dense map to the support of a code: takes the values of g at the positions of z's non-zeros, and 0
+     * for the other windows.
      *
      * @param scope the owner of the result
-     * @param g a map of z's size before pooling
+     * @param g a map of the size that z had before pooling
      * @param z the code
      * @param unpooling where z puts its values
      * @return a code with the switches of z
@@ -39,18 +39,17 @@ public interface PoolingOperations extends TransferOperations {
     PooledCode restrict(Scope scope, FeatureMap g, PooledCode z, Unpooling unpooling);
 
     /**
-     * Gives a code other values at the same places.
+     * Combines other values with the positions of a code.
      *
      * @param scope the owner of the result
      * @param values a map of the size of the code's values
-     * @param positions the code whose switches are taken
+     * @param positions the code whose switches are used
      * @return a code of these values and those switches
      */
     PooledCode recode(Scope scope, FeatureMap values, PooledCode positions);
 
     /**
-     * Counts for each place how many filters have their kept maximum there: a unit counts where it is not
-     * zero, at its switch.
+     * Counts, for each position, the filters that have their kept maximum there: a non-zero unit counts at its switch.
      *
      * @param scope the owner of the result
      * @param z the code
@@ -64,21 +63,21 @@ public interface PoolingOperations extends TransferOperations {
      * @param scope the owner of the results
      * @param h the activations, of one size
      * @param pooling windows and selection
-     * @return what {@link #pool} makes of each
+     * @return the result of {@link #pool} for each
      */
     default List<PooledCode> poolAll(Scope scope, List<FeatureMap> h, Pooling pooling) {
         return h.stream().map(map -> pool(scope, map, pooling)).toList();
     }
 
     /**
-     * Restricts several dense maps, each to the support of a code of its own.
+     * Restricts several dense maps, each to the support of its own code.
      *
      * @param scope the owner of the results
-     * @param g maps of the codes' size before pooling
+     * @param g maps of the size that the codes had before pooling
      * @param z as many codes, of one shape and pooling
      * @param unpooling where they put their values
-     * @return what {@link #restrict} makes of each pair
-     * @throws IllegalArgumentException if there are not as many, or the sizes of a pair do not fit
+     * @return the result of {@link #restrict} for each pair
+     * @throws IllegalArgumentException if the lists differ in length, or the sizes of a pair do not match
      */
     default List<PooledCode> restrictAll(Scope scope, List<FeatureMap> g, List<PooledCode> z, Unpooling unpooling) {
         ListChecks.requireAsMany(g.size(), z.size());

@@ -1,9 +1,9 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * Finds the k largest of many values that are only seen through histograms, by radix selection: the
- * bits of the magnitude digit by digit, then, only if equal magnitudes have to be told apart, the bits
- * of the position. Each round looks at all values once, wherever they lie: on a device or in tiles.
+ * Finds the k largest of many values that are seen only through histograms, by radix selection: the bits of the
+ * magnitude digit by digit, then, only if equal magnitudes have to be told apart, the bits of the position. Each round
+ * goes over all values once, wherever they lie: on a device or in tiles.
  *
  * <pre>
  * RadixSelection largest = RadixSelection.of(k, total);
@@ -41,7 +41,7 @@ public final class RadixSelection {
      *
      * @param k how many units are to be kept, ≥ 0
      * @param total how many units there are
-     * @return the search, already at its end if k is 0 or all units are kept
+     * @return the search, already finished if k is 0 or all units are kept
      */
     public static RadixSelection of(long k, long total) {
         return among(k, total, total);
@@ -53,7 +53,7 @@ public final class RadixSelection {
      * @param k how many units are to be kept, ≥ 0
      * @param total how many units there are
      * @param positions how many units the map has
-     * @return the search, already at its end if k is 0 or all units are kept
+     * @return the search, already finished if k is 0 or all units are kept
      */
     public static RadixSelection among(long k, long total, long positions) {
         if (k < 0 || total < 1) throw new IllegalArgumentException("cannot keep " + k + " of " + total + " units");
@@ -63,15 +63,16 @@ public final class RadixSelection {
     }
 
     /**
-     * Starts a search where the k-th magnitude is known already.
+     * Starts a search for which the k-th magnitude is already known.
      *
      * @param wanted how many of the units of this magnitude are to be kept, ≥ 1, fewer than there are
      * @param magnitude the k-th magnitude
      * @param positions how many units the map has
-     * @return the search, which looks at positions alone
+     * @return the search, which only compares positions
      */
     public static RadixSelection ofEqual(long wanted, float magnitude, long positions) {
-        if (wanted < 1) throw new IllegalArgumentException("at least one of equal units is kept, not " + wanted);
+        if (wanted < 1)
+            throw new IllegalArgumentException("at least one of several equal units must be kept, not " + wanted);
         RadixSelection largest = new RadixSelection(wanted, wanted + 1, positions);
         largest.sameMagnitude(Float.floatToRawIntBits(magnitude));
         return largest;
@@ -88,7 +89,7 @@ public final class RadixSelection {
         return cutoff;
     }
 
-    /** {@return which bits of which units to count next} */
+    /** {@return which bits of which units are to be counted next} */
     public Digit digit() {
         return digit;
     }
@@ -127,11 +128,11 @@ public final class RadixSelection {
     }
 
     /**
-     * Which bits are counted in one round: {@code (key >> shift) & (2^bits − 1)} of the units whose
-     * higher bits, {@code key >> (shift + bits)}, equal the prefix. The key is the bits of the magnitude
-     * as a float, or the position; positions count only among units whose magnitude is the given one.
+     * Which bits are counted in one round: {@code (key >> shift) & (2^bits − 1)} of the units whose higher bits, {@code
+     * key >> (shift + bits)}, equal the prefix. The key is the bits of the magnitude as a float, or the position;
+     * positions count only among units whose magnitude is the given one.
      *
-     * @param key what is looked at
+     * @param key what is compared
      * @param shift bits below the digit
      * @param bits bits of the digit
      * @param prefix the bits above the digit that a unit must have
@@ -139,7 +140,7 @@ public final class RadixSelection {
      */
     public record Digit(Key key, int shift, int bits, long prefix, int magnitudeBits) {
 
-        /** What is looked at. */
+        /** What is compared. */
         public enum Key {
             /** The bits of the magnitude, which order like the magnitudes themselves. */
             MAGNITUDE,

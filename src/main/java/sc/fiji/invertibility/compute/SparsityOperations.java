@@ -3,7 +3,7 @@ package sc.fiji.invertibility.compute;
 import java.util.List;
 import java.util.Optional;
 
-/** The sparsity model: of what pooling leaves the k largest units. See {@link Engine}. */
+/** The sparsity model: keeps the k largest of the pooled units. See {@link Engine}. */
 public interface SparsityOperations extends PoolingOperations {
 
     /**
@@ -11,13 +11,13 @@ public interface SparsityOperations extends PoolingOperations {
      *
      * @param z the code
      * @param origin where its units lie in the whole map
-     * @param digit what to count
-     * @param counts the counters, to which is added
+     * @param digit which bits to count
+     * @param counts the counters, which are increased
      */
     void count(PooledCode z, TileOrigin origin, RadixSelection.Digit digit, long[] counts);
 
     /**
-     * Sets all units of a code to zero but those that a cutoff keeps. Works in place.
+     * Sets all units of a code to zero except those that a cutoff keeps. Works in place.
      *
      * @param z the code
      * @param origin where its units lie in the whole map
@@ -26,11 +26,10 @@ public interface SparsityOperations extends PoolingOperations {
     void keep(PooledCode z, TileOrigin origin, Cutoff cutoff);
 
     /**
-     * Sets all but the k largest units of a code to zero, ties going to the first in row-major order. Works
-     * in place.
+     * Sets all but the k largest units of a code to zero; ties go to the first in row-major order. Works in place.
      *
-     * @param z the code, not a tile of one
-     * @param k how many units are kept, ≥ 0
+     * @param z a whole code, not a tile
+     * @param k the number of units to keep, ≥ 0
      */
     default void keepLargest(PooledCode z, long k) {
         Shape units = z.values().shape();
@@ -44,10 +43,10 @@ public interface SparsityOperations extends PoolingOperations {
     }
 
     /**
-     * Keeps the largest units of several codes, of each as many as is said. Works in place.
+     * Keeps the largest units of several codes, with a number for each. Works in place.
      *
      * @param z the codes, of one shape and pooling
-     * @param k how many units of each are kept, ≥ 0
+     * @param k the number of units to keep in each code, ≥ 0
      * @throws IllegalArgumentException if there are not as many numbers as codes
      */
     default void keepLargestAll(List<PooledCode> z, long[] k) {
@@ -56,14 +55,14 @@ public interface SparsityOperations extends PoolingOperations {
     }
 
     /**
-     * Sets all units of a code to zero but those above a bracket, and tells which lay within it: whether they
-     * are kept is decided later. Works in place.
+     * Sets all units of a code to zero except those above a bracket, and returns those within the bracket, for which it
+     * is decided later whether they are kept. Works in place.
      *
      * @param z the code
-     * @param bracket the magnitudes that are told
-     * @param most how many units may be told
-     * @return the non-zero units within the bracket in any order; or empty if there are more than may be told, and
-     *     then the code is unchanged
+     * @param bracket the magnitudes of the units to return
+     * @param most the largest number of units to return
+     * @return the non-zero units within the bracket, in any order; empty if there are too many, in which case the code
+     *     is unchanged
      */
     default Optional<UnitList> keepAbove(PooledCode z, Bracket bracket, int most) {
         HostCode code = downloadCode(z);
@@ -74,7 +73,7 @@ public interface SparsityOperations extends PoolingOperations {
     }
 
     /**
-     * Counts non-zero units.
+     * Counts the non-zero units.
      *
      * @param z the code
      * @return ‖z‖₀

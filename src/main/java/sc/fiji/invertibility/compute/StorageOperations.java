@@ -3,7 +3,7 @@ package sc.fiji.invertibility.compute;
 import java.util.Optional;
 import net.imglib2.img.array.ArrayImgs;
 
-/** Codes that wait for their next use, and single units of them. See {@link Engine}. */
+/** Codes that are set aside until they are used again, and access to their units. See {@link Engine}. */
 public interface StorageOperations extends SparsityOperations, AlgebraOperations {
 
     /**
@@ -12,7 +12,7 @@ public interface StorageOperations extends SparsityOperations, AlgebraOperations
      * @param scope the owner of the copy
      * @param z the code
      * @param least units of a smaller magnitude are left out, ≥ 0
-     * @return the copy, in which the switches of zeros may be others
+     * @return the copy, in which the switches of zeros may differ
      */
     default StoredCode store(Scope scope, PooledCode z, float least) {
         PooledCode copy = copyFrom(scope, z, least);
@@ -20,15 +20,15 @@ public interface StorageOperations extends SparsityOperations, AlgebraOperations
     }
 
     /**
-     * Stores a copy of a code, and does what {@link #keepAbove} does: it sets all units to zero but those above a
-     * bracket, and tells which lay within it. Works in place.
+     * Stores a copy of a code, and then does the same as {@link #keepAbove}: it sets all units to zero except those
+     * above a bracket, and returns those within it. Works in place.
      *
      * @param scope the owner of the copy
      * @param z the code
-     * @param bracket the magnitudes that are told
-     * @param most how many units may be told
-     * @return the copy of the units above the bracket and within, and these; or empty if there are more than may be
-     *     told, and then the code is unchanged
+     * @param bracket the magnitudes of the units to return
+     * @param most the largest number of units to return
+     * @return a copy of the units above and within the bracket, together with the latter; empty if there are too many
+     *     of these, in which case the code is unchanged
      */
     default Optional<CodeWithCandidates> divide(Scope scope, PooledCode z, Bracket bracket, int most) {
         StoredCode copy = store(scope, z, bracket.lowest());
@@ -38,13 +38,13 @@ public interface StorageOperations extends SparsityOperations, AlgebraOperations
     }
 
     /**
-     * Brings a stored code back.
+     * Restores a stored code.
      *
      * @param scope the owner of the result
-     * @param code what {@link #store} gave
+     * @param code the result of {@link #store}
      * @param least units of a smaller magnitude become zero, ≥ 0
-     * @return a code of its own, which may be changed
-     * @throws IllegalArgumentException if another engine stored it
+     * @return an independent code, which may be changed
+     * @throws IllegalArgumentException if the code was stored by another engine
      */
     default PooledCode restore(Scope scope, StoredCode code, float least) {
         if (!(code instanceof UncompressedCode whole))
@@ -59,10 +59,10 @@ public interface StorageOperations extends SparsityOperations, AlgebraOperations
     }
 
     /**
-     * Takes some units out of a code: tells what they are, and makes them zero. Works in place.
+     * Removes some units from a code: returns them, and sets them to zero. Works in place.
      *
      * @param z the code
-     * @param units which, row-major (channel, y, x) in the code, each at most once
+     * @param units the units, row-major (channel, y, x) in the code, each at most once
      * @return their values and switches, in the same order
      */
     default UnitList take(PooledCode z, int[] units) {

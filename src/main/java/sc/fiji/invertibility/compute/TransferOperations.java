@@ -7,11 +7,11 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** To and from a device. Images have the axes (x, y, channel). See {@link Engine}. */
+/** Transfers to and from a device. Images have the axes (x, y, channel). See {@link Engine}. */
 public interface TransferOperations {
 
     /**
-     * Brings a filter bank to the device.
+     * Uploads a filter bank to the device.
      *
      * @param scope the owner of the result
      * @param bank the bank W
@@ -29,7 +29,7 @@ public interface TransferOperations {
     FeatureMap zeros(Scope scope, Shape shape);
 
     /**
-     * Brings an image to the device.
+     * Uploads an image to the device.
      *
      * @param scope the owner of the result
      * @param image an interval of any origin with the axes (x, y, channel); may be changed after this call
@@ -38,7 +38,7 @@ public interface TransferOperations {
     FeatureMap upload(Scope scope, RandomAccessibleInterval<FloatType> image);
 
     /**
-     * Brings several images to the device.
+     * Uploads several images to the device.
      *
      * @param scope the owner of the results
      * @param images as for {@link #upload}
@@ -51,7 +51,7 @@ public interface TransferOperations {
     }
 
     /**
-     * Brings a map back to the heap.
+     * Downloads a map to the heap.
      *
      * @param map the map
      * @return an image with the axes (x, y, channel)
@@ -59,16 +59,16 @@ public interface TransferOperations {
     Img<FloatType> download(FeatureMap map);
 
     /**
-     * Brings a map back to an array on the heap.
+     * Downloads a map to an array on the heap.
      *
      * @param map the map
-     * @param values take its channels one after the other, row by row; may be more than are needed
-     * @throws IllegalArgumentException if there are fewer values than the map has
+     * @param values receives its channels one after the other, row by row; may be longer than needed
+     * @throws IllegalArgumentException if the array is shorter than the map
      */
     void download(FeatureMap map, float[] values);
 
     /**
-     * Brings several maps back to the heap.
+     * Downloads several maps to the heap.
      *
      * @param maps the maps
      * @return an image of each, with the axes (x, y, channel)
@@ -80,9 +80,9 @@ public interface TransferOperations {
     }
 
     /**
-     * Begins to bring maps back to the heap. By default they are brought back when they are asked for.
+     * Starts to download maps to the heap. By default, they are downloaded when they are asked for.
      *
-     * @param maps the maps, not to be changed or closed before their images are there
+     * @param maps the maps, which must not be changed or closed before their images are there
      * @return an image of each, with the axes (x, y, channel)
      */
     default Pending<List<Img<FloatType>>> startDownload(List<FeatureMap> maps) {
@@ -101,7 +101,7 @@ public interface TransferOperations {
     }
 
     /**
-     * Brings a code to the device.
+     * Uploads a code to the device.
      *
      * @param scope the owner of the result
      * @param code the code
@@ -110,7 +110,7 @@ public interface TransferOperations {
     PooledCode uploadCode(Scope scope, HostCode code);
 
     /**
-     * Brings several codes to the device.
+     * Uploads several codes to the device.
      *
      * @param scope the owner of the results
      * @param codes codes of one shape and pooling
@@ -121,7 +121,7 @@ public interface TransferOperations {
     }
 
     /**
-     * Brings several codes to the device, as lists of their non-zeros where that is faster.
+     * Uploads several codes to the device, as lists of their non-zeros where that is faster.
      *
      * @param scope the owner of the results
      * @param codes codes of one shape and pooling
@@ -132,7 +132,7 @@ public interface TransferOperations {
     }
 
     /**
-     * Brings a code back to the heap.
+     * Downloads a code to the heap.
      *
      * @param z the code
      * @return a copy on the heap
@@ -149,23 +149,23 @@ public interface TransferOperations {
     FeatureMap copy(Scope scope, FeatureMap map);
 
     /**
-     * Copies some rows of a map.
+     * Copies a range of rows of a map.
      *
      * @param scope the owner of the result
      * @param map the map
-     * @param first the first of the rows
-     * @param count how many, ≥ 1
+     * @param first the first row
+     * @param count the number of rows, ≥ 1
      * @return a map of these rows
      */
     FeatureMap rows(Scope scope, FeatureMap map, int first, int count);
 
     /**
-     * Puts maps above one another, with rows of zeros between them.
+     * Stacks maps above one another, with rows of zeros between them.
      *
      * @param scope the owner of the result
      * @param maps at least one, all of one shape
      * @param pitch rows from the first of a map to the first of the next one, at least the maps' height
-     * @return a map that ends with the last row of the last map
+     * @return the stacked maps, ending with the last row of the last map
      */
     FeatureMap stack(Scope scope, List<FeatureMap> maps, int pitch);
 }

@@ -1,17 +1,17 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * A stored code that lies in the engine's memory as it is used.
+ * A stored code that lies in the engine's memory in the form in which it is used.
  *
- * @param z the code, of which nobody else knows
- * @param nonzeros how many units are not zero
+ * @param z the code, which nobody else refers to
+ * @param nonzeros the number of non-zero units
  */
 record UncompressedCode(PooledCode z, long nonzeros) implements StoredCode {
 
     /** A value and a switch. */
     private static final int BYTES_OF_UNIT = 8;
 
-    /** Where channels are many, engines pad them to vectors. */
+    /** Engines pad channels to vectors if there are many. */
     private static final int LANES = 16;
 
     @Override

@@ -3,15 +3,15 @@ package sc.fiji.invertibility.filters;
 import java.util.List;
 
 /**
- * Makes banks of filters that are known as planes, by an orthonormal mix of the channels: the cosines of length
- * M (DCT-II). The first pattern is the mean of the channels, the others are their contrasts. As the mix is
- * orthonormal, what the planes are on one channel (an orthonormal basis, a tight frame) the bank is on M.
+ * Extends filters that are known as single planes to several channels by an orthonormal mix: the cosines of length M
+ * (DCT-II). The first pattern is the mean of the channels, the others are their contrasts. Because the mix is
+ * orthonormal, the bank on M channels keeps what the planes are on one channel: an orthonormal basis, or a tight frame.
  */
 final class ChannelMixing {
 
     private ChannelMixing() {}
 
-    /** Every plane (row-major ℓ×ℓ) with every pattern: filter k has plane ⌊k/M⌋ and pattern k mod M. */
+    /** Combines every plane (row-major ℓ×ℓ) with every pattern: filter k has plane ⌊k/M⌋ and pattern k mod M. */
     static FilterBank acrossChannels(List<double[]> planes, int size, int channels) {
         double[][] patterns = cosines(channels);
         int filters = Math.multiplyExact(planes.size(), channels);

@@ -12,10 +12,10 @@ import org.scijava.module.MethodCallException;
 import sc.fiji.invertibility.image.TimeLimit;
 
 /**
- * Runs a command over many images, each into a folder named after it. A bad image does not stop the others, and
- * one whose results are there already, made by the same values from the same file, is not computed again: a batch
- * that was interrupted goes on where it stopped. {@code batch.csv} tells how each went so far; in the end each table
- * that the command makes is also collected over all images, with the image's name in the first column.
+ * Runs a command over many images, each into a folder named after it. A bad image does not stop the others, and an
+ * image whose results already exist, computed with the same values from the same file, is not computed again, so that
+ * an interrupted batch continues where it stopped. {@code batch.csv} tells how each image went so far; in the end, each
+ * table that the command makes is also collected over all images, with the image's name in the first column.
  */
 final class Batch {
 
@@ -42,10 +42,10 @@ final class Batch {
         this.err = err;
     }
 
-    /** Runs over all images; the result is the exit status, that of the worst. */
+    /** Runs over all images; returns the worst exit status. */
     int run(Path folder) throws BadInputException, IOException {
         Map<String, Path> images = ImageList.of(key + "s", values.get(key + "s"));
-        // What is wrong for every image is said once, before the night begins.
+        // What is wrong for every image is reported once, before the batch begins.
         execution.prepare(of(images.values().iterator().next()));
         requireOther(images.values(), folder);
         StagingFolder.clear(folder);
@@ -93,7 +93,10 @@ final class Batch {
 
     private static BatchRecord.Entry failed(String status, int exit, long start, Throwable cause) {
         return new BatchRecord.Entry(
-                status, exit, (System.nanoTime() - start) / 1_000_000, "error: " + OneLineMessage.of(cause));
+                status,
+                exit,
+                (System.nanoTime() - start) / 1_000_000,
+                "error: " + (Stopped.is(cause) ? Stopped.SENTENCE : OneLineMessage.of(cause)));
     }
 
     private Map<String, String> of(Path image) {

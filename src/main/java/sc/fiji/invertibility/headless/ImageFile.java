@@ -10,7 +10,7 @@ final class ImageFile {
 
     private ImageFile() {}
 
-    /** The image in the file, complete with calibration, overlay and ROI; {@code key} is named in errors. */
+    /** The image in the file, complete with calibration, overlay and ROI; {@code key} is named in error messages. */
     static ImagePlus open(String key, File file) throws BadInputException {
         try {
             return ImageFiles.open(file);

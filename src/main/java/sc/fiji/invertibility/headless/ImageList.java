@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
-/** The images that a folder, or a pattern like {@code scans/*.tif}, names. */
+/** The images in a folder, or those that match a pattern like {@code scans/*.tif}. */
 final class ImageList {
 
     private static final List<String> ENDINGS =
@@ -89,7 +89,7 @@ final class ImageList {
         }
     }
 
-    /** A link without its file is a lost image, which the batch shall name. */
+    /** A link whose file is missing is a lost image, which the batch must report. */
     private static boolean leadsNowhere(Path file) {
         return Files.isSymbolicLink(file) && !Files.exists(file);
     }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.scijava.util.VersionUtils;
 
 /**
- * What {@code run.json} says: command, parameters, the files read and written, engine and device, versions and
- * time, so that a result can be made again and a changed input is noticed.
+ * The content of {@code run.json}: command, parameters, the files read and written, engine and device, versions and
+ * time, so that a result can be reproduced and a changed input is noticed.
  */
 final class RunRecord {
 
@@ -105,7 +105,7 @@ final class RunRecord {
         return this;
     }
 
-    /** Writes the record beside the results that lie in {@code folder}, and lists those in it. */
+    /** Writes the record next to the results in {@code folder}, and lists those in it. */
     void write(Path folder) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(entries);
         all.put("outputs", outputs(folder));

@@ -16,8 +16,8 @@ import org.scijava.module.Module;
 import sc.fiji.invertibility.image.TimeLimit;
 
 /**
- * Runs one command of the plugin without Fiji: the program behind {@code scripts/run}. It opens the images,
- * checks every value, runs the command in a plain SciJava context and writes what it returns to a folder.
+ * Runs one command of the plugin without Fiji: the program behind {@code scripts/run}. It opens the images, checks
+ * every value, runs the command in a plain SciJava context and writes its results to a folder.
  */
 public final class Runner {
 
@@ -27,8 +27,8 @@ public final class Runner {
     /**
      * A runner that writes to the given streams.
      *
-     * @param out takes help, lists and the names of the files written
-     * @param err takes errors and warnings, a line each
+     * @param out receives help, lists and the names of the files written
+     * @param err receives errors and warnings, one per line
      */
     public Runner(PrintStream out, PrintStream err) {
         this.out = out;
@@ -46,25 +46,25 @@ public final class Runner {
     }
 
     /**
-     * Does what a command line says.
+     * Executes a command line.
      *
-     * @param words the command line: {@code COMMAND [key=value ...] [out=DIR]}, {@code --list} or
-     *     {@code COMMAND --help}
-     * @return the exit status: 0 done, 2 bad input (one line {@code error: ...}, nothing written), 1 another
-     *     failure
+     * @param words the command line: {@code COMMAND [key=value ...] [out=DIR]}, {@code --list} or {@code COMMAND
+     *     --help}
+     * @return the exit status: 0 done, 2 bad input (one line {@code error: ...}, nothing written), 1 another failure
      */
     public int execute(String... words) {
         boolean debug = Arrays.asList(words).contains(CommandLine.DEBUG);
         try {
             return execute(CommandLine.parse(Arrays.asList(words)));
         } catch (BadInputException problem) {
-            report(problem.getMessage(), problem, debug);
-            return 2;
+            boolean stopped = Stopped.is(problem);
+            report(stopped ? Stopped.SENTENCE : problem.getMessage(), problem, debug);
+            return stopped ? 1 : 2;
         } catch (OutOfMemoryError memory) {
             report("out of memory; JAVA_OPTS=-Xmx8g gives Java 8 GB, for example", memory, debug);
             return 1;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
-            report(OneLineMessage.of(failure), failure, debug);
+            report(Stopped.is(failure) ? Stopped.SENTENCE : OneLineMessage.of(failure), failure, debug);
             return 1;
         }
     }

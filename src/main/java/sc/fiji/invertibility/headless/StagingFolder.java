@@ -28,7 +28,7 @@ final class StagingFolder implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Makes sure that results can be written to {@code target} and opens a place for them. */
+    /** Makes sure that results can be written to {@code target}, and creates the hidden folder. */
     static StagingFolder open(Path target) throws BadInputException {
         Path absolute = target.toAbsolutePath().normalize();
         Path ground = absolute;
@@ -84,8 +84,8 @@ final class StagingFolder implements AutoCloseable {
     }
 
     /**
-     * Moves everything written so far to the target, replacing files of the same names, and lists it. The file
-     * named {@code last} comes last, and its predecessor goes first: where it lies, everything else is complete.
+     * Moves everything written so far to the target, replacing files of the same names, and lists it. The file named
+     * {@code last} comes last, and its predecessor is removed first: if it exists, everything else is complete.
      */
     List<Path> publish(String last) throws IOException {
         Files.createDirectories(target);
@@ -104,7 +104,7 @@ final class StagingFolder implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException alreadyShuttingDown) {
-            // Then the hook does no harm.
+            // The hook does no harm then.
         }
     }
 

@@ -11,7 +11,7 @@ final class DisplayQuantiles {
 
     private static final double LEFT_OUT = 0.02;
 
-    /** Values that are looked at, spread evenly over all slices. */
+    /** The number of values that are examined, spread evenly over all slices. */
     private static final int LOOKED_AT = 1 << 20;
 
     private final float[] sample;

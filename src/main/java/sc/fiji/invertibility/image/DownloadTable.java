@@ -6,7 +6,7 @@ import sc.fiji.invertibility.weights.download.Checksum;
 import sc.fiji.invertibility.weights.download.DownloadedWeights;
 import sc.fiji.invertibility.weights.download.PublishedWeights;
 
-/** Published weight files as a table: those that there are, or the one that was fetched. */
+/** Published weight files as a table: all of them, or the one that was downloaded. */
 public final class DownloadTable {
 
     private static final String TITLE = "Published weights";
@@ -43,8 +43,8 @@ public final class DownloadTable {
      * Tells of one file with the columns {@code name, file, size, bytes, sha256, checked, origin, licence, url}.
      *
      * @param published what was asked for
-     * @param file what lies in the folder now
-     * @return the table, of one row
+     * @param file the file in the folder
+     * @return the table, with one row
      */
     public static ResultsTable of(PublishedWeights published, DownloadedWeights file) {
         ResultsTable table = new TitledTable(TITLE);

@@ -11,9 +11,8 @@ import java.util.Locale;
 import sc.fiji.invertibility.invert.IterationReport;
 
 /**
- * Collects ‖x̂ − x‖₂ over the channels of every pixel, a slice an iteration, in the unit of the image's
- * values; or other errors, a slice each. Of an image with several z or t these are the channels of a
- * hyperstack.
+ * Collects ‖x̂ − x‖₂ over the channels of every pixel, one slice per iteration, in the unit of the image's values; or
+ * other errors, one slice each. For an image with several z or t, these are the channels of a hyperstack.
  */
 final class ErrorStack {
 
@@ -50,7 +49,7 @@ final class ErrorStack {
         keep(z, t, slices, iterations.stream().map(ErrorStack::label).toArray(String[]::new));
     }
 
-    /** Takes the error images of one plane, as many as of all others. */
+    /** Takes the error images of one plane, of which all planes have the same number. */
     void put(int z, int t, float[][] slices, String[] names) {
         for (float[] slice : slices) range.add(slice);
         keep(z, t, slices, names);
@@ -97,7 +96,7 @@ final class ErrorStack {
         // What is left in the end belongs to the reconstruction.
         if (planes.length == 1) result.setSlice(iterations);
         else result.setPosition(iterations, input.image().getZ(), input.image().getT());
-        return result;
+        return InputAppearance.opened(result, input);
     }
 
     /** With two significant digits, as a person would write it. */

@@ -10,8 +10,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Collects activations: a 32-bit slice a filter. Of an image with several z or t the filters are the
- * channels of a hyperstack.
+ * Collects activations, one 32-bit slice per filter. For an image with several z or t, the filters are the channels of
+ * a hyperstack.
  */
 final class FeatureSlices {
 

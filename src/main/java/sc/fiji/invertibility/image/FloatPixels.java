@@ -11,13 +11,13 @@ final class FloatPixels {
 
     private FloatPixels() {}
 
-    /** One channel of an image (x, y, channel), row-major: the image's own array where it is that channel. */
+    /** One channel of an image (x, y, channel), row-major: the image's own array if it holds just that channel. */
     static float[] ofChannel(RandomAccessibleInterval<FloatType> image, int channel) {
         if (image.dimension(2) == 1) return of(image);
         return of(Views.hyperSlice(image, 2, image.min(2) + channel));
     }
 
-    /** The values of an image in flat order: its own array where it has one, else a copy. */
+    /** The values of an image in flat order: its own array if it has one, else a copy. */
     static float[] of(RandomAccessibleInterval<FloatType> image) {
         if (image instanceof ArrayImg<?, ?> array
                 && array.update(null) instanceof FloatArray storage

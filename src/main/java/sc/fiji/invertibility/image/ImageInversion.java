@@ -30,7 +30,7 @@ public final class ImageInversion {
      * Describes an inversion.
      *
      * @param engine what it runs on; stays open
-     * @param bank W, as many channels as the images will have
+     * @param bank W, with as many channels as the images will have
      * @param model what pooling keeps
      * @param settings iterations, step and scaling; whether the switches of each filter are returned
      * @return the inversion
@@ -44,9 +44,9 @@ public final class ImageInversion {
      *
      * @param input the image
      * @param exact true for a 32-bit result, false for the input's own type, rounded and clamped
-     * @param made how it is made, for the results' info
-     * @param monitor hears about the progress, and may stop the work
-     * @return images and table, none of them shown
+     * @param made how it was made, for the results' info
+     * @param monitor receives the progress, and may stop the work
+     * @return images and a table, none of them shown
      * @throws IllegalArgumentException if the bank, the stride or the pooling does not fit the image
      * @throws CancellationException if the monitor stopped the work
      */

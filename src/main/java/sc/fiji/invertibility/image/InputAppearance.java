@@ -9,19 +9,19 @@ import ij.process.LUT;
 import java.awt.Rectangle;
 import java.util.function.UnaryOperator;
 
-/** Gives a new stack what its input has: calibration, dimensions, colours, display range. */
+/** Gives a new stack the appearance of its input: calibration, dimensions, colours, display range. */
 final class InputAppearance {
 
     private InputAppearance() {}
 
-    /** An image of these slices; ImageJ forgets the label of a single one, unless it is told again. */
+    /** An image of these slices; ImageJ forgets the label of a single slice, unless it is set again. */
     static ImagePlus labelled(String title, ImageStack stack) {
         ImagePlus image = new ImagePlus(title, stack);
         if (stack.size() == 1 && stack.getSliceLabel(1) != null) image.setProp("Slice_Label", stack.getSliceLabel(1));
         return image;
     }
 
-    /** The label of one of the input's slices, or null. ImageJ gives a single slice without one the image's info. */
+    /** The label of one of the input's slices, or null. ImageJ gives an unlabelled single slice the image's info. */
     static String label(InputImage input, int slice) {
         ImagePlus image = input.image();
         String label = image.getStack().getSliceLabel(slice);
@@ -89,7 +89,7 @@ final class InputAppearance {
         return result;
     }
 
-    /** Turns a stack to the slice and frame that the user looks at in the input. */
+    /** Shows the slice and frame of a stack that the user sees in the input. */
     static ImagePlus opened(ImagePlus result, InputImage input) {
         int channel = Math.min(input.image().getC(), result.getNChannels());
         if (input.planes() > 1)
@@ -97,7 +97,7 @@ final class InputAppearance {
         return result;
     }
 
-    /** The input's calibration, its origin moved with the worked rectangle. */
+    /** The input's calibration, with its origin moved to the rectangle that is worked on. */
     static Calibration calibration(InputImage input) {
         Calibration calibration = input.image().getCalibration().copy();
         Rectangle r = input.region();

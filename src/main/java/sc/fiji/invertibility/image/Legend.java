@@ -70,7 +70,7 @@ final class Legend {
             legend = drawn(true);
             if (!fits(legend)) legend = drawn(false);
         } catch (LinkageError | InternalError | NullPointerException noFonts) {
-            return; // a server's Java without fontconfig: the colours are worth having without words
+            return; // on a server, Java may lack fontconfig: the colours are useful even without text
         }
         if (fits(legend)) for (Roi part : legend) overlay.add(part, "legend");
     }

@@ -14,10 +14,13 @@ import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.LayerActivations;
 import sc.fiji.invertibility.network.RecordLevel;
 
-/** The pooling of a network that is nearest to the image. */
+/** The pooling layer of a network that is nearest to the image. */
 record LowestPooling(ForwardPass pass) {
 
-    /** The lowest pooling on a way, if its windows are blocks, and its activations lie on the image's pixels. */
+    /**
+     * The lowest pooling on a way through a network, if its windows are blocks and its activations lie on the image's
+     * pixels.
+     */
     static Optional<LowestPooling> of(ForwardPass way) {
         int stride = 1;
         for (Layer layer : way.layers()) {
@@ -30,7 +33,7 @@ record LowestPooling(ForwardPass pass) {
         return Optional.empty();
     }
 
-    /** For every pixel of a preprocessed image the share of filters whose maximum, if above zero, is found there. */
+    /** For every pixel of a preprocessed image, the fraction of filters whose maximum, if positive, is there. */
     Img<FloatType> winners(Engine engine, RandomAccessibleInterval<FloatType> x, Monitor monitor) {
         try (Scope scope = new Scope()) {
             FeatureMap image = engine.upload(scope, x);

@@ -8,7 +8,7 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
-/** Maps with the axes (x, y, channel) as 32-bit stacks, a slice a channel. */
+/** Maps with the axes (x, y, channel) as 32-bit stacks, one slice per channel. */
 public final class MapStack {
 
     private MapStack() {}
@@ -18,7 +18,7 @@ public final class MapStack {
      *
      * @param map the map
      * @param title the image's title
-     * @param what what a slice is, for its label
+     * @param what what a slice shows, for its label
      * @return the image, not shown
      */
     public static ImagePlus of(RandomAccessibleInterval<FloatType> map, String title, String what) {

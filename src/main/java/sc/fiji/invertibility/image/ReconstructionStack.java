@@ -15,8 +15,8 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Collects the reconstructed planes of an image into one that looks like it: of the input's own type,
- * rounded and clamped to it, or exactly, in 32-bit floats. 32-bit results are never clamped.
+ * Collects the reconstructed planes of an image into one that looks like it: of the input's own type, rounded and
+ * clamped to it, or exactly, in 32-bit floats. 32-bit results are never clamped.
  */
 final class ReconstructionStack {
 
@@ -86,7 +86,7 @@ final class ReconstructionStack {
         return Math.min(top, Math.max(0, Math.round(value)));
     }
 
-    /** Values of a calibrated image become its grey values, as a float image has no table for them. */
+    /** Values of a calibrated image become its grey values, since a float image has no table for them. */
     private float[] calibrated(float[] values) {
         Calibration table = input.image().getCalibration();
         if (table.calibrated())

@@ -6,12 +6,12 @@ import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 import sc.fiji.invertibility.network.ImageNetResize;
 
-/** An image as a network sees it after a resize: what results of that size are to look like. */
+/** An image as a network sees it after resizing; results of that size are given its appearance. */
 final class ResizedInput {
 
     private ResizedInput() {}
 
-    /** The image itself, or a resized copy of its worked rectangle, of the same type and calibrated. */
+    /** The image itself, or a resized copy of the rectangle that is worked on, of the same type and calibrated. */
     static InputImage of(InputImage input, ImageNetResize resize) {
         if (resize == ImageNetResize.NONE) return input;
         int w = input.width(), h = input.height();
@@ -32,7 +32,7 @@ final class ResizedInput {
         return InputImage.of(resized);
     }
 
-    /** In whole pixels; a hair is added, so that a quotient that is whole stays so. */
+    /** In whole pixels; a tiny amount is added, so that an integral quotient stays the same. */
     private static int scaled(int side, double pixel) {
         return (int) (side / pixel + 1e-9);
     }

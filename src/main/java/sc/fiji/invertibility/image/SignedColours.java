@@ -3,10 +3,10 @@ package sc.fiji.invertibility.image;
 import ij.process.LUT;
 import java.awt.Color;
 
-/** From blue for negative values over white for zero to red for positive ones. */
+/** Colours from blue for negative values over white for zero to red for positive ones. */
 final class SignedColours {
 
-    /** What lies between the tiles of a montage; index 0 of the table. */
+    /** The colour between the tiles of a montage; index 0 of the table. */
     static final Color BACKGROUND = new Color(45, 45, 48);
 
     /** ColorBrewer's scheme RdBu of eleven colours, from blue to red. */

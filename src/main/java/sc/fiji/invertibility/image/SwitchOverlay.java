@@ -13,19 +13,18 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * Collects for every pixel the share of filters whose kept maximum sits there, and lays it over a copy of
- * the image as colours, the stronger the larger the share, with a legend. Pixels that no filter keeps stay
- * as they are.
+ * Collects, for every pixel, the fraction of filters whose kept maximum is there, and shows it over a copy of the image
+ * as colours that are stronger for larger fractions, with a legend. Pixels that no filter keeps stay as they are.
  */
 final class SwitchOverlay {
 
     /**
-     * The opacities of the lowest to the highest fifth of the colour bar. An overlay's image has one opacity
-     * where it is copied or saved, so each fifth is an image of its own.
+     * The opacities of the lowest to the highest fifth of the colour bar. When an overlay's image is copied or saved it
+     * has a single opacity, so each fifth is an image of its own.
      */
     private static final double[] OPACITIES = {0.1, 0.3, 0.55, 0.75, 0.9};
 
-    /** One opacity for all, where five images would take too much memory. */
+    /** A single opacity, if five images would take too much memory. */
     private static final double[] ONE_OPACITY = {0.55};
 
     private static final long MOST_PIXELS_IN_FIFTHS = 8_000_000;
@@ -41,7 +40,7 @@ final class SwitchOverlay {
         this.planes = new int[input.planes()];
     }
 
-    /** Takes the shares, 0 … 1, of one plane. */
+    /** Takes the fractions, 0 … 1, of one plane. */
     void put(int z, int t, Img<FloatType> winners) {
         byte[] levels = new byte[input.width() * input.height()];
         int i = 0;
@@ -116,7 +115,7 @@ final class SwitchOverlay {
         }
     }
 
-    /** The colours of the levels in one band, black elsewhere, which becomes transparent. */
+    /** The colours of the levels in one band; black elsewhere, which becomes transparent. */
     private static int[] colourTable(PercentScale scale, int band, int bands) {
         LUT lut = Colours.shares();
         int[] table = new int[PercentScale.LEVELS + 1];

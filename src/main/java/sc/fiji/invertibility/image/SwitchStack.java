@@ -11,9 +11,9 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.view.Views;
 
 /**
- * Collects the switches of every filter: a slice a filter, a pixel a pooled unit, 0 where nothing was
- * kept, else 1 … s², the row-major place in the block. Of an image with several z or t the filters are the
- * channels of a hyperstack.
+ * Collects the switches of every filter: one slice per filter, one pixel per pooled unit, 0 where nothing was kept,
+ * else 1 … s², the row-major position in the block. For an image with several z or t, the filters are the channels of a
+ * hyperstack.
  */
 final class SwitchStack {
 
@@ -81,7 +81,7 @@ final class SwitchStack {
         calibration.yOrigin /= pixels;
         result.setCalibration(calibration);
         result.setLut(Colours.positions(positions()));
-        // 8-bit values are the colours' own numbers; 16-bit ones are spread over the table.
+        // 8-bit values are the colours' own indices; 16-bit ones are spread over the table.
         result.setDisplayRange(0, positions() <= 255 ? 255 : positions());
         return InputAppearance.opened(result, input);
     }

@@ -12,7 +12,7 @@ import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.LayerActivations;
 import sc.fiji.invertibility.network.Network;
 
-/** Takes a gradient with respect to a layer's output down to the image, through the layers' adjoints. */
+/** Propagates a gradient with respect to a layer's output down to the image, through the layers' adjoints. */
 final class Backpropagation {
 
     private final Engine engine;
@@ -25,8 +25,8 @@ final class Backpropagation {
 
     /**
      * @param scope the owner of the result
-     * @param x the image that the records were made of
-     * @param records a record a layer with all maps, the first being nearest to the image
+     * @param x the image that was recorded
+     * @param records one record per layer with all maps, from the image up
      * @param gradient with respect to the last layer's output
      * @return the gradient with respect to the image
      */

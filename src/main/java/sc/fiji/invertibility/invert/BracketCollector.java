@@ -10,8 +10,8 @@ import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
 /**
- * Keeps the k largest units, if the least of them lies within a bracket: what lies above at once, and of what lies
- * within, which is listed, the largest after the last tile.
+ * Keeps the k largest units, if the k-th lies within a bracket: those above the bracket at once, and after the last
+ * tile the largest of those within, which are listed.
  */
 final class BracketCollector extends StepCollector {
 
@@ -20,7 +20,7 @@ final class BracketCollector extends StepCollector {
     private final TopKCandidates candidates;
 
     /**
-     * @param most how many units may lie within the bracket
+     * @param most the largest number of units within the bracket
      */
     BracketCollector(Tools tools, TileStep step, Bracket bracket, long k, long most) {
         super(tools, step);
@@ -40,7 +40,7 @@ final class BracketCollector extends StepCollector {
     @Override
     boolean ends() {
         long wanted = k - code.nonzeros();
-        // From zero on, a bracket holds all that is left.
+        // If its lower end is zero, the bracket contains all remaining units.
         if (wanted < 0 || wanted > candidates.count() && bracket.lowest() > 0) return false;
         Cutoff among = candidates.cutoff(wanted);
         for (Tile tile : tools.grid().tiles()) decide(tile, among);

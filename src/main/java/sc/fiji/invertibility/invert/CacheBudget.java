@@ -1,6 +1,9 @@
 package sc.fiji.invertibility.invert;
 
-/** Bytes that may be taken for what is kept from one pass over the tiles to the next, on a device or on the heap. */
+/**
+ * The number of bytes that may be used to keep data from one pass over the tiles to the next, on a device or on the
+ * heap.
+ */
 final class CacheBudget {
 
     private final long limit;
@@ -11,7 +14,7 @@ final class CacheBudget {
         this.limit = limit;
     }
 
-    /** Takes bytes, unless too few would be left. */
+    /** Reserves bytes, unless too few would be left. */
     boolean take(long bytes, long left) {
         if (bytes > left() - left) return false;
         taken += bytes;
@@ -27,7 +30,7 @@ final class CacheBudget {
         return limit - taken;
     }
 
-    /** The most that was taken at a time. */
+    /** The most bytes that were reserved at a time. */
     long most() {
         return most;
     }

@@ -7,13 +7,13 @@ import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.RadixSelection;
 
 /**
- * A bracket for the k-th largest magnitude of an image, from units of windows of it. What windows told before, and what
- * then was true, corrects them: that they lie where the image has larger units than elsewhere hardly changes from one
- * step to the next.
+ * Estimates a bracket for the k-th largest magnitude of an image, from the units in windows of it. Estimates are
+ * corrected by comparing earlier ones with what turned out to be true: that the windows happen to lie where units are
+ * larger than elsewhere hardly changes from one step to the next.
  */
 final class CutoffEstimate {
 
-    /** Standard errors by which the number of larger units may be off. */
+    /** The number of standard errors by which the number of larger units may be off. */
     private static final double ERRORS = 3;
 
     private final SampledStep step;
@@ -24,30 +24,30 @@ final class CutoffEstimate {
         this.units = step.units().stream().mapToLong(window -> window.length).sum();
     }
 
-    /** What to make of a sample. */
+    /** Evaluates a sample. */
     @FunctionalInterface
     interface Source {
 
         /**
-         * Guesses the cutoff of a step.
+         * Estimates the cutoff of a step.
          *
-         * @param step what the step makes of some windows
-         * @param part the part of all units that is kept, 0 … 1
-         * @param last the part of each window's units that was kept in the last step, or null
-         * @return the guess; none if there are no windows
+         * @param step the result of the step in some windows
+         * @param part the fraction of all units that is kept, 0 … 1
+         * @param last the fraction of each window's units that was kept in the last step, or null
+         * @return the estimate; empty if there are no windows
          */
         Optional<Result> of(SampledStep step, double part, double[] last);
     }
 
     /**
-     * What is guessed.
+     * An estimate.
      *
      * @param bracket where the cutoff lies
-     * @param part the part of all units that is expected to lie there, too, 0 … 1
+     * @param part the fraction of all units that is expected to lie within the bracket, 0 … 1
      */
     record Result(Bracket bracket, double part) {}
 
-    /** Guesses as {@link Source} says. */
+    /** Estimates as {@link Source} specifies. */
     static Optional<Result> of(SampledStep step, double part, double[] last) {
         return step.units().isEmpty() ? Optional.empty() : Optional.of(new CutoffEstimate(step).result(part, last));
     }
@@ -71,8 +71,9 @@ final class CutoffEstimate {
     }
 
     /**
-     * Of the mean of a value that each window has. Neighbours, which follow one another row by row, differ as two windows
-     * within a cell would: that one part of the image has larger units than another does not make the guess worse.
+     * The standard error of the mean of a value that each window has. Windows follow one another row by row, and
+     * neighbours are taken to differ as two windows within one cell would: large differences between distant parts of
+     * the image do not make the estimate worse.
      */
     private static double standardError(double[] values) {
         double squares = 0;

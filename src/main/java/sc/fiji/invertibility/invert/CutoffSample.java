@@ -18,15 +18,15 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
 /**
- * Units of small windows, one at a random place in each cell of a grid over the image. The windows are laid side by
- * side, filtered and pooled together.
+ * The units of small windows, one at a random position in each cell of a grid over the image. The windows are laid out
+ * side by side, and filtered and pooled together.
  */
 final class CutoffSample {
 
-    /** About how many activations of a window lie beside one another. */
+    /** Roughly the number of activations across a window. */
     private static final int SIDE = 8;
 
-    /** The sample is this part of the image, within bounds. */
+    /** The sample is this fraction of the image, within bounds. */
     private static final int PART = 32;
 
     private static final int FEWEST_WINDOWS = 64, MOST_WINDOWS = 8192;
@@ -62,16 +62,16 @@ final class CutoffSample {
         positions = positions(grid.activations());
     }
 
-    /** A window's first activation. */
+    /** The position of a window's first activation. */
     private record Place(int x, int y) {}
 
-    /** Bytes of the device that what a step makes of the windows takes. */
+    /** Bytes of the device that the result of a step takes for all windows. */
     long bytes() {
         long activations = (long) positions.size() * pitch * pitch;
         return BYTES_OF_UNIT * MemoryPlan.lanes(bank.filters()) * activations / ((long) model.block() * model.block());
     }
 
-    /** Gives what a step makes of the windows, to be closed. */
+    /** Computes a step in the windows; the result must be closed. */
     SampledStep of(TileStep step) {
         SampledStep sampled = new SampledStep(engine);
         try {
@@ -112,7 +112,7 @@ final class CutoffSample {
         return chosen;
     }
 
-    /** Where a window begins in the i-th of some cells of a length, at a whole block. */
+    /** Where a window begins in the i-th of the cells that divide a length, at a whole block. */
     private int within(SplittableRandom random, int i, int cells, int length) {
         double cell = length / (double) Math.max(1, cells);
         int start = (int) (i * cell + random.nextDouble() * Math.max(0, cell - side));

@@ -7,7 +7,7 @@ import sc.fiji.invertibility.sparse.StepRule;
  *
  * @param iterations largest number of iterations, ≥ 1
  * @param step the step rule
- * @param scaling how the reconstruction is scaled, in every iteration's report and in the result
+ * @param scaling how the reconstruction is scaled, both in every iteration's report and in the result
  * @param tolerance stops when the relative change ‖x̂ᵢ − x̂ᵢ₋₁‖/‖x̂ᵢ‖ falls below it; 0 for never
  * @param switchImage whether each filter's switches are returned too
  */
@@ -22,7 +22,7 @@ public record InversionSettings(int iterations, StepRule step, Scaling scaling, 
      *
      * @param iterations largest number of iterations, ≥ 1
      * @param step the step rule
-     * @param scaling how the reconstruction is scaled, in every iteration's report and in the result
+     * @param scaling how the reconstruction is scaled, both in every iteration's report and in the result
      * @param tolerance stops when the relative change ‖x̂ᵢ − x̂ᵢ₋₁‖/‖x̂ᵢ‖ falls below it; 0 for never
      * @param switchImage whether each filter's switches are returned too
      */

@@ -6,7 +6,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.sparse.CodingLayer;
 
-/** A layer whose codes and signals can also be brought back as images. */
+/** A layer whose codes and signals can also be returned as images. */
 interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable>
         extends CodingLayer<X, G, Z>, AutoCloseable {
 
@@ -16,7 +16,7 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     /** ⟨x, x̂⟩. */
     double inputDot(X xHat);
 
-    /** ⟨x, x̂⟩ and ‖x̂‖², for which is waited once. */
+    /** ⟨x, x̂⟩ and ‖x̂‖², for both of which the host waits only once. */
     default double[] fit(X xHat) {
         return new double[] {inputDot(xHat), dot(xHat, xHat)};
     }
@@ -30,7 +30,7 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     long nonzeros(Z z);
 
     /**
-     * What is measured of an iteration.
+     * The measurements of an iteration.
      *
      * @param errors factor·x̂ − x: its ℓ2 norm over the channels, for each pixel (x, y)
      * @param squaredError ‖factor·x̂ − x‖²
@@ -49,7 +49,7 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     /** For each place (x, y) of the activations which share of the filters has its kept maximum there. */
     Img<FloatType> winners(Z z);
 
-    /** For each pooled unit 0 where nothing is kept, else 1 + its switch. */
+    /** For each pooled unit, 0 if nothing is kept, else 1 + its switch. */
     Img<UnsignedShortType> switchImage(Z z);
 
     @Override

@@ -13,15 +13,15 @@ import sc.fiji.invertibility.sparse.PoolingModel;
 import sc.fiji.invertibility.sparse.StepRule;
 
 /**
- * Reconstructs an input from what one layer's pooling keeps of it: x̂ = Wᵀ𝕄(Wx, k), and more iterations of
- * Algorithm 1. The model is linear: a bank's biases are not used.
+ * Reconstructs an input from what one layer's pooling keeps of it: x̂ = Wᵀ𝕄(Wx, k), and further iterations of Algorithm
+ * 1. The model is linear: a bank's biases are not used.
  *
- * <p>Inputs that do not fit onto the device are processed in tiles with a halo, which gives the same
- * result up to rounding. Where the device fails to give memory, smaller tiles are tried.
+ * <p>Inputs that do not fit onto the device are processed in tiles with a halo, which gives the same result up to
+ * rounding. If the device fails to allocate memory, smaller tiles are tried.
  */
 public final class LayerInversion {
 
-    /** Tiles are not made smaller than this, in activations, before giving up. */
+    /** The smallest tiles that are tried before giving up, in activations. */
     private static final int SMALLEST_TILE = 16;
 
     private final Engine engine;
@@ -40,7 +40,7 @@ public final class LayerInversion {
     }
 
     /**
-     * An inversion that takes at most half of the memory that nobody uses, see {@link MemoryBudget}.
+     * An inversion that takes at most half of the unused memory, see {@link MemoryBudget}.
      *
      * @param engine where to compute; stays open
      * @param bank W, with filters of about unit norm
@@ -55,8 +55,8 @@ public final class LayerInversion {
     /**
      * Returns this inversion with another limit of device memory.
      *
-     * @param bytes about how much of the device may be taken at most; smaller means smaller tiles, and fewer of
-     *     which more is kept than is needed
+     * @param bytes roughly how much of the device may be taken at most; less means smaller tiles, and fewer of them
+     *     kept beyond what is necessary
      * @return the changed inversion
      */
     public LayerInversion withDeviceLimit(long bytes) {
@@ -135,7 +135,7 @@ public final class LayerInversion {
         }
     }
 
-    /** One feed-forward iteration never looks back at its code. */
+    /** A single feed-forward iteration does not use its code again. */
     private boolean keepsCode() {
         return settings.iterations() > 1 || settings.step() != StepRule.UNIT;
     }

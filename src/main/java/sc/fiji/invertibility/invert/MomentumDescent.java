@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.invert;
 
-/** Gradient descent with momentum whose step adapts: never worse than the best position so far. */
+/** Gradient descent with momentum and an adaptive step: never worse than the best position so far. */
 final class MomentumDescent {
 
     private static final double GROWTH = 1.1;
@@ -16,9 +16,9 @@ final class MomentumDescent {
     private double rate;
 
     /**
-     * @param start where to begin; not copied
+     * @param start the initial position; not copied
      * @param firstLength length of the first step
-     * @param momentum part of the last step that is repeated, [0, 1)
+     * @param momentum the fraction of the last step that is repeated, [0, 1)
      */
     MomentumDescent(float[] start, double firstLength, double momentum) {
         this.position = start;
@@ -28,20 +28,20 @@ final class MomentumDescent {
         this.velocity = new float[start.length];
     }
 
-    /** Where the objective is wanted next. */
+    /** The position at which the objective is to be evaluated next. */
     float[] position() {
         return position;
     }
 
-    /** Where the objective was least so far. */
+    /** The position at which the objective was smallest so far. */
     float[] best() {
         return best;
     }
 
     /**
-     * Takes the objective and its gradient at {@link #position} and moves on.
+     * Receives the objective and its gradient at {@link #position}, and moves on.
      *
-     * @return whether the position was better than all before
+     * @return whether the position was better than all previous ones
      */
     boolean accept(double value, float[] gradient) {
         boolean better = value < bestValue;

@@ -9,8 +9,8 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 
 /**
- * Puts values of overlapping windows back. Where several windows chose one place, they all hold its value:
- * the mean of them is put there, where the transpose of the selection would add them up.
+ * Unpools values of overlapping windows. Windows that chose the same position should all hold its value: their mean is
+ * put there, whereas the transpose of the selection would add them up.
  */
 final class OverlappingUnpooling {
 

@@ -23,7 +23,7 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
-/** A layer that lies on the device as a whole: nothing leaves it between the steps of an iteration. */
+/** A layer that fits onto the device as a whole: nothing leaves it between the steps of an iteration. */
 final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, PooledCode> {
 
     private final Engine engine;
@@ -31,6 +31,9 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     private final Scope scope = new Scope();
     private final PackedFilters w;
     private final FeatureMap x;
+
+    /** Of the last iteration, on their way from the device; or null. */
+    private Pending<?> errors;
 
     private ResidentLayer(Engine engine, FilterBank bank, PoolingModel model, RandomAccessibleInterval<FloatType> x) {
         this.engine = engine;
@@ -108,7 +111,17 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     @Override
     public double[] squaredNorms(PooledCode z, FeatureMap x) {
         List<FeatureMap> both = List.of(z.values(), x);
-        return engine.dots(both, both);
+        try (Pending<double[]> squares = engine.startDots(both, both)) {
+            takeErrors();
+            return squares.get();
+        }
+    }
+
+    /** Copies the last iteration's errors to the heap, for which there is time while the device works on this one. */
+    private void takeErrors() {
+        Pending<?> last = errors;
+        errors = null;
+        if (last != null) last.get();
     }
 
     @Override
@@ -150,13 +163,14 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     public Pending<Measured> measure(PooledCode z, FeatureMap xHat, double factor) {
         return handedOver(owner -> {
             FeatureMap norms = pixelErrors(owner, xHat, factor);
-            Pending<List<Img<FloatType>>> errors = owner.own(engine.startDownload(List.of(norms)));
+            Pending<List<Img<FloatType>>> image = owner.own(engine.startDownload(List.of(norms)));
             Pending<NormsAndDistances> sums =
                     owner.own(engine.startNorms(List.of(norms, z.values()), List.of(), List.of()));
+            errors = image;
             return new Awaited<>(owner, () -> {
                 List<MapNorms> magnitudes = sums.get().magnitudes();
                 return new Measured(
-                        errors.get().get(0),
+                        image.get().get(0),
                         magnitudes.get(0).squares(),
                         magnitudes.get(1).nonzeros());
             });
@@ -164,9 +178,7 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     }
 
     private FeatureMap pixelErrors(Scope owner, FeatureMap xHat, double factor) {
-        try (Scope local = new Scope()) {
-            return engine.pixelNorms(owner, difference(local, xHat, factor, x));
-        }
+        return engine.pixelDistances(owner, (float) factor, xHat, x);
     }
 
     @Override
@@ -219,7 +231,7 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
         scope.close();
     }
 
-    /** What the caller will close; nothing is left behind where making it fails. */
+    /** Makes a handle that the caller closes; nothing is left on the device if that fails. */
     private static <T> T handedOver(Function<Scope, T> operations) {
         Scope owner = new Scope();
         try {

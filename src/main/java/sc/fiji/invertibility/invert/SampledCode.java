@@ -7,7 +7,7 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.StoredCode;
 
-/** The units of the windows of a sample, between two steps. */
+/** The units in the windows of a sample, between two steps. */
 final class SampledCode {
 
     private final Engine engine;
@@ -28,7 +28,7 @@ final class SampledCode {
         return code;
     }
 
-    /** Brings a mosaic to the device, as a copy that may be changed. */
+    /** Uploads a mosaic to the device, as a copy that may be changed. */
     PooledCode mosaic(Scope local, int index) {
         return engine.restore(local, mosaics.get(index), 0);
     }

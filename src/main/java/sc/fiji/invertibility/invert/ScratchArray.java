@@ -1,14 +1,14 @@
 package sc.fiji.invertibility.invert;
 
 /**
- * An array that is used again and again, for tiles of about the same size: memory that is touched for the first time
- * takes longer than what is done with it.
+ * An array that is reused for tiles of about the same size: touching memory for the first time takes longer than the
+ * work done with it.
  */
 final class ScratchArray {
 
     private float[] values = {};
 
-    /** Gives the array, which is longer where it was asked for more before, and may hold anything. */
+    /** Returns the array, which has arbitrary content and may be longer than requested. */
     float[] of(long size) {
         if (values.length < size) values = new float[Math.toIntExact(size)];
         return values;

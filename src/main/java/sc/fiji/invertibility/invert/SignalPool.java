@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import sc.fiji.invertibility.compute.Shape;
 
-/** Images of one size, whose memory is used again: what is touched for the first time takes longer than adding to it. */
+/** Images of one size, whose memory is reused: touching memory for the first time takes longer than adding to it. */
 final class SignalPool {
 
     private final Shape shape;
@@ -14,7 +14,7 @@ final class SignalPool {
         this.shape = shape;
     }
 
-    /** Gives an image of zeros, whose pixels are used again as soon as it is closed. */
+    /** Returns an image of zeros, whose pixels are reused as soon as it is closed. */
     Signal zeros() {
         Plane[] planes = free.poll();
         return planes == null ? Signal.zeros(shape, free::push) : Signal.zeros(shape, free::push, planes);

@@ -9,8 +9,8 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
 /**
- * How a step changes a code, tile by tile. Units of which it is not known yet whether they are kept are taken out of
- * the code before, and are compared when it is.
+ * How a step changes a code, tile by tile. Units that are not yet known to be kept are removed from the previous code
+ * first, and are compared once that is known.
  */
 final class StepChange {
 
@@ -29,8 +29,8 @@ final class StepChange {
     /**
      * Compares a tile.
      *
-     * @param next what surely belongs to the next code
-     * @param z the code before, of which the undecided units become zero
+     * @param next the units that certainly belong to the next code
+     * @param z the previous code, whose undecided units are set to zero
      * @param candidates units that may belong to the next code
      */
     void add(Tile tile, PooledCode next, PooledCode z, UnitList candidates) {

@@ -11,7 +11,7 @@ import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
-/** Collects what is kept of a step into a code, tile by tile. */
+/** Collects the units of a step that are kept into a code, tile by tile. */
 abstract class StepCollector implements TileStep.Visit, AutoCloseable {
 
     /**
@@ -19,8 +19,8 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
      *
      * @param w the bank, without padding
      * @param codes makes empty codes
-     * @param compares whether it is measured how a step changes the code
-     * @param withSwitches whether the switches of codes are wanted whose tiles are not kept
+     * @param compares whether to measure how a step changes the code
+     * @param withSwitches whether the switches are needed for codes whose tiles are not kept
      */
     record Tools(
             Engine engine,
@@ -35,7 +35,7 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
     final Tools tools;
     final TiledCode code;
 
-    /** Null where nothing is compared. */
+    /** Null if nothing is compared. */
     final StepChange change;
 
     private final TileImage image;
@@ -53,7 +53,7 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
             code.setMarks(new WinnerMap(tools.engine, tools.model.pooling(), tools.grid, tools.withSwitches));
     }
 
-    /** Keeps the units that a rule keeps. */
+    /** Keeps the units that a rule selects. */
     static StepCollector of(Tools tools, TileStep step, Cutoff cutoff) {
         return new StepCollector(tools, step) {
             @Override
@@ -71,10 +71,10 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
         };
     }
 
-    /** Keeps units of a tile, and gives those of which it is not known yet; empty if the code does not come about. */
+    /** Keeps units of a tile, and returns those that are undecided; empty if the code cannot be completed. */
     abstract Optional<UnitList> keep(Tile tile, PooledCode next);
 
-    /** Brings the code to its end after the last tile, and tells whether it came about. */
+    /** Completes the code after the last tile, and tells whether that succeeded. */
     abstract boolean ends();
 
     @Override
@@ -92,7 +92,7 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
         };
     }
 
-    /** The code after the last tile, if it came about; it is no longer closed with this. */
+    /** The code after the last tile, if it was completed; from now on, closing this does not close it. */
     Optional<TiledCode> take() {
         if (givenUp || !ends()) return Optional.empty();
         if (change != null) code.setChange(change.total());
@@ -100,7 +100,7 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
         return Optional.of(code);
     }
 
-    /** Also when the heap is full: tiles may lie on the device, or in a file. */
+    /** Also if the heap is full: tiles may be on the device, or in a file. */
     @Override
     public void close() {
         if (!taken) code.close();

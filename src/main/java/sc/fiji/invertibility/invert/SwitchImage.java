@@ -11,7 +11,7 @@ import sc.fiji.invertibility.compute.Shape;
 /** Collects the switches of kept units, tile by tile, into one image (x, y, filter). */
 final class SwitchImage {
 
-    /** The largest block whose s² places, and 0 for none, fit into 16 bits. */
+    /** The largest block whose s² positions, and 0 for none, fit into 16 bits. */
     static final int LARGEST_BLOCK = 255;
 
     private final PlanarImg<UnsignedShortType, ShortArray> image;
@@ -28,7 +28,7 @@ final class SwitchImage {
         return new SwitchImage(pooled);
     }
 
-    /** Puts a tile whose first unit lies at (x, y). */
+    /** Adds a tile whose first unit lies at (x, y). */
     void put(HostCode tile, int x, int y) {
         Shape shape = tile.shape();
         for (int c = 0, unit = 0; c < shape.channels(); c++) {
@@ -41,7 +41,7 @@ final class SwitchImage {
         }
     }
 
-    /** Puts one kept unit. */
+    /** Adds one kept unit. */
     void put(int channel, int y, int x, int position) {
         image.getPlane(channel).getCurrentStorageArray()[y * width + x] = (short) (position + 1);
     }

@@ -8,7 +8,7 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
-/** Wᵀz of a tile, on its way from the device to the image that it is a part of. */
+/** Wᵀz of a tile, on its way from the device to the image that it is part of. */
 final class TileImage {
 
     private final Engine engine;
@@ -25,7 +25,10 @@ final class TileImage {
         this.unpooling = unpooling;
     }
 
-    /** Takes a tile from the device, and gives what adds it to an image, before the next tile is taken. */
+    /**
+     * Takes a tile from the device, and returns the task that adds it to an image, to be run before the next tile is
+     * taken.
+     */
     Runnable of(Scope local, Tile tile, PooledCode z, Signal image) {
         FeatureMap x = engine.synthesise(local, z, unpooling, w, tile.inputHeight(), tile.inputWidth());
         float[] values = scratch.of(x.shape().size());

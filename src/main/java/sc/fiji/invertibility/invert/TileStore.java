@@ -14,25 +14,25 @@ import sc.fiji.invertibility.compute.StoredCode;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
-/** The tiles of a code between passes: on the device while there is room, else on the heap, else in a file. */
+/** The tiles of a code between passes: on the device while there is space, else on the heap, else in a file. */
 final class TileStore implements AutoCloseable {
 
-    /** A value and a switch, which no stored unit exceeds. */
+    /** A value and a switch; no stored unit takes more. */
     private static final int UNIT = 2;
 
     /**
      * Where tiles are kept.
      *
-     * @param device what may be taken of the device
-     * @param heap what may be taken of the heap
+     * @param device the budget on the device
+     * @param heap the budget on the heap
      */
     record Place(Engine engine, TileGrid grid, Pooling pooling, CacheBudget device, CacheBudget heap) {}
 
     /**
      * The units of a tile.
      *
-     * @param candidates of which it is not known yet whether they are kept
-     * @param above how many are kept for sure
+     * @param candidates those that are not yet known to be kept
+     * @param above the number of those that are certainly kept
      */
     record Parts(UnitList candidates, long above) {}
 
@@ -49,23 +49,24 @@ final class TileStore implements AutoCloseable {
         onHeap = new ByteBuffer[onDevice.length];
     }
 
-    /** Keeps a tile, once, and tells how many of its units are not zero. */
+    /** Stores a tile, once only, and returns the number of its non-zeros. */
     long put(Tile tile, PooledCode z) {
         if (hasRoom(tile))
             try {
                 return putOnDevice(tile, position.engine.store(scope, z, 0));
             } catch (OutOfDeviceMemory e) {
-                // So it goes to the heap.
+                // It then goes to the heap.
             }
         putElsewhere(tile, z, 0);
         return position.engine.nonzeros(z);
     }
 
     /**
-     * Keeps the units of a tile within a bracket and above, once; then what is not above becomes zero.
+     * Stores the units of a tile within and above a bracket, once only; then sets all units to zero that are not above
+     * it.
      *
-     * @param most how many may lie within
-     * @return the parts of the tile, or empty if too much lies within
+     * @param most the largest number of units within the bracket
+     * @return the parts of the tile, or empty if too many units lie within the bracket
      */
     Optional<Parts> put(Tile tile, PooledCode z, Bracket bracket, int most) {
         if (hasRoom(tile))
@@ -75,7 +76,7 @@ final class TileStore implements AutoCloseable {
                         parts.candidates(),
                         putOnDevice(tile, parts.stored()) - parts.candidates().size()));
             } catch (OutOfDeviceMemory e) {
-                // So it goes to the heap.
+                // It then goes to the heap.
             }
         putElsewhere(tile, z, bracket.lowest());
         return position.engine
@@ -87,7 +88,7 @@ final class TileStore implements AutoCloseable {
         return position.device.left() >= mostBytes(position.grid, tile);
     }
 
-    /** Bytes of the device that the code of a tile takes at most. */
+    /** The most bytes of the device that the code of a tile takes. */
     static long mostBytes(TileGrid grid, Tile tile) {
         Shape units = grid.pooled(tile);
         return UNIT * MemoryPlan.bytes(units.channels()) * units.pixels();
@@ -114,7 +115,7 @@ final class TileStore implements AutoCloseable {
     }
 
     /**
-     * Brings a tile to the device, as a copy that may be changed.
+     * Restores a tile to the device, as a copy that may be changed.
      *
      * @param least units of a smaller magnitude are left out
      */

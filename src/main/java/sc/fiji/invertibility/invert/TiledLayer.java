@@ -23,12 +23,12 @@ import sc.fiji.invertibility.sparse.ShrinkingSteps;
 import sc.fiji.invertibility.sparse.StepRule;
 
 /**
- * A layer that is too large for the device: signals lie on the heap, activations are never whole. Every step is a pass
- * over tiles. k is chosen over the whole image (see {@link TiledSelection}).
+ * A layer that is too large for the device: signals are on the heap, and activations never exist as a whole. Every step
+ * is a pass over tiles; k units are chosen over the whole image (see {@link TiledSelection}).
  */
 final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCode> {
 
-    /** Sizes of codes differ a little from one iteration to the next. */
+    /** Sizes of codes differ slightly from one iteration to the next. */
     private static final double NEXT_CODE = 1.125;
 
     private final Engine engine;
@@ -49,9 +49,9 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
 
     /**
      * @param bank the bank whose activations are pooled, with the padding that the grid was made for
-     * @param storage where tiles are kept; null where none is asked for again
-     * @param mostCandidates how many units may lie on the heap until it is known whether they are kept
-     * @param monitor is asked before each tile whether to stop, and hears of each
+     * @param storage where tiles are kept; null if none are needed again
+     * @param mostCandidates the largest number of units on the heap that are not yet known to be kept
+     * @param monitor is asked before each tile whether to stop, and notified of each
      */
     TiledLayer(
             Engine engine,
@@ -92,7 +92,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         selection = new TiledSelection(tools, sweep, sample, CutoffEstimate::of, mostCandidates);
     }
 
-    /** Tells how far this is instead of what it hears. */
+    /** Reports the progress of the passes instead of the progress it is given. */
     Monitor monitor() {
         return progress.monitor();
     }
@@ -117,7 +117,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
 
     @Override
     public ShrinkingSteps<TiledCode> steps(TiledCode z, IntToDoubleFunction mu, TiledGradient g) {
-        // Where the gradient is kept, a pass for each step is hardly slower.
+        // If the gradient is kept, a separate pass for each step is hardly slower.
         return new TiledSteps(
                 selection,
                 i -> new TileStep(engine, model, z, mu.applyAsDouble(i), g),
@@ -133,7 +133,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     @Override
     public TiledCode restrict(TiledGradient g, TiledCode z) {
         boolean inPlace = model.unpooling() == Unpooling.SWITCHES || model.block() == 1;
-        // A code that consists of nothing but values of the gradient is that already.
+        // A code made only of values of the gradient already is the gradient on its support.
         if (z == ofGradient && g == gradient && inPlace) return z.times(1, signals.zeros());
         TiledCode result = TiledCode.empty(engine, signals.zeros(), null);
         boolean done = false;
@@ -161,15 +161,17 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         }
     }
 
-    /** Bytes of the device that a next code needs, with what is not stored yet of a tile and of the code before. */
+    /**
+     * Bytes of the device that a next code needs, including what is not yet stored of a tile and of the previous code.
+     */
     private double forNext(TiledCode z) {
         return NEXT_CODE * z.deviceBytes()
                 + 2 * TileStore.mostBytes(grid, grid.tiles().get(0));
     }
 
     /**
-     * Bytes of the device that the next codes need: all that are expected, if less is filtered anew then, as each has
-     * its pass otherwise; else one.
+     * Bytes of the device that the next codes need: all that are expected, if that means less filtering, since
+     * otherwise each has a pass of its own; else one.
      */
     private long forNextCodes(TiledCode z) {
         double code = forNext(z), scratch = gradients.device().left();

@@ -8,10 +8,10 @@ import sc.fiji.invertibility.compute.RadixSelection;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
- * Keeps the k largest units of all tiles in as few passes as it can. Where a guess says between which magnitudes the
- * cutoff lies, one pass keeps what is larger and lists what lies between, and of the list the largest are added
- * afterwards. If that was wrong, or the list too long, some passes count (see {@link RadixSelection}) before one keeps:
- * the units that are kept are the same. Several steps share a pass.
+ * Keeps the k largest units of all tiles in as few passes as possible. If there is an estimate of the range in which
+ * the cutoff lies, a single pass keeps what lies above it and lists what lies within, and the largest units of the list
+ * are added afterwards. If the estimate was wrong, or the list too long, some passes count (see {@link RadixSelection})
+ * before another one keeps units; the result is the same. Several steps share a pass.
  */
 final class TiledSelection {
 
@@ -25,7 +25,7 @@ final class TiledSelection {
 
     /**
      * @param sample windows of the image
-     * @param guess what to make of them
+     * @param guess evaluates them
      * @param mostCandidates how many units may be listed
      */
     TiledSelection(
@@ -41,7 +41,7 @@ final class TiledSelection {
         this.mostCandidates = mostCandidates;
     }
 
-    /** Keeps the k largest of each of several steps from one code, whose results are to be closed. */
+    /** Keeps the k largest of each of several steps from one code; the caller closes the results. */
     List<TiledCode> keepLargest(List<TileStep> steps) {
         List<TiledCode> codes = new ArrayList<>();
         boolean done = false;
@@ -75,7 +75,7 @@ final class TiledSelection {
         return tools.grid().pooled().size();
     }
 
-    /** Null where nothing is guessed. */
+    /** Null if there is no estimate. */
     private StepCollector collector(TileStep step, SampledStep windows, long k) {
         return guess.of(windows, (double) k / units(), last)
                 .filter(result -> result.part() * units() <= mostCandidates)
@@ -83,7 +83,7 @@ final class TiledSelection {
                 .orElse(null);
     }
 
-    /** Shows all tiles of those steps that have a collector. */
+    /** Shows all tiles to those steps that have a collector. */
     private void collect(List<TileStep> steps, List<StepCollector> collectors) {
         List<TileStep> some = new ArrayList<>();
         List<TileStep.Visit> visits = new ArrayList<>();
@@ -119,7 +119,7 @@ final class TiledSelection {
         }
     }
 
-    /** How often all tiles were passed over so far. */
+    /** The number of passes over all tiles so far. */
     int passes() {
         return passes;
     }

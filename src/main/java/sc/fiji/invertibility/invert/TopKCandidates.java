@@ -7,7 +7,7 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
-/** Units of all tiles, of which it turns out which are kept only when all tiles have been seen. */
+/** Units of all tiles for which it is decided only after the last tile whether they are kept. */
 final class TopKCandidates {
 
     private final TileGrid grid;
@@ -16,7 +16,7 @@ final class TopKCandidates {
     private long count;
 
     /**
-     * @param most how many units may be held
+     * @param most the largest number of units
      */
     TopKCandidates(TileGrid grid, long most) {
         this.grid = grid;
@@ -24,7 +24,7 @@ final class TopKCandidates {
         this.units = new UnitList[grid.tiles().size()];
     }
 
-    /** How many more units may be held. */
+    /** How many more units may be added. */
     int scratch() {
         return (int) Math.min(Integer.MAX_VALUE / 4, most - count);
     }
@@ -38,7 +38,7 @@ final class TopKCandidates {
         count += list.size();
     }
 
-    /** The rule that keeps the k largest of these, ties going to the first in the whole map. */
+    /** The rule that keeps the k largest of these units; ties go to the first in the whole map. */
     Cutoff cutoff(long k) {
         if (count == 0) return Cutoff.ALL;
         RadixSelection largest =
@@ -59,12 +59,12 @@ final class TopKCandidates {
         return largest.cutoff();
     }
 
-    /** Those of a tile. */
+    /** The units of a tile. */
     UnitList of(Tile tile) {
         return units[tile.index()];
     }
 
-    /** Tells of each place in the list of a tile whether a rule keeps the unit there. */
+    /** Tells for each index of a tile's list whether a rule keeps the unit there. */
     IntPredicate keptBy(Tile tile, Cutoff cutoff) {
         UnitList list = units[tile.index()];
         boolean all = cutoff.position() == Long.MAX_VALUE;

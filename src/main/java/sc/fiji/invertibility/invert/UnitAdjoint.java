@@ -16,7 +16,7 @@ final class UnitAdjoint {
     private final boolean switched;
 
     /**
-     * @param bank W, with the padding that tiles were made for
+     * @param bank W, with the padding that the tiles were made for
      * @param block s
      */
     UnitAdjoint(FilterBank bank, int block, Unpooling unpooling) {
@@ -40,7 +40,7 @@ final class UnitAdjoint {
             lefts[i] = tile.inputX() + (pixel % pooled.width() * block + position % block) * bank.stride();
             tops[i] = tile.inputY() + (pixel / pooled.width() * block + position / block) * bank.stride();
         }
-        // Threads share nothing: each has a channel.
+        // Threads share nothing: each processes its own channel.
         IntStream.range(0, bank.filterChannels())
                 .parallel()
                 .forEach(m -> add(m, filters, lefts, tops, units.values(), x));

@@ -10,7 +10,7 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
-/** Where the units of a code lie: how many filters have one at each place, and, if wanted, the switch of each. */
+/** The positions of a code's units: how many filters have one at each position and, if wanted, the switch of each. */
 final class WinnerMap {
 
     private final Engine engine;
@@ -29,7 +29,7 @@ final class WinnerMap {
         this.switchImage = withSwitches ? SwitchImage.of(grid.pooled()) : null;
     }
 
-    /** Gathers them from a code whose tiles are kept. */
+    /** Collects them from a code whose tiles are kept. */
     static WinnerMap of(
             Engine engine, Pooling pooling, TileGrid grid, boolean withSwitches, TileSweep sweep, TiledCode z) {
         WinnerMap marks = new WinnerMap(engine, pooling, grid, withSwitches);
@@ -47,7 +47,10 @@ final class WinnerMap {
         return marks;
     }
 
-    /** Takes a tile's units from the device, and gives what is left to be done on the heap before the next tile. */
+    /**
+     * Takes a tile's units from the device, and returns the work that remains to be done on the heap before the next
+     * tile.
+     */
     Runnable of(Scope local, Tile tile, PooledCode z) {
         FeatureMap won = engine.winners(local, z);
         float[] counts = scratch.of(won.shape().size());
@@ -60,7 +63,7 @@ final class WinnerMap {
         };
     }
 
-    /** Adds units of a tile that had none where these are. */
+    /** Adds units of a tile at which it had none before. */
     void add(Tile tile, Shape pooled, UnitList units) {
         int plane = (int) pooled.pixels(), window = pooling.window();
         for (int i = 0; i < units.size(); i++) {
@@ -77,7 +80,7 @@ final class WinnerMap {
         }
     }
 
-    /** How many filters have their kept maximum at each place. */
+    /** The number of filters that have their kept maximum at each position. */
     Signal winners() {
         return winners;
     }

@@ -4,18 +4,18 @@ import sc.fiji.invertibility.compute.SparseCode;
 import sc.fiji.invertibility.compute.UnitList;
 
 /**
- * One draw as the host knows it.
+ * One drawn code as the host knows it.
  *
  * @param code z
  * @param norm ‖z‖
- * @param product ⟨z, z₋₁⟩ with the draw before; 0 for the first one
+ * @param product ⟨z, z₋₁⟩ with the previous draw; 0 for the first one
  */
 record CodeSample(SparseCode code, double norm, double product) {
 
     static CodeSample of(SparseCode code, SparseCode before) {
         double squares = 0;
         for (float value : code.units().values()) squares += (double) value * value;
-        if (squares == 0) throw new IllegalArgumentException("a code that is zero has no ratio of norms");
+        if (squares == 0) throw new IllegalArgumentException("the ratio of norms is undefined for a code that is zero");
         return new CodeSample(code, Math.sqrt(squares), before == null ? 0 : product(code.units(), before.units()));
     }
 
@@ -28,14 +28,16 @@ record CodeSample(SparseCode code, double norm, double product) {
         return norm * norm + 2 * product + before.norm * before.norm;
     }
 
-    /** The inner product of two codes whose units ascend; units at different places of a block have none. */
+    /**
+     * The inner product of two codes whose units ascend; units at different positions of a block contribute nothing.
+     */
     private static double product(UnitList a, UnitList b) {
         int[] of = a.indices(), with = b.indices();
         double sum = 0;
         for (int i = 0, j = 0; i < of.length && j < with.length; ) {
             int left = of[i], right = with[j];
             if (left == right && a.switches()[i] == b.switches()[j]) sum += (double) a.values()[i] * b.values()[j];
-            // Without branches, as which of the two is the smaller cannot be foreseen.
+            // Without branches, since which of the two is smaller is unpredictable.
             i += left <= right ? 1 : 0;
             j += right <= left ? 1 : 0;
         }

@@ -7,13 +7,13 @@ import sc.fiji.invertibility.compute.SparseCode;
 import sc.fiji.invertibility.compute.UnitList;
 
 /**
- * Draws random model-k-sparse codes as sections 4.2 and 4.4 do: k distinct blocks, a place in each, and a
- * value uniform in [−1, 1]. A code depends on the seed and its number alone, so that they can be drawn in any
- * order, by any number of threads.
+ * Draws random model-k-sparse codes as in sections 4.2 and 4.4: k distinct blocks, a position in each, and a value
+ * uniform in [−1, 1]. A code depends only on the seed and its index, so that codes can be drawn in any order, by any
+ * number of threads.
  */
 public final class ModelSparseCodes implements CodeSource {
 
-    /** An odd number without a pattern: the seeds of the codes are far apart. */
+    /** An odd number without a pattern, which keeps the seeds of the codes far apart. */
     private static final long APART = 0x9E3779B97F4A7C15L;
 
     private final Shape activations;
@@ -34,9 +34,9 @@ public final class ModelSparseCodes implements CodeSource {
      * Describes a sequence.
      *
      * @param activations the size of z, K×n×n
-     * @param block side of a block, ≥ 1; at least the larger side of a map makes one block a filter, as in
+     * @param block side of a block, ≥ 1; if it is at least the larger side of a map, each filter is one block, as in
      *     the 1-d theory
-     * @param k how many non-zeros, 1 … the number of blocks
+     * @param k the number of non-zeros, from 1 to the number of blocks
      * @param seed any number
      * @return the sequence
      */
@@ -44,8 +44,8 @@ public final class ModelSparseCodes implements CodeSource {
         Pooling pooling = Pooling.blocks(block, Pooling.Selection.LARGEST_MAGNITUDE);
         Shape pooled = pooling.pooledShape(activations);
         if (k < 1 || k > pooled.size())
-            throw new IllegalArgumentException(
-                    "a code of " + pooled.size() + " blocks (" + pooled + ") has 1 to as many non-zeros, not " + k);
+            throw new IllegalArgumentException("a code of " + pooled.size() + " blocks (" + pooled + ") can have 1 to "
+                    + pooled.size() + " non-zeros, not " + k);
         return new ModelSparseCodes(activations, pooling, (int) k, seed);
     }
 
@@ -67,7 +67,7 @@ public final class ModelSparseCodes implements CodeSource {
         return new SparseCode(new UnitList(units, values, switches), activations, pooling);
     }
 
-    /** A place in a unit's block, which the border may cut off. */
+    /** A position in a unit's block, which the border may cut off. */
     private int position(int unit, SplittableRandom random) {
         int window = pooling.window();
         int top = unit / pooled.width() % pooled.height() * window;

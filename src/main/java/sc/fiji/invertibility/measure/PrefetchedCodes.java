@@ -10,8 +10,8 @@ import net.imglib2.parallel.Parallelization;
 import sc.fiji.invertibility.compute.SparseCode;
 
 /**
- * Draws codes one after another. Where the source allows it, some are drawn ahead on the threads of ImgLib2's {@link
- * Parallelization}, while those before them are measured. After closing, none is being drawn any more.
+ * Draws codes one after another. If the source allows it, some are drawn ahead on the threads of ImgLib2's {@link
+ * Parallelization}, while the previous ones are measured. Once this is closed, no code is being drawn any more.
  */
 final class PrefetchedCodes implements AutoCloseable {
 
@@ -25,8 +25,8 @@ final class PrefetchedCodes implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param draws how many codes there are
-     * @param lead how many are drawn before they are asked for
+     * @param draws the number of codes
+     * @param lead how many codes are drawn before they are asked for
      */
     PrefetchedCodes(CodeSource source, int draws, int lead) {
         this.source = source;
@@ -35,9 +35,14 @@ final class PrefetchedCodes implements AutoCloseable {
         this.executor = source.concurrent() ? Parallelization.getExecutorService() : Runnable::run;
     }
 
+    /** Begins to draw as many codes as are to be drawn ahead. */
+    void prefetch() {
+        while (started < draws && ahead.size() < lead) start(started++);
+    }
+
     /** The next code. */
     CodeSample next() {
-        while (started < draws && ahead.size() <= lead) start(started++);
+        if (ahead.isEmpty()) start(started++);
         try {
             return ahead.remove().join();
         } catch (CompletionException e) {

@@ -14,7 +14,7 @@ import sc.fiji.invertibility.compute.Unpooling;
  * @param codes the codes as the host knows them
  * @param z the codes
  * @param x Wᵀz of each
- * @param owner owns them
+ * @param owner the owner of z and x
  */
 record RipBatch(RipLayer layer, List<CodeSample> codes, List<PooledCode> z, List<FeatureMap> x, Scope owner)
         implements AutoCloseable {

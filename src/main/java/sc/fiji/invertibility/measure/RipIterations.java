@@ -9,7 +9,7 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
 
-/** Iterations 2 to 10 of Algorithm 1, with unit step, of the first draws of a batch together. */
+/** Iterations 2 to 10 of Algorithm 1, with unit step, for the first draws of a batch together. */
 final class RipIterations {
 
     private static final int LAST = 10;
@@ -21,7 +21,7 @@ final class RipIterations {
     private final long[] nonzeros;
 
     /**
-     * @param followed how many draws, ≥ 1
+     * @param followed the number of draws, ≥ 1
      * @param xNorms ‖x‖ of each draw
      */
     RipIterations(RipBatch batch, int followed, double[] xNorms) {
@@ -32,7 +32,7 @@ final class RipIterations {
         this.nonzeros = Arrays.copyOf(batch.nonzeros(), followed);
     }
 
-    /** Goes on from the codes of the first iteration and their signals, which stay as they are. */
+    /** Continues from the codes of the first iteration and their signals, which are not changed. */
     void run(List<PooledCode> first, List<FeatureMap> xFirst, RipSamples samples, Monitor monitor) {
         Engine engine = layer.engine();
         List<PooledCode> zHat = first.subList(0, x.size());

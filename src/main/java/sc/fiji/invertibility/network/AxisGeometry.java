@@ -2,10 +2,10 @@ package sc.fiji.invertibility.network;
 
 import java.util.List;
 
-/** A stack of layers along one axis of an image: which pixels an interval of the outputs depends on. */
+/** A stack of layers along one axis of an image: determines which pixels an interval of outputs depends on. */
 final class AxisGeometry {
 
-    /** Pixels or outputs from {@code from} to before {@code to}. */
+    /** Pixels or outputs from {@code from} up to, but not including, {@code to}. */
     record Span(int from, int to) {
 
         int length() {
@@ -17,7 +17,7 @@ final class AxisGeometry {
     private final int[] lengths;
     private final int stride;
 
-    /** The layers' windows along the axis, the first being nearest to the image, and the image's length. */
+    /** The layers' windows along the axis, from the image up, and the image's length. */
     AxisGeometry(List<StridedWindow> windows, int length) {
         this.windows = windows;
         this.lengths = new int[windows.size() + 1];
@@ -30,7 +30,7 @@ final class AxisGeometry {
         stride = product;
     }
 
-    /** The centre of the first output's receptive field, in pixels, 0 being the centre of the first pixel. */
+    /** The centre of the first output's receptive field, in pixels, where 0 is the centre of the first pixel. */
     static double centre(List<StridedWindow> windows) {
         double centre = 0;
         for (int i = windows.size() - 1; i >= 0; i--) {
@@ -44,16 +44,16 @@ final class AxisGeometry {
         return lengths[windows.size()];
     }
 
-    /** The pixels between two neighbouring outputs. */
+    /** The distance in pixels between neighbouring outputs. */
     int stride() {
         return stride;
     }
 
     /**
-     * The pixels to run the layers on for a span of outputs: their receptive field, begun at a multiple of
-     * the stride, so that all layers' windows lie as they do on the whole image. Output number from/stride
-     * of the whole is then the first of the run. Where the field is cut, zero padding spoils outputs, but
-     * only such as nothing in the span depends on.
+     * The pixels to run the layers on for a span of outputs: their receptive field, extended to begin at a multiple of
+     * the stride, so that the windows of all layers lie as they do on the whole image. The first output of the run is
+     * then output number from/stride of the whole. Where the field is cut off, zero padding corrupts some outputs, but
+     * none that the span depends on.
      */
     Span pixels(Span outputs) {
         int from = outputs.from(), to = outputs.to();

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of one axis of an image, cut such that every output of every layer belongs to one part alone.
+ * A part of one axis of an image, chosen such that every output of every layer belongs to exactly one part.
  *
- * @param pixels what the layers are run on, so that the part's own outputs come out as on the whole image
- * @param own for each layer the part's own outputs, counted from the first of the run
+ * @param pixels the pixels to run the layers on, so that the part's own outputs are the same as on the whole image
+ * @param own for each layer, the part's own outputs, counted from the first of the run
  */
 record AxisTile(AxisGeometry.Span pixels, List<AxisGeometry.Span> own) {
 
     /**
-     * Cuts an axis.
+     * Divides an axis.
      *
-     * @param windows the layers along it, the first being nearest to the image
+     * @param windows the layers along it, from the image up
      * @param length of the image, in pixels
-     * @param side of a part in pixels, a multiple of the layers' strides taken together
+     * @param side length of a part in pixels, a multiple of the product of the layers' strides
      */
     static List<AxisTile> cut(List<StridedWindow> windows, int length, int side) {
         List<AxisGeometry> axes = new ArrayList<>();
@@ -28,7 +28,7 @@ record AxisTile(AxisGeometry.Span pixels, List<AxisGeometry.Span> own) {
         return parts;
     }
 
-    /** The run has at least {@code fewest} pixels, also where a part has no output of the upper layers. */
+    /** The run has at least {@code fewest} pixels, even if a part has no outputs of the upper layers. */
     private static AxisTile part(List<AxisGeometry> axes, int from, int to, int length, int fewest) {
         int whole = axes.get(axes.size() - 1).stride();
         List<AxisGeometry.Span> own = new ArrayList<>();

@@ -10,9 +10,8 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * From a preprocessed image to the activations of one layer, all on one device. A map is freed as soon as
- * the layer above it is computed. Images that are too large for this go through a {@link
- * TiledForwardPass}.
+ * Computes the activations of one layer from a preprocessed image, all on one device. A map is freed as soon as the
+ * layer above it has been computed. Images that are too large for this go through a {@link TiledForwardPass}.
  */
 public final class ForwardPass {
 
@@ -27,7 +26,7 @@ public final class ForwardPass {
     }
 
     /**
-     * A pass to the output of a layer, of a convolution after its ReLU.
+     * Makes a pass that ends with the output of a layer; for a convolution, after its ReLU.
      *
      * @param network the network
      * @param layer any name of the layer
@@ -42,12 +41,12 @@ public final class ForwardPass {
      * Returns this pass without the ReLU of its last layer.
      *
      * @return the changed pass
-     * @throws IllegalArgumentException if the last layer is no convolution
+     * @throws IllegalArgumentException if the last layer is not a convolution
      */
     public ForwardPass beforeRectification() {
         if (!(last() instanceof Layer.Convolution))
-            throw new IllegalArgumentException("only a convolution has activations before its ReLU, " + last().name()
-                    + " of " + network.architecture() + " is none");
+            throw new IllegalArgumentException("only a convolution has activations before its ReLU, but "
+                    + last().name() + " of " + network.architecture() + " is not a convolution");
         return new ForwardPass(network, layers, false);
     }
 
@@ -61,34 +60,34 @@ public final class ForwardPass {
         return network;
     }
 
-    /** {@return the layers that are gone through, the first being nearest to the image} */
+    /** {@return the layers that are applied, from the image up} */
     public List<Layer> layers() {
         return layers;
     }
 
-    /** {@return the layer whose activations come out} */
+    /** {@return the layer whose activations are computed} */
     public Layer last() {
         return layers.get(layers.size() - 1);
     }
 
-    /** {@return how many pixels of the image lie between two neighbours of the activations} */
+    /** {@return the distance, in pixels of the image, between neighbouring activations} */
     public int stride() {
         return network.architecture().stride(last());
     }
 
     /**
-     * Returns where the first activation's receptive field has its centre, from left to right.
+     * Returns the horizontal position of the centre of the first activation's receptive field.
      *
-     * @return in pixels of the image, 0 being the centre of the first pixel
+     * @return in pixels of the image, where 0 is the centre of the first pixel
      */
     public double centreX() {
         return AxisGeometry.centre(layers.stream().map(Layer::columns).toList());
     }
 
     /**
-     * Returns where the first activation's receptive field has its centre, from top to bottom.
+     * Returns the vertical position of the centre of the first activation's receptive field.
      *
-     * @return in pixels of the image, 0 being the centre of the first pixel
+     * @return in pixels of the image, where 0 is the centre of the first pixel
      */
     public double centreY() {
         return AxisGeometry.centre(layers.stream().map(Layer::rows).toList());
@@ -98,8 +97,9 @@ public final class ForwardPass {
      * Returns the size of the activations.
      *
      * @param input the size of the image
-     * @return the size of what comes out
-     * @throws IllegalArgumentException if the image has other channels than the network, or is too small
+     * @return the size of the last layer's output
+     * @throws IllegalArgumentException if the image has a different number of channels than the network, or is too
+     *     small
      */
     public Shape output(Shape input) {
         return network.architecture().output(input, last());
@@ -110,8 +110,8 @@ public final class ForwardPass {
      *
      * @param engine where to compute
      * @param scope the owner of the result
-     * @param x the preprocessed image, which stays as it is
-     * @param monitor hears of the progress
+     * @param x the preprocessed image, which is not changed
+     * @param monitor receives the progress
      * @return the last layer's activations
      * @throws IllegalArgumentException as {@link #output} does
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
@@ -139,14 +139,14 @@ public final class ForwardPass {
     }
 
     /**
-     * Computes the activations and records what happens on the way.
+     * Computes the activations and records the layers on the way.
      *
      * @param engine where to compute
-     * @param scope the owner of all that is kept
-     * @param x the preprocessed image, which stays as it is
-     * @param recorded what is kept; the last layer's map always is
-     * @param monitor hears of the progress
-     * @return a record a layer, the first being nearest to the image
+     * @param scope the owner of everything that is kept
+     * @param x the preprocessed image, which is not changed
+     * @param recorded what to keep; the last layer's map is always kept
+     * @param monitor receives the progress
+     * @return one record per layer, from the image up
      * @throws IllegalArgumentException as {@link #output} does
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */

@@ -9,19 +9,21 @@ import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
-/** Applies a network's layers in turn, to one image or to several of one size, and frees what only the next layer needed. */
+/**
+ * Applies a network's layers in turn, to one image or to several of one size, and frees what only the next layer needs.
+ */
 final class LayerRunner {
 
-    /** Who owns a layer's output: the scope of the layer's own, which ends with the next layer, or another. */
+    /** Decides who owns a layer's output: the layer's own scope, which ends with the next layer, or another. */
     interface Owner {
         Scope of(Layer layer, Scope own);
     }
 
-    /** Sees what comes out of each layer, of each image, while it is there; codes are null but for pooling. */
+    /** Sees the output of each layer, for each image, while it exists; codes are null except for pooling layers. */
     interface Observer {
         void saw(Layer layer, Shape input, List<FeatureMap> maps, List<PooledCode> codes);
 
-        /** {@return whether this is told of convolutions whose output is only pooled} */
+        /** {@return whether this needs to see convolutions whose output is only pooled} */
         default boolean seesBeforePooling() {
             return true;
         }
@@ -60,13 +62,13 @@ final class LayerRunner {
         }
     }
 
-    /** The convolution at this place if a pooling follows, else null. */
+    /** The convolution at an index, if a pooling layer follows it, else null. */
     private static Layer.Convolution pooled(ForwardPass pass, int i) {
         boolean poolingFollows = i + 1 < pass.layers().size() && pass.layers().get(i + 1) instanceof Layer.MaxPool;
         return poolingFollows && pass.layers().get(i) instanceof Layer.Convolution c ? c : null;
     }
 
-    /** Pools maps, or what a convolution makes of them; null if the layer is no pooling. */
+    /** Pools maps, or the output of a convolution; returns null if the layer is not a pooling layer. */
     private static List<PooledCode> pool(
             PassContext position, Scope target, Layer.Convolution convolution, Layer layer, List<FeatureMap> x) {
         if (!(layer instanceof Layer.MaxPool p)) return null;

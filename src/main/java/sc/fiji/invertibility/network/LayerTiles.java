@@ -6,28 +6,28 @@ import net.imglib2.FinalInterval;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * An image cut into squares of pixels, such that every activation of every layer belongs to one of them alone.
+ * An image divided into squares of pixels, such that every activation of every layer belongs to exactly one of them.
  *
  * @param pass the layers
  * @param image the size of the image
- * @param side of a tile in pixels, a multiple of the pass's stride
+ * @param side length of a tile in pixels, a multiple of the pass's stride
  */
 record LayerTiles(ForwardPass pass, Shape image, int side) {
 
     /**
      * One tile.
      *
-     * @param y from top to bottom
-     * @param x from left to right
+     * @param y the vertical part
+     * @param x the horizontal part
      */
     record Tile(AxisTile y, AxisTile x) {
 
-        /** What the layers are run on. */
+        /** The size of the input that the layers are run on. */
         FinalInterval pixels(int channels) {
             return interval(x.pixels(), y.pixels(), channels);
         }
 
-        /** Which of a layer's outputs in that run are the tile's own. */
+        /** The outputs of a layer in that run that are the tile's own. */
         FinalInterval own(int layer, int channels) {
             return interval(x.own().get(layer), y.own().get(layer), channels);
         }
@@ -37,7 +37,7 @@ record LayerTiles(ForwardPass pass, Shape image, int side) {
         }
     }
 
-    /** One tile that is the whole image. */
+    /** A single tile that is the whole image. */
     static LayerTiles whole(ForwardPass pass, Shape image) {
         return new LayerTiles(pass, image, roundedUp(Math.max(image.height(), image.width()), pass.stride()));
     }
@@ -56,7 +56,7 @@ record LayerTiles(ForwardPass pass, Shape image, int side) {
         return tiles;
     }
 
-    /** The size of what the layers are run on for the largest tile. */
+    /** The size of the input that the layers are run on for the largest tile. */
     Shape largest() {
         return new Shape(image.channels(), longest(rows()), longest(columns()));
     }

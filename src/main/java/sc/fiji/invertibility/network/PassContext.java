@@ -4,12 +4,12 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 
 /**
- * Where and how a pass is run.
+ * Where and how a pass runs.
  *
- * @param engine what computes
- * @param banks the network's filters there
- * @param ceiling the bytes from which on free buffers are given back before each layer
- * @param monitor hears of the progress
+ * @param engine the engine
+ * @param banks the network's filters on that engine
+ * @param ceiling the bytes in use above which free buffers are returned to the device before each layer
+ * @param monitor receives the progress
  */
 record PassContext(Engine engine, PackedBanks banks, long ceiling, Monitor monitor) {
 
@@ -18,7 +18,7 @@ record PassContext(Engine engine, PackedBanks banks, long ceiling, Monitor monit
         return new PassContext(engine, PackedBanks.once(engine, network), Long.MAX_VALUE, monitor);
     }
 
-    /** Before each layer: hears whether to stop, and holds the ceiling. */
+    /** Before each layer: checks whether to stop, and enforces the ceiling. */
     void enter(Layer layer, double done) {
         monitor.check();
         monitor.progress(done, layer.name());

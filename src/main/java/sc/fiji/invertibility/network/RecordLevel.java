@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.network;
 
-/** What a forward pass keeps of the layers that it went through, besides sizes, norms and counts. */
+/** What a forward pass keeps of the layers, besides sizes, norms and counts. */
 public enum RecordLevel {
     /** Nothing more. */
     MEASURES,

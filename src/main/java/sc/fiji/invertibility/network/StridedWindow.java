@@ -1,17 +1,17 @@
 package sc.fiji.invertibility.network;
 
 /**
- * How a layer's outputs lie on its input along one axis: output i sees the {@code size} inputs from
- * i·stride − padding on.
+ * How a layer's outputs are placed on its input along one axis: output i sees the {@code size} inputs from i·stride −
+ * padding on.
  *
  * @param size inputs that an output sees, ≥ 1
  * @param stride distance between the windows of two outputs, ≥ 1
  * @param padding zeros added before the first and after the last input, ≥ 0
- * @param partial whether an output may see fewer inputs at the end of the axis
+ * @param partial whether the last output may see fewer inputs at the end of the axis
  */
 public record StridedWindow(int size, int stride, int padding, boolean partial) {
 
-    /** Each output sees its own input only. */
+    /** Each output sees only its own input. */
     public static final StridedWindow POINT = new StridedWindow(1, 1, 0, false);
 
     /**
@@ -30,7 +30,7 @@ public record StridedWindow(int size, int stride, int padding, boolean partial) 
     /**
      * Returns where an output's window begins.
      *
-     * @param output the output, from 0
+     * @param output the index of the output, from 0
      * @return the first input that it sees, negative in the padding
      */
     public int start(int output) {
@@ -40,7 +40,7 @@ public record StridedWindow(int size, int stride, int padding, boolean partial) 
     /**
      * Returns where an output's window ends.
      *
-     * @param output the output, from 0
+     * @param output the index of the output, from 0
      * @return the input after the last one that it sees, possibly beyond the axis
      */
     public int end(int output) {
@@ -48,10 +48,10 @@ public record StridedWindow(int size, int stride, int padding, boolean partial) 
     }
 
     /**
-     * Returns how long the axis must be.
+     * Returns the shortest axis that yields a number of outputs.
      *
-     * @param outputs how many outputs there shall be, ≥ 1
-     * @return the fewest inputs that give so many, ≥ 1
+     * @param outputs the number of outputs, ≥ 1
+     * @return the smallest number of inputs that yields so many, ≥ 1
      */
     public int fewestInputs(int outputs) {
         int whole = (outputs - 1) * stride + size - 2 * padding;

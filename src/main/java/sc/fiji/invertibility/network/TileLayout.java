@@ -6,10 +6,10 @@ import net.imglib2.FinalInterval;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * A layer's activations cut into squares, and the pixels that each is computed from.
+ * A layer's activations divided into squares, and the pixels that each is computed from.
  *
- * @param rows the layers from top to bottom
- * @param columns the layers from left to right
+ * @param rows the layers, vertically
+ * @param columns the layers, horizontally
  * @param side the longest side of a tile, in activations
  */
 record TileLayout(AxisGeometry rows, AxisGeometry columns, int side) {
@@ -17,12 +17,12 @@ record TileLayout(AxisGeometry rows, AxisGeometry columns, int side) {
     /**
      * One tile.
      *
-     * @param x its activations across
-     * @param y its activations down
-     * @param pixelsX the pixels across that it is computed from
-     * @param pixelsY the pixels down that it is computed from
-     * @param firstX where on the whole the first activation of those pixels lies
-     * @param firstY where on the whole the first activation of those pixels lies
+     * @param x its columns of activations
+     * @param y its rows of activations
+     * @param pixelsX the columns of pixels that it is computed from
+     * @param pixelsY the rows of pixels that it is computed from
+     * @param firstX the column, in the whole map, of the first activation of those pixels
+     * @param firstY the row, in the whole map, of the first activation of those pixels
      */
     record Tile(
             AxisGeometry.Span x,

@@ -8,26 +8,26 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
- * Minimises F(z) = ‖x − Wᵀz‖² + λ‖z‖₁ by the fast iterative shrinkage-thresholding algorithm (Beck and
- * Teboulle 2009) with the adaptive restart of O'Donoghue and Candès (2015). A step has the length 1/L,
- * where L is 2‖W‖² by the power method, and grows where that was too small.
+ * Minimises F(z) = ‖x − Wᵀz‖² + λ‖z‖₁ by the fast iterative shrinkage-thresholding algorithm (Beck and Teboulle 2009)
+ * with the adaptive restart of O'Donoghue and Candès (2015). The step has length 1/L, where L starts as 2‖W‖², found by
+ * the power method, and is increased where it proves too small.
  *
- * <p>The residual and W applied to it are kept for every iterate, so that the objective and the duality gap
- * of each one cost nothing; those of the extrapolated point are combined linearly.
+ * <p>The residual and W applied to it are kept for every iterate, so that its objective and its duality gap cost
+ * nothing extra; those of the extrapolated point are linear combinations.
  *
  * @param iterations largest number of iterations, ≥ 1
- * @param tolerance stops when the duality gap is at most this part of F(z); 0 for never
+ * @param tolerance stops when the duality gap is at most this fraction of F(z); 0 for never
  */
 public record Fista(int iterations, double tolerance) {
 
-    /** The power method ends somewhat below the norm. */
+    /** The power method stops slightly below the norm. */
     private static final double MARGIN = 1.01;
 
     /**
      * Creates a solver.
      *
      * @param iterations largest number of iterations, ≥ 1
-     * @param tolerance stops when the duality gap is at most this part of F(z); 0 for never
+     * @param tolerance stops when the duality gap is at most this fraction of F(z); 0 for never
      */
     public Fista {
         if (iterations < 1)
@@ -39,13 +39,13 @@ public record Fista(int iterations, double tolerance) {
     /**
      * Solves one problem.
      *
-     * @param engine where the maps live
+     * @param engine where the maps are stored
      * @param scope the owner of the solution's maps
      * @param w the dictionary
      * @param x the signal, not changed
      * @param lambda λ &gt; 0
-     * @param start the code to begin with, not changed; null for zero
-     * @param monitor hears of every iteration
+     * @param start the initial code, not changed; null for zero
+     * @param monitor is notified of every iteration
      * @return the last iterate
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */

@@ -13,7 +13,7 @@ import sc.fiji.invertibility.compute.FeatureMap;
  */
 record IterateDistances(double step, double signal, double momentum, double whole) {
 
-    /** Maps whose squared distances to those of {@link #to} are measured. */
+    /** The maps whose squared distances to those of {@link #to} are measured. */
     static List<FeatureMap> from(Point y, FeatureMap next, FeatureMap nextSignal) {
         return List.of(next, nextSignal, y.code(), next);
     }

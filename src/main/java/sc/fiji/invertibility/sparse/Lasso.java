@@ -9,8 +9,8 @@ import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
- * The problem min ‖x − Wᵀz‖² + λ‖z‖₁. Its dual is max 2⟨u, x⟩ − ‖u‖² over all u with ‖2Wu‖∞ ≤ λ, of which
- * the residual, scaled down until it is feasible, is one.
+ * The problem min ‖x − Wᵀz‖² + λ‖z‖₁. Its dual is max 2⟨u, x⟩ − ‖u‖² over all u with ‖2Wu‖∞ ≤ λ; the residual is such a
+ * u once it is scaled down to be feasible.
  */
 final class Lasso {
 
@@ -51,7 +51,7 @@ final class Lasso {
      * A step.
      *
      * @param to where it leads
-     * @param moves how far
+     * @param moves the distances that it covers
      */
     record Step(Iterate to, IterateDistances moves) {}
 

@@ -6,7 +6,7 @@ import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
- * A point of the search: a code, the signal that it makes, and the correlations of what is left.
+ * A point of the search: a code, its signal, and the correlations of the residual.
  *
  * @param code z
  * @param signal Wᵀz

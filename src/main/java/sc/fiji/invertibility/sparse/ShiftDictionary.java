@@ -9,7 +9,7 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * The dictionary of all filters at all shifts: a code has K×n×n places.
+ * The dictionary of all filters at all shifts: a code has K×n×n entries.
  *
  * @param engine where it is applied
  * @param w the filters, without bias

@@ -1,20 +1,20 @@
 package sc.fiji.invertibility.sparse;
 
 /**
- * Codes that steps of falling lengths lead to from one code, until one of them is short enough.
+ * The codes reached from one code by steps of decreasing length, tried until one is short enough.
  *
  * @param <Z> the codes' type
  */
 public interface ShrinkingSteps<Z> extends AutoCloseable {
 
     /**
-     * Takes the next step, from the code that all of them begin at.
+     * Takes the next step; all steps begin at the same code.
      *
      * @return its code, which belongs to the caller
      */
     Z next();
 
-    /** Gives back what was made for steps that nobody asked for. */
+    /** Frees what was computed for steps that were not asked for. */
     @Override
     void close();
 }

@@ -16,13 +16,12 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * Algorithm 2: recovers a model-sparse code z with x ≈ Wᵀz. Line 1 solves min ‖x − Wᵀz‖² + λ‖z‖₁ over all
- * codes; line 2 keeps of each block the entry of largest magnitude, at its switch; line 3 solves the
- * problem again on that support.
+ * Algorithm 2: recovers a model-sparse code z with x ≈ Wᵀz. Line 1 solves min ‖x − Wᵀz‖² + λ‖z‖₁ over all codes; line 2
+ * keeps the entry of largest magnitude of each block, at its switch; line 3 solves the problem again on that support.
  *
  * @param block s, side of a pooling block in activations, ≥ 1
  * @param penalty λ
- * @param solver how lines 1 and 3 are solved
+ * @param solver solves lines 1 and 3
  */
 public record SparseCodeRecovery(int block, Penalty penalty, Fista solver) {
 
@@ -31,7 +30,7 @@ public record SparseCodeRecovery(int block, Penalty penalty, Fista solver) {
      *
      * @param block s, side of a pooling block in activations, ≥ 1
      * @param penalty λ
-     * @param solver how lines 1 and 3 are solved
+     * @param solver solves lines 1 and 3
      */
     public SparseCodeRecovery {
         if (block < 1) throw new IllegalArgumentException("the pooling block must be at least 1 wide, not " + block);
@@ -41,12 +40,12 @@ public record SparseCodeRecovery(int block, Penalty penalty, Fista solver) {
      * Runs the algorithm.
      *
      * @param engine where it runs
-     * @param bank W; its bias is left out
+     * @param bank W; its bias is ignored
      * @param x the input with the axes (x, y, channel); it is not scaled
-     * @param monitor hears of the progress
+     * @param monitor receives the progress
      * @return the code and how well each line fits
-     * @throws IllegalArgumentException if x is zero, has other channels than the bank, or is smaller than a
-     *     filter
+     * @throws IllegalArgumentException if x is zero, has a different number of channels than the bank, or is smaller
+     *     than a filter
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
     public RecoveredCode recover(
@@ -57,7 +56,8 @@ public record SparseCodeRecovery(int block, Penalty penalty, Fista solver) {
             ShiftDictionary all = new ShiftDictionary(engine, engine.pack(scope, bank.withBias(null)), signal);
             FeatureMap input = engine.upload(scope, x);
             double norm = Math.sqrt(engine.dot(input, input));
-            if (!(norm > 0)) throw new IllegalArgumentException("the input is zero everywhere, which needs no code");
+            if (!(norm > 0))
+                throw new IllegalArgumentException("the input is zero everywhere, so there is no code to recover");
             double lambda = penalty.lambda(2 * steepest(engine, all, input));
 
             monitor.progress(0, "line 1: all shifts");

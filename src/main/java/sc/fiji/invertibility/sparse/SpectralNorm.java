@@ -11,7 +11,7 @@ import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
-/** ‖W‖² by the power method on WᵀW, which approaches it from below. */
+/** ‖W‖² by the power method on WᵀW, which converges from below. */
 final class SpectralNorm {
 
     /** Iterations that are asked for before the first of their norms is waited for, where the engine works ahead. */
@@ -22,7 +22,7 @@ final class SpectralNorm {
 
     private static final int MOST_ITERATIONS = 60;
 
-    /** Change of the estimate below which it is good enough. */
+    /** Relative change of the estimate below which it is accepted. */
     private static final double SETTLED = 1e-3;
 
     private SpectralNorm() {}
@@ -63,7 +63,7 @@ final class SpectralNorm {
         }
     }
 
-    /** Any start will do that no filter is blind to; a fixed one makes runs repeatable. */
+    /** Any start works that is not orthogonal to all filters; a fixed one makes runs repeatable. */
     private static FeatureMap start(Engine engine, Scope owner, Shape signal) {
         SplittableRandom random = new SplittableRandom(1);
         float[] values = new float[Math.toIntExact(signal.size())];

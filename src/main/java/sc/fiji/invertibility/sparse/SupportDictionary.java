@@ -6,9 +6,9 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
 
 /**
- * The dictionary of only those shifts that a model-sparse code uses, as line 3 of Algorithm 2 asks: its
- * codes are pooled values, one a block, which go where the switches of that code point. In blocks where
- * it is zero, there is nothing.
+ * The dictionary of only those shifts that a model-sparse code uses, as needed for line 3 of Algorithm 2: its codes are
+ * pooled values, one per block, which are put at the switches of that code. Blocks in which that code is zero stay
+ * empty.
  *
  * @param all the dictionary of all shifts
  * @param support the code whose non-zeros are the support; must stay open

@@ -4,19 +4,35 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bytes at positions, with every position checked before anything is read or allocated: the only way in
- * which the readers touch a file. Little-endian unless said. Not thread-safe.
+ * Bytes at positions, where every position is checked before anything is read or allocated: the only way in which the
+ * readers access a file. Little-endian unless stated otherwise. Not thread-safe.
  */
 abstract class ByteSource {
 
-    /** How many bytes there are. */
+    /** The number of bytes. */
     abstract long length();
+
+    /** Where these bytes begin in the file, or in what of it is unpacked together. */
+    long start() {
+        return 0;
+    }
+
+    /** The account of the file that these bytes are of. */
+    abstract ReadingBudget budget();
 
     /** The {@code count} (1 to 8) bytes at an already checked position as a little-endian number. */
     abstract long word(long position, int count) throws IOException;
 
     /** Copies bytes from an already checked position. */
     abstract void copy(long position, byte[] target, int offset, int count) throws IOException;
+
+    /**
+     * Checks all bytes against their checksum, if the file has one for them; once is enough. What was read
+     * before is right only if this passes.
+     *
+     * @throws WeightsException if they are damaged
+     */
+    void verify() throws IOException {}
 
     /**
      * Checks that bytes are there, for certain: a source that unpacks does not take the file's word for it.
@@ -64,6 +80,7 @@ abstract class ByteSource {
     }
 
     final String text(long position, long count, String what) throws IOException {
+        budget().object();
         return new String(bytes(position, count, what), StandardCharsets.UTF_8);
     }
 
@@ -82,6 +99,7 @@ abstract class ByteSource {
     /** A part of this source with positions of its own. */
     final ByteSource slice(long from, long count, String what) throws IOException {
         require(from, count, what);
+        budget().object();
         return new Slice(this, from, count);
     }
 
@@ -105,6 +123,21 @@ abstract class ByteSource {
         @Override
         long length() {
             return length;
+        }
+
+        @Override
+        long start() {
+            return whole.start() + from;
+        }
+
+        @Override
+        ReadingBudget budget() {
+            return whole.budget();
+        }
+
+        @Override
+        void verify() throws IOException {
+            whole.verify();
         }
 
         @Override

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One layer of a Caffe net: its name, its kind, its blobs, of which the first two are weights and bias. */
+/** One layer of a Caffe net: its name, its kind, and its blobs, the first two of which are weights and bias. */
 final class CaffeLayer {
 
-    private static final int MAX_BLOBS = 64;
     private static final int[] FILTERS = {0, 1, 2, 3};
 
     private final List<ProtoMessage> blobs = new ArrayList<>();
@@ -24,7 +23,7 @@ final class CaffeLayer {
         while (fields.next()) {
             if (fields.is(1)) layer.name = fields.text();
             else if (fields.is(2)) layer.type(fields.text());
-            else if (fields.is(7)) layer.blob(fields.message());
+            else if (fields.is(7)) layer.blobs.add(fields.message());
             else if (fields.is(106)) layer.convolution(fields.message());
         }
         return layer;
@@ -36,7 +35,7 @@ final class CaffeLayer {
         while (fields.next()) {
             if (fields.is(4)) layer.name = fields.text();
             else if (fields.isNumber(5)) layer.type(v1Type(fields.number()));
-            else if (fields.is(6)) layer.blob(fields.message());
+            else if (fields.is(6)) layer.blobs.add(fields.message());
             else if (fields.is(10)) layer.convolution(fields.message());
         }
         return layer;
@@ -58,21 +57,17 @@ final class CaffeLayer {
         };
     }
 
-    private void blob(ProtoMessage blob) throws WeightsException {
-        if (blobs.size() >= MAX_BLOBS) throw new WeightsException("damaged: layer " + name + " has too many blobs");
-        blobs.add(blob);
-    }
-
     private void convolution(ProtoMessage fields) throws IOException {
         while (fields.next()) {
             if (fields.isNumber(5)) groups = (int) Math.max(0, Math.min(fields.number(), Integer.MAX_VALUE));
         }
     }
 
-    void addTo(FileContents contents) throws IOException {
+    void addTo(FileContents contents, ReadingBudget budget) throws IOException {
         List<StoredTensor> tensors = new ArrayList<>();
         for (ProtoMessage blob : blobs) {
             String tensor = tensors.isEmpty() ? name : name + "[" + tensors.size() + "]";
+            budget.make(tensor.length());
             tensors.add(CaffeBlob.tensor(blob, tensor, kind == LayerKind.DENSE));
             contents.add(tensors.get(tensors.size() - 1));
         }

@@ -1,29 +1,38 @@
 package sc.fiji.invertibility.weights;
 
-/** One unpacked chunk in memory, whose bytes may be shuffled: all first bytes of its elements, all second, … */
+/**
+ * One unpacked chunk in memory, whose bytes may be shuffled: first the first bytes of all elements, then the second, …
+ */
 final class ChunkBytes extends ByteSource {
 
     private final byte[] bytes;
     private final int width;
     private final int elements;
+    private final ReadingBudget budget;
 
-    private ChunkBytes(byte[] bytes, int width) {
+    private ChunkBytes(byte[] bytes, int width, ReadingBudget budget) {
+        this.budget = budget;
         this.bytes = bytes;
         this.width = width;
         this.elements = bytes.length / width;
     }
 
-    static ChunkBytes plain(byte[] bytes) {
-        return new ChunkBytes(bytes, bytes.length);
+    static ChunkBytes plain(byte[] bytes, ReadingBudget budget) {
+        return new ChunkBytes(bytes, bytes.length, budget);
     }
 
-    static ChunkBytes shuffled(byte[] bytes, int width) {
-        return new ChunkBytes(bytes, width);
+    static ChunkBytes shuffled(byte[] bytes, int width, ReadingBudget budget) {
+        return new ChunkBytes(bytes, width, budget);
     }
 
     @Override
     long length() {
         return bytes.length;
+    }
+
+    @Override
+    ReadingBudget budget() {
+        return budget;
     }
 
     @Override

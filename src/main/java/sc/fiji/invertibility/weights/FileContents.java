@@ -2,24 +2,22 @@ package sc.fiji.invertibility.weights;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What a reader found in a file: collected while it is listed, read afterwards. */
+/** What a reader found in a file: collected when the file is listed, read later. */
 final class FileContents {
 
-    private static final int MAX_TENSORS = 100_000;
     /** More names than this do not help to find the right one. */
     private static final int LISTED = 40;
 
     private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     private final List<StoredLayer> layers = new ArrayList<>();
-    private final Set<String> weightsOfLayers = new HashSet<>();
+    private final Map<String, StoredLayer> bySource = new HashMap<>();
+    private final Map<String, List<StoredLayer>> byName = new HashMap<>();
     private final List<SkippedTensor> skipped = new ArrayList<>();
     private final PreprocessingRecord convention;
     private PreprocessingRecord preprocessing;
@@ -29,9 +27,6 @@ final class FileContents {
     }
 
     void add(StoredTensor tensor) throws WeightsException {
-        if (tensors.size() >= MAX_TENSORS) {
-            throw new WeightsException("has more than " + MAX_TENSORS + " tensors");
-        }
         if (tensors.putIfAbsent(tensor.info().name(), tensor) != null) {
             throw new WeightsException("has two tensors named " + tensor.info().name());
         }
@@ -39,12 +34,17 @@ final class FileContents {
 
     void add(StoredLayer layer) {
         layers.add(layer);
-        weightsOfLayers.add(layer.info().source());
+        String name = layer.info().name();
+        bySource.putIfAbsent(layer.info().source(), layer);
+        byName.computeIfAbsent(name, none -> new ArrayList<>(1)).add(layer);
+        String last = LayerPairing.lastPart(name);
+        if (!last.equals(name))
+            byName.computeIfAbsent(last, none -> new ArrayList<>(1)).add(layer);
     }
 
-    /** Whether a layer has been made of a tensor. */
+    /** Whether a layer has been made from a tensor. */
     boolean hasLayerOf(StoredTensor weights) {
-        return weightsOfLayers.contains(weights.info().name());
+        return bySource.containsKey(weights.info().name());
     }
 
     void skip(String name, String reason) {
@@ -89,21 +89,33 @@ final class FileContents {
                 .toList();
     }
 
-    /** The layer of a name, or of the name of its tensor of filters; if it is empty, the first that is not dense. */
+    /**
+     * The layer that has a tensor of filters of this name, or the name itself, whole or without what is before
+     * its last "/"; if it is empty, the first that is not dense.
+     */
     StoredLayer layer(String name) throws WeightsException {
-        Predicate<LayerInfo> wanted = name.isEmpty()
-                ? layer -> layer.kind() != LayerKind.DENSE
-                : layer -> layer.source().equals(name);
-        StoredLayer found = first(wanted);
-        if (found == null) found = first(layer -> layer.name().equals(name));
+        if (name.isEmpty()) return first();
+        StoredLayer found = bySource.get(name);
         if (found != null) return found;
-        if (name.isEmpty()) throw new WeightsException(noFilters());
-        throw new WeightsException("has no layer named " + name + "; there are " + listed(layerNames()));
+        List<StoredLayer> called = byName.getOrDefault(name, List.of());
+        List<StoredLayer> whole = called.stream()
+                .filter(layer -> layer.info().name().equals(name))
+                .toList();
+        List<StoredLayer> candidates = whole.isEmpty() ? called : whole;
+        if (candidates.size() == 1) return candidates.get(0);
+        if (candidates.isEmpty())
+            throw new WeightsException("has no layer named " + name + "; there are " + listed(layerNames()));
+        throw new WeightsException("has " + candidates.size() + " layers named " + name
+                + ", expected the whole name of one of them: "
+                + listed(candidates.stream()
+                        .map(StoredLayer::info)
+                        .map(whole.isEmpty() ? LayerInfo::name : LayerInfo::source)
+                        .toList()));
     }
 
-    private StoredLayer first(Predicate<LayerInfo> wanted) {
-        for (StoredLayer layer : layers) if (wanted.test(layer.info())) return layer;
-        return null;
+    private StoredLayer first() throws WeightsException {
+        for (StoredLayer layer : layers) if (layer.info().kind() != LayerKind.DENSE) return layer;
+        throw new WeightsException(noFilters());
     }
 
     private String noFilters() {

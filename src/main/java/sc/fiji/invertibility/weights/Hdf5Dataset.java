@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** An HDF5 dataset: shape, element type, and where its numbers are. */
@@ -11,20 +12,22 @@ final class Hdf5Dataset {
     private static final int REFERENCE = 7;
     private static final int MAX_RANK = 32;
 
+    private final Hdf5File file;
     private final ByteSource bytes;
     private final Hdf5Object object;
     private final ByteSource datatype;
     private final long[] extents;
 
-    private Hdf5Dataset(ByteSource bytes, Hdf5Object object) throws IOException {
-        this.bytes = bytes;
+    private Hdf5Dataset(Hdf5File file, Hdf5Object object) throws IOException {
+        this.file = file;
+        this.bytes = file.bytes();
         this.object = object;
         this.datatype = needed(Hdf5Object.DATATYPE, "type");
         this.extents = extents(needed(Hdf5Object.DATASPACE, "shape"));
     }
 
     static Hdf5Dataset of(Hdf5File file, Hdf5Object object) throws IOException {
-        return new Hdf5Dataset(file.bytes(), object);
+        return new Hdf5Dataset(file, object);
     }
 
     private ByteSource needed(int type, String what) throws WeightsException {
@@ -51,7 +54,7 @@ final class Hdf5Dataset {
         return kind == FIXED_POINT || kind == FLOATING_POINT;
     }
 
-    /** The axes as the file has them, slowest first. */
+    /** The axes in the file's order, slowest first. */
     List<Integer> shape(String name) throws WeightsException {
         return StoredTensor.shape(name, extents);
     }
@@ -73,7 +76,7 @@ final class Hdf5Dataset {
         int kind = datatype.u8(0) & 15;
         int size = datatype.i32(4);
         if (kind == FLOATING_POINT) {
-            // IEEE's own have their exponent and mantissa where their size says; bfloat16 has 8 bits of exponent.
+            // In IEEE types, exponent and mantissa lie where the size prescribes; bfloat16 has 8 bits of exponent.
             int exponent = datatype.u8(13);
             if (size == 2) return exponent == 5 ? ElementType.F16 : exponent == 8 ? ElementType.BF16 : null;
             return size == 4 && exponent == 8 ? ElementType.F32 : size == 8 && exponent == 11 ? ElementType.F64 : null;
@@ -115,17 +118,17 @@ final class Hdf5Dataset {
         return bytes.slice(address, layout.i64(10), "a contiguous dataset");
     }
 
-    /** The objects that a dataset of references points to; at most {@code most}. */
-    List<Hdf5Object> references(int most) throws IOException {
-        long count = 1;
-        for (long extent : extents)
-            count = extent < 0 || extent > most ? most + 1L : Math.min(most + 1L, count * extent);
-        if (count > most) throw new WeightsException("damaged: a cell array has more than " + most + " cells");
+    /** The objects that a dataset of references points to. */
+    List<Hdf5Object> references() throws IOException {
+        TensorInfo info = new TensorInfo("", shape("of cells"), "");
         ByteSource layout = needed(Hdf5Object.LAYOUT, "layout");
         if (layout.u8(0) != 3) throw new WeightsException("has cells in an unknown layout");
         ByteSource addresses = plain(layout, layout.u8(1));
-        Hdf5Object[] objects = new Hdf5Object[(int) count];
-        for (int i = 0; i < objects.length; i++) objects[i] = Hdf5Object.at(bytes, addresses.i64(8L * i));
-        return List.of(objects);
+        List<Hdf5Object> objects = new ArrayList<>();
+        for (long i = 0; i < info.elements(); i++) {
+            bytes.budget().object();
+            objects.add(file.object(addresses.i64(8 * i)));
+        }
+        return objects;
     }
 }

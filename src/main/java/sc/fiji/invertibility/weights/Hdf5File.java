@@ -1,22 +1,25 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * An HDF5 file: its superblock, versions 0 to 3. By hand rather than with jhdf, which allocates what a file
- * claims, follows addresses without a limit, and unpacks chunks on threads of its own: what is read here is
- * the part of the format that h5py, Keras and MATLAB write, every address and count checked.
+ * An HDF5 file: its superblock, versions 0 to 3. Written by hand, because jhdf allocates what a file claims, follows
+ * addresses without a limit, and unpacks chunks on threads of its own. This reads the part of the format that h5py,
+ * Keras and MATLAB write, and checks every address and count.
  */
 final class Hdf5File {
 
     private static final int[] SIGNATURE = {0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final int[] PLACES = {0, 512, 1024, 2048};
 
-    /** What stands for an address that there is none of. */
+    /** The value that stands for an undefined address. */
     static final long UNDEFINED = -1;
 
     private final ByteSource bytes;
     private final long root;
+    private final Map<Long, Hdf5Object> objects = new HashMap<>();
 
     private Hdf5File(ByteSource bytes, long root) {
         this.bytes = bytes;
@@ -42,7 +45,16 @@ final class Hdf5File {
         int widths = old ? bytes.u16(13) : bytes.u16(9);
         if (widths != 0x0808) throw new WeightsException("has HDF5 addresses that are not of 8 bytes");
         if (old) return new Hdf5File(bytes, bytes.i64(version == 0 ? 64 : 68));
+        checkSum(bytes, 0, 44);
         return new Hdf5File(bytes, bytes.i64(36));
+    }
+
+    /** Checks the checksum that newer headers have behind them. */
+    static void checkSum(ByteSource bytes, long from, long length) throws IOException {
+        bytes.require(from, length + 4, "an HDF5 header");
+        if (JenkinsHash.of(bytes.bytes(from, length, "an HDF5 header")) != bytes.u32(from + length)) {
+            throw ChecksummedSource.damaged("the HDF5 header at byte " + from);
+        }
     }
 
     ByteSource bytes() {
@@ -50,6 +62,13 @@ final class Hdf5File {
     }
 
     Hdf5Object root() throws IOException {
-        return Hdf5Object.at(bytes, root);
+        return object(root);
+    }
+
+    /** The object at an address, which many references may name: its header is read once. */
+    Hdf5Object object(long address) throws IOException {
+        Hdf5Object object = objects.get(address);
+        if (object == null) objects.put(address, object = Hdf5Object.at(bytes, address));
+        return object;
     }
 }

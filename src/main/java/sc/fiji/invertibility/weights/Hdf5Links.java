@@ -9,13 +9,11 @@ import java.util.Map;
 /** The members of an HDF5 group: symbol tables, as most writers have them, or links in the group's header. */
 final class Hdf5Links {
 
-    private static final int MAX_LINKS = 100_000;
     private static final int MAX_NAME = 1_000;
     private static final int MAX_LEVEL = 16;
     private static final int ENTRY = 40;
 
     private final ByteSource bytes;
-    private int steps;
     private final Map<String, Long> links = new LinkedHashMap<>();
 
     private Hdf5Links(ByteSource bytes) {
@@ -38,13 +36,13 @@ final class Hdf5Links {
         return found.links;
     }
 
-    /** The part of a local heap that has the names. */
+    /** The part of a local heap that holds the names. */
     private static ByteSource names(ByteSource bytes, long heap) throws IOException {
         if (!bytes.has(heap, "HEAP")) throw new WeightsException("damaged: there is no HDF5 heap at byte " + heap);
         return bytes.slice(bytes.i64(heap + 24), bytes.i64(heap + 8), "the names of a group");
     }
 
-    /** A node of the tree over a group's symbols. Levels go down by one, so that no address leads in a circle. */
+    /** A node of the tree over a group's symbols. Levels decrease by one, so that addresses cannot form a cycle. */
     private void tree(long address, ByteSource names, int level) throws IOException {
         if (bytes.has(address, "SNOD")) {
             symbols(address, names);
@@ -56,9 +54,10 @@ final class Hdf5Links {
         if (own > MAX_LEVEL || level >= 0 && own != level) {
             throw new WeightsException("damaged: the HDF5 group at byte " + address + " has a broken tree");
         }
-        count();
         int children = bytes.u16(address + 6);
         for (int i = 0; i < children; i++) {
+            // Many nodes may share a child: each visit counts.
+            bytes.budget().object();
             long child = bytes.i64(address + 32 + 16L * i);
             boolean leaf = bytes.has(child, "SNOD");
             if (leaf != (own == 0)) throw new WeightsException("damaged: an HDF5 group has a broken tree");
@@ -69,7 +68,7 @@ final class Hdf5Links {
     private void symbols(long address, ByteSource names) throws IOException {
         int count = bytes.u16(address + 6);
         for (int i = 0; i < count; i++) {
-            count();
+            bytes.budget().object();
             long entry = address + 8 + (long) ENTRY * i;
             long header = bytes.i64(entry + 8);
             if (header != Hdf5File.UNDEFINED) put(name(names, bytes.i64(entry)), header);
@@ -98,12 +97,9 @@ final class Hdf5Links {
         if (type == 0) put(name, link.i64(at + width + length));
     }
 
-    /** Many nodes may share a child: all steps together are bounded. */
-    private void count() throws WeightsException {
-        if (++steps > MAX_LINKS) throw new WeightsException("has an HDF5 group of too many members");
-    }
-
     private void put(String name, long address) throws WeightsException {
-        links.put(name, address);
+        if (links.putIfAbsent(name, address) != null) {
+            throw new WeightsException("damaged: an HDF5 group has two members named " + name);
+        }
     }
 }

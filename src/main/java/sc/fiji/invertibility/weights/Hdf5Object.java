@@ -18,13 +18,14 @@ final class Hdf5Object {
 
     private static final int CONTINUATION = 0x10;
     private static final int SHARED = 2;
-    private static final int MAX_MESSAGES = 1_000;
-    private static final int MAX_BLOCKS = 100;
+    /** The signature before, and the checksum behind, what goes on elsewhere. */
+    private static final int FRAME = 8;
 
     private record Message(int type, boolean shared, ByteSource content) {}
 
     private final ByteSource bytes;
     private final List<Message> messages = new ArrayList<>();
+    private Map<String, Long> links;
 
     private Hdf5Object(ByteSource bytes) {
         this.bytes = bytes;
@@ -56,24 +57,23 @@ final class Hdf5Object {
         long at = address + 6 + ((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0);
         int width = 1 << (flags & 3);
         List<ByteSource> blocks = new ArrayList<>();
-        blocks.add(bytes.slice(at + width, bytes.unsigned(at, width), "an object header"));
+        long length = bytes.unsigned(at, width);
+        Hdf5File.checkSum(bytes, address, at + width + length - address);
+        blocks.add(bytes.slice(at + width, length, "an object header"));
         int head = (flags & 4) != 0 ? 6 : 4;
         for (int i = 0; i < blocks.size(); i++) {
             ByteSource block = blocks.get(i);
             for (long from = 0; from + head <= block.length(); ) {
                 int size = block.u16(from + 1);
                 ByteSource content = block.slice(from + head, size, "a header message");
-                add(block.u8(from), block.u8(from + 3), content, blocks, 8);
+                add(block.u8(from), block.u8(from + 3), content, blocks, FRAME);
                 from += head + size;
             }
         }
     }
 
-    /** Keeps a message, or follows it to a further block, of which {@code frame} bytes are not messages. */
+    /** Keeps a message, or follows it to a continuation block, in which {@code frame} bytes are not messages. */
     private void add(int type, int flags, ByteSource content, List<ByteSource> blocks, int frame) throws IOException {
-        if (messages.size() >= MAX_MESSAGES || blocks.size() >= MAX_BLOCKS) {
-            throw new WeightsException("damaged: an HDF5 object has too many header messages");
-        }
         if (type != CONTINUATION) {
             messages.add(new Message(type, (flags & SHARED) != 0, content));
             return;
@@ -81,11 +81,11 @@ final class Hdf5Object {
         long from = content.i64(0);
         long length = content.i64(8);
         if (length < frame) throw new WeightsException("damaged: an object header goes on for " + length + " bytes");
-        bytes.require(from, length, "an object header");
+        if (frame == FRAME) Hdf5File.checkSum(bytes, from, length - 4);
         blocks.add(bytes.slice(from + frame / 2, length - frame, "an object header"));
     }
 
-    /** The first message of a type; null where there is none. */
+    /** The first message of a type; null if there is none. */
     ByteSource message(int type) throws WeightsException {
         for (Message message : messages) {
             if (message.type != type) continue;
@@ -111,12 +111,7 @@ final class Hdf5Object {
 
     /** The addresses of a group's members by name; empty for a dataset. */
     Map<String, Long> links() throws IOException {
-        return Hdf5Links.of(bytes, this);
-    }
-
-    /** A group's member; null where there is none of that name. */
-    Hdf5Object child(String name) throws IOException {
-        Long address = links().get(name);
-        return address == null ? null : at(bytes, address);
+        if (links == null) links = Hdf5Links.of(bytes, this);
+        return links;
     }
 }

@@ -1,69 +1,57 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
- * What deflated bytes unpack to, read through one window that moves forward; going back starts over. Tensors
- * that are read in the file's order therefore cost one pass. The promised length is not trusted.
+ * The unpacked content of deflated bytes, read through one window that moves forward; going back starts over. Tensors
+ * that are read in the file's order therefore cost one pass. The length that the file claims is not trusted.
  */
 final class InflatedSource extends ByteSource {
 
-    /** Weights hardly pack; what unpacks to more than this many times its size was made to fill memory. */
-    private static final long MAX_RATIO = 100;
+    /** Times that weights may be packed and yet be taken at the file's word: pruned ones are by ten. */
+    private static final long LIKELY = 16;
 
-    private static final int SLACK = 1 << 20;
-    private static final int WINDOW = 1 << 14;
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
+    private static final long NO_CHECKSUM = -1;
     private final ByteSource packed;
     private final long length;
     private final boolean bare;
+    private final long checksum;
 
-    private final byte[] window;
-    private final byte[] input;
-    private Inflater inflater;
-    private long packedPosition;
-    private long windowStart;
-    private int windowLength;
+    private InflatingWindow window;
     private long proven;
+    private boolean verified;
 
-    private InflatedSource(ByteSource packed, long length, boolean bare) {
+    private InflatedSource(ByteSource packed, long length, boolean bare, long checksum) {
         this.packed = packed;
         this.length = length;
         this.bare = bare;
-        this.window = new byte[(int) Math.min(WINDOW, length) + 2 * Long.BYTES];
-        this.input = new byte[(int) Math.min(WINDOW, packed.length())];
+        this.checksum = checksum;
     }
 
-    /** Deflated without a header, as in zip files, to {@code length} bytes if the file is right. */
-    static InflatedSource bare(ByteSource packed, long length) throws WeightsException {
-        return new InflatedSource(packed, checked(packed, length), true);
+    /** Deflated without a header, as in zip files, to {@code length} bytes of that CRC-32 if the file is right. */
+    static InflatedSource bare(ByteSource packed, long length, long checksum) throws WeightsException {
+        return new InflatedSource(packed, checked(packed, length), true, checksum);
     }
 
-    /** With zlib's header, to {@code length} bytes if the file is right. */
+    /** With zlib's header and checksum, to {@code length} bytes if the file is right. */
     static InflatedSource zlib(ByteSource packed, long length) throws WeightsException {
-        return new InflatedSource(packed, checked(packed, length), false);
+        return new InflatedSource(packed, checked(packed, length), false, NO_CHECKSUM);
     }
 
     /** With zlib's header and of unknown length: to be opened again with the length that its start tells. */
-    static InflatedSource zlibStart(ByteSource packed) {
-        return new InflatedSource(packed, limit(packed), false);
+    static InflatedSource zlibStart(ByteSource packed) throws WeightsException {
+        packed.budget().object();
+        packed.budget().compressed();
+        return new InflatedSource(packed, Long.MAX_VALUE, false, NO_CHECKSUM);
     }
 
     private static long checked(ByteSource packed, long length) throws WeightsException {
-        long limit = limit(packed);
+        packed.budget().object();
+        packed.budget().compressed();
+        long limit = packed.budget().most();
         if (length >= 0 && length <= limit) return length;
         throw new WeightsException(
                 "damaged: " + packed.length() + " bytes claim to unpack to " + length + ", expected at most " + limit);
-    }
-
-    private static long limit(ByteSource packed) {
-        return SLACK + packed.length() * MAX_RATIO;
     }
 
     @Override
@@ -71,75 +59,71 @@ final class InflatedSource extends ByteSource {
         return length;
     }
 
-    /** Unpacks up to there once, if that is more than the packed bytes make likely, before anyone allocates it. */
+    @Override
+    ReadingBudget budget() {
+        return packed.budget();
+    }
+
+    /** Unpacks up to there once, before anyone allocates it, if that is far more than the packed bytes make likely. */
     @Override
     void require(long position, long count, String what) throws IOException {
         super.require(position, count, what);
         long end = position + count;
-        if (end <= proven || end <= packed.length() + WINDOW) return;
+        if (end <= proven || end <= LIKELY * packed.length() + InflatingWindow.SIZE) return;
         show(end - 1, 1);
     }
 
     @Override
     long word(long position, int count) throws IOException {
-        int offset = show(position, count);
-        return (long) LONG.get(window, offset) & (-1L >>> (64 - 8 * count));
+        show(position, count);
+        return window.word(position) & (-1L >>> (64 - 8 * count));
     }
 
     @Override
     void copy(long position, byte[] target, int offset, int count) throws IOException {
         for (int done = 0; done < count; ) {
-            int from = show(position + done, 1);
-            int some = Math.min(count - done, windowLength - from);
-            System.arraycopy(window, from, target, offset + done, some);
-            done += some;
+            show(position + done, 1);
+            done += window.copy(position + done, target, offset + done, count - done);
         }
     }
 
-    /** Moves the window over the bytes at a position, and says where in it they are. */
-    private int show(long position, int count) throws IOException {
-        if (inflater == null || position < windowStart) restart();
-        while (position + count > windowStart + windowLength) {
-            // Bytes that straddle two windows stay: a word is at most eight long.
-            int keep = (int) Math.max(0, Math.min(windowLength, windowStart + windowLength - position));
-            System.arraycopy(window, windowLength - keep, window, 0, keep);
-            windowStart += windowLength - keep;
-            windowLength = keep;
-            boolean more = fill();
-            proven = Math.max(proven, windowStart + windowLength);
+    /** Goes on to the end from where reading stands: if that was forward, all of it was unpacked only once. */
+    @Override
+    void verify() throws IOException {
+        if (verified) return;
+        packed.verify();
+        if (window == null) restart();
+        while (window.advance(window.end())) continue;
+        if (!window.finished() || window.end() != length) {
+            throw new WeightsException("damaged: it unpacks to " + window.end() + " bytes, expected " + length);
+        }
+        if (checksum != NO_CHECKSUM && window.crc() != checksum) {
+            throw ChecksummedSource.damaged("what it unpacks to");
+        }
+        verified = true;
+    }
+
+    /** Moves the window over the bytes at a position. */
+    private void show(long position, int count) throws IOException {
+        if (window == null || position < window.start()) restart();
+        while (position + count > window.end()) {
+            boolean more = window.advance(position);
+            proven = Math.max(proven, window.end());
             if (!more) {
-                throw new WeightsException("cut short or damaged: it unpacks to " + (windowStart + windowLength)
-                        + " bytes, expected " + (position + count) + " or more");
+                throw new WeightsException("cut short or damaged: it unpacks to " + window.end() + " bytes, expected "
+                        + (position + count) + " or more");
             }
-        }
-        return (int) (position - windowStart);
-    }
-
-    /** Unpacks some more into the window; false at the end. */
-    private boolean fill() throws IOException {
-        try {
-            while (!inflater.finished()) {
-                int some = inflater.inflate(window, windowLength, window.length - Long.BYTES - windowLength);
-                windowLength += some;
-                if (some > 0) return true;
-                if (inflater.finished() || inflater.needsDictionary()) return false;
-                int next = (int) Math.min(input.length, packed.length() - packedPosition);
-                if (next == 0) return false;
-                packed.copy(packedPosition, input, 0, next);
-                packedPosition += next;
-                inflater.setInput(input, 0, next);
-            }
-            return false;
-        } catch (DataFormatException e) {
-            throw new WeightsException("damaged: its compressed data cannot be unpacked (" + e.getMessage() + ")", e);
         }
     }
 
     private void restart() {
-        if (inflater != null) inflater.end();
-        inflater = new Inflater(bare);
-        packedPosition = 0;
-        windowStart = 0;
-        windowLength = 0;
+        budget().unpacking(this::release);
+        window = new InflatingWindow(packed, bare, length);
+    }
+
+    /** Another source of the file unpacks now, or this one from the beginning: coming back starts over. */
+    private void release() {
+        window.release();
+        window = null;
     }
 }

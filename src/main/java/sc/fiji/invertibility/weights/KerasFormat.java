@@ -2,10 +2,12 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Keras' {@code .h5}: every dataset is a tensor, named by its path, such as
@@ -14,7 +16,6 @@ import java.util.Set;
  */
 final class KerasFormat implements WeightFormat {
 
-    private static final int MAX_OBJECTS = 20_000;
     private static final int MAX_DEPTH = 16;
 
     @Override
@@ -34,8 +35,23 @@ final class KerasFormat implements WeightFormat {
         add(file, file.root(), "", 0, new HashSet<>(), tensors);
         FileContents contents = new FileContents(PreprocessingRecord.bgrMinusMean("Keras' convention for VGG (Caffe)"));
         for (StoredTensor tensor : NaturalOrder.undoAlphabet(tensors)) contents.add(tensor);
-        LayerPairing.complete(contents, tensor -> FilterLayout.HWIO);
+        LayerPairing.complete(contents, tensor -> FilterLayout.HWIO, shortNames(tensors));
         return contents;
+    }
+
+    /** Layers are in folders of their own name: the last one is enough where no other layer ends in it. */
+    private static UnaryOperator<String> shortNames(List<StoredTensor> tensors) {
+        Map<String, String> paths = new HashMap<>();
+        Set<String> ambiguous = new HashSet<>();
+        for (StoredTensor tensor : tensors) {
+            String path = LayerPairing.layerName(tensor.info().name());
+            String last = LayerPairing.lastPart(path);
+            if (!paths.computeIfAbsent(last, none -> path).equals(path)) ambiguous.add(last);
+        }
+        return path -> {
+            String last = LayerPairing.lastPart(path);
+            return ambiguous.contains(last) ? path : last;
+        };
     }
 
     private static void add(
@@ -43,12 +59,12 @@ final class KerasFormat implements WeightFormat {
             throws IOException {
         if (depth > MAX_DEPTH) throw new WeightsException("has HDF5 groups nested deeper than " + MAX_DEPTH);
         for (Map.Entry<String, Long> link : group.links().entrySet()) {
-            // A group may be linked into itself: each object is visited once.
+            // A group may be linked into itself, so each object is visited once.
             if (!seen.add(link.getValue())) continue;
-            if (seen.size() > MAX_OBJECTS) throw new WeightsException("has more than " + MAX_OBJECTS + " objects");
             // Optimizer states have the shapes of filters, but are none.
             if (link.getKey().equals("optimizer_weights") || link.getKey().equals("optimizer")) continue;
-            Hdf5Object object = Hdf5Object.at(file.bytes(), link.getValue());
+            Hdf5Object object = file.object(link.getValue());
+            file.bytes().budget().make(path.length() + link.getKey().length());
             String name = path + link.getKey();
             if (!object.isDataset()) {
                 add(file, object, name + "/", depth + 1, seen, tensors);

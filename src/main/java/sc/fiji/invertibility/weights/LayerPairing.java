@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** Makes layers of tensors by their names, for formats that have nothing but names. */
+/** Makes layers from tensors by their names, for formats that have nothing but names. */
 final class LayerPairing {
 
-    /** How the tensors of one layer end: weights, bias. The longer endings come before those they contain. */
+    /** The suffixes of the tensors of one layer: weights, bias. Longer suffixes come before those they contain. */
     private static final List<Map.Entry<String, String>> ENDINGS = List.of(
             Map.entry("/kernel:0", "/bias:0"),
             Map.entry("/kernel", "/bias"),
@@ -22,19 +23,27 @@ final class LayerPairing {
             Map.entry("/vars/0", "/vars/1"));
 
     private final FileContents contents;
+    private final UnaryOperator<String> naming;
     private final Set<String> used = new HashSet<>();
 
-    private LayerPairing(FileContents contents) {
+    private LayerPairing(FileContents contents, UnaryOperator<String> naming) {
         this.contents = contents;
+        this.naming = naming;
         contents.layers().forEach(layer -> {
             used.add(layer.weights().info().name());
             if (layer.bias() != null) used.add(layer.bias().info().name());
         });
     }
 
-    /** Adds a layer for each tensor of filters that has none yet, and says why others have none. */
+    /** Adds a layer for each tensor of filters that has none yet, and gives the reason if that is not possible. */
     static void complete(FileContents contents, Function<TensorInfo, FilterLayout> layout) throws WeightsException {
-        LayerPairing pairing = new LayerPairing(contents);
+        complete(contents, layout, UnaryOperator.identity());
+    }
+
+    /** The same for a format in which a layer may be called otherwise than what its tensors have in common. */
+    static void complete(FileContents contents, Function<TensorInfo, FilterLayout> layout, UnaryOperator<String> naming)
+            throws WeightsException {
+        LayerPairing pairing = new LayerPairing(contents, naming);
         for (StoredTensor tensor : contents.tensors().values()) {
             if (pairing.hasFilters(tensor)) pairing.pair(tensor, layout.apply(tensor.info()));
         }
@@ -57,7 +66,7 @@ final class LayerPairing {
         int[] axes = layout.axes(rank);
         StoredTensor bias = bias(name, tensor.info().shape().get(axes[0]));
         LayerKind kind = rank == 4 ? LayerKind.CONVOLUTION : LayerKind.DENSE;
-        contents.add(StoredLayer.of(layerName(name), kind, tensor, axes, 1, bias));
+        contents.add(StoredLayer.of(naming.apply(layerName(name)), kind, tensor, axes, 1, bias));
         used.add(name);
         if (bias != null) used.add(bias.info().name());
     }
@@ -78,15 +87,20 @@ final class LayerPairing {
                 .orElse(null);
     }
 
-    /** The tensor's name without its ending, without the folders of HDF5, without what wrappers put before it. */
+    /** The tensor's name without its ending, and without what wrappers put before it. */
     static String layerName(String tensor) {
         Map.Entry<String, String> ending = ending(tensor);
         String stem = ending == null
                 ? tensor
                 : tensor.substring(0, tensor.length() - ending.getKey().length());
-        String leaf = stem.substring(stem.lastIndexOf('/') + 1);
-        while (leaf.startsWith("module.")) leaf = leaf.substring("module.".length());
-        return leaf.isEmpty() ? tensor : leaf;
+        int start = 0;
+        while (stem.startsWith("module.", start)) start += "module.".length();
+        return start == stem.length() ? tensor : stem.substring(start);
+    }
+
+    /** What of a name is behind the last "/". */
+    static String lastPart(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
     }
 
     private static String reason(StoredTensor tensor) {

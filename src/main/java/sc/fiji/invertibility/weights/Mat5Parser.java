@@ -2,21 +2,20 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Walks the elements of a MAT-file of version 5 to 7, once and forward, since version 7 compresses whole
- * variables. By hand rather than with mfl-core, which loads each array it meets, dense layers too, and
- * allocates what the file claims.
+ * Visits the elements of a MAT-file of version 5 to 7, once and forward, since version 7 compresses whole variables.
+ * Written by hand, because mfl-core loads each array it meets, including dense layers, and allocates what the file
+ * claims.
  */
 final class Mat5Parser {
 
     private static final int HEADER = 128;
-    private static final int MATRIX = 14;
-    private static final int COMPRESSED = 15;
     private static final int CELL = 1;
     private static final int STRUCT = 2;
     private static final int OBJECT = 3;
@@ -24,16 +23,11 @@ final class Mat5Parser {
     private static final int SPARSE = 5;
     private static final int LAST_NUMERIC = 15;
     private static final int MAX_DEPTH = 32;
-    private static final int MAX_VALUES = 100_000;
 
-    /** What empty and unknown values are; shared, so that many cost nothing. */
+    /** The value of empty and unknown elements; shared, so that many of them cost nothing. */
     private static final Mat5Value NOTHING = new Mat5Value("", List.of(0, 0));
 
-    /** An element's type, where its bytes are, and where the next element is. */
-    private record Element(int type, long start, long length, long next) {}
-
     private final ByteSource bytes;
-    private int values;
 
     private Mat5Parser(ByteSource bytes) {
         this.bytes = bytes;
@@ -44,61 +38,55 @@ final class Mat5Parser {
         Map<String, MatValue> variables = new HashMap<>();
         Mat5Parser top = new Mat5Parser(file);
         for (long at = HEADER; at < file.length(); ) {
-            Element element = top.element(at);
+            Mat5Element element = top.element(at);
             Mat5Value value = null;
-            if (element.type == COMPRESSED) value = inside(file.slice(element.start, element.length, "a variable"));
-            else if (element.type == MATRIX) value = top.matrix(element, 0);
+            if (element.type() == Mat5Element.COMPRESSED)
+                value = inside(file.slice(element.start(), element.length(), "a variable"));
+            else if (element.type() == Mat5Element.MATRIX) value = top.matrix(element, 0);
             if (value != null) variables.put(value.name, value);
-            if (variables.size() > MAX_VALUES) throw new WeightsException("has too many variables");
-            at = element.next;
+            at = element.next();
         }
         return variables;
     }
 
     private static Mat5Value inside(ByteSource packed) throws IOException {
         long length = InflatedSource.zlibStart(packed).u32(4);
-        Mat5Parser parser = new Mat5Parser(InflatedSource.zlib(packed, 8 + length));
-        Element element = parser.element(0);
-        return element.type == MATRIX ? parser.matrix(element, 0) : null;
+        InflatedSource unpacked = InflatedSource.zlib(packed, 8 + length);
+        Mat5Parser parser = new Mat5Parser(unpacked);
+        Mat5Element element = parser.element(0);
+        Mat5Value value = element.type() == Mat5Element.MATRIX ? parser.matrix(element, 0) : null;
+        // Now, as the parser is near the end of it: for each tensor it would be unpacked again.
+        unpacked.verify();
+        return value;
     }
 
-    private Element element(long at) throws IOException {
-        long tag = bytes.u32(at);
-        if (tag >>> 16 != 0) {
-            int length = (int) (tag >>> 16);
-            if (length > 4) throw new WeightsException("damaged: a small element of " + length + " bytes at " + at);
-            bytes.require(at, 8, "a small element");
-            return new Element((int) tag & 0xffff, at + 4, length, at + 8);
-        }
-        long length = bytes.u32(at + 4);
-        // What is inside a matrix is checked piece by piece, or a packed one would be unpacked twice.
-        if (tag != MATRIX) bytes.require(at + 8, length, "an element");
-        // Compressed elements follow each other without padding.
-        long padded = tag == COMPRESSED ? length : (length + 7) / 8 * 8;
-        return new Element((int) tag, at + 8, length, at + 8 + padded);
+    private Mat5Element element(long at) throws IOException {
+        return Mat5Element.at(bytes, at);
     }
 
-    private Mat5Value matrix(Element matrix, int depth) throws IOException {
+    private Mat5Value matrix(Mat5Element matrix, int depth) throws IOException {
         if (depth > MAX_DEPTH) throw new WeightsException("has values nested deeper than " + MAX_DEPTH);
-        if (++values > MAX_VALUES) throw new WeightsException("has more than " + MAX_VALUES + " values");
-        if (matrix.type != MATRIX) throw new WeightsException("damaged: a value is missing at byte " + matrix.start);
-        if (matrix.length == 0) return NOTHING;
-        Element flags = element(matrix.start);
-        int kind = bytes.u8(flags.start);
+        bytes.budget().object();
+        if (matrix.type() != Mat5Element.MATRIX)
+            throw new WeightsException("damaged: a value is missing at byte " + matrix.start());
+        if (matrix.length() == 0) return NOTHING;
+        Mat5Element flags = element(matrix.start());
+        int kind = bytes.u8(flags.start());
         if (kind > LAST_NUMERIC || kind == SPARSE) return NOTHING;
-        Element dimensions = element(flags.next);
-        Element label = element(dimensions.next);
+        Mat5Element dimensions = element(flags.next());
+        Mat5Element label = element(dimensions.next());
         String name = text(label);
         Mat5Value value = new Mat5Value(name, shape(dimensions, name));
-        long end = matrix.start + matrix.length;
+        long end = matrix.start() + matrix.length();
         switch (kind) {
-            case CELL -> cells(value, label.next, end, depth);
-            case STRUCT -> fields(value, label.next, end, depth);
-            case OBJECT -> fields(value, element(label.next).next, end, depth);
+            case CELL -> cells(value, label.next(), end, depth);
+            case STRUCT -> fields(value, label.next(), end, depth);
+            case OBJECT -> fields(value, element(label.next()).next(), end, depth);
             default -> {
-                Element numbers = element(label.next);
-                value.numbers(
-                        bytes.slice(numbers.start, numbers.length, "array " + name), type(numbers.type), kind == CHAR);
+                Mat5Element numbers = element(label.next());
+                ByteSource content = bytes.slice(numbers.start(), numbers.length(), "array " + name);
+                if (kind == CHAR) value.text(content, type(numbers.type()));
+                else value.numbers(content, type(numbers.type()));
             }
         }
         return value;
@@ -107,42 +95,47 @@ final class Mat5Parser {
     private void cells(Mat5Value value, long at, long end, int depth) throws IOException {
         long count = new TensorInfo("", value.dimensions, "").elements();
         for (long i = 0; i < count; i++) {
-            Element cell = inside(at, end);
+            Mat5Element cell = inside(at, end);
             value.cells.add(matrix(cell, depth + 1));
-            at = cell.next;
+            at = cell.next();
         }
     }
 
-    /** Only 1×1 structs have fields here: MatConvNet's nets are made of those. */
+    /** Only 1×1 structs have fields here: MatConvNet's nets consist of those. */
     private void fields(Mat5Value value, long at, long end, int depth) throws IOException {
-        Element width = element(at);
-        int length = bytes.i32(width.start);
-        Element names = element(width.next);
-        if (length < 1 || names.length % length != 0) throw new WeightsException("damaged: a struct has no fields");
+        Mat5Element width = element(at);
+        int length = bytes.i32(width.start());
+        Mat5Element names = element(width.next());
+        if (length < 1 || names.length() % length != 0) throw new WeightsException("damaged: a struct has no fields");
         long count = new TensorInfo("", value.dimensions, "").elements();
         if (count != 1) return;
-        at = names.next;
-        for (long i = 0; i < names.length / length; i++) {
-            String name = zeroTerminated(bytes.bytes(names.start + i * length, length, "a field's name"));
-            Element field = inside(at, end);
+        // All of the names first: what is packed is read forward.
+        List<String> fields = new ArrayList<>();
+        for (long i = 0; i < names.length() / length; i++) {
+            bytes.budget().object();
+            fields.add(zeroTerminated(bytes.bytes(names.start() + i * length, length, "a field's name")));
+        }
+        at = names.next();
+        for (String name : fields) {
+            Mat5Element field = inside(at, end);
             value.fields.put(name, matrix(field, depth + 1));
-            at = field.next;
+            at = field.next();
         }
     }
 
-    private Element inside(long at, long end) throws IOException {
+    private Mat5Element inside(long at, long end) throws IOException {
         if (at + 8 > end) throw new WeightsException("damaged: a value is missing at byte " + at);
         return element(at);
     }
 
-    private List<Integer> shape(Element dimensions, String name) throws IOException {
-        long[] extents = new long[(int) Math.min(dimensions.length / 4, 64)];
-        for (int i = 0; i < extents.length; i++) extents[i] = bytes.i32(dimensions.start + 4L * i);
+    private List<Integer> shape(Mat5Element dimensions, String name) throws IOException {
+        long[] extents = new long[(int) Math.min(dimensions.length() / 4, 64)];
+        for (int i = 0; i < extents.length; i++) extents[i] = bytes.i32(dimensions.start() + 4L * i);
         return StoredTensor.shape("variable " + name, extents);
     }
 
-    private String text(Element element) throws IOException {
-        return zeroTerminated(bytes.bytes(element.start, Math.min(element.length, 256), "a name"));
+    private String text(Mat5Element element) throws IOException {
+        return zeroTerminated(bytes.bytes(element.start(), Math.min(element.length(), 256), "a name"));
     }
 
     private static String zeroTerminated(byte[] ascii) {

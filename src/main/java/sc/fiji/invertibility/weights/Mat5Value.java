@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A value of a MAT-file of version 5 to 7: what the parser found, its numbers still in the file. */
+/** A value of a MAT-file of version 5 to 7, as found by the parser, its numbers still in the file. */
 final class Mat5Value implements MatValue {
 
     private static final int MAX_TEXT = 10_000;
@@ -18,17 +18,25 @@ final class Mat5Value implements MatValue {
 
     private ByteSource data;
     private ElementType type;
-    private boolean isText;
+    private String text = "";
 
     Mat5Value(String name, List<Integer> dimensions) {
         this.name = name;
         this.dimensions = dimensions;
     }
 
-    void numbers(ByteSource data, ElementType type, boolean isText) {
+    void numbers(ByteSource data, ElementType type) {
         this.data = data;
         this.type = type;
-        this.isText = isText;
+    }
+
+    /** Takes a text now, since in a packed file one would have to come back for it. */
+    void text(ByteSource characters, ElementType type) throws IOException {
+        if (type == null) return;
+        StringBuilder read = new StringBuilder();
+        long count = Math.min(characters.length() / type.bytes(), MAX_TEXT);
+        for (long i = 0; i < count; i++) read.append((char) characters.unsigned(i * type.bytes(), type.bytes()));
+        text = read.toString();
     }
 
     @Override
@@ -42,17 +50,13 @@ final class Mat5Value implements MatValue {
     }
 
     @Override
-    public String text() throws IOException {
-        if (!isText || type == null) return "";
-        StringBuilder text = new StringBuilder();
-        long count = Math.min(data.length() / type.bytes(), MAX_TEXT);
-        for (long i = 0; i < count; i++) text.append((char) data.unsigned(i * type.bytes(), type.bytes()));
-        return text.toString();
+    public String text() {
+        return text;
     }
 
     @Override
     public StoredTensor tensor(String name) throws IOException {
-        if (isText || data == null) return null;
+        if (data == null) return null;
         TensorInfo info = new TensorInfo(name, dimensions, type == null ? "int64" : type.name());
         if (type == null) return StoredTensor.unreadable(info);
         if (data.length() != info.elements() * type.bytes()) {

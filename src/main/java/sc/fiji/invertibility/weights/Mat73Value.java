@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A value of a MAT-file of version 7.3: a struct is a group, a cell array a dataset of references, a text a
- * dataset of 16-bit characters; axes are in reverse, since HDF5 is row-major.
+ * A value of a MAT-file of version 7.3: a struct is a group, a cell array is a dataset of references, and a text is a
+ * dataset of 16-bit characters; axes are reversed, since HDF5 is row-major.
  */
 final class Mat73Value implements MatValue {
 
-    private static final int MAX_CELLS = 10_000;
     private static final int MAX_TEXT = 1_000;
 
     private final Hdf5File file;
@@ -21,14 +20,15 @@ final class Mat73Value implements MatValue {
         this.object = object;
     }
 
-    /** Null where there is no object. */
-    static Mat73Value of(Hdf5File file, Hdf5Object object) {
-        return object == null ? null : new Mat73Value(file, object);
+    /** A variable of a file, or a field of a struct; null where there is none of that name. */
+    static Mat73Value member(Hdf5File file, Hdf5Object group, String name) throws IOException {
+        Long address = group.links().get(name);
+        return address == null ? null : new Mat73Value(file, file.object(address));
     }
 
     @Override
     public MatValue field(String name) throws IOException {
-        return object.isDataset() ? null : of(file, object.child(name));
+        return object.isDataset() ? null : member(file, object, name);
     }
 
     @Override
@@ -37,7 +37,7 @@ final class Mat73Value implements MatValue {
         if (!object.isDataset()) return cells;
         Hdf5Dataset dataset = Hdf5Dataset.of(file, object);
         if (!dataset.isReferences()) return cells;
-        for (Hdf5Object cell : dataset.references(MAX_CELLS)) cells.add(of(file, cell));
+        for (Hdf5Object cell : dataset.references()) cells.add(new Mat73Value(file, cell));
         return cells;
     }
 

@@ -13,7 +13,7 @@ final class MatConvNet {
 
     /** The variables of a file. */
     interface Variables {
-        /** A variable; null where there is none of that name. */
+        /** A variable; null if there is none of that name. */
         MatValue of(String name) throws IOException;
     }
 
@@ -21,18 +21,21 @@ final class MatConvNet {
 
     private final FileContents contents =
             new FileContents(PreprocessingRecord.rgbMinusMean("MatConvNet's convention for VGG"));
+    private final ReadingBudget budget;
     private int previousOutputs = 3;
 
-    private MatConvNet() {}
+    private MatConvNet(ReadingBudget budget) {
+        this.budget = budget;
+    }
 
-    static FileContents contents(Variables variables) throws IOException {
+    static FileContents contents(Variables variables, ReadingBudget budget) throws IOException {
         MatValue net = variables.of("net");
         MatValue layers = part(net, variables, "layers");
         if (layers == null || layers.cells().isEmpty()) {
             throw new WeightsException("has no network: expected a cell array named layers or net.layers, as"
                     + " MatConvNet's SimpleNN has it; convert a DagNN network, which is not read, to ONNX");
         }
-        MatConvNet network = new MatConvNet();
+        MatConvNet network = new MatConvNet(budget);
         int index = 0;
         for (MatValue layer : layers.cells()) network.add(layer, ++index);
         MatValue meta = part(net, variables, "meta");
@@ -82,7 +85,7 @@ final class MatConvNet {
         }
         int channels = filters.info().shape().get(2);
         int outputs = filters.info().shape().get(3);
-        // Groups are not stated: they show in filters that see a part of what the layer before puts out.
+        // Groups are not stated; they are inferred from filters that see only a part of the previous layer's output.
         int ratio = previousOutputs % channels == 0 ? previousOutputs / channels : 1;
         int groups = kind == LayerKind.CONVOLUTION && outputs % ratio == 0 ? ratio : 1;
         StoredLayer layer = StoredLayer.of(name, kind, filters, FilterLayout.HWIO.axes(4), groups, bias);
@@ -90,12 +93,13 @@ final class MatConvNet {
         previousOutputs = layer.info().outputs();
     }
 
-    private static StoredTensor tensor(MatValue value, String layer, int index) throws IOException {
+    private StoredTensor tensor(MatValue value, String layer, int index) throws IOException {
+        budget.make(layer.length());
         StoredTensor tensor = value.tensor(index == 0 ? layer : layer + "[" + index + "]");
         return tensor == null || index > 0 ? tensor : tensor.withRank(4);
     }
 
-    /** The mean of each channel of the average image, which may be one pixel. */
+    /** The mean of each channel of the average image, which may be a single pixel. */
     private void average(MatValue image) throws IOException {
         StoredTensor tensor = image == null ? null : image.tensor("averageImage");
         if (tensor == null || !tensor.readable()) return;

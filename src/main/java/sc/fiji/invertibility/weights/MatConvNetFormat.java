@@ -22,7 +22,7 @@ final class MatConvNetFormat implements WeightFormat {
     public FileContents contents(ByteSource file) throws IOException {
         if (Hdf5File.isHdf5(file)) {
             Hdf5File hdf5 = Hdf5File.of(file);
-            return MatConvNet.contents(name -> Mat73Value.of(hdf5, hdf5.root().child(name)));
+            return MatConvNet.contents(name -> Mat73Value.member(hdf5, hdf5.root(), name), file.budget());
         }
         if (file.has(126, 'M', 'I')) {
             throw new WeightsException(
@@ -30,6 +30,6 @@ final class MatConvNetFormat implements WeightFormat {
         }
         if (!file.has(126, 'I', 'M')) throw new WeightsException("cut short or damaged: its header has no byte order");
         Map<String, MatValue> variables = Mat5Parser.variables(file);
-        return MatConvNet.contents(variables::get);
+        return MatConvNet.contents(variables::get, file.budget());
     }
 }

@@ -1,48 +1,36 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * NumPy: an {@code .npz}, which is a zip of arrays, or one {@code .npy}. Without a rule for the order of axes;
- * those of Frossard's VGG and of decoders made in TensorFlow are (ℓy, ℓx, M, K), which is taken where the
- * shape does not tell.
+ * One NumPy array, {@code .npy}. Without a rule for the order of axes; those of Frossard's VGG and of decoders
+ * made in TensorFlow are (ℓy, ℓx, M, K), which is taken where the shape does not tell.
  */
 final class NumpyFormat implements WeightFormat {
 
-    private static final String ENDING = ".npy";
+    static final String NAME = "NumPy";
 
     @Override
     public String name() {
-        return "NumPy";
+        return NAME;
     }
 
     @Override
     public boolean recognises(ByteSource file) throws IOException {
-        if (NpyHeader.isNpy(file)) return true;
-        return ZipDirectory.isZip(file)
-                && ZipDirectory.of(file).names().stream().anyMatch(name -> name.endsWith(ENDING));
+        return NpyHeader.isNpy(file);
     }
 
     @Override
     public FileContents contents(ByteSource file) throws IOException {
-        FileContents contents =
-                new FileContents(PreprocessingRecord.rgbMinusMean("the convention of VGG as NumPy arrays"));
-        for (StoredTensor tensor : tensors(file)) contents.add(tensor);
-        LayerPairing.complete(contents, tensor -> FilterLayout.HWIO.orAsShaped(tensor.shape()));
-        return contents;
+        return contents(List.of(NpyHeader.tensor(file, "array")));
     }
 
-    private static List<StoredTensor> tensors(ByteSource file) throws IOException {
-        if (NpyHeader.isNpy(file)) return List.of(NpyHeader.tensor(file, "array"));
-        ZipDirectory zip = ZipDirectory.of(file);
-        List<StoredTensor> tensors = new ArrayList<>();
-        for (String entry : zip.names()) {
-            if (!entry.endsWith(ENDING)) continue;
-            String name = entry.substring(0, entry.length() - ENDING.length());
-            tensors.add(NpyHeader.tensor(zip.open(entry), name));
-        }
-        return NaturalOrder.undoAlphabet(tensors);
+    static FileContents contents(List<StoredTensor> tensors) throws WeightsException {
+        FileContents contents =
+                new FileContents(PreprocessingRecord.rgbMinusMean("the convention of VGG as NumPy arrays"));
+        for (StoredTensor tensor : tensors) contents.add(tensor);
+        LayerPairing.complete(contents, tensor -> FilterLayout.HWIO.orAsShaped(tensor.shape()));
+        return contents;
     }
 }

@@ -1,10 +1,8 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
-/** ONNX: ModelProto.graph 7, whose initializers (5) are the tensors and whose nodes (1) say what they are for. */
+/** ONNX: ModelProto.graph 7, whose initializers (5) are the tensors and whose nodes (1) tell what they are for. */
 final class OnnxFormat implements WeightFormat {
 
     private static final int GRAPH = 7;
@@ -38,19 +36,19 @@ final class OnnxFormat implements WeightFormat {
     @Override
     public FileContents contents(ByteSource file) throws IOException {
         FileContents contents = new FileContents(CONVENTION);
-        List<ProtoMessage> nodes = new ArrayList<>();
-        ProtoMessage model = new ProtoMessage(file);
-        while (model.next()) {
-            if (!model.is(GRAPH)) continue;
-            ProtoMessage graph = model.message();
-            while (graph.next()) {
+        // Nodes come first, and name tensors that come later.
+        for (ProtoMessage tensors = new ProtoMessage(file); tensors.next(); ) {
+            if (!tensors.is(GRAPH)) continue;
+            for (ProtoMessage graph = tensors.message(); graph.next(); ) {
                 if (graph.is(INITIALIZER)) contents.add(OnnxTensor.of(graph.message()));
-                if (!graph.is(NODE)) continue;
-                if (nodes.size() >= MAX_FIELDS) throw new WeightsException("damaged: it has too many nodes");
-                nodes.add(graph.message());
             }
         }
-        for (ProtoMessage node : nodes) OnnxNode.of(node).addTo(contents);
+        for (ProtoMessage nodes = new ProtoMessage(file); nodes.next(); ) {
+            if (!nodes.is(GRAPH)) continue;
+            for (ProtoMessage graph = nodes.message(); graph.next(); ) {
+                if (graph.is(NODE)) OnnxNode.of(graph.message()).addTo(contents);
+            }
+        }
         LayerPairing.complete(contents, tensor -> FilterLayout.OIHW);
         return contents;
     }

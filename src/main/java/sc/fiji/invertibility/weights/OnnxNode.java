@@ -7,7 +7,8 @@ import java.util.List;
 /** NodeProto: input 1, op_type 4, attribute 5 {name 1, i 3}. */
 final class OnnxNode {
 
-    private static final int MAX_INPUTS = 1000;
+    /** Weights and bias are the second and the third. */
+    private static final int INPUTS = 3;
 
     private final List<String> inputs = new ArrayList<>();
     private String operation = "";
@@ -19,7 +20,7 @@ final class OnnxNode {
     static OnnxNode of(ProtoMessage fields) throws IOException {
         OnnxNode node = new OnnxNode();
         while (fields.next()) {
-            if (fields.is(1) && node.inputs.size() < MAX_INPUTS) node.inputs.add(fields.text());
+            if (fields.is(1) && node.inputs.size() < INPUTS) node.inputs.add(fields.text());
             else if (fields.is(4)) node.operation = fields.text();
             else if (fields.is(5)) node.attribute(fields.message());
         }
@@ -37,7 +38,7 @@ final class OnnxNode {
         if (name.equals("transB")) transposed = number != 0;
     }
 
-    /** Adds the layer that this node is, if its weights are a tensor of the file that no other layer has. */
+    /** Adds the layer of this node, if its weights are a tensor of the file that belongs to no other layer. */
     void addTo(FileContents contents) throws WeightsException {
         StoredTensor weights = input(contents, 1);
         LayerKind kind = switch (operation) {

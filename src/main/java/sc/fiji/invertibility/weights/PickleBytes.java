@@ -16,6 +16,10 @@ final class PickleBytes {
         this.position = position;
     }
 
+    ReadingBudget budget() {
+        return source.budget();
+    }
+
     long position() {
         return position;
     }

@@ -7,15 +7,17 @@ import java.util.Locale;
 
 /**
  * The stack machine that a Python pickle is a program for: only the instructions that {@code torch.save}
- * writes (protocols 2 to 5), a bounded number of them, and no call but those of {@link TorchObjects}. By hand
+ * writes (protocols 2 to 5), and no call but those of {@link TorchObjects}. As there are no jumps, a program
+ * has at most as many steps as bytes; what they make is charged to the file's {@link ReadingBudget}. By hand
  * rather than with net.razorvine:pickle, whose registry of constructors is static, shared by all of Fiji, and
  * open to whoever registers more.
  */
 final class PickleMachine {
 
-    private static final int MAX_STEPS = 2_000_000;
+    /** Instructions after which no more is kept than a place on the stack. */
+    private static final String FREE = "(NKhj0aesub\u0080\u0088\u0089\u0095";
 
-    /** What a pickle holds in place of Python's None, so that it can be told from nothing. */
+    /** Represents Python's None in a pickle, as distinct from a missing value. */
     static final Object NONE = new Object();
 
     /** A Python tuple. */
@@ -31,18 +33,18 @@ final class PickleMachine {
         this.bytes = bytes;
     }
 
-    /** What a pickle makes, and where it ended. */
+    /** The result of a pickle, and the position where it ended. */
     record Result(Object object, long end) {}
 
     static Result run(ByteSource source, long position) throws IOException {
         PickleBytes bytes = new PickleBytes(source, position);
         PickleMachine machine = new PickleMachine(bytes);
-        for (int step = 0; step < MAX_STEPS; step++) {
+        while (true) {
             int instruction = (int) bytes.number(1);
             if (instruction == '.') return new Result(machine.stack.pop(), bytes.position());
+            if (FREE.indexOf(instruction) < 0) source.budget().object();
             machine.step(instruction);
         }
-        throw new WeightsException("has a pickle of more than " + MAX_STEPS + " instructions");
     }
 
     private void step(int instruction) throws IOException {
@@ -50,7 +52,7 @@ final class PickleMachine {
             case 0x80 -> bytes.number(1);
             case 0x95 -> bytes.number(8);
             case '(' -> stack.mark();
-            case '}' -> stack.push(new PickleMap());
+            case '}' -> stack.push(new PickleMap(bytes.budget()));
             case ']' -> stack.push(new ArrayList<>());
             case ')' -> stack.push(new Tuple(List.of()));
             case 'N' -> stack.push(NONE);
@@ -88,7 +90,7 @@ final class PickleMachine {
             case 'Q' -> stack.push(TorchObjects.storage(stack.pop()));
             case 'R', 0x81 -> {
                 List<Object> call = stack.popLast(2);
-                stack.push(TorchObjects.call(call.get(0), call.get(1)));
+                stack.push(TorchObjects.call(call.get(0), call.get(1), bytes.budget()));
             }
             case 'b' -> {
                 stack.pop();

@@ -6,6 +6,7 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +45,18 @@ final class SafetensorsFormat implements WeightFormat {
         try (JsonReader reader = new JsonReader(new StringReader(json))) {
             Map<String, String> metadata = new HashMap<>();
             List<StoredTensor> tensors = new ArrayList<>();
+            List<long[]> places = new ArrayList<>();
             reader.beginObject();
             while (reader.hasNext()) {
+                file.budget().object();
                 String name = reader.nextName();
-                if (name.equals("__metadata__")) metadata(reader, metadata);
-                else tensors.add(tensor(reader, name, data));
+                if (name.equals("__metadata__")) metadata(reader, metadata, file.budget());
+                else tensors.add(tensor(reader, name, data, places));
             }
             reader.endObject();
+            checkTiled(places, data.length());
             for (StoredTensor tensor : NaturalOrder.undoAlphabet(tensors)) contents.add(tensor);
-            SafetensorsMetadata.apply(metadata, contents);
+            SafetensorsMetadata.apply(metadata, contents, file.budget());
         } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
             throw new WeightsException("has a damaged header: " + firstLine(e), e);
         } catch (WeightsException e) {
@@ -68,9 +72,29 @@ final class SafetensorsFormat implements WeightFormat {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("not JSON");
     }
 
-    private static void metadata(JsonReader reader, Map<String, String> metadata) throws IOException {
+    /** The format's rule: tensors neither overlap nor leave bytes out. */
+    private static void checkTiled(List<long[]> places, long length) throws WeightsException {
+        places.sort(Comparator.comparingLong((long[] place) -> place[0]).thenComparingLong(place -> place[1]));
+        long end = 0;
+        for (long[] place : places) {
+            if (place[0] != end || place[1] < end) {
+                throw new WeightsException("damaged: a tensor lies at bytes " + place[0] + " to " + place[1]
+                        + " of the data, expected one from byte " + end + " on, as tensors may neither overlap nor"
+                        + " leave gaps");
+            }
+            end = place[1];
+        }
+        if (end != length) {
+            throw new WeightsException(
+                    "cut short or damaged: its tensors need " + end + " bytes of data, and there are " + length);
+        }
+    }
+
+    private static void metadata(JsonReader reader, Map<String, String> metadata, ReadingBudget budget)
+            throws IOException {
         reader.beginObject();
         while (reader.hasNext()) {
+            budget.object();
             String key = reader.nextName();
             if (reader.peek() == JsonToken.STRING) metadata.put(key, reader.nextString());
             else reader.skipValue();
@@ -78,7 +102,8 @@ final class SafetensorsFormat implements WeightFormat {
         reader.endObject();
     }
 
-    private static StoredTensor tensor(JsonReader reader, String name, ByteSource data) throws IOException {
+    private static StoredTensor tensor(JsonReader reader, String name, ByteSource data, List<long[]> places)
+            throws IOException {
         String dtype = null;
         long[] shape = null;
         long[] offsets = null;
@@ -95,6 +120,7 @@ final class SafetensorsFormat implements WeightFormat {
         if (dtype == null || shape == null || offsets == null || offsets.length != 2) {
             throw new WeightsException("tensor " + name + " lacks one of dtype, shape and two data_offsets");
         }
+        places.add(offsets);
         TensorInfo info = new TensorInfo(name, StoredTensor.shape(name, shape), dtype);
         ElementType type = switch (dtype) {
             case "F16" -> ElementType.F16;

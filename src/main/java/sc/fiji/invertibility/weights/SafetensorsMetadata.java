@@ -8,17 +8,21 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the plugin adds to a safetensors file's {@code __metadata__}, whose values are strings by the format's
- * rule: the preprocessing record and, for layers that are more than their tensors, kind and groups.
+ * The entries that the plugin adds to a safetensors file's {@code __metadata__}, whose values must be strings: the
+ * preprocessing record and, for layers that are more than their tensors, kind and groups.
  */
 final class SafetensorsMetadata {
 
     static final String PREPROCESSING = "preprocessing";
     static final String LAYERS = "layers";
+
+    private static final int MAX_CHANNELS = 1_000;
+    private static final int SHOWN = 300;
 
     private SafetensorsMetadata() {}
 
@@ -40,12 +44,12 @@ final class SafetensorsMetadata {
     }
 
     /** Uses the plugin's own entries; those of other programs are left alone. */
-    static void apply(Map<String, String> metadata, FileContents contents) throws IOException {
+    static void apply(Map<String, String> metadata, FileContents contents, ReadingBudget budget) throws IOException {
         String preprocessing = metadata.get(PREPROCESSING);
         if (preprocessing != null) contents.preprocessing(record(preprocessing));
         String layers = metadata.get(LAYERS);
         if (layers == null) return;
-        for (Map.Entry<String, String> entry : strings(layers).entrySet()) {
+        for (Map.Entry<String, String> entry : strings(layers, budget).entrySet()) {
             StoredTensor weights = contents.tensors().get(entry.getKey() + ".weight");
             StoredTensor bias = contents.tensors().get(entry.getKey() + ".bias");
             if (weights == null || !weights.readable()) continue;
@@ -94,15 +98,19 @@ final class SafetensorsMetadata {
                     channels.getOrDefault("std", List.of()),
                     origin);
         } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
-            throw new WeightsException("has a damaged preprocessing record: " + text, e);
+            String start = text.substring(0, Math.min(text.length(), SHOWN));
+            throw new WeightsException("has a damaged preprocessing record: " + start, e);
         }
     }
 
-    private static Map<String, String> strings(String text) throws IOException {
-        Map<String, String> entries = new java.util.LinkedHashMap<>();
+    private static Map<String, String> strings(String text, ReadingBudget budget) throws IOException {
+        Map<String, String> entries = new LinkedHashMap<>();
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             reader.beginObject();
-            while (reader.hasNext()) entries.put(reader.nextName(), reader.nextString());
+            while (reader.hasNext()) {
+                budget.object();
+                entries.put(reader.nextName(), reader.nextString());
+            }
             reader.endObject();
             return entries;
         } catch (JsonParseException | IllegalStateException e) {
@@ -113,7 +121,11 @@ final class SafetensorsMetadata {
     private static List<Float> floats(JsonReader reader) throws IOException {
         List<Float> values = new ArrayList<>();
         reader.beginArray();
-        while (reader.hasNext()) values.add((float) reader.nextDouble());
+        while (reader.hasNext()) {
+            if (values.size() == MAX_CHANNELS)
+                throw new WeightsException("has a preprocessing record of too many channels");
+            values.add((float) reader.nextDouble());
+        }
         reader.endArray();
         return values;
     }

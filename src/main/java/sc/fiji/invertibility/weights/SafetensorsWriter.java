@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 
 /**
- * Saves layers of any weight file as one safetensors file (F32), with the preprocessing record in its
- * metadata. One layer at a time is in memory.
+ * Saves layers of any weight file as one safetensors file (F32), with the preprocessing record in its metadata. One
+ * layer is in memory at a time.
  */
 public final class SafetensorsWriter {
 
@@ -25,20 +27,22 @@ public final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
     /**
-     * Writes layers under a temporary name, then renames: a failure leaves no half-written file, and an older
-     * file of that name as it was.
+     * Writes layers under a temporary name, then renames the file: a failure leaves no half-written file, and keeps an
+     * older file of that name.
      *
-     * @param from the open file that has the layers
+     * @param from the open file that contains the layers
      * @param layers which of its {@linkplain WeightFile#layers() layers} to write, in this order
-     * @param target the file to write; replaced if it is there
+     * @param target the file to write; replaced if it exists
      * @throws WeightsException if a layer cannot be read
      * @throws IOException if the file cannot be written
      */
     public static void write(WeightFile from, List<LayerInfo> layers, Path target) throws IOException {
         Path absolute = target.toAbsolutePath();
-        Path temporary = Files.createTempFile(absolute.getParent(), absolute.getFileName() + ".", ".part");
+        // With the permissions that the user's files have, where a temporary file's are its owner's alone.
+        Path temporary = absolute.resolveSibling(absolute.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER)) {
+            try (OutputStream out =
+                    new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), BUFFER)) {
                 header(from, layers, out);
                 for (LayerInfo info : layers) {
                     ImportedLayer layer = from.layer(info.source());

@@ -2,12 +2,12 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 
-/** A layer whose numbers stay in the file until asked for. */
+/** A layer whose numbers stay in the file until they are asked for. */
 record StoredLayer(LayerInfo info, StoredTensor weights, int[] axes, StoredTensor bias) {
 
     /**
-     * A layer with the axes of {@code weights} that are K, M, ℓy and ℓx; a matrix has only the first two.
-     * {@code bias} may be null.
+     * A layer with the indices of the axes K, M, ℓy and ℓx of {@code weights}; a matrix has only the first two. {@code
+     * bias} may be null.
      */
     static StoredLayer of(String name, LayerKind kind, StoredTensor weights, int[] axes, int groups, StoredTensor bias)
             throws WeightsException {
@@ -41,9 +41,11 @@ record StoredLayer(LayerInfo info, StoredTensor weights, int[] axes, StoredTenso
     /** Reads this layer, and no other. */
     ImportedLayer read() throws IOException {
         if (info.elements() == 0) throw new WeightsException("layer " + info.name() + " is empty");
+        boolean biasFirst = bias != null && bias.before(weights);
+        float[] offsets = biasFirst ? bias.read().data() : null;
         float[] filters = weights.read(axes);
         checkFinite(filters, weights.info().name());
-        float[] offsets = bias == null ? null : bias.read().data();
+        if (bias != null && !biasFirst) offsets = bias.read().data();
         if (offsets != null) checkFinite(offsets, bias.info().name());
         return new ImportedLayer(info, filters, offsets);
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** A tensor of a file whose numbers stay there until asked for. */
+/** A tensor of a file whose numbers stay there until they are asked for. */
 final class StoredTensor {
 
-    private static final int MAX_RANK = 32;
+    static final int MAX_RANK = 32;
     private static final long MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
     private final TensorInfo info;
@@ -37,6 +37,11 @@ final class StoredTensor {
         return info;
     }
 
+    /** Whether its numbers come before another tensor's, and are therefore best read first. */
+    boolean before(StoredTensor other) {
+        return readable() && other.readable() && elements.start() < other.elements.start();
+    }
+
     boolean readable() {
         return elements != null;
     }
@@ -47,7 +52,7 @@ final class StoredTensor {
         return new NamedTensor(info.name(), info.shape(), read(axes));
     }
 
-    /** The numbers in row-major order of the axes as given: axis j of the result is axis {@code axes[j]} here. */
+    /** The numbers in row-major order with the axes permuted: axis j of the result is axis {@code axes[j]} here. */
     float[] read(int... axes) throws IOException {
         if (elements == null) {
             throw new WeightsException("tensor " + info.name() + " has elements of type " + info.dtype()
@@ -55,6 +60,7 @@ final class StoredTensor {
                     + " dequantised first, for example to safetensors with F32");
         }
         elements.require("tensor " + info.name());
+        elements.charge();
         int[] strides = new int[info.rank()];
         int stride = 1;
         for (int j = axes.length - 1; j >= 0; j--) {
@@ -63,10 +69,15 @@ final class StoredTensor {
         }
         float[] target = new float[(int) info.elements()];
         elements.scatter(target, strides);
+        try {
+            elements.verify();
+        } catch (WeightsException e) {
+            throw e.in("tensor " + info.name());
+        }
         return target;
     }
 
-    /** The same with axes of length 1 added at the end; itself where it has that many axes or more. */
+    /** The same with axes of length 1 appended; itself if it already has that many axes. */
     StoredTensor withRank(int rank) {
         if (info.rank() >= rank) return this;
         List<Integer> shape = new ArrayList<>(info.shape());
@@ -74,7 +85,7 @@ final class StoredTensor {
         return seenAs(shape, strides -> Arrays.copyOf(strides, info.rank()));
     }
 
-    /** The same with its axes in reverse. */
+    /** The same with its axes reversed. */
     StoredTensor reversed() {
         List<Integer> shape = new ArrayList<>(info.shape());
         Collections.reverse(shape);
@@ -90,7 +101,7 @@ final class StoredTensor {
         return new StoredTensor(new TensorInfo(info.name(), shape, info.dtype()), seen);
     }
 
-    /** Elements whose axes are named otherwise than the file has them. */
+    /** Elements whose shape differs from the one stated in the file. */
     private record SeenElements(TensorElements elements, UnaryOperator<int[]> stridesOfFile) implements TensorElements {
         @Override
         public void require(String what) throws IOException {
@@ -98,13 +109,28 @@ final class StoredTensor {
         }
 
         @Override
+        public long start() {
+            return elements.start();
+        }
+
+        @Override
+        public void charge() throws WeightsException {
+            elements.charge();
+        }
+
+        @Override
         public void scatter(float[] target, int[] strides) throws IOException {
             elements.scatter(target, stridesOfFile.apply(strides));
+        }
+
+        @Override
+        public void verify() throws IOException {
+            elements.verify();
         }
     }
 
     /**
-     * A shape whose number of elements can be an array's length.
+     * Checks that a shape's number of elements can be the length of an array.
      *
      * @throws WeightsException if an extent is negative or their product too large
      */

@@ -7,10 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Lists the tensors of a state_dict, also where it is inside a checkpoint, and makes layers of them. */
+/** Lists the tensors of a state_dict, even if it is inside a checkpoint, and makes layers from them. */
 final class TorchContents {
 
-    /** Names that training scripts give to what holds the weights; they are no part of a tensor's name. */
+    /** Names that training scripts give to the object that holds the weights; they are not part of a tensor's name. */
     private static final Set<String> WRAPPERS = Set.of("state_dict", "model_state_dict", "model", "net", "params");
 
     private static final int MAX_DEPTH = 16;
@@ -24,18 +24,21 @@ final class TorchContents {
         ByteSource of(TorchObjects.Storage storage) throws IOException;
     }
 
+    private final ReadingBudget budget;
+
     private final FileContents contents = new FileContents(TORCHVISION);
     private final Storages storages;
 
-    /** A pickle may put a dictionary into itself, or one in many places: each is looked into once. */
+    /** A pickle may put a dictionary into itself, or the same one in many positions, so each is visited once. */
     private final Set<PickleMap> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private TorchContents(Storages storages) {
+    private TorchContents(Storages storages, ReadingBudget budget) {
+        this.budget = budget;
         this.storages = storages;
     }
 
-    static FileContents of(Object unpickled, Storages storages) throws IOException {
-        TorchContents collected = new TorchContents(storages);
+    static FileContents of(Object unpickled, Storages storages, ReadingBudget budget) throws IOException {
+        TorchContents collected = new TorchContents(storages, budget);
         if (unpickled instanceof TorchObjects.Tensor tensor) collected.add("tensor", tensor);
         else if (unpickled instanceof PickleMap map) collected.addAll("", map, 0);
         FileContents contents = collected.contents;
@@ -55,6 +58,7 @@ final class TorchContents {
         if (depth > MAX_DEPTH) throw new WeightsException("has dictionaries nested deeper than " + MAX_DEPTH);
         for (Map.Entry<Object, Object> entry : map.entries().entrySet()) {
             if (!(entry.getKey() instanceof String key)) continue;
+            budget.make(prefix.length() + key.length());
             if (entry.getValue() instanceof TorchObjects.Tensor tensor) add(prefix + key, tensor);
             else if (entry.getValue() instanceof PickleMap inner && seen.add(inner)) {
                 addAll(WRAPPERS.contains(key) ? prefix : prefix + key + ".", inner, depth + 1);
@@ -79,6 +83,10 @@ final class TorchContents {
             throw new WeightsException("damaged: tensor " + name + " has strides beyond its storage");
         }
         ByteSource bytes = storages.of(storage);
+        if (storage.elements() > bytes.length() / type.bytes()) {
+            throw new WeightsException("cut short or damaged: storage " + storage.key() + " claims "
+                    + storage.elements() + " numbers, and there are " + bytes.length() / type.bytes());
+        }
         long[] strides = tensor.strides().clone();
         for (int i = 0; i < strides.length; i++) if (tensor.shape()[i] <= 1) strides[i] = 0;
         contents.add(StoredTensor.of(

@@ -5,7 +5,10 @@ import java.util.Set;
 import sc.fiji.invertibility.weights.PickleMachine.Global;
 import sc.fiji.invertibility.weights.PickleMachine.Tuple;
 
-/** All that a pickle may build: ordered dictionaries, tensors, parameters, storages. Anything else is refused by name. */
+/**
+ * The only objects that a pickle may construct: ordered dictionaries, tensors, parameters, storages. Anything else is
+ * refused by name.
+ */
 final class TorchObjects {
 
     private static final String DICTIONARY = "collections.OrderedDict";
@@ -14,7 +17,7 @@ final class TorchObjects {
     private static final Set<String> QUANTISED =
             Set.of("torch._utils._rebuild_qtensor", "torch.QInt8Storage", "torch.QUInt8Storage", "torch.QInt32Storage");
 
-    /** Numbers in a row, of a type such as {@code FloatStorage}; {@code offset} is that of a view into it. */
+    /** A sequence of numbers of a type such as {@code FloatStorage}; {@code offset} is that of a view into it. */
     record Storage(String type, String key, long elements) {}
 
     /** A view of a storage; offset and strides in elements. */
@@ -22,11 +25,11 @@ final class TorchObjects {
 
     private TorchObjects() {}
 
-    static Object call(Object function, Object arguments) throws WeightsException {
+    static Object call(Object function, Object arguments, ReadingBudget budget) throws WeightsException {
         if (!(function instanceof Global global) || !(arguments instanceof Tuple tuple)) throw damaged("a call");
         List<Object> items = tuple.items();
         return switch (global.name()) {
-            case DICTIONARY -> dictionary(items);
+            case DICTIONARY -> dictionary(items, budget);
             case TENSOR -> tensor(items);
             case PARAMETER -> {
                 if (items.isEmpty() || !(items.get(0) instanceof Tensor)) throw damaged("a parameter");
@@ -36,7 +39,7 @@ final class TorchObjects {
         };
     }
 
-    /** A storage, from the tuple that stands for it: ("storage", class, key, device, number of elements, …). */
+    /** A storage, from the tuple that represents it: ("storage", class, key, device, number of elements, …). */
     static Storage storage(Object id) throws WeightsException {
         if (id instanceof Tuple tuple
                 && tuple.items().size() >= 5
@@ -56,8 +59,8 @@ final class TorchObjects {
         if (!(object instanceof PickleMap)) throw damaged("the state of an object");
     }
 
-    private static PickleMap dictionary(List<Object> arguments) throws WeightsException {
-        PickleMap map = new PickleMap();
+    private static PickleMap dictionary(List<Object> arguments, ReadingBudget budget) throws WeightsException {
+        PickleMap map = new PickleMap(budget);
         if (arguments.isEmpty()) return map;
         if (arguments.size() != 1 || !(arguments.get(0) instanceof List<?> pairs)) throw damaged("a dictionary");
         for (Object pair : pairs) {
@@ -82,6 +85,7 @@ final class TorchObjects {
     }
 
     private static long[] longs(Tuple tuple) throws WeightsException {
+        if (tuple.items().size() > StoredTensor.MAX_RANK) throw damaged("a shape or its strides");
         long[] values = new long[tuple.items().size()];
         for (int i = 0; i < values.length; i++) {
             if (!(tuple.items().get(i) instanceof Long value) || value < 0) throw damaged("a shape or its strides");

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** PyTorch since 1.6: a zip with {@code NAME/data.pkl} and one stored entry {@code NAME/data/KEY} a storage. */
+/** PyTorch since 1.6: a zip with {@code NAME/data.pkl} and one stored entry {@code NAME/data/KEY} per storage. */
 final class TorchZipFormat implements WeightFormat {
 
     private static final String PICKLE = "data.pkl";
-    private static final long MAX_PICKLE = 64 << 20;
+
+    private final ZipDirectory zip;
+
+    /** For a file with this directory. */
+    TorchZipFormat(ZipDirectory zip) {
+        this.zip = zip;
+    }
 
     @Override
     public String name() {
@@ -16,9 +22,8 @@ final class TorchZipFormat implements WeightFormat {
     }
 
     @Override
-    public boolean recognises(ByteSource file) throws IOException {
-        return ZipDirectory.isZip(file)
-                && ZipDirectory.of(file).names().stream().anyMatch(TorchZipFormat::isPickle);
+    public boolean recognises(ByteSource file) {
+        return zip.names().stream().anyMatch(TorchZipFormat::isPickle);
     }
 
     private static boolean isPickle(String name) {
@@ -27,7 +32,6 @@ final class TorchZipFormat implements WeightFormat {
 
     @Override
     public FileContents contents(ByteSource file) throws IOException {
-        ZipDirectory zip = ZipDirectory.of(file);
         String pickle = zip.names().stream()
                 .filter(TorchZipFormat::isPickle)
                 .findFirst()
@@ -43,12 +47,15 @@ final class TorchZipFormat implements WeightFormat {
                     "was saved on a big-endian machine, which is not read; convert it to safetensors");
         }
         ByteSource program = zip.open(pickle);
-        if (program.length() > MAX_PICKLE) throw new WeightsException("has a pickle of " + program.length() + " bytes");
+        program.verify();
         Map<String, ByteSource> opened = new HashMap<>();
-        return TorchContents.of(PickleMachine.run(program, 0).object(), storage -> {
-            ByteSource data = opened.get(storage.key());
-            if (data == null) opened.put(storage.key(), data = zip.open(folder + "data/" + storage.key()));
-            return data;
-        });
+        return TorchContents.of(
+                PickleMachine.run(program, 0).object(),
+                storage -> {
+                    ByteSource data = opened.get(storage.key());
+                    if (data == null) opened.put(storage.key(), data = zip.open(folder + "data/" + storage.key()));
+                    return data;
+                },
+                file.budget());
     }
 }

@@ -2,13 +2,13 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 
-/** Formats that are known but not read: each with one that it can be converted to. */
+/** Formats that are recognised but not read, each with one that it can be converted to. */
 final class UnsupportedFormats {
 
     private UnsupportedFormats() {}
 
     /**
-     * Lets pass what is none of them.
+     * Accepts anything that is not in one of these formats.
      *
      * @throws WeightsException that names the format, and what to convert it to
      */
@@ -18,7 +18,7 @@ final class UnsupportedFormats {
     }
 
     /**
-     * The same for formats without a signature, once no other was found.
+     * The same for formats without a signature, once no other format was found.
      *
      * @throws WeightsException that names the format, and what to convert it to
      */
@@ -30,16 +30,17 @@ final class UnsupportedFormats {
             throw new WeightsException("is a tar archive, as PyTorch before 0.1.10 wrote, which is not read;"
                     + " unpack it, or save it again as PyTorch .pth");
         }
-        if (ZipDirectory.isZip(file) && ZipDirectory.of(file).has("model.weights.h5")) {
-            throw new WeightsException("is a Keras 3 .keras archive, which is not read; save_weights() as Keras .h5,"
-                    + " or unpack it and open its model.weights.h5");
-        }
-        if (ZipDirectory.isZip(file)) {
-            throw new WeightsException("is a zip archive without weights of a known kind, expected PyTorch or NumPy");
-        }
         if (file.has(0, 0x80) && file.u8(file.length() - 1) == '.') {
             throw new WeightsException("is a plain Python pickle, which is not read; convert it to NumPy .npz");
         }
+    }
+
+    /** Why an archive is not read. */
+    static WeightsException refused(ZipDirectory zip) {
+        return zip.has("model.weights.h5")
+                ? new WeightsException("is a Keras 3 .keras archive, which is not read; save_weights() as Keras .h5,"
+                        + " or unpack it and open its model.weights.h5")
+                : new WeightsException("is a zip archive without weights of a known kind, expected PyTorch or NumPy");
     }
 
     private static String name(ByteSource file) throws IOException {

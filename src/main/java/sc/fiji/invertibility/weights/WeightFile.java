@@ -1,14 +1,20 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /**
  * An open file of network weights, of any of the {@linkplain #open formats} that are known. Opening lists
- * what is there; the numbers of a tensor or layer are read when asked for, and no others. Not thread-safe;
- * to be closed after use.
+ * what is there; the numbers of a tensor or layer are read when asked for, and no others, and compared with
+ * the checksums that the file has for them. Reading has a budget that follows from the file's size, so that no
+ * small file can take all memory or minutes. Not thread-safe; to be closed after use.
  */
 public final class WeightFile implements AutoCloseable {
 
@@ -16,6 +22,9 @@ public final class WeightFile implements AutoCloseable {
     private final FileSource source;
     private final String format;
     private final FileContents contents;
+    /** What was read in this pass over the file, each once. */
+    private final Set<StoredTensor> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private String sha256;
 
     private WeightFile(Path path, FileSource source, String format, FileContents contents) {
@@ -26,14 +35,15 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file, whose format is found by its content: safetensors, Caffe, MatConvNet, Keras HDF5,
-     * PyTorch, ONNX, NumPy.
+     * Opens a file, whose format is determined from its content: safetensors, Caffe, MatConvNet, Keras HDF5, PyTorch,
+     * ONNX, NumPy.
      *
      * @param path the file
      * @return the open file
-     * @throws WeightsException if it is no such file, is cut short or damaged, or is of a format that has to
-     *     be converted first, which the message then names
+     * @throws WeightsException if it is not such a file, is truncated or damaged, or is in a format that has to be
+     *     converted first, which the message then names
      * @throws IOException if the file cannot be read
+     * @throws CancellationException if the thread is interrupted, which it then still is; the file is then closed
      */
     public static WeightFile open(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
@@ -44,7 +54,9 @@ public final class WeightFile implements AutoCloseable {
         try {
             WeightFormat format = WeightFormats.of(source);
             where += " (" + format.name() + ")";
-            return new WeightFile(path, source, format.name(), format.contents(source));
+            FileContents contents = format.contents(source);
+            source.budget().pause();
+            return new WeightFile(path, source, format.name(), contents);
         } catch (WeightsException e) {
             source.close();
             throw e.in(where);
@@ -57,6 +69,8 @@ public final class WeightFile implements AutoCloseable {
     private static FileSource opened(Path path) throws WeightsException {
         try {
             return FileSource.open(path);
+        } catch (AccessDeniedException e) {
+            throw new WeightsException("this file may not be read: " + path, e);
         } catch (IOException e) {
             throw new WeightsException(path + " cannot be read: " + e, e);
         }
@@ -72,7 +86,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * The format that was found.
+     * The format of the file.
      *
      * @return its name, such as {@code safetensors}
      */
@@ -81,7 +95,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * The file's SHA-256, which reads all of it the first time.
+     * The file's SHA-256; the first call reads the whole file.
      *
      * @return 64 lower-case hexadecimal digits
      * @throws IOException if the file cannot be read
@@ -101,7 +115,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * All layers that the file's tensors make.
+     * All layers that the file's tensors make up.
      *
      * @return in the file's order
      */
@@ -119,7 +133,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * What no layer was made of.
+     * The tensors that belong to no layer.
      *
      * @return names and reasons, in the file's order
      */
@@ -128,7 +142,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * What the network was fed with, as the file says or as its format's networks have it.
+     * How the network's input is preprocessed, as the file states or as is usual for its format.
      *
      * @return the record, which names its origin
      */
@@ -139,35 +153,59 @@ public final class WeightFile implements AutoCloseable {
     /**
      * Reads one tensor.
      *
-     * @param name as {@link #tensors} has it
+     * @param name a name from {@link #tensors}
      * @return the tensor with its numbers
      * @throws WeightsException if there is none of that name, or it cannot be read
      * @throws IOException if the file cannot be read
      */
     public NamedTensor read(String name) throws IOException {
-        try {
-            return contents.tensor(name).read();
-        } catch (WeightsException e) {
-            throw e.in(path.getFileName() + " (" + format + ")");
-        }
+        return charged(() -> {
+            StoredTensor tensor = contents.tensor(name);
+            ask(tensor);
+            return tensor.read();
+        });
     }
 
     /**
      * Reads one layer.
      *
-     * @param name the layer's name or that of its tensor of filters; empty for the first that has
-     *     two-dimensional filters
+     * @param name that of its tensor of filters, or the layer's, whole or without what is before its last "/";
+     *     empty for the first that has two-dimensional filters
      * @return the layer with its numbers, layout resolved
-     * @throws WeightsException if there is none of that name, or its numbers are cut short, of another type,
-     *     or not finite
+     * @throws WeightsException if there is none of that name, or several are, or its numbers are cut short,
+     *     damaged, of another type, or not finite
      * @throws IOException if the file cannot be read
      */
     public ImportedLayer layer(String name) throws IOException {
+        return charged(() -> {
+            StoredLayer layer = contents.layer(name);
+            ask(layer.weights());
+            return layer.read();
+        });
+    }
+
+    /** Something that reads the file, at a cost. */
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private <T> T charged(Reading<T> reading) throws IOException {
+        source.budget().resume();
         try {
-            return contents.layer(name).read();
+            return reading.read();
         } catch (WeightsException e) {
             throw e.in(path.getFileName() + " (" + format + ")");
+        } finally {
+            source.budget().pause();
         }
+    }
+
+    /** Whoever asks for a tensor again begins another pass over the file; no file can make that happen. */
+    private void ask(StoredTensor tensor) {
+        if (asked.add(tensor)) return;
+        source.budget().again();
+        asked.clear();
+        asked.add(tensor);
     }
 
     @Override

@@ -2,26 +2,23 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The entries of a zip file, by its central directory. By hand rather than with {@code java.util.zip}, since
- * stored entries are read at positions inside them, and sizes have to be checked before they are used.
+ * The entries of a zip file, from its central directory. Written by hand rather than with {@code java.util.zip},
+ * because stored entries are read at positions inside them, and sizes have to be checked before they are used.
  */
 final class ZipDirectory {
 
     private static final int ENTRY = 0x02014b50;
-    private static final int LOCAL = 0x04034b50;
     private static final int END_LENGTH = 22;
-    private static final int MAX_ENTRIES = 100_000;
     private static final long FULL = 0xffffffffL;
 
-    private record Entry(int flags, int method, long packed, long size, long local) {}
-
     private final ByteSource file;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, ZipEntryBytes> entries = new LinkedHashMap<>();
 
     private ZipDirectory(ByteSource file) {
         this.file = file;
@@ -41,8 +38,9 @@ final class ZipDirectory {
             count = file.i64(wide + 32);
             start = file.i64(wide + 48);
         }
-        if (count < 0 || count > MAX_ENTRIES) throw new WeightsException("claims to have " + count + " zip entries");
+        if (count < 0 || count > file.length()) throw new WeightsException("claims to have " + count + " zip entries");
         for (long i = 0, at = start; i < count; i++) at = directory.add(at);
+        directory.checkApart(start);
         return directory;
     }
 
@@ -56,28 +54,25 @@ final class ZipDirectory {
 
     /** The unpacked content of an entry. */
     ByteSource open(String name) throws IOException {
-        Entry entry = entries.get(name);
+        ZipEntryBytes entry = entries.get(name);
         if (entry == null) throw new WeightsException("lacks the zip entry " + name);
-        if ((entry.flags & 1) != 0) {
-            throw new WeightsException("is encrypted (zip entry " + name
-                    + "), which is not read; decrypt it, or convert it to safetensors");
-        }
-        file.require(entry.local, 30, "zip entry " + name);
-        if (file.i32(entry.local) != LOCAL) {
-            throw new WeightsException("damaged: zip entry " + name + " is not where the directory has it");
-        }
-        long data = entry.local + 30 + file.u16(entry.local + 26) + file.u16(entry.local + 28);
-        ByteSource packed = file.slice(data, entry.packed, "zip entry " + name);
-        return switch (entry.method) {
-            case 0 -> packed;
-            case 8 -> InflatedSource.bare(packed, entry.size);
-            default ->
-                throw new WeightsException("zip entry " + name + " is compressed by method " + entry.method
-                        + ", expected none or deflate");
-        };
+        return entry.open(file);
     }
 
-    /** Where the end record is: the last place that has its signature and a comment that fits. */
+    /** No writer puts two entries into the same bytes, but whoever wants a small file to unpack to much does. */
+    private void checkApart(long directory) throws WeightsException {
+        List<ZipEntryBytes> sorted = new ArrayList<>(entries.values());
+        sorted.sort(Comparator.comparingLong(ZipEntryBytes::local));
+        long end = 0;
+        for (ZipEntryBytes entry : sorted) {
+            if (entry.local() < end || entry.leastEnd() > directory) {
+                throw new WeightsException("damaged: zip entry " + entry.name() + " overlaps with what is after it");
+            }
+            end = entry.leastEnd();
+        }
+    }
+
+    /** The position of the end record: the last one that has its signature and a comment that fits. */
     private long end() throws IOException {
         int length = (int) Math.min(file.length(), END_LENGTH + 0xffff);
         byte[] tail = file.bytes(file.length() - length, length, "the zip directory");
@@ -97,14 +92,15 @@ final class ZipDirectory {
         long[] wide = {file.u32(at + 24), file.u32(at + 20), file.u32(at + 42)};
         long extra = at + 46 + nameLength;
         widen(wide, extra, extra + extraLength);
-        Entry entry = new Entry(file.u16(at + 8), file.u16(at + 10), wide[1], wide[0], wide[2]);
+        ZipEntryBytes entry = new ZipEntryBytes(
+                name, nameLength, file.u16(at + 8), file.u16(at + 10), file.u32(at + 16), wide[1], wide[0], wide[2]);
         if (entries.putIfAbsent(name, entry) != null) {
             throw new WeightsException("has two zip entries named " + name);
         }
         return extra + extraLength + file.u16(at + 32);
     }
 
-    /** Takes size, packed size and position from the zip64 field where 32 bits do not hold them. */
+    /** Takes size, packed size and position from the zip64 field if 32 bits do not suffice for them. */
     private void widen(long[] values, long from, long end) throws IOException {
         while (from + 4 <= end) {
             int length = file.u16(from + 2);

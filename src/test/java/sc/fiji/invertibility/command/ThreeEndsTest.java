@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,8 @@ import org.scijava.command.CommandModule;
 import sc.fiji.invertibility.FailingCommand;
 import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.image.InputImage;
+import sc.fiji.invertibility.image.InputPlane;
 import sc.fiji.invertibility.image.Pictures;
 
 /** Whatever is thrown within a command, it ends with its outputs, with one sentence, or stopped. */
@@ -88,11 +91,17 @@ class ThreeEndsTest {
         CommandModule module = run(Map.of());
         assertFalse(module.isCanceled());
         assertEquals("done", module.getOutput("done"));
-        FailingCommand.how = new CancellationException();
-        module = run(Map.of());
-        assertTrue(module.isCanceled());
-        assertEquals("", module.getCancelReason());
-        assertTrue(command(module).failure().isEmpty());
+        for (Exception stop : new Exception[] {
+            new CancellationException(),
+            new ClosedByInterruptException(),
+            new UncheckedIOException(new ClosedByInterruptException())
+        }) {
+            FailingCommand.how = stop;
+            module = run(Map.of());
+            assertTrue(module.isCanceled());
+            assertEquals("", module.getCancelReason());
+            assertTrue(command(module).failure().isEmpty());
+        }
     }
 
     @Test
@@ -127,6 +136,21 @@ class ThreeEndsTest {
         assertNotNull(image.getProcessor());
         image.flush();
         assertNull(image.getProcessor());
+    }
+
+    @Test
+    void aStackThatIsClosedMeanwhileIsStillRead() throws Exception {
+        ImagePlus image = Pictures.hyperstack(16, 2, 3, 2);
+        double expected = image.getStack().getVoxel(4, 3, image.getStackIndex(2, 3, 2) - 1);
+        double[] seen = {0};
+        FailingCommand.meanwhile = () -> {
+            InputImage input = InputImage.of(image);
+            image.flush();
+            InputPlane plane = input.plane(3, 2);
+            seen[0] = plane.restored(plane.x().getAt(4, 3, 1).get(), 1);
+        };
+        run(Map.of("image", image));
+        assertEquals(expected, seen[0], 1e-2);
     }
 
     private static InvertibilityCommand command(CommandModule module) {

@@ -77,6 +77,22 @@ interface AlgebraContract extends OpenEngine {
     }
 
     @Test
+    default void distancesRunOverTheChannels() {
+        Dense x = Dense.random(new Shape(3, 31, 17), new SplittableRandom(3));
+        Dense y = Dense.random(x.shape(), new SplittableRandom(4));
+        Dense expected = Dense.zeros(x.shape().withChannels(1));
+        int pixels = expected.values().length;
+        for (int i = 0; i < x.values().length; i++)
+            expected.values()[i % pixels] += Math.pow(0.75 * x.values()[i] - y.values()[i], 2);
+        for (int i = 0; i < pixels; i++) expected.values()[i] = Math.sqrt(expected.values()[i]);
+        assertClose(
+                expected,
+                result(scope -> engine().pixelDistances(scope, 0.75f, up(scope, x), up(scope, y))),
+                1e-6,
+                "distances");
+    }
+
+    @Test
     default void softThresholdingMovesValuesTowardsZero() {
         Dense x = Dense.random(new Shape(3, 31, 17), new SplittableRandom(5));
         Dense expected = Dense.zeros(x.shape());

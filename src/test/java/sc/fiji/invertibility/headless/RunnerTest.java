@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -183,6 +184,9 @@ class RunnerTest {
             count=abc          | count: expected a whole number, but got 'abc'
             count=2.7          | count: expected a whole number, but got '2.7'
             count=             | count: expected a whole number, but got ''
+            count=1e200000000  | count: expected a whole number from 1 to 2147483647, but got '1e200000000'
+            count=-1e999999999 | count: expected a whole number from 1 to 2147483647, but got '-1e999999999'
+            count=1e-200000000 | count: expected a whole number, but got '1e-200000000'
             count=99999999999  | count: expected a whole number from 1 to 2147483647, but got '99999999999'
             gain=1,5           | gain: expected a number, with a dot as decimal sign, but got '1,5'
             gain=NaN           | gain: expected a number, with a dot as decimal sign, but got 'NaN'
@@ -225,6 +229,31 @@ class RunnerTest {
         assertEquals(2, typed.run("probe the runner", "out=" + out));
         assertEquals("error: image: no image is given; expected image=PATH" + System.lineSeparator(), typed.err());
         assertEquals(before, names(folder));
+    }
+
+    @Test
+    void filesThatAreNoneOfTheirKindAreNamed() throws IOException {
+        byte[] noise = new byte[300];
+        new Random(1).nextBytes(noise);
+        Path state = Files.write(folder.resolve("state.json"), noise), images = Files.createDirectory(out.getParent());
+        Files.copy(image, images.resolve("a.tif"));
+        assertEquals(
+                2,
+                typed.run(
+                        "activation sparsity",
+                        "folder=" + images,
+                        "network=Single layer",
+                        "state=" + state,
+                        "device=Java",
+                        "out=" + folder.resolve("o")));
+        assertEquals(
+                "error: " + state + " is not the state of a sparsity measurement" + System.lineSeparator(),
+                typed.err());
+        assertEquals(2, typed.run("import filters", "weights=" + image, "save=/", "out=" + folder.resolve("o")));
+        assertEquals("error: save: this is a folder, not a file: /" + System.lineSeparator(), typed.err());
+        assertEquals(2, typed.run("probe the runner", "image=" + image, "out=" + "x".repeat(300)));
+        assertTrue(typed.err().startsWith("error: out: no folder can have this name"), typed.err());
+        assertFalse(Files.exists(folder.resolve("o")));
     }
 
     @Test

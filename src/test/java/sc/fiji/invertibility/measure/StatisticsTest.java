@@ -3,8 +3,10 @@ package sc.fiji.invertibility.measure;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Scope;
@@ -77,8 +80,16 @@ class StatisticsTest {
         assertEquals(2, all.images());
         assertEquals(SparsityLevel.start("VGG-19"), SparsityLevel.resume(file, "VGG-19"));
         assertThrows(IllegalArgumentException.class, () -> all.plus("c", Map.of("conv9", 1.0)));
-        Files.writeString(file, "[[");
-        assertThrows(IOException.class, () -> SparsityLevel.resume(file, "VGG-16"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[[", "{}", "7", "{\"setting\":\"VGG-16\"}", "\u00ff\u00d8 no UTF-8", "null"})
+    void anotherFileIsNotTakenForAState(String content, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("other"), content, StandardCharsets.ISO_8859_1);
+        String message = assertThrows(IOException.class, () -> SparsityLevel.resume(file, "VGG-16"))
+                .getMessage();
+        assertTrue(message.contains("other is not the state of a sparsity measurement"), message);
+        assertEquals(content, Files.readString(file, StandardCharsets.ISO_8859_1));
     }
 
     @Test

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.weights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -80,6 +81,31 @@ class RealFilesTest {
             assertEquals("conv1_1", file.layers().get(0).name());
             assertEquals("conv3_4", file.layers().get(7).name());
             assertEquals(256 * 256 * 9, file.layer("conv3_4").weights().length);
+        }
+    }
+
+    @Test
+    void theLayersOfGoogLeNetHaveTheirWholeNames() throws IOException {
+        try (WeightFile file = WeightFile.open(Shared.file("weights/googlenet/bvlc_googlenet.safetensors"))) {
+            List<String> names = file.layers().stream().map(LayerInfo::name).toList();
+            assertTrue(names.containsAll(List.of("inception_3a/3x3", "inception_4e/3x3", "conv1/7x7_s2")), names + "");
+            assertEquals(names.size(), names.stream().distinct().count());
+            String message = assertThrows(WeightsException.class, () -> file.layer("5x5_reduce"))
+                    .getMessage();
+            assertTrue(message.contains("9 layers named 5x5_reduce"), message);
+            assertTrue(message.contains("inception_4e/5x5_reduce"), message);
+            assertEquals("conv1/7x7_s2", file.layer("7x7_s2").name());
+            assertEquals("inception_4e/3x3", file.layer("inception_4e/3x3").name());
+        }
+    }
+
+    @Test
+    void theLayersOfSqueezeNetHaveTheirWholeNames() throws IOException {
+        try (WeightFile file = WeightFile.open(Shared.file("weights/squeezenet/squeezenet_v1.1.safetensors"))) {
+            List<String> names = file.layers().stream().map(LayerInfo::name).toList();
+            assertTrue(names.containsAll(List.of("conv1", "fire2/squeeze1x1", "fire9/expand3x3")), names + "");
+            assertEquals(26, names.stream().distinct().count());
+            assertThrows(WeightsException.class, () -> file.layer("expand3x3"));
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,6 +51,45 @@ class SafetensorsTest {
                     .getMessage();
             assertTrue(message.contains("conv9") && message.contains("only.weight"), message);
         }
+    }
+
+    /** As in GoogLeNet, whose blocks all have a 3x3. */
+    @Test
+    void aShortNameIsEnoughUnlessTwoLayersHaveIt() throws IOException {
+        String tensor = "\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1],\"data_offsets\":[";
+        Path file = file(
+                "{\"a/3x3.weight" + tensor + "0,4]},\"a/5x5.weight" + tensor + "4,8]},\"b/3x3.weight" + tensor
+                        + "8,12]}}",
+                1,
+                2,
+                3);
+        try (WeightFile weights = WeightFile.open(file)) {
+            assertEquals(
+                    List.of("a/3x3", "a/5x5", "b/3x3"),
+                    weights.layers().stream().map(LayerInfo::name).toList());
+            assertArrayEquals(new float[] {2}, weights.layer("5x5").weights());
+            assertArrayEquals(new float[] {3}, weights.layer("b/3x3").weights());
+            String message = assertThrows(WeightsException.class, () -> weights.layer("3x3"))
+                    .getMessage();
+            assertTrue(message.contains("2 layers named 3x3") && message.contains("a/3x3, b/3x3"), message);
+            Path copy = folder.resolve("copy.safetensors");
+            SafetensorsWriter.write(weights, weights.layers(), copy);
+            try (WeightFile again = WeightFile.open(copy)) {
+                assertEquals(weights.layers(), again.layers());
+            }
+        }
+    }
+
+    /** Those of any file that the user makes, whatever the umask is. */
+    @Test
+    void aSavedFileMayBeReadByWhoeverMayReadOthers() throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "skipped: there are no permissions");
+        Path saved = folder.resolve("saved.safetensors");
+        try (WeightFile weights = WeightFile.open(oneFilter(1))) {
+            SafetensorsWriter.write(weights, weights.layers(), saved);
+        }
+        Path usual = Files.createFile(folder.resolve("usual"));
+        assertEquals(Files.getPosixFilePermissions(usual), Files.getPosixFilePermissions(saved));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,18 @@ class SingleFilesTest {
         try (WeightFile file = WeightFile.open(path)) {
             assertArrayEquals(new float[2], file.layer("").weights());
             assertEquals(2, file.layers().size());
+        }
+    }
+
+    @Test
+    void anInterruptEndsReadingAndIsKept() throws IOException {
+        Thread.currentThread().interrupt();
+        assertThrows(CancellationException.class, () -> WeightFile.open(Fixtures.file("single/filters.npy")));
+        assertTrue(Thread.interrupted());
+        try (WeightFile file = WeightFile.open(Fixtures.file("numpy/little_f4"))) {
+            Thread.currentThread().interrupt();
+            assertThrows(CancellationException.class, () -> file.layer(""));
+            assertTrue(Thread.interrupted());
         }
     }
 }

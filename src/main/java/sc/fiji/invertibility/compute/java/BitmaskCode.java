@@ -7,12 +7,12 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.StoredCode;
 
 /**
- * A code without its zeros, in pieces: a bit a unit tells where the others are, of which each has a value and a byte
- * for its switch.
+ * A code without its zeros, in pieces: one bit per unit marks the non-zeros, for each of which a value and a switch of
+ * one byte are stored.
  */
 final class BitmaskCode implements StoredCode {
 
-    /** A switch of a larger window is no byte. */
+    /** The switch of a larger window does not fit into a byte. */
     private static final int LARGEST_WINDOW = 16;
 
     private final HeapMemory memory;
@@ -29,7 +29,7 @@ final class BitmaskCode implements StoredCode {
         this.pieces = new Piece[Math.multiplyExact(z.shape().channels(), Algebra.pieces(z.values()))];
     }
 
-    /** {@return whether codes of a pooling can be stored so} */
+    /** {@return whether codes of a pooling can be stored this way} */
     static boolean suits(Pooling pooling) {
         return pooling.window() <= LARGEST_WINDOW;
     }
@@ -37,7 +37,7 @@ final class BitmaskCode implements StoredCode {
     /**
      * Stores a code.
      *
-     * @param least the least magnitude of what is stored, ≥ 0
+     * @param least the smallest magnitude to be stored, ≥ 0
      */
     static BitmaskCode of(HeapMemory memory, Algebra algebra, HeapCode z, float least) {
         BitmaskCode stored = new BitmaskCode(memory, z);
@@ -57,7 +57,7 @@ final class BitmaskCode implements StoredCode {
         }
     }
 
-    /** Returns a stored code as one of this engine's own, still open. */
+    /** Returns a stored code that belongs to this engine and is still open. */
     static BitmaskCode of(HeapMemory memory, StoredCode code) {
         memory.requireOpen();
         if (!(code instanceof BitmaskCode own) || own.memory != memory)
@@ -103,9 +103,9 @@ final class BitmaskCode implements StoredCode {
     }
 
     /**
-     * Neighbouring units of a channel.
+     * Neighbouring units of one channel.
      *
-     * @param masks a bit a unit
+     * @param masks one bit per unit
      */
     private record Piece(long[] masks, float[] values, byte[] switches) {
 
@@ -130,7 +130,7 @@ final class BitmaskCode implements StoredCode {
             return new Piece(masks, values, switches);
         }
 
-        /** 1, or 0 for what is smaller: the bits of magnitudes order like the magnitudes. */
+        /** 1, or 0 for a smaller magnitude: the bits of magnitudes order like the magnitudes. */
         private static long isStored(float value, int least) {
             return least - 1 - (Float.floatToRawIntBits(value) & Integer.MAX_VALUE) >>> 31;
         }

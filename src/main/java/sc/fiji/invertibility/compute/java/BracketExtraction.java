@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.UnitList;
 
-/** Takes the units within a bracket of magnitudes out of a code, without branches that values would decide. */
+/** Extracts the units within a bracket of magnitudes from a code, without branches that depend on values. */
 final class BracketExtraction {
 
     private final Algebra algebra;
@@ -16,10 +16,11 @@ final class BracketExtraction {
     }
 
     /**
-     * Keeps what lies above a bracket.
+     * Sets all units to zero except those above a bracket.
      *
-     * @param most how many units may be told
-     * @return the non-zero units within, in ascending order, or empty if there are more; then nothing was done
+     * @param most the largest number of units to return
+     * @return the non-zero units within the bracket, in ascending order; empty if there are more, in which case nothing
+     *     is changed
      */
     Optional<UnitList> keepAbove(HeapCode z, Bracket bracket, int most) {
         // The bits of magnitudes order like the magnitudes. Zero does not count.
@@ -37,7 +38,7 @@ final class BracketExtraction {
         return Optional.of(units);
     }
 
-    /** Makes some units zero, and tells what they were. */
+    /** Sets some units to zero, and returns what they were. */
     static UnitList take(HeapCode z, int[] units) {
         int pixels = (int) z.shape().pixels();
         float[] values = new float[units.length];
@@ -52,7 +53,7 @@ final class BracketExtraction {
         return new UnitList(units, values, switches);
     }
 
-    /** Every place is written, but only after one that counts the next follows. */
+    /** Writes every unit, but advances past it only if it counts, so that the next one overwrites those that do not. */
     private static int list(float[] values, int from, int to, int low, int high, int[] positions) {
         int count = 0;
         for (int i = from; i < to; i++) {

@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.compute.java;
 
-/** Tells zeros from other values without a branch, which at random values could only be guessed. */
+/** Tests values for zero without a branch, which would be unpredictable for random values. */
 final class BranchFreeZeroTest {
 
     private BranchFreeZeroTest() {}
@@ -11,13 +11,13 @@ final class BranchFreeZeroTest {
         return (magnitude | -magnitude) >> 31;
     }
 
-    /** {@return −1 if two whole numbers held as floats differ, else 0} */
+    /** {@return −1 if two integers stored as floats differ, else 0} */
     static int differ(float a, float b) {
         int bits = Float.floatToRawIntBits(a) ^ Float.floatToRawIntBits(b);
         return (bits | -bits) >> 31;
     }
 
-    /** {@return a value, or 0 where the mask is −1} */
+    /** {@return the value, or 0 where the mask is −1} */
     static float unless(int mask, float value) {
         return Float.intBitsToFloat(Float.floatToRawIntBits(value) & ~mask);
     }

@@ -5,7 +5,7 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** Wᵀ of pooled codes, each by the way that suits its bank and its zeros. */
+/** Wᵀ of pooled codes, each by the method that suits its bank and its sparsity. */
 final class CodeAdjoint {
 
     private final HeapMemory memory;
@@ -29,7 +29,7 @@ final class CodeAdjoint {
         patches = new PatchAdjoint(workers);
     }
 
-    /** Fills x̂ of each code; all are of one shape and pooling. */
+    /** Fills x̂ of each code; all have one shape and pooling. */
     void apply(HeapFilters filters, List<HeapCode> codes, Unpooling unpooling, List<HeapMap> results) {
         if (codes.stream().allMatch(z -> isSparse(filters.bank(), z))) sparse.apply(filters, codes, unpooling, results);
         else for (int i = 0; i < codes.size(); i++) apply(filters, codes.get(i), unpooling, results.get(i));

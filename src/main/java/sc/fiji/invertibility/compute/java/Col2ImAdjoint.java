@@ -5,17 +5,16 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * The adjoint of banks with many filters and few channels, the other way round: for each weight's place in
- * the filter the sum over all filters is made where the activations lie, and then spread to the outputs
- * that the place reaches. {@link DirectCorrelation} would have to lay out every input for every place, which
- * so few outputs do not repay.
+ * The adjoint of banks with many filters and few channels: for each position in the filter, the sum over all filters is
+ * computed where the activations lie, and then added to the outputs that the position reaches (as in col2im). {@link
+ * DirectCorrelation} would have to lay out every input for every position, which does not pay off for so few outputs.
  *
- * <p>Neighbouring tiles reach the same outputs, so tiles are worked on in four rounds, of which each has
- * none that touch. The order of all additions is fixed by the sizes alone.
+ * <p>Neighbouring tiles reach the same outputs, so tiles are processed in four rounds, in each of which no two touch.
+ * The order of all additions is determined by the sizes alone.
  */
 final class Col2ImAdjoint {
 
-    /** Sums that one thread works on, which should stay in the second cache. */
+    /** Sums that one thread works on; they should stay in the second-level cache. */
     private static final int SUMS = 1 << 17;
 
     private static final int SMALLEST_TILE = 256;
@@ -33,7 +32,7 @@ final class Col2ImAdjoint {
         this.workers = workers;
     }
 
-    /** Whether this way is the faster one. */
+    /** Whether this method is the faster one. */
     static boolean suits(FilterBank bank) {
         int channels = bank.filterChannels();
         return bank.filters() / bank.groups() > 2 * channels
@@ -45,7 +44,7 @@ final class Col2ImAdjoint {
         apply(bank, groups, TileScratch.Inputs.of(z), z.height(), z.width(), x);
     }
 
-    /** The same of a code, which is unpooled tile by tile. */
+    /** The same for a code, which is unpooled tile by tile. */
     void apply(FilterBank bank, List<FilterTaps> groups, HeapCode z, Unpooling unpooling, HeapMap x) {
         TileScratch.Inputs unpooled =
                 (tile, taps, tap, values) -> z.unpool(taps.firstInput() + tap.channel(), unpooling, tile, values);
@@ -88,7 +87,10 @@ final class Col2ImAdjoint {
         }
     }
 
-    /** A tile must not reach beyond its neighbours, also when three share what would be two and a row. */
+    /**
+     * The smallest side for which a tile reaches no further than into the adjacent ones, even if three tiles share two
+     * tiles' worth of rows and one more.
+     */
     private static int smallest(int filter, int stride) {
         return OutputTile.ceiling(filter, stride) * 3 / 2 + 1;
     }

@@ -6,7 +6,7 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** W and Wᵀ, each bank by the way that suits its sizes. */
+/** W and Wᵀ, each by the method that suits the sizes of the bank and the map. */
 final class ConvolutionDispatch {
 
     private final WorkerPool workers;
@@ -40,23 +40,23 @@ final class ConvolutionDispatch {
         } else for (FilterTaps taps : filters.layouts().transposed()) correlation.apply(taps, z, x, null, false);
     }
 
-    /** Whether a code of a bank need not be unpooled before. */
+    /** Whether a code can be passed to {@link #spread} instead of being unpooled first. */
     static boolean spreads(FilterBank bank) {
         return !WinogradWeights.suits(bank) && Col2ImAdjoint.suits(bank);
     }
 
-    /** Fills x from a code, for banks of which that is said. */
+    /** Fills x from a code, for banks that {@link #spreads} accepts. */
     void spread(HeapFilters filters, HeapCode z, Unpooling unpooling, HeapMap x) {
         workers.forEach(x.shape().channels(), channel -> Arrays.fill(x.plane(channel), 0));
         col2Im.apply(filters.bank(), filters.layouts().positions(), z, unpooling, x);
     }
 
-    /** Fills x from activations that are zero but for every n-th row and column, of which only those are given. */
+    /** Fills x from activations that are zero except in every n-th row and column, of which only these are given. */
     void adjointOfEvery(int n, HeapFilters filters, HeapMap values, HeapMap x) {
         for (FilterTaps taps : filters.layouts().transposedOfEvery(n)) correlation.apply(taps, values, x, null, false);
     }
 
-    /** Whether a small map of a bank is worked on pixel by pixel. */
+    /** Whether Winograd's method processes a small map pixel by pixel. */
     static boolean winogradIsWide(FilterBank bank, Shape output) {
         return WinogradWeights.suits(bank)
                 && WinogradVariant.of(output, bank.filters()).wide();

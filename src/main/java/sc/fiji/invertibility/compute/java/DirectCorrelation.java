@@ -1,15 +1,15 @@
 package sc.fiji.invertibility.compute.java;
 
 /**
- * Sums taps over whole maps, tile by tile: what convolution and adjoint have in common. An output's taps
- * are added in the same order wherever it lies, so the result does not depend on tiles or threads.
+ * Sums filter taps over whole maps, tile by tile, for convolution as well as for the adjoint. The taps of an output are
+ * added in the same order wherever it lies, so the result does not depend on tiles or threads.
  */
 final class DirectCorrelation {
 
-    /** Outputs of a tile and channel. */
+    /** Outputs per tile and channel. */
     private static final int TILE = 800;
 
-    /** Sums that one thread works on, which should stay in the second cache. */
+    /** Sums that one thread works on; they should stay in the second-level cache. */
     private static final int SUMS = 1 << 16;
 
     private final WorkerPool workers;
@@ -50,14 +50,16 @@ final class DirectCorrelation {
                 });
     }
 
-    /** Into how many parts the outputs of a tile are cut, for the cache and so that all threads have work. */
+    /**
+     * The number of parts that the outputs of a tile are split into, for the cache's sake and to give all threads work.
+     */
     private int parts(FilterTaps taps, int tiles, int size) {
         int forCache = (int) Math.min(taps.outputs(), ((long) taps.outputs() * size + SUMS - 1) / SUMS);
         int forThreads = Math.min(taps.outputs() / GemmKernel.ROWS, (2 * workers.threads() + tiles - 1) / tiles);
         return Math.max(1, Math.max(forCache, forThreads));
     }
 
-    /** Where a part begins: the rows that are worked on together stay together. */
+    /** Where a part begins; rows that are processed together stay together. */
     private static int part(int i, int parts, int length) {
         int blocks = OutputTile.ceiling(length, GemmKernel.ROWS);
         return Math.min(length, (int) ((long) i * blocks / parts) * GemmKernel.ROWS);

@@ -5,11 +5,11 @@ import java.util.List;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * The weights that a set of output channels takes from its inputs: output row q·outputStep + outputPhase
- * adds weight × input row (q + shift)·inputStep + inputPhase, and so for columns.
+ * The weights that a set of output channels applies to its inputs: output row q·outputStep + outputPhase adds weight ×
+ * input row (q + shift)·inputStep + inputPhase, and likewise for columns.
  *
- * <p>A filter row l at stride t and padding p lies at l − p = shift·t + phase. The convolution reads
- * that phase of its input; the adjoint writes that phase of its output, at the opposite shift.
+ * <p>A filter row l at stride t and padding p lies at l − p = shift·t + phase. The convolution reads that phase of its
+ * input; the adjoint writes that phase of its output, at the opposite shift.
  *
  * @param firstInput first input channel
  * @param inputs number of input channels
@@ -18,10 +18,10 @@ import sc.fiji.invertibility.filters.FilterBank;
  * @param outputStep 1 of the convolution, t of the adjoint
  * @param outputPhaseY row of the first output, below outputStep
  * @param outputPhaseX column of the first output, below outputStep
- * @param taps positions, shared by all outputs, those of one input channel side by side
+ * @param taps positions, shared by all outputs; those of one input channel are adjacent
  * @param outputs number of output channels
- * @param weights a weight for each output and tap, filled up with zeros to a multiple of {@link GemmKernel#DEPTH}, and
- *     to {@link GemmKernel#withSpare} outputs
+ * @param weights a weight for each output and tap, padded with zeros to a multiple of {@link GemmKernel#DEPTH}, and to
+ *     {@link GemmKernel#withSpare} outputs
  */
 record FilterTaps(
         int firstInput,
@@ -35,10 +35,10 @@ record FilterTaps(
         int outputs,
         float[][] weights) {
 
-    /** Where one weight reads; the channel counts from the first input. */
+    /** Where one weight reads; the channel is counted from the first input. */
     record Tap(int channel, int phaseY, int phaseX, int shiftY, int shiftX) {}
 
-    /** W, one entry a group. */
+    /** W, one entry per group. */
     static List<FilterTaps> forward(FilterBank bank) {
         int t = bank.stride();
         int channels = bank.filterChannels();
@@ -62,7 +62,7 @@ record FilterTaps(
         return groups;
     }
 
-    /** Wᵀ, one entry a group and phase of the output. */
+    /** Wᵀ, one entry per group and phase of the output. */
     static List<FilterTaps> transposed(FilterBank bank) {
         List<FilterTaps> all = new ArrayList<>();
         for (int g = 0; g < bank.groups(); g++)
@@ -93,7 +93,7 @@ record FilterTaps(
                 group * filters, filters, group * channels, 1, t, phaseY, phaseX, taps, channels, weights);
     }
 
-    /** Wᵀ before its places are told apart: one entry a group, an output for each channel and place. */
+    /** Wᵀ with its positions kept apart: one entry per group, with an output for each channel and position. */
     static List<FilterTaps> positions(FilterBank bank) {
         int filters = bank.filters() / bank.groups();
         int length = bank.filterChannels() * bank.height() * bank.width();

@@ -3,52 +3,55 @@ package sc.fiji.invertibility.compute.java;
 import java.lang.management.ManagementFactory;
 
 /**
- * The inner loops of all filtering: rows of sums += a few weights × as many rows of inputs.
+ * The inner loops of all dense convolutions: rows of sums += a few weights × as many rows of inputs.
  *
- * <p>HotSpot's compilers, from that of Java 17 on, turn a loop into vector code if it has at most six arrays,
- * all read at the loop's own index, and about nine multiplications; with eight arrays, or offsets into one,
- * the loop stays scalar and is five times slower. The loop must not be inlined into another one either, which
- * its length sees to: a method of more than 325 bytes of code never is. Three by three rows need six loads and
- * three stores for nine multiplications, so that arithmetic is the limit and not the first cache.
+ * <p>HotSpot's compilers, from that of Java 17 on, turn a loop into vector code if it has at most six arrays, all read
+ * at the loop's own index, and about nine multiplications; with eight arrays, or with offsets into one, the loop stays
+ * scalar and is five times slower. Nor must the loop be inlined into another one; its length prevents that, since a
+ * method of more than 325 bytes of bytecode is never inlined. Three by three rows need six loads and three stores for
+ * nine multiplications, so that arithmetic is the limit and not the first-level cache.
  */
 final class GemmKernel {
 
-    /** Rows of sums that are worked on together. */
+    /** Rows of sums that are processed together. */
     static final int ROWS = 6;
 
     /** Rows of inputs that are added at a time. */
     static final int DEPTH = 3;
 
-    /** Floats of a vector. */
+    /** Floats per vector. */
     private static final int VECTOR = 16;
 
-    /** What lies in front of an array, in floats. */
+    /** The header of an array, in floats. */
     private static final int HEADER = 4;
 
-    /** Where the processor has no such instruction, {@link Math#fma} calculates with decimal fractions. */
+    /** On processors without a fused multiply-add, {@link Math#fma} is emulated with decimal arithmetic. */
     static final boolean FUSED = fuses();
 
     private GemmKernel() {}
 
     /**
-     * Rows of at least a length. Made one after the other, and as long as some whole vectors with what the virtual
-     * machine puts in front of an array, they are aligned alike, which spares loads across cache lines.
+     * Allocates rows of at least a given length. Allocated one after the other, and with a length that makes whole
+     * vectors together with the array's header, they are all aligned alike, which avoids loads across cache lines.
      */
     static float[][] scratch(int rows, int length) {
         return new float[rows][length(length)];
     }
 
-    /** How long the rows of such a room are. */
+    /** The length of the rows that are allocated for a given length. */
     static int length(int least) {
         return filledUp(least + HEADER, VECTOR) - HEADER;
     }
 
-    /** How many rows are worked on for so many: a few too many together cost less than the last ones alone. */
+    /**
+     * The number of rows to process for a given number: a few surplus rows in one call cost less than separate calls
+     * for the last ones.
+     */
     static int withSpare(int rows) {
         return rows % ROWS < ROWS / 2 ? rows : filledUp(rows, ROWS);
     }
 
-    /** The next multiple. */
+    /** Rounds up to a multiple. */
     static int filledUp(int length, int unit) {
         return (length + unit - 1) / unit * unit;
     }
@@ -64,7 +67,7 @@ final class GemmKernel {
         addSingly(c, i, end, b, top, depth, a, o + i - first, at);
     }
 
-    /** The same, a row after the other: for the last ones, and where nothing is fused. */
+    /** The same, one row after the other: for the last rows, and where multiply-add is not fused. */
     static void addSingly(
             float[][] c, int first, int end, float[][] b, int top, int depth, float[][] a, int o, int at) {
         for (int i = first; i < end; i++) {

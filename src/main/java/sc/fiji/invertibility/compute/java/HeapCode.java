@@ -6,7 +6,7 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 
-/** A pooled code on the heap; switches are whole numbers held as floats, exact up to windows of 4096. */
+/** A pooled code on the heap; switches are integers stored as floats, exact for windows of up to 4096 pixels a side. */
 final class HeapCode implements PooledCode {
 
     private static final int LARGEST_WINDOW = 4096;
@@ -16,7 +16,7 @@ final class HeapCode implements PooledCode {
     private final Shape unpooledShape;
     private final Pooling pooling;
 
-    /** Allocates a code of any content. */
+    /** Allocates a code with arbitrary content. */
     HeapCode(HeapMemory memory, Shape unpooledShape, Pooling pooling) {
         if (pooling.window() > LARGEST_WINDOW)
             throw new IllegalArgumentException(
@@ -33,11 +33,12 @@ final class HeapCode implements PooledCode {
         }
     }
 
-    /** Returns a code as one of this engine's own, still open. */
+    /** Returns a code that belongs to this engine and is still open. */
     static HeapCode of(HeapMemory memory, PooledCode code) {
         memory.requireOpen();
         if (!(code instanceof HeapCode own))
-            throw new IllegalArgumentException("a code belongs to the engine that made it, this one is of another");
+            throw new IllegalArgumentException(
+                    "a code belongs to the engine that made it, but this one belongs to another");
         HeapMap.of(memory, own.values);
         return own;
     }
@@ -65,12 +66,14 @@ final class HeapCode implements PooledCode {
         return values.shape();
     }
 
-    /** Whether every place lies in at most one window. */
+    /** Whether every position lies in at most one window. */
     boolean apart() {
         return pooling.stride() == pooling.window();
     }
 
-    /** Whether every place lies in exactly one window, so that each switch points into the map, also of a zero. */
+    /**
+     * Whether every position lies in exactly one window, so that each switch points into the map, even that of a zero.
+     */
     boolean whole() {
         int side = pooling.window();
         return apart() && unpooledShape.height() % side == 0 && unpooledShape.width() % side == 0;
@@ -85,7 +88,7 @@ final class HeapCode implements PooledCode {
         if (unpooling == Unpooling.TOP_LEFT) return;
         float[] own = switches.plane(channel);
         int first = row * positions.length;
-        // Exact for every switch of the largest window, and much faster than a division of integers.
+        // Exact for every switch of the largest window, and much faster than an integer division.
         double rowsPerPosition = 1.0 / pooling.window();
         int nextRow = width - pooling.window();
         for (int column = 0; column < positions.length; column++) {
@@ -94,7 +97,7 @@ final class HeapCode implements PooledCode {
         }
     }
 
-    /** Fills in the activations of a tile: the units that are put there, zero elsewhere. */
+    /** Fills in the activations of a tile: the units that are put there, and zeros elsewhere. */
     void unpool(int channel, Unpooling unpooling, OutputTile tile, float[] activations) {
         Arrays.fill(activations, 0, tile.size(), 0);
         float[] units = values.plane(channel), own = switches.plane(channel);
@@ -107,7 +110,7 @@ final class HeapCode implements PooledCode {
         for (int row = Math.max(0, OutputTile.ceiling(tile.row() - window + 1, step)); row < bottom; row++)
             for (int column = left; column < right; column++) {
                 int unit = row * columns + column;
-                // The place within the window; adding zeros is faster than asking for them.
+                // The position within the window; adding zeros is faster than testing for them.
                 int within = unpooling == Unpooling.TOP_LEFT ? 0 : (int) own[unit];
                 int down = (int) ((within + 0.5) * rowsPerPosition);
                 int y = row * step + down - tile.row();

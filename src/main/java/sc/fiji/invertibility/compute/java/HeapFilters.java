@@ -3,7 +3,7 @@ package sc.fiji.invertibility.compute.java;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** A handle of a filter bank. */
+/** A handle to a filter bank. */
 final class HeapFilters implements PackedFilters {
 
     private final HeapMemory memory;
@@ -16,11 +16,12 @@ final class HeapFilters implements PackedFilters {
         this.layouts = layouts;
     }
 
-    /** Returns a bank as one of this engine's own, still open. */
+    /** Returns a bank that belongs to this engine and is still open. */
     static HeapFilters of(HeapMemory memory, PackedFilters filters) {
         memory.requireOpen();
         if (!(filters instanceof HeapFilters own) || own.memory != memory)
-            throw new IllegalArgumentException("a bank belongs to the engine that packed it, this one is of another");
+            throw new IllegalArgumentException(
+                    "a bank belongs to the engine that packed it, but this one belongs to another");
         own.layouts();
         return own;
     }

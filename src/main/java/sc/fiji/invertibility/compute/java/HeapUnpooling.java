@@ -3,7 +3,7 @@ package sc.fiji.invertibility.compute.java;
 import java.util.Arrays;
 import sc.fiji.invertibility.compute.Unpooling;
 
-/** Moves values between codes and the places they came from. */
+/** Moves values between codes and the positions they came from. */
 final class HeapUnpooling {
 
     private final PooledRows rows;
@@ -12,7 +12,7 @@ final class HeapUnpooling {
         this.rows = rows;
     }
 
-    /** Puts values back, zero elsewhere. */
+    /** Puts values back, with zeros elsewhere. */
     void unpool(HeapCode z, Unpooling unpooling, HeapMap result) {
         int step = z.pooling().stride() * result.width();
         rows.forEachByPositions(z, (channel, first, end) -> {
@@ -28,7 +28,7 @@ final class HeapUnpooling {
         });
     }
 
-    /** Takes the values of g from where the code's non-zeros are put. */
+    /** Takes the values of g at the positions of the code's non-zeros. */
     void restrict(HeapMap g, HeapCode z, Unpooling unpooling, HeapCode result) {
         boolean even2x2 = MaxPool2x2.suits(z);
         rows.forEach(z, (channel, first, end) -> {
@@ -45,7 +45,7 @@ final class HeapUnpooling {
         });
     }
 
-    /** Counts non-zero units at their switches; the result holds zeros before. */
+    /** Counts non-zero units at their switches; the result must hold zeros before. */
     void winners(HeapCode z, HeapMap result) {
         float[] counts = result.plane(0);
         boolean even2x2 = MaxPool2x2.suits(z);

@@ -6,7 +6,7 @@ import sc.fiji.invertibility.compute.MapNorms;
 import sc.fiji.invertibility.compute.PointwiseOperations;
 import sc.fiji.invertibility.compute.Scope;
 
-/** What is done to maps on the heap value by value, and what is summed of them. */
+/** Elementwise operations on maps on the heap, and sums over them. */
 abstract class JavaAlgebraOperations extends JavaTransferOperations implements AlgebraOperations, PointwiseOperations {
 
     private final PairwiseCombination combination;

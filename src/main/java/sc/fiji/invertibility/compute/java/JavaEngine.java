@@ -14,8 +14,8 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * The engine that runs anywhere: maps on the heap, loops that the virtual machine turns into vector
- * code, on threads that all Java engines of the process share. Results do not depend on their number.
+ * The engine that runs anywhere: maps on the heap, loops that the virtual machine turns into vector code, on threads
+ * that all Java engines of the process share. Results do not depend on the number of threads.
  */
 public final class JavaEngine extends JavaSparsityOperations implements Engine {
 
@@ -40,7 +40,7 @@ public final class JavaEngine extends JavaSparsityOperations implements Engine {
     /**
      * Opens an engine that uses a part of the cores.
      *
-     * @param threads how many threads work at the same time, ≥ 1; more than there are cores is of no use
+     * @param threads how many threads work at the same time, ≥ 1; more than there are cores do not help
      * @return the engine
      */
     public static JavaEngine create(int threads) {
@@ -48,8 +48,8 @@ public final class JavaEngine extends JavaSparsityOperations implements Engine {
     }
 
     /**
-     * Opens an engine that holds only so much memory and then throws {@link
-     * sc.fiji.invertibility.compute.OutOfDeviceMemory}.
+     * Opens an engine that holds only a limited amount of memory and throws {@link
+     * sc.fiji.invertibility.compute.OutOfDeviceMemory} beyond that.
      *
      * @param threads how many threads work at the same time, ≥ 1
      * @param bytes the limit of {@link #bytesInUse()}, ≥ 1
@@ -94,7 +94,9 @@ public final class JavaEngine extends JavaSparsityOperations implements Engine {
         return h;
     }
 
-    /** Several small maps make the rows long that are worked on at a time, so that stacking pays for any bank. */
+    /**
+     * Stacking several small maps makes the rows longer that are processed at a time, so that it pays off for any bank.
+     */
     @Override
     public int together(FilterBank bank, Shape x) {
         return Math.min(batch(x), batch(ShapeChecks.activations(x, bank)));

@@ -15,7 +15,7 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.TransferOperations;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** Brings images and codes into the engine's own memory on the heap and back, and packs filters. */
+/** Copies images and codes into the engine's own memory on the heap and back, and packs filters. */
 abstract class JavaTransferOperations implements TransferOperations {
 
     final HeapMemory memory;
@@ -25,10 +25,10 @@ abstract class JavaTransferOperations implements TransferOperations {
     private final MapStacking stacking;
 
     /**
-     * Takes memory of the heap.
+     * Reserves memory on the heap.
      *
      * @param workers the threads
-     * @param bytes the most that may be held at a time
+     * @param bytes the most memory that may be held at a time
      */
     JavaTransferOperations(WorkerPool workers, long bytes) {
         memory = new HeapMemory(bytes);

@@ -3,7 +3,7 @@ package sc.fiji.invertibility.compute.java;
 import java.util.Arrays;
 import java.util.List;
 
-/** Puts maps above one another, and takes rows out. */
+/** Stacks maps above one another, and copies rows out of them. */
 final class MapStacking {
 
     private final WorkerPool workers;
@@ -12,7 +12,7 @@ final class MapStacking {
         this.workers = workers;
     }
 
-    /** Fills a map with others, and zeros between them. */
+    /** Fills a map with others, and with zeros between them. */
     void stack(List<HeapMap> maps, int pitch, HeapMap result) {
         int pixels = (int) maps.get(0).shape().pixels(), next = pitch * result.width();
         workers.forEach(result.shape().channels(), channel -> {
@@ -24,7 +24,7 @@ final class MapStacking {
         });
     }
 
-    /** Fills a map with the rows of another from one on. */
+    /** Fills a map with the rows of another, beginning at a given row. */
     void rows(HeapMap map, int first, HeapMap result) {
         int pixels = (int) result.shape().pixels(), from = first * map.width();
         workers.forEach(

@@ -4,19 +4,19 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Unpooling;
 
 /**
- * Rows of whole 2×2 blocks, worked on without branches, which values as random as activations would mislead at every
- * other step. Values are compared as whole numbers: the bits of floats that are not negative order like the floats.
+ * Max pooling and unpooling of rows of whole 2×2 blocks, without branches, which random activations would make
+ * unpredictable. Values are compared as integers: the bits of non-negative floats order like the floats.
  */
 final class MaxPool2x2 {
 
     private MaxPool2x2() {}
 
-    /** Whether a code's blocks are such ones. */
+    /** Whether a code has whole 2×2 blocks. */
     static boolean suits(HeapCode z) {
         return z.pooling().window() == 2 && z.whole();
     }
 
-    /** Pools a row of blocks, whose first line begins at an index of the plane. */
+    /** Pools a row of blocks, the first line of which begins at an index of the plane. */
     static void pool(float[] plane, int start, HeapCode result, int channel, int row) {
         int width = result.unpooledShape().width(), columns = result.shape().width(), first = row * columns;
         float[] values = result.values().plane(channel),
@@ -70,7 +70,7 @@ final class MaxPool2x2 {
         }
     }
 
-    /** Adds the units of a row, where they are put, to as many lines of activations. */
+    /** Adds the units of a row, at their positions, to the two lines of activations. */
     static void unpool(HeapCode z, int channel, int row, Unpooling unpooling, float[] lines) {
         int width = z.unpooledShape().width(), columns = z.shape().width(), first = row * columns;
         int positions = unpooling == Unpooling.SWITCHES ? 3 : 0;
@@ -92,7 +92,7 @@ final class MaxPool2x2 {
         }
     }
 
-    /** Takes the values of a plane from where a row's non-zeros are put. */
+    /** Takes the values of a plane at the positions of a row's non-zeros. */
     static void restrict(float[] plane, HeapCode z, int channel, int row, Unpooling unpooling, float[] restricted) {
         int width = z.unpooledShape().width(), columns = z.shape().width(), first = row * columns;
         int start = 2 * row * width, positions = unpooling == Unpooling.SWITCHES ? 3 : 0;
@@ -117,12 +117,12 @@ final class MaxPool2x2 {
         return ordered(bits(value + 0f)); // −0 becomes 0
     }
 
-    /** Negative floats order the other way round; the same again gives the bits back. */
+    /** Negative floats order the other way round; applied twice, this gives the original bits. */
     private static int ordered(int bits) {
         return bits ^ bits >> 31 & Integer.MAX_VALUE;
     }
 
-    /** {@return −1 if a is below b, else 0; their difference is a whole number} */
+    /** {@return −1 if a is below b, else 0; their difference must be an integer} */
     private static int less(int a, int b) {
         return a - b >> 31;
     }

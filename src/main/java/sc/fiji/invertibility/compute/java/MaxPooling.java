@@ -21,7 +21,7 @@ final class MaxPooling {
         });
     }
 
-    /** Pools z + μg without making that map; z's windows must lie apart, and z may be null. */
+    /** Pools z + μg without allocating that map; z's windows must not overlap, and z may be null. */
     void poolStep(HeapCode z, float mu, HeapMap g, Unpooling unpooling, HeapCode result) {
         Pooling pooling = result.pooling();
         int step = pooling.stride() * g.width();
@@ -40,7 +40,7 @@ final class MaxPooling {
         });
     }
 
-    /** Pools the windows of one row, whose first line begins at an index of the plane. */
+    /** Pools the windows of one row, the first line of which begins at an index of the plane. */
     private interface Row {
         void pool(float[] plane, int start, int channel, int row);
     }
@@ -65,9 +65,9 @@ final class MaxPooling {
     }
 
     /**
-     * Pools the windows of one row side by side. Each candidate becomes one whole number, its rank above
-     * its place counted down: the largest number is the first of the largest values, without a branch
-     * that the processor could only guess. The lowest bit keeps the sign, which a magnitude has lost.
+     * Pools the windows of one row side by side. Each candidate becomes one integer: its rank, followed by its position
+     * counted down. The largest integer is then the first of the largest values, found without an unpredictable branch.
+     * The lowest bit keeps the sign, which a magnitude has lost.
      */
     private static final class RowOfWindows {
 
@@ -82,14 +82,14 @@ final class MaxPooling {
         RowOfWindows(HeapCode result) {
             this.result = result;
             Pooling.Selection selection = result.pooling().selection();
-            // The bits of floats order like the floats, those of negative ones the other way round.
+            // The bits of floats order like the floats; those of negative ones, the other way round.
             flipped = selection == Pooling.Selection.LARGEST ? Integer.MAX_VALUE : 0;
             mask = selection == Pooling.Selection.LARGEST_MAGNITUDE ? Integer.MAX_VALUE : -1;
             least = selection == Pooling.Selection.LARGEST_RECTIFIED ? 0 : Integer.MIN_VALUE;
             best = new long[result.shape().width()];
         }
 
-        /** Pools windows whose first line begins at an index of the plane. */
+        /** Pools windows the first line of which begins at an index of the plane. */
         void pool(float[] plane, int start, int channel, int row) {
             Pooling pooling = result.pooling();
             int width = result.unpooledShape().width();

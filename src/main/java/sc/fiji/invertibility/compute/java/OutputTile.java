@@ -3,7 +3,7 @@ package sc.fiji.invertibility.compute.java;
 import java.util.Arrays;
 
 /**
- * A rectangle of outputs that one thread makes, and the copies between its contiguous values and maps.
+ * A rectangle of outputs that one thread computes, and the copies between its contiguous values and maps.
  *
  * @param row first output row
  * @param column first output column
@@ -16,7 +16,7 @@ record OutputTile(int row, int column, int height, int width) {
         return height * width;
     }
 
-    /** Reads what one tap needs for each output, zero beyond the border. */
+    /** Reads the input of one tap for each output; zero beyond the border. */
     void read(HeapMap input, FilterTaps taps, FilterTaps.Tap tap, float[] values) {
         float[] plane = input.plane(taps.firstInput() + tap.channel());
         int step = taps.inputStep();
@@ -53,7 +53,7 @@ record OutputTile(int row, int column, int height, int width) {
         return -Math.floorDiv(-dividend, divisor);
     }
 
-    /** The size of pieces that cut a length as evenly as possible. */
+    /** The size of the pieces that divide a length as evenly as possible. */
     static int evenly(int length, int largest) {
         int pieces = (length + largest - 1) / largest;
         return (length + pieces - 1) / pieces;

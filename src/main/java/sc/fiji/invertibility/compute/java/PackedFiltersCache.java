@@ -7,22 +7,22 @@ import java.util.Iterator;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * The banks that were packed last, so that one that is packed again costs nothing. They take no more than a part of
- * the heap, and make room when the heap is short.
+ * Caches the banks that were packed last, so that packing one of them again costs nothing. The cache takes no more than
+ * a part of the heap, and shrinks when the heap runs short.
  */
 final class PackedFiltersCache {
 
-    /** Weights that are kept; a bank that is larger by itself is kept until the next one. */
+    /** The number of weights that are kept; a bank that is larger by itself is kept until the next one. */
     private final long limit;
 
     private final Deque<SoftReference<WeightLayouts>> latestFirst = new ArrayDeque<>();
 
-    /** Keeps so many bytes. */
+    /** Limits the cache to a number of bytes. */
     PackedFiltersCache(long bytes) {
         limit = bytes / Float.BYTES;
     }
 
-    /** Returns a bank's packing, perhaps one of before. */
+    /** Returns the layouts of a bank's weights, from the cache if possible. */
     synchronized WeightLayouts of(FilterBank bank) {
         SoftReference<WeightLayouts> wanted = null;
         WeightLayouts found = null;

@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.compute.java;
 
-/** Makes one map of two, value by value. */
+/** Combines two maps into one, value by value. */
 final class PairwiseCombination {
 
     private final Algebra algebra;
@@ -19,7 +19,7 @@ final class PairwiseCombination {
         });
     }
 
-    /** y + a·g, moved towards zero. */
+    /** y + a·g, soft-thresholded. */
     void proximalStep(HeapMap y, float a, HeapMap g, float threshold, HeapMap to) {
         algebra.forEach(to, (channel, from, end) -> {
             float[] first = y.plane(channel);

@@ -5,24 +5,24 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * Wᵀz of banks with few channels, window by window: all units of a window add to the same patch of pixels, by filters
- * that were moved to each place of a window before. The patches are then added to x̂.
+ * Wᵀz of banks with few channels, window by window: all units of a window add to the same patch of pixels, with filters
+ * that were moved to each position of a window beforehand. The patches are then added to x̂.
  *
- * <p>Neighbouring rows of windows reach the same pixels, so bands of rows are worked on in two rounds, of which
- * each has none that touch. The order of all additions is fixed by the sizes alone.
+ * <p>Neighbouring rows of windows reach the same pixels, so bands of rows are processed in two rounds, in each of which
+ * no two touch. The order of all additions is determined by the sizes alone.
  */
 final class PatchAdjoint {
 
-    /** Values of a patch beyond which few terms are too much for the first cache. */
+    /** Values of a patch beyond which even a few terms are too much for the first-level cache. */
     private static final int LONGEST = 1 << 10;
 
-    /** Moved weights that stay in the second cache. */
+    /** Moved weights that stay in the second-level cache. */
     private static final int MOST_WEIGHTS = 1 << 18;
 
-    /** Patches and lists of units of a thread, in values, which should stay there, too. */
+    /** Patches and unit lists of a thread, in values, which should stay there, too. */
     private static final int ROOM = 1 << 17;
 
-    /** Rows of windows of a band. */
+    /** Rows of windows per band. */
     private static final int BAND = 4;
 
     private final WorkerPool workers;
@@ -38,8 +38,9 @@ final class PatchAdjoint {
     }
 
     /**
-     * Whether it takes less time than the dense sum. Measured on one core, in nanoseconds: a unit 3, a non-zero 4 and
-     * 0.06 for each value of a patch, which takes 1 more to be added; an activation 2.5 and 0.05 for each weight.
+     * Whether it is faster than the dense sum. Measured on one core, in nanoseconds: 3 for a unit; 4 for a non-zero,
+     * and 0.06 more for each value of a patch; 1 for adding a value of a patch to x̂; for the dense sum, 2.5 for an
+     * activation, and 0.05 more for each weight.
      */
     static boolean pays(FilterBank bank, HeapCode z, long nonzeros) {
         int length = Patch.of(bank, z.pooling().window()).length(),
@@ -83,7 +84,7 @@ final class PatchAdjoint {
 
     private record Scratch(Patch patch, UnitLists units, float[][] sums) {
 
-        /** The patches of some windows of a row. */
+        /** The patches of some windows in a row. */
         void sum(HeapCode z, Unpooling unpooling, float[][] weights, int row, int left, int columns) {
             for (int i = 0; i < columns; i++) Arrays.fill(sums[i], 0);
             for (int k = 0; k < z.shape().channels(); k += UnitLists.MOST) {

@@ -3,7 +3,7 @@ package sc.fiji.invertibility.compute.java;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** Which sizes fit together. */
+/** Checks that sizes match. */
 final class ShapeChecks {
 
     private ShapeChecks() {}
@@ -21,7 +21,7 @@ final class ShapeChecks {
         return new Shape(bank.filters(), height, width);
     }
 
-    /** The size of Wᵀz, an input of which the bank makes activations of z's size. */
+    /** The size of Wᵀz, an input from which the bank makes activations of z's size. */
     static Shape input(Shape z, FilterBank bank, int height, int width) {
         Shape input = new Shape(bank.channels(), height, width);
         Shape expected = activations(input, bank);

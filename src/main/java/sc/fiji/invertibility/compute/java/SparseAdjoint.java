@@ -6,15 +6,15 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * Wᵀz that looks only at the non-zeros of z: for every output pixel the terms of those that reach it are listed, and
- * their weights, for many channels at once, are added in that order.
+ * Wᵀz that looks only at the non-zeros of z: for every output pixel, the non-zeros that reach it are listed, and their
+ * weights are added in that order, for many channels at once.
  */
 final class SparseAdjoint {
 
     /** Channels below which a tap's weights are too few for vector code. */
     private static final int FEWEST_CHANNELS = 32;
 
-    /** Sums of a piece, which should stay in the second cache. */
+    /** Sums per piece; they should stay in the second-level cache. */
     private static final int SUMS = 1 << 17;
 
     /** Filters whose weights stay there, too. */
@@ -32,8 +32,8 @@ final class SparseAdjoint {
     }
 
     /**
-     * Whether there are enough zeros. Each term costs as much as some 500 channels of the dense sum, and
-     * again twice as much as its own channels, or five times where the dense sum is Winograd filtering.
+     * Whether there are enough zeros. Each term costs as much as some 500 channels of the dense sum, and in addition
+     * twice as much as its own channels, or five times as much where the dense sum uses Winograd filtering.
      */
     static boolean pays(FilterBank bank, long nonzeros, long positions) {
         int channels = bank.channels();

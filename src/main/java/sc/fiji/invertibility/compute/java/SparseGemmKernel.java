@@ -1,18 +1,22 @@
 package sc.fiji.invertibility.compute.java;
 
 /**
- * The inner loop of sparse codes: one row of sums += some terms, each a value times a row of weights. Four terms at a
- * time need five arrays, which HotSpot turns into vector code (see {@link GemmKernel}); every sum takes its terms in
- * their order, also across calls, so it does not matter how they are cut where the processor fuses.
+ * The inner loop for sparse codes: one row of sums += some terms, each a value times a row of weights. Four terms at a
+ * time need five arrays, which HotSpot turns into vector code (see {@link GemmKernel}). Every sum takes its terms in
+ * their order, also across calls, so on processors with a fused multiply-add the result does not depend on how they are
+ * split.
  */
 final class SparseGemmKernel {
 
-    /** Terms that are added at a time; lists of terms are filled up to a multiple. */
+    /** Terms that are added at a time; lists of terms are padded to a multiple. */
     static final int TERMS = 4;
 
     private SparseGemmKernel() {}
 
-    /** c[j] += Σ values[i] · b[rows[i]][j] for i from first on to end − 1 or, by zeros, the next multiple of {@link #TERMS}. */
+    /**
+     * c[j] += Σ values[i] · b[rows[i]][j] for i from first to end − 1, or, with zeros, to the next multiple of {@link
+     * #TERMS}.
+     */
     static void add(float[] c, float[][] b, int[] rows, float[] values, int first, int end) {
         for (int i = first; i < end; i += TERMS) {
             float[] b0 = b[rows[i]], b1 = b[rows[i + 1]], b2 = b[rows[i + 2]], b3 = b[rows[i + 3]];
@@ -28,7 +32,7 @@ final class SparseGemmKernel {
             c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]))));
     }
 
-    /** The same where nothing is fused. */
+    /** The same, where multiply-add is not fused. */
     static void apart(
             float[] c, float[] b0, float[] b1, float[] b2, float[] b3, float a0, float a1, float a2, float a3) {
         for (int j = 0; j < c.length; j++) c[j] += a0 * b0[j] + a1 * b1[j] + a2 * b2[j] + a3 * b3[j];

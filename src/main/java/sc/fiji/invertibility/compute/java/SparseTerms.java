@@ -5,8 +5,8 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * One thread's room for the non-zeros of some filters, sorted by the place where they are put, and for the terms that
- * they add to a pixel of Wᵀz.
+ * One thread's scratch memory for the non-zeros of some filters, sorted by their positions, and for the terms that they
+ * add to a pixel of Wᵀz.
  */
 final class SparseTerms {
 
@@ -33,7 +33,7 @@ final class SparseTerms {
         taps = bank.height() * bank.width();
     }
 
-    /** Takes the non-zeros of filters from … end − 1 that reach some rows of pixels. */
+    /** Collects the non-zeros of filters from … end − 1 that reach some rows of pixels. */
     void collect(HeapCode z, Unpooling unpooling, int from, int end, int top, int height) {
         int padding = bank.padding().y();
         across = z.unpooledShape().width();
@@ -66,7 +66,7 @@ final class SparseTerms {
         sortedValues = new float[units + 1];
     }
 
-    /** Lists the non-zeros of a row of units without branches, which could only be guessed. */
+    /** Lists the non-zeros of a row of units without branches, which would be unpredictable. */
     private int append(int found, float[] units, int first, int filter) {
         int at = found, before = firstRow * across;
         for (int i = 0; i < unitPositions.length; i++) {
@@ -79,7 +79,7 @@ final class SparseTerms {
         return at;
     }
 
-    /** Puts those of a place side by side, in the order of the filters. */
+    /** Groups the non-zeros by position, each group in the order of the filters. */
     private void sort(int found) {
         Arrays.fill(ends, 0);
         int length = ends.length - 1;
@@ -93,7 +93,10 @@ final class SparseTerms {
         }
     }
 
-    /** Adds to a pixel's sums what reaches it; row k·ℓ² + place of the weights has the channels of that filter and place. */
+    /**
+     * Adds to a pixel's sums everything that reaches it; row k·ℓ² + position of the weights holds the channels of that
+     * filter and position.
+     */
     void add(int y, int x, float[][] weights, float[] sums) {
         count = 0;
         int down = y + bank.padding().y(), right = x + bank.padding().x(), width = bank.width();
@@ -112,7 +115,7 @@ final class SparseTerms {
         SparseGemmKernel.add(sums, weights, rows, factors, 0, count);
     }
 
-    /** The activation at whose place the filter begins there, or −1. */
+    /** The activation for which the filter begins at this pixel, or −1. */
     private int source(int begin) {
         if (stride == 1) return begin;
         return begin < 0 || begin % stride != 0 ? -1 : begin / stride;

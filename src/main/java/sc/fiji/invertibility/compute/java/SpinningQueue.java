@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A queue whose takers look for work for a moment before they go to sleep: the next operation often follows at once,
- * and to be woken up takes longer than to wait for it.
+ * A queue whose takers spin for a moment before they go to sleep: the next operation often follows at once, and being
+ * woken up takes longer than waiting for it.
  */
 final class SpinningQueue extends LinkedBlockingQueue<Runnable> {
 
@@ -20,7 +20,7 @@ final class SpinningQueue extends LinkedBlockingQueue<Runnable> {
         return super.poll(timeout, unit);
     }
 
-    /** Returns when something is so, or after a moment. */
+    /** Returns when a condition holds, or after a moment. */
     static void watch(BooleanSupplier something) {
         long begin = System.nanoTime();
         while (!something.getAsBoolean() && System.nanoTime() - begin < NANOSECONDS) Thread.onSpinWait();

@@ -3,8 +3,9 @@ package sc.fiji.invertibility.compute.java;
 import java.util.Arrays;
 
 /**
- * One thread's room for a tile: some taps' inputs, laid out as contiguous rows that stay in the second cache
- * while they are added to all outputs, and the sums, of which a few at a time stay in the first.
+ * One thread's scratch memory for a tile: the inputs of some taps, laid out as contiguous rows that stay in the
+ * second-level cache while they are added to all outputs, and the sums, a few of which at a time stay in the
+ * first-level cache.
  */
 final class TileScratch {
 
@@ -14,7 +15,7 @@ final class TileScratch {
     private final float[][] inputs;
     private final float[][] sums;
 
-    /** Makes room for so many outputs; smaller tiles leave the end of each row unused. */
+    /** Allocates memory for a number of outputs; smaller tiles leave the end of each row unused. */
     TileScratch(int outputs, int taps, int size) {
         inputs = GemmKernel.scratch(GemmKernel.filledUp(Math.min(taps, TAPS), GemmKernel.DEPTH), size);
         sums = GemmKernel.scratch(outputs, size);
@@ -25,14 +26,14 @@ final class TileScratch {
         return sums[output];
     }
 
-    /** Starts the outputs at their biases, or at zero. */
+    /** Initialises the outputs with their biases, or with zero. */
     void clear(int outputs, float[] bias, int firstBias) {
         for (int o = 0; o < outputs; o++) Arrays.fill(sums[o], bias == null ? 0 : bias[firstBias + o]);
     }
 
     /** Where inputs are read from. */
     interface Inputs {
-        /** Fills in what one tap needs for each output of a tile. */
+        /** Fills in the input of one tap for each output of a tile. */
         void read(OutputTile tile, FilterTaps taps, FilterTaps.Tap tap, float[] values);
 
         /** Inputs that lie in a map. */
@@ -41,7 +42,7 @@ final class TileScratch {
         }
     }
 
-    /** Adds all taps to the outputs from … to − 1, which lie at 0 and onwards here. */
+    /** Adds all taps to the outputs from … to − 1, which are stored here from 0 on. */
     void add(FilterTaps taps, int from, int to, Inputs source, OutputTile tile) {
         int count = taps.taps().length;
         for (int start = 0; start < count; start += inputs.length) {

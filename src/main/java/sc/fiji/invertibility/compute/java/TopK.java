@@ -6,24 +6,24 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * Keeps the k largest units of a code that is not a tile: the upper bits of the magnitudes are counted, then what
- * lies below the k-th is set to zero while those that share its bits are listed, and of these few the smallest are set
- * to zero, too.
+ * Keeps the k largest units of a whole code, not of a tile: the upper bits of the magnitudes are counted; then what
+ * lies below the k-th is set to zero, while the units that share its upper bits are listed; finally, the smallest of
+ * these few are set to zero, too.
  */
 final class TopK {
 
     /** Lower bits of a magnitude, which are not counted. */
     private static final int LOWER_BITS = 15;
 
-    /** The same of a small code, where clearing the counters would take longest. */
+    /** The same for a small code, for which clearing the counters would take longest. */
     private static final int LOWER_BITS_OF_FEW = 19;
 
     private static final int FEW = 1 << 17;
 
-    /** Bits of a position; the lower bits of a listed unit's magnitude take others. */
+    /** Bits of a position; the other bits hold the lower bits of a listed unit's magnitude. */
     private static final int POSITION_BITS = 63 - LOWER_BITS_OF_FEW;
 
-    /** Units that are listed at most, 8 bytes each. */
+    /** The largest number of units that are listed, 8 bytes each. */
     private static final int MOST = 1 << 20;
 
     private final Algebra algebra;
@@ -33,9 +33,9 @@ final class TopK {
     }
 
     /**
-     * Sets all but the k largest units to zero, ties going to the first in row-major order.
+     * Sets all but the k largest units to zero; ties go to the first in row-major order.
      *
-     * @return whether it was done: not if too many units are nearly alike
+     * @return false, with the code unchanged, if too many units are nearly alike
      */
     boolean apply(HeapCode z, long k) {
         HeapMap units = z.values();
@@ -72,7 +72,7 @@ final class TopK {
         for (int i = from; i < to; i++) counts[magnitude(values[i]) >>> lowerBits]++;
     }
 
-    /** Sets what lies below a count's magnitudes to zero, and lists the rest of those of that count, largest first. */
+    /** Sets all units below the magnitudes of one counter to zero, and lists those of that counter, largest first. */
     private long[] keep(HeapMap units, int last, int lowerBits) {
         Queue<long[]> parts = new ConcurrentLinkedQueue<>();
         long pixels = units.shape().pixels();

@@ -1,8 +1,8 @@
 package sc.fiji.invertibility.compute.java;
 
 /**
- * The transformations of F(2×2, 3×3), one axis of all channels at a time: Bᵀ of 4 inputs and Aᵀ of 4 products, to 2
- * outputs. Each argument is an array of such rows; as many as {@link GemmKernel} allows are worked on together.
+ * The transforms of F(2×2, 3×3), one axis of all channels at a time: Bᵀ of 4 inputs, and Aᵀ of 4 products to 2 outputs.
+ * Each argument is an array of rows; as many are processed together as {@link GemmKernel} allows.
  */
 final class TransformF2x2 {
 

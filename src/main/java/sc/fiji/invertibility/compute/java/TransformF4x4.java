@@ -1,9 +1,9 @@
 package sc.fiji.invertibility.compute.java;
 
 /**
- * The transformations of F(4×4, 3×3), one axis of many tiles at a time: Bᵀ of 6 inputs and Aᵀ of 6 products, to 4
- * outputs. Row n·step of each argument has that number of all tiles. No loop has more than six arrays, for the
- * reason that {@link GemmKernel} gives.
+ * The transforms of F(4×4, 3×3), one axis of many tiles at a time: Bᵀ of 6 inputs, and Aᵀ of 6 products to 4 outputs.
+ * Row n·step of each argument holds value n of all tiles. No loop has more than six arrays, for the reason that {@link
+ * GemmKernel} gives.
  */
 final class TransformF4x4 {
 

@@ -3,13 +3,16 @@ package sc.fiji.invertibility.compute.java;
 import java.util.Arrays;
 import sc.fiji.invertibility.compute.Unpooling;
 
-/** The non-zeros of some filters for each window of a part of a row, as terms: a row of weights for each filter and place. */
+/**
+ * The non-zeros of some filters for each window of a part of a row, as terms: each refers to the row of weights of its
+ * filter and position.
+ */
 final class UnitLists {
 
     /** Filters that are listed at a time. */
     static final int MOST = 64;
 
-    /** Room for a window's terms, and for one that is written before it is known to be zero. */
+    /** Space for a window's terms, and for one that is written before it is known to be zero. */
     static final int LENGTH = MOST + SparseGemmKernel.TERMS;
 
     private final int[] rows;
@@ -22,7 +25,7 @@ final class UnitLists {
         ends = new int[windows];
     }
 
-    /** Lists the units of at most {@link #MOST} filters from one on. */
+    /** Lists the units of at most {@link #MOST} filters, beginning at a given one. */
     void collect(HeapCode z, Unpooling unpooling, int firstFilter, int row, int left, int columns) {
         for (int i = 0; i < columns; i++) ends[i] = i * LENGTH;
         int window = z.pooling().window(), first = row * z.shape().width() + left;
@@ -32,7 +35,7 @@ final class UnitLists {
         for (int i = 0; i < columns; i++) fillUp(i);
     }
 
-    /** Every unit is written, but only after a non-zero the next one follows. */
+    /** Writes every unit, but advances past it only if it is not zero, so that the next one overwrites zeros. */
     private void append(float[] units, float[] switches, int first, int columns, int firstRow, int positions) {
         for (int i = 0; i < columns; i++) {
             float value = units[first + i];

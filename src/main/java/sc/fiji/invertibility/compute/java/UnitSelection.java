@@ -47,7 +47,7 @@ final class UnitSelection {
         });
     }
 
-    /** Units of one row; unit i has the position shift + i in the whole map. */
+    /** The units of one row; unit i has the position shift + i in the whole map. */
     private interface RowPart {
         void process(int start, int end, long shift);
     }
@@ -71,7 +71,7 @@ final class UnitSelection {
         });
     }
 
-    /** Compares units; that is exact where no two windows share a place. */
+    /** Compares units, which is exact if no two windows share a position. */
     CodeDifference compareUnits(HeapCode a, HeapCode b, Unpooling unpooling) {
         AtomicBoolean sameSupport = new AtomicBoolean(true);
         boolean switched = unpooling == Unpooling.SWITCHES;
@@ -85,7 +85,7 @@ final class UnitSelection {
             for (int i = from; i < to; i++) {
                 int inX = BranchFreeZeroTest.mask(x[i]), inY = BranchFreeZeroTest.mask(y[i]);
                 int moved = switched ? BranchFreeZeroTest.differ(positionOfX[i], positionOfY[i]) : 0;
-                // what y has at x's place, and elsewhere
+                // what y has at x's position, and elsewhere
                 float here = BranchFreeZeroTest.unless(moved, y[i]), elsewhere = y[i] - here;
                 double difference = (double) x[i] - here;
                 sum += difference * difference + (double) elsewhere * elsewhere;

@@ -6,12 +6,14 @@ import java.util.Map;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * The weights of a bank in the orders that the ways of filtering read them; each order is made when first needed.
- * None depends on the bias.
+ * The weights of a bank in the orders in which the methods read them; each layout is made when it is first needed. None
+ * depends on the bias.
  */
 final class WeightLayouts {
 
-    /** Channels of a row of weights at most: longer rows of a few filters do not stay in the second cache. */
+    /**
+     * The longest row of weights, in channels: longer rows, of a few filters, do not stay in the second-level cache.
+     */
     private static final int ROW = 256;
 
     private final FilterBank bank;
@@ -28,7 +30,7 @@ final class WeightLayouts {
         this.bank = bank;
     }
 
-    /** Whether another bank has the same weights at the same places. */
+    /** Whether another bank has the same weights at the same positions. */
     boolean suits(FilterBank other) {
         return bank.differsAtMostInBiasFrom(other);
     }
@@ -48,7 +50,7 @@ final class WeightLayouts {
         return positions;
     }
 
-    /** Wᵀ of activations that are zero but for every n-th row and column, of which only those are given. */
+    /** Wᵀ of activations that are zero except in every n-th row and column, of which only these are given. */
     List<FilterTaps> transposedOfEvery(int n) {
         return spaced.computeIfAbsent(n, spacing -> FilterTaps.transposed(bank.withStride(bank.stride() * spacing)));
     }
@@ -59,7 +61,9 @@ final class WeightLayouts {
                 .computeIfAbsent(variant, any -> WinogradWeights.of(workers, bank, transposed, variant));
     }
 
-    /** For each part of the channels, filter and place within it, row-major, the weights of those channels. */
+    /**
+     * For each part of the channels, and for each filter and position in it (row-major), the weights of those channels.
+     */
     float[][][] rows() {
         if (rows == null) {
             int channels = bank.filterChannels(), taps = bank.height() * bank.width();
@@ -74,12 +78,12 @@ final class WeightLayouts {
         return rows;
     }
 
-    /** The filters moved to each place of a window. */
+    /** The filters moved to each position of a window. */
     float[][] patches(Patch patch) {
         return patches.computeIfAbsent(patch, any -> patch.weights(bank));
     }
 
-    /** About how much memory this holds, in weights. */
+    /** Roughly how much memory this holds, in weights. */
     long size() {
         long moved = 0;
         long orders = (forward == null ? 0 : 1) + (transposed == null ? 0 : 1) + (positions == null ? 0 : 1);

@@ -3,8 +3,8 @@ package sc.fiji.invertibility.compute.java;
 import java.util.Arrays;
 
 /**
- * Winograd filtering of small maps with many channels, for 2×2 outputs at a time: the weights take less than half the
- * memory of those for 4×4 outputs, and reading them is what limits such maps. All rows are the channels of a pixel.
+ * Winograd filtering of small maps with many channels, for 2×2 outputs at a time: its weights take less than half the
+ * memory of those for 4×4 outputs, and reading them is what limits such maps. Each row holds the channels of one pixel.
  */
 final class WinogradF2x2 {
 
@@ -23,8 +23,8 @@ final class WinogradF2x2 {
     /**
      * Fills a map.
      *
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for the products; nothing is written
-     *     then
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the products do not fit into memory; nothing is
+     *     written in that case
      */
     void apply(WinogradWeights filters, HeapMap input, HeapMap output, float[] bias, boolean rectify) {
         int across = OutputTile.ceiling(output.width(), STEP), down = OutputTile.ceiling(output.height(), STEP);
@@ -51,7 +51,7 @@ final class WinogradF2x2 {
         }
     }
 
-    /** Some lines of a map, pixel by pixel, and room for a tile whose one axis is transformed. */
+    /** Some lines of a map, pixel by pixel, and scratch memory for a tile of which one axis is transformed. */
     private static final class Lines {
 
         private final int width;
@@ -64,7 +64,7 @@ final class WinogradF2x2 {
             half = new float[SIDE * SIDE][channels];
         }
 
-        /** Reads lines from a place of a map on, zero beyond the border. */
+        /** Reads lines from a position of a map on; zero beyond the border. */
         void read(HeapMap map, int top, int left) {
             float[][] planes = map.planes();
             for (int i = 0; i < pixels.length / width; i++) {
@@ -98,7 +98,7 @@ final class WinogradF2x2 {
                         rows[to + (12 + j) * stride]);
         }
 
-        /** Makes the outputs of a tile. */
+        /** Computes the outputs of a tile. */
         void transformBack(float[][] rows, int from, int stride, int tile) {
             float[][] h = half;
             for (int i = 0; i < SIDE; i++) {
@@ -116,7 +116,7 @@ final class WinogradF2x2 {
                         pixels[width + tile * STEP + j]);
         }
 
-        /** Writes lines, where they lie within the border. */
+        /** Writes lines as far as they lie within the border. */
         void write(HeapMap map, int top, float[] bias, float least) {
             float[][] planes = map.planes();
             int columns = map.width();

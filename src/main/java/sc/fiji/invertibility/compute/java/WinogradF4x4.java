@@ -1,16 +1,16 @@
 package sc.fiji.invertibility.compute.java;
 
 /**
- * Correlation with 3×3 filters by 36 products of matrices, for 4×4 outputs at a time, instead of 144: a strip of
- * tiles is transformed, multiplied place by place, and transformed back. Rows of the products are as many tiles
- * of an output, or, of small maps, all outputs of a tile: whichever is longer.
+ * Correlation with 3×3 filters, 4×4 outputs at a time, by 36 matrix products instead of 144: a strip of tiles is
+ * transformed, multiplied position by position, and transformed back. A row of a product holds one output of many tiles
+ * or, for small maps, all outputs of one tile: whichever is longer.
  */
 final class WinogradF4x4 {
 
-    /** Tiles of a strip: three inputs' and three outputs' rows lie in the first cache. */
+    /** Tiles per strip: the rows of three inputs and three outputs fit into the first-level cache. */
     private static final int STRIP = 800;
 
-    /** Places of a transformed tile. */
+    /** Positions of a transformed tile. */
     static final int POSITIONS = WinogradVariant.F4X4_TILE_ROWS.positions();
 
     private static final int INPUTS = TransformF4x4.INPUTS;
@@ -28,8 +28,8 @@ final class WinogradF4x4 {
     /**
      * Fills a map.
      *
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is written
-     *     then
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if a strip does not fit into memory; nothing is written
+     *     in that case
      */
     void apply(WinogradWeights filters, HeapMap input, HeapMap output, float[] bias, boolean rectify) {
         int columns = WinogradTiles.covering(output.width());

@@ -6,7 +6,7 @@ import sc.fiji.invertibility.compute.Shape;
 /** Scratch memory for some tiles of Winograd filtering: their transformed inputs, and the products with the filters. */
 final class WinogradScratch implements AutoCloseable {
 
-    /** Inputs that are added at a time, which stay in the second cache. */
+    /** Inputs that are added at a time; they stay in the second-level cache. */
     private static final int DEPTH = 126;
 
     private final WinogradWeights filters;
@@ -23,7 +23,7 @@ final class WinogradScratch implements AutoCloseable {
         this.products = products;
     }
 
-    /** Takes room for so many tiles. */
+    /** Allocates memory for a number of tiles. */
     static WinogradScratch of(HeapMemory memory, WinogradWeights filters, int tiles) {
         int positions = filters.variant().positions();
         int depth = GemmKernel.filledUp(filters.inputs(), GemmKernel.DEPTH);
@@ -45,7 +45,7 @@ final class WinogradScratch implements AutoCloseable {
         return new Shape(Math.multiplyExact(positions, rows), 1, length);
     }
 
-    /** Room for the values of one input or output of all tiles, or of all inputs or outputs of a tile. */
+    /** Memory for the values of one input or output of all tiles, or of all inputs or outputs of one tile. */
     static float[][] values(HeapMap map) {
         return new float[WinogradF4x4.POSITIONS + TransformF4x4.INPUTS][map.width()];
     }
@@ -58,17 +58,17 @@ final class WinogradScratch implements AutoCloseable {
         return products;
     }
 
-    /** Rows between those of two places. */
+    /** The number of rows from one position to the next. */
     int inputRows() {
         return filters.wide() ? rows : depth;
     }
 
-    /** Rows between those of two places. */
+    /** The number of rows from one position to the next. */
     int outputRows() {
         return rows;
     }
 
-    /** Multiplies all that was put with the filters, in pieces that depend on nothing but the sizes. */
+    /** Multiplies the transformed inputs by the filters, in pieces that depend on nothing but the sizes. */
     void multiply(WorkerPool workers) {
         int positions = filters.variant().positions();
         int parts = Math.max(1, Math.min(rows / GemmKernel.ROWS, 4 * workers.threads() / positions));

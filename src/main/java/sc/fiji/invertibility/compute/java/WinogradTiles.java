@@ -3,17 +3,17 @@ package sc.fiji.invertibility.compute.java;
 import java.util.Arrays;
 
 /**
- * Some 4×4 tiles of a map, row by row, and the copies between a place of each and the map.
+ * Some 4×4 tiles of a map, row by row, and the copies between one position of each tile and the map.
  *
  * @param first the first tile
  * @param count how many
- * @param columns tiles of a row of the map
+ * @param columns tiles per row of the map
  */
 record WinogradTiles(int first, int count, int columns) {
 
     private static final int STEP = TransformF4x4.OUTPUTS;
 
-    /** Tiles that cover a length. */
+    /** The number of tiles that cover a length. */
     static int covering(int length) {
         return OutputTile.ceiling(length, STEP);
     }
@@ -28,7 +28,7 @@ record WinogradTiles(int first, int count, int columns) {
         return (first + tile) % columns * STEP;
     }
 
-    /** Reads the value at a distance from each tile's first output, zero beyond the border. */
+    /** Reads the value at a given offset from each tile's first output; zero beyond the border. */
     void read(HeapMap map, int channel, int dy, int dx, float[] values) {
         float[] plane = map.plane(channel);
         for (int tile = 0, next; tile < count; tile = next) {
@@ -44,7 +44,7 @@ record WinogradTiles(int first, int count, int columns) {
         }
     }
 
-    /** Writes an output of each tile, where it lies within the border. */
+    /** Writes one output of each tile, as far as it lies within the border. */
     void write(float[] values, HeapMap map, int channel, int dy, int dx, float bias, float least) {
         float[] plane = map.plane(channel);
         for (int tile = 0, next; tile < count; tile = next) {

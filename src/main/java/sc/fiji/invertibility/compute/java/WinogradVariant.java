@@ -2,13 +2,13 @@ package sc.fiji.invertibility.compute.java;
 
 import sc.fiji.invertibility.compute.Shape;
 
-/** How Winograd filtering cuts a map into tiles, and what a row of its products is. */
+/** The size of the tiles that Winograd filtering divides a map into, and what a row of its products holds. */
 enum WinogradVariant {
-    /** Tiles of 4×4 outputs; a row is many tiles of one output. */
+    /** Tiles of 4×4 outputs; a row holds one output of many tiles. */
     F4X4_TILE_ROWS(4, false),
-    /** Tiles of 4×4 outputs; a row is all outputs of one tile. */
+    /** Tiles of 4×4 outputs; a row holds all outputs of one tile. */
     F4X4_CHANNEL_ROWS(4, true),
-    /** Tiles of 2×2 outputs, with less than half the weights; a row is all outputs of one tile. */
+    /** Tiles of 2×2 outputs, with less than half the weights; a row holds all outputs of one tile. */
     F2X2(2, true);
 
     /** Bytes of transformed weights beyond which they are read from memory each time. */
@@ -25,7 +25,10 @@ enum WinogradVariant {
         this.wide = wide;
     }
 
-    /** The faster one for a map: rows are to be long, and the weights of few tiles take longer than the products. */
+    /**
+     * The fastest variant for a map: rows should be long, and with few tiles, reading the weights takes longer than the
+     * products.
+     */
     static WinogradVariant of(Shape output, int inputs) {
         if (F4X4_TILE_ROWS.tiles(output) >= output.channels()) return F4X4_TILE_ROWS;
         boolean cached = (long) F4X4_CHANNEL_ROWS.positions() * inputs * output.channels() * Float.BYTES <= CACHED;
@@ -37,22 +40,22 @@ enum WinogradVariant {
         return outputs;
     }
 
-    /** Inputs that these need, along each axis. */
+    /** Inputs that these outputs need, along each axis. */
     int inputs() {
         return outputs + 2;
     }
 
-    /** Places of a transformed tile. */
+    /** Positions of a transformed tile. */
     int positions() {
         return inputs() * inputs();
     }
 
-    /** Whether a row has all outputs of one tile. */
+    /** Whether a row holds all outputs of one tile. */
     boolean wide() {
         return wide;
     }
 
-    /** Tiles that cover a map. */
+    /** The number of tiles that cover a map. */
     long tiles(Shape output) {
         return (long) OutputTile.ceiling(output.height(), outputs) * OutputTile.ceiling(output.width(), outputs);
     }

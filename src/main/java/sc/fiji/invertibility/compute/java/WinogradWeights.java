@@ -3,21 +3,21 @@ package sc.fiji.invertibility.compute.java;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * A bank of 3×3 filters as Winograd's minimal filtering F(4×4, 3×3) or F(2×2, 3×3) multiplies with it, U = G g Gᵀ
- * (Lavin &amp; Gray 2016): for each of the 36 or 16 places of a tile a matrix of inputs and outputs.
+ * A bank of 3×3 filters as Winograd's minimal filtering F(4×4, 3×3) or F(2×2, 3×3) uses it, U = G g Gᵀ (Lavin &amp;
+ * Gray 2016): a matrix of inputs and outputs for each of the 36 or 16 positions of a tile.
  *
- * @param matrices for each place a row an output, or, if wide, a row an input; the number of inputs is filled up
+ * @param matrices for each position, one row per output or, if wide, one row per input; the number of inputs is padded
  *     with zeros to a multiple of {@link GemmKernel#DEPTH}
  * @param inputs channels that are read
  * @param outputs channels that are written
  * @param paddingY zeros above the input
  * @param paddingX zeros left of the input
- * @param variant the size of a tile, and whether a row has all outputs of one input
+ * @param variant the size of a tile, and whether a row holds all outputs of one input
  */
 record WinogradWeights(
         float[][][] matrices, int inputs, int outputs, int paddingY, int paddingX, WinogradVariant variant) {
 
-    /** Channels below which the transformations cost more than they spare. */
+    /** Channels below which the transforms cost more than they save. */
     private static final int FEWEST = 16;
 
     private static final double[][] G = {
@@ -36,7 +36,7 @@ record WinogradWeights(
         {0, 0, 1}
     };
 
-    /** Whether a bank has such filters, and enough of them to repay the transformations. */
+    /** Whether a bank has such filters, and enough of them to make up for the transforms. */
     static boolean suits(FilterBank bank) {
         return bank.height() == 3
                 && bank.width() == 3

@@ -11,14 +11,14 @@ import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
 /**
- * Runs independent pieces of work on the threads that all engines of the process share. The calling
- * thread works too, so that no engine ever waits for another one's work.
+ * Runs independent pieces of work on threads that all engines of the process share. The calling thread works too, so
+ * that no engine ever waits for another one's work.
  */
 final class WorkerPool {
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-    /** On machines of many cores some stay free, for the user interface. */
+    /** On machines with many cores, some are left free for the user interface. */
     static final int ALL = CORES <= 4 ? CORES : CORES - Math.max(1, CORES / 16);
 
     private static final ExecutorService HELPERS = daemons();
@@ -38,7 +38,7 @@ final class WorkerPool {
         forEach(pieces, () -> null, (none, piece) -> body.accept(piece));
     }
 
-    /** The same, with room that each thread makes once and then uses for all its pieces. */
+    /** The same, with scratch memory that each thread allocates once and then uses for all its pieces. */
     <R> void forEach(int pieces, Supplier<R> scratch, ObjIntConsumer<R> body) {
         Job<R> job = new Job<>(pieces, scratch, body, Thread.currentThread());
         for (int i = 1; i < Math.min(threads, pieces); i++) HELPERS.execute(job);
@@ -58,7 +58,7 @@ final class WorkerPool {
         return executor;
     }
 
-    /** Pieces are handed out one by one; a helper that comes late finds none left. */
+    /** Pieces are handed out one by one; a helper that starts late finds none left. */
     private static final class Job<R> implements Runnable {
 
         private final int pieces;

@@ -13,7 +13,7 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.Padding;
 
-/** A tiny job with a known result, for drivers that open but do not work. */
+/** A tiny job with a known result, to detect drivers that open but do not work. */
 final class SelfTest {
 
     private static final int FILTERS = 32;
@@ -22,10 +22,10 @@ final class SelfTest {
     private SelfTest() {}
 
     /**
-     * Runs a job that costs little: GPUs, whose kernels are built when they are needed, build only what every
-     * other job needs, too.
+     * Runs a cheap job. GPU kernels are built when they are first needed; the job uses only kernels that every other
+     * job needs, too.
      *
-     * @param engine where; it is closed
+     * @param engine the engine to test, which is closed
      * @throws IllegalStateException if the result is wrong
      */
     static void run(Engine engine) {
@@ -35,7 +35,7 @@ final class SelfTest {
         }
     }
 
-    /** ⟨2x, x⟩ of ones. */
+    /** ⟨2x, x⟩, where x is all ones. */
     private static void algebra(Engine engine) {
         float[] pixels = new float[SIDE * SIDE];
         Arrays.fill(pixels, 1);
@@ -47,7 +47,7 @@ final class SelfTest {
         }
     }
 
-    /** Filters that add up 1×1 pixels of twos: every step is a small whole number. */
+    /** 1×1 filters that sum the channels of pixels with value two: every step gives a small integer. */
     private static void layer(Engine engine) {
         float[] ones = new float[FILTERS];
         Arrays.fill(ones, 1);
@@ -67,6 +67,6 @@ final class SelfTest {
     private static void check(Engine engine, double result, double expected) {
         if (result != expected)
             throw new IllegalStateException(
-                    engine.device().name() + " computes wrongly: a test gave " + result + ", not " + expected);
+                    engine.device().name() + " gives wrong results: a test gave " + result + ", not " + expected);
     }
 }

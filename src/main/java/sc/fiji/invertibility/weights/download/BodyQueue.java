@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import sc.fiji.invertibility.compute.Monitor;
 
 /**
- * The body of a response, taken piece by piece on the caller's thread: so that the wish to stop is heard and
- * silence noticed while nothing comes, for which the client's own streams have no means. At most one piece
- * is under way, whatever the server sends.
+ * The body of a response, read piece by piece on the caller's thread, so that a request to stop and a silent server are
+ * noticed while nothing arrives; the client's own streams do not allow that. At most one piece is in flight, whatever
+ * the server sends.
  */
 final class BodyQueue implements HttpResponse.BodySubscriber<BodyQueue>, AutoCloseable {
 
@@ -31,7 +31,7 @@ final class BodyQueue implements HttpResponse.BodySubscriber<BodyQueue>, AutoClo
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
 
-    /** The response is there as soon as its head is. */
+    /** The response is available as soon as its header is. */
     @Override
     public CompletionStage<BodyQueue> getBody() {
         return CompletableFuture.completedFuture(this);
@@ -62,7 +62,7 @@ final class BodyQueue implements HttpResponse.BodySubscriber<BodyQueue>, AutoClo
      * Waits for the next piece.
      *
      * @return the piece, or null at the end of the body
-     * @throws HttpTimeoutException if there was nothing for so long
+     * @throws HttpTimeoutException if nothing arrived for too long
      * @throws IOException if the connection was lost
      * @throws CancellationException if the user asked to stop
      */
@@ -87,7 +87,7 @@ final class BodyQueue implements HttpResponse.BodySubscriber<BodyQueue>, AutoClo
         }
     }
 
-    /** Hangs up, where the body is not at its end. */
+    /** Closes the connection, unless the body has ended. */
     @Override
     public void close() {
         subscription.thenAccept(Flow.Subscription::cancel);

@@ -10,20 +10,20 @@ import java.util.regex.Pattern;
 import sc.fiji.invertibility.weights.WeightsException;
 
 /**
- * What the head of a response says about the bytes that follow.
+ * What the header of a response says about the bytes that follow.
  *
- * @param from the place of the first of them in the file
- * @param total the length of the whole file, where it is announced
- * @param version an entity tag or date by which the rest of the same bytes can be asked for; empty for none
+ * @param from the position of the first of them in the file
+ * @param total the length of the whole file, if it is announced
+ * @param version an entity tag or date by which the rest of the same bytes can be requested; empty for none
  */
 record ContentInfo(long from, OptionalLong total, String version) {
 
     private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
     /**
-     * Reads the head of a response that has such bytes.
+     * Reads the header of a response that carries such bytes.
      *
-     * @throws WeightsException if it has not, or tells other bytes than asked for
+     * @throws WeightsException if it carries none, or other bytes than requested
      */
     static ContentInfo of(HttpResponse<?> response, long asked) throws IOException {
         HttpHeaders headers = response.headers();
@@ -47,7 +47,7 @@ record ContentInfo(long from, OptionalLong total, String version) {
                 version(headers));
     }
 
-    /** Only a strong tag promises the same bytes; a date is less, but all that some servers have. */
+    /** Only a strong tag guarantees the same bytes; a date is weaker, but all that some servers offer. */
     private static String version(HttpHeaders headers) {
         return headers.firstValue("ETag")
                 .filter(tag -> tag.startsWith("\""))

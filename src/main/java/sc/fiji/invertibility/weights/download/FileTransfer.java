@@ -2,6 +2,7 @@ package sc.fiji.invertibility.weights.download;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,13 +15,16 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.weights.WeightsException;
 
-/** Brings the bytes of one file into its {@link PartFile}: all, or those that an earlier attempt left out. */
+/**
+ * Downloads the bytes of one file into its {@link PartFile}: all of them, or those that are missing from an earlier
+ * attempt.
+ */
 final class FileTransfer {
 
-    /** What a server may send that announces no length of a file whose size is not known either. */
+    /** The most that a server may send if neither it nor the catalogue states the file's size. */
     private static final long UNANNOUNCED_LIMIT = 2L << 30;
 
-    /** Instead of a place: that part, or that version, is not to be had. */
+    /** Returned instead of a position: that part, or that version, is not available. */
     private static final long NOT_TO_BE_HAD = -1;
 
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -43,14 +47,14 @@ final class FileTransfer {
      * Fetches what is missing.
      *
      * @return whether bytes of an earlier attempt were used
-     * @throws WeightsException if the file does not come, or is another than announced
+     * @throws WeightsException if the file does not arrive, or differs from what was announced
      * @throws IOException if it cannot be written
      * @throws CancellationException if the user asked to stop
      */
     boolean run() throws IOException {
         Optional<String> version = part.version(file.url());
         long have = part.length();
-        // Without a version the bytes may be those of an older file; a checksum will tell.
+        // Without a version, the bytes may be those of an older file; a checksum will tell.
         boolean continued = have > 0
                 && version.isPresent()
                 && (!version.get().isEmpty() || file.checksum().isPresent())
@@ -61,7 +65,7 @@ final class FileTransfer {
         return begun > 0;
     }
 
-    /** Asks for the bytes from a place on; returns the place of the first that came. */
+    /** Requests the bytes from a position on; returns the position of the first that arrived. */
     private long fetch(long from, String version) throws IOException {
         HttpResponse<BodyQueue> response = ask(from, version);
         try (BodyQueue bytes = response.body()) {
@@ -119,7 +123,9 @@ final class FileTransfer {
         long limit = total.orElse(UNANNOUNCED_LIMIT);
         part.requireSpace(total.orElse(body.from()) - body.from());
         long have = body.from();
+        LeastRate rate = new LeastRate(silence);
         for (List<ByteBuffer> piece = next(bytes, have, total); piece != null; piece = next(bytes, have, total)) {
+            long before = have;
             for (ByteBuffer some : piece) {
                 have += some.remaining();
                 if (have > limit) {
@@ -129,6 +135,11 @@ final class FileTransfer {
                 part.append(some);
             }
             monitor.progress(total.isPresent() ? have / (double) total.getAsLong() : 0, amount(have, total));
+            try {
+                rate.arrived(have - before);
+            } catch (HttpTimeoutException e) {
+                throw cut("the server sends less than 1 kB a second", have, total, e);
+            }
         }
         if (total.isPresent() && have < total.getAsLong()) throw cut("the connection was cut", have, total, null);
     }

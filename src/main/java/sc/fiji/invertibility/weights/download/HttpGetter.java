@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.weights.WeightsException;
 
-/** Asks for a file over HTTP. Redirections are followed here, as every stop of theirs has to be a safe one. */
+/** Requests a file over HTTP. Redirections are followed here, since every address on the way has to be a safe one. */
 final class HttpGetter {
 
     private static final long LISTEN_MILLIS = 50;
@@ -36,9 +36,9 @@ final class HttpGetter {
     }
 
     /**
-     * Sends a request, and returns when the head of the last response is there. The body is to be closed.
+     * Sends a request, and returns when the header of the last response has arrived. The caller closes the body.
      *
-     * @throws WeightsException if a redirection leads nowhere or to an unsafe place
+     * @throws WeightsException if a redirection leads nowhere or to an unsafe address
      * @throws IOException if there is no connection or no answer
      * @throws CancellationException if the user asked to stop
      */
@@ -59,7 +59,7 @@ final class HttpGetter {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(silence)
                 .header("User-Agent", "cnn-invertibility")
-                // The bytes as they are: lengths, ranges and checksums are about those.
+                // The bytes without content encoding, since lengths, ranges and checksums refer to them.
                 .header("Accept-Encoding", "identity");
         headers.forEach(request::header);
         return request.build();

@@ -9,7 +9,7 @@ import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 import sc.fiji.invertibility.weights.WeightsException;
 
-/** One sentence for each way in which a network lets one down; Java's own messages are often empty. */
+/** One sentence for each way in which a network can fail; Java's own messages are often empty. */
 final class NetworkErrors {
 
     private NetworkErrors() {}
@@ -30,7 +30,7 @@ final class NetworkErrors {
         return caused(failure, HttpTimeoutException.class) ? "the server stopped sending" : "the connection was cut";
     }
 
-    /** What a status means that is none of success. */
+    /** The meaning of a status code other than success. */
     static String status(int status) {
         return switch (status) {
             case 401, 403 -> "the server refuses to give the file (status " + status + ")";

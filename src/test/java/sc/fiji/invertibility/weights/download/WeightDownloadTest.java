@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +42,7 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.weights.WeightsException;
 import sc.fiji.invertibility.weights.download.DownloadedWeights.Origin;
 
-/** Whatever the server does, the folder holds the whole file, nothing, or what can be continued. */
+/** Whatever the server does, the folder holds the complete file, nothing, or a part that can be continued. */
 @Timeout(30)
 class WeightDownloadTest {
 
@@ -277,6 +281,73 @@ class WeightDownloadTest {
         String message = assertThrows(WeightsException.class, () -> download.into(folder, Monitor.NONE))
                 .getMessage();
         assertTrue(message.contains("the server stopped sending after 0.1 of 0.3 MB"), message);
+    }
+
+    @Test
+    void aServerThatDripsIsNotWaitedForForEver() throws Exception {
+        publisher.in(Publisher.dripping(20));
+        WeightDownload download = WeightDownload.of(published("SHA-256")).withPatience(Duration.ofMillis(300));
+        String message = assertThrows(WeightsException.class, () -> download.into(folder, Monitor.NONE))
+                .getMessage();
+        assertTrue(message.contains("the server sends less than 1 kB a second after 0.0 of 0.3 MB"), message);
+        assertEquals(Set.of("file.bin.part", "file.bin.part.from"), names());
+
+        publisher.in(Publisher.ranges("\"1\""));
+        assertEquals(Origin.RESUMED, fetch(published("SHA-256")).origin());
+        assertWhole();
+    }
+
+    @Test
+    void anAnswerWhoseHeadDripsIsNotWaitedForForEver() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread drip = new Thread(() -> {
+                try (Socket socket = server.accept()) {
+                    socket.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+                    while (true) {
+                        socket.getOutputStream().write("X: y\r\n".getBytes(StandardCharsets.US_ASCII));
+                        Thread.sleep(20);
+                    }
+                } catch (IOException | InterruptedException hungUp) {
+                    // As it should be.
+                }
+            });
+            drip.start();
+            URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/file.bin");
+            PublishedWeights known =
+                    new PublishedWeights("Test", "VGG-16", url, OptionalLong.empty(), Optional.empty(), "none");
+            WeightDownload download = WeightDownload.of(known).withPatience(Duration.ofMillis(300));
+            String message = assertThrows(WeightsException.class, () -> download.into(folder, Monitor.NONE))
+                    .getMessage();
+            assertTrue(message.contains("the server does not answer"), message);
+            drip.join();
+        }
+    }
+
+    /** Wherever it strikes: in asking, in waiting, in writing, in the checksum. */
+    @Test
+    void anInterruptEndsItAndIsKept() throws Exception {
+        Random random = new Random(11);
+        Thread downloading = Thread.currentThread();
+        int stopped = 0;
+        for (int i = 0; i < 100; i++) {
+            Path place = Files.createDirectory(folder.resolve("try" + i));
+            long nanos = random.nextInt(12_000_000);
+            Thread interrupter = new Thread(() -> {
+                LockSupport.parkNanos(nanos);
+                downloading.interrupt();
+            });
+            interrupter.start();
+            try {
+                WeightDownload.of(published("SHA-256")).into(place, Monitor.NONE);
+            } catch (CancellationException e) {
+                assertTrue(Thread.currentThread().isInterrupted(), "the interrupt was swallowed after " + nanos);
+                stopped++;
+            } finally {
+                while (interrupter.isAlive()) Thread.onSpinWait();
+                assertTrue(Thread.interrupted(), "the interrupt was lost after " + nanos);
+            }
+        }
+        assertTrue(stopped > 10, stopped + " of 100 were stopped");
     }
 
     @Test

@@ -17,12 +17,14 @@ final class Convolution {
     private final Gemm gemm;
     private final Winograd winograd;
     private final FewOutputCorrelation fewOutputs;
+    private final FewInputCorrelation fewInputs;
     private final ImplicitGemm implicitGemm;
 
     Convolution(GpuDevice device, DeviceMemory memory) {
         this.gemm = new Gemm(device);
         this.winograd = new Winograd(device, memory, gemm);
         this.fewOutputs = new FewOutputCorrelation(device);
+        this.fewInputs = new FewInputCorrelation(device);
         this.implicitGemm = new ImplicitGemm(device);
     }
 
@@ -86,6 +88,7 @@ final class Convolution {
         if (winograd(c, out.shape(), in.images())
                 && fits(weights, () -> winograd.run(in, weights, WinogradEpilogue.maps(out, rectified)))) return;
         if (fewOutputs.suits(c)) fewOutputs.run(in, weights, rectified, out);
+        else if (fewInputs.suits(c, out.shape())) fewInputs.run(in, weights, rectified, out);
         else if (pointwise(c) && in.shape().pixels() % 4 == 0) product(in, weights, rectified, out);
         else implicitGemm.run(in, weights, rectified, out, StridedOutputs.all(out.shape()));
     }

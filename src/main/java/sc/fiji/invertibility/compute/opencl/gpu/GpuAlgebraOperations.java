@@ -69,6 +69,18 @@ abstract class GpuAlgebraOperations extends GpuTransferOperations implements Alg
     }
 
     @Override
+    public Pending<double[]> startDots(List<FeatureMap> x, List<FeatureMap> y) {
+        OperandChecks.requireSameShapes(x, y);
+        return reductions.startDots(operands.maps(x), operands.maps(y));
+    }
+
+    @Override
+    public Pending<double[]> startSquaredDistances(List<FeatureMap> x, List<FeatureMap> y) {
+        OperandChecks.requireSameShapes(x, y);
+        return reductions.startSquaredDistances(operands.maps(x), operands.maps(y));
+    }
+
+    @Override
     public double squaredDistance(FeatureMap x, FeatureMap y) {
         return squaredDistances(List.of(x), List.of(y))[0];
     }
@@ -85,6 +97,15 @@ abstract class GpuAlgebraOperations extends GpuTransferOperations implements Alg
         DeviceMap norms = batches.allocate(scope, x.shape().withChannels(1));
         pointwise.norms(map, norms);
         return norms;
+    }
+
+    @Override
+    public FeatureMap pixelDistances(Scope scope, float a, FeatureMap x, FeatureMap y) {
+        OperandChecks.requireSame(x.shape(), y.shape());
+        DeviceMap first = operands.map(x), second = operands.map(y);
+        DeviceMap distances = batches.allocate(scope, x.shape().withChannels(1));
+        pointwise.distances(a, first, second, distances);
+        return distances;
     }
 
     @Override

@@ -129,6 +129,20 @@ final class PointwiseKernels {
                         x.shape().channels());
     }
 
+    /** distances ← ‖a·x − y‖ over the channels. */
+    void distances(float a, DeviceMap x, DeviceMap y, DeviceMap distances) {
+        long pixels = x.shape().pixels();
+        kernel("distances")
+                .run(
+                        NDRange.of(group, pixels),
+                        a,
+                        x.buffer(),
+                        y.buffer(),
+                        distances.buffer(),
+                        pixels,
+                        x.shape().channels());
+    }
+
     private void run(String name, long values, Object... arguments) {
         long vectors = vectors(values);
         Object[] all = Arrays.copyOf(arguments, arguments.length + 1);

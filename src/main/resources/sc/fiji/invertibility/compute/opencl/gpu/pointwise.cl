@@ -133,6 +133,25 @@ __kernel void normalise(
     normalised[channel * pixels + pixel] = h[channel * pixels + pixel] * powr(constant_term + factor * squares, exponent);
 }
 
+// The l2 norm over the channels of one pixel of a·x − y.
+__kernel void distances(
+        float a,
+        __global const float *x, long x_first,
+        __global const float *y, long y_first,
+        __global float *distances, long distances_first,
+        long pixels,
+        int channels) {
+    AT(x); AT(y); AT(distances);
+    const long pixel = get_global_id(0);
+    if (pixel >= pixels) return;
+    float sum = 0;
+    for (int c = 0; c < channels; c++) {
+        float v = a * x[c * pixels + pixel] - y[c * pixels + pixel];
+        sum += v * v;
+    }
+    distances[pixel] = sqrt(sum);
+}
+
 // The l2 norm over the channels of one pixel.
 __kernel void norms(__global const float *x, long x_first, __global float *norms, long norms_first, long pixels, int channels) {
     AT(x); AT(norms);

@@ -25,7 +25,9 @@ class ProgramTest {
                 .getMessage();
         String device = context.getDevice().getName();
         assertTrue(message.startsWith("the kernels of some test do not build on " + device + ": "), message);
-        assertTrue(message.contains("broken.cl:2:") && message.contains("undeclared_name"), message);
+        assertTrue(message.contains("undeclared_name"), message);
+        // NVIDIA's compiler tells no file, but counts the lines of all.
+        assertTrue(message.contains("broken.cl:2:") || message.contains("<kernel>:"), message);
     }
 
     @Test

@@ -1,0 +1,68 @@
+package sc.fiji.invertibility.weights;
+
+import java.io.IOException;
+import java.util.function.LongPredicate;
+import java.util.zip.Checksum;
+
+/** Bytes of which the file also has a checksum. */
+final class ChecksummedSource extends ByteSource {
+
+    private static final int BUFFER = 1 << 14;
+
+    private final ByteSource bytes;
+    private final Checksum checksum;
+    private final LongPredicate right;
+    private final String what;
+    private boolean verified;
+
+    /** {@code right} tells whether the checksum of all bytes is the one that the file has. */
+    ChecksummedSource(ByteSource bytes, Checksum checksum, LongPredicate right, String what) {
+        this.bytes = bytes;
+        this.checksum = checksum;
+        this.right = right;
+        this.what = what;
+    }
+
+    @Override
+    long length() {
+        return bytes.length();
+    }
+
+    @Override
+    long start() {
+        return bytes.start();
+    }
+
+    @Override
+    ReadingBudget budget() {
+        return bytes.budget();
+    }
+
+    @Override
+    long word(long position, int count) throws IOException {
+        return bytes.word(position, count);
+    }
+
+    @Override
+    void copy(long position, byte[] target, int offset, int count) throws IOException {
+        bytes.copy(position, target, offset, count);
+    }
+
+    @Override
+    void verify() throws IOException {
+        if (verified) return;
+        checksum.reset();
+        byte[] some = new byte[(int) Math.min(BUFFER, length())];
+        for (long from = 0; from < length(); from += some.length) {
+            int count = (int) Math.min(some.length, length() - from);
+            bytes.copy(from, some, 0, count);
+            checksum.update(some, 0, count);
+        }
+        if (!right.test(checksum.getValue())) throw damaged(what);
+        verified = true;
+    }
+
+    static WeightsException damaged(String what) {
+        return new WeightsException("damaged: " + what + " does not agree with its checksum in the file");
+    }
+}
