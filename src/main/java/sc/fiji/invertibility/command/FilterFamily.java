@@ -12,11 +12,16 @@ import sc.fiji.invertibility.filters.WaveletFilters;
  * The kinds of filters that can be made without a file, each of unit norm, and those of a file. Only random
  * filters are there in any number: of the other families as many are made as there are, up to the number asked for.
  */
-enum FilterFamily {
+public enum FilterFamily {
+    /** Random filters. */
     GAUSSIAN("Gaussian random"),
+    /** Those of a file of weights, which are read, not made. */
     IMPORTED("Imported"),
+    /** Haar wavelets, their levels as filters. */
     WAVELET("Wavelet"),
+    /** Plane waves in a square. */
     FOURIER("Local Fourier"),
+    /** Waves under a Gaussian window, of several orientations and lengths. */
     GABOR("Gabor");
 
     /** What the key {@code filters} offers for a single layer, for dialogs. */
@@ -64,6 +69,11 @@ enum FilterFamily {
         return this;
     }
 
+    /** {@return the name that the commands' key {@code filters} has for it} */
+    public String label() {
+        return label;
+    }
+
     /**
      * Makes filters of M×ℓ×ℓ.
      *
@@ -71,9 +81,10 @@ enum FilterFamily {
      * @param channels M
      * @param size ℓ; for wavelets at most
      * @param seed for random filters
+     * @return the bank
      * @throws IllegalArgumentException if there is no room for the least that the family needs
      */
-    FilterBank bank(int count, int channels, int size, long seed) {
+    public FilterBank bank(int count, int channels, int size, long seed) {
         Expected.atLeast("count", 1, count);
         Expected.atLeast("channels", 1, channels);
         Expected.atLeast("size", 1, size);

@@ -125,6 +125,20 @@ public final class InputImage {
         return InputPlane.of(samples(z, t), range);
     }
 
+    /**
+     * Copies a rectangle of one plane into an image of its own, which looks like this one.
+     *
+     * @param z its position, from 1
+     * @param t its time point, from 1
+     * @param rectangle in pixels of the image, within the rectangle that is worked on
+     * @return the copy: one plane with the same title, type, channels, colours and display range, its calibration's
+     *     origin moved; of a 32-bit image the range is that of the rectangle
+     * @throws IllegalArgumentException if the rectangle is empty or reaches beyond
+     */
+    public InputImage excerpt(int z, int t, Rectangle rectangle) {
+        return Excerpt.of(this, z, t, rectangle);
+    }
+
     /** The raw values of one plane, a view a channel. */
     List<RandomAccessibleInterval<DoubleType>> samples(int z, int t) {
         List<RandomAccessibleInterval<DoubleType>> channels = new ArrayList<>();

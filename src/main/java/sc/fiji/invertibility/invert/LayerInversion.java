@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.invert;
 
+import java.util.function.Consumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Allowance;
@@ -76,13 +77,30 @@ public final class LayerInversion {
      * @throws OutOfDeviceMemory if not even small tiles fit
      */
     public LayerReconstruction invert(RandomAccessibleInterval<FloatType> x, Monitor monitor) {
+        return invert(x, monitor, report -> {});
+    }
+
+    /**
+     * Reconstructs an input, and tells of each iteration as soon as it is measured.
+     *
+     * @param x as above
+     * @param monitor hears of the progress
+     * @param listener hears of every iteration, in the thread that computes; where tiles had to be made smaller, of
+     *     those of the new attempt too
+     * @return the reconstruction and what was measured
+     * @throws IllegalArgumentException as above
+     * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     * @throws OutOfDeviceMemory if not even small tiles fit
+     */
+    public LayerReconstruction invert(
+            RandomAccessibleInterval<FloatType> x, Monitor monitor, Consumer<IterationReport> listener) {
         Shape input = new Shape((int) x.dimension(2), (int) x.dimension(1), (int) x.dimension(0));
         check(input);
         FilterBank pooledBank = model.activation().bank(bank);
         MemoryPlan plan = MemoryPlan.of(engine, pooledBank, model, input, keepsCode(), deviceLimit);
         if (plan.isResident()) {
             try (ResidentLayer layer = ResidentLayer.of(engine, bank, model, x)) {
-                return run(layer, pooledBank, input, monitor);
+                return run(layer, pooledBank, input, monitor, listener);
             } catch (OutOfDeviceMemory e) {
                 monitor.progress(0, "the device has too little memory for the whole image, trying tiles");
             }
@@ -94,7 +112,7 @@ public final class LayerInversion {
             Allotment device = new Allotment(Math.min(mostOnDevice, plan.roomOnDevice(grid)));
             monitor.progress(0, plan.describe(grid));
             try {
-                return tiled(signal, pooledBank, plan, grid, device, monitor);
+                return tiled(signal, pooledBank, plan, grid, device, monitor, listener);
             } catch (OutOfDeviceMemory e) {
                 if (side <= Math.max(SMALLEST_TILE, model.block())) throw e;
                 mostOnDevice = device.most() / 2;
@@ -104,19 +122,29 @@ public final class LayerInversion {
     }
 
     private LayerReconstruction tiled(
-            Signal x, FilterBank pooledBank, MemoryPlan plan, TileGrid grid, Allotment device, Monitor monitor) {
+            Signal x,
+            FilterBank pooledBank,
+            MemoryPlan plan,
+            TileGrid grid,
+            Allotment device,
+            Monitor monitor,
+            Consumer<IterationReport> listener) {
         KeptTiles.Place storage = keepsCode()
                 ? new KeptTiles.Place(engine, grid, model.pooling(), device, new Allotment(plan.roomOnHeap()))
                 : null;
         try (TiledLayer layer =
                 new TiledLayer(engine, pooledBank, model, settings, x, grid, storage, plan.mostUndecided(), monitor)) {
-            return run(layer, pooledBank, x.shape(), layer.monitor());
+            return run(layer, pooledBank, x.shape(), layer.monitor(), listener);
         }
     }
 
     private <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> LayerReconstruction run(
-            InvertibleLayer<X, G, Z> layer, FilterBank pooledBank, Shape input, Monitor monitor) {
-        Measurement<X, Z> measurement = new Measurement<>(layer, pooledBank, input, settings, monitor);
+            InvertibleLayer<X, G, Z> layer,
+            FilterBank pooledBank,
+            Shape input,
+            Monitor monitor,
+            Consumer<IterationReport> listener) {
+        Measurement<X, Z> measurement = new Measurement<>(layer, pooledBank, input, settings, monitor, listener);
         new IterativeHardThresholding(settings.iterations(), settings.step(), settings.tolerance())
                 .run(layer, measurement);
         return measurement.result();

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.invert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import net.imglib2.Cursor;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -23,6 +24,7 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
     private final Shape input;
     private final InversionSettings settings;
     private final Monitor monitor;
+    private final Consumer<IterationReport> listener;
     private final double inputSquaredNorm;
     private final List<IterationReport> reports = new ArrayList<>();
     private long began;
@@ -30,12 +32,18 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
     private LayerReconstruction result;
 
     Measurement(
-            InvertibleLayer<X, ?, Z> layer, FilterBank bank, Shape input, InversionSettings settings, Monitor monitor) {
+            InvertibleLayer<X, ?, Z> layer,
+            FilterBank bank,
+            Shape input,
+            InversionSettings settings,
+            Monitor monitor,
+            Consumer<IterationReport> listener) {
         this.layer = layer;
         this.bank = bank;
         this.input = input;
         this.settings = settings;
         this.monitor = monitor;
+        this.listener = listener;
         this.inputSquaredNorm = layer.inputSquaredNorm();
     }
 
@@ -52,14 +60,16 @@ final class Measurement<X extends AutoCloseable, Z extends AutoCloseable>
         InvertibleLayer.Measured measured = layer.measure(z, xHat, factor);
         double squaredError = measured.squaredError();
         double milliseconds = (System.nanoTime() - began) / 1e6;
-        reports.add(new IterationReport(
+        IterationReport report = new IterationReport(
                 iteration,
                 squaredError == 0 ? 0 : Math.sqrt(squaredError / inputSquaredNorm),
                 10 * Math.log10(input.size() / squaredError),
                 measured.nonzeros(),
                 mu,
                 milliseconds,
-                measured.errors()));
+                measured.errors());
+        reports.add(report);
+        listener.accept(report);
     }
 
     @Override
