@@ -19,11 +19,11 @@ final class Catalogue {
         this.commands = commands;
     }
 
-    /** All commands of the plugin that have a place in the menu, sorted by name. */
+    /** All commands of the plugin that have a place in the menu and need no screen, sorted by name. */
     static Catalogue of(CommandService service) {
         return new Catalogue(service.getCommands().stream()
                 .filter(info -> info.getDelegateClassName().startsWith(ROOM))
-                .filter(info -> info.getMenuPath().getLeaf() != null)
+                .filter(info -> info.getMenuPath().getLeaf() != null && info.canRunHeadless())
                 .sorted(Comparator.comparing(Catalogue::name))
                 .collect(Collectors.toList()));
     }

@@ -8,6 +8,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import sc.fiji.invertibility.image.ColourBar;
 
 /** Three pictures beside each other on white, with titles, a scale bar, a colour bar and a line that tells the setting. */
 final class ComparisonFigure {
@@ -17,16 +18,16 @@ final class ComparisonFigure {
 
     private final Comparison comparison;
     private final List<Panel> panels;
-    private final double errorTop;
+    private final ColourBar bar;
     private final int zoom;
     private final int width;
     private final int height;
     private final int letter;
 
-    private ComparisonFigure(Comparison comparison, List<Panel> panels, double errorTop) {
+    private ComparisonFigure(Comparison comparison, List<Panel> panels, ColourBar bar) {
         this.comparison = comparison;
         this.panels = panels;
-        this.errorTop = errorTop;
+        this.bar = bar;
         BufferedImage first = panels.get(0).picture();
         zoom = Math.max(1, (NARROWEST + first.getWidth() - 1) / first.getWidth());
         width = zoom * first.getWidth();
@@ -42,21 +43,20 @@ final class ComparisonFigure {
      * @param switches whether the switches are shown instead of the errors
      */
     static BufferedImage of(Comparison comparison, Pictures pictures, boolean switches) {
-        Panel last = switches && pictures.switches() != null
+        boolean shares = switches && pictures.switches() != null;
+        Panel last = shares
                 ? new Panel("Switches", "share of filters with their kept maximum here", pictures.switches())
                 : new Panel("Error", "per pixel, " + Readout.errorUnit(comparison), pictures.errors());
         List<Panel> panels = List.of(
                 new Panel("Original", comparison.original().image().getTitle(), pictures.original()),
                 new Panel("Reconstruction", Readout.of(comparison), pictures.reconstruction()),
                 last);
-        boolean bar = last.picture() == pictures.errors();
-        return new ComparisonFigure(comparison, panels, bar ? pictures.errorTop() : 0).drawn();
+        return new ComparisonFigure(comparison, panels, shares ? pictures.switchBar() : pictures.errorBar()).drawn();
     }
 
     private BufferedImage drawn() {
         int gap = letter, top = 3 * letter + gap;
-        int barSpace = errorTop > 0 ? 5 * letter : 0;
-        int total = 3 * width + 4 * gap + barSpace;
+        int total = 3 * width + 4 * gap + 5 * letter;
         BufferedImage figure =
                 new BufferedImage(total, top + height + gap + 2 * letter + gap / 2, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = figure.createGraphics();
@@ -66,7 +66,7 @@ final class ComparisonFigure {
         g.fillRect(0, 0, figure.getWidth(), figure.getHeight());
         for (int i = 0; i < panels.size(); i++) draw(g, panels.get(i), gap + i * (width + gap), top);
         drawScaleBar(g, gap, top);
-        if (errorTop > 0) drawColourBar(g, 3 * (width + gap) + gap / 2, top);
+        drawColourBar(g, 3 * (width + gap) + gap / 2, top);
         g.setColor(Color.BLACK);
         text(
                 g,
@@ -115,7 +115,7 @@ final class ComparisonFigure {
     private void drawColourBar(Graphics2D g, int left, int top) {
         int thickness = letter;
         for (int y = 0; y < height; y++) {
-            g.setColor(Pictures.colour(1 - y / Math.max(1.0, height - 1)));
+            g.setColor(new Color(bar.rgb(1 - y / Math.max(1.0, height - 1))));
             g.fillRect(left, top + y, thickness, 1);
         }
         g.setColor(Color.BLACK);
@@ -123,8 +123,7 @@ final class ComparisonFigure {
         g.drawRect(left, top, thickness, height - 1);
         g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, letter));
         int words = left + thickness + letter / 3;
-        g.drawString(RoundNumber.text(errorTop), words, top + letter);
-        g.drawString(RoundNumber.text(errorTop / 2), words, top + height / 2 + letter / 3);
+        g.drawString(bar.end(), words, top + letter);
         g.drawString("0", words, top + height - 2);
     }
 }

@@ -74,8 +74,8 @@ final class ComparisonView extends JPanel {
         comparison = shown;
         pictures = Pictures.of(shown);
         Rectangle where = shown.part().region();
-        original.show(pictures.original(), where, "", 0);
-        reconstruction.show(pictures.reconstruction(), where, Readout.of(shown), 0);
+        original.show(pictures.original(), where, "", null);
+        reconstruction.show(pictures.reconstruction(), where, Readout.of(shown), null);
         switches.setEnabled(pictures.switches() != null);
         showThird();
     }
@@ -83,8 +83,8 @@ final class ComparisonView extends JPanel {
     private void showThird() {
         if (comparison == null) return;
         Rectangle where = comparison.part().region();
-        if (showsSwitches()) third.show(pictures.switches(), where, "", 0);
-        else third.show(pictures.errors(), where, "", pictures.errorTop());
+        if (showsSwitches()) third.show(pictures.switches(), where, "", pictures.switchBar());
+        else third.show(pictures.errors(), where, "", pictures.errorBar());
     }
 
     private boolean showsSwitches() {

@@ -37,6 +37,7 @@ final class ExploreWindow extends JFrame implements ExplorerListener, ImageListe
     private final Sliders sliders;
     private final CurveChart course = new CurveChart(), kept = new CurveChart();
     private final JLabel status = new JLabel(" ");
+    private transient Comparison shown;
 
     /**
      * @param image what is explored
@@ -105,6 +106,11 @@ final class ExploreWindow extends JFrame implements ExplorerListener, ImageListe
         return explorer;
     }
 
+    /** Whether the newest setting is shown. */
+    boolean isSettled() {
+        return shown != null && explorer.isNewest(shown);
+    }
+
     private void change(Settings next, boolean moving) {
         show(next);
         explorer.change(next, moving);
@@ -142,7 +148,8 @@ final class ExploreWindow extends JFrame implements ExplorerListener, ImageListe
     }
 
     @Override
-    public void compared(Comparison shown, double milliseconds, String device) {
+    public void compared(Comparison newest, double milliseconds, String device) {
+        shown = newest;
         comparison.show(shown);
         course.showCourse(shown.course(), shown.settings().filters().isNetwork());
         kept.setVisible(!shown.settings().filters().isNetwork());

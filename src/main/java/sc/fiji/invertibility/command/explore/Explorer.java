@@ -93,10 +93,18 @@ final class Explorer implements AutoCloseable {
         return worker.awaitEnd(milliseconds);
     }
 
+    /** Whether a comparison is of what is set and looked at now, and no draft. */
+    boolean isNewest(Comparison comparison) {
+        return comparison.settings().equals(settings) && comparison.part().equals(part(Region.LONGEST));
+    }
+
+    private Part part(int longest) {
+        return new Part(z, t, Region.of(visible, image.region(), longest));
+    }
+
     private void compute(boolean draft) {
         Settings wanted = settings;
-        int longest = draft ? Region.LONGEST_DRAFT : Region.LONGEST;
-        Part part = new Part(z, t, Region.of(visible, image.region(), longest));
+        Part part = part(draft ? Region.LONGEST_DRAFT : Region.LONGEST);
         worker.submit(draft, monitor -> {
             try {
                 compare(wanted, part, monitor);

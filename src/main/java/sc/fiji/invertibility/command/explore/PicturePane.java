@@ -11,6 +11,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import javax.swing.JComponent;
+import sc.fiji.invertibility.image.ColourBar;
 
 /** One of the linked pictures: what is computed in full, and around it the rest of the image, dimmed. */
 final class PicturePane extends JComponent {
@@ -27,7 +28,7 @@ final class PicturePane extends JComponent {
     private final Rectangle restPlace = new Rectangle();
     private final Rectangle place = new Rectangle();
     private String text = "";
-    private double colourBarTop;
+    private transient ColourBar bar;
 
     /** What is shown around the part that is computed. */
     void showAround(BufferedImage image, Rectangle where) {
@@ -42,13 +43,13 @@ final class PicturePane extends JComponent {
      * @param image its pixels; null for nothing
      * @param where its place in the image
      * @param words a line in the upper left corner
-     * @param barTop the error of the last colour of a bar in the lower left corner, or 0 for none
+     * @param colours what is explained in the lower left corner, or null for nothing
      */
-    void show(BufferedImage image, Rectangle where, String words, double barTop) {
+    void show(BufferedImage image, Rectangle where, String words, ColourBar colours) {
         picture = image;
         place.setBounds(where);
         text = words;
-        colourBarTop = barTop;
+        bar = colours;
         repaint();
     }
 
@@ -82,7 +83,7 @@ final class PicturePane extends JComponent {
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setFont(getFont());
         if (!text.isEmpty()) label(g, text, 6, 6);
-        if (picture != null && colourBarTop > 0) drawColourBar(g);
+        if (picture != null && bar != null) drawColourBar(g);
         g.dispose();
     }
 
@@ -103,16 +104,16 @@ final class PicturePane extends JComponent {
 
     private void drawColourBar(Graphics2D g) {
         FontMetrics font = g.getFontMetrics();
-        String end = RoundNumber.text(colourBarTop);
+        String end = bar.end();
         int length = Math.max(60, Math.min(140, getWidth() / 3)), x = 12, y = getHeight() - font.getHeight() - 24;
         g.setColor(BEHIND_TEXT);
-        g.fillRoundRect(x - 6, y - 6, length + 12 + font.stringWidth(end) / 2, font.getHeight() + 24, 6, 6);
+        g.fillRoundRect(x - 6, y - 6, length + 12, font.getHeight() + 24, 6, 6);
         for (int i = 0; i < length; i++) {
-            g.setColor(Pictures.colour(i / (length - 1.0)));
+            g.setColor(new Color(bar.rgb(i / (length - 1.0))));
             g.fillRect(x + i, y, 1, 10);
         }
         g.setColor(Color.WHITE);
         g.drawString("0", x, y + 12 + font.getAscent());
-        g.drawString(end, x + length - font.stringWidth(end) / 2 - 4, y + 12 + font.getAscent());
+        g.drawString(end, x + length - font.stringWidth(end), y + 12 + font.getAscent());
     }
 }

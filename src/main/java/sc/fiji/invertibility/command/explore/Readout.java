@@ -18,6 +18,7 @@ final class Readout {
     /** A relative error as a percentage, of two significant digits below ten. */
     static String percent(double relative) {
         double percent = 100 * relative;
+        if (percent == 0) return "0 %";
         if (percent >= 99.5) return String.format(Locale.ROOT, "%.0f %%", percent);
         if (percent >= 9.95) return String.format(Locale.ROOT, "%.1f %%", percent);
         return percent >= 0.995
