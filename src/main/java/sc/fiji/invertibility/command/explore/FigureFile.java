@@ -5,6 +5,8 @@ import ij.io.FileSaver;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 
@@ -29,14 +31,17 @@ final class FigureFile {
      * @throws IOException if it cannot be written; the message is one sentence
      */
     static void write(BufferedImage figure, File file) throws IOException {
-        boolean written;
         try {
-            written = file.getName().toLowerCase(Locale.ROOT).endsWith(".png")
-                    ? ImageIO.write(figure, "png", file)
-                    : new FileSaver(new ImagePlus(file.getName(), figure)).saveAsTiff(file.getPath());
+            if (file.getName().toLowerCase(Locale.ROOT).endsWith(".png")) {
+                // Given the file itself, ImageIO prints a failure instead of only throwing it.
+                try (OutputStream out = Files.newOutputStream(file.toPath())) {
+                    ImageIO.write(figure, "png", out);
+                }
+            } else if (!new FileSaver(new ImagePlus(file.getName(), figure)).saveAsTiff(file.getPath())) {
+                throw new IOException("ImageJ could not save it");
+            }
         } catch (IOException e) {
             throw new IOException("the figure cannot be written to " + file + ": " + e.getMessage(), e);
         }
-        if (!written) throw new IOException("the figure cannot be written to " + file);
     }
 }
