@@ -139,6 +139,18 @@ public final class InputImage {
         return Excerpt.of(this, z, t, rectangle);
     }
 
+    /**
+     * Copies one plane in small, for looking at.
+     *
+     * @param z its position, from 1
+     * @param t its time point, from 1
+     * @param longest the largest width and height of the copy, in pixels, ≥ 1
+     * @return an image of the worked rectangle, with the channels, colours and display range of this one
+     */
+    public ImagePlus thumbnail(int z, int t, int longest) {
+        return Excerpt.small(this, z, t, longest);
+    }
+
     /** The raw values of one plane, a view a channel. */
     List<RandomAccessibleInterval<DoubleType>> samples(int z, int t) {
         List<RandomAccessibleInterval<DoubleType>> channels = new ArrayList<>();

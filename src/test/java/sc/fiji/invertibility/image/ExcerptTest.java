@@ -39,6 +39,15 @@ class ExcerptTest {
         assertArrayEquals(image.getLuts(), piece.getLuts());
     }
 
+    @Test
+    void aThumbnailIsAsLargeAsAskedForAndLooksLikeTheWhole() {
+        ImagePlus image = Pictures.hyperstack(8, 2, 2, 1);
+        ImagePlus small = InputImage.of(image).thumbnail(2, 1, 8);
+        assertArrayEquals(new int[] {8, 6, 2, 1, 1}, small.getDimensions());
+        assertArrayEquals(image.getLuts(), small.getLuts());
+        assertEquals(17, InputImage.of(image).thumbnail(1, 1, 1000).getWidth(), "nothing is enlarged");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 41})
     void aPieceLiesWithin(int width) {

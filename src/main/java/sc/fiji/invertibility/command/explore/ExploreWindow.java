@@ -53,7 +53,7 @@ final class ExploreWindow extends JFrame implements ExplorerListener, ImageListe
         filters = new FilterPanel(next -> change(next, false), () -> actions.openWeights(this::offer));
         sliders = new Sliders(this::change);
         status.setName("Status");
-        comparison.showAround(Surroundings.of(image), image.region());
+        showAround();
         MadeFilters.all().forEach(filters::add);
         if (image.channels() == 1 || image.channels() == 3)
             KnownNetworks.all().stream()
@@ -124,6 +124,13 @@ final class ExploreWindow extends JFrame implements ExplorerListener, ImageListe
     private void offer(List<FilterChoice> choices) {
         choices.forEach(filters::add);
         filters.choose(choices.get(0));
+    }
+
+    /** Shows the whole image, dimmed, around what is computed. */
+    private void showAround() {
+        ImagePlus source = image.image();
+        comparison.showAround(
+                image.thumbnail(source.getZ(), source.getT(), Region.LONGEST).getBufferedImage(), image.region());
     }
 
     /** Shows a sentence at the bottom. */

@@ -74,12 +74,13 @@ final class Explorer implements AutoCloseable {
         compute(draft);
     }
 
-    /** Goes to another plane. */
-    void go(int otherZ, int otherT) {
-        if (otherZ == z && otherT == t) return;
+    /** Goes to a plane; {@return whether it is another one}. */
+    boolean go(int otherZ, int otherT) {
+        if (otherZ == z && otherT == t) return false;
         z = otherZ;
         t = otherT;
         compute(false);
+        return true;
     }
 
     /** Stops, and soon after holds neither thread nor device memory. Does not wait for that. */
