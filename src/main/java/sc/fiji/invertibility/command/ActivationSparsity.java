@@ -37,9 +37,10 @@ import sc.fiji.invertibility.network.Preprocessing;
         },
         description = "Measures for each layer of a network how many percent of its activations are not zero, on an"
                 + " image or a folder of images.")
-public class ActivationSparsity extends SparsityKeys {
+public class ActivationSparsity extends SparsityParameters {
 
-    private static final OtherKeys<ActivationSparsity> OF_A_SINGLE_LAYER = new OtherKeys<ActivationSparsity>()
+    private static final UnusedParameters<ActivationSparsity> OF_A_SINGLE_LAYER = new UnusedParameters<
+                    ActivationSparsity>()
             .with("count", command -> command.count)
             .with("size", command -> command.size)
             .with("stride", command -> command.stride);

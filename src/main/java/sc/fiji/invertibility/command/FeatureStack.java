@@ -31,9 +31,9 @@ import sc.fiji.invertibility.network.Preprocessing;
             @Menu(label = "Feature Stack...", weight = 2)
         },
         description = "Computes the activations of a network's layer: a stack of one slice a filter.")
-public class FeatureStack extends FeatureKeys {
+public class FeatureStack extends FeatureParameters {
 
-    private static final OtherKeys<FeatureStack> OF_A_SINGLE_LAYER = new OtherKeys<FeatureStack>()
+    private static final UnusedParameters<FeatureStack> OF_A_SINGLE_LAYER = new UnusedParameters<FeatureStack>()
             .with("count", command -> command.count)
             .with("size", command -> command.size)
             .with("stride", command -> command.stride);

@@ -29,7 +29,7 @@ import sc.fiji.invertibility.measure.Coherence;
         },
         description = "The largest inner product of two distinct filters of each layer, signed and absolute, and that"
                 + " of Gaussian filters of the same shape.")
-public class FilterCoherence extends CoherenceKeys {
+public class FilterCoherence extends CoherenceParameters {
 
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus histogram;
@@ -45,7 +45,7 @@ public class FilterCoherence extends CoherenceKeys {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        Expected.atLeast("seeds", 1, seeds);
+        ParameterChecks.atLeast("seeds", 1, seeds);
         List<LayerFilters> banks = banks();
         CoherenceTable table = new CoherenceTable("coherence");
         MeasurementPlot plots = new MeasurementPlot();
@@ -78,7 +78,8 @@ public class FilterCoherence extends CoherenceKeys {
         FilterFamily family = FilterFamily.of(filters);
         if (family == FilterFamily.IMPORTED) return LayerFilters.imported(name, weights, wanted);
         if (name.equals(NetworkSource.SINGLE))
-            return List.of(LayerFilters.single(family, Expected.atLeast("count", 2, count), channels, size, seed));
+            return List.of(
+                    LayerFilters.single(family, ParameterChecks.atLeast("count", 2, count), channels, size, seed));
         family.orGaussian("a whole network");
         return LayerFilters.gaussian(name, wanted, seed);
     }

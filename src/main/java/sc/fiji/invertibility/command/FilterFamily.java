@@ -24,16 +24,16 @@ public enum FilterFamily {
     /** Waves under a Gaussian window, of several orientations and lengths. */
     GABOR("Gabor");
 
-    /** What the key {@code filters} offers for a single layer, for dialogs. */
+    /** What the parameter {@code filters} offers for a single layer, for dialogs. */
     static final String ABOUT = "For a single layer also Haar wavelets with their levels as filters, plane waves in a"
             + " square (local Fourier), and Gabor filters.";
 
-    /** What the key {@code count} means, for dialogs. */
+    /** What the parameter {@code count} means, for dialogs. */
     static final String COUNT = "For a single layer. Random filters: how many. Other families: the most there may be,"
             + " all channels together. For each channel wavelets are 4, and 3 more with each level; local Fourier the"
             + " lowest of size² waves; Gabor a window, and 2 phases of each orientation and wavelength.";
 
-    /** What the key {@code size} means, for dialogs. */
+    /** What the parameter {@code size} means, for dialogs. */
     static final String SIZE = "For a single layer: width and height of a filter, an odd number; for wavelets, whose"
             + " levels have 2, 4, 8 ... pixels, the most they may have. Gabor wavelengths are 2.5, 4, 6.4 ... pixels, as"
             + " far as that is not more than the size.";
@@ -85,9 +85,9 @@ public enum FilterFamily {
      * @throws IllegalArgumentException if there is no room for the least that the family needs
      */
     public FilterBank bank(int count, int channels, int size, long seed) {
-        Expected.atLeast("count", 1, count);
-        Expected.atLeast("channels", 1, channels);
-        Expected.atLeast("size", 1, size);
+        ParameterChecks.atLeast("count", 1, count);
+        ParameterChecks.atLeast("channels", 1, channels);
+        ParameterChecks.atLeast("size", 1, size);
         if ((double) count * channels * size * size > Integer.MAX_VALUE)
             throw new IllegalArgumentException("count: expected filters of at most " + Integer.MAX_VALUE
                     + " weights in all, but got " + count + "×" + channels + "×" + size + "×" + size);

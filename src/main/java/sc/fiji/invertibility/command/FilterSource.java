@@ -13,7 +13,7 @@ import sc.fiji.invertibility.weights.WeightFile;
 sealed interface FilterSource {
 
     /**
-     * What the keys of a command say of a single layer's filters.
+     * What the parameters of a command say of a single layer's filters.
      *
      * @param family one of the families
      * @param weights for imported filters: the file
@@ -57,10 +57,10 @@ sealed interface FilterSource {
     record Made(FilterFamily family, int count, int size, int stride, long seed) implements FilterSource {
 
         public Made {
-            Expected.atLeast("count", 1, count);
+            ParameterChecks.atLeast("count", 1, count);
             if (size < 1 || size % 2 == 0)
                 throw new IllegalArgumentException("size: expected an odd number of pixels, but got " + size);
-            Expected.atLeast("stride", 1, stride);
+            ParameterChecks.atLeast("stride", 1, stride);
         }
 
         @Override
@@ -91,8 +91,8 @@ sealed interface FilterSource {
     record Imported(File weights, String layer, int stride) implements FilterSource {
 
         public Imported {
-            Expected.atLeast("stride", 1, stride);
-            Expected.weights(weights);
+            ParameterChecks.atLeast("stride", 1, stride);
+            ParameterChecks.weights(weights);
             layer = layer == null ? "" : layer.strip();
         }
 

@@ -68,7 +68,7 @@ public class ImportFilters extends InvertibilityCommand {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        Path source = Expected.file("weights", weights);
+        Path source = ParameterChecks.file("weights", weights);
         Path target = save == null || save.getPath().isBlank() ? null : target(source);
         try (WeightFile file = WeightFile.open(source)) {
             WeightSurvey survey = WeightSurvey.of(file, monitor.part(0, target == null ? 0.8 : 0.5));

@@ -60,10 +60,10 @@ public abstract class InvertibilityCommand extends ContextCommand {
     protected abstract void compute(Monitor monitor) throws IOException;
 
     /**
-     * Checks the keys, as far as that needs neither the image nor a device: what is wrong for every image can so be
+     * Checks the parameters, as far as that needs neither the image nor a device: what is wrong for every image can so be
      * told before the first of many is opened. Nothing is checked here alone.
      *
-     * @throws IllegalArgumentException if a key cannot be used; its message is one sentence
+     * @throws IllegalArgumentException if a parameter cannot be used; its message is one sentence
      */
     public void checkKeys() {}
 

@@ -34,7 +34,7 @@ record LayerFilters(String network, String layer, FilterBank bank) {
 
     /** A file's layers: one of them, or all that there are up to the first gap if no name is given. */
     static List<LayerFilters> imported(String network, File weights, String layer) throws IOException {
-        try (WeightFile file = WeightFile.open(Expected.file("weights", weights))) {
+        try (WeightFile file = WeightFile.open(ParameterChecks.file("weights", weights))) {
             if (network.equals(NetworkSource.SINGLE)) {
                 ImportedLayer read = file.layer(layer);
                 return List.of(new LayerFilters(network, read.name(), read.filterBank()));

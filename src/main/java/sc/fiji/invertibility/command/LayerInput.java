@@ -29,12 +29,12 @@ record LayerInput(NetworkSource source, RandomAccessibleInterval<FloatType> x) {
     }
 
     /**
-     * The layer that a command's keys choose.
+     * The layer that a command's parameters choose.
      *
      * @param preparation how the image becomes the network's input
      * @param choice the network, with a layer to reach
      */
-    static LayerInput of(InputImage image, Preparation preparation, NetworkChoice choice) throws IOException {
+    static LayerInput of(InputImage image, InputParameters preparation, NetworkChoice choice) throws IOException {
         NetworkSource source = choice.source(image.channels());
         return new LayerInput(source, preparation.of(image, source, 1, 1));
     }

@@ -17,71 +17,81 @@ import sc.fiji.invertibility.sparse.PoolingModel;
 /**
  * Through a single layer, after the paper's model.
  *
- * @param keys what the user said
+ * @param parameters what the user said
  * @param filters where W comes from
  * @param model what pooling keeps
  * @param settings iterations, step, scaling, and whether the switches of each filter are wanted
  */
-record LayerPlan(ReconstructionKeys keys, FilterSource filters, PoolingModel model, InversionSettings settings)
+record LayerPlan(
+        ReconstructionParameters parameters, FilterSource filters, PoolingModel model, InversionSettings settings)
         implements ReconstructionPlan {
 
-    private static final OtherKeys<ReconstructionKeys> OF_A_NETWORK = new OtherKeys<ReconstructionKeys>()
-            .with("preprocessing", keys -> keys.preprocessing)
-            .with("resize", keys -> keys.resize)
-            .with("range", keys -> keys.range)
-            .with("method", keys -> keys.method)
-            .with("variation", keys -> keys.variation);
+    private static final UnusedParameters<ReconstructionParameters> OF_A_NETWORK = new UnusedParameters<
+                    ReconstructionParameters>()
+            .with("preprocessing", parameters -> parameters.preprocessing)
+            .with("resize", parameters -> parameters.resize)
+            .with("range", parameters -> parameters.range)
+            .with("method", parameters -> parameters.method)
+            .with("variation", parameters -> parameters.variation);
 
-    private static final OtherKeys<ReconstructionKeys> OF_A_FILE =
-            new OtherKeys<ReconstructionKeys>().with("layer", keys -> keys.layer == null ? "" : keys.layer.strip());
+    private static final UnusedParameters<ReconstructionParameters> OF_A_FILE = new UnusedParameters<
+                    ReconstructionParameters>()
+            .with("layer", parameters -> parameters.layer == null ? "" : parameters.layer.strip());
 
-    static LayerPlan of(ReconstructionKeys keys) {
-        FilterFamily family = FilterFamily.of(keys.filters);
+    static LayerPlan of(ReconstructionParameters parameters) {
+        FilterFamily family = FilterFamily.of(parameters.filters);
         return new LayerPlan(
-                keys,
-                FilterSource.of(family, keys.weights, keys.layer, keys.count, keys.size, keys.stride, keys.seed),
+                parameters,
+                FilterSource.of(
+                        family,
+                        parameters.weights,
+                        parameters.layer,
+                        parameters.count,
+                        parameters.size,
+                        parameters.stride,
+                        parameters.seed),
                 new PoolingModel(
-                        Expected.atLeast("pool", 1, keys.pool),
-                        Choice.ACTIVATION.of(keys.activation),
-                        Choice.UNPOOLING.of(keys.unpooling),
-                        Expected.percentage("keep", keys.keep)),
+                        ParameterChecks.atLeast("pool", 1, parameters.pool),
+                        Choice.ACTIVATION.of(parameters.activation),
+                        Choice.UNPOOLING.of(parameters.unpooling),
+                        ParameterChecks.percentage("keep", parameters.keep)),
                 new InversionSettings(
-                        Expected.atLeast("iterations", 1, keys.iterations),
-                        Choice.STEP.of(keys.step),
-                        Choice.SCALING.of(keys.scaling),
+                        ParameterChecks.atLeast("iterations", 1, parameters.iterations),
+                        Choice.STEP.of(parameters.step),
+                        Choice.SCALING.of(parameters.scaling),
                         0,
-                        keys.perfilter));
+                        parameters.perfilter));
     }
 
     @Override
     public ImageReconstruction reconstruct(Engine engine, InputImage input, Monitor monitor) throws IOException {
         FilterBank bank = filters.bank(input.channels());
         return ImageInversion.of(engine, bank, model, settings)
-                .reconstruct(input, keys.exact, provenance(engine.device()), monitor);
+                .reconstruct(input, parameters.exact, provenance(engine.device()), monitor);
     }
 
     @Override
-    public List<String> remarks(ReconstructionKeys untouched) {
+    public List<String> remarks(ReconstructionParameters untouched) {
         List<String> remarks = new ArrayList<>();
-        OF_A_NETWORK.unused("a single layer", keys, untouched).ifPresent(remarks::add);
+        OF_A_NETWORK.unused("a single layer", parameters, untouched).ifPresent(remarks::add);
         if (filters instanceof FilterSource.Made)
             OF_A_FILE
-                    .unused("a single layer of '" + keys.filters + "' filters", keys, untouched)
+                    .unused("a single layer of '" + parameters.filters + "' filters", parameters, untouched)
                     .ifPresent(remarks::add);
         return remarks;
     }
 
     private Provenance provenance(Device device) {
-        return filters.describe(keys.made(keys.image).with("filters", keys.filters))
-                .with("stride", keys.stride)
-                .with("activation", keys.activation)
-                .with("pool", keys.pool)
-                .with("unpooling", keys.unpooling)
-                .with("keep", keys.keep)
-                .with("iterations", keys.iterations)
-                .with("step", keys.step)
-                .with("scaling", keys.scaling)
-                .with("exact", keys.exact)
+        return filters.describe(parameters.made(parameters.image).with("filters", parameters.filters))
+                .with("stride", parameters.stride)
+                .with("activation", parameters.activation)
+                .with("pool", parameters.pool)
+                .with("unpooling", parameters.unpooling)
+                .with("keep", parameters.keep)
+                .with("iterations", parameters.iterations)
+                .with("step", parameters.step)
+                .with("scaling", parameters.scaling)
+                .with("exact", parameters.exact)
                 .with("device", device.name() + " (" + device.type() + ")");
     }
 }

@@ -38,7 +38,7 @@ import sc.fiji.invertibility.network.Preprocessing;
         },
         description = "Measures how well the filters above a pooling layer, and random ones, bring back its activations"
                 + " in one iteration, and what the images decoded from them look like.")
-public class LayerwiseError extends LayerwiseKeys {
+public class LayerwiseError extends LayerwiseParameters {
 
     @Parameter(type = ItemIO.OUTPUT, label = "The image, and what is decoded from each layer's activations")
     private ImagePlus montage;
@@ -62,16 +62,17 @@ public class LayerwiseError extends LayerwiseKeys {
         LayerwiseExperiment experiment = new LayerwiseExperiment(
                 Choice.ACTIVATION.of(activation),
                 Choice.UNPOOLING.of(unpooling),
-                Expected.atLeast("pool", 1, pool),
-                Expected.atLeast("iterations", 1, iterations),
-                Expected.atLeast("seeds", 1, seeds),
+                ParameterChecks.atLeast("pool", 1, pool),
+                ParameterChecks.atLeast("iterations", 1, iterations),
+                ParameterChecks.atLeast("seeds", 1, seeds),
                 seed + 1000);
         NetworkSource source = source();
         source.notes().forEach(this::warn);
         Network made = source.pass().network();
         List<MacroLayer> layers = layers(made);
         Preprocessing prepared = source.preprocessing(preprocessing);
-        Img<FloatType> x = new Preparation(preprocessing, resize, range).of(input, source, image.getZ(), image.getT());
+        Img<FloatType> x =
+                new InputParameters(preprocessing, resize, range).of(input, source, image.getZ(), image.getT());
         String last = layers.get(layers.size() - 1).above().name();
         PaperTables paper = PaperTables.of(made.architecture().name());
         LayerwiseResults results = new LayerwiseResults("layerwise", paper, prepared, x);
@@ -82,7 +83,7 @@ public class LayerwiseError extends LayerwiseKeys {
                     results.add(experiment.run(engine, made, recorded, layers.get(i), monitor.part(from, to)));
                 }
             } catch (OutOfDeviceMemory e) {
-                throw TooLarge.image(x, engine, e);
+                throw OutOfMemoryMessage.image(x, engine, e);
             }
             enginename = kind(engine);
             devicename = engine.device().name();

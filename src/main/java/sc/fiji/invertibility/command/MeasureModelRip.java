@@ -26,7 +26,7 @@ import sc.fiji.invertibility.measure.RipSamples;
         description =
                 "Draws random model-sparse codes z, or recovers them from an image's activations, and measures how"
                         + " nearly W' keeps their norm and what one layer loses of x = W'z.")
-public class MeasureModelRip extends ModelRipKeys {
+public class MeasureModelRip extends ModelRipParameters {
 
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus histograms;

@@ -4,14 +4,14 @@ import java.io.File;
 import java.io.IOException;
 import sc.fiji.invertibility.network.KnownNetworks;
 
-/** A network, or a single layer, whose keys have been checked and whose filters are still to be made or read. */
+/** A network, or a single layer, whose parameters have been checked and whose filters are still to be made or read. */
 interface NetworkChoice {
 
     /**
-     * What a command's keys say.
+     * What a command's parameters say.
      *
      * @param layer the layer to reach; empty for the first pooling, or the first layer of a file
-     * @throws IllegalArgumentException if a key cannot be used
+     * @throws IllegalArgumentException if a parameter cannot be used
      */
     static NetworkChoice of(
             String network, String filters, File weights, String layer, int count, int size, int stride, long seed) {
@@ -24,7 +24,7 @@ interface NetworkChoice {
     }
 
     /**
-     * The layer that a key names; of a network one with filters where it names none.
+     * The layer that a parameter names; of a network one with filters where it names none.
      *
      * @param which of the network's layers with filters is meant then, from 0
      */

@@ -19,7 +19,7 @@ sealed interface NetworkFilters {
     String FIRST_POOLING = "pool1";
 
     /**
-     * What a command's keys say.
+     * What a command's parameters say.
      *
      * @param network a name that {@link KnownNetworks} knows
      * @param family random or imported filters
@@ -28,7 +28,7 @@ sealed interface NetworkFilters {
      */
     static NetworkFilters of(String network, FilterFamily family, File weights, long seed) {
         return family.orGaussian("a network") == FilterFamily.IMPORTED
-                ? new Imported(network, Expected.weights(weights))
+                ? new Imported(network, ParameterChecks.weights(weights))
                 : new Random(network, seed);
     }
 

@@ -19,14 +19,14 @@ import sc.fiji.invertibility.network.ImageNetResize;
 /**
  * Down from a layer of a network, through all the layers below.
  *
- * @param keys what the user said
+ * @param parameters what the user said
  * @param filters where the network's filters come from
  * @param resize how the image is resized first
  * @param range what becomes 0 and 255
  * @param settings method and iterations
  */
 record NetworkPlan(
-        ReconstructionKeys keys,
+        ReconstructionParameters parameters,
         NetworkFilters filters,
         ImageNetResize resize,
         NetworkInput.Scaling range,
@@ -36,62 +36,68 @@ record NetworkPlan(
     /** From so many gradient steps on, a picture is to be expected. */
     private static final int USUAL_STEPS = 50;
 
-    private static final OtherKeys<ReconstructionKeys> OF_A_SINGLE_LAYER = new OtherKeys<ReconstructionKeys>()
-            .with("count", keys -> keys.count)
-            .with("size", keys -> keys.size)
-            .with("stride", keys -> keys.stride)
-            .with("activation", keys -> keys.activation)
-            .with("pool", keys -> keys.pool)
-            .with("keep", keys -> keys.keep)
-            .with("step", keys -> keys.step)
-            .with("scaling", keys -> keys.scaling)
-            .with("perfilter", keys -> keys.perfilter);
+    private static final UnusedParameters<ReconstructionParameters> OF_A_SINGLE_LAYER = new UnusedParameters<
+                    ReconstructionParameters>()
+            .with("count", parameters -> parameters.count)
+            .with("size", parameters -> parameters.size)
+            .with("stride", parameters -> parameters.stride)
+            .with("activation", parameters -> parameters.activation)
+            .with("pool", parameters -> parameters.pool)
+            .with("keep", parameters -> parameters.keep)
+            .with("step", parameters -> parameters.step)
+            .with("scaling", parameters -> parameters.scaling)
+            .with("perfilter", parameters -> parameters.perfilter);
 
-    private static final OtherKeys<ReconstructionKeys> OF_LAYER_WISE =
-            new OtherKeys<ReconstructionKeys>().with("unpooling", keys -> keys.unpooling);
+    private static final UnusedParameters<ReconstructionParameters> OF_LAYER_WISE =
+            new UnusedParameters<ReconstructionParameters>().with("unpooling", parameters -> parameters.unpooling);
 
-    private static final OtherKeys<ReconstructionKeys> OF_GRADIENT =
-            new OtherKeys<ReconstructionKeys>().with("variation", keys -> keys.variation);
+    private static final UnusedParameters<ReconstructionParameters> OF_GRADIENT =
+            new UnusedParameters<ReconstructionParameters>().with("variation", parameters -> parameters.variation);
 
-    static NetworkPlan of(ReconstructionKeys keys) {
-        NetworkSource.requirePreprocessing(keys.preprocessing);
+    static NetworkPlan of(ReconstructionParameters parameters) {
+        NetworkSource.requirePreprocessing(parameters.preprocessing);
         return new NetworkPlan(
-                keys,
+                parameters,
                 NetworkFilters.of(
-                        Choice.NETWORK.of(keys.network), FilterFamily.of(keys.filters), keys.weights, keys.seed),
-                ImageNetResize.of(keys.resize),
-                Choice.SCALING_OF_VALUES.of(keys.range),
-                settings(keys));
+                        Choice.NETWORK.of(parameters.network),
+                        FilterFamily.of(parameters.filters),
+                        parameters.weights,
+                        parameters.seed),
+                ImageNetResize.of(parameters.resize),
+                Choice.SCALING_OF_VALUES.of(parameters.range),
+                settings(parameters));
     }
 
-    private static NetworkInversionSettings settings(ReconstructionKeys keys) {
-        int iterations = Expected.atLeast("iterations", 1, keys.iterations);
-        Unpooling places = Choice.UNPOOLING.of(keys.unpooling);
-        return Choice.METHOD.of(keys.method) == InversionMethod.GRADIENT
-                ? NetworkInversionSettings.gradient(iterations, keys.variation)
+    private static NetworkInversionSettings settings(ReconstructionParameters parameters) {
+        int iterations = ParameterChecks.atLeast("iterations", 1, parameters.iterations);
+        Unpooling places = Choice.UNPOOLING.of(parameters.unpooling);
+        return Choice.METHOD.of(parameters.method) == InversionMethod.GRADIENT
+                ? NetworkInversionSettings.gradient(iterations, parameters.variation)
                 : NetworkInversionSettings.layerWise(places, iterations);
     }
 
     @Override
     public ImageReconstruction reconstruct(Engine engine, InputImage input, Monitor monitor) throws IOException {
-        NetworkSource source = filters.upTo(keys.layer);
-        source.notes().forEach(keys::warn);
+        NetworkSource source = filters.upTo(parameters.layer);
+        source.notes().forEach(parameters::warn);
         NetworkInput prepared = NetworkInput.of(
                 input, range, source.pass().network().architecture().channels());
-        if (prepared.repeated()) keys.inform("the grey image is repeated to the network's channels");
-        return new NetworkImageInversion(source.pass(), source.preprocessing(keys.preprocessing), resize, settings)
-                .reconstruct(engine, prepared, keys.exact, provenance(source, engine.device()), monitor);
+        if (prepared.repeated()) parameters.inform("the grey image is repeated to the network's channels");
+        return new NetworkImageInversion(
+                        source.pass(), source.preprocessing(parameters.preprocessing), resize, settings)
+                .reconstruct(engine, prepared, parameters.exact, provenance(source, engine.device()), monitor);
     }
 
     @Override
-    public List<String> remarks(ReconstructionKeys untouched) {
+    public List<String> remarks(ReconstructionParameters untouched) {
         List<String> remarks = new ArrayList<>();
-        OF_A_SINGLE_LAYER.unused(filters.network(), keys, untouched).ifPresent(remarks::add);
+        OF_A_SINGLE_LAYER.unused(filters.network(), parameters, untouched).ifPresent(remarks::add);
         if (gradient())
-            OF_LAYER_WISE.unused("the gradient method", keys, untouched).ifPresent(remarks::add);
-        else OF_GRADIENT.unused("the layer-wise method", keys, untouched).ifPresent(remarks::add);
-        if (gradient() && keys.iterations < USUAL_STEPS)
-            remarks.add("iterations: " + keys.iterations + " gradient steps are few; some hundred give a picture");
+            OF_LAYER_WISE.unused("the gradient method", parameters, untouched).ifPresent(remarks::add);
+        else OF_GRADIENT.unused("the layer-wise method", parameters, untouched).ifPresent(remarks::add);
+        if (gradient() && parameters.iterations < USUAL_STEPS)
+            remarks.add(
+                    "iterations: " + parameters.iterations + " gradient steps are few; some hundred give a picture");
         return remarks;
     }
 
@@ -100,14 +106,15 @@ record NetworkPlan(
     }
 
     private Provenance provenance(NetworkSource source, Device device) {
-        Provenance made = source.describe(keys.made(keys.image).with("filters", keys.filters), keys.preprocessing);
+        Provenance made = source.describe(
+                parameters.made(parameters.image).with("filters", parameters.filters), parameters.preprocessing);
         return filters.describe(made)
-                .with("resize", keys.resize)
-                .with("range", keys.range)
-                .with("method", keys.method)
-                .with("iterations", keys.iterations)
-                .with(gradient() ? "variation" : "unpooling", gradient() ? keys.variation : keys.unpooling)
-                .with("exact", keys.exact)
+                .with("resize", parameters.resize)
+                .with("range", parameters.range)
+                .with("method", parameters.method)
+                .with("iterations", parameters.iterations)
+                .with(gradient() ? "variation" : "unpooling", gradient() ? parameters.variation : parameters.unpooling)
+                .with("exact", parameters.exact)
                 .with("device", device.name() + " (" + device.type() + ")");
     }
 }

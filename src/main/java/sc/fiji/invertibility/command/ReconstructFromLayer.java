@@ -28,7 +28,7 @@ import sc.fiji.invertibility.image.InputImage;
         description =
                 "Brings an image back from the pooled activations of one convolutional layer, or from a layer of a"
                         + " network, and shows what was lost.")
-public class ReconstructFromLayer extends ReconstructionKeys {
+public class ReconstructFromLayer extends ReconstructionParameters {
 
     // The last image ends on top, and is the one that a macro goes on with.
     @Parameter(type = ItemIO.OUTPUT)

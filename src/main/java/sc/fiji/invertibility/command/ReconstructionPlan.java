@@ -7,17 +7,19 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.image.ImageReconstruction;
 import sc.fiji.invertibility.image.InputImage;
 
-/** A way to bring an image back, whose keys have been checked. */
+/** A way to bring an image back, whose parameters have been checked. */
 sealed interface ReconstructionPlan permits LayerPlan, NetworkPlan {
 
     /**
-     * The way that the keys say.
+     * The way that the parameters say.
      *
      * @throws IllegalArgumentException if one of them cannot be used
      */
-    static ReconstructionPlan of(ReconstructionKeys keys) {
-        Expected.notNegative("variation", keys.variation);
-        return Choice.NETWORK.of(keys.network).equals(NetworkSource.SINGLE) ? LayerPlan.of(keys) : NetworkPlan.of(keys);
+    static ReconstructionPlan of(ReconstructionParameters parameters) {
+        ParameterChecks.notNegative("variation", parameters.variation);
+        return Choice.NETWORK.of(parameters.network).equals(NetworkSource.SINGLE)
+                ? LayerPlan.of(parameters)
+                : NetworkPlan.of(parameters);
     }
 
     /**
@@ -29,9 +31,9 @@ sealed interface ReconstructionPlan permits LayerPlan, NetworkPlan {
     ImageReconstruction reconstruct(Engine engine, InputImage input, Monitor monitor) throws IOException;
 
     /**
-     * What the user should know about the choice of keys, a sentence each.
+     * What the user should know about the choice of parameters, a sentence each.
      *
-     * @param untouched keys that have their defaults
+     * @param untouched parameters that have their defaults
      */
-    List<String> remarks(ReconstructionKeys untouched);
+    List<String> remarks(ReconstructionParameters untouched);
 }

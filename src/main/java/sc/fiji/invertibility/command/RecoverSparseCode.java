@@ -36,7 +36,7 @@ import sc.fiji.invertibility.sparse.SparseFit;
         },
         description = "Finds a model-sparse code z with W'z near the input x of a layer: l1 minimisation, max pooling,"
                 + " and l1 minimisation on the support (Algorithm 2).")
-public class RecoverSparseCode extends RecoveryKeys {
+public class RecoverSparseCode extends RecoveryParameters {
 
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus objectives;
@@ -59,16 +59,16 @@ public class RecoverSparseCode extends RecoveryKeys {
         if (!(tolerance >= 0 && tolerance < 1))
             throw new IllegalArgumentException("tolerance: expected a number in [0, 1), but got " + tolerance);
         SparseCodeRecovery algorithm = new SparseCodeRecovery(
-                Expected.atLeast("pool", 1, pool),
-                Penalty.relative(Expected.aboveZero("lambda", lambda)),
-                new Fista(Expected.atLeast("iterations", 1, iterations), tolerance));
+                ParameterChecks.atLeast("pool", 1, pool),
+                Penalty.relative(ParameterChecks.aboveZero("lambda", lambda)),
+                new Fista(ParameterChecks.atLeast("iterations", 1, iterations), tolerance));
         try (Engine engine = open(device)) {
             LayerInput work = work(input);
             try {
                 RandomAccessibleInterval<FloatType> x = work.activations(engine, monitor.part(0, 0.1));
                 show(input.name(), algorithm.recover(engine, work.bank(), MapStack.unitNorm(x), monitor.part(0.1, 1)));
             } catch (OutOfDeviceMemory e) {
-                throw TooLarge.image(work.x(), engine, e);
+                throw OutOfMemoryMessage.image(work.x(), engine, e);
             }
         }
     }
@@ -95,6 +95,6 @@ public class RecoverSparseCode extends RecoveryKeys {
     private LayerInput work(InputImage input) throws IOException {
         String wanted = NetworkChoice.convolution(network, layer, 1);
         NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
-        return LayerInput.of(input, new Preparation(preprocessing, resize, range), choice);
+        return LayerInput.of(input, new InputParameters(preprocessing, resize, range), choice);
     }
 }

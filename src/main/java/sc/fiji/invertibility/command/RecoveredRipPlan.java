@@ -12,9 +12,9 @@ import sc.fiji.invertibility.sparse.SparseCodeRecovery;
 /**
  * Codes that Algorithm 2 finds for windows of a layer's input (section 4.4, figure 3 (b) and (c)).
  *
- * @param keys what the user said
+ * @param parameters what the user said
  */
-record RecoveredRipPlan(ModelRipKeys keys) implements RipPlan {
+record RecoveredRipPlan(ModelRipParameters parameters) implements RipPlan {
 
     /** Algorithm 2 stops as Recover Sparse Code... does unless told otherwise. */
     private static final double TOLERANCE = 1e-4;
@@ -23,20 +23,20 @@ record RecoveredRipPlan(ModelRipKeys keys) implements RipPlan {
 
     @Override
     public RipSamples measure(Engine engine, Monitor monitor) throws IOException {
-        if (keys.image == null)
+        if (parameters.image == null)
             throw new IllegalArgumentException("image: recovered codes need an image, but none is given");
-        LayerInput input = keys.layerInput();
+        LayerInput input = parameters.layerInput();
         Monitor pass = monitor.part(0, 0.1);
         return new RecoveredRip(
                         input.bank(),
-                        keys.prerelu
+                        parameters.prerelu
                                 ? input.activationsBeforeRectification(engine, pass)
                                 : input.activations(engine, pass),
-                        Expected.atLeast("length", 1, keys.length),
-                        keys.draws,
+                        ParameterChecks.atLeast("length", 1, parameters.length),
+                        parameters.draws,
                         new SparseCodeRecovery(
-                                Expected.atLeast("pool", 1, keys.pool),
-                                Penalty.relative(Expected.aboveZero("lambda", keys.lambda)),
+                                ParameterChecks.atLeast("pool", 1, parameters.pool),
+                                Penalty.relative(ParameterChecks.aboveZero("lambda", parameters.lambda)),
                                 new Fista(ITERATIONS, TOLERANCE)))
                 .run(engine, monitor.part(0.1, 1));
     }

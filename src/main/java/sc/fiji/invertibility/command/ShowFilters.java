@@ -39,7 +39,7 @@ public class ShowFilters extends InvertibilityCommand {
             description = "Random filters, or those of a file of weights. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
-    @Parameter(required = false, label = "Weights file", description = Tip.WEIGHTS)
+    @Parameter(required = false, label = "Weights file", description = ToolTips.WEIGHTS)
     private File weights;
 
     @Parameter(
@@ -62,7 +62,7 @@ public class ShowFilters extends InvertibilityCommand {
     @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
     private int size = 5;
 
-    @Parameter(persist = false, label = "Seed", description = Tip.SEED)
+    @Parameter(persist = false, label = "Seed", description = ToolTips.SEED)
     private long seed = 1;
 
     @Parameter(
@@ -97,8 +97,8 @@ public class ShowFilters extends InvertibilityCommand {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        FilterView shown =
-                FilterView.named(view, Expected.atLeast("channel", 1, channel)).enlarged(zoom);
+        FilterView shown = FilterView.named(view, ParameterChecks.atLeast("channel", 1, channel))
+                .enlarged(zoom);
         FilterFamily family = FilterFamily.of(filters);
         montage = family == FilterFamily.IMPORTED ? imported(shown, monitor) : made(family, shown);
     }
@@ -114,7 +114,7 @@ public class ShowFilters extends InvertibilityCommand {
     }
 
     private ImagePlus imported(FilterView shown, Monitor monitor) throws IOException {
-        Path path = Expected.file("weights", weights);
+        Path path = ParameterChecks.file("weights", weights);
         String wanted = layer == null ? "" : layer.strip();
         try (WeightFile file = WeightFile.open(path)) {
             boolean blueFirst = file.preprocessing().order() == ChannelOrder.BGR;

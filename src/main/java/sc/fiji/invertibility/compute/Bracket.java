@@ -1,18 +1,18 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * Magnitudes between which the k-th largest is believed to lie, ends included.
+ * An interval of magnitudes, ends included, that is expected to contain the k-th largest.
  *
- * @param lowest the least of them, ≥ 0
- * @param highest the largest of them, possibly infinite
+ * @param lowest its lower end, ≥ 0
+ * @param highest its upper end, possibly infinite
  */
 public record Bracket(float lowest, float highest) {
 
     /**
      * Creates a bracket.
      *
-     * @param lowest the least magnitude, ≥ 0
-     * @param highest the largest magnitude, possibly infinite
+     * @param lowest the lower end, ≥ 0
+     * @param highest the upper end, possibly infinite
      */
     public Bracket {
         if (!(lowest >= 0 && lowest <= highest))
@@ -21,10 +21,10 @@ public record Bracket(float lowest, float highest) {
     }
 
     /**
-     * The magnitudes around one.
+     * Returns the bracket around a magnitude.
      *
      * @param magnitude the magnitude, ≥ 0
-     * @param part how far the ends are from it, as a part of it, 0 … 1
+     * @param part the distance of each end from the magnitude, as a fraction of it, 0 … 1
      * @return the bracket
      */
     public static Bracket around(float magnitude, double part) {
@@ -32,17 +32,17 @@ public record Bracket(float lowest, float highest) {
     }
 
     /**
-     * Tells whether a unit that is not zero lies within.
+     * Tells whether a non-zero unit lies within the bracket.
      *
      * @param value the unit's value
-     * @return true if it is not zero and its magnitude lies within
+     * @return true if the value is not zero and its magnitude lies within
      */
     public boolean contains(float value) {
         float size = Math.abs(value);
         return size >= lowest && size <= highest && size > 0;
     }
 
-    /** {@return the rule that keeps what lies above} */
+    /** {@return the rule that keeps only what lies above the bracket} */
     public Cutoff above() {
         return new Cutoff(highest, -1);
     }

@@ -1,12 +1,12 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * The rule by which the k largest units are kept: those of larger magnitude than the cutoff, and of
- * those that equal it the ones up to a position. Two numbers are enough for exactly k units, ties
- * going to the first in row-major order, on any engine and in any tiling.
+ * The rule by which the k largest units are kept: all units of larger magnitude than the cutoff, and those of equal
+ * magnitude up to a position. Two numbers are enough for exactly k units, ties going to the first in row-major order,
+ * on any engine and in any tiling.
  *
  * @param magnitude the k-th largest magnitude
- * @param position the row-major position of the last unit of that magnitude that is kept
+ * @param position the row-major position of the last unit of that magnitude to be kept
  */
 public record Cutoff(float magnitude, long position) {
 

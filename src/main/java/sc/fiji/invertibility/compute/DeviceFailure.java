@@ -1,8 +1,8 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * A device does not go on: it hung, was reset or taken away, or its driver does not build or run a kernel. Smaller
- * pieces do not help; another device may.
+ * A device cannot continue: it hung, was reset or removed, or its driver does not build or run a kernel. Smaller pieces
+ * do not help; another device may.
  */
 public final class DeviceFailure extends RuntimeException {
 
@@ -11,7 +11,7 @@ public final class DeviceFailure extends RuntimeException {
     /**
      * Creates the failure.
      *
-     * @param message which device failed, and in what, in one sentence
+     * @param message which device failed, and doing what, in one sentence
      * @param cause the driver's own error, or null
      */
     public DeviceFailure(String message, Throwable cause) {

@@ -3,34 +3,44 @@ package sc.fiji.invertibility.compute;
 import java.util.OptionalLong;
 
 /**
- * The verbs of the sparsity model, on one device. Handles stay on the device until they are downloaded
- * or closed; each is owned by the {@link Scope} that it was allocated from, and belongs to the engine
- * that made it. An engine is used by one thread at a time; closing it frees all that it still holds.
+ * The operations of the sparsity model, on one device. Handles stay on the device until they are downloaded or closed;
+ * each is owned by the {@link Scope} that it was allocated from, and belongs to the engine that made it. An engine is
+ * used by one thread at a time; closing it frees everything that it still holds.
  *
- * <p>Images at the doors have the axes (x, y, channel). All arithmetic is in 32-bit floats; sums over
- * whole maps are accumulated in double precision.
+ * <p>Images that go in or come out have the axes (x, y, channel). All arithmetic is in 32-bit floats; sums over whole
+ * maps are accumulated in double precision.
  */
-public interface Engine extends LayerVerbs, PointwiseVerbs, StorageVerbs, AutoCloseable {
+public interface Engine extends LayerOperations, PointwiseOperations, StorageOperations, AutoCloseable {
 
     /** {@return what this engine runs on} */
     Device device();
 
-    /** {@return the bytes of device memory that this engine holds, its pool of free buffers included} */
+    /** {@return the bytes of device memory that this engine holds, including its pool of free buffers} */
     long bytesInUse();
 
-    /** {@return the bytes of the device's memory that nobody uses, if its driver tells} */
+    /** {@return the bytes of the device's memory that are unused, if its driver reports them} */
     default OptionalLong freeBytes() {
         return OptionalLong.empty();
     }
 
-    /** Gives free buffers that are kept for reuse back to the device. */
+    /**
+     * Tells whether the engine queues what it is asked for and goes on with it by itself. While the caller waits for a
+     * result, it may then as well ask for work that will probably be needed.
+     *
+     * @return whether waiting costs more than work that turns out not to be needed
+     */
+    default boolean worksAhead() {
+        return false;
+    }
+
+    /** Returns free buffers that are kept for reuse to the device. */
     default void trim() {}
 
     @Override
     void close();
 
     /**
-     * Compares two codes and two signals, for which the host waits but once.
+     * Compares two codes and two signals, for which the host waits only once.
      *
      * @param a a code
      * @param b another, of the same shape and pooling
@@ -40,7 +50,7 @@ public interface Engine extends LayerVerbs, PointwiseVerbs, StorageVerbs, AutoCl
      * @return how a and x differ from b and y
      * @throws IllegalArgumentException if shapes or poolings differ
      */
-    default Change change(Pooled a, Pooled b, Unpooling unpooling, FeatureMap x, FeatureMap y) {
-        return new Change(compare(a, b, unpooling), squaredDistance(x, y), dot(x, x));
+    default IterateDifference change(PooledCode a, PooledCode b, Unpooling unpooling, FeatureMap x, FeatureMap y) {
+        return new IterateDifference(compare(a, b, unpooling), squaredDistance(x, y), dot(x, x));
     }
 }

@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 
-/** Opens the engine that a user chose, or the best one of this machine. */
+/** Opens the engine that a user chose, or the best one on this machine. */
 public final class Engines {
 
     /** Chooses an OpenCL GPU, else an OpenCL CPU, else the Java engine. */
     public static final String AUTO = "Auto";
 
-    /** Chooses the engine that runs anywhere. */
+    /** Chooses the Java engine, which runs anywhere. */
     public static final String JAVA = "Java";
 
     private Engines() {}
@@ -21,39 +21,39 @@ public final class Engines {
     /**
      * Opens an engine.
      *
-     * @param choice {@value #AUTO}, {@value #JAVA}, or the name of a device as {@link #list()} has it; the
-     *     case of letters does not matter
-     * @param warnings hears, in one sentence, of each device that {@value #AUTO} skips because it does not
-     *     open or its kernels do not build or run
+     * @param choice {@value #AUTO}, {@value #JAVA}, or the name of a device as returned by {@link #list()}, in upper or
+     *     lower case
+     * @param warnings receives one sentence for each device that {@value #AUTO} skips because it does not open or its
+     *     kernels do not build or run
      * @return the engine, which the caller closes
-     * @throws IllegalArgumentException if there is no such device, naming those that there are, or if it
-     *     cannot be used
+     * @throws IllegalArgumentException if there is no such device, in which case the message names those that there
+     *     are, or if it cannot be used
      */
     public static Engine open(String choice, Consumer<String> warnings) {
-        return open(choice, warnings, new OpenClCandidates());
+        return open(choice, warnings, new OpenClDiscovery());
     }
 
     /**
-     * Lists what an engine can be opened on, as the drivers tell. None is opened, which would take as long as
-     * building its kernels: whether they build and run is seen when a device is first used.
+     * Lists the devices that an engine can be opened on, as their drivers describe them. None is opened, since that
+     * takes as long as building its kernels: whether they build and run shows when a device is first used.
      *
-     * @return all OpenCL devices, then the Java engine; a device that failed in this session, and OpenCL where it does
-     *     not answer, are listed as devices that cannot be used, with the reason
+     * @return all OpenCL devices, then the Java engine; a device that failed in this session, and OpenCL itself if it
+     *     does not respond, are listed as unusable, with the reason
      */
     public static List<DeviceStatus> list() {
-        return list(new OpenClCandidates());
+        return list(new OpenClDiscovery());
     }
 
-    static Engine open(String choice, Consumer<String> warnings, Candidates openCl) {
+    static Engine open(String choice, Consumer<String> warnings, DeviceDiscovery openCl) {
         String name = choice.trim();
         if (name.equalsIgnoreCase(JAVA)) return JavaEngine.create();
-        List<Candidate> devices = openCl.devices();
+        List<DeviceCandidate> devices = openCl.devices();
         return name.equalsIgnoreCase(AUTO) ? best(devices, warnings) : named(name, devices);
     }
 
-    static List<DeviceStatus> list(Candidates openCl) {
+    static List<DeviceStatus> list(DeviceDiscovery openCl) {
         List<DeviceStatus> statuses = new ArrayList<>();
-        for (Candidate candidate : openCl.devices())
+        for (DeviceCandidate candidate : openCl.devices())
             statuses.add(
                     new DeviceStatus(candidate.device(), candidate.failure().isEmpty(), candidate.failure()));
         if (!openCl.failure().isEmpty())
@@ -64,11 +64,11 @@ public final class Engines {
         return statuses;
     }
 
-    private static Engine best(List<Candidate> devices, Consumer<String> warnings) {
-        List<Candidate> byPreference = Stream.of("GPU", "CPU")
+    private static Engine best(List<DeviceCandidate> devices, Consumer<String> warnings) {
+        List<DeviceCandidate> byPreference = Stream.of("GPU", "CPU")
                 .flatMap(type -> devices.stream().filter(d -> d.device().type().equals(type)))
                 .toList();
-        for (Candidate candidate : byPreference) {
+        for (DeviceCandidate candidate : byPreference) {
             try {
                 return candidate.open();
             } catch (RuntimeException | LinkageError e) {
@@ -78,8 +78,8 @@ public final class Engines {
         return JavaEngine.create();
     }
 
-    private static Engine named(String name, List<Candidate> devices) {
-        Candidate candidate = devices.stream()
+    private static Engine named(String name, List<DeviceCandidate> devices) {
+        DeviceCandidate candidate = devices.stream()
                 .filter(d -> d.device().name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no device \"" + name
@@ -95,7 +95,7 @@ public final class Engines {
         }
     }
 
-    private static String unusable(Candidate candidate, Throwable e) {
+    private static String unusable(DeviceCandidate candidate, Throwable e) {
         return candidate.device().name() + " cannot be used: " + cause(e);
     }
 

@@ -1,8 +1,8 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * A stack of channels held by an {@link Engine}, in device memory or on the heap, in whatever order
- * suits that engine. Closing it gives the memory back; closing it twice does nothing.
+ * A stack of channels held by an {@link Engine}, in device memory or on the heap, in whatever order suits that engine.
+ * Closing it frees the memory; closing it twice does nothing.
  */
 public interface FeatureMap extends AutoCloseable {
 

@@ -1,26 +1,26 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * How much of the heap is free. Garbage must not decide how an image is cut, or how its units are selected: sums would
- * differ in their last bits from run to run.
+ * How much of the heap is free. Garbage must not influence how an image is divided into tiles, or how its units are
+ * selected: sums would differ in their last bits from run to run.
  */
 final class FreeHeap {
 
     private FreeHeap() {}
 
-    /** Bytes that nothing takes, neither garbage. */
+    /** Bytes that are occupied by nothing, not even by garbage. */
     static long now() {
         Runtime java = Runtime.getRuntime();
         return java.maxMemory() - java.totalMemory() + java.freeMemory();
     }
 
     /**
-     * Bytes that are free, garbage collected if it may matter.
+     * Bytes that are free, after garbage collection if that can make a difference.
      *
-     * @param enough more makes no difference
+     * @param enough how many are needed; more make no difference
      */
     static long orAtLeast(long enough) {
-        // A collection takes longer than a small image, and seconds where other images fill the heap.
+        // A collection takes longer than processing a small image, and seconds if other images fill the heap.
         if (now() < enough) System.gc();
         return now();
     }

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this machine's main memory has left, for the devices and engines that live in it. */
+/** How much of this machine's main memory is left for the devices and engines that live in it. */
 final class MachineMemory {
 
     private static final Path LINUX = Path.of("/proc/meminfo");
@@ -14,12 +14,14 @@ final class MachineMemory {
 
     private MachineMemory() {}
 
-    /** Bytes that programs could take without others being swapped out; a container's limit counts. */
+    /**
+     * Bytes that programs could allocate without causing others to be swapped out; a container's limit is respected.
+     */
     static long available() {
         if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system))
             return Runtime.getRuntime().maxMemory();
         long free = system.getFreeMemorySize();
-        // What Linux calls free does not have the files in it that are cached, and would be given up.
+        // What Linux calls free excludes the file cache, which would be given up on demand.
         return Math.max(free, Math.min(availableOnLinux(), system.getTotalMemorySize()));
     }
 

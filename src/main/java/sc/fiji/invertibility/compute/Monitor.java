@@ -2,10 +2,10 @@ package sc.fiji.invertibility.compute;
 
 import java.util.concurrent.CancellationException;
 
-/** Where long work tells how far it is, and hears that it shall stop. */
+/** Receives the progress of long work, and can ask it to stop. */
 public interface Monitor {
 
-    /** Listens to nothing and never stops the work. */
+    /** Ignores progress and never stops the work. */
     Monitor NONE = new Monitor() {
         @Override
         public void progress(double fraction, String message) {}
@@ -17,10 +17,10 @@ public interface Monitor {
     };
 
     /**
-     * Tells how far the work is.
+     * Reports progress.
      *
-     * @param fraction the part that is done, 0 … 1
-     * @param message what is being done, for the user; null leaves the last message
+     * @param fraction the fraction that is done, 0 … 1
+     * @param message what is being done, for the user; null keeps the last message
      */
     void progress(double fraction, String message);
 
@@ -28,7 +28,7 @@ public interface Monitor {
     boolean cancelled();
 
     /**
-     * Stops the work if the user asked to.
+     * Throws if the user asked to stop.
      *
      * @throws CancellationException if so
      */
@@ -37,7 +37,7 @@ public interface Monitor {
     }
 
     /**
-     * A monitor for a part of the work: its 0 … 1 is this one's from … to.
+     * Returns a monitor for a part of the work: its 0 … 1 is this one's from … to.
      *
      * @param from where the part begins, 0 … 1
      * @param to where the part ends, 0 … 1

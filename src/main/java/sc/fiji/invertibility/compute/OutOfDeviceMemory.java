@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.compute;
 
-/** A device could not hold what was asked for; smaller pieces may still fit. */
+/** A device could not allocate what was asked for; smaller pieces may still fit. */
 public final class OutOfDeviceMemory extends RuntimeException {
 
     private static final long serialVersionUID = 1;

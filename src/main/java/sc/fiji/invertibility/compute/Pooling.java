@@ -1,12 +1,11 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * Max pooling: which windows, and which of their values wins. Ties go to the first place in row-major
- * order.
+ * Max pooling: the windows, and which of their values wins. Ties go to the first position in row-major order.
  *
  * @param window side of the square window in pixels, ≥ 1
  * @param stride distance between windows in pixels, 1 … window
- * @param partial whether windows that reach over the lower or right border count (cut off there)
+ * @param partial whether windows that extend beyond the lower or right border count (cut off there)
  * @param selection which value of a window wins
  */
 public record Pooling(int window, int stride, boolean partial, Selection selection) {
@@ -17,7 +16,7 @@ public record Pooling(int window, int stride, boolean partial, Selection selecti
         LARGEST_MAGNITUDE,
         /** The largest value: ordinary max pooling. */
         LARGEST,
-        /** The largest value after rectification, 0 where none is positive. */
+        /** The largest value after rectification; 0 if none is positive. */
         LARGEST_RECTIFIED
     }
 
@@ -48,12 +47,12 @@ public record Pooling(int window, int stride, boolean partial, Selection selecti
     }
 
     /**
-     * Returns the size after pooling. A network's pooling (not partial) needs whole windows; the partial
-     * one covers every pixel, but has no window that starts beyond the border.
+     * Returns the size after pooling. A network's pooling (not partial) needs whole windows; partial pooling covers
+     * every pixel, but has no window that starts beyond the border.
      *
      * @param activations the size before pooling
      * @return the size after pooling
-     * @throws IllegalArgumentException if not even one whole window fits and partial ones do not count
+     * @throws IllegalArgumentException if partial windows do not count and not even one whole window fits
      */
     public Shape pooledShape(Shape activations) {
         return new Shape(activations.channels(), windows(activations.height()), windows(activations.width()));

@@ -2,7 +2,7 @@ package sc.fiji.invertibility.compute;
 
 /** What is applied to the activations of a convolution. */
 public enum Rectification {
-    /** Nothing: the model is linear. */
+    /** Nothing, so that the model is linear. */
     NONE,
     /** ReLU: negative activations become zero. */
     RELU

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Owns handles and closes them in reverse order, also when something throws:
+ * Owns handles and closes them in reverse order, even if an exception is thrown:
  *
  * <pre>
  * try (Scope scope = new Scope()) {
@@ -13,7 +13,7 @@ import java.util.Deque;
  * }
  * </pre>
  *
- * Handles that must outlive a scope are allocated from an outer one. Not for use by several threads.
+ * Handles that must outlive a scope are allocated from an outer one. Not thread-safe.
  */
 public final class Scope implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class Scope implements AutoCloseable {
     public Scope() {}
 
     /**
-     * Takes a handle into this scope's ownership.
+     * Makes this scope the owner of a handle.
      *
      * @param <T> the handle's type
      * @param handle what to close with this scope; closing it earlier must be harmless
@@ -34,7 +34,7 @@ public final class Scope implements AutoCloseable {
         return handle;
     }
 
-    /** Closes all handles, the youngest first; the first failure is thrown after all are closed. */
+    /** Closes all handles, the youngest first; after that, the first failure is thrown. */
     @Override
     public void close() {
         RuntimeException first = null;

@@ -43,10 +43,10 @@ public record Shape(int channels, int height, int width) {
     }
 
     /**
-     * Returns the shape of some rows of all channels.
+     * Returns the shape of a range of rows, in all channels.
      *
-     * @param first the first of them
-     * @param count how many, ≥ 1
+     * @param first the first row
+     * @param count the number of rows, ≥ 1
      * @return their shape
      * @throws IllegalArgumentException if a map of this shape does not have these rows
      */
@@ -58,7 +58,7 @@ public record Shape(int channels, int height, int width) {
     }
 
     /**
-     * Returns the shape of several maps of this shape above one another.
+     * Returns the shape of several maps of this shape stacked above one another.
      *
      * @param maps how many, ≥ 1
      * @param pitch rows from the first of a map to the first of the next one, at least the height
@@ -72,7 +72,7 @@ public record Shape(int channels, int height, int width) {
     }
 
     /**
-     * Checks that an array has room for a map of this shape.
+     * Checks that an array is long enough for a map of this shape.
      *
      * @param values the array
      * @return the array

@@ -1,8 +1,8 @@
 package sc.fiji.invertibility.compute;
 
 /**
- * A pooled code on the heap as the list of its non-zeros, which takes less room than a {@link Code} and less time to
- * bring to a device. The arrays are not copied.
+ * A pooled code on the heap as the list of its non-zeros, which takes less memory than a {@link HostCode} and less time
+ * to upload to a device. The arrays are not copied.
  *
  * @param units the units that are not zero, in ascending order; the others have the switch 0
  * @param unpooledShape the size of the activations before pooling
@@ -16,7 +16,7 @@ public record SparseCode(UnitList units, Shape unpooledShape, Pooling pooling) {
      * @param units the units that are not zero, in ascending order
      * @param unpooledShape the size of the activations before pooling
      * @param pooling the pooling that made the code
-     * @throws IllegalArgumentException if the units do not ascend, or the code does not have one of them
+     * @throws IllegalArgumentException if the units do not ascend, or one lies outside the code
      */
     public SparseCode {
         long count = pooling.pooledShape(unpooledShape).size();
@@ -33,9 +33,9 @@ public record SparseCode(UnitList units, Shape unpooledShape, Pooling pooling) {
      * Lists the units of a code that are not zero.
      *
      * @param code the code
-     * @return the same code
+     * @return the same code as a list
      */
-    public static SparseCode of(Code code) {
+    public static SparseCode of(HostCode code) {
         UnitList units = UnitList.within(new Bracket(0, Float.POSITIVE_INFINITY), code);
         return new SparseCode(units, code.unpooledShape(), code.pooling());
     }
@@ -46,7 +46,7 @@ public record SparseCode(UnitList units, Shape unpooledShape, Pooling pooling) {
     }
 
     /** {@return the same code, with its zeros} */
-    public Code dense() {
+    public HostCode dense() {
         float[] values = new float[Math.toIntExact(shape().size())];
         int[] switches = new int[values.length];
         for (int i = 0; i < units.size(); i++) {
@@ -54,6 +54,6 @@ public record SparseCode(UnitList units, Shape unpooledShape, Pooling pooling) {
             values[unit] = units.values()[i];
             switches[unit] = units.switches()[i];
         }
-        return new Code(values, switches, unpooledShape, pooling);
+        return new HostCode(values, switches, unpooledShape, pooling);
     }
 }

@@ -5,20 +5,20 @@ import java.util.List;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * Several maps filtered as one, above one another and so far apart that no filter sees two of them: with many
- * channels and few pixels, most time goes into reading W, which so is read once for all.
+ * Several maps filtered as one, stacked above one another and far enough apart that no filter touches two of them. With
+ * many channels and few pixels, most of the time goes into reading W, which stacking reads once for all of them.
  *
- * @param most how many maps at a time, at most
+ * @param most the largest number of maps to stack
  * @param pitch rows from one to the next
- * @param rowsApart rows from the activations of one to those of the next
- * @param rows rows of the activations of one
+ * @param rowsApart rows from the activations of one map to those of the next
+ * @param rows rows of the activations of one map
  */
 record StackedMaps(int most, int pitch, int rowsApart, int rows) {
 
-    /** Weights for each value that is copied to and fro, from which on stacking paid on processors. */
+    /** The number of weights per copied value above which stacking was measured to pay off on processors. */
     private static final long GAIN = 4;
 
-    /** Minimal 3×3 filtering works in tiles of as many rows; all maps are to be cut into the same tiles. */
+    /** Winograd filtering works in tiles of this many rows; all maps are to be cut into the same tiles. */
     private static final int TILE = 4;
 
     static StackedMaps of(FilterBank bank, Shape map, int most) {
@@ -39,7 +39,7 @@ record StackedMaps(int most, int pitch, int rowsApart, int rows) {
 
     /** h = Wx of each map. */
     List<FeatureMap> convolve(
-            FilterVerbs engine, Scope scope, List<FeatureMap> x, PackedFilters w, Rectification rectification) {
+            FilterOperations engine, Scope scope, List<FeatureMap> x, PackedFilters w, Rectification rectification) {
         List<FeatureMap> h = new ArrayList<>();
         for (int first = 0; first < x.size(); first += most) {
             List<FeatureMap> some = x.subList(first, Math.min(first + most, x.size()));

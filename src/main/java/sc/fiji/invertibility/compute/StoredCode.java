@@ -1,12 +1,14 @@
 package sc.fiji.invertibility.compute;
 
-/** A copy of a pooled code that waits for its next use. It belongs to the {@link Engine} that stored it. */
+/**
+ * A copy of a pooled code that is set aside until it is used again. It belongs to the {@link Engine} that stored it.
+ */
 public interface StoredCode extends AutoCloseable {
 
-    /** {@return about how many bytes of the engine's memory it takes} */
+    /** {@return roughly how many bytes of the engine's memory it takes} */
     long bytes();
 
-    /** {@return how many units it has that are not zero} */
+    /** {@return the number of its non-zero units} */
     long nonzeros();
 
     @Override

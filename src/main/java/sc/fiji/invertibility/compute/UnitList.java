@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 /**
  * Some units of a pooled code, on the heap. The arrays are not copied.
  *
- * @param indices which units, row-major (channel, y, x) in the code
+ * @param indices the units, row-major (channel, y, x) in the code
  * @param values the value of each
  * @param switches the switch of each, row-major within the whole window
  */
@@ -18,7 +18,7 @@ public record UnitList(int[] indices, float[] values, int[] switches) {
     /**
      * Creates a list.
      *
-     * @param indices which units, row-major (channel, y, x) in the code
+     * @param indices the units, row-major (channel, y, x) in the code
      * @param values the value of each
      * @param switches the switch of each, row-major within the whole window
      */
@@ -28,7 +28,7 @@ public record UnitList(int[] indices, float[] values, int[] switches) {
                     + " not " + values.length + " and " + switches.length);
     }
 
-    /** {@return how many units there are} */
+    /** {@return the number of units} */
     public int size() {
         return indices.length;
     }
@@ -38,9 +38,9 @@ public record UnitList(int[] indices, float[] values, int[] switches) {
      *
      * @param bracket the magnitudes
      * @param code the code
-     * @return those of its non-zero units that lie within, in ascending order
+     * @return its non-zero units that lie within the bracket, in ascending order
      */
-    public static UnitList within(Bracket bracket, Code code) {
+    public static UnitList within(Bracket bracket, HostCode code) {
         float[] values = code.values();
         int count = 0;
         for (float value : values) if (bracket.contains(value)) count++;
@@ -50,39 +50,39 @@ public record UnitList(int[] indices, float[] values, int[] switches) {
     }
 
     /**
-     * Tells some units of a code.
+     * Takes a list of units from a code.
      *
-     * @param indices which, row-major (channel, y, x) in the code
+     * @param indices the units, row-major (channel, y, x) in the code
      * @param code the code
      * @return these units, in the same order
      */
-    public static UnitList at(int[] indices, Code code) {
+    public static UnitList at(int[] indices, HostCode code) {
         return at(indices, indices, code.values(), code.switches());
     }
 
     /**
-     * Chooses some of these units.
+     * Selects some of these units.
      *
-     * @param chosen tells of a place in this list whether it is chosen
-     * @return the chosen ones, in this list's order
+     * @param chosen tells whether the unit at an index of this list is selected
+     * @return the selected units, in the order of this list
      */
     public UnitList only(IntPredicate chosen) {
-        int[] places = new int[size()], chosenIndices = new int[size()];
+        int[] positions = new int[size()], chosenIndices = new int[size()];
         int count = 0;
         for (int i = 0; i < size(); i++) {
-            places[count] = i;
+            positions[count] = i;
             chosenIndices[count] = indices[i];
             if (chosen.test(i)) count++;
         }
-        return at(Arrays.copyOf(chosenIndices, count), Arrays.copyOf(places, count), values, switches);
+        return at(Arrays.copyOf(chosenIndices, count), Arrays.copyOf(positions, count), values, switches);
     }
 
-    private static UnitList at(int[] indices, int[] places, float[] values, int[] switches) {
-        float[] chosenValues = new float[places.length];
-        int[] chosenSwitches = new int[places.length];
-        for (int i = 0; i < places.length; i++) {
-            chosenValues[i] = values[places[i]];
-            chosenSwitches[i] = switches[places[i]];
+    private static UnitList at(int[] indices, int[] positions, float[] values, int[] switches) {
+        float[] chosenValues = new float[positions.length];
+        int[] chosenSwitches = new int[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            chosenValues[i] = values[positions[i]];
+            chosenSwitches[i] = switches[positions[i]];
         }
         return new UnitList(indices, chosenValues, chosenSwitches);
     }

@@ -1,2 +1,2 @@
-/** The verbs: convolve, adjoint, pool, unpool, keep, axpy, dot, on whichever engine is at hand. */
+/** The operations of the model on any engine: convolve, adjoint, pool, unpool, keep, axpy, dot. */
 package sc.fiji.invertibility.compute;

@@ -120,8 +120,8 @@ public final class FilterBank {
     }
 
     /**
-     * Returns this bank with each filter scaled to unit ℓ2 norm, as section 2.2 assumes of the rows of
-     * W, and without its bias. A filter that is zero stays zero.
+     * Returns this bank with each filter scaled to unit ℓ2 norm, as section 2.2 assumes of the rows of W, and without a
+     * bias. A filter that is zero stays zero.
      *
      * @return the normalised, linear bank
      */
@@ -160,11 +160,11 @@ public final class FilterBank {
     }
 
     /**
-     * Returns whether another bank was made from the same weights and has the same stride, padding and groups,
-     * so that what an engine prepares for one serves the other. Equal weights that were given twice do not count.
+     * Returns whether another bank was made from the same weights and has the same stride, padding and groups, so that
+     * what an engine prepares for one can serve the other. Equal weights passed in separately do not count as the same.
      *
      * @param other another bank
-     * @return whether nothing but the bias may differ
+     * @return whether the two differ at most in their bias
      */
     public boolean differsAtMostInBiasFrom(FilterBank other) {
         return weights == other.weights

@@ -5,22 +5,22 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Local Fourier filters, one of the banks that satisfy the model-RIP (end of section 3.2): real plane waves
- * under a window, √2·cos(2π(ux + vy)/ℓ − π/4) with x and y from the filter's centre and whole u and v. The
- * phase of 45° makes one wave of each frequency do for cosine and sine: these are the ℓ² waves of the discrete
- * Hartley transform, an orthonormal basis of ℓ×ℓ pixels, and under any symmetric window all have the same norm.
- * For M channels there is each for each of M orthonormal channel patterns, the cosines of length M.
+ * Local Fourier filters, one of the banks that satisfy the model-RIP (end of section 3.2): real plane waves under a
+ * window, √2·cos(2π(ux + vy)/ℓ − π/4), where x and y are measured from the filter's centre and u and v are integers.
+ * With the phase of 45°, one wave of each frequency serves as both cosine and sine: these are the ℓ² waves of the
+ * discrete Hartley transform, an orthonormal basis of ℓ×ℓ pixels, and under any symmetric window they all have the same
+ * norm. For M channels, each wave is combined with each of M orthonormal channel patterns, the cosines of length M.
  *
  * <p>Source: R. N. Bracewell, "Discrete Hartley transform" (1983).
  */
 public final class FourierFilters {
 
-    /** What the waves are multiplied with, along x and along y. */
+    /** The window that the waves are multiplied by, along x and along y. */
     public enum Window {
-        /** Nothing: all Mℓ² filters together are an orthonormal basis of ℓ×ℓ blocks. */
+        /** No window: all Mℓ² filters together are an orthonormal basis of ℓ×ℓ blocks. */
         BOX,
 
-        /** sin(π(x + ½)/ℓ), x = 0 … ℓ−1, which lets the waves fade towards the filter's border. */
+        /** sin(π(x + ½)/ℓ), x = 0 … ℓ−1, which makes the waves fade towards the filter's border. */
         SINE;
 
         private double at(int x, int size) {
@@ -34,8 +34,8 @@ public final class FourierFilters {
     private FourierFilters() {}
 
     /**
-     * All waves: at stride 1 a tight frame with WᵀW = ℓ²·I wherever all shifts that touch a pixel are taken,
-     * under either window. Under {@link Window#BOX} the rows of W are an orthonormal basis at stride ℓ.
+     * Returns all waves. At stride 1 they are a tight frame with WᵀW = ℓ²·I wherever all shifts that touch a pixel are
+     * included, under either window. Under {@link Window#BOX}, the rows of W are an orthonormal basis at stride ℓ.
      *
      * @param channels M ≥ 1
      * @param size ℓ ≥ 2 in pixels
@@ -47,14 +47,13 @@ public final class FourierFilters {
     }
 
     /**
-     * The waves of lowest frequency, √(u² + v²) cycles in ℓ pixels.
+     * Returns the waves of lowest frequency, √(u² + v²) cycles in ℓ pixels.
      *
      * @param waves 1 to ℓ²
      * @param channels M ≥ 1
      * @param size ℓ, 2 to 64 pixels
      * @param window the window
-     * @return the bank of M·waves filters of unit norm, the lowest frequency first, with stride 1 and same
-     *     padding
+     * @return the bank of M·waves filters of unit norm, the lowest frequency first, with stride 1 and same padding
      */
     public static FilterBank lowest(int waves, int channels, int size, Window window) {
         if (size < 2 || size > LARGEST || channels < 1 || waves < 1 || waves > size * size)
@@ -67,7 +66,7 @@ public final class FourierFilters {
         frequencies.sort(Comparator.comparingInt(f -> f[0] * f[0] + f[1] * f[1]));
         List<double[]> planes = new ArrayList<>();
         for (int[] f : frequencies.subList(0, waves)) planes.add(wave(f[0], f[1], size, window));
-        return PlaneBanks.acrossChannels(planes, size, channels);
+        return ChannelMixing.acrossChannels(planes, size, channels);
     }
 
     private static double[] wave(int u, int v, int size, Window window) {

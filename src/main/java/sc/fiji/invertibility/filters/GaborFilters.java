@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gabor filters: cosine and sine waves of several wavelengths and orientations under a round Gaussian window,
- * and that window alone, which sees what is too slow for the waves. The waves have no mean. Enough of them are
- * close to a tight frame, but never are one. For M channels there is each for each of M orthonormal channel
- * patterns, the cosines of length M.
+ * Gabor filters: cosine and sine waves of several wavelengths and orientations under a round Gaussian window, and the
+ * window alone, which captures what varies too slowly for the waves. The waves have zero mean. With enough of them the
+ * bank is close to a tight frame, but never exactly one. For M channels, each filter is combined with each of M
+ * orthonormal channel patterns, the cosines of length M.
  *
  * <p>Sources: J. G. Daugman, "Uncertainty relation for resolution in space, spatial frequency, and orientation
  * optimized by two-dimensional visual cortical filters" (1985); T. S. Lee, "Image representation using 2D Gabor
@@ -21,15 +21,15 @@ public final class GaborFilters {
     private GaborFilters() {}
 
     /**
-     * Makes filters of unit norm. The standard deviation of a window is 0.56 wavelengths (a bandwidth of one
-     * octave), but at most ℓ/4 pixels, so that it fades within the filter.
+     * Makes filters of unit norm. The standard deviation of a window is 0.56 wavelengths (a bandwidth of one octave),
+     * but at most ℓ/4 pixels, so that it fades within the filter.
      *
      * @param orientations at least 1, evenly spaced over 180°; the first wave runs along x
      * @param wavelengths in pixels, at least one, each 2 or more
      * @param channels M ≥ 1
      * @param size ℓ, 3 to 64 pixels
-     * @return the bank of M(1 + 2 · orientations · wavelengths) filters, with stride 1 and same padding: the
-     *     window, then for each wavelength and orientation cosine and sine
+     * @return the bank of M(1 + 2 · orientations · wavelengths) filters, with stride 1 and same padding: the window,
+     *     then the cosine and the sine of each wavelength and orientation
      */
     public static FilterBank of(int orientations, List<Double> wavelengths, int channels, int size) {
         if (orientations < 1 || wavelengths.isEmpty() || channels < 1 || size < 3 || size > 64)
@@ -46,7 +46,7 @@ public final class GaborFilters {
                 planes.add(wave(wavelength, angle, Math.PI / 2, size));
             }
         }
-        return PlaneBanks.acrossChannels(planes, size, channels);
+        return ChannelMixing.acrossChannels(planes, size, channels);
     }
 
     private static double[] wave(double wavelength, double angle, double phase, int size) {
@@ -58,7 +58,7 @@ public final class GaborFilters {
             sum += wave[i];
             total += window[i];
         }
-        // the mean is taken off under the window, so that nothing is added at the filter's border
+        // the mean is subtracted under the window, so that nothing is added at the filter's border
         for (int i = 0; i < wave.length; i++) wave[i] -= sum / total * window[i];
         return unit(wave);
     }

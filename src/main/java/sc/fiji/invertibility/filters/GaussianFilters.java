@@ -24,7 +24,7 @@ public final class GaussianFilters {
     }
 
     /**
-     * Filters with entries N(0, 1)/√(M·ℓy·ℓx); with ℓy = 1 those of the paper's one-dimensional theory.
+     * Filters with entries N(0, 1)/√(M·ℓy·ℓx); with ℓy = 1 they are those of the paper's one-dimensional theory.
      *
      * @param filters K ≥ 1
      * @param channels M ≥ 1
@@ -46,7 +46,7 @@ public final class GaussianFilters {
     }
 
     /**
-     * Gaussian filters of exactly unit ℓ2 norm each, as section 2.2 assumes of the rows of W.
+     * Gaussian filters, each scaled to exactly unit ℓ2 norm, as section 2.2 assumes of the rows of W.
      *
      * @param filters K ≥ 1
      * @param channels M ≥ 1

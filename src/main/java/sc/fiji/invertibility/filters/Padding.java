@@ -22,8 +22,8 @@ public record Padding(int y, int x) {
     }
 
     /**
-     * The padding (ℓ−1)/2 that keeps the size of the input at stride 1, for filters of odd size; for even
-     * sizes, which have no such padding, one pixel less than the size is lost.
+     * The padding (ℓ−1)/2, which keeps the size of the input at stride 1 for filters of odd size. No symmetric padding
+     * does so for an even size: there the output is one pixel smaller.
      *
      * @param height ℓy ≥ 1
      * @param width ℓx ≥ 1

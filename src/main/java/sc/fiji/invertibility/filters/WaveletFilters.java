@@ -5,20 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Separable orthonormal wavelets with their levels as filters, one of the banks that satisfy the model-RIP
- * (end of section 3.2). Level j has three details (across, down, diagonal) of unit norm; the last level J has
- * the approximation too. For M channels there is each of these for each of M orthonormal channel patterns, the
- * cosines of length M: first the mean of the channels, then their contrasts.
+ * Separable orthonormal wavelets whose levels are the filters, one of the banks that satisfy the model-RIP (end of
+ * section 3.2). Level j has three details (across, down, diagonal) of unit norm; the last level J also has the
+ * approximation. For M channels, each of these is combined with each of M orthonormal channel patterns, the cosines of
+ * length M: first the mean of the channels, then their contrasts.
  *
- * <p>Source: S. Mallat, "A theory for multiresolution signal decomposition" (1989); I. Daubechies,
- * "Orthonormal bases of compactly supported wavelets" (1988).
+ * <p>Source: S. Mallat, "A theory for multiresolution signal decomposition" (1989); I. Daubechies, "Orthonormal bases
+ * of compactly supported wavelets" (1988).
  */
 public final class WaveletFilters {
 
-    /** The largest number of levels, with which Haar filters have 64 pixels. */
+    /** The largest number of levels; Haar filters then have 64 pixels. */
     public static final int MOST_LEVELS = 6;
 
-    /** An orthonormal family, told by its scaling filter. */
+    /** An orthonormal family, defined by its scaling filter. */
     public enum Family {
         /** Two taps; filters of 2ʲ pixels. */
         HAAR(1 / Math.sqrt(2), 1 / Math.sqrt(2)),
@@ -57,8 +57,8 @@ public final class WaveletFilters {
     private WaveletFilters() {}
 
     /**
-     * The levels as filters, for use at stride 1 (undecimated). With J = 1 that is a tight frame, WᵀW = 4·I
-     * wherever all shifts that touch a pixel are taken; with more levels its bounds are 4 and 4ᴶ, as coarse
+     * The levels as filters, for use at stride 1 (undecimated). With J = 1 they are a tight frame, WᵀW = 4·I wherever
+     * all shifts that touch a pixel are included; with more levels the frame bounds are 4 and 4ᴶ, because coarse
      * filters of unit norm overlap themselves more.
      *
      * @param family the family
@@ -71,9 +71,9 @@ public final class WaveletFilters {
     }
 
     /**
-     * The orthonormal transform: a filter of level j is there for all 4ᴶ⁻ʲ places of its own grid within a
-     * step of the coarsest one, so that at stride 2ᴶ the rows of W are an orthonormal basis (away from the
-     * border). At stride 1 the same bank is a tight frame with WᵀW = 4ᴶ·I.
+     * The orthonormal transform: a filter of level j is repeated at all 4ᴶ⁻ʲ positions of its own grid within a step of
+     * the coarsest one, so that at stride 2ᴶ the rows of W are an orthonormal basis (away from the border). At stride 1
+     * the same bank is a tight frame with WᵀW = 4ᴶ·I.
      *
      * @param family the family
      * @param levels J, 1 to 6
@@ -103,7 +103,7 @@ public final class WaveletFilters {
                 }
         }
         planes.add(product(low, low));
-        return PlaneBanks.acrossChannels(planes, size, channels);
+        return ChannelMixing.acrossChannels(planes, size, channels);
     }
 
     /** Puts 2ʲ⁻¹ − 1 zeros between the taps. */

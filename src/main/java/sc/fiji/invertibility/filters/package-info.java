@@ -1,2 +1,2 @@
-/** What W is: filter banks as values. */
+/** Filter banks as values: what W is. */
 package sc.fiji.invertibility.filters;

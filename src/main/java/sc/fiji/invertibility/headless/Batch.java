@@ -36,7 +36,7 @@ final class Batch {
         Map<String, Path> images = ImageList.of(key + "s", values.get(key + "s"));
         // What is wrong for every image is said once, before the night begins.
         execution.prepare(of(images.values().iterator().next()));
-        Staging.open(folder).close();
+        StagingFolder.open(folder).close();
         BatchRecord record = BatchRecord.begin(folder);
         int status = 0;
         for (Map.Entry<String, Path> image : images.entrySet()) {
@@ -59,7 +59,7 @@ final class Batch {
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
             List<String> warnings = execution.log().warnings();
             String message = "done in " + milliseconds + " ms"
-                    + (warnings.isEmpty() ? "" : ", " + OneLine.of(String.join("; ", warnings)));
+                    + (warnings.isEmpty() ? "" : ", " + OneLineMessage.of(String.join("; ", warnings)));
             return new BatchRecord.Entry("done", 0, milliseconds, message);
         } catch (BadInputException problem) {
             return failed("bad input", 2, start, problem);
@@ -70,7 +70,7 @@ final class Batch {
 
     private static BatchRecord.Entry failed(String status, int exit, long start, Throwable cause) {
         return new BatchRecord.Entry(
-                status, exit, (System.nanoTime() - start) / 1_000_000, "error: " + OneLine.of(cause));
+                status, exit, (System.nanoTime() - start) / 1_000_000, "error: " + OneLineMessage.of(cause));
     }
 
     private Map<String, String> of(Path image) {

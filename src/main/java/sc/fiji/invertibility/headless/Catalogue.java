@@ -52,7 +52,7 @@ final class Catalogue {
 
     private String unknown(String typed) {
         List<String> names = commands.stream().map(Catalogue::name).collect(Collectors.toList());
-        return "unknown command '" + typed + "'" + Spelling.hint(typed, names) + "; the commands are: "
+        return "unknown command '" + typed + "'" + SpellingSuggestion.hint(typed, names) + "; the commands are: "
                 + String.join(", ", names);
     }
 

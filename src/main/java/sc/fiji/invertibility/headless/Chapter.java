@@ -5,5 +5,5 @@ import java.io.IOException;
 /** A part of the report: makes its measurements and writes them down, the paper's numbers beside. */
 interface Chapter {
 
-    void write(Laboratory laboratory, Materials materials, Markdown page) throws IOException, BadInputException;
+    void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException, BadInputException;
 }

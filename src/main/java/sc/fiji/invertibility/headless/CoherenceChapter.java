@@ -28,15 +28,15 @@ final class CoherenceChapter implements Chapter {
             Map.of("conv1", "0.1996", "conv2", "0.1263", "conv3", "0.0929", "conv4", "0.1073", "conv5", "0.1026");
 
     @Override
-    public void write(Laboratory laboratory, Materials materials, Markdown page) throws IOException {
+    public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, "Tables 3 and 6: coherence of filters");
         page.paragraph("The largest inner product of two distinct filters of a layer at unit norm, signed and in"
                 + " magnitude, and that of Gaussian filters of the same shape (mean ± sd over "
-                + laboratory.effort().seeds() + " banks).");
-        for (Materials.Trained trained : materials.trained())
-            learned(laboratory, trained, page, trained.network().equals("VGG-19") ? Map.of() : PRINTED_RANDOM);
-        random(laboratory, page, "VGG-16", "Table 3", PRINTED_RANDOM);
-        random(laboratory, page, "AlexNet", "Table 6", PRINTED_RANDOM_ALEXNET);
+                + experiments.scale().seeds() + " banks).");
+        for (ReportInputs.Trained trained : inputs.trained())
+            learned(experiments, trained, page, trained.network().equals("VGG-19") ? Map.of() : PRINTED_RANDOM);
+        random(experiments, page, "VGG-16", "Table 3", PRINTED_RANDOM);
+        random(experiments, page, "AlexNet", "Table 6", PRINTED_RANDOM_ALEXNET);
         page.paragraph("Why they differ: the paper defines coherence with absolute values, but the learned values that"
                 + " it prints are signed maxima: in magnitude conv2_1 and conv2_2 of VGG-16 are at 0.90 and 0.80, not"
                 + " 0.73 and 0.64. And the learned row of table 3 stands one column to the left: what is printed under"
@@ -46,9 +46,12 @@ final class CoherenceChapter implements Chapter {
     }
 
     private static void learned(
-            Laboratory laboratory, Materials.Trained trained, Markdown page, Map<String, String> printedRandom)
+            ExperimentRunner experiments,
+            ReportInputs.Trained trained,
+            Markdown page,
+            Map<String, String> printedRandom)
             throws IOException {
-        Optional<Laboratory.Results> run = laboratory.run(
+        Optional<ExperimentRunner.Results> run = experiments.run(
                 "coherence-" + trained.network().toLowerCase(Locale.ROOT),
                 "Filter Coherence",
                 "network",
@@ -58,7 +61,7 @@ final class CoherenceChapter implements Chapter {
                 "weights",
                 trained.file(),
                 "seeds",
-                laboratory.effort().seeds());
+                experiments.scale().seeds());
         if (run.isEmpty()) return;
         page.heading(3, trained.network() + ", learned filters");
         page.table(
@@ -75,21 +78,21 @@ final class CoherenceChapter implements Chapter {
         String name = "coherent-pair-" + trained.network().toLowerCase(Locale.ROOT);
         new Figure()
                 .picture(run.get().file("pair.png"), "")
-                .show(laboratory, name, "The most alike two filters of " + trained.network() + ".", page);
+                .show(experiments, name, "The most alike two filters of " + trained.network() + ".", page);
     }
 
     private static void random(
-            Laboratory laboratory, Markdown page, String network, String table, Map<String, String> printed)
+            ExperimentRunner experiments, Markdown page, String network, String table, Map<String, String> printed)
             throws IOException {
-        Optional<Laboratory.Results> run = laboratory.run(
+        Optional<ExperimentRunner.Results> run = experiments.run(
                 "coherence-random-" + network.toLowerCase(Locale.ROOT),
                 "Filter Coherence",
                 "network",
                 network,
                 "layer",
-                laboratory.effort().everyLayer() ? "" : network.equals("AlexNet") ? "conv1" : "conv1_2",
+                experiments.scale().everyLayer() ? "" : network.equals("AlexNet") ? "conv1" : "conv1_2",
                 "seeds",
-                laboratory.effort().seeds());
+                experiments.scale().seeds());
         if (run.isEmpty()) return;
         page.heading(3, network + ", random filters (" + table + ")");
         page.table("layer", "random, paper", "random, signed", "in magnitude");

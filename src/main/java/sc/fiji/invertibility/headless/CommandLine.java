@@ -50,7 +50,7 @@ record CommandLine(String command, Map<String, String> values, Optional<String> 
 
     private static String option(String word) throws BadInputException {
         if (!OPTIONS.contains(word))
-            throw new BadInputException("unknown option '" + word + "'" + Spelling.hint(word, OPTIONS)
+            throw new BadInputException("unknown option '" + word + "'" + SpellingSuggestion.hint(word, OPTIONS)
                     + "; the options are " + String.join(", ", OPTIONS));
         return word;
     }

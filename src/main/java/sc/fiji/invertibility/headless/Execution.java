@@ -48,7 +48,7 @@ final class Execution {
         log().clear();
         RunRecord record = RunRecord.of(job, digests);
         job.openImages();
-        try (Staging staging = Staging.open(folder)) {
+        try (StagingFolder staging = StagingFolder.open(folder)) {
             ResultFiles results = new ResultFiles(run(job));
             results.write(staging.folder());
             record.results(results.values()).warnings(log().warnings()).write(staging.folder());

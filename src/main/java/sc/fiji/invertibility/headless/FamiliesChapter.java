@@ -15,14 +15,15 @@ final class FamiliesChapter implements Chapter {
     private static final int FILTERS = 24, CHANNELS = 3, SIZE = 5, SIDE = 32;
 
     @Override
-    public void write(Laboratory laboratory, Materials materials, Markdown page) throws IOException, BadInputException {
-        Effort effort = laboratory.effort();
+    public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page)
+            throws IOException, BadInputException {
+        ReportScale scale = experiments.scale();
         page.heading(2, "Other banks (end of section 3.2)");
-        int nonzeros = Effort.nonzeros(FILTERS, SIDE, 1);
+        int nonzeros = ReportScale.nonzeros(FILTERS, SIDE, 1);
         page.paragraph("At most " + FILTERS + " filters of " + CHANNELS + "×" + SIZE + "×" + SIZE
                 + " at unit norm. Coherence; codes"
                 + " of " + nonzeros + " non-zeros on " + SIDE + "×" + SIDE + " maps (1 %, 2×2 blocks, "
-                + effort.planeDraws() + " draws); and the picture's central piece from its pooled activations (2×2,"
+                + scale.planeDraws() + " draws); and the picture's central piece from its pooled activations (2×2,"
                 + " switches), after one iteration at the picture's norm and after ten normalised ones.");
         page.table(
                 "bank",
@@ -34,21 +35,20 @@ final class FamiliesChapter implements Chapter {
                 "with switches",
                 "picture: 1 iteration",
                 "10 iterations");
-        Path piece =
-                materials.piece(effort.crop(), laboratory.folder().resolve("runs/piece-" + effort.crop() + ".png"));
-        List<String> offered = laboratory.families("Reconstruct From Layer");
+        Path piece = inputs.piece(scale.crop(), experiments.folder().resolve("runs/piece-" + scale.crop() + ".png"));
+        List<String> offered = experiments.families("Reconstruct From Layer");
         Figure figure = new Figure();
-        for (String family : laboratory.families("Model-RIP"))
-            row(laboratory, family, offered, nonzeros, piece, page, figure);
+        for (String family : experiments.families("Model-RIP"))
+            row(experiments, family, offered, nonzeros, piece, page, figure);
         page.paragraph("The paper names such banks and measures none. Orthogonal filters (coherence 0) alone are not"
                 + " enough: shifts of a smooth filter overlap, and pooling then takes the wrong place, so that random"
                 + " codes come back best, with switches, from random filters. A picture is no random code: one pass"
                 + " brings it back better from the structured banks.");
-        figure.show(laboratory, "banks", "The picture from each bank's pooled activations.", page);
+        figure.show(experiments, "banks", "The picture from each bank's pooled activations.", page);
     }
 
     private static void row(
-            Laboratory laboratory,
+            ExperimentRunner experiments,
             String family,
             List<String> offered,
             int nonzeros,
@@ -57,13 +57,13 @@ final class FamiliesChapter implements Chapter {
             Figure figure)
             throws IOException {
         String name = family.toLowerCase(Locale.ROOT).replace(' ', '-');
-        Effort effort = laboratory.effort();
+        ReportScale scale = experiments.scale();
         Object[] single = {
             "network", "Single layer", "filters", family, "count", FILTERS, "channels", CHANNELS, "size", SIZE
         };
-        Optional<Laboratory.Results> coherence =
-                laboratory.run("family-coherence-" + name, "Filter Coherence", with(single, "seeds", 1));
-        Optional<Laboratory.Results> rip = laboratory.run(
+        Optional<ExperimentRunner.Results> coherence =
+                experiments.run("family-coherence-" + name, "Filter Coherence", with(single, "seeds", 1));
+        Optional<ExperimentRunner.Results> rip = experiments.run(
                 "family-rip-" + name,
                 "Model-RIP",
                 with(
@@ -77,7 +77,7 @@ final class FamiliesChapter implements Chapter {
                         "banks",
                         1,
                         "draws",
-                        effort.planeDraws()));
+                        scale.planeDraws()));
         Map<String, String> alike = coherence.isEmpty()
                 ? Map.of()
                 : coherence.get().table("coherence").get(0);
@@ -92,14 +92,14 @@ final class FamiliesChapter implements Chapter {
                         : Markdown.number(rows.row("delta_k, largest seen").get("mean"), 3),
                 rows == null ? "" : rows.meanOf("error, support known"),
                 rows == null ? "" : rows.meanOf("error, switches, 1 iteration"),
-                offered.contains(family) ? error(laboratory, family, name + "-1", piece, 1, figure) : "",
-                offered.contains(family) ? error(laboratory, family, name + "-10", piece, 10, figure) : "");
+                offered.contains(family) ? error(experiments, family, name + "-1", piece, 1, figure) : "",
+                offered.contains(family) ? error(experiments, family, name + "-10", piece, 10, figure) : "");
     }
 
     private static String error(
-            Laboratory laboratory, String family, String name, Path piece, int iterations, Figure figure)
+            ExperimentRunner experiments, String family, String name, Path piece, int iterations, Figure figure)
             throws IOException {
-        Optional<Laboratory.Results> run = laboratory.run(
+        Optional<ExperimentRunner.Results> run = experiments.run(
                 "family-picture-" + name,
                 "Reconstruct From Layer",
                 "image",

@@ -28,9 +28,9 @@ final class Figure {
     }
 
     /** Writes the figure into the report's folder of pictures and shows it on the page. */
-    void show(Laboratory laboratory, String name, String caption, Markdown page) throws IOException {
+    void show(ExperimentRunner experiments, String name, String caption, Markdown page) throws IOException {
         if (tiles.isEmpty()) return;
-        Path pictures = Files.createDirectories(laboratory.folder().resolve("pictures"));
+        Path pictures = Files.createDirectories(experiments.folder().resolve("pictures"));
         ImageIO.write(
                 ContactSheet.of(tiles, tiles.size()),
                 "png",

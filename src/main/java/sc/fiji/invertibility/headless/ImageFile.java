@@ -5,7 +5,7 @@ import ij.ImagePlus;
 import java.io.File;
 import java.io.IOException;
 import java.util.Optional;
-import sc.fiji.invertibility.image.WholeFile;
+import sc.fiji.invertibility.image.FileCompleteness;
 
 /** Opens an image from a file with ImageJ's own readers. */
 final class ImageFile {
@@ -37,7 +37,7 @@ final class ImageFile {
 
     private ImagePlus read() throws BadInputException {
         try {
-            Optional<String> lack = WholeFile.lackOf(file);
+            Optional<String> lack = FileCompleteness.missingPart(file);
             if (lack.isPresent()) throw problem("this file is truncated (" + lack.get() + ")");
             return IJ.openImage(file.getAbsolutePath());
         } catch (RuntimeException | IOException broken) {

@@ -24,7 +24,7 @@ final class Job {
 
     private Job(Module module) {
         this.module = module;
-        this.items = Keys.of(module.getInfo());
+        this.items = CommandParameters.of(module.getInfo());
     }
 
     /** Gives a fresh instance of a command the values of these keys, except for the images. */
@@ -33,7 +33,7 @@ final class Job {
         job.checkNames(values);
         for (ModuleItem<?> item : job.items) {
             String text = values.get(item.getName());
-            if (Keys.isImage(item)) job.name(item, text);
+            if (CommandParameters.isImage(item)) job.name(item, text);
             else if (text != null) job.fill(item, text);
         }
         job.checkKeys();
@@ -43,7 +43,7 @@ final class Job {
     /** Opens the images; everything else is checked by then, so that no typing error waits for a large file. */
     void openImages() throws BadInputException {
         for (ModuleItem<?> item : items)
-            if (Keys.isImage(item) && files.containsKey(item.getName()))
+            if (CommandParameters.isImage(item) && files.containsKey(item.getName()))
                 module.setInput(item.getName(), ImageFile.open(item.getName(), files.get(item.getName())));
     }
 
@@ -84,8 +84,8 @@ final class Job {
         List<String> keys = items.stream().map(ModuleItem::getName).collect(Collectors.toList());
         for (String key : values.keySet())
             if (!keys.contains(key))
-                throw new BadInputException("unknown key '" + key + "'" + Spelling.hint(key, keys) + "; the keys are: "
-                        + String.join(", ", keys) + ", out");
+                throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, keys)
+                        + "; the keys are: " + String.join(", ", keys) + ", out");
     }
 
     private void checkKeys() throws BadInputException {

@@ -22,15 +22,15 @@ final class LayerwiseChapter implements Chapter {
             "activationpool4", "1.414");
 
     @Override
-    public void write(Laboratory laboratory, Materials materials, Markdown page) throws IOException {
+    public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, "Table 4 and figure 4: layer-wise relative errors");
-        if (materials.trained().stream().noneMatch(LayerwiseChapter::reachesPooling))
+        if (inputs.trained().stream().noneMatch(LayerwiseChapter::reachesPooling))
             page.paragraph("Left out: no weights that reach above pool1 were given.");
-        int side = Math.min(laboratory.effort().crop() + 32, 224);
-        Path piece = materials.piece(side, laboratory.folder().resolve("runs/piece-" + side + ".png"));
-        for (Materials.Trained trained : materials.trained())
-            if (reachesPooling(trained)) write(laboratory, trained, piece, page);
-        if (materials.trained().stream().anyMatch(LayerwiseChapter::reachesPooling))
+        int side = Math.min(experiments.scale().crop() + 32, 224);
+        Path piece = inputs.piece(side, experiments.folder().resolve("runs/piece-" + side + ".png"));
+        for (ReportInputs.Trained trained : inputs.trained())
+            if (reachesPooling(trained)) write(experiments, trained, piece, page);
+        if (inputs.trained().stream().anyMatch(LayerwiseChapter::reachesPooling))
             page.paragraph("pool(i) of the picture's central " + side + "×" + side + " pixels, one iteration with the"
                     + " filters of the layer above, as many units kept as that layer has non-zeros, scaled to the norm"
                     + " of the activations. Why they differ: random activations of the same norm are at √2 by geometry,"
@@ -44,12 +44,12 @@ final class LayerwiseChapter implements Chapter {
                     + " by layer with the network's own transposed filters, so that only the order is to be compared.");
     }
 
-    private static boolean reachesPooling(Materials.Trained trained) {
+    private static boolean reachesPooling(ReportInputs.Trained trained) {
         return trained.convolutions().contains("conv2_1")
                 || trained.convolutions().contains("conv2");
     }
 
-    private static void write(Laboratory laboratory, Materials.Trained trained, Path piece, Markdown page)
+    private static void write(ExperimentRunner experiments, ReportInputs.Trained trained, Path piece, Markdown page)
             throws IOException {
         page.heading(3, trained.network());
         page.table(
@@ -64,7 +64,7 @@ final class LayerwiseChapter implements Chapter {
                 "random activations");
         Markdown shown = new Markdown();
         for (String unpooling : new String[] {"Top-left", "Switches"}) {
-            Optional<Laboratory.Results> run = laboratory.run(
+            Optional<ExperimentRunner.Results> run = experiments.run(
                     "layer-wise-" + trained.network() + "-" + unpooling,
                     "Layer-wise Error",
                     "image",
@@ -78,7 +78,7 @@ final class LayerwiseChapter implements Chapter {
                     "unpooling",
                     unpooling,
                     "seeds",
-                    laboratory.effort().seeds());
+                    experiments.scale().seeds());
             if (run.isEmpty()) return;
             for (Map<String, String> row : run.get().table("layerwise")) {
                 boolean printed = unpooling.equals("Top-left")
@@ -97,20 +97,20 @@ final class LayerwiseChapter implements Chapter {
                         printed ? PRINTED_ACTIVATIONS.get(row.get("space") + row.get("layer")) : "",
                         Markdown.number(row.get("random_activations"), 3));
             }
-            if (unpooling.equals("Top-left")) figure(laboratory, trained, run.get(), shown);
+            if (unpooling.equals("Top-left")) figure(experiments, trained, run.get(), shown);
         }
         if (!shown.toString().isEmpty()) page.paragraph(shown.toString());
     }
 
     /** The command's own montage, as figure 4: one row a layer. */
     private static void figure(
-            Laboratory laboratory, Materials.Trained trained, Laboratory.Results results, Markdown page)
+            ExperimentRunner experiments, ReportInputs.Trained trained, ExperimentRunner.Results results, Markdown page)
             throws IOException {
         if (Files.exists(results.file("montage.png")))
             new Figure()
                     .picture(results.file("montage.png"), "")
                     .show(
-                            laboratory,
+                            experiments,
                             "figure-4-" + trained.network().toLowerCase(Locale.ROOT),
                             "As figure 4, " + trained.network() + ": what is decoded from each layer's activations,"
                                     + " brought back from the top-left.",

@@ -59,8 +59,8 @@ final class ParameterText {
         if (choices == null || choices.isEmpty()) return text;
         List<String> names = choices.stream().map(String::valueOf).collect(Collectors.toList());
         for (String name : names) if (name.equalsIgnoreCase(text)) return name;
-        throw new BadInputException(item.getName() + ": unknown choice '" + text + "'" + Spelling.hint(text, names)
-                + "; expected one of: " + String.join(", ", names));
+        throw new BadInputException(item.getName() + ": unknown choice '" + text + "'"
+                + SpellingSuggestion.hint(text, names) + "; expected one of: " + String.join(", ", names));
     }
 
     private Boolean flag() throws BadInputException {

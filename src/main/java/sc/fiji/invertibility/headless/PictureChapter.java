@@ -15,20 +15,20 @@ final class PictureChapter implements Chapter {
     private record Setting(String caption, String unpooling, int iterations) {}
 
     @Override
-    public void write(Laboratory laboratory, Materials materials, Markdown page) throws IOException {
-        int side = laboratory.effort().crop();
+    public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
+        int side = experiments.scale().crop();
         page.heading(2, "One layer there and back: Wᵀ𝕄(Wx, k) on a picture");
-        Path piece = materials.piece(side, laboratory.folder().resolve("runs/piece-" + side + ".png"));
+        Path piece = inputs.piece(side, experiments.folder().resolve("runs/piece-" + side + ".png"));
         page.paragraph(
                 "The picture's central " + side + "×" + side + " pixels, 2×2 pooling, all pooled units; one iteration"
                         + " is scaled to the picture's norm, ten are Algorithm 1 with the normalised step. The paper has no such"
                         + " table; its bound asks for small errors once switches are known.");
         page.table("filters", "put back at", "iterations", "‖x̂ − x‖/‖x‖", "PSNR (dB)");
         Figure figure = new Figure();
-        rows(laboratory, "Gaussian, 64×3×5×5", "random", piece, page, figure);
-        for (Materials.Trained trained : materials.trained())
+        rows(experiments, "Gaussian, 64×3×5×5", "random", piece, page, figure);
+        for (ReportInputs.Trained trained : inputs.trained())
             rows(
-                    laboratory,
+                    experiments,
                     trained.network() + "'s first layer",
                     trained.network(),
                     piece,
@@ -41,11 +41,11 @@ final class PictureChapter implements Chapter {
         page.paragraph("One pass adds up overlapping filters, which hides what the switches know; ten iterations undo"
                 + " that, and then switches decide what comes back. Learned first-layer filters are nearly parallel"
                 + " (table 3) and converge more slowly.");
-        figure.show(laboratory, "picture", "The picture and what each setting brings back.", page);
+        figure.show(experiments, "picture", "The picture and what each setting brings back.", page);
     }
 
     private static void rows(
-            Laboratory laboratory,
+            ExperimentRunner experiments,
             String filters,
             String name,
             Path piece,
@@ -71,7 +71,7 @@ final class PictureChapter implements Chapter {
                 "scaling",
                 setting.iterations() == 1 ? "Match norm" : "None"
             };
-            Optional<Laboratory.Results> run = laboratory.run(
+            Optional<ExperimentRunner.Results> run = experiments.run(
                     "picture-" + name + "-" + setting.unpooling() + "-" + setting.iterations(),
                     "Reconstruct From Layer",
                     Stream.concat(Arrays.stream(common), Arrays.stream(keys)).toArray());

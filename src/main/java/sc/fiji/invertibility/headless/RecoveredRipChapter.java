@@ -17,10 +17,10 @@ final class RecoveredRipChapter implements Chapter {
     private static final List<String> LAMBDAS = List.of("0.05", "0.02", "0.005");
 
     @Override
-    public void write(Laboratory laboratory, Materials materials, Markdown page) throws IOException {
+    public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, "Figure 3 (b), (c): model-RIP of recovered codes (section 4.4)");
-        int side = 2 * laboratory.effort().crop();
-        Path piece = materials.piece(side, laboratory.folder().resolve("runs/piece-" + side + ".png"));
+        int side = 2 * experiments.scale().crop();
+        Path piece = inputs.piece(side, experiments.folder().resolve("runs/piece-" + side + ".png"));
         page.paragraph("x are windows of " + SIDE + "×" + SIDE + ", side by side, of what the layer is given when the"
                 + " network sees the picture's central " + side + "×" + side
                 + " pixels, (b) before and (c) after the ReLU of the layer below; z is Algorithm 2's,"
@@ -37,24 +37,24 @@ final class RecoveredRipChapter implements Chapter {
                 "δ_k seen",
                 "why they differ");
         Figure figure = new Figure();
-        List<String> lambdas = laboratory.effort().everyLayer() ? LAMBDAS : LAMBDAS.subList(0, 1);
-        Optional<Materials.Trained> trained =
-                materials.trained("VGG-16").filter(file -> file.convolutions().contains(LAYER));
+        List<String> lambdas = experiments.scale().everyLayer() ? LAMBDAS : LAMBDAS.subList(0, 1);
+        Optional<ReportInputs.Trained> trained =
+                inputs.trained("VGG-16").filter(file -> file.convolutions().contains(LAYER));
         for (boolean rectified : new boolean[] {false, true}) {
             if (trained.isPresent())
                 for (String lambda : lambdas)
                     row(
-                            laboratory,
+                            experiments,
                             piece,
                             new Bank("VGG-16's " + LAYER + ", learned", LAYER, trained),
                             rectified,
                             lambda,
                             page,
                             figure);
-            String layer = laboratory.effort().everyLayer() ? LAYER : "conv1_2";
+            String layer = experiments.scale().everyLayer() ? LAYER : "conv1_2";
             for (String lambda : lambdas)
                 row(
-                        laboratory,
+                        experiments,
                         piece,
                         new Bank("Gaussian, as " + layer, layer, Optional.empty()),
                         rectified,
@@ -73,14 +73,14 @@ final class RecoveredRipChapter implements Chapter {
                         + " for each λ: that learned and random filters are alike, as the paper finds, holds for random codes"
                         + " only.");
         figure.show(
-                laboratory,
+                experiments,
                 "figure-3bc",
                 "Figure 3 (b) and (c). Histograms of ‖Wᵀz‖/‖z‖ of recovered codes, λ = " + LAMBDAS.get(0) + ".",
                 page);
     }
 
     private static void row(
-            Laboratory laboratory,
+            ExperimentRunner experiments,
             Path piece,
             Bank bank,
             boolean rectified,
@@ -92,10 +92,10 @@ final class RecoveredRipChapter implements Chapter {
         keys.addAll(List.of("network", "VGG-16", "layer", bank.layer(), "code", "Recovered"));
         keys.addAll(List.of("prerelu", !rectified, "lambda", lambda, "length", SIDE));
         boolean main = lambda.equals(LAMBDAS.get(0));
-        keys.addAll(List.of("draws", laboratory.effort().recoveredDraws()));
+        keys.addAll(List.of("draws", experiments.scale().recoveredDraws()));
         bank.trained().ifPresent(file -> keys.addAll(List.of("filters", "Imported", "weights", file.file())));
         String part = rectified ? "(c)" : "(b)";
-        Optional<Laboratory.Results> run = laboratory.run(
+        Optional<ExperimentRunner.Results> run = experiments.run(
                 "rip-recovered-" + bank.layer() + (bank.trained().isPresent() ? "" : "-random")
                         + (rectified ? "" : "-before-relu") + "-" + lambda,
                 "Model-RIP",
@@ -115,5 +115,5 @@ final class RecoveredRipChapter implements Chapter {
         if (main) figure.plane(run.get().file("histograms.tif"), 1, part + " " + bank.name());
     }
 
-    private record Bank(String name, String layer, Optional<Materials.Trained> trained) {}
+    private record Bank(String name, String layer, Optional<ReportInputs.Trained> trained) {}
 }

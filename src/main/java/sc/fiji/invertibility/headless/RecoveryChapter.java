@@ -12,10 +12,10 @@ final class RecoveryChapter implements Chapter {
     private static final int SIDE = 64;
 
     @Override
-    public void write(Laboratory laboratory, Materials materials, Markdown page) throws IOException {
+    public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, "Algorithm 2: codes of real activations");
-        int side = Math.min(SIDE, laboratory.effort().crop());
-        Path piece = materials.piece(side, laboratory.folder().resolve("runs/piece-" + side + ".png"));
+        int side = Math.min(SIDE, experiments.scale().crop());
+        Path piece = inputs.piece(side, experiments.folder().resolve("runs/piece-" + side + ".png"));
         page.paragraph(
                 "x is the layer's input on the picture's central " + side + "×" + side + " pixels, at unit norm; W"
                         + " the layer's filters at unit norm; λ = 0.05·max|2Wx|; 2×2 pooling. Line 1 minimises over all shifts,"
@@ -32,15 +32,15 @@ final class RecoveryChapter implements Chapter {
         Figure figure = new Figure();
         write(
                 "Gaussian, single layer on the image",
-                laboratory.run("recovery-random", "Recover Sparse Code", "image", piece, "network", "Single layer"),
+                experiments.run("recovery-random", "Recover Sparse Code", "image", piece, "network", "Single layer"),
                 page,
                 figure);
-        Optional<Materials.Trained> trained = materials.trained("VGG-16");
-        List<String> layers = trained.map(Materials.Trained::convolutions).orElse(List.of());
+        Optional<ReportInputs.Trained> trained = inputs.trained("VGG-16");
+        List<String> layers = trained.map(ReportInputs.Trained::convolutions).orElse(List.of());
         for (String layer : layers.subList(Math.min(1, layers.size()), layers.size()))
             write(
                     "VGG-16's " + layer,
-                    laboratory.run(
+                    experiments.run(
                             "recovery-" + layer,
                             "Recover Sparse Code",
                             "image",
@@ -59,13 +59,13 @@ final class RecoveryChapter implements Chapter {
                 + " units with overlapping filters add up in one direction, so that ‖Wᵀz‖ exceeds ‖z‖, on an image for random"
                 + " filters as well; how that depends on λ is seen with figure 3 (b), (c) above.");
         figure.show(
-                laboratory,
+                experiments,
                 "algorithm-2",
                 "Objective of line 1 of Algorithm 2 by iteration, for each row above.",
                 page);
     }
 
-    private static void write(String name, Optional<Laboratory.Results> results, Markdown page, Figure figure)
+    private static void write(String name, Optional<ExperimentRunner.Results> results, Markdown page, Figure figure)
             throws IOException {
         if (results.isEmpty()) return;
         for (Map<String, String> row : results.get().table("recovery"))

@@ -17,20 +17,20 @@ final class Report {
     private static final List<Chapter> CHAPTERS = List.of(
             new PictureChapter(),
             new SparsityChapter(),
-            new LineRipChapter(),
+            new RipChapter1D(),
             new CoherenceChapter(),
-            new PlaneRipChapter(),
+            new RipChapter2D(),
             new RecoveredRipChapter(),
             new RecoveryChapter(),
             new LayerwiseChapter(),
             new FamiliesChapter());
 
-    private final Laboratory laboratory;
-    private final Materials materials;
+    private final ExperimentRunner experiments;
+    private final ReportInputs inputs;
 
-    Report(Laboratory laboratory, Materials materials) {
-        this.laboratory = laboratory;
-        this.materials = materials;
+    Report(ExperimentRunner experiments, ReportInputs inputs) {
+        this.experiments = experiments;
+        this.inputs = inputs;
     }
 
     /** Makes all measurements that were not made before, and writes {@value #FILE}. */
@@ -41,23 +41,23 @@ final class Report {
                 + " (IJCAI 2017): its tables and figures beside what this plugin measures. Written by"
                 + " `scripts/reproduce`; the same command gives the same report, but for the last section and the last"
                 + " digits on another device.");
-        page.paragraph("Measured on: " + materials.picture().getFileName() + " of this repository's test images; "
-                + (materials.images().isPresent()
+        page.paragraph("Measured on: " + inputs.picture().getFileName() + " of this repository's test images; "
+                + (inputs.images().isPresent()
                         ? "statistics also over the photos of the folder "
-                                + materials.images().get().getFileName()
+                                + inputs.images().get().getFileName()
                         : "no folder of photos")
                 + "; "
-                + (materials.trained().isEmpty() ? "random filters alone, no file of weights" : weights()) + ".");
-        for (Chapter chapter : CHAPTERS) chapter.write(laboratory, materials, page);
+                + (inputs.trained().isEmpty() ? "random filters alone, no file of weights" : weights()) + ".");
+        for (Chapter chapter : CHAPTERS) chapter.write(experiments, inputs, page);
         leftOut(page);
         timings(page);
-        Path report = laboratory.folder().resolve(FILE);
+        Path report = experiments.folder().resolve(FILE);
         Files.writeString(report, page.toString(), StandardCharsets.UTF_8);
         return report;
     }
 
     private String weights() {
-        return materials.trained().stream()
+        return inputs.trained().stream()
                 .map(file -> "`" + file.file().getFileName() + "` (" + file.network() + ": "
                         + String.join(", ", file.convolutions()) + ")")
                 .collect(Collectors.joining("; "));
@@ -69,9 +69,9 @@ final class Report {
                 "Tables 1 and 5: classification accuracies of networks trained on CIFAR-10. The plugin does not"
                         + " train, so they cannot be made again here. Figure 5, and figure 4 and table 4's"
                         + " image space as they were made: the authors trained decoding networks for VGG-16, which are not at hand.");
-        if (materials.trained("AlexNet").isEmpty())
+        if (inputs.trained("AlexNet").isEmpty())
             page.paragraph("The learned rows of tables 6 and 7: no weights of AlexNet were given.");
-        for (Map.Entry<String, String> failure : laboratory.failures().entrySet())
+        for (Map.Entry<String, String> failure : experiments.failures().entrySet())
             page.paragraph("Failed: " + failure.getKey() + ": " + failure.getValue());
     }
 
@@ -82,7 +82,7 @@ final class Report {
                 + " there from an earlier run left out.");
         page.table("measurement", "seconds");
         long all = 0;
-        for (Map.Entry<String, Long> took : laboratory.milliseconds().entrySet()) {
+        for (Map.Entry<String, Long> took : experiments.milliseconds().entrySet()) {
             page.row(took.getKey(), String.format(Locale.ROOT, "%.1f", took.getValue() / 1000.0));
             all += took.getValue();
         }

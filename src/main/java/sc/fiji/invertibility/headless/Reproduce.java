@@ -20,12 +20,12 @@ public final class Reproduce {
 
     private final PrintStream out;
     private final PrintStream err;
-    private final Effort effort;
+    private final ReportScale scale;
 
-    Reproduce(PrintStream out, PrintStream err, Effort effort) {
+    Reproduce(PrintStream out, PrintStream err, ReportScale scale) {
         this.out = out;
         this.err = err;
-        this.effort = effort;
+        this.scale = scale;
     }
 
     /**
@@ -35,7 +35,7 @@ public final class Reproduce {
      *     images
      */
     public static void main(String[] words) {
-        System.exit(new Reproduce(System.out, System.err, Effort.FULL).execute(words));
+        System.exit(new Reproduce(System.out, System.err, ReportScale.FULL).execute(words));
     }
 
     int execute(String... words) {
@@ -48,10 +48,10 @@ public final class Reproduce {
             check(line);
             return write(line);
         } catch (BadInputException problem) {
-            err.println("error: " + OneLine.of(problem.getMessage()));
+            err.println("error: " + OneLineMessage.of(problem.getMessage()));
             return 2;
         } catch (IOException | RuntimeException failure) {
-            err.println("error: " + OneLine.of(String.valueOf(failure.getMessage())));
+            err.println("error: " + OneLineMessage.of(String.valueOf(failure.getMessage())));
             return 1;
         }
     }
@@ -59,8 +59,8 @@ public final class Reproduce {
     private int write(CommandLine line) throws BadInputException, IOException {
         Path home = Path.of(line.values().getOrDefault("home", "."));
         Path folder = Path.of(line.out().orElse(home.resolve("target/reproduce").toString()));
-        Staging.open(folder).close(); // so that a folder that cannot be written is said now
-        Materials materials = Materials.of(
+        StagingFolder.open(folder).close(); // so that a folder that cannot be written is said now
+        ReportInputs inputs = ReportInputs.of(
                 or(
                         line,
                         "weights",
@@ -68,13 +68,13 @@ public final class Reproduce {
                 or(line, "images", found(home, "images/imagenet")),
                 home.resolve("test-images/photo.png"));
         Files.createDirectories(folder);
-        Silence silence = Silence.begin();
+        OutputSuppression suppression = OutputSuppression.begin();
         try (Context context = PlainContext.create()) {
-            Laboratory laboratory = new Laboratory(context, folder, effort, err);
-            out.println(new Report(laboratory, materials).write());
-            return laboratory.failures().isEmpty() ? 0 : 1;
+            ExperimentRunner experiments = new ExperimentRunner(context, folder, scale, err);
+            out.println(new Report(experiments, inputs).write());
+            return experiments.failures().isEmpty() ? 0 : 1;
         } finally {
-            silence.end();
+            suppression.end();
         }
     }
 
@@ -83,7 +83,7 @@ public final class Reproduce {
             throw new BadInputException("'" + line.command() + "' is not of the form key=value");
         for (String key : line.values().keySet())
             if (!KEYS.contains(key))
-                throw new BadInputException("unknown key '" + key + "'" + Spelling.hint(key, KEYS)
+                throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, KEYS)
                         + "; the keys are: weights, images, out");
     }
 

@@ -12,7 +12,7 @@ final class RipRows {
 
     private RipRows() {}
 
-    static RipRows of(Laboratory.Results results) throws IOException {
+    static RipRows of(ExperimentRunner.Results results) throws IOException {
         RipRows rip = new RipRows();
         for (Map<String, String> row : results.table("rip")) rip.rows.put(row.get("quantity"), row);
         return rip;

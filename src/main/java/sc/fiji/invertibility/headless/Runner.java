@@ -60,7 +60,7 @@ public final class Runner {
             report("out of memory; JAVA_OPTS=-Xmx8g gives Java 8 GB, for example", memory, debug);
             return 1;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
-            report(OneLine.of(failure), failure, debug);
+            report(OneLineMessage.of(failure), failure, debug);
             return 1;
         }
     }
@@ -68,8 +68,8 @@ public final class Runner {
     private int execute(CommandLine line) throws BadInputException, IOException, MethodCallException {
         try (Context context = PlainContext.create()) {
             Catalogue catalogue = Catalogue.of(context.service(CommandService.class));
-            if (line.has(CommandLine.LIST)) out.println(Manual.list(catalogue));
-            else if (line.command().isEmpty() && line.has(CommandLine.HELP)) out.println(Manual.usage());
+            if (line.has(CommandLine.LIST)) out.println(HelpText.list(catalogue));
+            else if (line.command().isEmpty() && line.has(CommandLine.HELP)) out.println(HelpText.usage());
             else if (line.command().isEmpty())
                 throw new BadInputException("no command is given; --list lists them, --help tells more");
             else return execute(new Execution(context, catalogue.find(line.command()), terminal()), line);
@@ -81,21 +81,22 @@ public final class Runner {
             throws BadInputException, IOException, MethodCallException {
         Module module = execution.module();
         if (line.has(CommandLine.HELP)) {
-            out.println(Manual.of(module));
+            out.println(HelpText.of(module));
             return 0;
         }
         Path folder = folder(line.out().orElse(Catalogue.folderName(module.getInfo())));
-        Optional<String> key =
-                Keys.image(module.getInfo()).filter(image -> line.values().containsKey(image + "s"));
-        Silence silence = line.has(CommandLine.DEBUG) ? Silence.none() : Silence.begin();
+        Optional<String> key = CommandParameters.image(module.getInfo())
+                .filter(image -> line.values().containsKey(image + "s"));
+        OutputSuppression suppression =
+                line.has(CommandLine.DEBUG) ? OutputSuppression.none() : OutputSuppression.begin();
         try {
             if (key.isPresent()) return new Batch(execution, key.get(), line.values(), out, err).run(folder);
             List<Path> written = execution.run(execution.prepare(line.values()), folder);
-            execution.log().warnings().forEach(warning -> err.println("warning: " + OneLine.of(warning)));
+            execution.log().warnings().forEach(warning -> err.println("warning: " + OneLineMessage.of(warning)));
             written.forEach(out::println);
             return 0;
         } finally {
-            silence.end();
+            suppression.end();
             if (line.has(CommandLine.DEBUG)) execution.log().messages().forEach(err::print);
         }
     }
@@ -113,7 +114,7 @@ public final class Runner {
     }
 
     private void report(String message, Throwable cause, boolean debug) {
-        err.println("error: " + OneLine.of(message));
+        err.println("error: " + OneLineMessage.of(message));
         if (debug) cause.printStackTrace(err);
     }
 }

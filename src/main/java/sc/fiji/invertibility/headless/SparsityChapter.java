@@ -12,26 +12,28 @@ import java.util.stream.Stream;
 final class SparsityChapter implements Chapter {
 
     @Override
-    public void write(Laboratory laboratory, Materials materials, Markdown page) throws IOException {
+    public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, "Tables 2 and 7: sparsity of activations");
-        if (materials.trained().stream().noneMatch(trained -> !trained.network().equals("VGG-19")))
+        if (inputs.trained().stream().noneMatch(trained -> !trained.network().equals("VGG-19")))
             page.paragraph("Left out: the tables are of trained networks, and no weights of VGG-16 or AlexNet were"
                     + " given.");
-        for (Materials.Trained trained : materials.trained())
-            if (!trained.network().equals("VGG-19")) write(laboratory, materials, trained, page);
+        for (ReportInputs.Trained trained : inputs.trained())
+            if (!trained.network().equals("VGG-19")) write(experiments, inputs, trained, page);
     }
 
-    private static void write(Laboratory laboratory, Materials materials, Materials.Trained trained, Markdown page)
+    private static void write(
+            ExperimentRunner experiments, ReportInputs inputs, ReportInputs.Trained trained, Markdown page)
             throws IOException {
-        Optional<Laboratory.Results> one = run(laboratory, trained, "sparsity-picture", "image", materials.picture());
-        Optional<Laboratory.Results> many = materials.images().isEmpty()
+        Optional<ExperimentRunner.Results> one =
+                run(experiments, trained, "sparsity-picture", "image", inputs.picture());
+        Optional<ExperimentRunner.Results> many = inputs.images().isEmpty()
                 ? Optional.empty()
                 : run(
-                        laboratory,
+                        experiments,
                         trained,
                         "sparsity-folder",
                         "folder",
-                        materials.images().get());
+                        inputs.images().get());
         Map<String, Map<String, String>> picture = rows(one), folder = rows(many);
         Map<String, Map<String, String>> layers = folder.isEmpty() ? picture : folder;
         String count = folder.isEmpty()
@@ -57,8 +59,13 @@ final class SparsityChapter implements Chapter {
                 + " drawing of leaves. Layers that the weights do not reach are left out.");
     }
 
-    private static Optional<Laboratory.Results> run(
-            Laboratory laboratory, Materials.Trained trained, String name, String key, Path images, Object... more)
+    private static Optional<ExperimentRunner.Results> run(
+            ExperimentRunner experiments,
+            ReportInputs.Trained trained,
+            String name,
+            String key,
+            Path images,
+            Object... more)
             throws IOException {
         Object[] common = {
             key,
@@ -74,13 +81,14 @@ final class SparsityChapter implements Chapter {
             "resize",
             "256 and crop 224"
         };
-        return laboratory.run(
+        return experiments.run(
                 name,
                 "Activation Sparsity",
                 Stream.concat(Arrays.stream(common), Arrays.stream(more)).toArray());
     }
 
-    private static Map<String, Map<String, String>> rows(Optional<Laboratory.Results> results) throws IOException {
+    private static Map<String, Map<String, String>> rows(Optional<ExperimentRunner.Results> results)
+            throws IOException {
         Map<String, Map<String, String>> rows = new LinkedHashMap<>();
         if (results.isPresent())
             for (Map<String, String> row : results.get().table("sparsity")) rows.put(row.get("layer"), row);

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import sc.fiji.invertibility.measure.Coherence;
 import sc.fiji.invertibility.measure.PaperTables;
 
-/** Coherence, a row a layer, beside the paper's tables 3 and 6. */
+/** Coherence as a table with one row per layer, beside the paper's tables 3 and 6. */
 public final class CoherenceTable {
 
     private final ResultsTable table;
@@ -25,7 +25,7 @@ public final class CoherenceTable {
      * @param network the network's name
      * @param layer the layer's name
      * @param own the coherence of its filters
-     * @param random that of Gaussian filters of the same shape
+     * @param random the coherence of Gaussian filters of the same shape
      */
     public void put(String network, String layer, Coherence own, Coherence.Random random) {
         table.incrementCounter();
@@ -39,7 +39,7 @@ public final class CoherenceTable {
         paper(table, "paper", PaperTables.of(network).coherence(layer));
     }
 
-    /** A number that the paper prints, or an empty cell. */
+    /** A number printed in the paper, or an empty cell. */
     static void paper(ResultsTable table, String column, OptionalDouble value) {
         if (value.isPresent()) table.addValue(column, value.getAsDouble());
         else table.addValue(column, "");

@@ -35,7 +35,7 @@ public record ColourBar(LUT colours, String end) {
     }
 
     /** Notes in a result what the last colour of its overlay means. */
-    static void note(ImagePlus switches, ShareScale scale) {
+    static void note(ImagePlus switches, PercentScale scale) {
         switches.setProp(LAST_COLOUR, (scale.clipped() ? "≥ " : "") + scale.topPercent() + " %");
     }
 

@@ -7,15 +7,15 @@ import java.awt.Color;
 /** The look-up tables of the results. */
 final class Colours {
 
-    /** Nine supporting colours of matplotlib's "inferno", of even perceptual steps from black to yellow. */
+    /** Nine supporting colours of matplotlib's "inferno", with even perceptual steps from black to yellow. */
     private static final int[] INFERNO = {
         0x000004, 0x210c4a, 0x57106e, 0x8a226a, 0xbc3754, 0xe45a31, 0xf98e09, 0xf9cb35, 0xfcffa4
     };
 
-    /** Okabe and Ito's colours, which the colour-blind can tell apart too. */
+    /** Okabe and Ito's colours, which colour-blind people can tell apart, too. */
     private static final int[] CATEGORIES = {0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442, 0x0072b2, 0xd55e00, 0xcc79a7};
 
-    /** Hues that are this far apart never come close to each other soon. */
+    /** With this distance between hues, successive ones stay well apart. */
     private static final float GOLDEN_ANGLE = 0.381966f;
 
     private Colours() {}
@@ -25,25 +25,26 @@ final class Colours {
         return new LUT(LutLoader.getLut("fire"), 0, 255);
     }
 
-    /** Shares from low to high. */
+    /** Fractions from low to high. */
     static LUT shares() {
         int[] table = new int[256];
         for (int i = 0; i < 256; i++) {
-            double place = i / 255.0 * (INFERNO.length - 1);
-            int below = Math.min(INFERNO.length - 2, (int) place);
-            table[i] = mixed(INFERNO[below], INFERNO[below + 1], place - below);
+            double position = i / 255.0 * (INFERNO.length - 1);
+            int below = Math.min(INFERNO.length - 2, (int) position);
+            table[i] = mixed(INFERNO[below], INFERNO[below + 1], position - below);
         }
         return lut(table);
     }
 
     /**
-     * Places in a block, every one another colour, and black for 0.
+     * One colour for each position in a block, and black for 0.
      *
-     * @param places s²; up to 255 of them are their own index, more are spread over the table
+     * @param positions s²; up to 255 of them are their own index, more are spread over the table
      */
-    static LUT places(int places) {
+    static LUT positions(int positions) {
         int[] table = new int[256];
-        for (int i = 1; i < 256; i++) table[i] = category(places <= 255 ? i - 1 : (int) ((i - 1) * (places / 255.0)));
+        for (int i = 1; i < 256; i++)
+            table[i] = category(positions <= 255 ? i - 1 : (int) ((i - 1) * (positions / 255.0)));
         return lut(table);
     }
 

@@ -3,12 +3,12 @@ package sc.fiji.invertibility.image;
 import ij.process.FloatProcessor;
 import java.util.Arrays;
 
-/** A display range that single bright values do not darken: all but a few thousandths of the values lie within. */
+/** A display range that a few bright values do not darken: all but a few thousandths of the values lie within it. */
 final class DisplayQuantiles {
 
     private static final double LEFT_OUT = 0.002;
 
-    /** Values that are looked at, spread evenly over all slices. */
+    /** The number of values that are examined, spread evenly over all slices. */
     private static final int LOOKED_AT = 1 << 20;
 
     private final float[] sample;
@@ -22,9 +22,9 @@ final class DisplayQuantiles {
         long step = Math.max(1, total / LOOKED_AT);
         float[] sample = new float[Math.toIntExact((total + step - 1) / step)];
         for (int i = 0; i < sample.length; i++) {
-            long place = i * step;
+            long position = i * step;
             int pixels = slices[0].getPixelCount();
-            sample[i] = slices[(int) (place / pixels)].getf((int) (place % pixels));
+            sample[i] = slices[(int) (position / pixels)].getf((int) (position % pixels));
         }
         Arrays.sort(sample);
         return new DisplayQuantiles(sample);

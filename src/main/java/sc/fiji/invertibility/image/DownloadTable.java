@@ -6,7 +6,7 @@ import sc.fiji.invertibility.weights.download.Checksum;
 import sc.fiji.invertibility.weights.download.DownloadedWeights;
 import sc.fiji.invertibility.weights.download.PublishedWeights;
 
-/** Published weight files as a table: those that there are, or the one that was fetched. */
+/** Published weight files as a table: all of them, or the one that was downloaded. */
 public final class DownloadTable {
 
     private static final String TITLE = "Published weights";
@@ -14,8 +14,8 @@ public final class DownloadTable {
     private DownloadTable() {}
 
     /**
-     * Lists files with the columns {@code name, architecture, bytes, checksum, licence, url}; cells of what is
-     * not published are empty.
+     * Lists files with the columns {@code name, architecture, bytes, checksum, licence, url}; cells are empty where a
+     * publisher states nothing.
      *
      * @param published the files
      * @return the table
@@ -37,11 +37,11 @@ public final class DownloadTable {
     }
 
     /**
-     * Tells of one file with the columns {@code name, file, bytes, sha256, checked, origin, licence, url}.
+     * Describes one file with the columns {@code name, file, bytes, sha256, checked, origin, licence, url}.
      *
      * @param published what was asked for
-     * @param file what lies in the folder now
-     * @return the table, of one row
+     * @param file the file in the folder
+     * @return the table, with one row
      */
     public static ResultsTable of(PublishedWeights published, DownloadedWeights file) {
         ResultsTable table = new TitledTable(TITLE);

@@ -9,15 +9,14 @@ import java.util.Locale;
 import sc.fiji.invertibility.invert.IterationReport;
 
 /**
- * Collects ‖x̂ − x‖₂ over the channels of every pixel, a slice an iteration, in the unit of the image's
- * values; or other errors, a slice each. Of an image with several z or t these are the channels of a
- * hyperstack.
+ * Collects ‖x̂ − x‖₂ over the channels of every pixel, one slice per iteration, in the unit of the image's values; or
+ * other errors, one slice each. For an image with several z or t, these are the channels of a hyperstack.
  */
 final class ErrorStack {
 
-    /** So many pixels of each slice decide about the display range. */
+    /** The number of pixels of each slice that determine the display range. */
     private static final int LOOKED_AT = 20_000;
-    /** The part of them that the display range covers. */
+    /** The fraction of them that the display range covers. */
     private static final double COVERED = 0.998;
 
     private final InputImage input;
@@ -35,13 +34,13 @@ final class ErrorStack {
         float span = (float) input.range().span();
         float[][] slices = new float[iterations.size()][];
         for (int i = 0; i < slices.length; i++) {
-            slices[i] = Floats.of(iterations.get(i).errors());
+            slices[i] = FloatPixels.of(iterations.get(i).errors());
             for (int p = 0; p < slices[i].length; p++) slices[i][p] *= span;
         }
         put(z, t, slices, iterations.stream().map(ErrorStack::label).toArray(String[]::new));
     }
 
-    /** Takes the error images of one plane, as many as of all others. */
+    /** Takes the error images of one plane, of which all planes have the same number. */
     void put(int z, int t, float[][] slices, String[] names) {
         int plane = (t - 1) * input.slices() + z - 1;
         planes[plane] = slices;
@@ -60,19 +59,19 @@ final class ErrorStack {
         ImageStack stack = new ImageStack(input.width(), input.height());
         for (int plane = 0; plane < planes.length; plane++)
             for (int i = 0; i < iterations; i++) {
-                // A plane that stopped early stays as its last iteration left it.
+                // A plane that stopped early repeats its last iteration.
                 int last = Math.min(i, planes[plane].length - 1);
                 stack.addSlice(
                         labels[plane][last], new FloatProcessor(input.width(), input.height(), planes[plane][last]));
             }
-        ImagePlus result = LikeInput.labelled(title, stack);
+        ImagePlus result = InputAppearance.labelled(title, stack);
         if (planes.length == 1) result.setDimensions(1, iterations, 1);
         else result.setDimensions(iterations, input.slices(), input.frames());
         result.setOpenAsHyperStack(planes.length > 1);
-        result.setCalibration(LikeInput.spatialCalibration(input));
+        result.setCalibration(InputAppearance.spatialCalibration(input));
         result.setLut(Colours.fire());
         result.setDisplayRange(0, displayTop());
-        return LikeInput.opened(result, input);
+        return InputAppearance.opened(result, input);
     }
 
     private double displayTop() {

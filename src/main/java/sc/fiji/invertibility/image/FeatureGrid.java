@@ -7,29 +7,32 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Where activations lie on an image: the first at (x, y), the others every {@code step} pixels. Pixels and
- * activations are counted at their centres, from 0.
+ * Where activations lie on an image: the first at (x, y), the others every {@code step} pixels. Coordinates refer to
+ * the centres of pixels and activations, from 0.
  *
  * @param x column of the first activation, in pixels of the image
  * @param y row of the first activation, in pixels of the image
- * @param step pixels from one activation to the next, above 0
+ * @param step the distance between neighbouring activations in pixels, above 0
  */
 record FeatureGrid(double x, double y, double step) {
 
-    /** Every pixel its own activation. */
+    /** One activation for each pixel. */
     static final FeatureGrid PIXELS = new FeatureGrid(0, 0, 1);
 
-    /** Changes an image's calibration into that of the activations' image. */
+    /** Adapts an image's calibration to the image of the activations. */
     void applyTo(Calibration calibration) {
-        // ImageJ counts from a pixel's corner: an activation's middle, at i + ½, lies over the pixel's at x + i·step +
-        // ½.
+        // ImageJ measures from a pixel's corner: an activation's centre, at i + ½, lies over that of the pixel at x +
+        // i·step + ½.
         calibration.xOrigin = 0.5 - (x + 0.5 - calibration.xOrigin) / step;
         calibration.yOrigin = 0.5 - (y + 0.5 - calibration.yOrigin) / step;
         calibration.pixelWidth *= step;
         calibration.pixelHeight *= step;
     }
 
-    /** Interpolates between activations, bilinearly, at every pixel; beyond the outermost, these are repeated. */
+    /**
+     * Interpolates between activations, bilinearly, at every pixel; beyond the outermost activations, these are
+     * repeated.
+     */
     RandomAccessibleInterval<FloatType> upsampled(RandomAccessibleInterval<FloatType> map, int width, int height) {
         float[] values = new float[Math.multiplyExact(width, height)];
         RandomAccess<FloatType> in = map.randomAccess();
@@ -48,7 +51,7 @@ record FeatureGrid(double x, double y, double step) {
         return ArrayImgs.floats(values, width, height);
     }
 
-    /** Gives every pixel the activation that is nearest to it. */
+    /** Gives every pixel the value of the nearest activation. */
     float[] nearest(RandomAccessibleInterval<FloatType> map, int width, int height) {
         float[] values = new float[Math.multiplyExact(width, height)];
         RandomAccess<FloatType> in = map.randomAccess();

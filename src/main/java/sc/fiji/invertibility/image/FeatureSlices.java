@@ -10,8 +10,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Collects activations: a 32-bit slice a filter. Of an image with several z or t the filters are the
- * channels of a hyperstack.
+ * Collects activations, one 32-bit slice per filter. For an image with several z or t, the filters are the channels of
+ * a hyperstack.
  */
 final class FeatureSlices {
 
@@ -30,7 +30,7 @@ final class FeatureSlices {
     }
 
     void put(int z, int t, int filter, RandomAccessibleInterval<FloatType> map) {
-        float[] values = Floats.of(map);
+        float[] values = FloatPixels.of(map);
         slices[((t - 1) * input.slices() + z - 1) * filters + filter] =
                 new FloatProcessor((int) map.dimension(0), (int) map.dimension(1), values);
     }
@@ -38,16 +38,16 @@ final class FeatureSlices {
     ImagePlus image(String title) {
         ImageStack stack = new ImageStack(slices[0].getWidth(), slices[0].getHeight());
         for (int i = 0; i < slices.length; i++) stack.addSlice(layer + " filter " + (i % filters + 1), slices[i]);
-        ImagePlus result = LikeInput.labelled(title, stack);
+        ImagePlus result = InputAppearance.labelled(title, stack);
         if (input.planes() == 1) result.setDimensions(1, filters, 1);
         else result.setDimensions(filters, input.slices(), input.frames());
         result.setOpenAsHyperStack(input.planes() > 1);
-        Calibration calibration = LikeInput.spatialCalibration(input);
+        Calibration calibration = InputAppearance.spatialCalibration(input);
         grid.applyTo(calibration);
         result.setCalibration(calibration);
         result.setLut(LUT.createLutFromColor(Color.white));
         DisplayQuantiles shown = DisplayQuantiles.of(slices);
         result.setDisplayRange(shown.low(), shown.high());
-        return LikeInput.opened(result, input);
+        return InputAppearance.opened(result, input);
     }
 }

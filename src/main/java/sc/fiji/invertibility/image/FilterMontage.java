@@ -13,10 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A picture of a filter bank: all filters beside each other, enlarged without smoothing, numbered from 1. In
- * colour, grey is zero. One sample a pixel is shown from blue (negative) over white (zero) to red; these
- * images have 8 bits, 128 + 127 v for the value v of a filter whose largest magnitude is 1, and 0 for the
- * lines between the tiles.
+ * A picture of a filter bank: all filters side by side, enlarged without smoothing, numbered from 1. In colour, grey is
+ * zero. Filters with one sample per pixel are shown from blue (negative) over white (zero) to red; these images have 8
+ * bits, 128 + 127 v for the value v of a filter whose largest magnitude is 1, and 0 for the lines between the tiles.
  */
 public final class FilterMontage {
 
@@ -41,7 +40,7 @@ public final class FilterMontage {
      * A montage without slices.
      *
      * @param heading a line of text above the filters
-     * @param zoom the whole factor by which tiles are enlarged, 0 for a comfortable one
+     * @param zoom the integer factor by which tiles are enlarged, or 0 for a comfortable one
      * @return the montage
      * @throws IllegalArgumentException if the zoom is negative or above 1000
      */
@@ -56,7 +55,7 @@ public final class FilterMontage {
      * Adds a slice.
      *
      * @param label what it shows
-     * @param tiles its filters, as many and as large as those of the other slices
+     * @param tiles its filters, of the same number and size as in the other slices
      * @return this montage
      */
     public FilterMontage with(String label, FilterTiles tiles) {
@@ -66,7 +65,7 @@ public final class FilterMontage {
     }
 
     /**
-     * Checks that an image of so many slices is not larger than any screen or memory.
+     * Checks that an image with a number of slices does not exceed what can be displayed or stored.
      *
      * @param tiles the filters of one slice
      * @param count the number of slices

@@ -3,8 +3,8 @@ package sc.fiji.invertibility.image;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * One small picture for each filter of a bank, of one sample a pixel or of three (red, green, blue). Each is
- * scaled on its own so that its largest magnitude is 1 and its zero stays zero.
+ * One small picture for each filter of a bank, with one sample per pixel or three (red, green, blue). Each is scaled on
+ * its own so that its largest magnitude is 1 and zero stays zero.
  */
 public final class FilterTiles {
 
@@ -19,12 +19,12 @@ public final class FilterTiles {
     }
 
     /**
-     * Filters of a first layer in the colours that they answer to.
+     * Filters of a first layer in the colours that they respond to.
      *
      * @param bank a bank whose filters have three channels
      * @param blueFirst whether the first channel is blue and the last red
-     * @return three samples a pixel
-     * @throws IllegalArgumentException if the filters have another number of channels
+     * @return tiles with three samples per pixel
+     * @throws IllegalArgumentException if the filters have a different number of channels
      */
     public static FilterTiles colour(FilterBank bank, boolean blueFirst) {
         if (bank.filterChannels() != 3) {
@@ -41,7 +41,7 @@ public final class FilterTiles {
      * The mean of each filter over its channels.
      *
      * @param bank the filters
-     * @return one sample a pixel
+     * @return tiles with one sample per pixel
      */
     public static FilterTiles mean(FilterBank bank) {
         float[][][] tiles = new float[bank.filters()][1][bank.height() * bank.width()];
@@ -59,7 +59,7 @@ public final class FilterTiles {
      *
      * @param bank the filters
      * @param channel the channel, from 1
-     * @return one sample a pixel
+     * @return tiles with one sample per pixel
      * @throws IllegalArgumentException if the filters have no such channel
      */
     public static FilterTiles channel(FilterBank bank, int channel) {
@@ -112,8 +112,8 @@ public final class FilterTiles {
     /**
      * One value.
      *
-     * @param filter the filter, from 0
-     * @param sample 0, or up to 2 where tiles are coloured
+     * @param filter the index of the filter, from 0
+     * @param sample 0, or up to 2 if tiles are coloured
      * @param x column, from 0
      * @param y row, from 0
      * @return the value, −1 … 1

@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import java.util.Locale;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** What is shown of a filter whose channels are more than the eye has. */
+/** How filters with more channels than can be seen at once are shown. */
 public final class FilterView {
 
     private enum Kind {
@@ -29,11 +29,11 @@ public final class FilterView {
     /**
      * Finds a view by its name.
      *
-     * @param name {@code Auto} (colour where there are three channels, otherwise the mean), {@code Colour},
-     *     {@code Each channel}, {@code One channel}, {@code Mean} or {@code Projection}, in any case
-     * @param channel for {@code One channel}: which, from 1
+     * @param name {@code Auto} (colour if there are three channels, otherwise the mean), {@code Colour}, {@code Each
+     *     channel}, {@code One channel}, {@code Mean} or {@code Projection}, in upper or lower case
+     * @param channel for {@code One channel}, the channel, from 1
      * @return the view
-     * @throws IllegalArgumentException if it is none of them
+     * @throws IllegalArgumentException if there is no such view
      */
     public static FilterView named(String name, int channel) {
         try {
@@ -47,7 +47,7 @@ public final class FilterView {
         }
     }
 
-    /** {@return whether the filters are to be shown as patterns on the image, through the layers below} */
+    /** {@return whether the filters are to be shown as patterns in the image, projected through the layers below} */
     public boolean projected() {
         return kind == Kind.PROJECTION;
     }
@@ -55,7 +55,7 @@ public final class FilterView {
     /**
      * Returns this view enlarged.
      *
-     * @param zoom a whole factor, or 0 for a comfortable one
+     * @param zoom an integer factor, or 0 for a comfortable one
      * @return the changed view
      */
     public FilterView enlarged(int zoom) {
@@ -65,12 +65,11 @@ public final class FilterView {
     /**
      * Shows a bank.
      *
-     * @param bank the filters; for {@code Projection} their patterns on the image
-     * @param name what to call them
+     * @param bank the filters; for {@code Projection}, their patterns in the image
+     * @param name the name of the filters, for titles
      * @param blueFirst whether the first of three channels is blue
-     * @return a montage, with a slice a channel for {@code Each channel}, otherwise with one slice
-     * @throws IllegalArgumentException if the bank has no such channel or no colours, or the montage would be
-     *     too large
+     * @return a montage, with one slice per channel for {@code Each channel}, otherwise with one slice
+     * @throws IllegalArgumentException if the bank has no such channel or no colours, or the montage would be too large
      */
     public ImagePlus of(FilterBank bank, String name, boolean blueFirst) {
         Kind chosen = kind != Kind.AUTO ? kind : bank.filterChannels() == 3 ? Kind.COLOUR : Kind.MEAN;

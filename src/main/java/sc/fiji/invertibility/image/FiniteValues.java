@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import java.awt.Rectangle;
 
-/** Looks through a 32-bit image for its range and for what is not a number. */
+/** Finds the range of a 32-bit image, and checks that all its values are finite. */
 final class FiniteValues {
 
     private final ImagePlus image;
@@ -22,7 +22,7 @@ final class FiniteValues {
     /**
      * The smallest and the largest value of all slices within a rectangle.
      *
-     * @throws IllegalArgumentException if a value is NaN or infinite; tells how many are, and where the
+     * @throws IllegalArgumentException if a value is NaN or infinite; the message tells how many are, and where the
      *     first is
      */
     static ValueRange range(ImagePlus image, Rectangle region) {

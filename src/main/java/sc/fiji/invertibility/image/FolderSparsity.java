@@ -10,24 +10,24 @@ import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.measure.SparsityLevel;
 
 /**
- * Measures layer-wise sparsity over a folder, one image in memory at a time. What was measured is written down
- * after each image, so that a later run takes it up where an earlier one was stopped; when all images are done,
- * that file is deleted.
+ * Measures layer-wise sparsity over a folder, with one image in memory at a time. The measurements are saved after each
+ * image, so that a later run can resume where an earlier one was stopped; when all images are done, that file is
+ * deleted.
  *
- * @param images how one image is measured
+ * @param images measures one image
  * @param folder the images
- * @param state the file that is written
+ * @param state the file that the measurements are saved in
  */
 public record FolderSparsity(ImageSparsity images, ImageFolder folder, Path state) {
 
     /**
      * Measures all images. Those that cannot be read, or that the network cannot take, are skipped.
      *
-     * @param setting what is measured, in words: an earlier run of another setting is not taken up
-     * @param told hears, a sentence each, of every image that is skipped and of what becomes of the state
-     * @param monitor hears of the progress, and may stop the work
-     * @return what was measured; without an image, if all were skipped
-     * @throws IOException if an earlier state cannot be read
+     * @param setting a description of what is measured; a run with another setting is not resumed
+     * @param told receives one sentence for every image that is skipped, and about the saved state
+     * @param monitor receives the progress, and may stop the work
+     * @return the measurements; without any image, if all were skipped
+     * @throws IOException if the saved state cannot be read
      * @throws java.util.concurrent.CancellationException if the monitor stopped the work
      */
     public SparsityLevel measure(String setting, Consumer<String> told, Monitor monitor) throws IOException {
@@ -60,7 +60,7 @@ public record FolderSparsity(ImageSparsity images, ImageFolder folder, Path stat
         } catch (OutOfDeviceMemory e) {
             reason = e.getMessage();
         } catch (OutOfMemoryError e) {
-            // Its arrays are garbage by now, so that the other images still have room.
+            // Its arrays are garbage by now, so that the other images still fit.
             reason = "too large for " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of memory";
         }
         told.accept(skipped(name(i), reason));
@@ -81,12 +81,12 @@ public record FolderSparsity(ImageSparsity images, ImageFolder folder, Path stat
         return "skipped " + name + ": " + reason;
     }
 
-    /** The separator is the same on every system, so that so is the state. */
+    /** The separator is the same on every system, so that the saved state is, too. */
     private String name(int i) {
         return folder.files().get(i).toString().replace('\\', '/');
     }
 
-    /** One image is too little for its layers to be told of. */
+    /** Progress is reported per image, not per layer. */
     private static Monitor quiet(Monitor whole) {
         return new Monitor() {
             @Override

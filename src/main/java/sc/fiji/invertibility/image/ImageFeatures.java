@@ -16,17 +16,17 @@ import sc.fiji.invertibility.network.Preprocessing;
  * A layer's activations for every z and t of an ImageJ image.
  *
  * @param pass from the image to the layer
- * @param preprocessing what the network is fed with
+ * @param preprocessing how the network's input is preprocessed
  * @param resize how the image is resized first
  * @param upsampled whether the activations are interpolated to the image's size
  */
 public record ImageFeatures(ForwardPass pass, Preprocessing preprocessing, ImageNetResize resize, boolean upsampled) {
 
     /**
-     * Checks that the choices go together.
+     * Checks that the options are compatible.
      *
      * @param pass from the image to the layer
-     * @param preprocessing what the network is fed with
+     * @param preprocessing how the network's input is preprocessed
      * @param resize how the image is resized first
      * @param upsampled whether the activations are interpolated to the image's size
      */
@@ -42,9 +42,9 @@ public record ImageFeatures(ForwardPass pass, Preprocessing preprocessing, Image
      *
      * @param engine where to compute
      * @param image the image, prepared for the network
-     * @param made how the result is made, for its info
-     * @param monitor hears of the progress, and may stop the work
-     * @return a 32-bit stack, not shown: a slice a filter, of several z or t a channel a filter
+     * @param made how the result was made, for its info
+     * @param monitor receives the progress, and may stop the work
+     * @return a 32-bit stack, not shown, with one slice per filter; for several z or t, one channel per filter
      * @throws IllegalArgumentException if the image is too small, or the stack too large for the heap
      * @throws java.util.concurrent.CancellationException if the monitor stopped the work
      */
@@ -96,7 +96,7 @@ public record ImageFeatures(ForwardPass pass, Preprocessing preprocessing, Image
                 pass.stride() * pixel);
     }
 
-    /** Said before the work, not after it. */
+    /** Checked before the work, not after it. */
     private static void requireHeap(Shape output, int planes) {
         Runtime java = Runtime.getRuntime();
         long free = java.maxMemory() - java.totalMemory() + java.freeMemory();

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import sc.fiji.invertibility.weights.Sha256;
 
 /**
- * The files of a folder and of those in it, one of which after another is opened with whatever ImageJ can read.
- * Hidden ones are left out.
+ * The files of a folder and its subfolders, which are opened one after another with whatever ImageJ can read. Hidden
+ * ones are left out.
  *
  * @param root the folder
  * @param files the files relative to it, in the order of their names
@@ -36,7 +36,7 @@ public record ImageFolder(Path root, List<Path> files) {
      *
      * @param root the folder
      * @return its files
-     * @throws IllegalArgumentException if it is no folder, or has no files
+     * @throws IllegalArgumentException if it is not a folder, or has no files
      * @throws IOException if it cannot be listed
      */
     public static ImageFolder of(Path root) throws IOException {
@@ -64,11 +64,11 @@ public record ImageFolder(Path root, List<Path> files) {
     }
 
     /**
-     * Opens one of the files, without a window for the image or for an error.
+     * Opens one of the files, without showing a window for the image or for an error.
      *
      * @param file one of {@link #files}
      * @return the image
-     * @throws IOException if it is none that ImageJ can read, or is incomplete; the message says which
+     * @throws IOException if ImageJ cannot read it, or it is incomplete; the message says which
      */
     public ImagePlus open(Path file) throws IOException {
         Path path = root.resolve(file);
@@ -76,7 +76,7 @@ public record ImageFolder(Path root, List<Path> files) {
         IJ.redirectErrorMessages(true);
         try {
             if (Files.size(path) == 0) throw new IOException("the file is empty");
-            Optional<String> lack = WholeFile.lackOf(path.toFile());
+            Optional<String> lack = FileCompleteness.missingPart(path.toFile());
             if (lack.isPresent()) throw new IOException("the file is truncated (" + lack.get() + ")");
             Opener opener = new Opener();
             opener.setSilentMode(true);
@@ -92,10 +92,10 @@ public record ImageFolder(Path root, List<Path> files) {
     }
 
     /**
-     * Tells this state of the folder from others.
+     * Returns a fingerprint of the folder's present state.
      *
      * @return a SHA-256 in hexadecimal digits, of all names, sizes and times
-     * @throws IOException if a file cannot be looked at
+     * @throws IOException if the attributes of a file cannot be read
      */
     public String fingerprint() throws IOException {
         StringBuilder list = new StringBuilder(root.toAbsolutePath().normalize() + "\n");
@@ -108,10 +108,10 @@ public record ImageFolder(Path root, List<Path> files) {
     }
 
     /**
-     * Names the file in which an unfinished measurement of this folder is kept: it lies next to the folder.
+     * Returns the file in which an unfinished measurement of this folder is saved, which is next to the folder.
      *
-     * @param measurement the beginning of the file's ending, such as {@code sparsity}
-     * @param setting what is measured, in words; other settings have other files
+     * @param measurement the beginning of the file's extension, such as {@code sparsity}
+     * @param setting a description of what is measured; each setting has its own file
      * @return the file
      */
     public Path sibling(String measurement, String setting) {

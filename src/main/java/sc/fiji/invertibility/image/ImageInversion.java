@@ -32,7 +32,7 @@ public final class ImageInversion {
      * Describes an inversion.
      *
      * @param engine what it runs on; stays open
-     * @param bank W, as many channels as the images will have
+     * @param bank W, with as many channels as the images will have
      * @param model what pooling keeps
      * @param settings iterations, step and scaling; whether the switches of each filter are returned
      * @return the inversion
@@ -46,9 +46,9 @@ public final class ImageInversion {
      *
      * @param input the image
      * @param exact true for a 32-bit result, false for the input's own type, rounded and clamped
-     * @param made how it is made, for the results' info
-     * @param monitor hears about the progress, and may stop the work
-     * @return images and table, none of them shown
+     * @param made how it was made, for the results' info
+     * @param monitor receives the progress, and may stop the work
+     * @return images and a table, none of them shown
      * @throws IllegalArgumentException if the bank, the stride or the pooling does not fit the image
      * @throws CancellationException if the monitor stopped the work
      */
@@ -75,7 +75,7 @@ public final class ImageInversion {
         ReconstructionStack images = new ReconstructionStack(input, exact);
         SwitchOverlay switches = new SwitchOverlay(input);
         ErrorStack errors = new ErrorStack(input);
-        SwitchStack places = new SwitchStack(input, model.block(), bank.stride(), bank.filters(), maps());
+        SwitchStack switchImage = new SwitchStack(input, model.block(), bank.stride(), bank.filters(), maps());
         SummaryTable summary = new SummaryTable(input, name + "-summary");
         LayerInversion inversion = LayerInversion.of(engine, bank, model, settings);
         for (int t = 1; t <= input.frames(); t++)
@@ -87,8 +87,8 @@ public final class ImageInversion {
                 switches.put(z, t, result.winners());
                 errors.put(z, t, result.iterations());
                 summary.put(z, t, result.iterations());
-                if (result.places().isPresent())
-                    places.put(z, t, result.places().get());
+                if (result.switchImage().isPresent())
+                    switchImage.put(z, t, result.switchImage().get());
                 images.put(z, t, plane, result.image());
             }
         monitor.check();
@@ -96,7 +96,9 @@ public final class ImageInversion {
                         images.image(name + "-reconstruction"),
                         Optional.of(switches.image(name + "-switches")),
                         errors.image(name + "-errors"),
-                        settings.places() ? Optional.of(places.image(name + "-switchstack")) : Optional.empty(),
+                        settings.switchImage()
+                                ? Optional.of(switchImage.image(name + "-switchstack"))
+                                : Optional.empty(),
                         summary.table())
                 .madeBy(made, input.image());
     }

@@ -9,9 +9,7 @@ import sc.fiji.invertibility.network.ImageNetResize;
 import sc.fiji.invertibility.network.LayerNonzeros;
 import sc.fiji.invertibility.network.Preprocessing;
 
-/**
- * Measures layer-wise sparsity (tables 2 and 7) on ImageJ images, each z and t counting as an image of its own.
- */
+/** Measures layer-wise sparsity (tables 2 and 7) on ImageJ images, where each z and t counts as a separate image. */
 public final class ImageSparsity implements AutoCloseable {
 
     private final LayerNonzeros nonzeros;
@@ -38,7 +36,7 @@ public final class ImageSparsity implements AutoCloseable {
      *
      * @param engine where to compute; stays open
      * @param pass from the image to the last layer that is measured
-     * @param preprocessing what the network is fed with
+     * @param preprocessing how the network's input is preprocessed
      * @param resize how images are resized first
      * @param scaling which values of images with more than 8 bits become 0 and 255
      * @return the measurement, to be closed after the last image
@@ -54,14 +52,14 @@ public final class ImageSparsity implements AutoCloseable {
     }
 
     /**
-     * Takes one more image, all of its planes or none.
+     * Adds an image, all of its planes or none.
      *
-     * @param before what was measured so far
+     * @param before the measurements so far
      * @param name the image's name
      * @param image the image, or the rectangle of its selection
-     * @param monitor hears of the progress, and may stop the work
-     * @return what is measured with it
-     * @throws IllegalArgumentException if the network cannot take the image; the message is a sentence
+     * @param monitor receives the progress, and may stop the work
+     * @return the measurements including it
+     * @throws IllegalArgumentException if the network cannot process the image; the message is a sentence
      * @throws java.util.concurrent.CancellationException if the monitor stopped the work
      */
     public SparsityLevel plus(SparsityLevel before, String name, ImagePlus image, Monitor monitor) {

@@ -12,9 +12,8 @@ import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
 /**
- * An ImageJ image as the model sees it: for each z and t one plane of M channels, within the rectangle of
- * the selection. An RGB pixel counts as three channels. The image itself is read where it lies and never
- * changed.
+ * An ImageJ image as the model sees it: for each z and t one plane of M channels, within the rectangle of the
+ * selection. An RGB pixel counts as three channels. The image is read in place and never changed.
  */
 public final class InputImage {
 
@@ -31,12 +30,12 @@ public final class InputImage {
     }
 
     /**
-     * Takes an image, or the rectangle of its selection (of any other selection the bounding box).
+     * Takes an image, or the rectangle of its selection (for any other selection, its bounding box).
      *
      * @param image an 8-, 16- or 32-bit or RGB image with any number of channels, slices and frames
      * @return the input
-     * @throws IllegalArgumentException if there is no image, it has no pixels, the selection lies outside
-     *     it, or a value within it is not finite
+     * @throws IllegalArgumentException if there is no image, it has no pixels, the selection lies outside it, or a
+     *     value within it is not finite
      */
     public static InputImage of(ImagePlus image) {
         if (image == null) throw new IllegalArgumentException("image: no image is open, and none is given");
@@ -44,7 +43,7 @@ public final class InputImage {
             throw new IllegalArgumentException(
                     "image: expected an open image, the title of one, or the path of an image file, but got one of "
                             + image.getWidth() + "×" + image.getHeight() + " pixels");
-        // Who closes the window while a command works would take the pixels away from under it.
+        // Closing the window while a command works would take away the image's pixels.
         image.setIgnoreFlush(true);
         SampleType type = SampleType.of(image);
         Rectangle region = region(image);
@@ -69,7 +68,7 @@ public final class InputImage {
         return image;
     }
 
-    /** {@return the image's title without the ending of a file name} */
+    /** {@return the image's title without a file extension} */
     public String name() {
         return image.getTitle().replaceFirst("(?<=.)\\.(?=\\w*[A-Za-z])\\w{1,5}$", "");
     }
@@ -109,7 +108,7 @@ public final class InputImage {
         return slices() * frames();
     }
 
-    /** {@return the values that become 0 and 1: those of the type, for 32-bit images minimum and maximum} */
+    /** {@return the values that become 0 and 1: those of the type; for 32-bit images, minimum and maximum} */
     public ValueRange range() {
         return range;
     }
@@ -151,7 +150,7 @@ public final class InputImage {
         return Excerpt.small(this, z, t, longest);
     }
 
-    /** The raw values of one plane, a view a channel. */
+    /** The raw values of one plane, as one view per channel. */
     List<RandomAccessibleInterval<DoubleType>> samples(int z, int t) {
         List<RandomAccessibleInterval<DoubleType>> channels = new ArrayList<>();
         for (int c = 1; c <= image.getNChannels(); c++) {

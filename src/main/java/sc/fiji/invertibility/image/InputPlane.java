@@ -9,8 +9,8 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * One plane of an image, brought to the model's scale: (value − low)/span − the channel's mean. What was
- * done is remembered, and undone by {@link #restored}.
+ * One plane of an image on the model's scale: (value − low)/span − the channel's mean. The mapping is remembered, and
+ * undone by {@link #restored}.
  */
 public final class InputPlane {
 
@@ -29,7 +29,7 @@ public final class InputPlane {
         List<RandomAccessibleInterval<FloatType>> centred = new ArrayList<>();
         for (int c = 0; c < means.length; c++) {
             double mean = means[c] = range.scaled(mean(channels.get(c)));
-            // A view: an 8-bit image of 8192×8192 pixels must not grow by its four-fold on the heap.
+            // A view, so that an 8-bit image of 8192×8192 pixels does not take four times its size on the heap.
             centred.add(Converters.convert(
                     channels.get(c), (in, out) -> out.set((float) (range.scaled(in.get()) - mean)), new FloatType()));
         }
@@ -46,17 +46,17 @@ public final class InputPlane {
         return sum / count;
     }
 
-    /** {@return x, scaled and free of its mean, with the axes (x, y, channel); a view on the image} */
+    /** {@return x, scaled and with its mean removed, with the axes (x, y, channel); a view of the image} */
     public RandomAccessibleInterval<FloatType> x() {
         return x;
     }
 
     /**
-     * Brings a value of a reconstruction back to the image's unit.
+     * Converts a value of a reconstruction to the image's unit.
      *
      * @param value a value on the model's scale
      * @param channel its channel, from 0
-     * @return the value with mean and range given back
+     * @return the value with mean and range restored
      */
     public double restored(double value, int channel) {
         return range.restored(value + means[channel]);

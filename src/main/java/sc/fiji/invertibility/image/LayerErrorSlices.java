@@ -8,9 +8,8 @@ import sc.fiji.invertibility.invert.LayerError;
 import sc.fiji.invertibility.network.ForwardPass;
 
 /**
- * Collects the errors of a network's layers: a slice a layer, in parts of what the layer's activations
- * amount to at a place in the root mean square, and a table. So layers of all scales share one display
- * range.
+ * Collects the errors of a network's layers: one slice per layer, relative to the root mean square of the layer's
+ * activations at a position, and a table. Layers of all scales thus share one display range.
  */
 final class LayerErrorSlices {
 
@@ -64,7 +63,7 @@ final class LayerErrorSlices {
         return String.format(Locale.ROOT, "%s: relative error %.3g", error.layer(), error.relativeError());
     }
 
-    /** Brings the root mean square of a layer's errors to its relative error. */
+    /** Scales a layer's errors so that their root mean square is its relative error. */
     private static float scale(LayerError error) {
         double squares = 0;
         for (var value : error.errors()) squares += (double) value.get() * value.get();

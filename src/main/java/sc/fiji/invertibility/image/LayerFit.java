@@ -4,7 +4,7 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
-/** Whether a layer can be applied to an image at all. */
+/** Checks whether a layer can be applied to an image at all. */
 final class LayerFit {
 
     private LayerFit() {}
@@ -12,7 +12,7 @@ final class LayerFit {
     /**
      * Checks channels and sizes.
      *
-     * @throws IllegalArgumentException if something does not fit; one sentence that says what
+     * @throws IllegalArgumentException if something does not fit; the message is one sentence
      */
     static void check(InputImage input, FilterBank bank, PoolingModel model) {
         String image = "'" + input.image().getTitle() + "'";

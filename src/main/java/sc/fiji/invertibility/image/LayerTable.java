@@ -6,16 +6,18 @@ import sc.fiji.invertibility.weights.LayerKind;
 import sc.fiji.invertibility.weights.SkippedTensor;
 import sc.fiji.invertibility.weights.WeightSurvey;
 
-/** What is in a weight file, a row a layer, then a row for everything that no layer was made of. */
+/**
+ * The contents of a weight file as a table: one row per layer, then one row for each tensor that belongs to no layer.
+ */
 public final class LayerTable {
 
     private LayerTable() {}
 
     /**
-     * Writes a survey as a table with the columns {@code layer, filters, channels, height, width, bias, norm,
-     * source_name, status}. {@code bias} is the number of biases; cells of what is not known are empty.
+     * Shows a survey as a table with the columns {@code layer, filters, channels, height, width, bias, norm,
+     * source_name, status}. {@code bias} is the number of biases; cells are empty where something is not known.
      *
-     * @param survey what was found
+     * @param survey the survey
      * @param title the title of the table's window
      * @return the table
      */

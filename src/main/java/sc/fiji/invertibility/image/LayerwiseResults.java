@@ -23,11 +23,11 @@ public final class LayerwiseResults {
     private final RandomAccessibleInterval<FloatType> original;
 
     /**
-     * Starts without a layer.
+     * Starts without any layers.
      *
      * @param title the title of the table's window
-     * @param paper what the paper prints of the network
-     * @param preprocessing what the network was fed with
+     * @param paper the paper's numbers for the network
+     * @param preprocessing how the network's input was preprocessed
      * @param x the preprocessed image with the axes (x, y, channel)
      */
     public LayerwiseResults(
@@ -41,7 +41,7 @@ public final class LayerwiseResults {
     /**
      * Adds a layer: two rows of the table, and one of the montage.
      *
-     * @param errors what was measured
+     * @param errors its errors
      */
     public void add(LayerwiseErrors errors) {
         put(errors.layer(), "activation", errors.activation(), false);
@@ -58,8 +58,8 @@ public final class LayerwiseResults {
     }
 
     /**
-     * Adds the paper's numbers of a layer that was not measured, because the filters do not reach it: two rows whose
-     * other cells stay empty. Of a layer that the paper does not have either, nothing is added.
+     * Adds the paper's numbers for a layer that was not measured because the filters do not reach it: two rows whose
+     * other cells stay empty. For a layer that the paper does not have either, nothing is added.
      *
      * @param layer the pooling layer's name
      * @return whether the paper has the layer
@@ -95,9 +95,11 @@ public final class LayerwiseResults {
         CoherenceTable.paper(table, "paper_random", paper.relativeError(layer, image, false));
     }
 
-    /** {@return the table, with the columns {@code layer, space, learned, random_mean, random_sd,
-     * random_activations, paper_learned, paper_random}; random_sd is NaN for one seed; of a layer that was not
-     * measured the cells before the paper's are empty} */
+    /**
+     * {@return the table, with the columns {@code layer, space, learned, random_mean, random_sd, random_activations,
+     * paper_learned, paper_random}; random_sd is NaN for one seed; for a layer that was not measured, the cells before
+     * the paper's are empty}
+     */
     public ResultsTable table() {
         for (String column : table.getHeadings())
             if (!column.equals("layer") && !column.equals("space"))
@@ -106,7 +108,7 @@ public final class LayerwiseResults {
     }
 
     /**
-     * Draws the montage: a row a layer, each picture with its relative error in image space.
+     * Draws the montage: one row per layer, each picture with its relative error in image space.
      *
      * @param title its title
      * @return an RGB image, not shown

@@ -9,41 +9,41 @@ import java.awt.Color;
 import java.awt.Font;
 
 /**
- * A colour bar with its meaning, in the lower left corner, as large as the image asks for; in small images the bar with
- * its numbers alone, in tiny ones nothing.
+ * A colour bar with an explanation, in the lower left corner, scaled to the image; in small images only the bar with
+ * its numbers, in tiny ones nothing.
  */
 final class Legend {
 
-    /** Below this width or height in pixels a legend would hide the image. */
+    /** Below this width or height, in pixels, a legend would hide the image. */
     private static final int SMALLEST = 64;
 
-    /** Below this there is no room for words. */
+    /** Below this, there is no space for words. */
     private static final int SMALLEST_WITH_WORDS = 160;
 
     private static final int LOWEST_LETTER = 8;
 
     private static final String CAPTION = "filters with their maximum here";
 
-    private final ShareScale scale;
+    private final PercentScale scale;
     private final int width;
     private final int height;
     private final int letter;
 
-    Legend(ShareScale scale, int width, int height) {
+    Legend(PercentScale scale, int width, int height) {
         this.scale = scale;
         this.width = width;
         this.height = height;
         this.letter = Math.max(LOWEST_LETTER, Math.min(width, height) / 36);
     }
 
-    /** Adds the legend, or nothing where there is no room for it or Java has no fonts. */
+    /** Adds the legend, or nothing if there is no space for it or Java has no fonts. */
     void addTo(Overlay overlay) {
         if (Math.min(width, height) < SMALLEST) return;
         Overlay legend;
         try {
             legend = drawn();
         } catch (LinkageError | InternalError | NullPointerException noFonts) {
-            return; // a server's Java without fontconfig: the colours are worth having without words
+            return; // on a server, Java may lack fontconfig: the colours are useful even without text
         }
         for (Roi part : legend) overlay.add(part, "legend");
     }
@@ -60,7 +60,7 @@ final class Legend {
         int top = height - (words ? 2 : 1) * line - thickness - (words ? 3 : 2) * gap;
         caption.setLocation(left, top);
 
-        // Zoomed out, ImageJ's letters do not shrink as much as the box.
+        // When zoomed out, ImageJ's letters do not shrink as much as the box does.
         double boxWidth = Math.min(width - 2.0 * gap, barWidth + 2.0 * gap + (words ? 1.5 * letter : 0));
         Roi box = new Roi(gap, top - gap / 2.0, boxWidth, height - gap - top);
         box.setFillColor(new Color(0, 0, 0, 200));

@@ -12,12 +12,15 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.LayerActivations;
-import sc.fiji.invertibility.network.Recorded;
+import sc.fiji.invertibility.network.RecordLevel;
 
-/** The pooling of a network that is nearest to the image. */
+/** The pooling layer of a network that is nearest to the image. */
 record LowestPooling(ForwardPass pass) {
 
-    /** The lowest pooling on a way, if its windows are blocks, and its activations lie on the image's pixels. */
+    /**
+     * The lowest pooling on a way through a network, if its windows are blocks and its activations lie on the image's
+     * pixels.
+     */
     static Optional<LowestPooling> of(ForwardPass way) {
         int stride = 1;
         for (Layer layer : way.layers()) {
@@ -30,11 +33,11 @@ record LowestPooling(ForwardPass pass) {
         return Optional.empty();
     }
 
-    /** For every pixel of a preprocessed image the share of filters whose maximum, if above zero, is found there. */
+    /** For every pixel of a preprocessed image, the fraction of filters whose maximum, if positive, is there. */
     Img<FloatType> winners(Engine engine, RandomAccessibleInterval<FloatType> x, Monitor monitor) {
         try (Scope scope = new Scope()) {
             FeatureMap image = engine.upload(scope, x);
-            List<LayerActivations> records = pass.record(engine, scope, image, Recorded.SWITCHES, monitor);
+            List<LayerActivations> records = pass.record(engine, scope, image, RecordLevel.SWITCHES, monitor);
             LayerActivations pooled = records.get(records.size() - 1);
             FeatureMap winners = engine.winners(scope, pooled.code());
             engine.scale(1f / pooled.output().channels(), winners);

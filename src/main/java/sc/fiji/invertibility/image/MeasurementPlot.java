@@ -16,7 +16,7 @@ public final class MeasurementPlot {
 
     private final List<Plot> plots = new ArrayList<>();
 
-    /** Starts without a plot. */
+    /** Starts without any plots. */
     public MeasurementPlot() {}
 
     /**
@@ -46,7 +46,7 @@ public final class MeasurementPlot {
      *
      * @param title what is shown
      * @param axis the label of the vertical axis
-     * @param values a positive value an iteration
+     * @param values a positive value per iteration
      * @return these plots
      */
     public MeasurementPlot iterations(String title, String axis, List<Double> values) {
@@ -75,7 +75,7 @@ public final class MeasurementPlot {
      * Draws the plots.
      *
      * @param title the title of the image
-     * @return a plot, or a stack of several; null if there is none
+     * @return a plot, or a stack of several; null if there are none
      */
     public ImagePlus image(String title) {
         if (plots.isEmpty()) return null;

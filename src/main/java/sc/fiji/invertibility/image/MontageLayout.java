@@ -1,21 +1,21 @@
 package sc.fiji.invertibility.image;
 
 /**
- * Where the tiles of a montage lie: in rows, enlarged by a whole factor, a thin line between them, their
- * names below them and one line of text above all.
+ * The positions of the tiles of a montage: in rows, enlarged by an integer factor, with thin lines between them, their
+ * names below them and a heading above all.
  */
 final class MontageLayout {
 
-    /** Width in pixels that a tile is enlarged to, as near as a whole factor comes. */
+    /** The width in pixels to which tiles are enlarged, as nearly as an integer factor allows. */
     private static final int COMFORTABLE = 48;
 
-    /** Below this width in pixels a name would run into the next. */
+    /** Below this width, in pixels, names would run into each other. */
     private static final int NAMED_FROM = 24;
 
     private static final int LINE = 2;
     private static final int NAME = 12;
     private static final int HEADING = 20;
-    /** Of the heading's text, in pixels: a little more than any usual font needs on average. */
+    /** The width of the heading's characters, in pixels: slightly more than any common font needs on average. */
     private static final int LETTER_WIDTH = 8;
 
     private final int columns;
@@ -34,7 +34,7 @@ final class MontageLayout {
         this.headingWidth = headingWidth;
     }
 
-    /** A layout for a line of text and tiles of a size; a zoom of 0 stands for a comfortable one. */
+    /** A layout for a heading and tiles of a given size; a zoom of 0 stands for a comfortable one. */
     static MontageLayout of(String heading, int count, int width, int height, int zoom) {
         int columns = columns(count);
         int factor = zoom > 0 ? zoom : Math.max(1, Math.round(COMFORTABLE / (float) Math.max(width, height)));
@@ -47,7 +47,7 @@ final class MontageLayout {
                 heading.length() * LETTER_WIDTH);
     }
 
-    /** Rows that are all full, where that gives a picture at most about twice as wide as high. */
+    /** Prefers full rows, if they give a picture that is at most about twice as wide as high. */
     private static int columns(int count) {
         int square = (int) Math.ceil(Math.sqrt(count));
         for (int columns = square; columns <= 1.5 * square; columns++) if (count % columns == 0) return columns;
@@ -62,7 +62,7 @@ final class MontageLayout {
         return tileWidth >= NAMED_FROM;
     }
 
-    /** In pixels; long, as what is asked for may be too much. */
+    /** In pixels; a long, since the requested size may be too large. */
     long width() {
         return Math.max(headingWidth, (long) columns * (tileWidth + LINE) + LINE);
     }
@@ -79,7 +79,7 @@ final class MontageLayout {
         return HEADING + LINE + tile / columns * rowHeight();
     }
 
-    /** The top of the line of text that a tile's name is written in. */
+    /** The top of the line of text with a tile's name. */
     int nameTop(int tile) {
         return top(tile) + tileHeight;
     }

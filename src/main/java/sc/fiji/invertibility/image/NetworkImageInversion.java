@@ -20,7 +20,7 @@ import sc.fiji.invertibility.network.Preprocessing;
  * Inverts a network from one of its layers, for every z and t of an ImageJ image.
  *
  * @param pass from the image to the layer
- * @param preprocessing what the network is fed with
+ * @param preprocessing how the network's input is preprocessed
  * @param resize how the image is resized first
  * @param settings method and iterations
  */
@@ -33,9 +33,9 @@ public record NetworkImageInversion(
      * @param engine where to compute
      * @param image the image, prepared for the network
      * @param exact true for a 32-bit result, false for the input's own type, rounded and clamped
-     * @param made how it is made, for the results' info
-     * @param monitor hears about the progress, and may stop the work
-     * @return images and table, none of them shown
+     * @param made how it was made, for the results' info
+     * @param monitor receives the progress, and may stop the work
+     * @return images and a table, none of them shown
      * @throws IllegalArgumentException if the image is too small for the layer
      * @throws OutOfDeviceMemory if the activations of all layers do not fit onto the device
      * @throws CancellationException if the monitor stopped the work
@@ -81,7 +81,7 @@ public record NetworkImageInversion(
                 .madeBy(made, image.input().image());
     }
 
-    /** What is hopeless is refused at once: some drivers take long to fail, and others bring the machine down. */
+    /** What cannot succeed is refused at once: some drivers take long to fail, and others bring the machine down. */
     private void requireMemory(Engine engine, Shape input) {
         pass.output(input);
         long values = input.size();

@@ -13,16 +13,16 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * An ImageJ image as networks expect photos: values from 0 to 255, and three channels. A grey image is
- * repeated to three. 8-bit and RGB values are taken as they are.
+ * An ImageJ image as networks expect photos: values from 0 to 255, and three channels. A grey image is repeated in all
+ * three. 8-bit and RGB values are used as they are.
  */
 public final class NetworkInput {
 
-    /** What becomes 0 and 255 where an image has more than 8 bits. */
+    /** Which values become 0 and 255 in an image with more than 8 bits. */
     public enum Scaling {
         /** The display range of each channel: what the user sees. */
         DISPLAY_RANGE,
-        /** The range of the type; of a 32-bit image, its smallest and largest value. */
+        /** The range of the type; for a 32-bit image, its smallest and largest value. */
         TYPE_RANGE
     }
 
@@ -40,10 +40,10 @@ public final class NetworkInput {
      * Prepares an image for a network.
      *
      * @param input the image
-     * @param scaling what becomes 0 and 255
+     * @param scaling which values become 0 and 255
      * @param channels the channels that the network needs
      * @return the prepared image
-     * @throws IllegalArgumentException if the image has neither one channel nor as many
+     * @throws IllegalArgumentException if the image has neither one channel nor the network's number
      */
     public static NetworkInput of(InputImage input, Scaling scaling, int channels) {
         if (input.channels() != channels && input.channels() != 1)
@@ -53,7 +53,7 @@ public final class NetworkInput {
         return new NetworkInput(input, scaling, channels);
     }
 
-    /** {@return whether the grey image is repeated to the network's channels} */
+    /** {@return whether the grey image is repeated in all of the network's channels} */
     public boolean repeated() {
         return input.channels() != channels;
     }
@@ -68,7 +68,7 @@ public final class NetworkInput {
      *
      * @param z its position, from 1
      * @param t its time point, from 1
-     * @return values of about 0 to 255 with the axes (x, y, channel), a view on the image
+     * @return values of about 0 to 255 with the axes (x, y, channel), as a view of the image
      */
     public RandomAccessibleInterval<FloatType> plane(int z, int t) {
         List<RandomAccessibleInterval<FloatType>> result = new ArrayList<>();
@@ -85,10 +85,10 @@ public final class NetworkInput {
     }
 
     /**
-     * Undoes {@link #plane}: of a grey image that was repeated, the mean of the channels is taken.
+     * Undoes {@link #plane}: for a grey image that was repeated, takes the mean of the channels.
      *
      * @param plane values of about 0 to 255 with the axes (x, y, channel), of any size
-     * @return values in the image's unit, as many channels as the image has
+     * @return values in the image's unit, with as many channels as the image has
      */
     public Img<FloatType> restored(RandomAccessibleInterval<FloatType> plane) {
         int own = input.channels(), shared = channels / own;

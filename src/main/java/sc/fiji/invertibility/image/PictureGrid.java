@@ -13,7 +13,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
-/** Colour pictures of one size beside and below each other, each with a line of text above it in the overlay. */
+/** Colour pictures of one size in rows and columns, each with a line of text above it in the overlay. */
 public final class PictureGrid {
 
     private static final int GAP = 4;
@@ -31,9 +31,9 @@ public final class PictureGrid {
     }
 
     /**
-     * A grid without pictures, to be filled row by row.
+     * A grid without pictures, which is filled row by row.
      *
-     * @param columns pictures a row, ≥ 1
+     * @param columns pictures per row, ≥ 1
      * @return the grid
      */
     public static PictureGrid of(int columns) {
@@ -44,8 +44,8 @@ public final class PictureGrid {
      * Adds a picture.
      *
      * @param label the line above it
-     * @param rgb red, green, blue with the axes (x, y, channel); 0 to 255, values beyond are clamped; the size is
-     *     that of the other pictures
+     * @param rgb red, green, blue with the axes (x, y, channel); 0 to 255, values outside are clamped; of the same size
+     *     as the other pictures
      */
     public void add(String label, RandomAccessibleInterval<FloatType> rgb) {
         RandomAccess<FloatType> source = Views.zeroMin(rgb).randomAccess();

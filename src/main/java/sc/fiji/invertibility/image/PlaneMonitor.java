@@ -2,7 +2,7 @@ package sc.fiji.invertibility.image;
 
 import sc.fiji.invertibility.compute.Monitor;
 
-/** One plane's part of the whole progress; says which plane it is where there are several. */
+/** The progress of one plane as a part of the whole; names the plane if there are several. */
 final class PlaneMonitor implements Monitor {
 
     private final Monitor part;

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a result was made: names and values, one a line, in front of what ImageJ shows as an image's info
- * and keeps in its TIFF files.
+ * How a result was made: names and values, one per line, in front of what ImageJ shows as an image's info and keeps in
+ * its TIFF files.
  */
 public final class Provenance {
 
@@ -24,8 +24,8 @@ public final class Provenance {
     /**
      * Returns this record with one more entry.
      *
-     * @param name what it is
-     * @param value what it was; shown as text
+     * @param name the name of the entry
+     * @param value its value, shown as text
      * @return the longer record
      */
     public Provenance with(String name, Object value) {

@@ -15,8 +15,8 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Collects the reconstructed planes of an image into one that looks like it: of the input's own type,
- * rounded and clamped to it, or exactly, in 32-bit floats. 32-bit results are never clamped.
+ * Collects the reconstructed planes of an image into one that looks like it: of the input's own type, rounded and
+ * clamped to it, or exactly, in 32-bit floats. 32-bit results are never clamped.
  */
 final class ReconstructionStack {
 
@@ -37,7 +37,7 @@ final class ReconstructionStack {
     /** Takes the reconstruction of one plane, whose values it may change. */
     void put(int z, int t, InputPlane plane, Img<FloatType> reconstruction) {
         for (int c = 0; c < input.channels(); c++) {
-            float[] values = Floats.ofChannel(reconstruction, c);
+            float[] values = FloatPixels.ofChannel(reconstruction, c);
             for (int i = 0; i < values.length; i++) values[i] = (float) plane.restored(values[i], c);
             write(z, t, c, values);
         }
@@ -45,7 +45,7 @@ final class ReconstructionStack {
 
     /** Takes the reconstruction of one plane in the image's own unit, whose values it may change. */
     void put(int z, int t, Img<FloatType> restored) {
-        for (int c = 0; c < input.channels(); c++) write(z, t, c, Floats.ofChannel(restored, c));
+        for (int c = 0; c < input.channels(); c++) write(z, t, c, FloatPixels.ofChannel(restored, c));
     }
 
     private void write(int z, int t, int c, float[] values) {
@@ -80,7 +80,7 @@ final class ReconstructionStack {
         return Math.min(top, Math.max(0, Math.round(value)));
     }
 
-    /** Values of a calibrated image become its grey values, as a float image has no table for them. */
+    /** Values of a calibrated image become its grey values, since a float image has no table for them. */
     private float[] calibrated(float[] values) {
         Calibration table = input.image().getCalibration();
         if (table.calibrated())
@@ -92,11 +92,12 @@ final class ReconstructionStack {
     ImagePlus image(String title) {
         ImageStack stack = new ImageStack(input.width(), input.height());
         int perSlice = exact ? input.type().samples() : 1;
-        for (int i = 0; i < slices.length; i++) stack.addSlice(LikeInput.label(input, i / perSlice + 1), slices[i]);
-        ImagePlus result = LikeInput.labelled(title, stack);
-        result.setCalibration(exact ? LikeInput.spatialCalibration(input) : LikeInput.calibration(input));
+        for (int i = 0; i < slices.length; i++)
+            stack.addSlice(InputAppearance.label(input, i / perSlice + 1), slices[i]);
+        ImagePlus result = InputAppearance.labelled(title, stack);
+        result.setCalibration(exact ? InputAppearance.spatialCalibration(input) : InputAppearance.calibration(input));
         if (exact && input.type() == SampleType.RGB) return colours(result);
-        return exact ? calibratedRange(LikeInput.dressed(result, input)) : LikeInput.dressed(result, input);
+        return exact ? calibratedRange(InputAppearance.dressed(result, input)) : InputAppearance.dressed(result, input);
     }
 
     private ImagePlus calibratedRange(ImagePlus result) {

@@ -12,7 +12,7 @@ public final class RecoveryTable {
     /**
      * Makes the table.
      *
-     * @param found what was recovered
+     * @param found the recovered code
      * @param title the table's title
      * @return the table
      */

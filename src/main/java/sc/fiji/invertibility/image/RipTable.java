@@ -6,7 +6,7 @@ import sc.fiji.invertibility.measure.Moments;
 import sc.fiji.invertibility.measure.RipQuantity;
 import sc.fiji.invertibility.measure.RipSamples;
 
-/** The model-RIP as a table, a row a quantity; distortions and the theorem's bound come last. */
+/** The model-RIP as a table, one row per quantity; distortions and the theorem's bound come last. */
 public final class RipTable {
 
     private RipTable() {}
@@ -14,7 +14,7 @@ public final class RipTable {
     /**
      * Makes the table.
      *
-     * @param samples what was measured
+     * @param samples the measurements
      * @param title the table's title
      * @return the table
      */

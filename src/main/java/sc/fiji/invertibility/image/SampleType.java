@@ -36,7 +36,7 @@ enum SampleType {
         };
     }
 
-    /** How many channels one slice holds. */
+    /** The number of channels in one slice. */
     int samples() {
         return samples;
     }

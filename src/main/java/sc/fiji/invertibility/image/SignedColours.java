@@ -3,10 +3,10 @@ package sc.fiji.invertibility.image;
 import ij.process.LUT;
 import java.awt.Color;
 
-/** From blue for negative values over white for zero to red for positive ones. */
+/** Colours from blue for negative values over white for zero to red for positive ones. */
 final class SignedColours {
 
-    /** What lies between the tiles of a montage; index 0 of the table. */
+    /** The colour between the tiles of a montage; index 0 of the table. */
     static final Color BACKGROUND = new Color(45, 45, 48);
 
     /** ColorBrewer's scheme RdBu of eleven colours, from blue to red. */
@@ -26,12 +26,12 @@ final class SignedColours {
         return new LUT(samples[0], samples[1], samples[2]);
     }
 
-    private static int mixed(double place) {
-        int below = Math.min(SUPPORTS.length - 2, (int) place);
+    private static int mixed(double position) {
+        int below = Math.min(SUPPORTS.length - 2, (int) position);
         int colour = 0;
         for (int shift = 16; shift >= 0; shift -= 8) {
             int a = SUPPORTS[below] >> shift & 255, b = SUPPORTS[below + 1] >> shift & 255;
-            colour |= (int) Math.round(a + (place - below) * (b - a)) << shift;
+            colour |= (int) Math.round(a + (position - below) * (b - a)) << shift;
         }
         return colour;
     }

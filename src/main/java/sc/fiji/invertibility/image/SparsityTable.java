@@ -12,11 +12,11 @@ public final class SparsityTable {
     private SparsityTable() {}
 
     /**
-     * Writes what was measured as a table with the columns {@code layer, nonzero_percent_mean,
-     * nonzero_percent_sd, images, paper_percent}, a row a layer. The standard deviation is NaN for one image.
+     * Shows measurements as a table with the columns {@code layer, nonzero_percent_mean, nonzero_percent_sd, images,
+     * paper_percent}, one row per layer. The standard deviation is NaN for one image.
      *
-     * @param level what was measured
-     * @param paper what the paper prints of the network
+     * @param level the measurements
+     * @param paper the paper's numbers for the network
      * @param title the title of the table's window
      * @return the table
      */
@@ -39,7 +39,7 @@ public final class SparsityTable {
     /**
      * Lists the images that were skipped, as a table with the columns {@code image, reason}.
      *
-     * @param level what was measured
+     * @param level the measurements
      * @param title the title of the table's window
      * @return the table, or null if there are none
      */

@@ -4,7 +4,7 @@ import ij.measure.ResultsTable;
 import java.util.List;
 import sc.fiji.invertibility.invert.IterationReport;
 
-/** Collects the reports of all planes in a table, a row an iteration. */
+/** Collects the reports of all planes in a table, one row per iteration. */
 final class SummaryTable {
 
     private final ResultsTable table;

@@ -10,37 +10,36 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * Collects for every pixel the share of filters whose kept maximum sits there, and lays it over a copy of
- * the image as colours, the stronger the larger the share, with a legend. Pixels that no filter keeps stay
- * as they are.
+ * Collects, for every pixel, the fraction of filters whose kept maximum is there, and shows it over a copy of the image
+ * as colours that are stronger for larger fractions, with a legend. Pixels that no filter keeps stay as they are.
  */
 final class SwitchOverlay {
 
     /**
-     * The opacities of the lowest to the highest fifth of the colour bar. An overlay's image has one opacity
-     * where it is copied or saved, so each fifth is an image of its own.
+     * The opacities of the lowest to the highest fifth of the colour bar. When an overlay's image is copied or saved it
+     * has a single opacity, so each fifth is an image of its own.
      */
     private static final double[] OPACITIES = {0.1, 0.3, 0.55, 0.75, 0.9};
 
-    /** One opacity for all, where five images would take too much memory. */
+    /** A single opacity, if five images would take too much memory. */
     private static final double[] ONE_OPACITY = {0.55};
 
     private static final long MOST_PIXELS_IN_FIFTHS = 8_000_000;
 
     private final InputImage input;
     private final byte[][] planes;
-    private final ShareScale.Counts counts = new ShareScale.Counts();
+    private final PercentScale.Counts counts = new PercentScale.Counts();
 
     SwitchOverlay(InputImage input) {
         this.input = input;
         this.planes = new byte[input.planes()][];
     }
 
-    /** Takes the shares, 0 … 1, of one plane. */
+    /** Takes the fractions, 0 … 1, of one plane. */
     void put(int z, int t, Img<FloatType> winners) {
         byte[] levels = new byte[input.width() * input.height()];
         int i = 0;
-        for (FloatType share : Views.flatIterable(winners)) levels[i++] = (byte) ShareScale.level(share.get());
+        for (FloatType share : Views.flatIterable(winners)) levels[i++] = (byte) PercentScale.level(share.get());
         counts.add(levels);
         planes[index(z, t)] = levels;
     }
@@ -51,8 +50,8 @@ final class SwitchOverlay {
 
     /** A copy of the image under the collected colours. */
     ImagePlus image(String title) {
-        ImagePlus result = LikeInput.copy(input, title);
-        ShareScale scale = counts.scale();
+        ImagePlus result = InputAppearance.copy(input, title);
+        PercentScale scale = counts.scale();
         Overlay overlay = new Overlay();
         for (int t = 1; t <= input.frames(); t++)
             for (int z = 1; z <= input.slices(); z++) addColours(overlay, result, scale, z, t);
@@ -62,7 +61,7 @@ final class SwitchOverlay {
         return result;
     }
 
-    private void addColours(Overlay overlay, ImagePlus image, ShareScale scale, int z, int t) {
+    private void addColours(Overlay overlay, ImagePlus image, PercentScale scale, int z, int t) {
         byte[] levels = planes[index(z, t)];
         double[] opacities = (long) levels.length * planes.length > MOST_PIXELS_IN_FIFTHS ? ONE_OPACITY : OPACITIES;
         for (int band = 0; band < opacities.length; band++) {
@@ -77,14 +76,14 @@ final class SwitchOverlay {
         }
     }
 
-    /** The colours of the levels in one band, black elsewhere, which becomes transparent. */
-    private static int[] colourTable(ShareScale scale, int band, int bands) {
+    /** The colours of the levels in one band; black elsewhere, which becomes transparent. */
+    private static int[] colourTable(PercentScale scale, int band, int bands) {
         LUT lut = Colours.shares();
-        int[] table = new int[ShareScale.LEVELS + 1];
+        int[] table = new int[PercentScale.LEVELS + 1];
         for (int level = 1; level < table.length; level++) {
-            double place = scale.fraction(level);
-            if (Math.min(bands - 1, (int) (place * bands)) == band)
-                table[level] = lut.getRGB((int) Math.round(255 * place));
+            double position = scale.fraction(level);
+            if (Math.min(bands - 1, (int) (position * bands)) == band)
+                table[level] = lut.getRGB((int) Math.round(255 * position));
         }
         return table;
     }

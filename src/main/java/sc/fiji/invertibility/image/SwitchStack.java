@@ -12,9 +12,9 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.view.Views;
 
 /**
- * Collects the switches of every filter: a slice a filter, a pixel a pooled unit, 0 where nothing was
- * kept, else 1 … s², the row-major place in the block. Of an image with several z or t the filters are the
- * channels of a hyperstack.
+ * Collects the switches of every filter: one slice per filter, one pixel per pooled unit, 0 where nothing was kept,
+ * else 1 … s², the row-major position in the block. For an image with several z or t, the filters are the channels of a
+ * hyperstack.
  */
 final class SwitchStack {
 
@@ -42,7 +42,7 @@ final class SwitchStack {
         this.slices = new ImageProcessor[maps * input.planes()];
     }
 
-    private int places() {
+    private int positions() {
         return block * block;
     }
 
@@ -54,9 +54,9 @@ final class SwitchStack {
     private ImageProcessor slice(RandomAccessibleInterval<UnsignedShortType> switches) {
         int w = (int) switches.dimension(0);
         int h = (int) switches.dimension(1);
-        ImageProcessor slice = places() <= 255 ? new ByteProcessor(w, h) : new ShortProcessor(w, h);
+        ImageProcessor slice = positions() <= 255 ? new ByteProcessor(w, h) : new ShortProcessor(w, h);
         int i = 0;
-        for (UnsignedShortType place : Views.flatIterable(switches)) slice.set(i++, place.get());
+        for (UnsignedShortType position : Views.flatIterable(switches)) slice.set(i++, position.get());
         return slice;
     }
 
@@ -68,20 +68,20 @@ final class SwitchStack {
     ImagePlus image(String title) {
         ImageStack stack = new ImageStack(slices[0].getWidth(), slices[0].getHeight());
         for (int i = 0; i < slices.length; i++) stack.addSlice(label(i % perPlane), slices[i]);
-        ImagePlus result = LikeInput.labelled(title, stack);
+        ImagePlus result = InputAppearance.labelled(title, stack);
         if (input.planes() == 1) result.setDimensions(1, perPlane, 1);
         else result.setDimensions(perPlane, input.slices(), input.frames());
         result.setOpenAsHyperStack(input.planes() > 1);
-        Calibration calibration = LikeInput.spatialCalibration(input);
+        Calibration calibration = InputAppearance.spatialCalibration(input);
         int pixels = block * stride;
         calibration.pixelWidth *= pixels;
         calibration.pixelHeight *= pixels;
         calibration.xOrigin /= pixels;
         calibration.yOrigin /= pixels;
         result.setCalibration(calibration);
-        result.setLut(Colours.places(places()));
-        // 8-bit values are the colours' own numbers; 16-bit ones are spread over the table.
-        result.setDisplayRange(0, places() <= 255 ? 255 : places());
-        return LikeInput.opened(result, input);
+        result.setLut(Colours.positions(positions()));
+        // 8-bit values are the colours' own indices; 16-bit ones are spread over the table.
+        result.setDisplayRange(0, positions() <= 255 ? 255 : positions());
+        return InputAppearance.opened(result, input);
     }
 }

@@ -3,8 +3,8 @@ package sc.fiji.invertibility.image;
 import ij.measure.ResultsTable;
 
 /**
- * A results table that knows its title before it is shown; ImageJ's own learns it from {@code show}, which
- * it is to be called with.
+ * A results table that knows its title before it is shown; ImageJ's own learns it only from {@code show}, which must be
+ * called with this title.
  */
 public final class TitledTable extends ResultsTable {
 

@@ -1,10 +1,10 @@
 package sc.fiji.invertibility.image;
 
 /**
- * The range of values that is brought to 0 … 1 before the model sees an image.
+ * The range of values that is mapped to 0 … 1 before the model sees an image.
  *
  * @param low the value that becomes 0
- * @param span how far above it the value lies that becomes 1, &gt; 0
+ * @param span the difference between the values that become 1 and 0, &gt; 0
  */
 public record ValueRange(double low, double span) {
 
@@ -12,7 +12,7 @@ public record ValueRange(double low, double span) {
      * Creates a range.
      *
      * @param low the value that becomes 0
-     * @param span how far above it the value lies that becomes 1, &gt; 0
+     * @param span the difference between the values that become 1 and 0, &gt; 0
      */
     public ValueRange {
         if (!(span > 0) || !Double.isFinite(low) || !Double.isFinite(span))
@@ -20,8 +20,7 @@ public record ValueRange(double low, double span) {
     }
 
     /**
-     * The range from the smallest to the largest value; a constant keeps its unit, so that nothing is
-     * divided by zero.
+     * The range from the smallest to the largest value; a constant image keeps its unit, to avoid a division by zero.
      *
      * @param smallest the smallest value
      * @param largest the largest value

@@ -3,7 +3,7 @@ package sc.fiji.invertibility.invert;
 import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -12,7 +12,7 @@ import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.LayerActivations;
 import sc.fiji.invertibility.network.Network;
 
-/** Takes a gradient with respect to a layer's output down to the image, through the layers' adjoints. */
+/** Propagates a gradient with respect to a layer's output down to the image, through the layers' adjoints. */
 final class Backpropagation {
 
     private final Engine engine;
@@ -25,8 +25,8 @@ final class Backpropagation {
 
     /**
      * @param scope the owner of the result
-     * @param x the image that the records were made of
-     * @param records a record a layer with all maps, the first being nearest to the image
+     * @param x the image that was recorded
+     * @param records one record per layer with all maps, from the image up
      * @param gradient with respect to the last layer's output
      * @return the gradient with respect to the image
      */
@@ -47,8 +47,8 @@ final class Backpropagation {
         Layer layer = record.layer();
         try (Scope local = new Scope()) {
             if (layer instanceof Layer.MaxPool) {
-                Pooled places = engine.recode(local, g, record.code());
-                return engine.unpool(owner, places, Unpooling.SWITCHES);
+                PooledCode switchImage = engine.recode(local, g, record.code());
+                return engine.unpool(owner, switchImage, Unpooling.SWITCHES);
             }
             if (layer instanceof Layer.Normalisation normalisation)
                 return engine.upload(

@@ -4,53 +4,53 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.Cutoff;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
 /**
- * Keeps the k largest units, if the least of them lies within a bracket: what lies above at once, and of what lies
- * within, which is listed, the largest after the last tile.
+ * Keeps the k largest units, if the k-th lies within a bracket: those above the bracket at once, and after the last
+ * tile the largest of those within, which are listed.
  */
 final class BracketCollector extends StepCollector {
 
     private final Bracket bracket;
     private final long k;
-    private final Undecided undecided;
+    private final TopKCandidates candidates;
 
     /**
-     * @param most how many units may lie within the bracket
+     * @param most the largest number of units within the bracket
      */
     BracketCollector(Tools tools, TileStep step, Bracket bracket, long k, long most) {
         super(tools, step);
         this.bracket = bracket;
         this.k = k;
-        this.undecided = new Undecided(tools.grid(), most);
+        this.candidates = new TopKCandidates(tools.grid(), most);
     }
 
     @Override
-    Optional<UnitList> keep(Tile tile, Pooled next) {
+    Optional<UnitList> keep(Tile tile, PooledCode next) {
         if (code.nonzeros() > k) return Optional.empty();
-        Optional<UnitList> within = code.put(tile, next, bracket, undecided.room());
-        within.ifPresent(units -> undecided.add(tile, units));
+        Optional<UnitList> within = code.put(tile, next, bracket, candidates.scratch());
+        within.ifPresent(units -> candidates.add(tile, units));
         return within;
     }
 
     @Override
     boolean ends() {
         long wanted = k - code.nonzeros();
-        // From zero on, a bracket holds all that is left.
-        if (wanted < 0 || wanted > undecided.count() && bracket.lowest() > 0) return false;
-        Cutoff among = undecided.cutoff(wanted);
+        // If its lower end is zero, the bracket contains all remaining units.
+        if (wanted < 0 || wanted > candidates.count() && bracket.lowest() > 0) return false;
+        Cutoff among = candidates.cutoff(wanted);
         for (Tile tile : tools.grid().tiles()) decide(tile, among);
         code.setLeast(wanted == 0 ? Math.nextUp(bracket.highest()) : Math.max(bracket.lowest(), among.magnitude()));
         return true;
     }
 
     private void decide(Tile tile, Cutoff among) {
-        UnitList units = undecided.of(tile);
-        IntPredicate kept = undecided.keptBy(tile, among);
+        UnitList units = candidates.of(tile);
+        IntPredicate kept = candidates.keptBy(tile, among);
         if (change != null) change.add(tile, units, kept);
         code.setTies(
                 tile,

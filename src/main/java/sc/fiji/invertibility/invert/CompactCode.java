@@ -6,18 +6,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * A code as bytes, in pieces that several threads work on, after the number of kept units of each: one bit a unit
- * tells whether it is kept, then come each kept unit's value (4 bytes) and switch (1 byte, 4 for blocks of more than
- * 256 places). Kept units are found by the bits that are set: to ask of each would be to guess of random ones.
+ * A code as bytes, in pieces that several threads process, preceded by the number of kept units of each piece: one bit
+ * per unit tells whether it is kept, followed by each kept unit's value (4 bytes) and switch (1 byte, or 4 for blocks
+ * of more than 256 positions). Kept units are found by scanning for set bits; testing every unit would mean an
+ * unpredictable branch for each.
  */
 final class CompactCode {
 
-    /** Units of a piece. */
+    /** Units per piece. */
     private static final int PIECE = 1 << 16;
 
     private static final int MOST_SMALL = 16;
@@ -39,7 +40,7 @@ final class CompactCode {
         this.starts = starts;
     }
 
-    /** An upper bound for the bytes of a code of so many units, so many of them kept. */
+    /** An upper bound on the bytes of a code with a number of units and of kept units. */
     static long bytes(long units, long kept, Pooling pooling) {
         int unit = Float.BYTES + switchBytes(pooling);
         return (units + Byte.SIZE - 1) / Byte.SIZE
@@ -47,8 +48,8 @@ final class CompactCode {
                 + (units + PIECE - 1) / PIECE * (Integer.BYTES + Long.BYTES);
     }
 
-    /** Encodes a code without its units of a magnitude below the least. */
-    static ByteBuffer encode(Code code, float least) {
+    /** Encodes a code, leaving out units below a magnitude. */
+    static ByteBuffer encode(HostCode code, float least) {
         float[] values = code.values();
         int pieces = pieces(values.length), leastBits = Math.max(1, Float.floatToRawIntBits(least));
         int[] kept = new int[pieces];
@@ -61,8 +62,8 @@ final class CompactCode {
         return ByteBuffer.wrap(bytes);
     }
 
-    /** Decodes a code without its units of a magnitude below the least. */
-    static Code decode(ByteBuffer encoded, Shape unpooled, Pooling pooling, float least) {
+    /** Decodes a code, leaving out units below a magnitude. */
+    static HostCode decode(ByteBuffer encoded, Shape unpooled, Pooling pooling, float least) {
         byte[] bytes = encoded.array();
         int units = Math.toIntExact(pooling.pooledShape(unpooled).size()), pieces = pieces(units);
         int[] kept = new int[pieces];
@@ -74,42 +75,42 @@ final class CompactCode {
                 bytes,
                 starts(units, kept, switchBytes(pooling)));
         inPieces(pieces, piece -> compact.decode(piece, kept[piece], least));
-        return new Code(compact.values, compact.switches, unpooled, pooling);
+        return new HostCode(compact.values, compact.switches, unpooled, pooling);
     }
 
     private void encode(int piece, int kept, int least) {
         int from = piece * PIECE, to = end(piece, values.length), mask = starts[piece];
-        int value = mask + maskBytes(to - from), place = value + kept * Float.BYTES;
+        int value = mask + maskBytes(to - from), position = value + kept * Float.BYTES;
         for (int first = from; first < to; first += Long.SIZE, mask += Long.BYTES) {
             long set = 0;
             for (int unit = first; unit < Math.min(to, first + Long.SIZE); unit++)
                 set |= (long) isKept(Float.floatToRawIntBits(values[unit]), least) << unit - first;
             LONG.set(bytes, mask, set);
-            for (; set != 0; set &= set - 1, value += Float.BYTES, place += switchBytes) {
+            for (; set != 0; set &= set - 1, value += Float.BYTES, position += switchBytes) {
                 int unit = first + Long.numberOfTrailingZeros(set);
                 INT.set(bytes, value, Float.floatToRawIntBits(values[unit]));
-                if (switchBytes == 1) bytes[place] = (byte) switches[unit];
-                else INT.set(bytes, place, switches[unit]);
+                if (switchBytes == 1) bytes[position] = (byte) switches[unit];
+                else INT.set(bytes, position, switches[unit]);
             }
         }
     }
 
-    /** Units that are not kept are zero already. */
+    /** Units that are not kept are already zero. */
     private void decode(int piece, int kept, float least) {
         int from = piece * PIECE, to = end(piece, values.length), mask = starts[piece];
-        int value = mask + maskBytes(to - from), place = value + kept * Float.BYTES;
+        int value = mask + maskBytes(to - from), position = value + kept * Float.BYTES;
         for (int first = from; first < to; first += Long.SIZE, mask += Long.BYTES) {
             long set = (long) LONG.get(bytes, mask);
-            for (; set != 0; set &= set - 1, value += Float.BYTES, place += switchBytes) {
+            for (; set != 0; set &= set - 1, value += Float.BYTES, position += switchBytes) {
                 int unit = first + Long.numberOfTrailingZeros(set);
                 float stored = Float.intBitsToFloat((int) INT.get(bytes, value));
                 values[unit] = Math.abs(stored) >= least ? stored : 0;
-                switches[unit] = switchBytes == 1 ? bytes[place] & 0xff : (int) INT.get(bytes, place);
+                switches[unit] = switchBytes == 1 ? bytes[position] & 0xff : (int) INT.get(bytes, position);
             }
         }
     }
 
-    /** Where the pieces begin, and where the last one ends. */
+    /** Where each piece begins, and where the last one ends. */
     private static int[] starts(int units, int[] kept, int switchBytes) {
         int[] starts = new int[kept.length + 1];
         starts[0] = kept.length * Integer.BYTES;
@@ -126,7 +127,7 @@ final class CompactCode {
         return count;
     }
 
-    /** 1, or 0 for what is smaller: the bits of magnitudes order like the magnitudes. */
+    /** 1, or 0 for smaller magnitudes: the bits of magnitudes order like the magnitudes. */
     private static int isKept(int bits, int least) {
         return least - 1 - (bits & Integer.MAX_VALUE) >>> 31;
     }
@@ -143,7 +144,7 @@ final class CompactCode {
         return piece * PIECE + Math.min(PIECE, units - piece * PIECE);
     }
 
-    /** Bytes of whole words of bits. */
+    /** The bytes of the bits, in whole words. */
     private static int maskBytes(int units) {
         return (units + Long.SIZE - 1) / Long.SIZE * Long.BYTES;
     }

@@ -9,10 +9,10 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * Brings back the input of a rectified convolution with that convolution's own filters (tied weights).
- * The first iteration is x̂ = Wᵀ(z − b) on the support of z. Further ones are accelerated projected
- * gradient steps on ½‖z − Wx̂ − b‖² over the support and, where zeros are known to be activations that were
- * not positive, ½‖ReLU(Wx̂ + b)‖² off it.
+ * Reconstructs the input of a rectified convolution with that convolution's own filters (tied weights). The first
+ * iteration is x̂ = Wᵀ(z − b) on the support of z. Further ones are accelerated projected gradient steps on ½‖z − Wx̂ −
+ * b‖² over the support and, where zeros are known to be activations that were not positive, on ½‖ReLU(Wx̂ + b)‖² off
+ * the support.
  */
 final class ConvolutionDecoder {
 
@@ -29,10 +29,10 @@ final class ConvolutionDecoder {
     private final boolean zerosKnown;
 
     /**
-     * @param input the size of what is brought back
+     * @param input the size of the input
      * @param norm the norm that the input is known to have had
      * @param nonnegative whether the input is known to be the output of a ReLU
-     * @param zerosKnown whether zero activations are known to be such; unpooled ones are merely unknown
+     * @param zerosKnown whether zero activations are known to be zero; after unpooling, they are merely unknown
      */
     ConvolutionDecoder(
             Engine engine, FilterBank bank, Shape input, double norm, boolean nonnegative, boolean zerosKnown) {
@@ -66,7 +66,7 @@ final class ConvolutionDecoder {
         }
     }
 
-    /** Nesterov's acceleration, begun anew whenever its momentum points uphill. */
+    /** Nesterov's acceleration, restarted whenever its momentum points uphill. */
     private FeatureMap refine(
             Scope owner, FeatureMap z, FeatureMap first, PackedFilters w, double step, int iterations) {
         FeatureMap x = first, y = first;
@@ -92,7 +92,7 @@ final class ConvolutionDecoder {
         return x;
     }
 
-    /** The downhill direction at x, or at zero where there is no x yet. */
+    /** The descent direction at x, or at zero if there is no x yet. */
     private FeatureMap gradient(Scope owner, FeatureMap z, FeatureMap x, PackedFilters w) {
         try (Scope local = new Scope()) {
             FeatureMap start = x == null ? engine.zeros(local, input) : x;

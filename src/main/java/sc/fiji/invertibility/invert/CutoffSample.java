@@ -10,7 +10,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -18,15 +18,15 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
 /**
- * Units of small windows, one at a random place in each cell of a grid over the image. The windows are laid side by
- * side, filtered and pooled together.
+ * The units of small windows, one at a random position in each cell of a grid over the image. The windows are laid out
+ * side by side, and filtered and pooled together.
  */
 final class CutoffSample {
 
-    /** About how many activations of a window lie beside one another. */
+    /** Roughly the number of activations across a window. */
     private static final int SIDE = 8;
 
-    /** The sample is this part of the image, within bounds. */
+    /** The sample is this fraction of the image, within bounds. */
     private static final int PART = 32;
 
     private static final int FEWEST_WINDOWS = 64, MOST_WINDOWS = 8192;
@@ -41,7 +41,7 @@ final class CutoffSample {
     private final int side;
     private final int pitch;
     private final int across;
-    private final List<Place> places;
+    private final List<Place> positions;
 
     /**
      * @param w the bank, without padding
@@ -59,28 +59,28 @@ final class CutoffSample {
         pitch = (reach + step - 1) / step * block;
         TileGrid.Tile tile = grid.tiles().get(0);
         across = Math.max(1, (int) Math.sqrt((double) tile.width() * tile.height()) / pitch);
-        places = places(grid.activations());
+        positions = positions(grid.activations());
     }
 
-    /** A window's first activation. */
+    /** The position of a window's first activation. */
     private record Place(int x, int y) {}
 
-    /** Bytes of the device that what a step makes of the windows takes. */
+    /** Bytes of the device that the result of a step takes for all windows. */
     long bytes() {
-        long activations = (long) places.size() * pitch * pitch;
+        long activations = (long) positions.size() * pitch * pitch;
         return BYTES_OF_UNIT * MemoryPlan.lanes(bank.filters()) * activations / ((long) model.block() * model.block());
     }
 
-    /** Gives what a step makes of the windows, to be closed. */
+    /** Computes a step in the windows; the result must be closed. */
     SampledStep of(TileStep step) {
         SampledStep sampled = new SampledStep(engine);
         try {
-            for (int first = 0; first < places.size(); first += across * across)
+            for (int first = 0; first < positions.size(); first += across * across)
                 add(
                         sampled,
                         step,
                         first / (across * across),
-                        places.subList(first, Math.min(places.size(), first + across * across)));
+                        positions.subList(first, Math.min(positions.size(), first + across * across)));
             return sampled;
         } catch (RuntimeException | Error e) {
             sampled.close();
@@ -92,14 +92,14 @@ final class CutoffSample {
         try (Scope local = new Scope()) {
             FeatureMap x = engine.upload(local, mosaic(step.gradient(), some));
             FeatureMap g = engine.convolve(local, x, w, Rectification.NONE);
-            Pooled before = step.z() == null ? null : step.z().mosaic(local, index);
-            Pooled next =
+            PooledCode before = step.z() == null ? null : step.z().mosaic(local, index);
+            PooledCode next =
                     engine.poolStep(sampled.scope(), before, (float) step.mu(), g, model.pooling(), model.unpooling());
             sampled.add(next, cut(engine.download(next.values()), some.size()));
         }
     }
 
-    private List<Place> places(Shape h) {
+    private List<Place> positions(Shape h) {
         if (h.height() < side || h.width() < side) return List.of();
         double wanted = Math.max(FEWEST_WINDOWS, Math.min(MOST_WINDOWS, h.pixels() / (PART * (double) pitch * pitch)));
         double cell = Math.max(side, Math.sqrt(h.pixels() / wanted));
@@ -112,7 +112,7 @@ final class CutoffSample {
         return chosen;
     }
 
-    /** Where a window begins in the i-th of some cells of a length, at a whole block. */
+    /** Where a window begins in the i-th of the cells that divide a length, at a whole block. */
     private int within(SplittableRandom random, int i, int cells, int length) {
         double cell = length / (double) Math.max(1, cells);
         int start = (int) (i * cell + random.nextDouble() * Math.max(0, cell - side));

@@ -13,13 +13,13 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.LayerActivations;
-import sc.fiji.invertibility.network.Recorded;
+import sc.fiji.invertibility.network.RecordLevel;
 
 /**
- * Minimises ‖Φ(x) − Φ₀‖²/‖Φ₀‖² + λ·TV(x) by gradient descent with momentum, from noise. The step adapts: a
- * step that raises the objective is undone and halved, others grow by a tenth. The total variation is
- * relative to that of an image whose every pixel differs from its neighbours by the original's standard
- * deviation, so that λ does not depend on the preprocessing.
+ * Minimises ‖Φ(x) − Φ₀‖²/‖Φ₀‖² + λ·TV(x) by gradient descent with momentum, starting from noise. The step is adaptive:
+ * a step that increases the objective is undone and halved; otherwise it grows by a tenth. The total variation is
+ * relative to that of an image in which every pixel differs from its neighbours by the original's standard deviation,
+ * so that λ does not depend on the preprocessing.
  */
 final class GradientInversion {
 
@@ -28,7 +28,7 @@ final class GradientInversion {
     /** The first step's length, relative to the image's norm. */
     private static final double FIRST_STEP = 0.05;
 
-    /** The norm of the noise that is started from, relative to the image's. */
+    /** The norm of the initial noise, relative to the image's. */
     private static final double NOISE = 0.1;
 
     private final Engine engine;
@@ -46,14 +46,14 @@ final class GradientInversion {
     }
 
     /**
-     * @param x the image, of which only size and norm are used
-     * @param records of the image, with the last layer's map Φ₀
+     * @param x the image, of which only the size and the norm are used
+     * @param records the records of the image, including the last layer's map Φ₀
      */
     NetworkReconstruction invert(FeatureMap x, List<LayerActivations> records) {
         Shape shape = x.shape();
         double norm = Math.sqrt(engine.dot(x, x));
         FeatureMap target = records.get(records.size() - 1).map();
-        Descent descent = new Descent(noise(shape, NOISE * norm), FIRST_STEP * norm, MOMENTUM);
+        MomentumDescent descent = new MomentumDescent(noise(shape, NOISE * norm), FIRST_STEP * norm, MOMENTUM);
         List<Double> objective = new ArrayList<>();
         for (int i = 0; i < iterations; i++) {
             monitor.check();
@@ -71,7 +71,7 @@ final class GradientInversion {
     private double evaluate(Shape shape, double norm, float[] x, FeatureMap target, float[] gradient) {
         try (Scope local = new Scope()) {
             FeatureMap current = engine.upload(local, image(shape, x));
-            List<LayerActivations> records = pass.record(engine, local, current, Recorded.MAPS, Monitor.NONE);
+            List<LayerActivations> records = pass.record(engine, local, current, RecordLevel.MAPS, Monitor.NONE);
             FeatureMap difference =
                     engine.copy(local, records.get(records.size() - 1).map());
             engine.axpy(-1, target, difference);
@@ -91,7 +91,7 @@ final class GradientInversion {
     private List<LayerError> compare(Img<FloatType> result, FeatureMap x, List<LayerActivations> truth) {
         try (Scope local = new Scope()) {
             FeatureMap estimate = engine.upload(local, result);
-            List<LayerActivations> records = pass.record(engine, local, estimate, Recorded.MAPS, Monitor.NONE);
+            List<LayerActivations> records = pass.record(engine, local, estimate, RecordLevel.MAPS, Monitor.NONE);
             List<LayerError> errors = new ArrayList<>();
             for (int i = records.size() - 1; i >= 0; i--)
                 errors.add(LayerErrors.of(

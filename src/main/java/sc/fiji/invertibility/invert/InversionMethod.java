@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.invert;
 
-/** How an input is brought back through several layers. */
+/** How an input is reconstructed through several layers. */
 public enum InversionMethod {
     /** Layer by layer, from the top down, each with its own filters (section 4.5). */
     LAYER_WISE,

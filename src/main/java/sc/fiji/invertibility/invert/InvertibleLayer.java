@@ -3,9 +3,10 @@ package sc.fiji.invertibility.invert;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.sparse.CodingLayer;
 
-/** A layer whose codes and signals can also be brought back as images. */
+/** A layer whose codes and signals can also be returned as images. */
 interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable>
         extends CodingLayer<X, G, Z>, AutoCloseable {
 
@@ -15,7 +16,7 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     /** ⟨x, x̂⟩. */
     double inputDot(X xHat);
 
-    /** ⟨x, x̂⟩ and ‖x̂‖², for which is waited once. */
+    /** ⟨x, x̂⟩ and ‖x̂‖², for both of which the host waits only once. */
     default double[] fit(X xHat) {
         return new double[] {inputDot(xHat), dot(xHat, xHat)};
     }
@@ -23,13 +24,13 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     /** factor·x̂ − x: its ℓ2 norm over the channels, for each pixel (x, y). */
     Img<FloatType> errors(X xHat, double factor);
 
-    /** factor·x̂ with the axes (x, y, channel); x̂ may be changed by it. */
-    Img<FloatType> image(X xHat, double factor);
+    /** factor·x̂ with the axes (x, y, channel), on its way; x̂ may be changed by it, and must stay until it is there. */
+    Pending<Img<FloatType>> image(X xHat, double factor);
 
     long nonzeros(Z z);
 
     /**
-     * What is measured of an iteration.
+     * The measurements of an iteration.
      *
      * @param errors factor·x̂ − x: its ℓ2 norm over the channels, for each pixel (x, y)
      * @param squaredError ‖factor·x̂ − x‖²
@@ -37,19 +38,19 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
      */
     record Measured(Img<FloatType> errors, double squaredError, long nonzeros) {}
 
-    /** Measures an iteration. */
-    default Measured measure(Z z, X xHat, double factor) {
+    /** Measures an iteration; z and x̂ may be closed before the result is there. */
+    default Pending<Measured> measure(Z z, X xHat, double factor) {
         Img<FloatType> errors = errors(xHat, factor);
         double squaredError = 0;
         for (FloatType error : errors) squaredError += (double) error.get() * error.get();
-        return new Measured(errors, squaredError, nonzeros(z));
+        return Pending.of(new Measured(errors, squaredError, nonzeros(z)));
     }
 
-    /** For each place (x, y) of the activations how many filters have their kept maximum there; may be changed. */
+    /** For each place (x, y) of the activations which share of the filters has its kept maximum there. */
     Img<FloatType> winners(Z z);
 
-    /** For each pooled unit 0 where nothing is kept, else 1 + its switch. */
-    Img<UnsignedShortType> places(Z z);
+    /** For each pooled unit, 0 if nothing is kept, else 1 + its switch. */
+    Img<UnsignedShortType> switchImage(Z z);
 
     @Override
     void close();

@@ -4,12 +4,12 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * What one iteration reached, measured on the scaled reconstruction.
+ * The measurements of one iteration, made on the scaled reconstruction.
  *
  * @param iteration its number, from 1
  * @param relativeError ‖x̂ − x‖₂ / ‖x‖₂; 0 for an input that is zero and reconstructed as such
- * @param psnr peak signal-to-noise ratio in dB for a peak of 1, the range of x before its mean was
- *     removed; +∞ for a perfect reconstruction
+ * @param psnr peak signal-to-noise ratio in dB for a peak of 1, the range of x before its mean was removed; +∞ for a
+ *     perfect reconstruction
  * @param nonzeros ‖ẑ‖₀
  * @param step the step μ that was taken
  * @param milliseconds wall time since the iteration began

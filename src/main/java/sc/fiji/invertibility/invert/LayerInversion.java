@@ -3,8 +3,8 @@ package sc.fiji.invertibility.invert;
 import java.util.function.Consumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.invertibility.compute.Allowance;
 import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.MemoryBudget;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Shape;
@@ -14,15 +14,15 @@ import sc.fiji.invertibility.sparse.PoolingModel;
 import sc.fiji.invertibility.sparse.StepRule;
 
 /**
- * Reconstructs an input from what one layer's pooling keeps of it: x̂ = Wᵀ𝕄(Wx, k), and more iterations of
- * Algorithm 1. The model is linear: a bank's biases are not used.
+ * Reconstructs an input from what one layer's pooling keeps of it: x̂ = Wᵀ𝕄(Wx, k), and further iterations of Algorithm
+ * 1. The model is linear: a bank's biases are not used.
  *
- * <p>Inputs that do not fit onto the device are processed in tiles with a halo, which gives the same
- * result up to rounding. Where the device fails to give memory, smaller tiles are tried.
+ * <p>Inputs that do not fit onto the device are processed in tiles with a halo, which gives the same result up to
+ * rounding. If the device fails to allocate memory, smaller tiles are tried.
  */
 public final class LayerInversion {
 
-    /** Tiles are not made smaller than this, in activations, before giving up. */
+    /** The smallest tiles that are tried before giving up, in activations. */
     private static final int SMALLEST_TILE = 16;
 
     private final Engine engine;
@@ -41,7 +41,7 @@ public final class LayerInversion {
     }
 
     /**
-     * An inversion that takes at most half of the memory that nobody uses, see {@link Allowance}.
+     * An inversion that takes at most half of the unused memory, see {@link MemoryBudget}.
      *
      * @param engine where to compute; stays open
      * @param bank W, with filters of about unit norm
@@ -56,8 +56,8 @@ public final class LayerInversion {
     /**
      * Returns this inversion with another limit of device memory.
      *
-     * @param bytes about how much of the device may be taken at most; smaller means smaller tiles, and fewer of
-     *     which more is kept than is needed
+     * @param bytes roughly how much of the device may be taken at most; less means smaller tiles, and fewer of them
+     *     kept beyond what is necessary
      * @return the changed inversion
      */
     public LayerInversion withDeviceLimit(long bytes) {
@@ -67,11 +67,11 @@ public final class LayerInversion {
     /**
      * Reconstructs an input.
      *
-     * @param x the input with the axes (x, y, channel), scaled to a range of 1, each channel's mean removed; not to be
-     *     changed meanwhile
-     * @param monitor hears of the progress
-     * @return the reconstruction and what was measured
-     * @throws IllegalArgumentException if the channels differ from the bank's, or the input is smaller than
+     * @param x the input with the axes (x, y, channel), scaled to a range of 1, with each channel's mean removed; must
+     *     not be changed meanwhile
+     * @param monitor receives the progress
+     * @return the reconstruction and the measurements
+     * @throws IllegalArgumentException if the number of channels differs from the bank's, or the input is smaller than
      *     a filter or a block
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      * @throws OutOfDeviceMemory if not even small tiles fit
@@ -109,7 +109,7 @@ public final class LayerInversion {
         long mostOnDevice = Long.MAX_VALUE;
         for (int side = plan.tileSide(); ; side = half(side)) {
             TileGrid grid = TileGrid.of(pooledBank, input, model.block(), side);
-            Allotment device = new Allotment(Math.min(mostOnDevice, plan.roomOnDevice(grid)));
+            CacheBudget device = new CacheBudget(Math.min(mostOnDevice, plan.roomOnDevice(grid)));
             monitor.progress(0, plan.describe(grid));
             try {
                 return tiled(signal, pooledBank, plan, grid, device, monitor, listener);
@@ -126,14 +126,14 @@ public final class LayerInversion {
             FilterBank pooledBank,
             MemoryPlan plan,
             TileGrid grid,
-            Allotment device,
+            CacheBudget device,
             Monitor monitor,
             Consumer<IterationReport> listener) {
-        KeptTiles.Place storage = keepsCode()
-                ? new KeptTiles.Place(engine, grid, model.pooling(), device, new Allotment(plan.roomOnHeap()))
+        TileStore.Place storage = keepsCode()
+                ? new TileStore.Place(engine, grid, model.pooling(), device, new CacheBudget(plan.roomOnHeap()))
                 : null;
         try (TiledLayer layer =
-                new TiledLayer(engine, pooledBank, model, settings, x, grid, storage, plan.mostUndecided(), monitor)) {
+                new TiledLayer(engine, pooledBank, model, settings, x, grid, storage, plan.mostCandidates(), monitor)) {
             return run(layer, pooledBank, x.shape(), layer.monitor(), listener);
         }
     }
@@ -144,13 +144,15 @@ public final class LayerInversion {
             Shape input,
             Monitor monitor,
             Consumer<IterationReport> listener) {
-        Measurement<X, Z> measurement = new Measurement<>(layer, pooledBank, input, settings, monitor, listener);
-        new IterativeHardThresholding(settings.iterations(), settings.step(), settings.tolerance())
-                .run(layer, measurement);
-        return measurement.result();
+        try (IterationMeasurement<X, Z> measurement =
+                new IterationMeasurement<>(layer, pooledBank, input, settings, monitor, listener)) {
+            new IterativeHardThresholding(settings.iterations(), settings.step(), settings.tolerance())
+                    .run(layer, measurement);
+            return measurement.result();
+        }
     }
 
-    /** One feed-forward iteration never looks back at its code. */
+    /** A single feed-forward iteration does not use its code again. */
     private boolean keepsCode() {
         return settings.iterations() > 1 || settings.step() != StepRule.UNIT;
     }
@@ -168,8 +170,8 @@ public final class LayerInversion {
         if (down < 1 || across < 1)
             throw new IllegalArgumentException(
                     size + " is smaller than the filters of " + bank.width() + "×" + bank.height());
-        if (settings.places() && model.block() > Places.LARGEST_BLOCK)
+        if (settings.switchImage() && model.block() > SwitchImage.LARGEST_BLOCK)
             throw new IllegalArgumentException("switches of single filters can be shown for blocks of at most "
-                    + Places.LARGEST_BLOCK + ", not " + model.block());
+                    + SwitchImage.LARGEST_BLOCK + ", not " + model.block());
     }
 }

@@ -7,7 +7,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
@@ -16,9 +16,9 @@ import sc.fiji.invertibility.network.LayerActivations;
 import sc.fiji.invertibility.network.Network;
 
 /**
- * From a layer's activations down to the image, layer by layer: pooling is undone at the recorded
- * switches or the top-left, a convolution by its own filters, rectified as the network had it, and each
- * estimate is scaled to the recorded norm (section 4.5).
+ * Decodes a layer's activations down to the image, layer by layer: pooling is undone at the recorded switches or at the
+ * top-left, convolutions are undone by their own filters and rectified as in the network, and each estimate is scaled
+ * to the recorded norm (section 4.5).
  */
 final class LayerwiseDecoding {
 
@@ -37,17 +37,17 @@ final class LayerwiseDecoding {
     }
 
     /**
-     * @param x the image that the records were made of
-     * @param records a record a layer with all maps, the first being nearest to the image
+     * @param x the image that was recorded
+     * @param records one record per layer with all maps, from the image up
      */
     NetworkReconstruction decode(FeatureMap x, List<LayerActivations> records) {
         return decode(x, records, records.get(records.size() - 1).map());
     }
 
     /**
-     * @param x the image that the records were made of
-     * @param records a record a layer with all maps, the first being nearest to the image
-     * @param activations what is taken for the last layer's output
+     * @param x the image that was recorded
+     * @param records one record per layer with all maps, from the image up
+     * @param activations used as the last layer's output
      */
     NetworkReconstruction decode(FeatureMap x, List<LayerActivations> records, FeatureMap activations) {
         List<LayerError> errors = new ArrayList<>();
@@ -100,15 +100,15 @@ final class LayerwiseDecoding {
         return false;
     }
 
-    private FeatureMap unpool(Scope scope, Pooled places, FeatureMap values) {
+    private FeatureMap unpool(Scope scope, PooledCode switchImage, FeatureMap values) {
         try (Scope local = new Scope()) {
-            Pooled code = engine.recode(local, values, places);
+            PooledCode code = engine.recode(local, values, switchImage);
             if (code.pooling().stride() == code.pooling().window()) return engine.unpool(scope, code, unpooling);
             return engine.upload(scope, OverlappingUnpooling.of(engine.downloadCode(code), unpooling));
         }
     }
 
-    /** Multiplies by what the normalisation had divided by, which is recorded like the switches are. */
+    /** Multiplies by what the normalisation divided by, which is recorded just as the switches are. */
     private FeatureMap denormalise(Scope scope, FeatureMap input, FeatureMap output, FeatureMap estimate) {
         Img<FloatType> result = engine.download(estimate);
         var a = engine.download(input).cursor();

@@ -1,46 +1,49 @@
 package sc.fiji.invertibility.invert;
 
-import sc.fiji.invertibility.compute.Allowance;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.MemoryBudget;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
-/**
- * How a layer is fitted into memory: as a whole or in tiles, and where its code is kept between
- * iterations.
- */
+/** How a layer is fitted into memory: as a whole or in tiles, and where its code is kept between iterations. */
 final class MemoryPlan {
 
     /**
-     * A layer that a processor passes over once is cut into tiles from this size on: as fast, and there is less memory
-     * to be touched for the first time, which takes as long as a third of the work.
+     * From this size on, a layer that a processor passes over only once is processed in tiles: that is as fast, and
+     * touches less memory for the first time, which would take as long as a third of the work.
      */
     private static final long MOST_OF_ONE_PASS = 1L << 28;
 
-    /** The same for a layer that is passed over again and again; tiles also tell how far they are, and can be stopped. */
+    /**
+     * The same for a layer that is passed over repeatedly; with tiles, progress can be reported and the work can be
+     * stopped.
+     */
     private static final long MOST_OF_PROCESSOR = Long.getLong("resident", 1L << 30);
 
-    /** Activations of a tile in bytes: kernels last long enough on a processor, and fill a graphics card. */
+    /** Bytes of activations per tile: enough for kernels to run long on a processor, and to fill a graphics card. */
     private static final long TILE_OF_PROCESSOR = Long.getLong("tile", 1L << 26), TILE_OF_GPU = 1L << 28;
 
-    /** What does not grow with the activations: histograms, and strips of minimal filtering. */
+    /** What does not grow with the activations: histograms, and strips for Winograd filtering. */
     private static final long FIXED = 24L << 20;
 
-    /** How many times a bank is held, in the orders of all kernels. */
+    /** How many copies of a bank are held, in the orders of all kernels. */
     private static final int PACKINGS = 10;
 
-    /** Channels of a vector. */
+    /** Channels per vector. */
     private static final int LANES = 16;
 
-    /** Index, value and switch of a unit, and value and switch that it had before. */
+    /** Index, value and switch of a unit, and its previous value and switch. */
     private static final int BYTES_OF_UNDECIDED = 20;
 
-    /** The parts of the heap's allowance that codes and undecided units may take, and of all units that these are. */
+    /**
+     * The fractions of the heap's budget that codes and undecided units may take, and the fraction that the latter are
+     * of all units.
+     */
     private static final int PARTS_OF_CODE = 2, PARTS_OF_UNDECIDED = 4, PARTS_OF_UNITS = 16;
 
-    /** The part of what may be taken that is left for codes and gradients beside the tile that is worked on. */
+    /** The fraction of the budget that is left for codes and gradients besides the current tile. */
     private static final int PARTS_OF_TILE = 2;
 
     private final FilterBank bank;
@@ -64,27 +67,27 @@ final class MemoryPlan {
         this.unpools = engine.unpools(bank, model.pooling(), model.unpooling());
         this.processor = !device.type().equals("GPU");
         this.largestAllocation = device.largestAllocation();
-        this.deviceBytes = Math.min(deviceLimit, Allowance.of(engine, Math.min(deviceLimit, wanted())));
+        this.deviceBytes = Math.min(deviceLimit, MemoryBudget.of(engine, Math.min(deviceLimit, wanted())));
         this.heapBytes = isResident()
                 ? 0
-                : Allowance.ofHeap(Math.max(
+                : MemoryBudget.ofHeap(Math.max(
                         PARTS_OF_CODE * Math.max(0, codeBytes() - deviceBytes),
                         PARTS_OF_UNDECIDED * BYTES_OF_UNDECIDED * someUnits()));
     }
 
     /**
-     * Plans for a device and the heap as they are now.
+     * Plans for a device and the heap in their present state.
      *
      * @param bank the bank whose activations are pooled
      * @param keepsCode whether codes are needed again after they were made
-     * @param deviceLimit bytes of the device that may be taken at most
+     * @param deviceLimit the most bytes of the device that may be taken
      */
     static MemoryPlan of(
             Engine engine, FilterBank bank, PoolingModel model, Shape input, boolean keepsCode, long deviceLimit) {
         return new MemoryPlan(engine, bank, model, input, keepsCode, deviceLimit);
     }
 
-    /** Whether the layer is worked on as a whole. */
+    /** Whether the layer is processed as a whole. */
     boolean isResident() {
         return residentBytes() <= Math.min(deviceBytes, mostResident())
                 && activations.pixels() * bytesOfActivations() <= largestAllocation;
@@ -102,14 +105,14 @@ final class MemoryPlan {
         return keepsCode ? tiles + codeBytes() + activations.pixels() * bytesOfActivations() : tiles;
     }
 
-    /** About how much of the device the whole layer takes, rather more than less. */
+    /** Roughly how much of the device the whole layer takes; rather an overestimate. */
     long residentBytes() {
-        // x̂ and the gradient live on while the next code is made, beside the last one.
+        // x̂ and the gradient exist while the next code is made, besides the last one.
         int codes = keepsCode ? 2 : 1, signals = keepsCode ? 9 : 6;
         return fixedBytes() + activations.pixels() * bytes(unpools ? 2 : 1, codes, signals);
     }
 
-    /** About how much of the device a tile takes, rather more than less. */
+    /** Roughly how much of the device a tile takes; rather an overestimate. */
     long tileBytes(TileGrid.Tile tile) {
         return fixedBytes() + (long) tile.inputHeight() * tile.inputWidth() * bytesOfTile() / stride2();
     }
@@ -123,7 +126,7 @@ final class MemoryPlan {
         return Math.max(1, side / model.block()) * model.block();
     }
 
-    /** Bytes of the device that codes and gradients may take between passes, beside tiles of a grid. */
+    /** Bytes of the device that codes and gradients may take between passes, besides the tiles of a grid. */
     long roomOnDevice(TileGrid grid) {
         return keepsCode ? Math.max(0, deviceBytes - tileBytes(grid.tiles().get(0))) : 0;
     }
@@ -133,12 +136,12 @@ final class MemoryPlan {
         return heapBytes / PARTS_OF_CODE;
     }
 
-    /** How many units may lie on the heap until it is known whether they are kept. */
-    long mostUndecided() {
+    /** The largest number of units on the heap that are not yet known to be kept. */
+    long mostCandidates() {
         return Math.min(someUnits(), heapBytes / PARTS_OF_UNDECIDED / BYTES_OF_UNDECIDED);
     }
 
-    /** As many as it pays to list. */
+    /** As many as are worth listing. */
     private long someUnits() {
         return model.keep() == 100
                 ? 0
@@ -153,7 +156,7 @@ final class MemoryPlan {
                 : tiles;
     }
 
-    /** Two codes are alive at once: the current one and the next. */
+    /** Two codes exist at once: the current one and the next. */
     private long codeBytes() {
         if (!keepsCode) return 0;
         long units = model.pooling().pooledShape(activations).size();
@@ -165,24 +168,24 @@ final class MemoryPlan {
         return FIXED + PACKINGS * weights * Float.BYTES;
     }
 
-    /** The activations are given back before their code is unpooled. */
+    /** The activations are freed before their code is unpooled. */
     private long bytesOfTile() {
         return bytes(1, keepsCode ? 3 : 1, 6);
     }
 
     /**
-     * Bytes a place of the activations.
+     * Bytes per position of the activations.
      *
      * @param dense maps of the activations' size
-     * @param codes how many pooled codes, each of values and switches
+     * @param codes the number of pooled codes, each with values and switches
      * @param signals maps of the input's size
      */
     private long bytes(int dense, int codes, int signals) {
         // Where codes are transposed by their non-zeros, these are listed.
         int lists = unpools || bank.channels() < LANES ? 0 : 1;
-        long places = (long) model.block() * model.block();
+        long positions = (long) model.block() * model.block();
         return dense * bytesOfActivations()
-                + (codes + lists) * ((2 * bytesOfActivations() + places - 1) / places)
+                + (codes + lists) * ((2 * bytesOfActivations() + positions - 1) / positions)
                 + Float.BYTES * stride2() * (signals * lanes(bank.channels()) + 2);
     }
 
@@ -190,17 +193,17 @@ final class MemoryPlan {
         return (long) bank.stride() * bank.stride();
     }
 
-    /** Bytes of the activations of all filters at one place. */
+    /** Bytes of the activations of all filters at one position. */
     private long bytesOfActivations() {
         return bytes(bank.filters());
     }
 
-    /** Bytes of a value of some channels. */
+    /** Bytes of one value in each of some channels. */
     static long bytes(int channels) {
         return Float.BYTES * lanes(channels);
     }
 
-    /** Sixteen channels and more are padded to vectors of sixteen. */
+    /** Sixteen or more channels are padded to vectors of sixteen. */
     static long lanes(int channels) {
         return channels < LANES ? channels : (channels + LANES - 1) / LANES * LANES;
     }

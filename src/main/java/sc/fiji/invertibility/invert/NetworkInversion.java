@@ -10,12 +10,12 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.LayerActivations;
 import sc.fiji.invertibility.network.Network;
-import sc.fiji.invertibility.network.Recorded;
+import sc.fiji.invertibility.network.RecordLevel;
 
 /**
- * Reconstructs an image from the activations of one layer of a network, down through all the layers
- * below. Every layer's activations are on the device at once, so that the errors of all layers can be
- * measured: the image must be small enough for that.
+ * Reconstructs an image from the activations of one layer of a network, down through all the layers below. The
+ * activations of all layers are on the device at once, so that the errors of all layers can be measured; the image must
+ * be small enough for that.
  */
 public final class NetworkInversion {
 
@@ -32,7 +32,7 @@ public final class NetworkInversion {
     }
 
     /**
-     * An inversion from a layer's output, of a convolution after its ReLU.
+     * Makes an inversion from the output of a layer; for a convolution, after its ReLU.
      *
      * @param engine where to compute; stays open
      * @param network the network
@@ -49,16 +49,17 @@ public final class NetworkInversion {
      * Reconstructs an image.
      *
      * @param x the preprocessed image with the axes (x, y, channel)
-     * @param monitor hears of the progress
+     * @param monitor receives the progress
      * @return the reconstruction, in the preprocessed image's units, and the errors of all layers
-     * @throws IllegalArgumentException if the image has other channels than the network, or is too small
+     * @throws IllegalArgumentException if the image has a different number of channels than the network, or is too
+     *     small
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the activations do not fit onto the device
      */
     public NetworkReconstruction invert(RandomAccessibleInterval<FloatType> x, Monitor monitor) {
         try (Scope scope = new Scope()) {
             FeatureMap image = engine.upload(scope, x);
-            List<LayerActivations> records = pass.record(engine, scope, image, Recorded.MAPS, monitor.part(0, 0.1));
+            List<LayerActivations> records = pass.record(engine, scope, image, RecordLevel.MAPS, monitor.part(0, 0.1));
             Monitor rest = monitor.part(0.1, 1);
             return switch (settings.method()) {
                 case LAYER_WISE ->

@@ -6,9 +6,9 @@ import sc.fiji.invertibility.compute.Unpooling;
  * How a network is inverted.
  *
  * @param method layer by layer, or by gradient descent
- * @param unpooling where pooled values are put back, layer by layer
- * @param iterations iterations a convolution, or of the gradient descent as a whole, ≥ 1
- * @param totalVariation weight of the total variation, relative to the fit's; used by the gradient method
+ * @param unpooling for the layer-by-layer method, where pooled values are put back
+ * @param iterations iterations per convolution, or of the gradient descent as a whole, ≥ 1
+ * @param totalVariation for the gradient method, the weight of the total variation, relative to that of the fit
  */
 public record NetworkInversionSettings(
         InversionMethod method, Unpooling unpooling, int iterations, double totalVariation) {
@@ -17,8 +17,8 @@ public record NetworkInversionSettings(
      * Creates settings.
      *
      * @param method layer by layer, or by gradient descent
-     * @param unpooling where pooled values are put back, layer by layer
-     * @param iterations iterations a convolution, or of the gradient descent as a whole, ≥ 1
+     * @param unpooling for the layer-by-layer method, where pooled values are put back
+     * @param iterations iterations per convolution, or of the gradient descent as a whole, ≥ 1
      * @param totalVariation weight of the total variation, ≥ 0
      */
     public NetworkInversionSettings {
@@ -32,7 +32,7 @@ public record NetworkInversionSettings(
      * Layer by layer.
      *
      * @param unpooling where pooled values are put back
-     * @param iterations iterations a convolution, ≥ 1; one is Wᵀz
+     * @param iterations iterations per convolution, ≥ 1; a single one is Wᵀz
      * @return the settings
      */
     public static NetworkInversionSettings layerWise(Unpooling unpooling, int iterations) {

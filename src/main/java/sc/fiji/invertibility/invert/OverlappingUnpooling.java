@@ -3,20 +3,20 @@ package sc.fiji.invertibility.invert;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 
 /**
- * Puts values of overlapping windows back. Where several windows chose one place, they all hold its value:
- * the mean of them is put there, where the transpose of the selection would add them up.
+ * Unpools values of overlapping windows. Windows that chose the same position should all hold its value: their mean is
+ * put there, whereas the transpose of the selection would add them up.
  */
 final class OverlappingUnpooling {
 
     private OverlappingUnpooling() {}
 
-    static Img<FloatType> of(Code code, Unpooling unpooling) {
+    static Img<FloatType> of(HostCode code, Unpooling unpooling) {
         Shape full = code.unpooledShape(), pooled = code.shape();
         Pooling pooling = code.pooling();
         float[] sums = new float[Math.toIntExact(full.size())];
@@ -24,9 +24,9 @@ final class OverlappingUnpooling {
         for (int c = 0, unit = 0; c < pooled.channels(); c++)
             for (int y = 0; y < pooled.height(); y++)
                 for (int x = 0; x < pooled.width(); x++, unit++) {
-                    int place = unpooling == Unpooling.SWITCHES ? code.switches()[unit] : 0;
-                    int row = y * pooling.stride() + place / pooling.window();
-                    int column = x * pooling.stride() + place % pooling.window();
+                    int position = unpooling == Unpooling.SWITCHES ? code.switches()[unit] : 0;
+                    int row = y * pooling.stride() + position / pooling.window();
+                    int column = x * pooling.stride() + position % pooling.window();
                     int target = (c * full.height() + row) * full.width() + column;
                     sums[target] += code.values()[unit];
                     counts[target]++;

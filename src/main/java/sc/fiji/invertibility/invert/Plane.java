@@ -11,12 +11,15 @@ import net.imglib2.type.numeric.real.FloatType;
 /**
  * A channel of an image on the heap, row by row.
  *
- * @param values where its pixels lie
- * @param start the index of the first
+ * @param values the array that holds its pixels
+ * @param start the index of the first pixel
  */
 record Plane(float[] values, int start) {
 
-    /** The channels of an image (x, y, channel) themselves, if its pixels lie on the heap as they are wanted here. */
+    /**
+     * The channels of an image (x, y, channel) themselves, without a copy, if its pixels lie on the heap in this
+     * layout.
+     */
     static Optional<Plane[]> of(RandomAccessibleInterval<FloatType> xyc) {
         int pixels = Math.toIntExact(xyc.dimension(0) * xyc.dimension(1)), channels = (int) xyc.dimension(2);
         if (xyc instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray all)
@@ -30,7 +33,7 @@ record Plane(float[] values, int start) {
         return Optional.empty();
     }
 
-    /** Several sums at a time: one would wait for each addition. */
+    /** Several sums at a time: a single one would wait for each addition. */
     double dot(Plane other, int from, int to) {
         float[] a = values, b = other.values;
         int shift = other.start - start, i = start + from, end = start + to;
@@ -62,7 +65,7 @@ record Plane(float[] values, int start) {
         return s0 + s1 + (s2 + s3);
     }
 
-    /** Adds the squares of {@code factor}·this − other from a pixel on. */
+    /** Adds the squares of {@code factor}·this − other, beginning at a pixel. */
     void addSquares(double factor, Plane other, int from, double[] squares) {
         float[] a = values, b = other.values;
         int firstA = start + from, firstB = other.start + from;
@@ -72,19 +75,19 @@ record Plane(float[] values, int start) {
         }
     }
 
-    /** Subtracts pixels from one on from some values. */
+    /** Subtracts pixels, beginning at a given one, from some values. */
     void subtractFrom(float[] others, int first, int pixel, int count) {
         int at = start + pixel;
         for (int i = 0; i < count; i++) others[first + i] -= values[at + i];
     }
 
-    /** Adds some values to pixels from one on. */
+    /** Adds some values to pixels, beginning at a given one. */
     void add(float[] others, int first, int pixel, int count) {
         int at = start + pixel;
         for (int i = 0; i < count; i++) values[at + i] += others[first + i];
     }
 
-    /** Adds a multiple of some values to pixels from one on. */
+    /** Adds a multiple of some values to pixels, beginning at a given one. */
     void add(float factor, float[] others, int first, int pixel, int count) {
         int at = start + pixel;
         for (int i = 0; i < count; i++) values[at + i] += factor * others[first + i];

@@ -12,12 +12,12 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.LayerActivations;
 import sc.fiji.invertibility.network.Network;
-import sc.fiji.invertibility.network.Recorded;
+import sc.fiji.invertibility.network.RecordLevel;
 
 /**
- * An image and all that a network made of it, kept on the device. Other activations can be put in the place of a
- * layer's own and be decoded with the image's switches, supports and norms, as section 4.5 does with
- * reconstructed ones. The image must be small enough for all layers to be on the device at once.
+ * An image and all activations of a network for it, kept on the device. A layer's own activations can be replaced by
+ * others, which are decoded with the image's switches, supports and norms, as section 4.5 does with reconstructed ones.
+ * The image must be small enough for all layers to be on the device at once.
  */
 public final class RecordedImage implements AutoCloseable {
 
@@ -37,16 +37,16 @@ public final class RecordedImage implements AutoCloseable {
     }
 
     /**
-     * Sends an image through a network.
+     * Passes an image through a network.
      *
      * @param engine where to compute; stays open
      * @param network the network
      * @param layer any name of the last layer to record
      * @param x the preprocessed image with the axes (x, y, channel)
-     * @param monitor hears of the progress
+     * @param monitor receives the progress
      * @return the record, to be closed after use
-     * @throws IllegalArgumentException if there is no such layer, filters on the way to it are missing, or the
-     *     image has other channels or is too small
+     * @throws IllegalArgumentException if there is no such layer, filters on the way to it are missing, or the image
+     *     has a different number of channels or is too small
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the activations do not fit onto the device
      */
@@ -57,7 +57,7 @@ public final class RecordedImage implements AutoCloseable {
         try {
             FeatureMap image = engine.upload(scope, x);
             return new RecordedImage(
-                    scope, engine, network, image, pass.record(engine, scope, image, Recorded.MAPS, monitor));
+                    scope, engine, network, image, pass.record(engine, scope, image, RecordLevel.MAPS, monitor));
         } catch (RuntimeException | Error e) {
             scope.close();
             throw e;
@@ -71,27 +71,27 @@ public final class RecordedImage implements AutoCloseable {
      * @return a copy with the axes (x, y, channel)
      */
     public Img<FloatType> activations(String layer) {
-        return engine.download(records.get(place(layer)).map());
+        return engine.download(records.get(position(layer)).map());
     }
 
     /**
-     * Returns how many of a layer's own activations are not zero.
+     * Returns the percentage of non-zeros among a layer's own activations.
      *
      * @param layer the layer's name
      * @return 0 … 100
      */
     public double nonzeroPercent(String layer) {
-        return records.get(place(layer)).nonzeroPercent();
+        return records.get(position(layer)).nonzeroPercent();
     }
 
     /**
-     * Decodes activations, layer by layer, as {@link NetworkInversion} does with a layer's own.
+     * Decodes activations layer by layer, as {@link NetworkInversion} does with a layer's own.
      *
-     * @param layer the name of the layer for whose activations they are taken
-     * @param activations of the size and about the norm of the layer's own
+     * @param layer the name of the layer whose activations they replace
+     * @param activations activations of the size, and roughly the norm, of the layer's own
      * @param unpooling where pooled values are put back
-     * @param iterations iterations a convolution, ≥ 1
-     * @param monitor hears of the progress
+     * @param iterations iterations per convolution, ≥ 1
+     * @param monitor receives the progress
      * @return the decoded image, in the preprocessed image's units, with the axes (x, y, channel)
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
@@ -103,12 +103,12 @@ public final class RecordedImage implements AutoCloseable {
             Monitor monitor) {
         try (Scope local = new Scope()) {
             return new LayerwiseDecoding(engine, network, unpooling, iterations, monitor)
-                    .decode(image, records.subList(0, place(layer) + 1), engine.upload(local, activations))
+                    .decode(image, records.subList(0, position(layer) + 1), engine.upload(local, activations))
                     .image();
         }
     }
 
-    private int place(String layer) {
+    private int position(String layer) {
         for (int i = 0; i < records.size(); i++)
             if (records.get(i).layer().name().equals(layer)) return i;
         throw new IllegalArgumentException("there is no record of " + layer + ", the last is of "

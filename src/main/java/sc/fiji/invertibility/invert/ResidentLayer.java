@@ -2,27 +2,29 @@ package sc.fiji.invertibility.invert;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.invertibility.compute.Change;
-import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.CodeDifference;
-import sc.fiji.invertibility.compute.Download;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Magnitudes;
+import sc.fiji.invertibility.compute.HostCode;
+import sc.fiji.invertibility.compute.IterateDifference;
+import sc.fiji.invertibility.compute.MapNorms;
+import sc.fiji.invertibility.compute.NormsAndDistances;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Pending;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
-/** A layer that lies on the device as a whole: nothing leaves it between the steps of an iteration. */
-final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Pooled> {
+/** A layer that fits onto the device as a whole: nothing leaves it between the steps of an iteration. */
+final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, PooledCode> {
 
     private final Engine engine;
     private final PoolingModel model;
@@ -55,36 +57,36 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     }
 
     @Override
-    public Pooled threshold(Pooled z, double mu, FeatureMap g) {
+    public PooledCode threshold(PooledCode z, double mu, FeatureMap g) {
         return handedOver(owner -> {
-            Pooled next = engine.poolStep(owner, z, (float) mu, g, model.pooling(), model.unpooling());
+            PooledCode next = engine.poolStep(owner, z, (float) mu, g, model.pooling(), model.unpooling());
             engine.keepLargest(next, model.kept(next.values().shape().size()));
             return next;
         });
     }
 
     @Override
-    public Pooled scaled(Pooled z, double factor) {
+    public PooledCode scaled(PooledCode z, double factor) {
         return handedOver(owner -> {
-            Pooled result = engine.recode(owner, z.values(), z);
+            PooledCode result = engine.recode(owner, z.values(), z);
             engine.scale((float) factor, result.values());
             return result;
         });
     }
 
     @Override
-    public Pooled restrict(FeatureMap g, Pooled z) {
+    public PooledCode restrict(FeatureMap g, PooledCode z) {
         return handedOver(owner -> engine.restrict(owner, g, z, model.unpooling()));
     }
 
     @Override
-    public FeatureMap synthesise(Pooled z) {
+    public FeatureMap synthesise(PooledCode z) {
         Shape shape = x.shape();
         return handedOver(owner -> engine.synthesise(owner, z, model.unpooling(), w, shape.height(), shape.width()));
     }
 
     @Override
-    public double squaredNorm(Pooled z) {
+    public double squaredNorm(PooledCode z) {
         return engine.dot(z.values(), z.values());
     }
 
@@ -99,12 +101,12 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     }
 
     @Override
-    public CodeDifference compare(Pooled a, Pooled b) {
+    public CodeDifference compare(PooledCode a, PooledCode b) {
         return engine.compare(a, b, model.unpooling());
     }
 
     @Override
-    public double[] squaredNorms(Pooled z, FeatureMap x) {
+    public double[] squaredNorms(PooledCode z, FeatureMap x) {
         List<FeatureMap> both = List.of(z.values(), x);
         return engine.dots(both, both);
     }
@@ -118,7 +120,7 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     }
 
     @Override
-    public Change change(Pooled a, Pooled b, FeatureMap x, FeatureMap y) {
+    public IterateDifference change(PooledCode a, PooledCode b, FeatureMap x, FeatureMap y) {
         return engine.change(a, b, model.unpooling(), x, y);
     }
 
@@ -140,47 +142,76 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     @Override
     public Img<FloatType> errors(FeatureMap xHat, double factor) {
         try (Scope local = new Scope()) {
-            return engine.download(engine.pixelNorms(local, difference(local, xHat, factor, x)));
+            return engine.download(pixelErrors(local, xHat, factor));
         }
     }
 
     @Override
-    public Measured measure(Pooled z, FeatureMap xHat, double factor) {
+    public Pending<Measured> measure(PooledCode z, FeatureMap xHat, double factor) {
+        return handedOver(owner -> {
+            FeatureMap norms = pixelErrors(owner, xHat, factor);
+            Pending<List<Img<FloatType>>> errors = owner.own(engine.startDownload(List.of(norms)));
+            Pending<NormsAndDistances> sums =
+                    owner.own(engine.startNorms(List.of(norms, z.values()), List.of(), List.of()));
+            return new Awaited<>(owner, () -> {
+                List<MapNorms> magnitudes = sums.get().magnitudes();
+                return new Measured(
+                        errors.get().get(0),
+                        magnitudes.get(0).squares(),
+                        magnitudes.get(1).nonzeros());
+            });
+        });
+    }
+
+    private FeatureMap pixelErrors(Scope owner, FeatureMap xHat, double factor) {
         try (Scope local = new Scope()) {
-            FeatureMap norms = engine.pixelNorms(local, difference(local, xHat, factor, x));
-            Download errors = local.own(engine.startDownload(List.of(norms)));
-            List<Magnitudes> magnitudes = engine.magnitudes(List.of(norms, z.values()));
-            return new Measured(
-                    errors.images().get(0),
-                    magnitudes.get(0).squares(),
-                    magnitudes.get(1).nonzeros());
+            return engine.pixelNorms(owner, difference(local, xHat, factor, x));
         }
     }
 
     @Override
-    public Img<FloatType> image(FeatureMap xHat, double factor) {
+    public Pending<Img<FloatType>> image(FeatureMap xHat, double factor) {
         if (factor != 1) engine.scale((float) factor, xHat);
-        return engine.download(xHat);
+        return handedOver(owner -> {
+            Pending<List<Img<FloatType>>> image = owner.own(engine.startDownload(List.of(xHat)));
+            return new Awaited<>(owner, () -> image.get().get(0));
+        });
+    }
+
+    /** A result that is put together of others on their way, and what they need until then. */
+    private record Awaited<T>(Scope owner, Supplier<T> result) implements Pending<T> {
+
+        @Override
+        public T get() {
+            return result.get();
+        }
+
+        @Override
+        public void close() {
+            owner.close();
+        }
     }
 
     @Override
-    public long nonzeros(Pooled z) {
+    public long nonzeros(PooledCode z) {
         return engine.nonzeros(z);
     }
 
     @Override
-    public Img<FloatType> winners(Pooled z) {
+    public Img<FloatType> winners(PooledCode z) {
         try (Scope local = new Scope()) {
-            return engine.download(engine.winners(local, z));
+            FeatureMap winners = engine.winners(local, z);
+            engine.scale(1f / z.unpooledShape().channels(), winners);
+            return engine.download(winners);
         }
     }
 
     @Override
-    public Img<UnsignedShortType> places(Pooled z) {
-        Code code = engine.downloadCode(z);
-        Places places = Places.of(code.shape());
-        places.put(code, 0, 0);
-        return places.image();
+    public Img<UnsignedShortType> switchImage(PooledCode z) {
+        HostCode code = engine.downloadCode(z);
+        SwitchImage switchImage = SwitchImage.of(code.shape());
+        switchImage.put(code, 0, 0);
+        return switchImage.image();
     }
 
     @Override
@@ -188,11 +219,11 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
         scope.close();
     }
 
-    /** What the caller will close; nothing is left behind where making it fails. */
-    private static <T> T handedOver(Function<Scope, T> verbs) {
+    /** Makes a handle that the caller closes; nothing is left on the device if that fails. */
+    private static <T> T handedOver(Function<Scope, T> operations) {
         Scope owner = new Scope();
         try {
-            return verbs.apply(owner);
+            return operations.apply(owner);
         } catch (RuntimeException e) {
             owner.close();
             throw e;

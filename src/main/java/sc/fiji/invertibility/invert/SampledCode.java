@@ -3,11 +3,11 @@ package sc.fiji.invertibility.invert;
 import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.StoredCode;
 
-/** The units of the windows of a sample, between two steps. */
+/** The units in the windows of a sample, between two steps. */
 final class SampledCode {
 
     private final Engine engine;
@@ -22,14 +22,14 @@ final class SampledCode {
      *
      * @param least units of a smaller magnitude are left out
      */
-    static SampledCode of(Engine engine, Scope owner, List<Pooled> mosaics, float least) {
+    static SampledCode of(Engine engine, Scope owner, List<PooledCode> mosaics, float least) {
         SampledCode code = new SampledCode(engine);
-        for (Pooled mosaic : mosaics) code.mosaics.add(engine.store(owner, mosaic, least));
+        for (PooledCode mosaic : mosaics) code.mosaics.add(engine.store(owner, mosaic, least));
         return code;
     }
 
-    /** Brings a mosaic to the device, as a copy that may be changed. */
-    Pooled mosaic(Scope local, int index) {
+    /** Uploads a mosaic to the device, as a copy that may be changed. */
+    PooledCode mosaic(Scope local, int index) {
         return engine.restore(local, mosaics.get(index), 0);
     }
 }

@@ -3,22 +3,22 @@ package sc.fiji.invertibility.invert;
 import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 
-/** What a step makes of the windows of a sample, before it is known which units are kept. */
+/** The result of a step in the windows of a sample, before it is known which units are kept. */
 final class SampledStep implements AutoCloseable {
 
     private final Engine engine;
     private final Scope scope = new Scope();
-    private final List<Pooled> mosaics = new ArrayList<>();
+    private final List<PooledCode> mosaics = new ArrayList<>();
     private final List<float[]> units = new ArrayList<>();
 
     SampledStep(Engine engine) {
         this.engine = engine;
     }
 
-    /** Owns the mosaics. */
+    /** The owner of the mosaics. */
     Scope scope() {
         return scope;
     }
@@ -26,20 +26,20 @@ final class SampledStep implements AutoCloseable {
     /**
      * Adds windows.
      *
-     * @param mosaic several, side by side
+     * @param mosaic several windows, side by side
      * @param windows the values of each
      */
-    void add(Pooled mosaic, List<float[]> windows) {
+    void add(PooledCode mosaic, List<float[]> windows) {
         mosaics.add(mosaic);
         units.addAll(windows);
     }
 
-    /** The values of each window; none if the image is smaller than one. */
+    /** The values of each window; none if the image is smaller than a window. */
     List<float[]> units() {
         return units;
     }
 
-    /** The part of each window's units that are at least as large. */
+    /** The fraction of each window's units of at least a given magnitude. */
     double[] shares(float magnitude) {
         return units.parallelStream()
                 .mapToDouble(window -> {
@@ -50,7 +50,10 @@ final class SampledStep implements AutoCloseable {
                 .toArray();
     }
 
-    /** What is left of the windows if units of a magnitude are kept; of which equal ones does not matter here. */
+    /**
+     * What remains of the windows if units from a magnitude on are kept; which of several equal ones are kept does not
+     * matter here.
+     */
     SampledCode kept(Scope owner, float least) {
         return SampledCode.of(engine, owner, mosaics, least);
     }

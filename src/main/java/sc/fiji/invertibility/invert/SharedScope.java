@@ -2,7 +2,7 @@ package sc.fiji.invertibility.invert;
 
 import sc.fiji.invertibility.compute.Scope;
 
-/** Owns handles that several use, and closes them when the last of these closes it. */
+/** Owns handles that have several users, and closes them when the last of these closes it. */
 final class SharedScope implements AutoCloseable {
 
     private final Scope scope = new Scope();
@@ -12,7 +12,7 @@ final class SharedScope implements AutoCloseable {
         return scope;
     }
 
-    /** This scope for one more user, who has to close it once. */
+    /** This scope for one more user, who must close it once. */
     SharedScope share() {
         users++;
         return this;

@@ -18,7 +18,7 @@ import sc.fiji.invertibility.compute.Shape;
 /** An image on the heap that tiles are cut from and added to. */
 final class Signal implements AutoCloseable {
 
-    /** Pixels that are worked on in all channels while they are near. */
+    /** Pixels that are processed in all channels while they are in the cache. */
     private static final int PIECE = 1 << 13;
 
     private final Shape shape;
@@ -37,10 +37,10 @@ final class Signal implements AutoCloseable {
         return zeros(shape, planes -> {});
     }
 
-    /** Zeros, whose planes somebody takes as soon as they are closed. */
+    /** Zeros, whose planes are handed on when they are closed. */
     static Signal zeros(Shape shape, Consumer<Plane[]> afterwards) {
         int pixels = Math.toIntExact(shape.pixels());
-        // Memory that is touched for the first time takes longer than anything else that is done with it.
+        // Touching memory for the first time takes longer than anything else that is done with it.
         return new Signal(
                 shape,
                 IntStream.range(0, shape.channels())
@@ -50,13 +50,16 @@ final class Signal implements AutoCloseable {
                 afterwards);
     }
 
-    /** The same in planes that {@link #zeros} made before. */
+    /** The same, in planes that were allocated by {@link #zeros}. */
     static Signal zeros(Shape shape, Consumer<Plane[]> afterwards, Plane[] planes) {
         Arrays.stream(planes).parallel().forEach(plane -> Arrays.fill(plane.values(), 0));
         return new Signal(shape, planes, afterwards);
     }
 
-    /** The pixels of an image (x, y, channel) themselves, not to be changed then, or a copy, as they lie on the heap. */
+    /**
+     * The pixels of an image (x, y, channel) themselves, which must then not be changed, or a copy, depending on how
+     * they lie on the heap.
+     */
     static Signal of(RandomAccessibleInterval<FloatType> xyc) {
         Shape shape = new Shape((int) xyc.dimension(2), (int) xyc.dimension(1), (int) xyc.dimension(0));
         return Plane.of(xyc)
@@ -77,7 +80,7 @@ final class Signal implements AutoCloseable {
         return shape;
     }
 
-    /** A view of all channels of an image of zeros, or of what became of it; changes write through. */
+    /** A view of all channels of an image that was created as zeros; changes write through. */
     Img<FloatType> image() {
         if (planes.length == 1) return ArrayImgs.floats(planes[0].values(), shape.width(), shape.height(), 1);
         List<FloatArray> slices = Arrays.stream(planes)
@@ -89,15 +92,15 @@ final class Signal implements AutoCloseable {
         return image;
     }
 
-    /** A view (x, y) of one channel of an image of zeros, or of what became of it; changes write through. */
+    /** A view (x, y) of one channel of an image that was created as zeros; changes write through. */
     Img<FloatType> channel(int c) {
         return ArrayImgs.floats(planes[c].values(), shape.width(), shape.height());
     }
 
     /**
-     * Copies a window, which may reach over the border, where it is zero.
+     * Copies a window, which may extend beyond the border, where it is filled with zeros.
      *
-     * @param values take the channels one after the other; may be more than are needed
+     * @param values receives the channels one after the other; may be longer than needed
      */
     void copyWindow(int x, int y, int width, int height, float[] values) {
         int from = Math.max(0, x), to = Math.min(shape.width(), x + width);
@@ -113,7 +116,7 @@ final class Signal implements AutoCloseable {
                         to - from);
     }
 
-    /** Subtracts a window of this image, of which only what lies inside the border counts. */
+    /** Subtracts a window of this image, as far as it lies inside the border. */
     void subtractWindow(int x, int y, int width, int height, float[] values) {
         int from = Math.max(0, -x), to = Math.min(width, shape.width() - x);
         int last = Math.min(height, shape.height() - y);
@@ -124,7 +127,7 @@ final class Signal implements AutoCloseable {
     }
 
     /**
-     * Adds a window, of which only what lies inside the border counts.
+     * Adds a window, as far as it lies inside the border.
      *
      * @param values its channels one after the other
      */
@@ -150,7 +153,7 @@ final class Signal implements AutoCloseable {
         planes[channel].values()[planes[channel].start() + y * shape.width() + x]++;
     }
 
-    /** Adds a multiple of a filter's plane, of which only what lies inside the border counts. */
+    /** Adds a multiple of a filter's plane, as far as it lies inside the border. */
     void addFilter(int channel, int x, int y, float factor, float[] weights, int firstWeight, int width, int height) {
         int from = Math.max(0, -x), to = Math.min(width, shape.width() - x);
         int last = Math.min(height, shape.height() - y);
@@ -161,9 +164,9 @@ final class Signal implements AutoCloseable {
     }
 
     /**
-     * The same, where all of the filter lies inside.
+     * The same for a filter that lies inside completely.
      *
-     * @param pixels of each weight, from the filter's first one on
+     * @param pixels the pixel of each weight, relative to the filter's first one
      */
     void addFilter(int channel, int pixel, float factor, float[] weights, int firstWeight, int[] pixels) {
         float[] values = planes[channel].values();
@@ -193,7 +196,7 @@ final class Signal implements AutoCloseable {
         });
     }
 
-    /** The norm of {@code factor}·this − other for each pixel. */
+    /** The norm of {@code factor}·this − other over the channels, for each pixel. */
     void errors(double factor, Signal other, float[] errors) {
         sumOfPieces((from, to) -> {
             double[] squares = new double[to - from];
@@ -203,12 +206,12 @@ final class Signal implements AutoCloseable {
         });
     }
 
-    /** What is summed of some pixels. */
+    /** A sum over some pixels. */
     private interface Piece {
         double sum(int from, int to);
     }
 
-    /** The pieces, and so the sum, are the same on any number of threads. */
+    /** The pieces, and therefore the sum, do not depend on the number of threads. */
     private double sumOfPieces(Piece piece) {
         return DoubleStream.of(IntStream.range(0, (pixels + PIECE - 1) / PIECE)
                         .parallel()

@@ -3,14 +3,14 @@ package sc.fiji.invertibility.invert;
 import java.util.function.IntPredicate;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
 /**
- * How a step changes a code, tile by tile. Units of which it is not known yet whether they are kept are taken out of
- * the code before, and are compared when it is.
+ * How a step changes a code, tile by tile. Units that are not yet known to be kept are removed from the previous code
+ * first, and are compared once that is known.
  */
 final class StepChange {
 
@@ -29,25 +29,25 @@ final class StepChange {
     /**
      * Compares a tile.
      *
-     * @param next what surely belongs to the next code
-     * @param z the code before, of which the undecided units become zero
-     * @param undecided units that may belong to the next code
+     * @param next the units that certainly belong to the next code
+     * @param z the previous code, whose undecided units are set to zero
+     * @param candidates units that may belong to the next code
      */
-    void add(Tile tile, Pooled next, Pooled z, UnitList undecided) {
-        before[tile.index()] = engine.take(z, undecided.indices());
+    void add(Tile tile, PooledCode next, PooledCode z, UnitList candidates) {
+        before[tile.index()] = engine.take(z, candidates.indices());
         add(engine.compare(next, z, unpooling));
     }
 
     /** Compares the undecided units of a tile. */
-    void add(Tile tile, UnitList undecided, IntPredicate kept) {
+    void add(Tile tile, UnitList candidates, IntPredicate kept) {
         UnitList old = before[tile.index()];
         double sum = 0;
         boolean same = true;
         for (int i = 0; i < old.size(); i++) {
-            double value = kept.test(i) ? undecided.values()[i] : 0, oldValue = old.values()[i];
-            boolean samePlace = unpooling == Unpooling.TOP_LEFT || undecided.switches()[i] == old.switches()[i];
-            sum += samePlace ? (value - oldValue) * (value - oldValue) : value * value + oldValue * oldValue;
-            same &= value == 0 ? oldValue == 0 : oldValue != 0 && samePlace;
+            double value = kept.test(i) ? candidates.values()[i] : 0, oldValue = old.values()[i];
+            boolean samePosition = unpooling == Unpooling.TOP_LEFT || candidates.switches()[i] == old.switches()[i];
+            sum += samePosition ? (value - oldValue) * (value - oldValue) : value * value + oldValue * oldValue;
+            same &= value == 0 ? oldValue == 0 : oldValue != 0 && samePosition;
         }
         add(new CodeDifference(sum, same));
     }

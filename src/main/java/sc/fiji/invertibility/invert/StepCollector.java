@@ -5,13 +5,13 @@ import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
-/** Collects what is kept of a step into a code, tile by tile. */
+/** Collects the units of a step that are kept into a code, tile by tile. */
 abstract class StepCollector implements TileStep.Visit, AutoCloseable {
 
     /**
@@ -19,23 +19,23 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
      *
      * @param w the bank, without padding
      * @param codes makes empty codes
-     * @param compares whether it is measured how a step changes the code
-     * @param withPlaces whether the switches of codes are wanted whose tiles are not kept
+     * @param compares whether to measure how a step changes the code
+     * @param withSwitches whether the switches are needed for codes whose tiles are not kept
      */
     record Tools(
             Engine engine,
             PoolingModel model,
             TileGrid grid,
             PackedFilters w,
-            UnitTranspose transpose,
+            UnitAdjoint transpose,
             Supplier<TiledCode> codes,
             boolean compares,
-            boolean withPlaces) {}
+            boolean withSwitches) {}
 
     final Tools tools;
     final TiledCode code;
 
-    /** Null where nothing is compared. */
+    /** Null if nothing is compared. */
     final StepChange change;
 
     private final TileImage image;
@@ -50,14 +50,14 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
                 : null;
         this.image = new TileImage(tools.engine, tools.w, tools.model.unpooling());
         if (!code.isKept())
-            code.setMarks(new TileMarks(tools.engine, tools.model.pooling(), tools.grid, tools.withPlaces));
+            code.setMarks(new WinnerMap(tools.engine, tools.model.pooling(), tools.grid, tools.withSwitches));
     }
 
-    /** Keeps the units that a rule keeps. */
+    /** Keeps the units that a rule selects. */
     static StepCollector of(Tools tools, TileStep step, Cutoff cutoff) {
         return new StepCollector(tools, step) {
             @Override
-            Optional<UnitList> keep(Tile tile, Pooled next) {
+            Optional<UnitList> keep(Tile tile, PooledCode next) {
                 tools.engine.keep(next, tile.origin(), cutoff);
                 code.put(tile, next);
                 return Optional.of(UnitList.NONE);
@@ -71,18 +71,18 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
         };
     }
 
-    /** Keeps units of a tile, and gives those of which it is not known yet; empty if the code does not come about. */
-    abstract Optional<UnitList> keep(Tile tile, Pooled next);
+    /** Keeps units of a tile, and returns those that are undecided; empty if the code cannot be completed. */
+    abstract Optional<UnitList> keep(Tile tile, PooledCode next);
 
-    /** Brings the code to its end after the last tile, and tells whether it came about. */
+    /** Completes the code after the last tile, and tells whether that succeeded. */
     abstract boolean ends();
 
     @Override
-    public Runnable of(Scope local, Tile tile, Pooled next, Pooled before) {
-        Optional<UnitList> undecided = keep(tile, next);
-        givenUp = undecided.isEmpty();
+    public Runnable of(Scope local, Tile tile, PooledCode next, PooledCode before) {
+        Optional<UnitList> candidates = keep(tile, next);
+        givenUp = candidates.isEmpty();
         if (givenUp) return null;
-        if (change != null) change.add(tile, next, before, undecided.get());
+        if (change != null) change.add(tile, next, before, candidates.get());
         if (tools.compares && before == null) code.addSquaredNorm(tools.engine.dot(next.values(), next.values()));
         Runnable marks = code.marks() == null ? TileSweep.NOTHING : code.marks().of(local, tile, next);
         Runnable sum = image.of(local, tile, next, code.image());
@@ -92,7 +92,7 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
         };
     }
 
-    /** The code after the last tile, if it came about; it is no longer closed with this. */
+    /** The code after the last tile, if it was completed; from now on, closing this does not close it. */
     Optional<TiledCode> take() {
         if (givenUp || !ends()) return Optional.empty();
         if (change != null) code.setChange(change.total());
@@ -100,7 +100,7 @@ abstract class StepCollector implements TileStep.Visit, AutoCloseable {
         return Optional.of(code);
     }
 
-    /** Also when the heap is full: tiles may lie on the device, or in a file. */
+    /** Also if the heap is full: tiles may be on the device, or in a file. */
     @Override
     public void close() {
         if (!taken) code.close();

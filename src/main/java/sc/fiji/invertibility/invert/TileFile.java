@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Tiles of a code one after the other in a temporary file, which vanishes when this is closed, or the process ends. */
+/**
+ * Tiles of a code one after the other in a temporary file, which is deleted when this is closed or the process ends.
+ */
 final class TileFile implements AutoCloseable {
 
     private final FileChannel channel;
@@ -23,7 +25,7 @@ final class TileFile implements AutoCloseable {
         lengths = new int[tiles];
     }
 
-    /** Creates an empty file for so many tiles. */
+    /** Creates an empty file for a number of tiles. */
     static TileFile create(int tiles) {
         try {
             return new TileFile(tiles, Files.createTempFile("cnn-invertibility-code", ".tmp"));
@@ -32,7 +34,7 @@ final class TileFile implements AutoCloseable {
         }
     }
 
-    /** Writes a tile, once. */
+    /** Writes a tile; once only. */
     void put(int tile, ByteBuffer code) {
         starts[tile] = end;
         lengths[tile] = code.remaining();
@@ -43,7 +45,7 @@ final class TileFile implements AutoCloseable {
         }
     }
 
-    /** Reads a tile that was written. */
+    /** Reads a tile that was written before. */
     ByteBuffer get(int tile) {
         ByteBuffer code = ByteBuffer.allocate(lengths[tile]);
         try {

@@ -2,22 +2,22 @@ package sc.fiji.invertibility.invert;
 
 import java.util.ArrayList;
 import java.util.List;
-import sc.fiji.invertibility.compute.Origin;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.TileOrigin;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * Tiles of a layer's activations, side by side, their sides multiples of the pooling block, so that
- * every pooled unit belongs to exactly one of them. Each knows the window of the input that its
- * activations depend on, which overlaps those of its neighbours by the filters' halo: activations are
- * gathered from that window, and Wᵀz of a tile is added back to it, so the sum over the tiles is exact.
+ * Adjacent tiles of a layer's activations, with sides that are multiples of the pooling block, so that every pooled
+ * unit belongs to exactly one of them. Each knows the window of the input that its activations depend on, which
+ * overlaps those of its neighbours by the filters' halo: activations are computed from that window, and Wᵀz of a tile
+ * is added back to it, so the sum over the tiles is exact.
  */
 final class TileGrid {
 
     /**
      * One tile.
      *
-     * @param index its number
+     * @param index its index
      * @param x column of its first activation
      * @param y row of its first activation
      * @param width activations across
@@ -34,7 +34,7 @@ final class TileGrid {
             int y,
             int width,
             int height,
-            Origin origin,
+            TileOrigin origin,
             int inputX,
             int inputY,
             int inputWidth,
@@ -59,7 +59,7 @@ final class TileGrid {
                         y,
                         width,
                         height,
-                        new Origin(unitsDown, unitsAcross, y / block, x / block),
+                        new TileOrigin(unitsDown, unitsAcross, y / block, x / block),
                         x * bank.stride() - bank.padding().x(),
                         y * bank.stride() - bank.padding().y(),
                         (width - 1) * bank.stride() + bank.width(),
@@ -68,7 +68,7 @@ final class TileGrid {
     }
 
     /**
-     * Cuts a layer's activations into tiles of about the same size.
+     * Divides a layer's activations into tiles of about the same size.
      *
      * @param bank W
      * @param input the size of the input
@@ -95,7 +95,7 @@ final class TileGrid {
         return pooled(tile.height(), tile.width());
     }
 
-    /** Bytes of a tile's activations, channels padded to vectors of sixteen where they are many. */
+    /** Bytes of a tile's activations, with channels padded to vectors of sixteen if there are many. */
     long bytesOfActivations(Tile tile) {
         return MemoryPlan.bytes(activations.channels()) * tile.height() * tile.width();
     }
@@ -112,7 +112,7 @@ final class TileGrid {
         return (length + block - 1) / block;
     }
 
-    /** Whole blocks that cut a length into pieces of at most so many. */
+    /** The number of blocks per piece when a length is divided into pieces of at most a given number. */
     private int evenly(int length, int longest) {
         int pieces = (length + longest - 1) / longest;
         return units((length + pieces - 1) / pieces) * block;

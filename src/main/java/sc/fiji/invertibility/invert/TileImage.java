@@ -3,18 +3,18 @@ package sc.fiji.invertibility.invert;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
-/** Wᵀz of a tile, on its way from the device to the image that it is a part of. */
+/** Wᵀz of a tile, on its way from the device to the image that it is part of. */
 final class TileImage {
 
     private final Engine engine;
     private final PackedFilters w;
     private final Unpooling unpooling;
-    private final Room room = new Room();
+    private final ScratchArray scratch = new ScratchArray();
 
     /**
      * @param w the bank, without padding
@@ -25,10 +25,13 @@ final class TileImage {
         this.unpooling = unpooling;
     }
 
-    /** Takes a tile from the device, and gives what adds it to an image, before the next tile is taken. */
-    Runnable of(Scope local, Tile tile, Pooled z, Signal image) {
+    /**
+     * Takes a tile from the device, and returns the task that adds it to an image, to be run before the next tile is
+     * taken.
+     */
+    Runnable of(Scope local, Tile tile, PooledCode z, Signal image) {
         FeatureMap x = engine.synthesise(local, z, unpooling, w, tile.inputHeight(), tile.inputWidth());
-        float[] values = room.of(x.shape().size());
+        float[] values = scratch.of(x.shape().size());
         engine.download(x, values);
         return () -> image.addWindow(tile.inputX(), tile.inputY(), tile.inputWidth(), tile.inputHeight(), values);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 import sc.fiji.invertibility.sparse.PoolingModel;
@@ -18,23 +18,23 @@ import sc.fiji.invertibility.sparse.PoolingModel;
  */
 record TileStep(Engine engine, PoolingModel model, TiledCode z, double mu, TiledGradient gradient) {
 
-    /** Takes the tiles of a step. */
+    /** Receives the tiles of a step. */
     @FunctionalInterface
     interface Visit {
 
         /**
-         * Takes a tile.
+         * Receives a tile.
          *
          * @param next the pooled step, which may be changed
-         * @param before the code before it, which may be changed, or null for zero
-         * @return what is still to be done on the heap, or null to see no more tiles
+         * @param before the previous code, which may be changed, or null for zero
+         * @return the work that remains to be done on the heap, or null to stop
          */
-        Runnable of(Scope local, Tile tile, Pooled next, Pooled before);
+        Runnable of(Scope local, Tile tile, PooledCode next, PooledCode before);
     }
 
-    private record Made(Pooled next, Pooled before) {}
+    private record Made(PooledCode next, PooledCode before) {}
 
-    /** Passes over all tiles, and tells whether all were seen. */
+    /** Passes over all tiles, and tells whether all were visited. */
     boolean run(TileSweep sweep, Visit visit) {
         return run(sweep, List.of(this), List.of(visit));
     }
@@ -42,9 +42,9 @@ record TileStep(Engine engine, PoolingModel model, TiledCode z, double mu, Tiled
     /**
      * Takes several steps in one pass over all tiles.
      *
-     * @param steps of one code and one gradient
-     * @param visits take the tiles of each; one that wants no more of them does not keep the others from it
-     * @return whether any has seen all tiles
+     * @param steps steps from one code along one gradient
+     * @param visits receive the tiles of each; if one stops, the others continue
+     * @return whether any of them visited all tiles
      */
     static boolean run(TileSweep sweep, List<TileStep> steps, List<Visit> visits) {
         TiledGradient gradient = steps.get(0).gradient;
@@ -76,7 +76,7 @@ record TileStep(Engine engine, PoolingModel model, TiledCode z, double mu, Tiled
     }
 
     private Made pooled(Scope local, Tile tile, FeatureMap g) {
-        Pooled before = z == null ? null : z.tile(local, tile);
+        PooledCode before = z == null ? null : z.tile(local, tile);
         return new Made(engine.poolStep(local, before, (float) mu, g, model.pooling(), model.unpooling()), before);
     }
 }

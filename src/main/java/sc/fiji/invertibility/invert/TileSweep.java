@@ -4,28 +4,31 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
-/** Passes over all tiles. While a device works on a tile, the heap takes what the last one gave and cuts out the next. */
+/**
+ * Passes over all tiles. While the device works on a tile, the results of the previous one are processed on the heap
+ * and the next one is cut out.
+ */
 final class TileSweep {
 
     /**
-     * What is done to each tile.
+     * The work on each tile.
      *
-     * @param <T> what is made of a tile on the device
+     * @param <T> the result for a tile on the device
      */
     interface Pass<T> {
 
-        /** Gives the device its work on a tile; should not wait for it. */
+        /** Queues the work on a tile on the device; should not wait for it. */
         T begin(Scope local, Tile tile);
 
         /**
-         * Takes what the device made.
+         * Receives the device's result.
          *
-         * @return what is still to be done on the heap, before this is called again; or null to stop the pass
+         * @return the work that remains to be done on the heap before this is called again, or null to stop the pass
          */
         Runnable end(Scope local, Tile tile, T made);
     }
 
-    /** What is left to be done on the heap where that is nothing. */
+    /** The remaining work if there is none. */
     static final Runnable NOTHING = () -> {};
 
     private final TileGrid grid;
@@ -34,7 +37,7 @@ final class TileSweep {
 
     /**
      * @param monitor is asked before each tile whether to stop
-     * @param progress hears of passes and tiles
+     * @param progress is notified of passes and tiles
      */
     TileSweep(TileGrid grid, Monitor monitor, TiledProgress progress) {
         this.grid = grid;
@@ -45,8 +48,8 @@ final class TileSweep {
     /**
      * Passes over all tiles.
      *
-     * @param gradient whose tiles the pass asks for, or null
-     * @return whether all tiles were seen
+     * @param gradient the gradient whose tiles the pass uses, or null
+     * @return whether all tiles were visited
      */
     <T> boolean run(TiledGradient gradient, Pass<T> pass) {
         progress.pass();

@@ -6,14 +6,14 @@ import java.util.Optional;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
 /**
- * A code in tiles: Wᵀz, and what was measured while its tiles were on the device. The tiles themselves are kept where
- * somebody will ask for them again, else only what they leave.
+ * A code in tiles: Wᵀz, and what was measured while its tiles were on the device. The tiles themselves are kept only if
+ * they are needed again.
  */
 final class TiledCode implements AutoCloseable {
 
@@ -21,18 +21,18 @@ final class TiledCode implements AutoCloseable {
     private final Scope scope = new Scope();
     private final SharedScope shared;
     private final Signal image;
-    private final KeptTiles tiles;
+    private final TileStore tiles;
     private final float factor;
     private final Map<Integer, int[]> ties;
     private float least;
     private SampledCode sample;
-    private TileMarks marks;
+    private WinnerMap marks;
     private CodeDifference change;
     private double squaredNorm;
     private long nonzeros;
 
     private TiledCode(
-            Engine engine, SharedScope shared, Signal image, KeptTiles tiles, Map<Integer, int[]> ties, float factor) {
+            Engine engine, SharedScope shared, Signal image, TileStore tiles, Map<Integer, int[]> ties, float factor) {
         this.engine = engine;
         this.shared = scope.own(shared);
         this.image = scope.own(image);
@@ -42,12 +42,12 @@ final class TiledCode implements AutoCloseable {
     }
 
     /**
-     * A code whose tiles are still to come.
+     * A code whose tiles are still to be added.
      *
-     * @param image zeros that take Wᵀz, closed with this
-     * @param tiles take the tiles and are closed with this; null where nobody asks for them again
+     * @param image zeros that receive Wᵀz, closed with this
+     * @param tiles store the tiles and are closed with this; null if they are not needed again
      */
-    static TiledCode empty(Engine engine, Signal image, KeptTiles tiles) {
+    static TiledCode empty(Engine engine, Signal image, TileStore tiles) {
         SharedScope shared = new SharedScope();
         if (tiles != null) shared.scope().own(tiles);
         return new TiledCode(engine, shared, image, tiles, new HashMap<>(), 1);
@@ -56,7 +56,7 @@ final class TiledCode implements AutoCloseable {
     /**
      * This code times a factor.
      *
-     * @param zeros take Wᵀz, closed with the result
+     * @param zeros receive Wᵀz, closed with the result
      */
     TiledCode times(double by, Signal zeros) {
         TiledCode result = new TiledCode(engine, shared.share(), zeros, tiles, ties, (float) (factor * by));
@@ -68,44 +68,45 @@ final class TiledCode implements AutoCloseable {
         return result;
     }
 
-    /** Takes a tile, once. */
-    void put(Tile tile, Pooled z) {
+    /** Adds a tile, once only. */
+    void put(Tile tile, PooledCode z) {
         nonzeros += tiles == null ? engine.nonzeros(z) : tiles.put(tile, z);
     }
 
     /**
-     * Takes the units of a tile within a bracket and above, once; then what is not above becomes zero.
+     * Adds the units of a tile within and above a bracket, once only; then sets all units to zero that are not above
+     * it.
      *
-     * @param most how many may lie within
-     * @return what lies within, or empty if that is too much
+     * @param most the largest number of units within the bracket
+     * @return the units within the bracket, or empty if there are too many
      */
-    Optional<UnitList> put(Tile tile, Pooled z, Bracket bracket, int most) {
-        Optional<KeptTiles.Parts> parts = tiles != null
+    Optional<UnitList> put(Tile tile, PooledCode z, Bracket bracket, int most) {
+        Optional<TileStore.Parts> parts = tiles != null
                 ? tiles.put(tile, z, bracket, most)
-                : engine.keepAbove(z, bracket, most).map(units -> new KeptTiles.Parts(units, engine.nonzeros(z)));
+                : engine.keepAbove(z, bracket, most).map(units -> new TileStore.Parts(units, engine.nonzeros(z)));
         parts.ifPresent(some -> nonzeros += some.above());
-        return parts.map(KeptTiles.Parts::undecided);
+        return parts.map(TileStore.Parts::candidates);
     }
 
-    /** Brings a tile to the device, as a copy that may be changed. */
-    Pooled tile(Scope local, Tile tile) {
+    /** Restores a tile to the device, as a copy that may be changed. */
+    PooledCode tile(Scope local, Tile tile) {
         if (tiles == null) throw new IllegalStateException("the tiles of this code were not kept");
-        Pooled z = tiles.get(local, tile, least);
+        PooledCode z = tiles.get(local, tile, least);
         if (ties.containsKey(tile.index())) engine.take(z, ties.get(tile.index()));
         return scaled(z);
     }
 
-    /** Brings some windows of this code to the device, as {@link CutoffSample} lays them side by side. */
-    Pooled mosaic(Scope local, int index) {
+    /** Restores some windows of this code to the device, side by side as {@link CutoffSample} lays them out. */
+    PooledCode mosaic(Scope local, int index) {
         return scaled(sample.mosaic(local, index));
     }
 
-    private Pooled scaled(Pooled z) {
+    private PooledCode scaled(PooledCode z) {
         if (factor != 1) engine.scale(factor, z.values());
         return z;
     }
 
-    /** Tells the least magnitude of the units that were put and belong to this code. */
+    /** Sets the smallest magnitude of the added units that belong to this code. */
     void setLeast(float magnitude) {
         least = magnitude;
     }
@@ -114,7 +115,7 @@ final class TiledCode implements AutoCloseable {
         return least;
     }
 
-    /** Tells which of the units of the least magnitude that were put do not belong to this code. */
+    /** Sets which of the added units of the smallest magnitude do not belong to this code. */
     void setTies(Tile tile, int[] units) {
         if (units.length > 0) ties.put(tile.index(), units);
     }
@@ -138,7 +139,7 @@ final class TiledCode implements AutoCloseable {
         nonzeros += more;
     }
 
-    /** Adds what was measured of some units. */
+    /** Adds the measurements of some units. */
     void addSquaredNorm(double more) {
         squaredNorm += more;
     }
@@ -152,12 +153,12 @@ final class TiledCode implements AutoCloseable {
         return nonzeros;
     }
 
-    /** ‖z‖², of a step from zero or of a restricted gradient. */
+    /** ‖z‖², for a step from zero or a restricted gradient. */
     double squaredNorm() {
         return squaredNorm;
     }
 
-    /** How this differs from the code that the step began from; null if that was not measured. */
+    /** How this differs from the code that the step began with; null if that was not measured. */
     CodeDifference change() {
         return change;
     }
@@ -166,13 +167,13 @@ final class TiledCode implements AutoCloseable {
         change = difference;
     }
 
-    /** Where the units lie; null if that was not gathered. */
-    TileMarks marks() {
+    /** The positions of the units; null if they were not collected. */
+    WinnerMap marks() {
         return marks;
     }
 
-    void setMarks(TileMarks places) {
-        marks = places;
+    void setMarks(WinnerMap switchImage) {
+        marks = switchImage;
     }
 
     @Override

@@ -13,8 +13,7 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
 /**
- * W(x − x̂) in tiles, each computed when it is asked for; some are kept on the device, where there is room, for the
- * next time.
+ * W(x − x̂) in tiles, each computed when it is needed; some are kept on the device for the next time, if it has space.
  */
 final class TiledGradient implements AutoCloseable {
 
@@ -22,10 +21,10 @@ final class TiledGradient implements AutoCloseable {
      * What all gradients of an image share.
      *
      * @param w the bank, without padding
-     * @param room takes a tile's input
-     * @param device what may be taken of the device to keep tiles
+     * @param scratch holds a tile's input
+     * @param device the budget on the device for keeping tiles
      */
-    record Source(Engine engine, PackedFilters w, TileGrid grid, Signal x, Room room, Allotment device) {
+    record Source(Engine engine, PackedFilters w, TileGrid grid, Signal x, ScratchArray scratch, CacheBudget device) {
 
         /** Bytes of all tiles. */
         long bytes() {
@@ -40,7 +39,7 @@ final class TiledGradient implements AutoCloseable {
     private int prepared = -1;
 
     /**
-     * @param xHat the reconstruction x̂ so far, or null for zero; stays open as long as this
+     * @param xHat the reconstruction x̂ so far, or null for zero; must stay open as long as this does
      */
     TiledGradient(Source source, Signal xHat) {
         this.source = source;
@@ -48,7 +47,7 @@ final class TiledGradient implements AutoCloseable {
         this.kept = new FeatureMap[source.grid.tiles().size()];
     }
 
-    /** Does what the heap can do for a tile while the device is at work elsewhere. */
+    /** Does what can be done for a tile on the heap while the device is busy with another. */
     void prepare(Tile tile) {
         if (kept[tile.index()] != null || prepared == tile.index()) return;
         copyWindow(
@@ -56,19 +55,19 @@ final class TiledGradient implements AutoCloseable {
                 tile.inputY(),
                 tile.inputWidth(),
                 tile.inputHeight(),
-                source.room.of((long) tile.inputWidth() * tile.inputHeight() * channels()));
+                source.scratch.of((long) tile.inputWidth() * tile.inputHeight() * channels()));
         prepared = tile.index();
     }
 
-    /** The gradient of a tile, not to be changed. */
+    /** The gradient of a tile, which must not be changed. */
     FeatureMap of(Scope local, Tile tile) {
         return kept[tile.index()] != null ? kept[tile.index()] : computed(local, local, tile);
     }
 
     /**
-     * The same, which is kept where the device has room.
+     * The same, but kept if the device has space.
      *
-     * @param left bytes that others are going to need
+     * @param left bytes that will be needed for other things
      */
     FeatureMap ofAndKeep(Scope local, Tile tile, long left) {
         long bytes = source.grid.bytesOfActivations(tile);
@@ -85,11 +84,12 @@ final class TiledGradient implements AutoCloseable {
     private FeatureMap computed(Scope owner, Scope local, Tile tile) {
         prepare(tile);
         prepared = -1;
-        Img<FloatType> window = ArrayImgs.floats(source.room.of(0), tile.inputWidth(), tile.inputHeight(), channels());
+        Img<FloatType> window =
+                ArrayImgs.floats(source.scratch.of(0), tile.inputWidth(), tile.inputHeight(), channels());
         return source.engine.convolve(owner, source.engine.upload(local, window), source.w, Rectification.NONE);
     }
 
-    /** Copies a window of x − x̂, which may reach over the border, where it is zero. */
+    /** Copies a window of x − x̂, which may extend beyond the border, where it is filled with zeros. */
     void copyWindow(int x, int y, int width, int height, float[] values) {
         source.x.copyWindow(x, y, width, height, values);
         if (xHat != null) xHat.subtractWindow(x, y, width, height, values);

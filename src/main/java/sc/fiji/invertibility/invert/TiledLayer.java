@@ -4,38 +4,40 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.Pending;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.Padding;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 import sc.fiji.invertibility.sparse.PoolingModel;
+import sc.fiji.invertibility.sparse.ShrinkingSteps;
 import sc.fiji.invertibility.sparse.StepRule;
-import sc.fiji.invertibility.sparse.Steps;
 
 /**
- * A layer that is too large for the device: signals lie on the heap, activations are never whole. Every step is a pass
- * over tiles. k is chosen over the whole image (see {@link TiledSelection}).
+ * A layer that is too large for the device: signals are on the heap, and activations never exist as a whole. Every step
+ * is a pass over tiles; k units are chosen over the whole image (see {@link TiledSelection}).
  */
 final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCode> {
 
-    /** Sizes of codes differ a little from one iteration to the next. */
+    /** Sizes of codes differ slightly from one iteration to the next. */
     private static final double NEXT_CODE = 1.125;
 
     private final Engine engine;
     private final PoolingModel model;
     private final TileGrid grid;
     private final Signal x;
-    private final boolean withPlaces;
+    private final boolean withSwitches;
     private final Scope scope = new Scope();
-    private final Signals signals;
+    private final SignalPool signals;
     private final TiledProgress progress;
     private final TileSweep sweep;
     private final TileImage image;
@@ -47,9 +49,9 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
 
     /**
      * @param bank the bank whose activations are pooled, with the padding that the grid was made for
-     * @param storage where tiles are kept; null where none is asked for again
-     * @param mostUndecided how many units may lie on the heap until it is known whether they are kept
-     * @param monitor is asked before each tile whether to stop, and hears of each
+     * @param storage where tiles are kept; null if none are needed again
+     * @param mostCandidates the largest number of units on the heap that are not yet known to be kept
+     * @param monitor is asked before each tile whether to stop, and notified of each
      */
     TiledLayer(
             Engine engine,
@@ -58,39 +60,39 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
             InversionSettings settings,
             Signal x,
             TileGrid grid,
-            KeptTiles.Place storage,
-            long mostUndecided,
+            TileStore.Place storage,
+            long mostCandidates,
             Monitor monitor) {
         this.engine = engine;
         this.model = model;
         this.grid = grid;
         this.x = x;
-        this.withPlaces = settings.places();
+        this.withSwitches = settings.switchImage();
         boolean normalised = settings.step() == StepRule.NORMALISED;
-        signals = new Signals(x.shape());
+        signals = new SignalPool(x.shape());
         progress = new TiledProgress(
                 monitor, settings.iterations(), normalised ? 3 : 1, grid.tiles().size());
         sweep = new TileSweep(grid, monitor, progress);
         PackedFilters w = engine.pack(scope, bank.withPadding(Padding.VALID));
         image = new TileImage(engine, w, model.unpooling());
         gradients = new TiledGradient.Source(
-                engine, w, grid, x, new Room(), storage == null ? new Allotment(0) : storage.device());
+                engine, w, grid, x, new ScratchArray(), storage == null ? new CacheBudget(0) : storage.device());
         StepCollector.Tools tools = new StepCollector.Tools(
                 engine,
                 model,
                 grid,
                 w,
-                new UnitTranspose(bank, model.block(), model.unpooling()),
-                () -> TiledCode.empty(engine, signals.zeros(), storage == null ? null : new KeptTiles(storage)),
+                new UnitAdjoint(bank, model.block(), model.unpooling()),
+                () -> TiledCode.empty(engine, signals.zeros(), storage == null ? null : new TileStore(storage)),
                 normalised,
-                withPlaces);
+                withSwitches);
         CutoffSample sample = new CutoffSample(engine, w, bank, model, grid);
         // The code's own windows, and those of two steps.
         if (model.keep() < 100) gradients.device().take(3 * sample.bytes(), 0);
-        selection = new TiledSelection(tools, sweep, sample, CutoffGuess::of, mostUndecided);
+        selection = new TiledSelection(tools, sweep, sample, CutoffEstimate::of, mostCandidates);
     }
 
-    /** Tells how far this is instead of what it hears. */
+    /** Reports the progress of the passes instead of the progress it is given. */
     Monitor monitor() {
         return progress.monitor();
     }
@@ -114,8 +116,8 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     }
 
     @Override
-    public Steps<TiledCode> steps(TiledCode z, IntToDoubleFunction mu, TiledGradient g) {
-        // Where the gradient is kept, a pass for each step is hardly slower.
+    public ShrinkingSteps<TiledCode> steps(TiledCode z, IntToDoubleFunction mu, TiledGradient g) {
+        // If the gradient is kept, a separate pass for each step is hardly slower.
         return new TiledSteps(
                 selection,
                 i -> new TileStep(engine, model, z, mu.applyAsDouble(i), g),
@@ -131,23 +133,23 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     @Override
     public TiledCode restrict(TiledGradient g, TiledCode z) {
         boolean inPlace = model.unpooling() == Unpooling.SWITCHES || model.block() == 1;
-        // A code that consists of nothing but values of the gradient is that already.
+        // A code made only of values of the gradient already is the gradient on its support.
         if (z == ofGradient && g == gradient && inPlace) return z.times(1, signals.zeros());
         TiledCode result = TiledCode.empty(engine, signals.zeros(), null);
         boolean done = false;
         try {
             long left = forNextCodes(z);
-            sweep.run(g, new TileSweep.Pass<Pooled>() {
+            sweep.run(g, new TileSweep.Pass<PooledCode>() {
                 @Override
-                public Pooled begin(Scope local, Tile tile) {
-                    Pooled support = z.tile(local, tile);
+                public PooledCode begin(Scope local, Tile tile) {
+                    PooledCode support = z.tile(local, tile);
                     try (Scope activations = new Scope()) {
                         return engine.restrict(local, g.ofAndKeep(activations, tile, left), support, model.unpooling());
                     }
                 }
 
                 @Override
-                public Runnable end(Scope local, Tile tile, Pooled onSupport) {
+                public Runnable end(Scope local, Tile tile, PooledCode onSupport) {
                     result.addSquaredNorm(engine.dot(onSupport.values(), onSupport.values()));
                     return image.of(local, tile, onSupport, result.image());
                 }
@@ -159,21 +161,23 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         }
     }
 
-    /** Bytes of the device that a next code needs, with what is not stored yet of a tile and of the code before. */
+    /**
+     * Bytes of the device that a next code needs, including what is not yet stored of a tile and of the previous code.
+     */
     private double forNext(TiledCode z) {
         return NEXT_CODE * z.deviceBytes()
-                + 2 * KeptTiles.mostBytes(grid, grid.tiles().get(0));
+                + 2 * TileStore.mostBytes(grid, grid.tiles().get(0));
     }
 
     /**
-     * Bytes of the device that the next codes need: all that are expected, if less is filtered anew then, as each has
-     * its pass otherwise; else one.
+     * Bytes of the device that the next codes need: all that are expected, if that means less filtering, since
+     * otherwise each has a pass of its own; else one.
      */
     private long forNextCodes(TiledCode z) {
-        double code = forNext(z), room = gradients.device().left();
+        double code = forNext(z), scratch = gradients.device().left();
         double all = gradients.bytes(), steps = habit.steps();
-        double together = all - Math.max(0, room - steps * code), alone = all - Math.max(0, room - code);
-        return (long) (steps * code <= room && together < steps * alone ? steps * code : code);
+        double together = all - Math.max(0, scratch - steps * code), alone = all - Math.max(0, scratch - code);
+        return (long) (steps * code <= scratch && together < steps * alone ? steps * code : code);
     }
 
     @Override
@@ -220,9 +224,9 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     }
 
     @Override
-    public Img<FloatType> image(Signal xHat, double factor) {
+    public Pending<Img<FloatType>> image(Signal xHat, double factor) {
         if (factor != 1) xHat.scale(factor);
-        return xHat.image();
+        return Pending.of(xHat.image());
     }
 
     @Override
@@ -232,16 +236,20 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
 
     @Override
     public Img<FloatType> winners(TiledCode z) {
-        return marks(z).winners().channel(0);
+        Img<FloatType> winners = marks(z).winners().channel(0);
+        float share = 1f / grid.activations().channels();
+        // In place: a second map of a large image might not fit onto the heap.
+        LoopBuilder.setImages(winners).multiThreaded().forEachPixel(count -> count.mul(share));
+        return winners;
     }
 
     @Override
-    public Img<UnsignedShortType> places(TiledCode z) {
-        return marks(z).places().image();
+    public Img<UnsignedShortType> switchImage(TiledCode z) {
+        return marks(z).switchImage().image();
     }
 
-    private TileMarks marks(TiledCode z) {
-        if (z.marks() == null) z.setMarks(TileMarks.of(engine, model.pooling(), grid, withPlaces, sweep, z));
+    private WinnerMap marks(TiledCode z) {
+        if (z.marks() == null) z.setMarks(WinnerMap.of(engine, model.pooling(), grid, withSwitches, sweep, z));
         return z.marks();
     }
 

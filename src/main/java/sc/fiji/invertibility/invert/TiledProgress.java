@@ -2,7 +2,10 @@ package sc.fiji.invertibility.invert;
 
 import sc.fiji.invertibility.compute.Monitor;
 
-/** Tells how much of all passes over tiles is done; later iterations are expected to take as many as the last one. */
+/**
+ * Reports which fraction of all passes over tiles is done; later iterations are expected to take as many passes as the
+ * last one.
+ */
 final class TiledProgress {
 
     private final Monitor monitor;
@@ -16,9 +19,9 @@ final class TiledProgress {
     private double fraction;
 
     /**
-     * @param iterations how many there are at most
-     * @param expected passes of an iteration but the first
-     * @param tiles of a pass
+     * @param iterations the largest number of iterations
+     * @param expected passes per iteration, except for the first
+     * @param tiles tiles per pass
      */
     TiledProgress(Monitor monitor, int iterations, int expected, int tiles) {
         this.monitor = monitor;
@@ -27,7 +30,7 @@ final class TiledProgress {
         this.tiles = tiles;
     }
 
-    /** Hears of iterations and puts in how far they are. */
+    /** Is notified of iterations, and passes them on with the fraction done. */
     Monitor monitor() {
         return new Monitor() {
             @Override
@@ -62,7 +65,7 @@ final class TiledProgress {
         double done = passesBefore + passes - 1 + (double) tile / tiles;
         int inThis = Math.max(passes, iteration == 1 ? 1 : expected);
         double all = passesBefore + inThis + Math.max(0, iterations - iteration) * expected;
-        // What is expected may grow, but nothing is undone.
+        // The expected total may grow, but the progress never goes back.
         fraction = Math.max(fraction, done / all);
         monitor.progress(fraction, null);
     }

@@ -4,44 +4,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sc.fiji.invertibility.compute.Cutoff;
-import sc.fiji.invertibility.compute.LargestUnits;
+import sc.fiji.invertibility.compute.RadixSelection;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
- * Keeps the k largest units of all tiles in as few passes as it can. Where a guess says between which magnitudes the
- * cutoff lies, one pass keeps what is larger and lists what lies between, and of the list the largest are added
- * afterwards. If that was wrong, or the list too long, some passes count (see {@link LargestUnits}) before one keeps:
- * the units that are kept are the same. Several steps share a pass.
+ * Keeps the k largest units of all tiles in as few passes as possible. If there is an estimate of the range in which
+ * the cutoff lies, a single pass keeps what lies above it and lists what lies within, and the largest units of the list
+ * are added afterwards. If the estimate was wrong, or the list too long, some passes count (see {@link RadixSelection})
+ * before another one keeps units; the result is the same. Several steps share a pass.
  */
 final class TiledSelection {
 
     private final StepCollector.Tools tools;
     private final TileSweep sweep;
     private final CutoffSample sample;
-    private final CutoffGuess.Source guess;
-    private final long mostUndecided;
+    private final CutoffEstimate.Source guess;
+    private final long mostCandidates;
     private double[] last;
     private int passes;
 
     /**
      * @param sample windows of the image
-     * @param guess what to make of them
-     * @param mostUndecided how many units may be listed
+     * @param guess evaluates them
+     * @param mostCandidates how many units may be listed
      */
     TiledSelection(
             StepCollector.Tools tools,
             TileSweep sweep,
             CutoffSample sample,
-            CutoffGuess.Source guess,
-            long mostUndecided) {
+            CutoffEstimate.Source guess,
+            long mostCandidates) {
         this.tools = tools;
         this.sweep = sweep;
         this.sample = sample;
         this.guess = guess;
-        this.mostUndecided = mostUndecided;
+        this.mostCandidates = mostCandidates;
     }
 
-    /** Keeps the k largest of each of several steps from one code, whose results are to be closed. */
+    /** Keeps the k largest of each of several steps from one code; the caller closes the results. */
     List<TiledCode> keepLargest(List<TileStep> steps) {
         List<TiledCode> codes = new ArrayList<>();
         boolean done = false;
@@ -61,7 +61,7 @@ final class TiledSelection {
                 Optional<TiledCode> code = collectors.get(i) == null
                         ? Optional.empty()
                         : collectors.get(i).take();
-                codes.add(code.isPresent() ? code.get() : counted(steps.get(i), LargestUnits.of(k, units)));
+                codes.add(code.isPresent() ? code.get() : counted(steps.get(i), RadixSelection.of(k, units)));
                 if (k < units) learn(samples.get(i), codes.get(i));
             }
             done = true;
@@ -75,15 +75,15 @@ final class TiledSelection {
         return tools.grid().pooled().size();
     }
 
-    /** Null where nothing is guessed. */
+    /** Null if there is no estimate. */
     private StepCollector collector(TileStep step, SampledStep windows, long k) {
         return guess.of(windows, (double) k / units(), last)
-                .filter(result -> result.part() * units() <= mostUndecided)
-                .map(result -> new BracketCollector(tools, step, result.bracket(), k, mostUndecided))
+                .filter(result -> result.part() * units() <= mostCandidates)
+                .map(result -> new BracketCollector(tools, step, result.bracket(), k, mostCandidates))
                 .orElse(null);
     }
 
-    /** Shows all tiles of those steps that have a collector. */
+    /** Shows all tiles to those steps that have a collector. */
     private void collect(List<TileStep> steps, List<StepCollector> collectors) {
         List<TileStep> some = new ArrayList<>();
         List<TileStep.Visit> visits = new ArrayList<>();
@@ -102,7 +102,7 @@ final class TiledSelection {
         code.keepSample(windows);
     }
 
-    private TiledCode counted(TileStep step, LargestUnits largest) {
+    private TiledCode counted(TileStep step, RadixSelection largest) {
         while (!largest.found()) {
             long[] counts = largest.emptyHistogram();
             passes++;
@@ -119,7 +119,7 @@ final class TiledSelection {
         }
     }
 
-    /** How often all tiles were passed over so far. */
+    /** The number of passes over all tiles so far. */
     int passes() {
         return passes;
     }

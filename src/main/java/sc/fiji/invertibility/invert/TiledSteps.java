@@ -6,15 +6,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
-import sc.fiji.invertibility.sparse.Steps;
+import sc.fiji.invertibility.sparse.ShrinkingSteps;
 
 /**
- * Steps in tiles, of which those that will be asked for, if this is like the last time, are taken in one pass: what all
- * of them need of a tile is made once.
+ * Steps in tiles. Those that will probably be asked for, judging by the last time, are taken in one pass, so that what
+ * they have in common is computed only once for each tile.
  */
-final class TiledSteps implements Steps<TiledCode> {
+final class TiledSteps implements ShrinkingSteps<TiledCode> {
 
-    /** How many steps were taken the last time; most often one is too long, and the next one is not. */
+    /** How many steps were taken the last time; most often, one is too long and the next one is not. */
     static final class Habit {
         private int steps = 2;
 
@@ -32,7 +32,7 @@ final class TiledSteps implements Steps<TiledCode> {
 
     /**
      * @param steps gives the i-th step, i ≥ 0
-     * @param together whether so many steps may and should be taken in one pass
+     * @param together whether a number of steps can and should be taken in one pass
      */
     TiledSteps(TiledSelection selection, IntFunction<TileStep> steps, IntPredicate together, Habit habit) {
         this.selection = selection;

@@ -1,12 +1,12 @@
 package sc.fiji.invertibility.invert;
 
 /**
- * The total variation of an image: the sum of the lengths of its gradient, channel by channel, smoothed
- * where the gradient vanishes.
+ * The total variation of an image: the sum of the lengths of its gradient, channel by channel, smoothed where the
+ * gradient vanishes.
  *
  * @param width columns
  * @param height rows
- * @param smoothing the gradient's length below which it is rounded off, in the image's units
+ * @param smoothing the length of the gradient below which it is smoothed, in the image's units
  */
 record TotalVariation(int width, int height, double smoothing) {
 
@@ -15,7 +15,7 @@ record TotalVariation(int width, int height, double smoothing) {
      *
      * @param x values, row-major (channel, y, x)
      * @param weight its weight
-     * @param gradient where to add
+     * @param gradient the array that the gradient is added to
      * @return the weighted total variation
      */
     double addGradient(float[] x, double weight, float[] gradient) {

@@ -6,31 +6,31 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 
 /**
- * Coherence of a filter bank (section 4.4, table 3): the largest inner product of two distinct filters of
- * unit norm, without shifts. The paper defines it of absolute values, but prints signed ones; both are given.
+ * Coherence of a filter bank (section 4.4, table 3): the largest inner product of two distinct filters of unit norm,
+ * without shifts. The paper defines it with absolute values, but prints signed ones; both are returned.
  *
- * @param signed the pair of largest inner product
- * @param absolute the pair of largest magnitude of the inner product
- * @param pairs how the inner products of all K(K − 1)/2 pairs spread over [−1, 1]
+ * @param signed the pair with the largest inner product
+ * @param absolute the pair whose inner product has the largest magnitude
+ * @param pairs the distribution of the inner products of all K(K − 1)/2 pairs over [−1, 1]
  */
 public record Coherence(Pair signed, Pair absolute, Histogram pairs) {
 
     /**
      * Two filters.
      *
-     * @param first the number of one, from 0
-     * @param second the number of the other, &gt; first
+     * @param first the index of one, from 0
+     * @param second the index of the other, &gt; first
      * @param product their inner product at unit norm, −1 … 1
      */
     public record Pair(int first, int second, double product) {}
 
     /**
-     * Measures a bank. Filters of different groups see different channels: their product is zero. So is
-     * that of a filter that is zero.
+     * Measures a bank. Filters of different groups see different channels, so their product is zero, as is that of a
+     * filter that is zero.
      *
      * @param engine where the products are computed
      * @param bank at least two filters
-     * @param monitor hears of the progress
+     * @param monitor receives the progress
      * @return the coherence
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the filters do not fit onto the device
@@ -43,13 +43,13 @@ public record Coherence(Pair signed, Pair absolute, Histogram pairs) {
     }
 
     /**
-     * Measures Gaussian banks of a bank's shape.
+     * Measures Gaussian banks of the same shape as a bank.
      *
      * @param engine where the products are computed
-     * @param bank gives the shape, groups included
-     * @param seeds how many banks, ≥ 1
+     * @param bank the bank whose shape is used, groups included
+     * @param seeds the number of banks, ≥ 1
      * @param firstSeed the seed of the first; the others follow it
-     * @param monitor hears of the progress
+     * @param monitor receives the progress
      * @return signed and absolute coherence over the banks
      */
     public static Random ofGaussian(Engine engine, FilterBank bank, int seeds, long firstSeed, Monitor monitor) {
@@ -69,8 +69,8 @@ public record Coherence(Pair signed, Pair absolute, Histogram pairs) {
     /**
      * Coherence of random banks.
      *
-     * @param signed of the signed maxima
-     * @param absolute of the absolute maxima
+     * @param signed statistics of the signed maxima
+     * @param absolute statistics of the absolute maxima
      */
     public record Random(Moments signed, Moments absolute) {}
 }

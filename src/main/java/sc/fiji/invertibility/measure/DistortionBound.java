@@ -4,7 +4,7 @@ package sc.fiji.invertibility.measure;
  * The bound of Theorem 3.3 on the relative error of one layer, 5δ_2k/(1 − δ_k)·√((1 + δ_2k)/(1 − δ_2k)).
  *
  * @param deltaK δ_k ≥ 0, the distortion of model-k-sparse codes
- * @param delta2K δ_2k ≥ δ_k, that of sums of two
+ * @param delta2K δ_2k ≥ δ_k, the distortion of sums of two such codes
  */
 public record DistortionBound(double deltaK, double delta2K) {
 
@@ -20,13 +20,13 @@ public record DistortionBound(double deltaK, double delta2K) {
                     "distortions need 0 ≤ δ_k ≤ δ_2k, not δ_k = " + deltaK + " and δ_2k = " + delta2K);
     }
 
-    /** {@return the bound on ‖x̂ − x‖/‖x‖; +∞ where δ_2k ≥ 1, of which the theorem says nothing} */
+    /** {@return the bound on ‖x̂ − x‖/‖x‖; +∞ for δ_2k ≥ 1, to which the theorem does not apply} */
     public double value() {
         if (delta2K >= 1) return Double.POSITIVE_INFINITY;
         return 5 * delta2K / (1 - deltaK) * Math.sqrt((1 + delta2K) / (1 - delta2K));
     }
 
-    /** {@return whether the bound says nothing: x̂ = 0 already has a relative error of 1} */
+    /** {@return whether the bound is vacuous: x̂ = 0 already has a relative error of 1} */
     public boolean vacuous() {
         return value() >= 1;
     }

@@ -17,13 +17,13 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * Walks over the Gram matrix of the filters in square blocks, and keeps none of it. A block is a 1×1 convolution:
- * some filters are the pixels of a map that has a channel for each weight, others are the bank. Long filters are cut
- * into panels, whose products are added up, so that the packed weights stay in the caches.
+ * Visits the Gram matrix of the filters in square blocks, without storing it. A block is computed as a 1×1 convolution:
+ * some filters are the pixels of a map that has one channel per weight, others are the bank. Long filters are divided
+ * into panels whose products are added up, so that the packed weights stay in the caches.
  */
 final class GramScan {
 
-    /** Filters along a block. */
+    /** Filters along each side of a block. */
     private static final int BLOCK = 512;
 
     /** Weights of a filter that are multiplied at a time. */
@@ -108,7 +108,7 @@ final class GramScan {
         return FilterBank.of(rows, count, depth, 1, 1);
     }
 
-    /** A row of pixels, a filter each, with the axes (filter, 1, weight). */
+    /** A row of pixels, one filter each, with the axes (filter, 1, weight). */
     private Img<FloatType> pixels(int block, int panel) {
         int count = size(block), depth = depth(panel);
         float[] columns = new float[depth * count];

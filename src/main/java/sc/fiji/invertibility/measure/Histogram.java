@@ -3,11 +3,11 @@ package sc.fiji.invertibility.measure;
 import java.util.Arrays;
 
 /**
- * How often numbers fall into bins of equal width. Numbers beyond the range count in the outermost bins.
+ * Counts numbers in bins of equal width. Numbers outside the range are counted in the outermost bins.
  *
  * @param from the lower end of the first bin
  * @param to the upper end of the last bin
- * @param counts one count a bin; copied
+ * @param counts one count per bin; copied
  */
 public record Histogram(double from, double to, long[] counts) {
 
@@ -16,7 +16,7 @@ public record Histogram(double from, double to, long[] counts) {
      *
      * @param from the lower end of the first bin
      * @param to the upper end of the last bin
-     * @param counts one count a bin; copied
+     * @param counts one count per bin; copied
      */
     public Histogram {
         if (!(from < to) || counts.length == 0)
@@ -29,7 +29,7 @@ public record Histogram(double from, double to, long[] counts) {
      * Counts numbers in bins between their smallest and largest.
      *
      * @param values at least one finite number
-     * @param bins how many bins, ≥ 1
+     * @param bins the number of bins, ≥ 1
      * @return the histogram
      */
     public static Histogram of(double[] values, int bins) {
@@ -51,7 +51,7 @@ public record Histogram(double from, double to, long[] counts) {
         return counts.clone();
     }
 
-    /** {@return how many numbers were counted} */
+    /** {@return the number of values that were counted} */
     public long total() {
         return Arrays.stream(counts).sum();
     }
@@ -59,8 +59,8 @@ public record Histogram(double from, double to, long[] counts) {
     /**
      * Returns the middle of a bin.
      *
-     * @param bin its number, from 0
-     * @return the number in its middle
+     * @param bin its index, from 0
+     * @return the value in its middle
      */
     public double centre(int bin) {
         return from + (bin + 0.5) * (to - from) / counts.length;

@@ -19,18 +19,17 @@ import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
 /**
- * The experiment of section 4.5. The activations x of pool(i) are reconstructed as x̂ = Wᵀ𝕄(Wx, k), scaled to
- * ‖x‖; W are the filters of the convolution above, brought to unit norm and without bias, or Gaussian ones of the
- * same shape; k is the percentage of that convolution's real activations that are not zero, taken of the pooled
- * units. In image space, x̂ and x are decoded layer by layer with the image's own switches, and the decoded images
- * are compared.
+ * The experiment of section 4.5. The activations x of pool(i) are reconstructed as x̂ = Wᵀ𝕄(Wx, k), scaled to ‖x‖. W
+ * are the filters of the convolution above, scaled to unit norm and without bias, or Gaussian ones of the same shape; k
+ * is the percentage of non-zeros among that convolution's real activations, taken of the pooled units. In image space,
+ * x̂ and x are decoded layer by layer with the image's own switches, and the decoded images are compared.
  *
  * @param activation what precedes the pooling of 𝕄
- * @param unpooling where 𝕄 puts a pooled value; the paper: at the top-left of its block
- * @param block the side of a block, in activations, ≥ 1; the paper: 2
- * @param iterations iterations a convolution on the way down to the image, ≥ 1
- * @param seeds how many Gaussian banks and activations, ≥ 1
- * @param seed of the first; the others have the numbers after it
+ * @param unpooling where 𝕄 puts a pooled value; in the paper, at the top-left of its block
+ * @param block the side of a block, in activations, ≥ 1; in the paper, 2
+ * @param iterations iterations per convolution on the way down to the image, ≥ 1
+ * @param seeds the number of Gaussian banks and activations, ≥ 1
+ * @param seed the seed of the first; the others follow it
  */
 public record LayerwiseExperiment(
         Activation activation, Unpooling unpooling, int block, int iterations, int seeds, long seed) {
@@ -41,9 +40,9 @@ public record LayerwiseExperiment(
      * @param activation what precedes the pooling of 𝕄
      * @param unpooling where 𝕄 puts a pooled value
      * @param block the side of a block, in activations, ≥ 1
-     * @param iterations iterations a convolution on the way down to the image, ≥ 1
-     * @param seeds how many Gaussian banks and activations, ≥ 1
-     * @param seed of the first
+     * @param iterations iterations per convolution on the way down to the image, ≥ 1
+     * @param seeds the number of Gaussian banks and activations, ≥ 1
+     * @param seed the seed of the first
      */
     public LayerwiseExperiment {
         if (block < 1 || iterations < 1 || seeds < 1)
@@ -55,10 +54,10 @@ public record LayerwiseExperiment(
      * Measures one layer.
      *
      * @param engine where to compute
-     * @param network the network that the image was sent through
-     * @param image the record of the image, up to the convolution above at least
+     * @param network the network that the image was passed through
+     * @param image the recorded image, at least up to the convolution above the layer
      * @param at the layer
-     * @param monitor hears of the progress
+     * @param monitor receives the progress
      * @return the errors and the decoded images
      * @throws IllegalArgumentException if all activations of one of the two layers are zero
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
@@ -96,7 +95,7 @@ public record LayerwiseExperiment(
                 Moments.of(noise.stream().mapToDouble(error).toArray()));
     }
 
-    /** Listens to nothing but the wish to stop: one iteration is too little to be told of. */
+    /** Passes on only the wish to stop: a single iteration is too short for progress of its own. */
     private static Img<FloatType> invert(
             Engine engine, FilterBank bank, PoolingModel model, Img<FloatType> x, Monitor monitor) {
         monitor.check();
@@ -110,10 +109,10 @@ public record LayerwiseExperiment(
                 layer.filters(), layer.channels() / layer.groups(), layer.height(), layer.width(), seed));
     }
 
-    /** Activations in the place of the original ones: their errors, and the image that is decoded from them. */
+    /** Activations that replace the original ones: their errors, and the image decoded from them. */
     private record Attempt(double activation, double image, Img<FloatType> picture) {}
 
-    /** Decodes one activations after another, and tells the progress. */
+    /** Decodes one set of activations after another, and reports the progress. */
     private final class Decoder {
 
         private final RecordedImage image;

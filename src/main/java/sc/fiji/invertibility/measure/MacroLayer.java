@@ -6,7 +6,7 @@ import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.Network;
 
 /**
- * A pooling layer, and the convolution above it that takes its activations (section 4.5).
+ * A pooling layer and the convolution above it, whose input it is (section 4.5).
  *
  * @param pool pool(i)
  * @param above conv(i + 1, 1)
@@ -14,10 +14,10 @@ import sc.fiji.invertibility.network.Network;
 public record MacroLayer(Layer.MaxPool pool, Layer.Convolution above) {
 
     /**
-     * Lists those of a network.
+     * Lists the macro layers of a network.
      *
      * @param network the network
-     * @return all pairs whose convolution has filters, the first being nearest to the image
+     * @return all pairs whose convolution has filters, from the image up
      */
     public static List<MacroLayer> of(Network network) {
         List<Layer> layers = network.architecture().layers();

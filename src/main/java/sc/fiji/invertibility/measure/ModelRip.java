@@ -12,15 +12,14 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * Measures how nearly Wᵀ keeps the norm of model-sparse codes, and what one layer loses of x = Wᵀz
- * (sections 4.2 and 4.4). Only what depends on all of Wx costs a dense convolution; the rest uses that z is
- * sparse.
+ * Measures how nearly Wᵀ preserves the norm of model-sparse codes, and what one layer loses of x = Wᵀz (sections 4.2
+ * and 4.4). Only what depends on all of Wx costs a dense convolution; the rest makes use of z's sparsity.
  *
- * @param bank W; its bias is left out
+ * @param bank W; its bias is ignored
  * @param height rows of x
  * @param width columns of x
- * @param iterated how many of the draws are also followed through ten iterations of Algorithm 1, each of
- *     which is a dense convolution more
+ * @param iterated how many of the draws are also followed through ten iterations of Algorithm 1, each of which costs
+ *     one more dense convolution
  */
 public record ModelRip(FilterBank bank, int height, int width, int iterated) {
 
@@ -28,10 +27,10 @@ public record ModelRip(FilterBank bank, int height, int width, int iterated) {
      * Draws codes and measures them, as many at a time as suit the engine.
      *
      * @param engine where it runs
-     * @param codes gives the codes z, each with its block structure
-     * @param draws how many, ≥ 1
-     * @param samples takes what is measured
-     * @param monitor hears of every batch of draws
+     * @param codes the source of the codes z, each with its block structure
+     * @param draws the number of draws, ≥ 1
+     * @param samples receives what is measured
+     * @param monitor is notified of every batch of draws
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
     public void measure(Engine engine, CodeSource codes, int draws, RipSamples samples, Monitor monitor) {
@@ -41,13 +40,13 @@ public record ModelRip(FilterBank bank, int height, int width, int iterated) {
             PackedFilters w = engine.pack(scope, bank.withBias(null));
             RipLayer layer = new RipLayer(engine, w, new Shape(bank.channels(), height, width));
             int most = Math.min(draws, layer.batch());
-            DrawnAhead drawn = scope.own(new DrawnAhead(codes, draws, most));
+            PrefetchedCodes drawn = scope.own(new PrefetchedCodes(codes, draws, most));
             bring(open, layer, drawn, most, monitor);
             for (int first = 0; first < draws; first += most) {
                 RipBatch batch = open.getLast(), before = open.getFirst() == batch ? null : open.getFirst();
                 int last = first + batch.codes().size(), following = Math.min(most, draws - last);
                 try (RipMeasurement measurement = new RipMeasurement(batch)) {
-                    // The engine works on this batch meanwhile, unless it makes the codes, too.
+                    // Meanwhile, the engine works on this batch, unless it also makes the codes.
                     if (codes.concurrent()) bring(open, layer, drawn, following, monitor);
                     Monitor part = monitor.part((double) first / draws, (double) last / draws);
                     measurement.read(before, iterated - first, samples, part);
@@ -60,13 +59,13 @@ public record ModelRip(FilterBank bank, int height, int width, int iterated) {
         }
     }
 
-    /** Brings the next codes to the engine, if there are any. */
-    private static void bring(Deque<RipBatch> open, RipLayer layer, DrawnAhead drawn, int count, Monitor monitor) {
+    /** Uploads the next codes, if there are any. */
+    private static void bring(Deque<RipBatch> open, RipLayer layer, PrefetchedCodes drawn, int count, Monitor monitor) {
         if (count > 0) open.add(RipBatch.of(layer, next(drawn, count, monitor)));
     }
 
-    private static List<DrawnCode> next(DrawnAhead drawn, int count, Monitor monitor) {
-        List<DrawnCode> codes = new ArrayList<>();
+    private static List<CodeSample> next(PrefetchedCodes drawn, int count, Monitor monitor) {
+        List<CodeSample> codes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             monitor.check();
             codes.add(drawn.next());

@@ -7,13 +7,13 @@ import sc.fiji.invertibility.compute.SparseCode;
 import sc.fiji.invertibility.compute.UnitList;
 
 /**
- * Draws random model-k-sparse codes as sections 4.2 and 4.4 do: k distinct blocks, a place in each, and a
- * value uniform in [−1, 1]. A code depends on the seed and its number alone, so that they can be drawn in any
- * order, by any number of threads.
+ * Draws random model-k-sparse codes as in sections 4.2 and 4.4: k distinct blocks, a position in each, and a value
+ * uniform in [−1, 1]. A code depends only on the seed and its index, so that codes can be drawn in any order, by any
+ * number of threads.
  */
 public final class ModelSparseCodes implements CodeSource {
 
-    /** An odd number without a pattern: the seeds of the codes are far apart. */
+    /** An odd number without a pattern, which keeps the seeds of the codes far apart. */
     private static final long APART = 0x9E3779B97F4A7C15L;
 
     private final Shape activations;
@@ -34,9 +34,9 @@ public final class ModelSparseCodes implements CodeSource {
      * Describes a sequence.
      *
      * @param activations the size of z, K×n×n
-     * @param block side of a block, ≥ 1; at least the larger side of a map makes one block a filter, as in
+     * @param block side of a block, ≥ 1; if it is at least the larger side of a map, each filter is one block, as in
      *     the 1-d theory
-     * @param k how many non-zeros, 1 … the number of blocks
+     * @param k the number of non-zeros, from 1 to the number of blocks
      * @param seed any number
      * @return the sequence
      */
@@ -61,19 +61,19 @@ public final class ModelSparseCodes implements CodeSource {
         float[] values = new float[k];
         int[] switches = new int[k];
         for (int i = 0; i < k; i++) {
-            switches[i] = place(units[i], random);
+            switches[i] = position(units[i], random);
             values[i] = (float) (2 * random.nextDouble() - 1);
         }
         return new SparseCode(new UnitList(units, values, switches), activations, pooling);
     }
 
-    /** A place in a unit's block, which the border may cut off. */
-    private int place(int unit, SplittableRandom random) {
+    /** A position in a unit's block, which the border may cut off. */
+    private int position(int unit, SplittableRandom random) {
         int window = pooling.window();
         int top = unit / pooled.width() % pooled.height() * window;
         int left = unit % pooled.width() * window;
         int height = Math.min(window, activations.height() - top), width = Math.min(window, activations.width() - left);
-        int place = random.nextInt(height * width);
-        return place / width * window + place % width;
+        int position = random.nextInt(height * width);
+        return position / width * window + position % width;
     }
 }

@@ -1,8 +1,8 @@
 package sc.fiji.invertibility.measure;
 
 /**
- * Mean, spread and range of numbers that are seen one by one and not kept (Welford's recurrence). A value:
- * adding a number gives a new one, so that it can be written down and taken up again.
+ * Mean, spread and range of numbers that are seen one by one and not kept (Welford's recurrence). A value type: adding
+ * a number returns a new one, so that moments can be saved and resumed.
  *
  * @param count how many numbers were seen
  * @param mean their mean; 0 if none was seen
@@ -12,11 +12,11 @@ package sc.fiji.invertibility.measure;
  */
 public record Moments(long count, double mean, double squares, double min, double max) {
 
-    /** Nothing seen yet. */
+    /** The moments of no numbers. */
     public static final Moments NONE = new Moments(0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
     /**
-     * Takes one more number.
+     * Adds a number.
      *
      * @param value any finite number
      * @return the moments with it

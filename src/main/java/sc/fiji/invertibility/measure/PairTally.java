@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.measure;
 
-/** Collects inner products of pairs: the largest, and how they spread. Ties go to the first pair, row after row. */
+/** Collects inner products of pairs: the largest, and the distribution. Ties go to the first pair, row by row. */
 final class PairTally {
 
     static final int BINS = 200;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * The numbers that the paper prints, to stand beside measured ones. Layers have the names {@code conv1_1} …
- * {@code pool5}, those of AlexNet {@code conv1} … {@code pool5}.
+ * The numbers printed in the paper, for comparison with measured ones. Layers have the names {@code conv1_1} … {@code
+ * pool5}; those of AlexNet, {@code conv1} … {@code pool5}.
  */
 public final class PaperTables {
 
@@ -18,7 +18,7 @@ public final class PaperTables {
     private static final Map<String, Double> ALEXNET_SPARSITY =
             table("conv1 49.41 pool1 87.79 conv2 18.97 pool2 44.13 conv3 31.08 conv4 30.95 conv5 9.78 pool5 28.15");
 
-    /** Table 3 prints conv1_2 in the column (1,1) and so on: here each value stands with the layer it is of. */
+    /** Table 3 prints conv1_2 in the column (1,1) and so on: here, each value is assigned to its own layer. */
     private static final Map<String, Double> COHERENCE =
             table("conv1_2 0.943 conv2_1 0.734 conv2_2 0.644 conv3_1 0.747 conv3_2 0.584 conv3_3 0.484 conv4_1 0.519");
 
@@ -30,16 +30,16 @@ public final class PaperTables {
     private static final Map<String, Double> LEARNED = table("pool1 0.895 pool2 0.961 pool3 0.912 pool4 1.051");
     private static final Map<String, Double> RANDOM = table("pool1 0.872 pool2 0.926 pool3 0.862 pool4 0.992");
 
-    /** What the paper prints of the 16-layer VGGNet. */
+    /** The paper's numbers for the 16-layer VGGNet. */
     public static final PaperTables VGG16 = new PaperTables(
             SPARSITY,
             COHERENCE,
             Map.of("image learned", IMAGE_LEARNED, "image random", IMAGE_RANDOM, "learned", LEARNED, "random", RANDOM));
 
-    /** What the paper prints of AlexNet. */
+    /** The paper's numbers for AlexNet. */
     public static final PaperTables ALEXNET = new PaperTables(ALEXNET_SPARSITY, ALEXNET_COHERENCE, Map.of());
 
-    /** Of any other network, nothing. */
+    /** No numbers, for any other network. */
     public static final PaperTables NONE = new PaperTables(Map.of(), Map.of(), Map.of());
 
     private final Map<String, Double> sparsity;
@@ -57,7 +57,7 @@ public final class PaperTables {
      * Returns the tables of a network.
      *
      * @param network its name, {@code VGG-16} or {@code AlexNet …}
-     * @return its numbers; those of other networks are empty
+     * @return its numbers; none for other networks
      */
     public static PaperTables of(String network) {
         if (network.equals("VGG-16")) return VGG16;
@@ -75,8 +75,8 @@ public final class PaperTables {
     }
 
     /**
-     * Tables 3 and 6, learned filters. The printed numbers are signed maxima, and those of table 3 stand one
-     * column to the left of the layer that they are of; that is undone here.
+     * Tables 3 and 6, learned filters. The printed numbers are signed maxima, and those of table 3 are printed one
+     * column to the left of their layer, which is corrected here.
      *
      * @param layer the layer's name
      * @return the coherence
@@ -89,8 +89,8 @@ public final class PaperTables {
      * Table 4: relative errors for macro layers.
      *
      * @param layer the pooling layer's name
-     * @param imageSpace of the decoded images, else of the activations
-     * @param learned filters of the layer above, else Gaussian random ones
+     * @param imageSpace true for the decoded images, false for the activations
+     * @param learned true for the filters of the layer above, false for Gaussian random ones
      * @return the relative error
      */
     public OptionalDouble relativeError(String layer, boolean imageSpace, boolean learned) {

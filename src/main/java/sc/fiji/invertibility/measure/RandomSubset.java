@@ -2,20 +2,20 @@ package sc.fiji.invertibility.measure;
 
 import java.util.SplittableRandom;
 
-/** Chooses some of many numbers, every choice being as likely as any other. */
+/** Chooses some of many numbers at random; all choices are equally likely. */
 final class RandomSubset {
 
     private RandomSubset() {}
 
     /**
-     * Chooses numbers, in time that grows with their count and a sixty-fourth of all.
+     * Chooses numbers, in time proportional to their count and to a sixty-fourth of the total.
      *
-     * @param count how many, 0 … all
-     * @param all they are chosen from 0 … all − 1
+     * @param count how many to choose, 0 … all
+     * @param all the numbers are chosen from 0 … all − 1
      * @return the numbers in ascending order
      */
     static int[] of(int count, int all, SplittableRandom random) {
-        // Of the chosen and the others, the fewer are looked for, so that most tries meet a new number.
+        // Draws whichever are fewer, the chosen ones or the others, so that most draws hit a new number.
         boolean fewer = count <= all / 2;
         long[] marked = marked(fewer ? count : all - count, all, random);
         int[] chosen = new int[count];

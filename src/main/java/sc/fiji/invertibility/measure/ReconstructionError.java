@@ -14,7 +14,7 @@ public final class ReconstructionError {
     private ReconstructionError() {}
 
     /**
-     * Compares a reconstruction with what it should be.
+     * Compares a reconstruction with the original.
      *
      * @param actual x̂
      * @param expected x, of the same size
@@ -37,10 +37,10 @@ public final class ReconstructionError {
     }
 
     /**
-     * Makes Gaussian random activations of the norm of real ones, the baseline of table 4: their relative
-     * error is √2 on average (footnote 9).
+     * Makes Gaussian random activations with the norm of real ones, the baseline of table 4: their relative error is √2
+     * on average (footnote 9).
      *
-     * @param activations gives size and norm
+     * @param activations the activations whose size and norm are used
      * @param seed any number
      * @return random activations of the same size and norm
      */

@@ -13,14 +13,14 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.SparseCodeRecovery;
 
 /**
- * The model-RIP over codes that Algorithm 2 recovers from real activations (section 4.4, figure 3 (b) and
- * (c)): the activations are cut into windows side by side, and each window makes one code. With a penalty
- * relative to max |2Wx| the ratios do not depend on the norm of a window.
+ * The model-RIP over codes that Algorithm 2 recovers from real activations (section 4.4, figure 3 (b) and (c)): the
+ * activations are divided into adjacent windows, and each window gives one code. With a penalty relative to max |2Wx|,
+ * the ratios do not depend on the norm of a window.
  *
  * @param bank W, at unit norm
  * @param x the activations with the axes (x, y, channel)
- * @param side of a window; where x is smaller, its own width or height is taken
- * @param draws how many windows at most, ≥ 1; of more they are taken at even distances
+ * @param side side of a window; where x is smaller, its own width or height is used
+ * @param draws the largest number of windows, ≥ 1; if there are more, they are chosen evenly spaced
  * @param recovery Algorithm 2
  */
 public record RecoveredRip(
@@ -31,8 +31,8 @@ public record RecoveredRip(
      *
      * @param bank W, at unit norm
      * @param x the activations with the axes (x, y, channel)
-     * @param side of a window; where x is smaller, its own width or height is taken
-     * @param draws how many windows at most, ≥ 1; of more they are taken at even distances
+     * @param side side of a window; where x is smaller, its own width or height is used
+     * @param draws the largest number of windows, ≥ 1; if there are more, they are chosen evenly spaced
      * @param recovery Algorithm 2
      */
     public RecoveredRip {
@@ -45,10 +45,10 @@ public record RecoveredRip(
      * Recovers the codes and measures them.
      *
      * @param engine where it runs
-     * @param monitor hears of every window
-     * @return what was measured
-     * @throws IllegalArgumentException if the bank has other channels than x, a window is smaller than a
-     *     filter, or x is zero everywhere
+     * @param monitor is notified of every window
+     * @return the measurements
+     * @throws IllegalArgumentException if the bank has a different number of channels than x, a window is smaller than
+     *     a filter, or x is zero everywhere
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
     public RipSamples run(Engine engine, Monitor monitor) {
@@ -75,7 +75,7 @@ public record RecoveredRip(
         return (int) Math.min(side, x.dimension(1));
     }
 
-    /** The windows that lie wholly in x and hold more than zeros, row after row. */
+    /** The windows that lie wholly in x and are not all zeros, row by row. */
     private List<RandomAccessibleInterval<FloatType>> windows() {
         int width = width(), height = height();
         List<RandomAccessibleInterval<FloatType>> windows = new ArrayList<>();

@@ -2,7 +2,7 @@ package sc.fiji.invertibility.measure;
 
 import java.util.List;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
@@ -14,17 +14,17 @@ import sc.fiji.invertibility.compute.Unpooling;
  * @param codes the codes as the host knows them
  * @param z the codes
  * @param x Wᵀz of each
- * @param owner owns them
+ * @param owner the owner of z and x
  */
-record RipBatch(RipLayer layer, List<DrawnCode> codes, List<Pooled> z, List<FeatureMap> x, Scope owner)
+record RipBatch(RipLayer layer, List<CodeSample> codes, List<PooledCode> z, List<FeatureMap> x, Scope owner)
         implements AutoCloseable {
 
-    static RipBatch of(RipLayer layer, List<DrawnCode> codes) {
+    static RipBatch of(RipLayer layer, List<CodeSample> codes) {
         Scope owner = new Scope();
         try {
-            List<Pooled> z = layer.engine()
+            List<PooledCode> z = layer.engine()
                     .uploadSparseCodes(
-                            owner, codes.stream().map(DrawnCode::code).toList());
+                            owner, codes.stream().map(CodeSample::code).toList());
             return new RipBatch(layer, codes, z, layer.synthesise(owner, z, Unpooling.SWITCHES), owner);
         } catch (RuntimeException e) {
             owner.close();
@@ -38,10 +38,10 @@ record RipBatch(RipLayer layer, List<DrawnCode> codes, List<Pooled> z, List<Feat
 
     /** The k of each draw. */
     long[] nonzeros() {
-        return codes.stream().mapToLong(DrawnCode::nonzeros).toArray();
+        return codes.stream().mapToLong(CodeSample::nonzeros).toArray();
     }
 
-    DrawnCode lastCode() {
+    CodeSample lastCode() {
         return codes.get(codes.size() - 1);
     }
 

@@ -10,17 +10,17 @@ import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
 
 /**
- * The model-RIP over random codes of one or more banks. The draws are shared out evenly among the banks.
+ * The model-RIP over random codes of one or more banks. The draws are divided evenly among the banks.
  *
- * @param banks gives the bank of a seed
- * @param count how many banks, ≥ 1
+ * @param banks returns the bank of a seed
+ * @param count the number of banks, ≥ 1
  * @param height rows of x
  * @param width columns of x
  * @param block side of a pooling block
  * @param nonzeros k
- * @param draws how many codes, all banks together, ≥ 1
- * @param iterated how many of a bank's draws are followed through ten iterations
- * @param seed of filters and codes
+ * @param draws the number of codes, for all banks together, ≥ 1
+ * @param iterated how many of each bank's draws are followed through ten iterations
+ * @param seed the seed of filters and codes
  */
 public record RipExperiment(
         LongFunction<FilterBank> banks,
@@ -33,21 +33,21 @@ public record RipExperiment(
         int iterated,
         long seed) {
 
-    /** Draws of a 2-d experiment that are followed through ten iterations, all banks together. */
+    /** Draws of a 2-d experiment that are followed through ten iterations, for all banks together. */
     public static final int ITERATED_2D = 100;
 
     /**
      * Creates an experiment.
      *
-     * @param banks gives the bank of a seed
-     * @param count how many banks, ≥ 1
+     * @param banks returns the bank of a seed
+     * @param count the number of banks, ≥ 1
      * @param height rows of x
      * @param width columns of x
      * @param block side of a pooling block
      * @param nonzeros k
-     * @param draws how many codes, all banks together, ≥ 1
-     * @param iterated how many of a bank's draws are followed through ten iterations
-     * @param seed of filters and codes
+     * @param draws the number of codes, for all banks together, ≥ 1
+     * @param iterated how many of each bank's draws are followed through ten iterations
+     * @param seed the seed of filters and codes
      */
     public RipExperiment {
         if (draws < 1) throw new IllegalArgumentException("the number of draws must be at least 1, not " + draws);
@@ -57,15 +57,15 @@ public record RipExperiment(
     }
 
     /**
-     * Section 4.2: Gaussian filters scaled by 1/√(ℓM) without padding, one block a filter.
+     * Section 4.2: Gaussian filters scaled by 1/√(ℓM), without padding, one block per filter.
      *
      * @param filters K
      * @param channels M
      * @param size ℓ
      * @param length D ≥ ℓ
      * @param nonzeros k, 1 … K
-     * @param draws how many codes
-     * @param banks how many filter banks
+     * @param draws the number of codes
+     * @param banks the number of filter banks
      * @param seed any number
      * @return the experiment
      */
@@ -89,12 +89,12 @@ public record RipExperiment(
     /**
      * Section 4.4: filters of unit norm on D×D maps, pooled in small blocks.
      *
-     * @param banks gives the bank of a seed; its filters are scaled to unit norm
-     * @param count how many banks; 1 for one that is given
+     * @param banks returns the bank of a seed; its filters are scaled to unit norm
+     * @param count the number of banks; 1 for a given bank
      * @param side D
      * @param block side of a pooling block
      * @param nonzeros k
-     * @param draws how many codes
+     * @param draws the number of codes
      * @param seed any number
      * @return the experiment
      */
@@ -106,13 +106,13 @@ public record RipExperiment(
     }
 
     /**
-     * Returns the k of codes that are as sparse as given.
+     * Returns the k that corresponds to a given sparsity.
      *
      * @param bank W
      * @param side D, of x
      * @param block side of a pooling block
-     * @param part of the blocks that are not zero, 0 … 1
-     * @return that part of the number of blocks, rounded, but at least 1
+     * @param part the fraction of non-zero blocks, 0 … 1
+     * @return that fraction of the number of blocks, rounded, but at least 1
      * @throws IllegalArgumentException if a filter is larger than x
      */
     public static long nonzeros(FilterBank bank, int side, int block, double part) {
@@ -133,16 +133,16 @@ public record RipExperiment(
      * Runs the experiment.
      *
      * @param engine where it runs
-     * @param monitor hears of every batch of draws
-     * @return what was measured
-     * @throws IllegalArgumentException if a filter is larger than x, or k more than there are blocks
+     * @param monitor is notified of every batch of draws
+     * @return the measurements
+     * @throws IllegalArgumentException if a filter is larger than x, or k exceeds the number of blocks
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
     public RipSamples run(Engine engine, Monitor monitor) {
         RipSamples samples = new RipSamples();
         for (int b = 0; b < count; b++) {
             FilterBank bank = banks.apply(seed + b);
-            // the complement keeps the codes' numbers apart from those that the filters were made of
+            // the complement keeps the seeds of the codes apart from those of the filters
             ModelSparseCodes codes =
                     ModelSparseCodes.uniform(activations(bank, height, width), block, nonzeros, ~(seed + b));
             int share = (int) ((b + 1L) * draws / count - (long) b * draws / count);

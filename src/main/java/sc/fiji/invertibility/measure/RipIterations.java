@@ -5,11 +5,11 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
 
-/** Iterations 2 to 10 of Algorithm 1, with unit step, of the first draws of a batch together. */
+/** Iterations 2 to 10 of Algorithm 1, with unit step, for the first draws of a batch together. */
 final class RipIterations {
 
     private static final int LAST = 10;
@@ -21,7 +21,7 @@ final class RipIterations {
     private final long[] nonzeros;
 
     /**
-     * @param followed how many draws, ≥ 1
+     * @param followed the number of draws, ≥ 1
      * @param xNorms ‖x‖ of each draw
      */
     RipIterations(RipBatch batch, int followed, double[] xNorms) {
@@ -32,10 +32,10 @@ final class RipIterations {
         this.nonzeros = Arrays.copyOf(batch.nonzeros(), followed);
     }
 
-    /** Goes on from the codes of the first iteration and their signals, which stay as they are. */
-    void run(List<Pooled> first, List<FeatureMap> xFirst, RipSamples samples, Monitor monitor) {
+    /** Continues from the codes of the first iteration and their signals, which are not changed. */
+    void run(List<PooledCode> first, List<FeatureMap> xFirst, RipSamples samples, Monitor monitor) {
         Engine engine = layer.engine();
-        List<Pooled> zHat = first.subList(0, x.size());
+        List<PooledCode> zHat = first.subList(0, x.size());
         List<FeatureMap> xHat = xFirst.subList(0, x.size());
         Scope own = new Scope();
         try {
@@ -56,12 +56,12 @@ final class RipIterations {
         }
     }
 
-    private List<Pooled> step(Scope scope, List<Pooled> zHat, List<FeatureMap> xHat) {
+    private List<PooledCode> step(Scope scope, List<PooledCode> zHat, List<FeatureMap> xHat) {
         Engine engine = layer.engine();
         try (Scope local = new Scope()) {
             List<FeatureMap> residuals = engine.combinedAll(local, 1, x, -1, xHat);
             List<FeatureMap> g = layer.analyse(local, residuals);
-            List<Pooled> next = engine.poolStepAll(scope, zHat, 1, g, batch.pooling(), Unpooling.SWITCHES);
+            List<PooledCode> next = engine.poolStepAll(scope, zHat, 1, g, batch.pooling(), Unpooling.SWITCHES);
             engine.keepLargestAll(next, nonzeros);
             return next;
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -20,20 +20,22 @@ import sc.fiji.invertibility.filters.FilterBank;
  */
 record RipLayer(Engine engine, PackedFilters w, Shape signal) {
 
-    /** Signals, activations and units that are held for each draw, those of the batches before and after included. */
+    /**
+     * Signals, activations and units that are held for each draw, including those of the previous and the next batch.
+     */
     private static final int SIGNALS = 10, ACTIVATIONS = 3, UNITS = 14;
 
-    /** How many draws are measured at a time: as many as suit the engine, in at most a quarter of its memory. */
+    /** The number of draws to measure at a time: as many as suit the engine, in at most a quarter of its memory. */
     int batch() {
         FilterBank bank = w.bank();
         long pixels = (long) bank.outputHeight(signal.height()) * bank.outputWidth(signal.width());
-        // At worst, every activation is a unit.
+        // In the worst case, every activation is a unit.
         long values = SIGNALS * signal.size() + (ACTIVATIONS + UNITS) * bank.filters() * pixels;
         long fit = engine.device().memory() / 4 / (Float.BYTES * values);
         return (int) Math.max(1, Math.min(engine.batch(signal), fit));
     }
 
-    List<FeatureMap> synthesise(Scope scope, List<Pooled> codes, Unpooling unpooling) {
+    List<FeatureMap> synthesise(Scope scope, List<PooledCode> codes, Unpooling unpooling) {
         return engine.synthesiseAll(scope, codes, unpooling, w, signal.height(), signal.width());
     }
 

@@ -5,13 +5,14 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
 
 /**
- * What one iteration of Algorithm 1 gives back of the draws of a batch, and of some of them nine more. Every step is
- * taken with all draws at once. Until it is read, the host waits for nothing, and may prepare what comes next.
+ * What one iteration of Algorithm 1 reconstructs from the draws of a batch, and for some of them nine more iterations.
+ * Every step is taken with all draws at once. The host waits for nothing until results are read, and may prepare the
+ * next batch meanwhile.
  */
 final class RipMeasurement implements AutoCloseable {
 
@@ -19,13 +20,13 @@ final class RipMeasurement implements AutoCloseable {
     private final RipLayer layer;
     private final Scope owner = new Scope();
     private final List<FeatureMap> h;
-    private final List<Pooled> onSupport;
-    private final List<Pooled> zHat;
+    private final List<PooledCode> onSupport;
+    private final List<PooledCode> zHat;
     private final List<FeatureMap> known;
     private final List<FeatureMap> naive;
     private final List<FeatureMap> xHat;
 
-    /** Hands the work to the engine. */
+    /** Queues the work on the engine. */
     RipMeasurement(RipBatch batch) {
         this.batch = batch;
         this.layer = batch.layer();
@@ -47,7 +48,7 @@ final class RipMeasurement implements AutoCloseable {
     /**
      * Waits for the results.
      *
-     * @param before the batch before, whose last draw precedes the first one of this; null if this is the first
+     * @param before the previous batch, whose last draw precedes the first one of this; null if this is the first
      * @param iterated how many of these draws are followed further; may be negative
      */
     void read(RipBatch before, int iterated, RipSamples samples, Monitor monitor) {
@@ -66,15 +67,15 @@ final class RipMeasurement implements AutoCloseable {
         monitor.progress(1, null);
     }
 
-    /** Takes the ratios of norms, and returns those of the signals. */
+    /** Receives the ratios of norms, and returns the norms of the signals. */
     private double[] norms(RipBatch before, RipSamples samples) {
-        List<DrawnCode> codes = batch.codes();
+        List<CodeSample> codes = batch.codes();
         List<FeatureMap> x = batch.x();
-        // The last draw of the batch before comes first, as each is added to the one before it.
-        List<DrawnCode> all = before == null ? codes : joined(List.of(before.lastCode()), codes);
+        // The last draw of the previous batch comes first, since each draw is added to the one before it.
+        List<CodeSample> all = before == null ? codes : joined(List.of(before.lastCode()), codes);
         List<FeatureMap> signals = before == null ? x : joined(List.of(before.lastSignal()), x);
         int count = codes.size(), first = all.size() - count, pairs = all.size() - 1;
-        List<FeatureMap> values = onSupport.stream().map(Pooled::values).toList();
+        List<FeatureMap> values = onSupport.stream().map(PooledCode::values).toList();
         double[] sums = layer.engine()
                 .dots(
                         joined(signals, h, values, signals.subList(1, all.size())),

@@ -1,10 +1,10 @@
 package sc.fiji.invertibility.measure;
 
-/** What is measured of one draw of a model-sparse z with x = Wᵀz (sections 4.2 and 4.4, figures 2 and 3). */
+/** The quantities measured for one draw of a model-sparse z with x = Wᵀz (sections 4.2 and 4.4, figures 2 and 3). */
 public enum RipQuantity {
     /** ‖Wᵀz‖/‖z‖, equation (1), figures 2 (a) and 3. */
     SYNTHESIS("|W'z|/|z|"),
-    /** ‖(Wᵀ(z + z₋₁)‖/‖z + z₋₁‖ of two codes drawn in turn, Corollary 3.2. */
+    /** ‖(Wᵀ(z + z₋₁)‖/‖z + z₋₁‖ for two consecutive draws, Corollary 3.2. */
     SYNTHESIS_OF_SUMS("|W'(z1+z2)|/|z1+z2|"),
     /** ‖W_ΩWᵀz‖/‖z‖, Ω the support of z: Lemma B.1, figure 2 (b). */
     ON_SUPPORT("|W_support W'z|/|z|"),
@@ -36,7 +36,7 @@ public enum RipQuantity {
         return title;
     }
 
-    /** {@return the iterations of Algorithm 1 that an error is measured after; 0 for other quantities} */
+    /** {@return the number of iterations of Algorithm 1 after which an error is measured; 0 for other quantities} */
     int iterations() {
         return name().matches("ERROR_\\d+") ? Integer.parseInt(name().substring("ERROR_".length())) : 0;
     }

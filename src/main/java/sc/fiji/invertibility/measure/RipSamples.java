@@ -4,13 +4,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/** What was measured of all draws, one number a draw and quantity. */
+/** The measurements of all draws, one number per draw and quantity. */
 public final class RipSamples {
 
     private final Map<RipQuantity, DoubleStream.Builder> open = new EnumMap<>(RipQuantity.class);
     private final Map<RipQuantity, double[]> values = new EnumMap<>(RipQuantity.class);
 
-    /** Starts without a draw. */
+    /** Starts without any draws. */
     public RipSamples() {}
 
     void add(RipQuantity quantity, double value) {
@@ -20,8 +20,8 @@ public final class RipSamples {
     /**
      * Returns the numbers of one quantity.
      *
-     * @param quantity what was measured
-     * @return one number a draw that it was measured of, in their order
+     * @param quantity the quantity
+     * @return one number for each draw for which it was measured, in order
      */
     public double[] values(RipQuantity quantity) {
         DoubleStream.Builder builder = open.remove(quantity);
@@ -38,7 +38,7 @@ public final class RipSamples {
     /**
      * Returns mean and spread of one quantity.
      *
-     * @param quantity what was measured
+     * @param quantity the quantity
      * @return its moments over the draws
      */
     public Moments moments(RipQuantity quantity) {
@@ -46,10 +46,10 @@ public final class RipSamples {
     }
 
     /**
-     * The bound of Theorem 3.3 with the distortions that were seen. As only some codes were drawn, these are
-     * lower bounds of the true δ_k and δ_2k, and so is the bound of the true one.
+     * The bound of Theorem 3.3 with the observed distortions. Since only some codes were drawn, these are lower bounds
+     * of the true δ_k and δ_2k, and the bound is a lower bound of the true one.
      *
-     * @return fitted distortions and their bound
+     * @return the observed distortions and their bound
      */
     public DistortionBound bound() {
         double k = distortion(RipQuantity.SYNTHESIS);

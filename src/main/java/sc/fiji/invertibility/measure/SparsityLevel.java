@@ -14,23 +14,23 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 
 /**
- * Layer-wise sparsity (tables 2 and 7): the percentage of non-zeros of each layer's activations, its mean
- * and spread over images. It does not grow with their number, and can be written down and taken up again.
+ * Layer-wise sparsity (tables 2 and 7): the percentage of non-zeros in each layer's activations, with its mean and
+ * spread over images. Its size does not depend on the number of images, and it can be saved and resumed.
  *
- * @param setting what was measured, in words of the caller: numbers of another setting are not added to it
- * @param last the last image that was taken; empty if there was none
+ * @param setting a description of what was measured; numbers of another setting are not added to it
+ * @param last the last image that was measured; empty if there was none
  * @param layers for each layer, in the network's order, the percentages so far
- * @param skipped images that could not be taken, with the reasons
+ * @param skipped images that could not be measured, with the reasons
  */
 public record SparsityLevel(String setting, String last, Map<String, Moments> layers, Map<String, String> skipped) {
 
     /**
      * Creates a state.
      *
-     * @param setting what was measured
-     * @param last the last image that was taken
+     * @param setting a description of what was measured
+     * @param last the last image that was measured
      * @param layers the percentages so far; copied
-     * @param skipped images that could not be taken, with the reasons; copied
+     * @param skipped images that could not be measured, with the reasons; copied
      */
     public SparsityLevel {
         layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
@@ -38,9 +38,9 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
     }
 
     /**
-     * Starts without an image.
+     * Starts without any images.
      *
-     * @param setting what is measured, such as network, weights and image size
+     * @param setting a description of what is measured, such as network, weights and image size
      * @return the state
      */
     public static SparsityLevel start(String setting) {
@@ -61,7 +61,7 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
     }
 
     /**
-     * Takes one more image.
+     * Adds an image.
      *
      * @param image its name
      * @param percentages for each layer, in the network's order; the same layers for all images
@@ -78,11 +78,11 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
     }
 
     /**
-     * Leaves out one image.
+     * Skips an image.
      *
      * @param image its name
-     * @param reason why it cannot be taken
-     * @return the state without it
+     * @param reason why it cannot be measured
+     * @return the state with that noted
      */
     public SparsityLevel without(String image, String reason) {
         Map<String, String> longer = new LinkedHashMap<>(skipped);
@@ -90,15 +90,15 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
         return new SparsityLevel(setting, image, layers, longer);
     }
 
-    /** {@return how many images were taken} */
+    /** {@return the number of images measured} */
     public long images() {
         return layers.values().stream().mapToLong(Moments::count).max().orElse(0);
     }
 
     /**
-     * Writes the state down, whole or not at all.
+     * Saves the state, completely or not at all.
      *
-     * @param file where to
+     * @param file the file to write
      * @throws IOException if that fails
      */
     public void write(Path file) throws IOException {
@@ -108,12 +108,12 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
     }
 
     /**
-     * Takes a state up again.
+     * Loads a saved state.
      *
-     * @param file what was written
-     * @param setting what is to be measured
-     * @return the state; a new one if the file does not exist or is of another setting
-     * @throws IOException if it cannot be read, or holds something else
+     * @param file the file
+     * @param setting a description of what is to be measured
+     * @return the state; a new one if the file does not exist or has another setting
+     * @throws IOException if it cannot be read, or has other content
      */
     public static SparsityLevel resume(Path file, String setting) throws IOException {
         if (!Files.exists(file)) return start(setting);

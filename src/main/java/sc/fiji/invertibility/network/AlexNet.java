@@ -1,14 +1,14 @@
 package sc.fiji.invertibility.network;
 
 import java.util.List;
-import sc.fiji.invertibility.compute.LocalResponse;
+import sc.fiji.invertibility.compute.LocalResponseNorm;
 import sc.fiji.invertibility.compute.Pooling;
 
 /** The convolutional part of AlexNet (Krizhevsky et al., 2012), in the two variants that are distributed. */
 public final class AlexNet {
 
     /** The constants of bvlc_alexnet. */
-    private static final LocalResponse RESPONSE = new LocalResponse(5, 1e-4, 0.75, 1);
+    private static final LocalResponseNorm RESPONSE = new LocalResponseNorm(5, 1e-4, 0.75, 1);
 
     private AlexNet() {}
 

@@ -22,13 +22,13 @@ public final class Architecture {
     }
 
     /**
-     * An architecture of layers, the first being nearest to the image.
+     * Makes an architecture of layers, the first of which is nearest to the image.
      *
-     * @param name how the user knows it
+     * @param name the name that users know it by
      * @param channels channels of its input
-     * @param layers at least one; a convolution's channels are those of the layer before it
+     * @param layers at least one; each convolution has the channels of the layer before it
      * @return the architecture
-     * @throws IllegalArgumentException if two layers have one name, or channels do not agree
+     * @throws IllegalArgumentException if two layers have the same name, or channels do not match
      */
     public static Architecture of(String name, int channels, List<? extends Layer> layers) {
         if (layers.isEmpty()) throw new IllegalArgumentException(name + " needs at least one layer");
@@ -44,7 +44,7 @@ public final class Architecture {
         return new Architecture(name, channels, List.copyOf(layers));
     }
 
-    /** {@return how the user knows it, such as {@code VGG-16}} */
+    /** {@return the name that users know it by, such as {@code VGG-16}} */
     public String name() {
         return name;
     }
@@ -54,7 +54,7 @@ public final class Architecture {
         return channels;
     }
 
-    /** {@return all layers, the first being nearest to the image} */
+    /** {@return all layers, from the image up} */
     public List<Layer> layers() {
         return layers;
     }
@@ -73,12 +73,12 @@ public final class Architecture {
     }
 
     /**
-     * Finds a layer by any of its names: the paper's ({@code conv(5,2)}, {@code pool(2)}), Caffe's and
-     * MatConvNet's ({@code conv5_2}), Keras's ({@code block5_conv2}), torchvision's ({@code features.26},
-     * the place of its ReLU meaning the same layer) and the ONNX zoo's ({@code vgg0_conv11}).
+     * Finds a layer by any of its names: the paper's ({@code conv(5,2)}, {@code pool(2)}), Caffe's and MatConvNet's
+     * ({@code conv5_2}), Keras's ({@code block5_conv2}), torchvision's ({@code features.26}, where the index of its
+     * ReLU means the same layer) and the ONNX zoo's ({@code vgg0_conv11}).
      *
      * @param name the layer's name
-     * @return the layer, or nothing if none has that name
+     * @return the layer, or empty if none has that name
      */
     public Optional<Layer> find(String name) {
         return names.find(name);
@@ -89,7 +89,7 @@ public final class Architecture {
      *
      * @param name the layer's name
      * @return the layer
-     * @throws IllegalArgumentException if none has that name; the message lists those that there are
+     * @throws IllegalArgumentException if none has that name; the message lists the layers
      */
     public Layer layer(String name) {
         return find(name)
@@ -101,14 +101,14 @@ public final class Architecture {
      * Returns the layers from the image up to one of them.
      *
      * @param last one of the layers
-     * @return the layers up to it, itself included
+     * @return the layers up to and including it
      */
     public List<Layer> through(Layer last) {
         return layers.subList(0, layers.indexOf(layer(last.name())) + 1);
     }
 
     /**
-     * Returns this architecture without what lies above a layer.
+     * Returns this architecture without the layers above a given one.
      *
      * @param last any name of the last layer
      * @return the shorter architecture
@@ -122,8 +122,8 @@ public final class Architecture {
      *
      * @param input the size of the image
      * @param last one of the layers
-     * @return the size of what comes out of it
-     * @throws IllegalArgumentException if the image has other channels or is too small
+     * @return the size of its output
+     * @throws IllegalArgumentException if the image has a different number of channels or is too small
      */
     public Shape output(Shape input, Layer last) {
         if (input.channels() != channels)
@@ -145,7 +145,7 @@ public final class Architecture {
     }
 
     /**
-     * Returns how many pixels of the image lie between two neighbours of a layer's activations.
+     * Returns the distance, in pixels of the image, between neighbouring activations of a layer.
      *
      * @param last one of the layers
      * @return the product of the strides up to it, ≥ 1

@@ -7,19 +7,19 @@ import java.util.function.ObjIntConsumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.invertibility.compute.Download;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * From preprocessed images of one size on the heap to a layer's activations on the heap, as many images at a time as
- * suit the engine. While the device works on some, the next ones are prepared and handed over; the results of those
- * before are brought back then. The network's filters stay on the device. Images that are too large for the device as
- * a whole go through a {@link TiledForwardPass}, one after the other.
+ * Computes a layer's activations for many preprocessed images of one size, from the heap to the heap, with as many
+ * images at a time as suit the engine. While the device works on some images, the next ones are prepared and uploaded,
+ * and the results of the previous ones are downloaded. The network's filters stay on the device. Images that are too
+ * large for the device as a whole go through a {@link TiledForwardPass}, one after the other.
  */
 public final class BatchedForwardPass implements AutoCloseable {
 
@@ -37,10 +37,10 @@ public final class BatchedForwardPass implements AutoCloseable {
     }
 
     /**
-     * A pass that takes about 1 GiB of the device at most.
+     * A pass that takes at most about 1 GiB of the device.
      *
      * @param engine where to compute; stays open
-     * @param pass from where to where
+     * @param pass the layers to apply
      * @return the pass, to be closed after the last image
      */
     public static BatchedForwardPass of(Engine engine, ForwardPass pass) {
@@ -51,8 +51,8 @@ public final class BatchedForwardPass implements AutoCloseable {
      * A pass with another limit of device memory.
      *
      * @param engine where to compute; stays open
-     * @param pass from where to where
-     * @param bytes about how much of the device may be taken for maps, as for {@link TiledForwardPass}
+     * @param pass the layers to apply
+     * @param bytes roughly how much of the device may be taken for maps, as for {@link TiledForwardPass}
      * @return the pass, to be closed after the last image
      */
     public static BatchedForwardPass of(Engine engine, ForwardPass pass, long bytes) {
@@ -63,12 +63,12 @@ public final class BatchedForwardPass implements AutoCloseable {
      * Computes the activations of images of one size.
      *
      * @param count how many images, ≥ 0
-     * @param images gives each preprocessed image by its number, with the axes (x, y, channel); is asked once for each,
-     *     in turn, and some images before the result of an earlier one is handed over
-     * @param results takes the activations of each image with its number, in turn; the axes are (x, y, filter)
-     * @param monitors gives who hears of the progress of the images from a number on
-     * @throws IllegalArgumentException if an image has other channels than the network, is too small, or the sizes
-     *     differ
+     * @param images returns each preprocessed image by its index, with the axes (x, y, channel); called once for each,
+     *     in order, several images ahead of the results
+     * @param results receives the activations and the index of each image, in order; the axes are (x, y, filter)
+     * @param monitors returns the monitor for the images from a given index on
+     * @throws IllegalArgumentException if an image has a different number of channels than the network, is too small,
+     *     or the sizes differ
      * @throws java.util.concurrent.CancellationException if a monitor was cancelled
      * @throws OutOfDeviceMemory if not even the smallest tiles fit
      */
@@ -103,9 +103,9 @@ public final class BatchedForwardPass implements AutoCloseable {
     }
 
     /** Images whose activations are computed together, or have been. */
-    private record Chunk(int first, Download activations, Scope owner) {}
+    private record Chunk(int first, Pending<List<Img<FloatType>>> activations, Scope owner) {}
 
-    /** How many images go through the device at a time; 0 if they have to be cut into tiles. */
+    /** The number of images that go through the device at a time; 0 if they have to be processed in tiles. */
     private int together(RandomAccessibleInterval<FloatType> image) {
         Shape shape = new Shape((int) image.dimension(2), (int) image.dimension(1), (int) image.dimension(0));
         pass.output(shape);
@@ -113,12 +113,12 @@ public final class BatchedForwardPass implements AutoCloseable {
         return Math.min(engine.batch(memory.largestMap(shape)), memory.images(shape));
     }
 
-    /** Hands some images over to the engine; null if it has too little memory. */
+    /** Passes some images to the engine; returns null if it has too little memory. */
     private Chunk start(int first, List<RandomAccessibleInterval<FloatType>> images, Monitor monitor) {
         Scope owner = new Scope();
         try (Scope local = new Scope()) {
-            Workplace place = new Workplace(engine, banks, memory().bytes(), monitor);
-            List<FeatureMap> activations = pass.run(place, owner, engine.uploadAll(local, images));
+            PassContext position = new PassContext(engine, banks, memory().bytes(), monitor);
+            List<FeatureMap> activations = pass.run(position, owner, engine.uploadAll(local, images));
             return new Chunk(first, owner.own(engine.startDownload(activations)), owner);
         } catch (OutOfDeviceMemory e) {
             owner.close();
@@ -132,7 +132,7 @@ public final class BatchedForwardPass implements AutoCloseable {
 
     private void bringBack(Chunk chunk, ObjIntConsumer<Img<FloatType>> results) {
         try (chunk.owner) {
-            List<Img<FloatType>> activations = chunk.activations.images();
+            List<Img<FloatType>> activations = chunk.activations.get();
             for (int i = 0; i < activations.size(); i++) results.accept(activations.get(i), chunk.first + i);
         }
     }

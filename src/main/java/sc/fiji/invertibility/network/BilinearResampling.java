@@ -7,14 +7,14 @@ import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Bilinear interpolation that averages over all pixels that a smaller image's pixel covers: a triangle
- * filter along each axis, widened by the scale, as Pillow and torchvision have it.
+ * Bilinear interpolation with antialiasing: a triangle filter along each axis that is widened by the scale when the
+ * image is reduced, as in Pillow and torchvision.
  */
 final class BilinearResampling {
 
     private BilinearResampling() {}
 
-    /** Resizes an image of origin zero with the axes (x, y, channel). */
+    /** Resizes an image with origin zero and the axes (x, y, channel). */
     static Img<FloatType> resize(RandomAccessibleInterval<FloatType> image, int width, int height) {
         return along(along(image, 0, width), 1, height);
     }
@@ -46,7 +46,7 @@ final class BilinearResampling {
         return result;
     }
 
-    /** The pixels that a new pixel is averaged over, and their weights. */
+    /** The pixels that a new pixel averages, and their weights. */
     private record Taps(int first, double[] weights) {
 
         static Taps of(int i, double scale, int length) {

@@ -4,25 +4,25 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Shape;
 
-/** How much of a device a forward pass takes, and how much it may take. */
+/** How much memory a forward pass takes on a device, and how much it may take. */
 record ForwardMemory(List<Layer> layers, long bytes, long largestAllocation) {
 
-    /** No more of a device is taken unless asked for, whatever it has: others work there too. */
+    /** Unless asked for, no more than this is taken of a device, however large it is: other programs use it, too. */
     static final long MOST_OF_DEVICE = 1L << 30;
 
-    /** A convolution may need a transformed copy of its input and output besides these. */
+    /** A convolution may also need transformed copies of its input and output. */
     private static final int WITH_SCRATCH = 2;
 
-    /** The memory of a device as it is now, limited to some bytes. */
+    /** The memory of a device as it is now, limited to a number of bytes. */
     static ForwardMemory of(List<Layer> layers, Device device, long limit) {
         Runtime java = Runtime.getRuntime();
         long freeHeap = java.maxMemory() - java.totalMemory() + java.freeMemory();
-        // What the Java engine holds is heap, too, and half of it is left to images.
+        // The Java engine's memory is heap as well, half of which is left to images.
         long available = device.type().equals("Java") ? Math.min(device.memory(), freeHeap) : device.memory();
         return new ForwardMemory(layers, Math.min(limit, available / 2), device.largestAllocation());
     }
 
-    /** Whether a pass over an image of that size fits. */
+    /** Whether a pass over an image of a given size fits. */
     boolean fits(Shape image) {
         Shape input = image;
         for (Layer layer : layers) {
@@ -35,8 +35,8 @@ record ForwardMemory(List<Layer> layers, long bytes, long largestAllocation) {
     }
 
     /**
-     * How many images of that size fit at a time, while the activations of as many wait to be downloaded; 0 if not even
-     * one does.
+     * The number of images of a given size that fit at a time while the activations of as many others wait to be
+     * downloaded; 0 if not even one does.
      */
     int images(Shape image) {
         if (!fits(image)) return 0;

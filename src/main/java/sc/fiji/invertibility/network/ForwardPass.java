@@ -5,14 +5,13 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * From a preprocessed image to the activations of one layer, all on one device. A map is freed as soon as
- * the layer above it is computed. Images that are too large for this go through a {@link
- * TiledForwardPass}.
+ * Computes the activations of one layer from a preprocessed image, all on one device. A map is freed as soon as the
+ * layer above it has been computed. Images that are too large for this go through a {@link TiledForwardPass}.
  */
 public final class ForwardPass {
 
@@ -27,7 +26,7 @@ public final class ForwardPass {
     }
 
     /**
-     * A pass to the output of a layer, of a convolution after its ReLU.
+     * Makes a pass that ends with the output of a layer; for a convolution, after its ReLU.
      *
      * @param network the network
      * @param layer any name of the layer
@@ -42,7 +41,7 @@ public final class ForwardPass {
      * Returns this pass without the ReLU of its last layer.
      *
      * @return the changed pass
-     * @throws IllegalArgumentException if the last layer is no convolution
+     * @throws IllegalArgumentException if the last layer is not a convolution
      */
     public ForwardPass beforeRectification() {
         if (!(last() instanceof Layer.Convolution))
@@ -61,45 +60,46 @@ public final class ForwardPass {
         return network;
     }
 
-    /** {@return the layers that are gone through, the first being nearest to the image} */
+    /** {@return the layers that are applied, from the image up} */
     public List<Layer> layers() {
         return layers;
     }
 
-    /** {@return the layer whose activations come out} */
+    /** {@return the layer whose activations are computed} */
     public Layer last() {
         return layers.get(layers.size() - 1);
     }
 
-    /** {@return how many pixels of the image lie between two neighbours of the activations} */
+    /** {@return the distance, in pixels of the image, between neighbouring activations} */
     public int stride() {
         return network.architecture().stride(last());
     }
 
     /**
-     * Returns where the first activation's receptive field has its centre, from left to right.
+     * Returns the horizontal position of the centre of the first activation's receptive field.
      *
-     * @return in pixels of the image, 0 being the centre of the first pixel
+     * @return in pixels of the image, where 0 is the centre of the first pixel
      */
     public double centreX() {
-        return Axis.centre(layers.stream().map(Layer::columns).toList());
+        return AxisGeometry.centre(layers.stream().map(Layer::columns).toList());
     }
 
     /**
-     * Returns where the first activation's receptive field has its centre, from top to bottom.
+     * Returns the vertical position of the centre of the first activation's receptive field.
      *
-     * @return in pixels of the image, 0 being the centre of the first pixel
+     * @return in pixels of the image, where 0 is the centre of the first pixel
      */
     public double centreY() {
-        return Axis.centre(layers.stream().map(Layer::rows).toList());
+        return AxisGeometry.centre(layers.stream().map(Layer::rows).toList());
     }
 
     /**
      * Returns the size of the activations.
      *
      * @param input the size of the image
-     * @return the size of what comes out
-     * @throws IllegalArgumentException if the image has other channels than the network, or is too small
+     * @return the size of the last layer's output
+     * @throws IllegalArgumentException if the image has a different number of channels than the network, or is too
+     *     small
      */
     public Shape output(Shape input) {
         return network.architecture().output(input, last());
@@ -110,22 +110,23 @@ public final class ForwardPass {
      *
      * @param engine where to compute
      * @param scope the owner of the result
-     * @param x the preprocessed image, which stays as it is
-     * @param monitor hears of the progress
+     * @param x the preprocessed image, which is not changed
+     * @param monitor receives the progress
      * @return the last layer's activations
      * @throws IllegalArgumentException as {@link #output} does
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
     public FeatureMap run(Engine engine, Scope scope, FeatureMap x, Monitor monitor) {
-        return run(Workplace.once(engine, network, monitor), scope, List.of(x)).get(0);
+        return run(PassContext.once(engine, network, monitor), scope, List.of(x))
+                .get(0);
     }
 
     /** The activations of several images of one size. */
-    List<FeatureMap> run(Workplace place, Scope scope, List<FeatureMap> x) {
+    List<FeatureMap> run(PassContext position, Scope scope, List<FeatureMap> x) {
         List<FeatureMap> results = new ArrayList<>();
-        LayerByLayer.go(this, place, x, (layer, own) -> layer == last() ? scope : own, new LayerByLayer.Observer() {
+        LayerRunner.go(this, position, x, (layer, own) -> layer == last() ? scope : own, new LayerRunner.Observer() {
             @Override
-            public void saw(Layer layer, Shape input, List<FeatureMap> maps, List<Pooled> codes) {
+            public void saw(Layer layer, Shape input, List<FeatureMap> maps, List<PooledCode> codes) {
                 if (layer == last()) results.addAll(maps);
             }
 
@@ -138,22 +139,23 @@ public final class ForwardPass {
     }
 
     /**
-     * Computes the activations and records what happens on the way.
+     * Computes the activations and records the layers on the way.
      *
      * @param engine where to compute
-     * @param scope the owner of all that is kept
-     * @param x the preprocessed image, which stays as it is
-     * @param recorded what is kept; the last layer's map always is
-     * @param monitor hears of the progress
-     * @return a record a layer, the first being nearest to the image
+     * @param scope the owner of everything that is kept
+     * @param x the preprocessed image, which is not changed
+     * @param recorded what to keep; the last layer's map is always kept
+     * @param monitor receives the progress
+     * @return one record per layer, from the image up
      * @throws IllegalArgumentException as {@link #output} does
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
-    public List<LayerActivations> record(Engine engine, Scope scope, FeatureMap x, Recorded recorded, Monitor monitor) {
+    public List<LayerActivations> record(
+            Engine engine, Scope scope, FeatureMap x, RecordLevel recorded, Monitor monitor) {
         List<LayerActivations> records = new ArrayList<>();
-        LayerByLayer.go(
+        LayerRunner.go(
                 this,
-                Workplace.once(engine, network, monitor),
+                PassContext.once(engine, network, monitor),
                 List.of(x),
                 (layer, own) -> keeps(recorded, layer) ? scope : own,
                 (layer, input, maps, codes) -> {
@@ -170,9 +172,9 @@ public final class ForwardPass {
         return records;
     }
 
-    private boolean keeps(Recorded recorded, Layer layer) {
+    private boolean keeps(RecordLevel recorded, Layer layer) {
         return layer == last()
-                || recorded == Recorded.MAPS
-                || recorded == Recorded.SWITCHES && layer instanceof Layer.MaxPool;
+                || recorded == RecordLevel.MAPS
+                || recorded == RecordLevel.SWITCHES && layer instanceof Layer.MaxPool;
     }
 }

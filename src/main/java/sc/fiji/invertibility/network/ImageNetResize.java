@@ -7,7 +7,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
-/** How an image is brought to the size at which networks are evaluated on ImageNet. */
+/** How an image is resized for networks that are evaluated on ImageNet. */
 public enum ImageNetResize {
     /** Not at all. */
     NONE("None"),
@@ -23,7 +23,7 @@ public enum ImageNetResize {
         this.label = label;
     }
 
-    /** {@return the choice as the user sees it} */
+    /** {@return the label that users see} */
     public String label() {
         return label;
     }
@@ -38,7 +38,7 @@ public enum ImageNetResize {
      *
      * @param label one of {@link #labels}
      * @return the choice
-     * @throws IllegalArgumentException if there is none of that label; the message lists those that there are
+     * @throws IllegalArgumentException if none has that label; the message lists the labels
      */
     public static ImageNetResize of(String label) {
         return Arrays.stream(values())
@@ -71,7 +71,7 @@ public enum ImageNetResize {
     }
 
     /**
-     * Returns how many new pixels are cut away on the left.
+     * Returns how many new pixels are cropped on the left.
      *
      * @param width of the image, in pixels
      * @param height of the image, in pixels
@@ -82,7 +82,7 @@ public enum ImageNetResize {
     }
 
     /**
-     * Returns how many new pixels are cut away at the top.
+     * Returns how many new pixels are cropped at the top.
      *
      * @param width of the image, in pixels
      * @param height of the image, in pixels
@@ -92,7 +92,7 @@ public enum ImageNetResize {
         return this == NONE ? 0 : margin(scaled(height, width, height));
     }
 
-    /** A side before the crop; the longer one is cut down to whole pixels. */
+    /** A side before the crop; the longer one is rounded down to whole pixels. */
     private long scaled(long side, long width, long height) {
         return this == SHORTER_SIDE_256_CROP_224 ? SHORTER * side / Math.min(width, height) : side;
     }
@@ -103,11 +103,11 @@ public enum ImageNetResize {
     }
 
     /**
-     * Returns how much larger a pixel becomes.
+     * Returns by how much pixels are enlarged.
      *
      * @param width of the image, in pixels
      * @param height of the image, in pixels
-     * @return the old pixels that a new one stands for, along either axis
+     * @return the number of old pixels per new one, along either axis
      */
     public double pixelSize(long width, long height) {
         return this == SHORTER_SIDE_256_CROP_224 ? Math.min(width, height) / (double) SHORTER : 1;
@@ -117,8 +117,8 @@ public enum ImageNetResize {
      * Resizes an image.
      *
      * @param image an image with the axes (x, y, channel)
-     * @return the resized image, of origin zero
-     * @throws IllegalArgumentException if it is smaller than what is to be cut out
+     * @return the resized image, with origin zero
+     * @throws IllegalArgumentException if it is smaller than the crop
      */
     public RandomAccessibleInterval<FloatType> apply(RandomAccessibleInterval<FloatType> image) {
         RandomAccessibleInterval<FloatType> source = Views.zeroMin(image);

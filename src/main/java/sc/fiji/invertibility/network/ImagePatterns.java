@@ -7,13 +7,13 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * The filters of a layer seen from the image: for each unit the pattern, as large as its receptive field,
- * whose inner product with the image is the unit's activation, if every rectification let everything
- * through, every pooling took the mean, and there were no biases and no normalisation. For the first
- * convolution these are its filters; the higher the layer, the less of the truth is in them.
+ * The filters of a layer as seen from the image: for each unit the pattern, as large as its receptive field, whose
+ * inner product with the image would be the unit's activation if every rectification passed everything, every pooling
+ * took the mean, and there were no biases and no normalisation. For the first convolution these are its filters; the
+ * higher the layer, the cruder the approximation.
  *
- * <p>They are built from the image upwards: a pattern of a layer is a sum of those of the layer below,
- * shifted by the distance of that layer's units on the image.
+ * <p>They are built from the image upwards: the pattern of a layer is a sum of patterns of the layer below, shifted by
+ * the distance between that layer's units in the image.
  */
 public final class ImagePatterns {
 
@@ -36,8 +36,8 @@ public final class ImagePatterns {
      *
      * @param network the network, complete up to the layer
      * @param layer any name of the layer
-     * @param monitor hears the progress and may stop the work
-     * @return K patterns of the image's channels
+     * @param monitor receives the progress and may stop the work
+     * @return K patterns with the image's channels
      * @throws IllegalArgumentException if there is no such layer, or filters below it are missing
      * @throws CancellationException if the user asked to stop
      */
@@ -55,7 +55,7 @@ public final class ImagePatterns {
         return patterns.bank();
     }
 
-    /** The image itself: a pattern a channel, which is the pixel. */
+    /** The image itself: one pattern per channel, a single pixel. */
     private static ImagePatterns pixels(int channels) {
         float[][] patterns = new float[channels][channels];
         for (int c = 0; c < channels; c++) patterns[c][c] = 1;
@@ -86,7 +86,7 @@ public final class ImagePatterns {
         return above;
     }
 
-    /** Zeros, for units that see so many of these in each direction. */
+    /** Zeros, for units that cover a number of these in each direction. */
     private ImagePatterns enlarged(int units, int rows, int columns, int stride) {
         int tall = height + (rows - 1) * jump, wide = width + (columns - 1) * jump;
         long values = (long) channels * tall * wide;
@@ -97,7 +97,7 @@ public final class ImagePatterns {
                 new float[units][(int) values], channels, tall, wide, Math.multiplyExact(jump, stride));
     }
 
-    /** Adds a multiple of the pattern of one of these units, moved by y and x units. */
+    /** Adds a multiple of the pattern of one of these units, shifted by y and x units. */
     private void add(float factor, int unit, int y, int x, float[] target, ImagePatterns above) {
         float[] source = patterns[unit];
         for (int row = 0; row < channels * height; row++) {

@@ -21,7 +21,7 @@ public final class KnownNetworks {
      *
      * @param name its name, such as {@code VGG-16}; {@code AlexNet} is Caffe's
      * @return the architecture
-     * @throws IllegalArgumentException if there is none of that name; the message lists those that there are
+     * @throws IllegalArgumentException if none has that name; the message lists the architectures
      */
     public static Architecture named(String name) {
         return ALL.stream()

@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.network;
 
-import sc.fiji.invertibility.compute.LocalResponse;
+import sc.fiji.invertibility.compute.LocalResponseNorm;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Shape;
@@ -10,7 +10,7 @@ import sc.fiji.invertibility.filters.Padding;
 /** What one layer of a network does, without its weights. */
 public sealed interface Layer {
 
-    /** {@return the layer's name, as the paper's authors' files have it: {@code conv1_2}, {@code pool2}} */
+    /** {@return the layer's name, as in the files of the paper's authors: {@code conv1_2}, {@code pool2}} */
     String name();
 
     /**
@@ -18,7 +18,7 @@ public sealed interface Layer {
      *
      * @param input the size of its input
      * @return the size of its output
-     * @throws IllegalArgumentException if nothing is left of an input of that size
+     * @throws IllegalArgumentException if an input of that size leaves no output
      */
     default Shape output(Shape input) {
         int height = rows().outputs(input.height()), width = columns().outputs(input.width());
@@ -36,24 +36,24 @@ public sealed interface Layer {
      */
     int outputChannels(int inputChannels);
 
-    /** {@return how its outputs lie on its input, from top to bottom} */
-    Window rows();
+    /** {@return how its outputs are placed on its input, vertically} */
+    StridedWindow rows();
 
-    /** {@return how its outputs lie on its input, from left to right} */
-    Window columns();
+    /** {@return how its outputs are placed on its input, horizontally} */
+    StridedWindow columns();
 
     /**
      * A convolution with bias, usually followed by ReLU.
      *
      * @param name the layer's name
      * @param filters K
-     * @param channels M, the channels of the input, all groups together
+     * @param channels M, the channels of the input, in all groups together
      * @param height ℓy in pixels
      * @param width ℓx in pixels
      * @param stride t in pixels
      * @param padding zeros around the input
      * @param groups 1, or 2 for AlexNet's layers that were split over two devices
-     * @param rectification what follows it
+     * @param rectification what follows the convolution
      */
     record Convolution(
             String name,
@@ -86,11 +86,11 @@ public sealed interface Layer {
         }
 
         /**
-         * Gives a bank this layer's stride, padding and groups.
+         * Sets a bank's stride, padding and groups to this layer's.
          *
          * @param bank filters of this layer's size
          * @return the bank as this layer applies it
-         * @throws IllegalArgumentException if its filters have another size or number
+         * @throws IllegalArgumentException if its filters have a different size or number
          */
         public FilterBank fit(FilterBank bank) {
             if (bank.filters() != filters
@@ -113,13 +113,13 @@ public sealed interface Layer {
         }
 
         @Override
-        public Window rows() {
-            return new Window(height, stride, padding.y(), false);
+        public StridedWindow rows() {
+            return new StridedWindow(height, stride, padding.y(), false);
         }
 
         @Override
-        public Window columns() {
-            return new Window(width, stride, padding.x(), false);
+        public StridedWindow columns() {
+            return new StridedWindow(width, stride, padding.x(), false);
         }
     }
 
@@ -137,12 +137,12 @@ public sealed interface Layer {
         }
 
         @Override
-        public Window rows() {
-            return new Window(pooling.window(), pooling.stride(), 0, pooling.partial());
+        public StridedWindow rows() {
+            return new StridedWindow(pooling.window(), pooling.stride(), 0, pooling.partial());
         }
 
         @Override
-        public Window columns() {
+        public StridedWindow columns() {
             return rows();
         }
     }
@@ -153,7 +153,7 @@ public sealed interface Layer {
      * @param name the layer's name
      * @param response its constants
      */
-    record Normalisation(String name, LocalResponse response) implements Layer {
+    record Normalisation(String name, LocalResponseNorm response) implements Layer {
 
         @Override
         public int outputChannels(int inputChannels) {
@@ -161,13 +161,13 @@ public sealed interface Layer {
         }
 
         @Override
-        public Window rows() {
-            return Window.POINT;
+        public StridedWindow rows() {
+            return StridedWindow.POINT;
         }
 
         @Override
-        public Window columns() {
-            return Window.POINT;
+        public StridedWindow columns() {
+            return StridedWindow.POINT;
         }
     }
 }

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the layers of an architecture by the names that papers and files give them. */
+/** Finds the layers of an architecture by the names that papers and files use for them. */
 final class LayerNames {
 
-    /** What frameworks put behind a layer's name for one of its tensors. */
+    /** The suffixes by which frameworks name a layer's tensors. */
     private static final Pattern TENSOR =
             Pattern.compile("(\\.weight|\\.bias|_weight|_bias|_fwd|/kernel|/bias|_w(_[01])?|_b(_[01])?)(:0)?$");
 
@@ -23,7 +23,7 @@ final class LayerNames {
 
     private final Map<String, Layer> byName = new HashMap<>();
 
-    /** torchvision's places: a ReLU has a place of its own, a normalisation has none. */
+    /** torchvision's indices: a ReLU has an index of its own, a normalisation has none. */
     private final List<Layer> sequence = new ArrayList<>();
 
     private final Map<String, List<Layer>> byKind = Map.of("conv", new ArrayList<>(), "pool", new ArrayList<>());
@@ -42,8 +42,8 @@ final class LayerNames {
         String query = name.toLowerCase(Locale.ROOT).replaceAll("\\s", "");
         query = TENSOR.matcher(query).replaceFirst("");
         query = query.substring(query.lastIndexOf('/') + 1);
-        Matcher place = SEQUENCE.matcher(query);
-        if (place.find()) return at(sequence, place.group(1));
+        Matcher position = SEQUENCE.matcher(query);
+        if (position.find()) return at(sequence, position.group(1));
         Matcher zoo = ZOO.matcher(query);
         if (zoo.matches()) return at(byKind.get(zoo.group(1)), zoo.group(2));
         // A wrapper's prefix, such as "module.", says nothing about the layer.

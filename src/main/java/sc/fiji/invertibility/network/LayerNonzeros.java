@@ -16,9 +16,9 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * The percentage of non-zero activations of each layer on a way through a network (tables 2 and 7), of one
- * image after another: the filters stay on the device. An image for which the device has no room is cut into
- * tiles with the layers' halo, which gives the same percentages. Normalisations, which move no zero, are left out.
+ * Measures the percentage of non-zero activations in each layer of a network (tables 2 and 7), for one image after
+ * another; the filters stay on the device. An image that does not fit onto the device is processed in tiles with the
+ * layers' halo, which gives the same percentages. Normalisation layers are left out, since they change no zeros.
  */
 public final class LayerNonzeros implements AutoCloseable {
 
@@ -36,36 +36,37 @@ public final class LayerNonzeros implements AutoCloseable {
     }
 
     /**
-     * A count that takes about 1 GiB of the device at most.
+     * A measurement that takes at most about 1 GiB of the device.
      *
      * @param engine where to compute; stays open
-     * @param pass from the image to the last layer that is counted
-     * @return the count, to be closed after the last image
+     * @param pass from the image to the last layer that is measured
+     * @return the measurement, to be closed after the last image
      */
     public static LayerNonzeros of(Engine engine, ForwardPass pass) {
         return of(engine, pass, ForwardMemory.MOST_OF_DEVICE);
     }
 
     /**
-     * A count with another limit of device memory.
+     * A measurement with another limit of device memory.
      *
      * @param engine where to compute; stays open
-     * @param pass from the image to the last layer that is counted
-     * @param bytes about how much of the device may be taken for maps; smaller means smaller tiles, down to the
-     *     stride of all layers together, whose receptive field is then taken whatever the limit
-     * @return the count, to be closed after the last image
+     * @param pass from the image to the last layer that is measured
+     * @param bytes roughly how much of the device may be taken for maps; less means smaller tiles, down to the product
+     *     of all strides, whose receptive field is used whatever the limit
+     * @return the measurement, to be closed after the last image
      */
     public static LayerNonzeros of(Engine engine, ForwardPass pass, long bytes) {
         return new LayerNonzeros(engine, pass, bytes);
     }
 
     /**
-     * Counts one image.
+     * Measures one image.
      *
-     * @param image the preprocessed image with the axes (x, y, channel), of any origin
-     * @param monitor hears of the progress
-     * @return 0 … 100 for each layer by its name, the first being nearest to the image
-     * @throws IllegalArgumentException if the image has other channels than the network, or is too small
+     * @param image the preprocessed image with the axes (x, y, channel), at any origin
+     * @param monitor receives the progress
+     * @return 0 … 100 for each layer by its name, from the image up
+     * @throws IllegalArgumentException if the image has a different number of channels than the network, or is too
+     *     small
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      * @throws OutOfDeviceMemory if not even the smallest tiles fit
      */
@@ -108,9 +109,9 @@ public final class LayerNonzeros implements AutoCloseable {
             Monitor part = monitor.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
             try (Scope scope = new Scope()) {
                 FeatureMap pixels = engine.upload(scope, Views.interval(x, tile.pixels((int) x.dimension(2))));
-                LayerByLayer.go(
+                LayerRunner.go(
                         pass,
-                        new Workplace(engine, banks, ceiling, part),
+                        new PassContext(engine, banks, ceiling, part),
                         List.of(pixels),
                         (layer, own) -> own,
                         (layer, input, maps, codes) -> {

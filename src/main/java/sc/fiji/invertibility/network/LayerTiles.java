@@ -6,38 +6,38 @@ import net.imglib2.FinalInterval;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * An image cut into squares of pixels, such that every activation of every layer belongs to one of them alone.
+ * An image divided into squares of pixels, such that every activation of every layer belongs to exactly one of them.
  *
  * @param pass the layers
  * @param image the size of the image
- * @param side of a tile in pixels, a multiple of the pass's stride
+ * @param side length of a tile in pixels, a multiple of the pass's stride
  */
 record LayerTiles(ForwardPass pass, Shape image, int side) {
 
     /**
      * One tile.
      *
-     * @param y from top to bottom
-     * @param x from left to right
+     * @param y the vertical part
+     * @param x the horizontal part
      */
-    record Tile(AxisPart y, AxisPart x) {
+    record Tile(AxisTile y, AxisTile x) {
 
-        /** What the layers are run on. */
+        /** The size of the input that the layers are run on. */
         FinalInterval pixels(int channels) {
             return interval(x.pixels(), y.pixels(), channels);
         }
 
-        /** Which of a layer's outputs in that run are the tile's own. */
+        /** The outputs of a layer in that run that are the tile's own. */
         FinalInterval own(int layer, int channels) {
             return interval(x.own().get(layer), y.own().get(layer), channels);
         }
 
-        private static FinalInterval interval(Axis.Span x, Axis.Span y, int channels) {
+        private static FinalInterval interval(AxisGeometry.Span x, AxisGeometry.Span y, int channels) {
             return FinalInterval.createMinSize(x.from(), y.from(), 0, x.length(), y.length(), channels);
         }
     }
 
-    /** One tile that is the whole image. */
+    /** A single tile that is the whole image. */
     static LayerTiles whole(ForwardPass pass, Shape image) {
         return new LayerTiles(pass, image, roundedUp(Math.max(image.height(), image.width()), pass.stride()));
     }
@@ -52,24 +52,24 @@ record LayerTiles(ForwardPass pass, Shape image, int side) {
 
     List<Tile> tiles() {
         List<Tile> tiles = new ArrayList<>();
-        for (AxisPart y : rows()) for (AxisPart x : columns()) tiles.add(new Tile(y, x));
+        for (AxisTile y : rows()) for (AxisTile x : columns()) tiles.add(new Tile(y, x));
         return tiles;
     }
 
-    /** The size of what the layers are run on for the largest tile. */
+    /** The size of the input that the layers are run on for the largest tile. */
     Shape largest() {
         return new Shape(image.channels(), longest(rows()), longest(columns()));
     }
 
-    private List<AxisPart> rows() {
-        return AxisPart.cut(pass.layers().stream().map(Layer::rows).toList(), image.height(), side);
+    private List<AxisTile> rows() {
+        return AxisTile.cut(pass.layers().stream().map(Layer::rows).toList(), image.height(), side);
     }
 
-    private List<AxisPart> columns() {
-        return AxisPart.cut(pass.layers().stream().map(Layer::columns).toList(), image.width(), side);
+    private List<AxisTile> columns() {
+        return AxisTile.cut(pass.layers().stream().map(Layer::columns).toList(), image.width(), side);
     }
 
-    private static int longest(List<AxisPart> parts) {
+    private static int longest(List<AxisTile> parts) {
         return parts.stream().mapToInt(part -> part.pixels().length()).max().orElse(0);
     }
 

@@ -12,8 +12,8 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 
 /**
- * An architecture with filter banks for all or some of its convolutions: a partial network works up to
- * the first convolution that has none.
+ * An architecture with filter banks for all or some of its convolutions; a partial network can be used up to the first
+ * convolution that has none.
  */
 public final class Network {
 
@@ -26,14 +26,14 @@ public final class Network {
     }
 
     /**
-     * A network of given filters.
+     * Makes a network of given filters.
      *
      * @param architecture the layers
-     * @param banks filters by the name of their layer, any name that {@link Architecture#find} knows; their
-     *     stride, padding and groups are set to the layer's
+     * @param banks filters by the name of their layer, in any form that {@link Architecture#find} knows; their stride,
+     *     padding and groups are set to the layer's
      * @return the network
-     * @throws IllegalArgumentException if a name is unknown, no convolution or given twice, or filters have
-     *     another size
+     * @throws IllegalArgumentException if a name is unknown, is not that of a convolution or occurs twice, or if
+     *     filters have the wrong size
      */
     public static Network of(Architecture architecture, Map<String, FilterBank> banks) {
         Map<String, FilterBank> fitted = new LinkedHashMap<>();
@@ -47,10 +47,10 @@ public final class Network {
     }
 
     /**
-     * A network of random filters with entries N(0, 1)/√(Mℓ²), M being the channels that one filter sees,
-     * and no bias. A layer's filters depend on the seed and on the layer's place, not on the layers above.
+     * Makes a network of random filters with entries N(0, 1)/√(Mℓ²), where M is the number of channels that one filter
+     * sees, and without biases. A layer's filters depend on the seed and on the layer's index, not on the layers above.
      *
-     * @param architecture the layers; {@link Architecture#upTo} spares those that are not needed
+     * @param architecture the layers; {@link Architecture#upTo} leaves out those that are not needed
      * @param seed any number
      * @return the network
      */
@@ -66,11 +66,11 @@ public final class Network {
     }
 
     /**
-     * A network of one convolution, {@code conv1}, and possibly one pooling, {@code pool1}.
+     * Makes a network of one convolution, {@code conv1}, and possibly one pooling layer, {@code pool1}.
      *
      * @param bank the filters with their stride, padding and groups
      * @param rectification what follows the convolution
-     * @param pooling what follows that, or null for nothing
+     * @param pooling what follows the rectification, or null for nothing
      * @return the network
      */
     public static Network singleLayer(FilterBank bank, Rectification rectification, Pooling pooling) {
@@ -99,7 +99,7 @@ public final class Network {
      *
      * @param layer one of the architecture's convolutions
      * @return the bank with the layer's stride, padding and groups
-     * @throws IllegalArgumentException if there are no filters for it
+     * @throws IllegalArgumentException if it has no filters
      */
     public FilterBank bank(Layer.Convolution layer) {
         FilterBank bank = banks.get(layer.name());
@@ -110,7 +110,7 @@ public final class Network {
     /**
      * Finds the first convolution without filters.
      *
-     * @return the first missing layer, or nothing if the network is complete
+     * @return the first missing layer, or empty if the network is complete
      */
     public Optional<Layer.Convolution> firstMissing() {
         return architecture.convolutions().stream()
@@ -119,12 +119,12 @@ public final class Network {
     }
 
     /**
-     * Finds a layer that can be computed.
+     * Finds a layer, and checks that it can be computed.
      *
      * @param name any of its names
      * @return the layer
-     * @throws IllegalArgumentException if there is no such layer, or filters for a layer below it are
-     *     missing; the message names the first of these
+     * @throws IllegalArgumentException if there is no such layer, or filters for a layer below it are missing; the
+     *     message names the first of these
      */
     public Layer layer(String name) {
         Layer layer = architecture.layer(name);

@@ -6,7 +6,7 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Scope;
 
-/** A network's filters on a device: packed when they are first needed, kept only if they are needed again. */
+/** A network's filters on a device: packed when they are first needed, and kept only if they are needed again. */
 final class PackedBanks {
 
     private final Engine engine;

@@ -11,13 +11,13 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * How an RGB image becomes the input that a network learned on, and back: a value v of 0 to 255 becomes
- * (v · scale − mean) / std, channel by channel.
+ * How an RGB image becomes the input that a network was trained on, and back: a value v of 0 to 255 becomes (v · scale
+ * − mean) / std, channel by channel.
  *
  * @param reversed whether the network's channels are blue, green, red
- * @param scale the factor that comes first, above 0
- * @param mean one value a channel, in the network's order; empty for none, with any number of channels
- * @param std one value a channel, in the network's order, above 0; as many as means
+ * @param scale the factor that is applied first, above 0
+ * @param mean one value per channel, in the network's order; empty for none, with any number of channels
+ * @param std one value per channel, in the network's order, above 0; as many as means
  */
 public record Preprocessing(boolean reversed, double scale, List<Double> mean, List<Double> std) {
 
@@ -32,9 +32,9 @@ public record Preprocessing(boolean reversed, double scale, List<Double> mean, L
      * Checks the numbers.
      *
      * @param reversed whether the network's channels are blue, green, red
-     * @param scale the factor that comes first, above 0
-     * @param mean one value a channel, in the network's order, or none
-     * @param std one value a channel, in the network's order, above 0
+     * @param scale the factor that is applied first, above 0
+     * @param mean one value per channel, in the network's order, or none
+     * @param std one value per channel, in the network's order, above 0
      */
     public Preprocessing {
         mean = List.copyOf(mean);
@@ -57,10 +57,10 @@ public record Preprocessing(boolean reversed, double scale, List<Double> mean, L
     /**
      * Finds a preprocessing by its name.
      *
-     * @param name {@code BGR minus mean} (Caffe, Keras), {@code RGB minus mean} (MatConvNet), {@code RGB
-     *     standardised} (torchvision), {@code RGB 0-1} or {@code None}
+     * @param name {@code BGR minus mean} (Caffe, Keras), {@code RGB minus mean} (MatConvNet), {@code RGB standardised}
+     *     (torchvision), {@code RGB 0-1} or {@code None}
      * @return the preprocessing
-     * @throws IllegalArgumentException if there is none of that name; the message lists those that there are
+     * @throws IllegalArgumentException if none has that name; the message lists the names
      */
     public static Preprocessing of(String name) {
         return NAMED.entrySet().stream()
@@ -72,22 +72,22 @@ public record Preprocessing(boolean reversed, double scale, List<Double> mean, L
     }
 
     /**
-     * Makes a network's input of an image.
+     * Converts an image to a network's input.
      *
      * @param image red, green, blue from 0 to 255, with the axes (x, y, channel)
-     * @return the input, of origin zero
-     * @throws IllegalArgumentException if the image has another number of channels
+     * @return the input, with origin zero
+     * @throws IllegalArgumentException if the image has a different number of channels
      */
     public Img<FloatType> apply(RandomAccessibleInterval<FloatType> image) {
         return map(image, true);
     }
 
     /**
-     * Makes an image of a network's input, or of a reconstruction of it.
+     * Converts a network's input, or a reconstruction of it, to an image.
      *
      * @param input the input with the axes (x, y, channel)
-     * @return red, green, blue from 0 to 255 (a reconstruction may reach beyond), of origin zero
-     * @throws IllegalArgumentException if the input has another number of channels
+     * @return red, green, blue from 0 to 255 (a reconstruction may exceed this range), with origin zero
+     * @throws IllegalArgumentException if the input has a different number of channels
      */
     public Img<FloatType> invert(RandomAccessibleInterval<FloatType> input) {
         return map(input, false);
@@ -101,7 +101,7 @@ public record Preprocessing(boolean reversed, double scale, List<Double> mean, L
         RandomAccessibleInterval<FloatType> source = Views.zeroMin(from);
         Img<FloatType> result = new PlanarImgFactory<>(new FloatType()).create(source);
         for (int c = 0; c < channels; c++) {
-            // c counts the network's channels, on whichever side of the mapping they are.
+            // c counts the network's channels, on either side of the mapping.
             int rgb = reversed ? channels - 1 - c : c;
             double factor = mean.isEmpty() ? scale : scale / std.get(c);
             double offset = mean.isEmpty() ? 0 : mean.get(c) / std.get(c);

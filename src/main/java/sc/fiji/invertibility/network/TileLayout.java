@@ -6,25 +6,31 @@ import net.imglib2.FinalInterval;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * A layer's activations cut into squares, and the pixels that each is computed from.
+ * A layer's activations divided into squares, and the pixels that each is computed from.
  *
- * @param rows the layers from top to bottom
- * @param columns the layers from left to right
+ * @param rows the layers, vertically
+ * @param columns the layers, horizontally
  * @param side the longest side of a tile, in activations
  */
-record TileLayout(Axis rows, Axis columns, int side) {
+record TileLayout(AxisGeometry rows, AxisGeometry columns, int side) {
 
     /**
      * One tile.
      *
-     * @param x its activations across
-     * @param y its activations down
-     * @param pixelsX the pixels across that it is computed from
-     * @param pixelsY the pixels down that it is computed from
-     * @param firstX where on the whole the first activation of those pixels lies
-     * @param firstY where on the whole the first activation of those pixels lies
+     * @param x its columns of activations
+     * @param y its rows of activations
+     * @param pixelsX the columns of pixels that it is computed from
+     * @param pixelsY the rows of pixels that it is computed from
+     * @param firstX the column, in the whole map, of the first activation of those pixels
+     * @param firstY the row, in the whole map, of the first activation of those pixels
      */
-    record Tile(Axis.Span x, Axis.Span y, Axis.Span pixelsX, Axis.Span pixelsY, int firstX, int firstY) {
+    record Tile(
+            AxisGeometry.Span x,
+            AxisGeometry.Span y,
+            AxisGeometry.Span pixelsX,
+            AxisGeometry.Span pixelsY,
+            int firstX,
+            int firstY) {
 
         FinalInterval outputs(int channels) {
             return FinalInterval.createMinSize(x.from(), y.from(), 0, x.length(), y.length(), channels);
@@ -42,9 +48,9 @@ record TileLayout(Axis rows, Axis columns, int side) {
 
     List<Tile> tiles() {
         List<Tile> tiles = new ArrayList<>();
-        for (Axis.Span y : spans(rows.outputs()))
-            for (Axis.Span x : spans(columns.outputs())) {
-                Axis.Span across = columns.pixels(x), down = rows.pixels(y);
+        for (AxisGeometry.Span y : spans(rows.outputs()))
+            for (AxisGeometry.Span x : spans(columns.outputs())) {
+                AxisGeometry.Span across = columns.pixels(x), down = rows.pixels(y);
                 tiles.add(new Tile(x, y, across, down, across.from() / columns.stride(), down.from() / rows.stride()));
             }
         return tiles;
@@ -53,16 +59,17 @@ record TileLayout(Axis rows, Axis columns, int side) {
     /** The size of the image that the largest tile is computed from. */
     Shape largest(int channels) {
         int height = 1, width = 1;
-        for (Axis.Span y : spans(rows.outputs()))
+        for (AxisGeometry.Span y : spans(rows.outputs()))
             height = Math.max(height, rows.pixels(y).length());
-        for (Axis.Span x : spans(columns.outputs()))
+        for (AxisGeometry.Span x : spans(columns.outputs()))
             width = Math.max(width, columns.pixels(x).length());
         return new Shape(channels, height, width);
     }
 
-    private List<Axis.Span> spans(int length) {
-        List<Axis.Span> spans = new ArrayList<>();
-        for (int from = 0; from < length; from += side) spans.add(new Axis.Span(from, Math.min(length, from + side)));
+    private List<AxisGeometry.Span> spans(int length) {
+        List<AxisGeometry.Span> spans = new ArrayList<>();
+        for (int from = 0; from < length; from += side)
+            spans.add(new AxisGeometry.Span(from, Math.min(length, from + side)));
         return spans;
     }
 }

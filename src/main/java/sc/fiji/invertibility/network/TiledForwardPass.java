@@ -16,9 +16,9 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * From a preprocessed image of any size on the heap to a layer's activations on the heap: as a whole
- * where the device has room, else in tiles with the network's halo, which gives the same up to rounding.
- * Where the device fails to give memory, smaller tiles are tried.
+ * Computes a layer's activations from a preprocessed image of any size, from the heap to the heap: as a whole if it
+ * fits onto the device, else in tiles with the network's halo, which gives the same result up to rounding. If the
+ * device fails to allocate memory, smaller tiles are tried.
  */
 public final class TiledForwardPass {
 
@@ -33,10 +33,10 @@ public final class TiledForwardPass {
     }
 
     /**
-     * A pass that takes about 1 GiB of the device at most.
+     * A pass that takes at most about 1 GiB of the device.
      *
      * @param engine where to compute; stays open
-     * @param pass from where to where
+     * @param pass the layers to apply
      * @return the tiled pass
      */
     public static TiledForwardPass of(Engine engine, ForwardPass pass) {
@@ -46,8 +46,8 @@ public final class TiledForwardPass {
     /**
      * Returns this pass with another limit of device memory.
      *
-     * @param bytes about how much of the device may be taken at most for maps; smaller means smaller tiles,
-     *     down to single activations, whose receptive field is then taken whatever the limit
+     * @param bytes roughly how much of the device may be taken at most for maps; less means smaller tiles, down to
+     *     single activations, whose receptive field is used whatever the limit
      * @return the changed pass
      */
     public TiledForwardPass withDeviceLimit(long bytes) {
@@ -57,10 +57,11 @@ public final class TiledForwardPass {
     /**
      * Computes the activations.
      *
-     * @param image the preprocessed image with the axes (x, y, channel), of any origin
-     * @param monitor hears of the progress
-     * @return the activations with the axes (x, y, filter), of origin zero
-     * @throws IllegalArgumentException if the image has other channels than the network, or is too small
+     * @param image the preprocessed image with the axes (x, y, channel), at any origin
+     * @param monitor receives the progress
+     * @return the activations with the axes (x, y, filter), with origin zero
+     * @throws IllegalArgumentException if the image has a different number of channels than the network, or is too
+     *     small
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      * @throws OutOfDeviceMemory if not even the smallest tiles fit
      */
@@ -69,8 +70,10 @@ public final class TiledForwardPass {
         Shape input = new Shape((int) x.dimension(2), (int) x.dimension(1), (int) x.dimension(0));
         Shape output = pass.output(input);
         ForwardMemory memory = ForwardMemory.of(pass.layers(), engine.device(), deviceLimit);
-        Axis rows = new Axis(pass.layers().stream().map(Layer::rows).toList(), input.height());
-        Axis columns = new Axis(pass.layers().stream().map(Layer::columns).toList(), input.width());
+        AxisGeometry rows =
+                new AxisGeometry(pass.layers().stream().map(Layer::rows).toList(), input.height());
+        AxisGeometry columns =
+                new AxisGeometry(pass.layers().stream().map(Layer::columns).toList(), input.width());
         Img<FloatType> result =
                 new PlanarImgFactory<>(new FloatType()).create(output.width(), output.height(), output.channels());
         int side = Math.max(output.height(), output.width());
@@ -104,7 +107,7 @@ public final class TiledForwardPass {
                 try (Scope scope = new Scope()) {
                     FeatureMap pixels = engine.upload(scope, Views.interval(x, tile.pixels((int) x.dimension(2))));
                     FeatureMap activations = pass.run(
-                                    new Workplace(engine, banks, ceiling, part), scope, List.of(pixels))
+                                    new PassContext(engine, banks, ceiling, part), scope, List.of(pixels))
                             .get(0);
                     copy(engine.download(activations), tile, result);
                 }

@@ -5,9 +5,8 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Pooling;
 
 /**
- * The convolutional part of the VGG networks (Simonyan and Zisserman, 2015): five blocks of 3×3
- * convolutions with ReLU, each block closed by 2×2 max pooling. Pooling drops a last odd row or column,
- * as all frameworks but Caffe do.
+ * The convolutional part of the VGG networks (Simonyan and Zisserman, 2015): five blocks of 3×3 convolutions with ReLU,
+ * each followed by 2×2 max pooling. Pooling drops a last odd row or column, as in all frameworks except Caffe.
  */
 public final class Vgg {
 

@@ -9,7 +9,7 @@ public enum Activation {
     NONE,
     /** ReLU: pooling picks the largest positive value. */
     RELU,
-    /** CReLU (section 3.1): h₊ = ReLU(Wx) and h₋ = ReLU(−Wx) are two maps, pooled apart. */
+    /** CReLU (section 3.1): h₊ = ReLU(Wx) and h₋ = ReLU(−Wx) are two maps, pooled separately. */
     CRELU;
 
     /**

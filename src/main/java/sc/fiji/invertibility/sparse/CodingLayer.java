@@ -1,12 +1,12 @@
 package sc.fiji.invertibility.sparse;
 
 import java.util.function.IntToDoubleFunction;
-import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.CodeDifference;
+import sc.fiji.invertibility.compute.IterateDifference;
 
 /**
- * What Algorithm 1 asks of one layer and its input x, wherever signals and codes live: on a device as a
- * whole, or on the heap in tiles. Handles that a method returns belong to the caller.
+ * What Algorithm 1 needs from a layer and its input x, wherever signals and codes are stored: on a device as a whole,
+ * or on the heap in tiles. Handles that a method returns belong to the caller.
  *
  * @param <X> a signal of x's size
  * @param <G> a gradient W(x − x̂), which may be evaluated lazily
@@ -17,7 +17,7 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     /**
      * W(x − x̂), line 6 and the product of line 4.
      *
-     * @param xHat the reconstruction x̂ so far, or null for zero; must stay open as long as the gradient
+     * @param xHat the reconstruction x̂ so far, or null for zero; must stay open as long as the gradient does
      * @return the gradient
      */
     G gradient(X xHat);
@@ -33,15 +33,15 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     Z threshold(Z z, double mu, G g);
 
     /**
-     * 𝕄(z + μᵢg, k) for one length of the step after the other. A layer may make several at a time.
+     * 𝕄(z + μᵢg, k) for one step length after another. A layer may compute several at a time.
      *
      * @param z the code so far
      * @param mu gives μᵢ from i ≥ 0
-     * @param g the gradient, which stays open meanwhile, as z does
-     * @return the codes, to be closed
+     * @param g the gradient, which must stay open until the result is closed, as must z
+     * @return the codes, which the caller closes
      */
-    default Steps<Z> steps(Z z, IntToDoubleFunction mu, G g) {
-        return new Steps<>() {
+    default ShrinkingSteps<Z> steps(Z z, IntToDoubleFunction mu, G g) {
+        return new ShrinkingSteps<>() {
             private int taken;
 
             @Override
@@ -55,7 +55,7 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     }
 
     /**
-     * A code times a factor above zero. So a step from zero is as good as any other: 𝕄(μg, k) = μ𝕄(g, k).
+     * A code times a positive factor. All steps from zero are multiples of each other: 𝕄(μg, k) = μ𝕄(g, k).
      *
      * @param z the code
      * @param factor the factor
@@ -116,7 +116,7 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     CodeDifference compare(Z a, Z b);
 
     /**
-     * The squared norms of a code and of a signal. A layer whose norms have to be waited for waits once for both.
+     * The squared norms of a code and of a signal. A layer that has to wait for norms waits once for both.
      *
      * @param z the code
      * @param x the signal
@@ -127,10 +127,11 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     }
 
     /**
-     * How far a signal is from the one before, beside its own size. A layer that has to be waited for waits once.
+     * The squared distance of a signal from the previous one, and its squared norm. A layer that has to wait for
+     * results waits only once.
      *
      * @param x a signal
-     * @param before another
+     * @param before the previous signal
      * @return ‖x − before‖² and ‖x‖²
      */
     default double[] move(X x, X before) {
@@ -138,7 +139,8 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     }
 
     /**
-     * How a step changes the code and its signal. A layer that has to be waited for waits once.
+     * Compares the code and its signal after a step with those before it. A layer that has to wait for results waits
+     * only once.
      *
      * @param a the code after the step
      * @param b the code before it
@@ -146,7 +148,7 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      * @param y the signal of b
      * @return how a and x differ from b and y
      */
-    default Change change(Z a, Z b, X x, X y) {
-        return new Change(compare(a, b), squaredDistance(x, y), dot(x, x));
+    default IterateDifference change(Z a, Z b, X x, X y) {
+        return new IterateDifference(compare(a, b), squaredDistance(x, y), dot(x, x));
     }
 }

@@ -4,13 +4,13 @@ import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
- * Wᵀ and its transpose W, between the codes that a solver may choose and the signals that they make.
- * Codes are maps, all of one shape.
+ * Wᵀ and its transpose W, between the codes that a solver may choose and the signals they produce. All codes are maps
+ * of one shape.
  */
 public interface Dictionary {
 
     /**
-     * The code of zeros.
+     * Makes a code of zeros.
      *
      * @param scope the owner of the result
      * @return a code

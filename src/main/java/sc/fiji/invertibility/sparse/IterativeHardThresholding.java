@@ -2,30 +2,30 @@ package sc.fiji.invertibility.sparse;
 
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
-import sc.fiji.invertibility.compute.Change;
+import sc.fiji.invertibility.compute.IterateDifference;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
- * Model-based iterative hard thresholding, Algorithm 1: ẑ ← 𝕄(ẑ + μW(x − Wᵀẑ), k). Its first iteration
- * with unit step is the feed-forward layer.
+ * Model-based iterative hard thresholding, Algorithm 1: ẑ ← 𝕄(ẑ + μW(x − Wᵀẑ), k). Its first iteration with unit step
+ * is the feed-forward layer.
  *
  * @param iterations largest number of iterations, ≥ 1
- * @param rule how long a step is
+ * @param rule how the length of a step is chosen
  * @param tolerance stops when ‖x̂ᵢ − x̂ᵢ₋₁‖/‖x̂ᵢ‖ falls below it; 0 for never
  */
 public record IterativeHardThresholding(int iterations, StepRule rule, double tolerance) {
 
-    /** c of the normalised step: how far a step stays below the bound that makes it a descent. */
+    /** c of the normalised step: how far a step stays below the bound that guarantees descent. */
     private static final double C = 0.01;
 
-    /** κ of the normalised step: by how much a too long step is shortened. */
+    /** κ of the normalised step: the factor by which a step that is too long is shortened. */
     private static final double KAPPA = 2;
 
-    /** Shortenings after which a step is taken as it is: it is then 2^60 times shorter. */
+    /** After this many reductions a step is taken as it is; it is then 2^60 times shorter. */
     private static final int MOST_SHORTENINGS = 60;
 
     /**
-     * Hears of every iteration.
+     * Is notified of every iteration.
      *
      * @param <X> the signals' type
      * @param <Z> the codes' type
@@ -33,7 +33,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
     public interface Observer<X, Z> {
 
         /**
-         * Called before an iteration; throwing here stops the algorithm.
+         * Called before an iteration; an exception thrown here stops the algorithm.
          *
          * @param iteration its number, from 1
          */
@@ -43,7 +43,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
          * Called after an iteration.
          *
          * @param iteration its number, from 1
-         * @param mu the step μ that was taken
+         * @param mu the length μ of the step that was taken
          * @param z the code, not to be changed
          * @param xHat Wᵀz, not to be changed
          */
@@ -65,7 +65,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
      * @param <G> the gradients' type
      * @param <Z> the codes' type
      * @param layer W, x and the sparsity model
-     * @param observer hears of every iteration and takes the result
+     * @param observer is notified of every iteration and receives the result
      */
     public <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> void run(
             CodingLayer<X, G, Z> layer, Observer<? super X, ? super Z> observer) {
@@ -93,14 +93,14 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
     private record Step<X, Z>(State<X, Z> to, Judgement judgement) {}
 
     /**
-     * What is thought of a step.
+     * The assessment of a step.
      *
      * @param acceptable whether it may be taken
-     * @param settled whether the reconstruction hardly changes by it
+     * @param settled whether the reconstruction hardly changes any more
      */
     private record Judgement(boolean acceptable, boolean settled) {
 
-        /** Of a step that needs none. */
+        /** The assessment of a step that needs no check. */
         static final Judgement TAKEN = new Judgement(true, false);
     }
 
@@ -126,12 +126,12 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
         }
     }
 
-    /** The step of the exact length, or the first shorter one that the error surely falls with. */
+    /** The step of the exact length, or the first shorter one that is guaranteed to reduce the error. */
     private <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> Step<X, Z> shortEnough(
             CodingLayer<X, G, Z> layer, State<X, Z> state, G g) {
         double exact = exactStep(layer, state.z, g);
         IntToDoubleFunction length = shortened -> exact / Math.pow(KAPPA * (1 - C), shortened);
-        try (Steps<Z> steps = layer.steps(state.z, length, g)) {
+        try (ShrinkingSteps<Z> steps = layer.steps(state.z, length, g)) {
             for (int shortened = 0; ; shortened++) {
                 State<X, Z> next = state(layer, length.applyAsDouble(shortened), steps::next);
                 try {
@@ -146,7 +146,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
         }
     }
 
-    /** From zero on, a step of any length has the same support. */
+    /** Starting from zero, steps of all lengths have the same support. */
     private static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> Step<X, Z> fromZero(
             CodingLayer<X, G, Z> layer, G g) {
         try (Scope local = new Scope()) {
@@ -168,7 +168,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
         }
     }
 
-    /** μ = ‖g_Γ‖²/‖Wᵀg_Γ‖²: along g_Γ, the error is least there. */
+    /** μ = ‖g_Γ‖²/‖Wᵀg_Γ‖², which minimises the error along g_Γ. */
     private static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> double exactStep(
             CodingLayer<X, G, Z> layer, Z z, G g) {
         try (Scope local = new Scope()) {
@@ -179,10 +179,10 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
         }
     }
 
-    /** The support may change only if the step is short enough for the error to fall nevertheless. */
+    /** The support may change only if the step is short enough for the error to fall regardless. */
     private <X extends AutoCloseable, Z extends AutoCloseable> Judgement judge(
             CodingLayer<X, ?, Z> layer, State<X, Z> state, State<X, Z> next) {
-        Change change = layer.change(next.z, state.z, next.xHat, state.xHat);
+        IterateDifference change = layer.change(next.z, state.z, next.xHat, state.xHat);
         boolean acceptable = change.codes().sameSupport()
                 || next.mu * change.squaredDistance()
                         <= (1 - C) * change.codes().squaredDistance();

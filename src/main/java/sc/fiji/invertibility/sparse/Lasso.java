@@ -3,13 +3,14 @@ package sc.fiji.invertibility.sparse;
 import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Magnitudes;
-import sc.fiji.invertibility.compute.Norms;
+import sc.fiji.invertibility.compute.MapNorms;
+import sc.fiji.invertibility.compute.NormsAndDistances;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
- * The problem min ‖x − Wᵀz‖² + λ‖z‖₁. Its dual is max 2⟨u, x⟩ − ‖u‖² over all u with ‖2Wu‖∞ ≤ λ, of which
- * the residual, scaled down until it is feasible, is one.
+ * The problem min ‖x − Wᵀz‖² + λ‖z‖₁. Its dual is max 2⟨u, x⟩ − ‖u‖² over all u with ‖2Wu‖∞ ≤ λ; the residual is such a
+ * u once it is scaled down to be feasible.
  */
 final class Lasso {
 
@@ -37,8 +38,9 @@ final class Lasso {
         Scope owner = new Scope();
         try {
             FeatureMap z = start == null ? w.zero(owner) : engine.copy(owner, start);
-            return evaluate(owner, z, w.synthesise(owner, z), List.of(), List.of())
-                    .to();
+            try (Attempt first = evaluate(owner, z, w.synthesise(owner, z), List.of(), List.of())) {
+                return first.taken().to();
+            }
         } catch (RuntimeException e) {
             owner.close();
             throw e;
@@ -49,18 +51,23 @@ final class Lasso {
      * A step.
      *
      * @param to where it leads
-     * @param moves how far
+     * @param moves the distances that it covers
      */
-    record Step(Iterate to, Moves moves) {}
+    record Step(Iterate to, IterateDistances moves) {}
 
-    /** The proximal gradient step of length 1/L from a point that was extrapolated from an iterate. */
-    Step step(Iterate z, Point y, double lipschitz) {
+    /**
+     * Asks for the proximal gradient step of length 1/L from a point that was extrapolated from z.
+     *
+     * @param z the last point
+     * @param y the extrapolated one, which may be closed afterwards
+     */
+    Attempt step(Point z, Point y, double lipschitz) {
         Scope owner = new Scope();
         try {
             float length = (float) (2 / lipschitz), threshold = (float) (lambda / lipschitz);
             FeatureMap next = engine.proximalStep(owner, y.code(), length, y.correlations(), threshold);
             FeatureMap signal = w.synthesise(owner, next);
-            return evaluate(owner, next, signal, Moves.from(y, next, signal), Moves.to(z, y));
+            return evaluate(owner, next, signal, IterateDistances.from(y, next, signal), IterateDistances.to(z, y));
         } catch (RuntimeException e) {
             owner.close();
             throw e;
@@ -68,27 +75,57 @@ final class Lasso {
     }
 
     /** Evaluates a code, and measures squared distances of some pairs of maps meanwhile, none or those of a step. */
-    private Step evaluate(Scope owner, FeatureMap z, FeatureMap signal, List<FeatureMap> from, List<FeatureMap> to) {
+    private Attempt evaluate(Scope owner, FeatureMap z, FeatureMap signal, List<FeatureMap> from, List<FeatureMap> to) {
         try (Scope local = new Scope()) {
             FeatureMap residual = engine.combined(local, 1, x, -1, signal);
             FeatureMap correlations = w.analyse(owner, residual);
-            Norms all = engine.norms(List.of(z, correlations, residual, signal), from, to);
-            List<Magnitudes> norms = all.magnitudes();
-            double squaredError = norms.get(2).squares();
-            double squaredSignal = norms.get(3).squares();
+            return new Attempt(
+                    new Point(z, signal, correlations),
+                    owner,
+                    engine.startNorms(List.of(z, correlations, residual, signal), from, to));
+        }
+    }
+
+    /** A point whose objective is being computed. */
+    final class Attempt implements AutoCloseable {
+
+        private final Point point;
+        private final Scope owner;
+        private final Pending<NormsAndDistances> norms;
+        private boolean taken;
+
+        private Attempt(Point point, Scope owner, Pending<NormsAndDistances> norms) {
+            this.point = point;
+            this.owner = owner;
+            this.norms = norms;
+        }
+
+        /** {@return the point, which belongs to this until it is taken} */
+        Point point() {
+            return point;
+        }
+
+        /** Waits for its objective; the iterate is the caller's to close. */
+        Step taken() {
+            NormsAndDistances all = norms.get();
+            List<MapNorms> magnitudes = all.magnitudes();
+            double squaredError = magnitudes.get(2).squares();
+            double squaredSignal = magnitudes.get(3).squares();
             // ⟨u, x⟩, as the signal is x − u.
             double withX = (squaredInput + squaredError - squaredSignal) / 2;
-            double objective = squaredError + lambda * norms.get(0).sum();
-            double gap = objective - dual(withX, squaredError, 2 * norms.get(1).largest());
-            Iterate iterate = new Iterate(
-                    new Point(z, signal, correlations),
-                    norms.get(0),
-                    squaredSignal,
-                    squaredError,
-                    objective,
-                    gap,
-                    owner);
-            return new Step(iterate, from.isEmpty() ? null : Moves.of(all.squaredDistances()));
+            double objective = squaredError + lambda * magnitudes.get(0).sum();
+            double gap =
+                    objective - dual(withX, squaredError, 2 * magnitudes.get(1).largest());
+            Iterate iterate = new Iterate(point, magnitudes.get(0), squaredSignal, squaredError, objective, gap, owner);
+            taken = true;
+            return new Step(
+                    iterate, all.squaredDistances().length == 0 ? null : IterateDistances.of(all.squaredDistances()));
+        }
+
+        @Override
+        public void close() {
+            norms.close();
+            if (!taken) owner.close();
         }
     }
 

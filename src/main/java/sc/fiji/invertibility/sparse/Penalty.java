@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
-/** λ, the weight of the ℓ1 norm, as it is given. */
+/** λ, the weight of the ℓ1 norm, absolute or relative. */
 public final class Penalty {
 
     private final double value;
@@ -24,7 +24,7 @@ public final class Penalty {
     }
 
     /**
-     * λ as a part of ‖2Wx‖∞, from which on the code would be zero.
+     * λ as a fraction of ‖2Wx‖∞, the value above which the code is zero.
      *
      * @param part &gt; 0; below 1 for a code that is not zero
      * @return the penalty

@@ -6,7 +6,7 @@ import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
- * A point of the search: a code, the signal that it makes, and the correlations of what is left.
+ * A point of the search: a code, its signal, and the correlations of the residual.
  *
  * @param code z
  * @param signal Wᵀz
@@ -15,11 +15,9 @@ import sc.fiji.invertibility.compute.Scope;
 record Point(FeatureMap code, FeatureMap signal, FeatureMap correlations) {
 
     /** The extrapolated point z + β(z − z₋₁), all parts of which follow linearly. */
-    static Point between(Engine engine, Scope owner, Iterate last, Iterate current, double beta) {
-        Point z = current.point();
+    static Point between(Engine engine, Scope owner, Point last, Point z, double beta) {
         if (last == null || beta == 0) return z;
-        List<FeatureMap> beyond = engine.combinedAll(
-                owner, (float) (1 + beta), z.maps(), (float) -beta, last.point().maps());
+        List<FeatureMap> beyond = engine.combinedAll(owner, (float) (1 + beta), z.maps(), (float) -beta, last.maps());
         return new Point(beyond.get(0), beyond.get(1), beyond.get(2));
     }
 

@@ -7,13 +7,13 @@ import java.util.List;
  *
  * @param lambda λ, the absolute weight of the ℓ1 norm
  * @param objective F(z) = ‖x − Wᵀz‖² + λ‖z‖₁
- * @param gap the duality gap: F(z) is at most this above the minimum
+ * @param gap the duality gap: F(z) exceeds the minimum by at most this
  * @param nonzeros ‖z‖₀
  * @param error ‖x − Wᵀz‖
  * @param codeNorm ‖z‖
  * @param signalNorm ‖Wᵀz‖
  * @param objectives F after each iteration; empty if there was none
- * @param restarts how often the momentum was dropped
+ * @param restarts how often the momentum was reset
  */
 public record SparseFit(
         double lambda,
@@ -26,7 +26,7 @@ public record SparseFit(
         List<Double> objectives,
         int restarts) {
 
-    /** {@return how many iterations were made} */
+    /** {@return the number of iterations} */
     public int iterations() {
         return objectives.size();
     }
@@ -36,7 +36,7 @@ public record SparseFit(
         return signalNorm / codeNorm;
     }
 
-    /** {@return the duality gap as a part of F(z), what {@link Fista} stops by} */
+    /** {@return the duality gap as a fraction of F(z), the stopping criterion of {@link Fista}} */
     public double relativeGap() {
         return objective == 0 ? 0 : gap / objective;
     }

@@ -6,11 +6,11 @@ import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
- * What {@link Fista} found.
+ * The result of {@link Fista}.
  *
  * @param code z, a code of the dictionary
  * @param signal Wᵀz
- * @param fit how good it is
+ * @param fit how well it fits
  */
 public record SparseSolution(FeatureMap code, FeatureMap signal, SparseFit fit) {
 

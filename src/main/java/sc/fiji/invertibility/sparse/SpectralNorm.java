@@ -1,18 +1,28 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.NormsAndDistances;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
-/** ‖W‖² by the power method on WᵀW, which approaches it from below. */
+/** ‖W‖² by the power method on WᵀW, which converges from below. */
 final class SpectralNorm {
+
+    /** Iterations that are asked for before the first of their norms is waited for, where the engine works ahead. */
+    private static final int AHEAD = 4;
+
+    /** Growth in an iteration, or its inverse, with which that many stay far from what a float can hold. */
+    private static final double MOST_GROWTH = 1e7;
 
     private static final int MOST_ITERATIONS = 60;
 
-    /** Change of the estimate below which it is good enough. */
+    /** Relative change of the estimate below which it is accepted. */
     private static final double SETTLED = 1e-3;
 
     private SpectralNorm() {}
@@ -23,17 +33,29 @@ final class SpectralNorm {
             FeatureMap v = start(engine, own, signal);
             double norm = Math.sqrt(engine.dot(v, v));
             double estimate = 0;
-            for (int i = 0; i < MOST_ITERATIONS && norm > 0; i++) {
+            for (int i = 0; i < MOST_ITERATIONS && norm > 0; ) {
                 engine.scale((float) (1 / norm), v);
-                Scope before = own;
-                own = new Scope();
-                try (before;
-                        Scope local = new Scope()) {
-                    v = w.synthesise(own, w.analyse(local, v));
+                norm = 1;
+                boolean ahead = engine.worksAhead() && estimate > 1 / MOST_GROWTH && estimate < MOST_GROWTH;
+                try (Scope waiting = new Scope()) {
+                    List<Pending<NormsAndDistances>> norms = new ArrayList<>();
+                    for (int j = 0; j < (ahead ? AHEAD : 1); j++) {
+                        Scope before = own;
+                        own = new Scope();
+                        try (before;
+                                Scope local = new Scope()) {
+                            v = w.synthesise(own, w.analyse(local, v));
+                        }
+                        norms.add(waiting.own(engine.startNorms(List.of(v), List.of(), List.of())));
+                    }
+                    for (Pending<NormsAndDistances> next : norms) {
+                        double before = norm;
+                        norm = Math.sqrt(next.get().magnitudes().get(0).squares());
+                        double growth = norm == 0 ? 0 : norm / before;
+                        if (growth - estimate <= SETTLED * growth || ++i == MOST_ITERATIONS) return growth;
+                        estimate = growth;
+                    }
                 }
-                norm = Math.sqrt(engine.dot(v, v));
-                if (norm - estimate <= SETTLED * norm) return norm;
-                estimate = norm;
             }
             return estimate;
         } finally {
@@ -41,7 +63,7 @@ final class SpectralNorm {
         }
     }
 
-    /** Any start will do that no filter is blind to; a fixed one makes runs repeatable. */
+    /** Any start works that is not orthogonal to all filters; a fixed one makes runs repeatable. */
     private static FeatureMap start(Engine engine, Scope owner, Shape signal) {
         SplittableRandom random = new SplittableRandom(1);
         float[] values = new float[Math.toIntExact(signal.size())];

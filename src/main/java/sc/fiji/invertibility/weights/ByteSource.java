@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bytes at positions, with every position checked before anything is read or allocated: the only way in
- * which the readers touch a file. Little-endian unless said. Not thread-safe.
+ * Bytes at positions, where every position is checked before anything is read or allocated: the only way in which the
+ * readers access a file. Little-endian unless stated otherwise. Not thread-safe.
  */
 abstract class ByteSource {
 
-    /** How many bytes there are. */
+    /** The number of bytes. */
     abstract long length();
 
     /** The {@code count} (1 to 8) bytes at an already checked position as a little-endian number. */
@@ -19,7 +19,7 @@ abstract class ByteSource {
     abstract void copy(long position, byte[] target, int offset, int count) throws IOException;
 
     /**
-     * Checks that bytes are there, for certain: a source that unpacks does not take the file's word for it.
+     * Checks that bytes are really there: a source that unpacks does not rely on the length that the file claims.
      *
      * @throws WeightsException if they are not
      */

@@ -11,7 +11,7 @@ final class CaffeBlob {
 
     private CaffeBlob() {}
 
-    /** {@code matrix} drops the two leading axes of 1 that old files give to matrices. */
+    /** {@code matrix} drops the two leading axes of length 1 that old files give to matrices. */
     static StoredTensor tensor(ProtoMessage blob, String name, boolean matrix) throws IOException {
         long[] old = {1, 1, 1, 1};
         List<Long> dims = null;

@@ -12,7 +12,7 @@ final class CaffeFormat implements WeightFormat {
     private static final int MAX_FIELDS = 64;
     private static final PreprocessingRecord VGG = PreprocessingRecord.bgrMinusMean("Caffe's convention");
 
-    /** The channel means of CaffeNet's and AlexNet's mean image, which is a file of its own. */
+    /** The channel means of the mean image of CaffeNet and AlexNet, which is a separate file. */
     private static final PreprocessingRecord ALEXNET = new PreprocessingRecord(
             PreprocessingRecord.ChannelOrder.BGR,
             1,
@@ -36,7 +36,7 @@ final class CaffeFormat implements WeightFormat {
                 if (net.field() == 1 && !isText(net)) return false;
             }
         } catch (WeightsException e) {
-            // The first layer may reach beyond the end of what is left of a net.
+            // The first layer may extend beyond the bytes that are examined.
             return net.is(NEW_LAYER);
         }
         return false;
@@ -53,7 +53,7 @@ final class CaffeFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
+    public FileContents contents(ByteSource file) throws IOException {
         List<ProtoMessage> layers = new ArrayList<>();
         List<Boolean> old = new ArrayList<>();
         String net = "";
@@ -66,7 +66,7 @@ final class CaffeFormat implements WeightFormat {
             old.add(fields.is(V1_LAYER));
         }
         boolean alexNet = net.toLowerCase(java.util.Locale.ROOT).matches(".*(alex|caffe)net.*");
-        Contents contents = new Contents(alexNet ? ALEXNET : VGG);
+        FileContents contents = new FileContents(alexNet ? ALEXNET : VGG);
         for (int i = 0; i < layers.size(); i++) {
             CaffeLayer layer = old.get(i) ? CaffeLayer.v1(layers.get(i)) : CaffeLayer.of(layers.get(i));
             layer.addTo(contents);

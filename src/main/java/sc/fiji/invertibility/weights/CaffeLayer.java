@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One layer of a Caffe net: its name, its kind, its blobs, of which the first two are weights and bias. */
+/** One layer of a Caffe net: its name, its kind, and its blobs, the first two of which are weights and bias. */
 final class CaffeLayer {
 
     private static final int MAX_BLOBS = 64;
@@ -69,7 +69,7 @@ final class CaffeLayer {
         }
     }
 
-    void addTo(Contents contents) throws IOException {
+    void addTo(FileContents contents) throws IOException {
         List<StoredTensor> tensors = new ArrayList<>();
         for (ProtoMessage blob : blobs) {
             String tensor = tensors.isEmpty() ? name : name + "[" + tensors.size() + "]";

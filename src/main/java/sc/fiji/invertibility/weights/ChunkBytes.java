@@ -1,6 +1,8 @@
 package sc.fiji.invertibility.weights;
 
-/** One unpacked chunk in memory, whose bytes may be shuffled: all first bytes of its elements, all second, … */
+/**
+ * One unpacked chunk in memory, whose bytes may be shuffled: first the first bytes of all elements, then the second, …
+ */
 final class ChunkBytes extends ByteSource {
 
     private final byte[] bytes;

@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.weights;
 
-/** How a number is kept in a file. */
+/** How a number is stored in a file. */
 enum ElementType {
     F16(2) {
         @Override
@@ -33,7 +33,7 @@ enum ElementType {
             return (float) Double.longBitsToDouble(bits);
         }
     },
-    /** Whole numbers occur where a writer found that they hold the values of a floating-point array. */
+    /** Integers occur where a writer found that the values of a floating-point array are integral. */
     I8(1) {
         @Override
         float decode(long bits) {
@@ -83,7 +83,7 @@ enum ElementType {
 
     abstract float decode(long bits);
 
-    /** The same from bytes in the other order. */
+    /** The same, from bytes in the opposite order. */
     final float decodeSwapped(long bits) {
         return decode(Long.reverseBytes(bits) >>> (64 - 8 * bytes));
     }

@@ -20,7 +20,7 @@ final class FileSource extends ByteSource implements AutoCloseable {
 
     private final FileChannel channel;
     private final long length;
-    /** Eight bytes longer than what it holds, so that a word can be taken at its very end. */
+    /** Eight bytes longer than its content, so that a word can be read at the very end. */
     private final byte[] window;
 
     private long windowStart;

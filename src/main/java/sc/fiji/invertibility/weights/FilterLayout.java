@@ -2,7 +2,7 @@ package sc.fiji.invertibility.weights;
 
 import java.util.List;
 
-/** The order in which a file has the axes of filters: O is K, I is M. */
+/** The order of the axes of filters in a file: O is K, I is M. */
 enum FilterLayout {
     OIHW(new int[] {0, 1, 2, 3}, new int[] {0, 1}),
     HWIO(new int[] {3, 2, 0, 1}, new int[] {1, 0});
@@ -15,14 +15,14 @@ enum FilterLayout {
         this.matrixAxes = matrixAxes;
     }
 
-    /** Where K, M, ℓy, ℓx (or K, M of a matrix) are among the file's axes. */
+    /** The indices of K, M, ℓy, ℓx (or K, M for a matrix) among the file's axes. */
     int[] axes(int rank) {
         return rank == 4 ? filterAxes.clone() : matrixAxes.clone();
     }
 
     /**
-     * The order that a shape speaks for: filters are square and smaller than their number and channels. This
-     * one where the shape does not tell.
+     * The order that a shape suggests: filters are square, and smaller than their number and channels. This order, if
+     * the shape is inconclusive.
      */
     FilterLayout orAsShaped(List<Integer> shape) {
         if (shape.size() != 4) return this;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A chunked HDF5 dataset, found through its tree of chunks; one chunk at a time is unpacked. */
-final class Hdf5Chunks implements Elements {
+/** A chunked HDF5 dataset, found through its tree of chunks; one chunk is unpacked at a time. */
+final class Hdf5Chunks implements TensorElements {
 
     private static final int MAX_LEVEL = 16;
     private static final int MAX_NODES = 1_000_000;
@@ -46,7 +46,7 @@ final class Hdf5Chunks implements Elements {
         this.expected = count;
     }
 
-    /** From a layout message of version 3, or of version 4 where the whole dataset is one chunk. */
+    /** From a layout message of version 3, or of version 4 if the whole dataset is one chunk. */
     static Hdf5Chunks of(
             ByteSource bytes,
             ByteSource layout,
@@ -80,14 +80,14 @@ final class Hdf5Chunks implements Elements {
         return chunks;
     }
 
-    /** Levels go down by one, so that no address leads in a circle. */
+    /** Levels decrease by one, so that addresses cannot form a cycle. */
     private void collect(long address, int level) throws IOException {
         boolean node = bytes.has(address, "TREE") && bytes.u8(address + 4) == 1;
         int own = node ? bytes.u8(address + 5) : -1;
         if (own < 0 || own > MAX_LEVEL || level >= 0 && own != level) {
             throw new WeightsException("damaged: its tree of chunks is broken at byte " + address);
         }
-        // Many nodes may share a child: all visits together are bounded.
+        // Many nodes may share a child, so the total number of visits is bounded.
         if (++nodes > MAX_NODES) throw new WeightsException("has an HDF5 dataset of too many chunks");
         int rank = extents.length;
         int key = 8 + 8 * (rank + 1);
@@ -111,7 +111,10 @@ final class Hdf5Chunks implements Elements {
         }
     }
 
-    /** Checks each chunk against the file; what claims to unpack to far more than is there is unpacked once. */
+    /**
+     * Checks each chunk against the file; a chunk that claims to unpack to far more than its size is unpacked once to
+     * verify that.
+     */
     @Override
     public void require(String what) throws IOException {
         long packed = 0;
@@ -143,7 +146,7 @@ final class Hdf5Chunks implements Elements {
             Integer[] part = new Integer[extents.length];
             int to = 0;
             for (int axis = 0; axis < part.length; axis++) {
-                // The last chunk of an axis may reach beyond the dataset.
+                // The last chunk of an axis may extend beyond the dataset.
                 part[axis] = (int) Math.min(extents[axis], shape.get(axis) - chunk.origin[axis]);
                 to += (int) chunk.origin[axis] * strides[axis];
             }

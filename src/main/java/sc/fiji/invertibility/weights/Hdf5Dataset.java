@@ -51,7 +51,7 @@ final class Hdf5Dataset {
         return kind == FIXED_POINT || kind == FLOATING_POINT;
     }
 
-    /** The axes as the file has them, slowest first. */
+    /** The axes in the file's order, slowest first. */
     List<Integer> shape(String name) throws WeightsException {
         return StoredTensor.shape(name, extents);
     }
@@ -73,7 +73,7 @@ final class Hdf5Dataset {
         int kind = datatype.u8(0) & 15;
         int size = datatype.i32(4);
         if (kind == FLOATING_POINT) {
-            // IEEE's own have their exponent and mantissa where their size says; bfloat16 has 8 bits of exponent.
+            // In IEEE types, exponent and mantissa lie where the size prescribes; bfloat16 has 8 bits of exponent.
             int exponent = datatype.u8(13);
             if (size == 2) return exponent == 5 ? ElementType.F16 : exponent == 8 ? ElementType.BF16 : null;
             return size == 4 && exponent == 8 ? ElementType.F32 : size == 8 && exponent == 11 ? ElementType.F64 : null;
@@ -92,7 +92,7 @@ final class Hdf5Dataset {
         return type == null ? "HDF5 type " + (datatype.u8(0) & 15) + " of " + datatype.i32(4) + " bytes" : type.name();
     }
 
-    private Elements elements(ElementType type, List<Integer> shape) throws IOException {
+    private TensorElements elements(ElementType type, List<Integer> shape) throws IOException {
         boolean bigEndian = (datatype.u8(1) & 1) != 0;
         ByteSource layout = needed(Hdf5Object.LAYOUT, "layout");
         int version = layout.u8(0);

@@ -3,16 +3,16 @@ package sc.fiji.invertibility.weights;
 import java.io.IOException;
 
 /**
- * An HDF5 file: its superblock, versions 0 to 3. By hand rather than with jhdf, which allocates what a file
- * claims, follows addresses without a limit, and unpacks chunks on threads of its own: what is read here is
- * the part of the format that h5py, Keras and MATLAB write, every address and count checked.
+ * An HDF5 file: its superblock, versions 0 to 3. Written by hand, because jhdf allocates what a file claims, follows
+ * addresses without a limit, and unpacks chunks on threads of its own. This reads the part of the format that h5py,
+ * Keras and MATLAB write, and checks every address and count.
  */
 final class Hdf5File {
 
     private static final int[] SIGNATURE = {0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final int[] PLACES = {0, 512, 1024, 2048};
 
-    /** What stands for an address that there is none of. */
+    /** The value that stands for an undefined address. */
     static final long UNDEFINED = -1;
 
     private final ByteSource bytes;

@@ -38,13 +38,13 @@ final class Hdf5Links {
         return found.links;
     }
 
-    /** The part of a local heap that has the names. */
+    /** The part of a local heap that holds the names. */
     private static ByteSource names(ByteSource bytes, long heap) throws IOException {
         if (!bytes.has(heap, "HEAP")) throw new WeightsException("damaged: there is no HDF5 heap at byte " + heap);
         return bytes.slice(bytes.i64(heap + 24), bytes.i64(heap + 8), "the names of a group");
     }
 
-    /** A node of the tree over a group's symbols. Levels go down by one, so that no address leads in a circle. */
+    /** A node of the tree over a group's symbols. Levels decrease by one, so that addresses cannot form a cycle. */
     private void tree(long address, ByteSource names, int level) throws IOException {
         if (bytes.has(address, "SNOD")) {
             symbols(address, names);
@@ -98,7 +98,7 @@ final class Hdf5Links {
         if (type == 0) put(name, link.i64(at + width + length));
     }
 
-    /** Many nodes may share a child: all steps together are bounded. */
+    /** Many nodes may share a child, so the total number of steps is bounded. */
     private void count() throws WeightsException {
         if (++steps > MAX_LINKS) throw new WeightsException("has an HDF5 group of too many members");
     }

@@ -69,7 +69,7 @@ final class Hdf5Object {
         }
     }
 
-    /** Keeps a message, or follows it to a further block, of which {@code frame} bytes are not messages. */
+    /** Keeps a message, or follows it to a continuation block, in which {@code frame} bytes are not messages. */
     private void add(int type, int flags, ByteSource content, List<ByteSource> blocks, int frame) throws IOException {
         if (messages.size() >= MAX_MESSAGES || blocks.size() >= MAX_BLOCKS) {
             throw new WeightsException("damaged: an HDF5 object has too many header messages");
@@ -85,7 +85,7 @@ final class Hdf5Object {
         blocks.add(bytes.slice(from + frame / 2, length - frame, "an object header"));
     }
 
-    /** The first message of a type; null where there is none. */
+    /** The first message of a type; null if there is none. */
     ByteSource message(int type) throws WeightsException {
         for (Message message : messages) {
             if (message.type != type) continue;
@@ -114,7 +114,7 @@ final class Hdf5Object {
         return Hdf5Links.of(bytes, this);
     }
 
-    /** A group's member; null where there is none of that name. */
+    /** A group's member; null if there is none of that name. */
     Hdf5Object child(String name) throws IOException {
         Long address = links().get(name);
         return address == null ? null : at(bytes, address);

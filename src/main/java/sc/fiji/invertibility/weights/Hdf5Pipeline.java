@@ -2,7 +2,7 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 
-/** What was done to the chunks of an HDF5 dataset: shuffled, deflated, given a checksum. */
+/** The filters applied to the chunks of an HDF5 dataset: shuffle, deflate, checksum. */
 record Hdf5Pipeline(boolean shuffled, boolean deflated, boolean checked) {
 
     private static final int DEFLATE = 1;
@@ -24,7 +24,7 @@ record Hdf5Pipeline(boolean shuffled, boolean deflated, boolean checked) {
                 throw new WeightsException("is packed by HDF5 filter " + id
                         + ", which is not read; save it again with gzip or without compression");
             }
-            // Shuffling comes before deflating, and the checksum last: what h5py and MATLAB write.
+            // Shuffling comes before deflating, and the checksum last, as written by h5py and MATLAB.
             if (id == SHUFFLE && last != 0 || id == DEFLATE && last == FLETCHER || present[id]) {
                 throw new WeightsException("is packed by HDF5 filters in an unknown order");
             }
@@ -37,7 +37,7 @@ record Hdf5Pipeline(boolean shuffled, boolean deflated, boolean checked) {
         return new Hdf5Pipeline(present[SHUFFLE], present[DEFLATE], present[FLETCHER]);
     }
 
-    /** A chunk as its packed bytes unpack; of {@code size} bytes if the file is right. */
+    /** A chunk, unpacked from its bytes; {@code size} bytes long if the file is right. */
     ByteSource unpacked(ByteSource packed, long size) throws IOException {
         ByteSource content = checked ? packed.slice(0, packed.length() - 4, "a chunk") : packed;
         if (deflated) return InflatedSource.zlib(content, size);

@@ -3,21 +3,21 @@ package sc.fiji.invertibility.weights;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * One layer of a weight file, its layout resolved: filters as (K, M, ℓy, ℓx), unflipped, whatever order the
- * file keeps them in.
+ * One layer of a weight file in a standard layout: filters as (K, M, ℓy, ℓx), unflipped, whatever order the file stores
+ * them in.
  *
  * @param info names, kind and sizes
  * @param weights K·M·ℓy·ℓx numbers in row-major order (K, M, ℓy, ℓx), all finite; not copied
- * @param bias one number for each output of the layer, or null where the file has none; not copied
+ * @param bias one number for each output of the layer, or null if the file has none; not copied
  */
 public record ImportedLayer(LayerInfo info, float[] weights, float[] bias) {
 
     /**
-     * Checks that the numbers fill the sizes.
+     * Checks that the lengths match the sizes.
      *
      * @param info names, kind and sizes
      * @param weights the filters
-     * @param bias the bias or null
+     * @param bias the bias, or null
      * @throws IllegalArgumentException if they do not
      */
     public ImportedLayer {
@@ -30,17 +30,17 @@ public record ImportedLayer(LayerInfo info, float[] weights, float[] bias) {
     /**
      * The layer's name.
      *
-     * @return as in {@link LayerInfo#name()}
+     * @return the name, as in {@link LayerInfo#name()}
      */
     public String name() {
         return info.name();
     }
 
     /**
-     * The filters as a bank with stride 1 and zero padding, which the file's tensors do not tell.
+     * The filters as a bank with stride 1 and zero padding, neither of which the file's tensors specify.
      *
-     * @return the bank, with the bias of a convolution; that of a {@linkplain LayerKind#DECONVOLUTION
-     *     deconvolution} belongs to the channels, not to the filters, and is not in it
+     * @return the bank, with the bias of a convolution; the bias of a {@linkplain LayerKind#DECONVOLUTION
+     *     deconvolution} belongs to the channels, not to the filters, and is left out
      */
     public FilterBank filterBank() {
         FilterBank bank = FilterBank.of(weights, info.filters(), info.channels(), info.height(), info.width())

@@ -8,12 +8,12 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * What deflated bytes unpack to, read through one window that moves forward; going back starts over. Tensors
- * that are read in the file's order therefore cost one pass. The promised length is not trusted.
+ * The unpacked content of deflated bytes, read through one window that moves forward; going back starts over. Tensors
+ * that are read in the file's order therefore cost one pass. The length that the file claims is not trusted.
  */
 final class InflatedSource extends ByteSource {
 
-    /** Weights hardly pack; what unpacks to more than this many times its size was made to fill memory. */
+    /** Weights hardly compress; bytes that unpack to more than this many times their size were made to fill memory. */
     private static final long MAX_RATIO = 100;
 
     private static final int SLACK = 1 << 20;
@@ -71,7 +71,9 @@ final class InflatedSource extends ByteSource {
         return length;
     }
 
-    /** Unpacks up to there once, if that is more than the packed bytes make likely, before anyone allocates it. */
+    /**
+     * Unpacks up to there once, if that is more than the packed bytes make likely, before anything is allocated for it.
+     */
     @Override
     void require(long position, long count, String what) throws IOException {
         super.require(position, count, what);
@@ -96,11 +98,11 @@ final class InflatedSource extends ByteSource {
         }
     }
 
-    /** Moves the window over the bytes at a position, and says where in it they are. */
+    /** Moves the window over the bytes at a position, and returns their index in it. */
     private int show(long position, int count) throws IOException {
         if (inflater == null || position < windowStart) restart();
         while (position + count > windowStart + windowLength) {
-            // Bytes that straddle two windows stay: a word is at most eight long.
+            // Bytes that straddle two windows are kept: a word is at most eight bytes long.
             int keep = (int) Math.max(0, Math.min(windowLength, windowStart + windowLength - position));
             System.arraycopy(window, windowLength - keep, window, 0, keep);
             windowStart += windowLength - keep;

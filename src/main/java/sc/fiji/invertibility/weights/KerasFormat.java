@@ -28,11 +28,11 @@ final class KerasFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource bytes) throws IOException {
+    public FileContents contents(ByteSource bytes) throws IOException {
         Hdf5File file = Hdf5File.of(bytes);
         List<StoredTensor> tensors = new ArrayList<>();
         add(file, file.root(), "", 0, new HashSet<>(), tensors);
-        Contents contents = new Contents(PreprocessingRecord.bgrMinusMean("Keras' convention for VGG (Caffe)"));
+        FileContents contents = new FileContents(PreprocessingRecord.bgrMinusMean("Keras' convention for VGG (Caffe)"));
         for (StoredTensor tensor : NaturalOrder.undoAlphabet(tensors)) contents.add(tensor);
         LayerPairing.complete(contents, tensor -> FilterLayout.HWIO);
         return contents;
@@ -43,10 +43,10 @@ final class KerasFormat implements WeightFormat {
             throws IOException {
         if (depth > MAX_DEPTH) throw new WeightsException("has HDF5 groups nested deeper than " + MAX_DEPTH);
         for (Map.Entry<String, Long> link : group.links().entrySet()) {
-            // A group may be linked into itself: each object is visited once.
+            // A group may be linked into itself, so each object is visited once.
             if (!seen.add(link.getValue())) continue;
             if (seen.size() > MAX_OBJECTS) throw new WeightsException("has more than " + MAX_OBJECTS + " objects");
-            // Optimizer states have the shapes of filters, but are none.
+            // Optimizer states have the shapes of filters, but are not filters.
             if (link.getKey().equals("optimizer_weights") || link.getKey().equals("optimizer")) continue;
             Hdf5Object object = Hdf5Object.at(file.bytes(), link.getValue());
             String name = path + link.getKey();

@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.weights;
 
 /**
- * What a weight file says about one layer, known without reading the numbers.
+ * What a weight file says about one layer, without reading its numbers.
  *
  * @param name the layer's name, such as {@code features.0} or {@code conv1_1}
  * @param source the name of the tensor that holds its filters, such as {@code features.0.weight}
@@ -10,7 +10,7 @@ package sc.fiji.invertibility.weights;
  * @param channels M, the channels of one filter: the layer's input channels divided by {@code groups}
  * @param height the filters' ℓy
  * @param width the filters' ℓx
- * @param groups the number of groups, 1 where the file has none
+ * @param groups the number of groups, 1 if the file states none
  * @param bias whether the file has a bias for it
  */
 public record LayerInfo(
@@ -34,7 +34,7 @@ public record LayerInfo(
     }
 
     /**
-     * The number of channels that the layer puts out, which is also the length of its bias.
+     * The number of output channels of the layer, which is also the length of its bias.
      *
      * @return K, or for a deconvolution M · groups
      */

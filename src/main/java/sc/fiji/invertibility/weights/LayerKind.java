@@ -5,7 +5,7 @@ public enum LayerKind {
     /** Cross-correlates its input with K filters of M channels. */
     CONVOLUTION,
     /**
-     * Applies the transpose of a filter bank: the K filters are one for each <em>input</em> channel, the M
+     * Applies the transpose of a filter bank: there is one of the K filters for each <em>input</em> channel, the M
      * channels are the layer's <em>output</em>, and the bias has M entries.
      */
     DECONVOLUTION,

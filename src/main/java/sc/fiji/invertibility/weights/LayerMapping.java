@@ -7,13 +7,10 @@ import java.util.Map;
 import sc.fiji.invertibility.network.Architecture;
 import sc.fiji.invertibility.network.Layer;
 
-/**
- * Which of a file's layers are which of a network's: by their names, or where no name is known, by shape
- * and order.
- */
+/** Maps a file's layers to those of a network: by their names or, if no name is known, by shape and order. */
 record LayerMapping(Map<Layer.Convolution, LayerInfo> layers, List<String> notes) {
 
-    /** Maps a file onto an architecture; sizes are checked for the layers of {@code needed}. */
+    /** Maps a file to an architecture; sizes are checked for the layers in {@code needed}. */
     static LayerMapping of(WeightFile file, Architecture architecture, Architecture needed) throws WeightsException {
         List<LayerInfo> convolutions = convolutions(file);
         LayerMapping named = byName(convolutions, architecture);
@@ -70,7 +67,7 @@ record LayerMapping(Map<Layer.Convolution, LayerInfo> layers, List<String> notes
                         + ", so filters were taken by shape and order: " + String.join(", ", pairs)));
     }
 
-    /** The file's layers in turn, as long as their sizes are the architecture's. */
+    /** The file's layers in order, as long as their sizes match the architecture's. */
     private static Map<Layer.Convolution, LayerInfo> inOrder(List<LayerInfo> infos, Architecture architecture) {
         Map<Layer.Convolution, LayerInfo> layers = new LinkedHashMap<>();
         List<Layer.Convolution> convolutions = architecture.convolutions();

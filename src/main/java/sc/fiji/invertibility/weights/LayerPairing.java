@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Makes layers of tensors by their names, for formats that have nothing but names. */
+/** Makes layers from tensors by their names, for formats that have nothing but names. */
 final class LayerPairing {
 
-    /** How the tensors of one layer end: weights, bias. The longer endings come before those they contain. */
+    /** The suffixes of the tensors of one layer: weights, bias. Longer suffixes come before those they contain. */
     private static final List<Map.Entry<String, String>> ENDINGS = List.of(
             Map.entry("/kernel:0", "/bias:0"),
             Map.entry("/kernel", "/bias"),
@@ -21,10 +21,10 @@ final class LayerPairing {
             Map.entry("_W", "_b"),
             Map.entry("/vars/0", "/vars/1"));
 
-    private final Contents contents;
+    private final FileContents contents;
     private final Set<String> used = new HashSet<>();
 
-    private LayerPairing(Contents contents) {
+    private LayerPairing(FileContents contents) {
         this.contents = contents;
         contents.layers().forEach(layer -> {
             used.add(layer.weights().info().name());
@@ -32,8 +32,8 @@ final class LayerPairing {
         });
     }
 
-    /** Adds a layer for each tensor of filters that has none yet, and says why others have none. */
-    static void complete(Contents contents, Function<TensorInfo, FilterLayout> layout) throws WeightsException {
+    /** Adds a layer for each tensor of filters that has none yet, and gives the reason if that is not possible. */
+    static void complete(FileContents contents, Function<TensorInfo, FilterLayout> layout) throws WeightsException {
         LayerPairing pairing = new LayerPairing(contents);
         for (StoredTensor tensor : contents.tensors().values()) {
             if (pairing.hasFilters(tensor)) pairing.pair(tensor, layout.apply(tensor.info()));
@@ -78,7 +78,7 @@ final class LayerPairing {
                 .orElse(null);
     }
 
-    /** The tensor's name without its ending, without the folders of HDF5, without what wrappers put before it. */
+    /** The tensor's name without its suffix, without the folders of HDF5, and without prefixes of wrappers. */
     static String layerName(String tensor) {
         Map.Entry<String, String> ending = ending(tensor);
         String stem = ending == null

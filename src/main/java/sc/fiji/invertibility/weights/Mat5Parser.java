@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Walks the elements of a MAT-file of version 5 to 7, once and forward, since version 7 compresses whole
- * variables. By hand rather than with mfl-core, which loads each array it meets, dense layers too, and
- * allocates what the file claims.
+ * Visits the elements of a MAT-file of version 5 to 7, once and forward, since version 7 compresses whole variables.
+ * Written by hand, because mfl-core loads each array it meets, including dense layers, and allocates what the file
+ * claims.
  */
 final class Mat5Parser {
 
@@ -26,10 +26,10 @@ final class Mat5Parser {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_VALUES = 100_000;
 
-    /** What empty and unknown values are; shared, so that many cost nothing. */
+    /** The value of empty and unknown elements; shared, so that many of them cost nothing. */
     private static final Mat5Value NOTHING = new Mat5Value("", List.of(0, 0));
 
-    /** An element's type, where its bytes are, and where the next element is. */
+    /** An element's type, the position of its bytes, and the position of the next element. */
     private record Element(int type, long start, long length, long next) {}
 
     private final ByteSource bytes;
@@ -71,7 +71,7 @@ final class Mat5Parser {
             return new Element((int) tag & 0xffff, at + 4, length, at + 8);
         }
         long length = bytes.u32(at + 4);
-        // What is inside a matrix is checked piece by piece, or a packed one would be unpacked twice.
+        // The content of a matrix is checked piece by piece, since a packed one would otherwise be unpacked twice.
         if (tag != MATRIX) bytes.require(at + 8, length, "an element");
         // Compressed elements follow each other without padding.
         long padded = tag == COMPRESSED ? length : (length + 7) / 8 * 8;
@@ -113,7 +113,7 @@ final class Mat5Parser {
         }
     }
 
-    /** Only 1×1 structs have fields here: MatConvNet's nets are made of those. */
+    /** Only 1×1 structs have fields here: MatConvNet's nets consist of those. */
     private void fields(Mat5Value value, long at, long end, int depth) throws IOException {
         Element width = element(at);
         int length = bytes.i32(width.start);

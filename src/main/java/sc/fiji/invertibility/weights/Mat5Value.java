@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A value of a MAT-file of version 5 to 7: what the parser found, its numbers still in the file. */
+/** A value of a MAT-file of version 5 to 7, as found by the parser, its numbers still in the file. */
 final class Mat5Value implements MatValue {
 
     private static final int MAX_TEXT = 10_000;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A value of a MAT-file of version 7.3: a struct is a group, a cell array a dataset of references, a text a
- * dataset of 16-bit characters; axes are in reverse, since HDF5 is row-major.
+ * A value of a MAT-file of version 7.3: a struct is a group, a cell array is a dataset of references, and a text is a
+ * dataset of 16-bit characters; axes are reversed, since HDF5 is row-major.
  */
 final class Mat73Value implements MatValue {
 
@@ -21,7 +21,7 @@ final class Mat73Value implements MatValue {
         this.object = object;
     }
 
-    /** Null where there is no object. */
+    /** Null if there is no object. */
     static Mat73Value of(Hdf5File file, Hdf5Object object) {
         return object == null ? null : new Mat73Value(file, object);
     }

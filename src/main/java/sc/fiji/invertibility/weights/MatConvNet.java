@@ -13,18 +13,19 @@ final class MatConvNet {
 
     /** The variables of a file. */
     interface Variables {
-        /** A variable; null where there is none of that name. */
+        /** A variable; null if there is none of that name. */
         MatValue of(String name) throws IOException;
     }
 
     private static final long MAX_AVERAGE = 3 << 20;
 
-    private final Contents contents = new Contents(PreprocessingRecord.rgbMinusMean("MatConvNet's convention for VGG"));
+    private final FileContents contents =
+            new FileContents(PreprocessingRecord.rgbMinusMean("MatConvNet's convention for VGG"));
     private int previousOutputs = 3;
 
     private MatConvNet() {}
 
-    static Contents contents(Variables variables) throws IOException {
+    static FileContents contents(Variables variables) throws IOException {
         MatValue net = variables.of("net");
         MatValue layers = part(net, variables, "layers");
         if (layers == null || layers.cells().isEmpty()) {
@@ -81,7 +82,7 @@ final class MatConvNet {
         }
         int channels = filters.info().shape().get(2);
         int outputs = filters.info().shape().get(3);
-        // Groups are not stated: they show in filters that see a part of what the layer before puts out.
+        // Groups are not stated; they are inferred from filters that see only a part of the previous layer's output.
         int ratio = previousOutputs % channels == 0 ? previousOutputs / channels : 1;
         int groups = kind == LayerKind.CONVOLUTION && outputs % ratio == 0 ? ratio : 1;
         StoredLayer layer = StoredLayer.of(name, kind, filters, FilterLayout.HWIO.axes(4), groups, bias);
@@ -94,7 +95,7 @@ final class MatConvNet {
         return tensor == null || index > 0 ? tensor : tensor.withRank(4);
     }
 
-    /** The mean of each channel of the average image, which may be one pixel. */
+    /** The mean of each channel of the average image, which may be a single pixel. */
     private void average(MatValue image) throws IOException {
         StoredTensor tensor = image == null ? null : image.tensor("averageImage");
         if (tensor == null || !tensor.readable()) return;

@@ -19,7 +19,7 @@ final class MatConvNetFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
+    public FileContents contents(ByteSource file) throws IOException {
         if (Hdf5File.isHdf5(file)) {
             Hdf5File hdf5 = Hdf5File.of(file);
             return MatConvNet.contents(name -> Mat73Value.of(hdf5, hdf5.root().child(name)));

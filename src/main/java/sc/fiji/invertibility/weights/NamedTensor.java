@@ -6,9 +6,9 @@ import java.util.List;
  * One tensor of a weight file with its numbers.
  *
  * @param name the name in the file
- * @param shape the extent of each axis, as the file has them, slowest first
- * @param data the numbers in row-major order of {@code shape}, as 32-bit floats; a fresh array for each
- *     reading, and not copied here
+ * @param shape the extent of each axis, in the file's order, slowest first
+ * @param data the numbers in row-major order of {@code shape}, as 32-bit floats; a fresh array for each reading, and
+ *     not copied here
  */
 public record NamedTensor(String name, List<Integer> shape, float[] data) {
 

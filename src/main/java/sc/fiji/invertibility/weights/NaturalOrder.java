@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names in the order that people number them: {@code features.2} before {@code features.10}. */
+/** Orders names as people number them: {@code features.2} before {@code features.10}. */
 final class NaturalOrder implements Comparator<String> {
 
     private static final Pattern PARTS = Pattern.compile("[0-9]{1,18}|[^0-9]");
 
     /**
-     * The network's order where the file has lost it: some writers sort names alphabetically. A file in any
-     * other order is left as it is.
+     * Restores the network's order if the file has lost it, because its writer sorted names alphabetically. A file in
+     * any other order is left as it is.
      */
     static List<StoredTensor> undoAlphabet(List<StoredTensor> tensors) {
         for (int i = 1; i < tensors.size(); i++) {

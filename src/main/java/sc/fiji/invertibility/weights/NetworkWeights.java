@@ -14,11 +14,10 @@ import sc.fiji.invertibility.network.Preprocessing;
 /**
  * A network with the filters of a weight file.
  *
- * @param network the network, complete up to the layer that was asked for or to the first that the file
- *     lacks
+ * @param network the network, complete up to the layer that was asked for or to the first one missing from the file
  * @param sources the file's tensor for each of the network's layers that was read
- * @param preprocessing what the file's network was fed with
- * @param notes what the user should know about the mapping, a sentence each
+ * @param preprocessing how the input of the file's network is preprocessed
+ * @param notes what the user should know about the mapping, one sentence each
  */
 public record NetworkWeights(
         Network network, Map<String, String> sources, PreprocessingRecord preprocessing, List<String> notes) {
@@ -28,7 +27,7 @@ public record NetworkWeights(
      *
      * @param network the network
      * @param sources the file's tensor for each layer
-     * @param preprocessing what the file's network was fed with
+     * @param preprocessing how the input of the file's network is preprocessed
      * @param notes what the user should know
      */
     public NetworkWeights {
@@ -40,7 +39,7 @@ public record NetworkWeights(
      * Reads the filters that a layer needs, each once, and nothing else.
      *
      * @param file the open file
-     * @param architecture the network that the file is for
+     * @param architecture the architecture of the file's network
      * @param layer any name of the layer to be reached; empty for all convolutions
      * @return the network
      * @throws IllegalArgumentException if the architecture has no such layer
@@ -70,8 +69,8 @@ public record NetworkWeights(
      * Finds the architecture whose layers a file holds.
      *
      * @param file the open file
-     * @return the known architecture with which most of the file's layers agree, the first of equals
-     * @throws WeightsException if none does
+     * @return the known architecture that agrees with most of the file's layers; the first, if several do
+     * @throws WeightsException if none agrees
      */
     public static Architecture architecture(WeightFile file) throws WeightsException {
         Architecture best = null;
@@ -88,16 +87,16 @@ public record NetworkWeights(
         return best;
     }
 
-    /** {@return the preprocessing that the file's network was fed with, ready to be applied} */
+    /** {@return the preprocessing of the file's network, ready to be applied} */
     public Preprocessing recordedPreprocessing() {
         return preprocessing(preprocessing);
     }
 
     /**
-     * Makes a record ready to be applied.
+     * Converts a record to a preprocessing that can be applied.
      *
-     * @param record what a file says
-     * @return the record's numbers
+     * @param record the record of a file
+     * @return the preprocessing with the record's numbers
      */
     public static Preprocessing preprocessing(PreprocessingRecord record) {
         return new Preprocessing(

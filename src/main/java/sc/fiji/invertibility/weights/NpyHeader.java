@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** One NumPy array, versions 1 to 3: a signature, a Python dictionary in plain text, the numbers. */
 final class NpyHeader {
 
-    /** NumPy itself refuses longer ones unless told to trust the file. */
+    /** NumPy itself refuses longer headers unless it is told to trust the file. */
     private static final int MAX_HEADER = 10_000;
 
     private static final Pattern DESCR = Pattern.compile("'descr': *'([^']{1,16})'");

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * NumPy: an {@code .npz}, which is a zip of arrays, or one {@code .npy}. Without a rule for the order of axes;
- * those of Frossard's VGG and of decoders made in TensorFlow are (ℓy, ℓx, M, K), which is taken where the
- * shape does not tell.
+ * NumPy: an {@code .npz}, which is a zip of arrays, or a single {@code .npy}. There is no rule for the order of axes;
+ * in Frossard's VGG and in decoders made with TensorFlow it is (ℓy, ℓx, M, K), which is assumed if the shape is
+ * inconclusive.
  */
 final class NumpyFormat implements WeightFormat {
 
@@ -26,8 +26,9 @@ final class NumpyFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
-        Contents contents = new Contents(PreprocessingRecord.rgbMinusMean("the convention of VGG as NumPy arrays"));
+    public FileContents contents(ByteSource file) throws IOException {
+        FileContents contents =
+                new FileContents(PreprocessingRecord.rgbMinusMean("the convention of VGG as NumPy arrays"));
         for (StoredTensor tensor : tensors(file)) contents.add(tensor);
         LayerPairing.complete(contents, tensor -> FilterLayout.HWIO.orAsShaped(tensor.shape()));
         return contents;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** ONNX: ModelProto.graph 7, whose initializers (5) are the tensors and whose nodes (1) say what they are for. */
+/** ONNX: ModelProto.graph 7, whose initializers (5) are the tensors and whose nodes (1) tell what they are for. */
 final class OnnxFormat implements WeightFormat {
 
     private static final int GRAPH = 7;
@@ -36,8 +36,8 @@ final class OnnxFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
-        Contents contents = new Contents(CONVENTION);
+    public FileContents contents(ByteSource file) throws IOException {
+        FileContents contents = new FileContents(CONVENTION);
         List<ProtoMessage> nodes = new ArrayList<>();
         ProtoMessage model = new ProtoMessage(file);
         while (model.next()) {

@@ -37,8 +37,8 @@ final class OnnxNode {
         if (name.equals("transB")) transposed = number != 0;
     }
 
-    /** Adds the layer that this node is, if its weights are a tensor of the file that no other layer has. */
-    void addTo(Contents contents) throws WeightsException {
+    /** Adds the layer of this node, if its weights are a tensor of the file that belongs to no other layer. */
+    void addTo(FileContents contents) throws WeightsException {
         StoredTensor weights = input(contents, 1);
         LayerKind kind = switch (operation) {
             case "Conv" -> LayerKind.CONVOLUTION;
@@ -59,7 +59,7 @@ final class OnnxNode {
         contents.add(StoredLayer.of(name, kind, weights, axes, group, bias));
     }
 
-    private StoredTensor input(Contents contents, int index) {
+    private StoredTensor input(FileContents contents, int index) {
         return index < inputs.size() ? contents.tensors().get(inputs.get(index)) : null;
     }
 }

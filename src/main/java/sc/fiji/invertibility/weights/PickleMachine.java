@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stack machine that a Python pickle is a program for: only the instructions that {@code torch.save}
- * writes (protocols 2 to 5), a bounded number of them, and no call but those of {@link TorchObjects}. By hand
- * rather than with net.razorvine:pickle, whose registry of constructors is static, shared by all of Fiji, and
- * open to whoever registers more.
+ * The stack machine that executes a Python pickle: only the instructions that {@code torch.save} writes (protocols 2 to
+ * 5), a bounded number of them, and no calls except those of {@link TorchObjects}. Written by hand, because
+ * net.razorvine:pickle has a static registry of constructors that is shared by all of Fiji, and to which anyone can
+ * add.
  */
 final class PickleMachine {
 
     private static final int MAX_STEPS = 2_000_000;
 
-    /** What a pickle holds in place of Python's None, so that it can be told from nothing. */
+    /** Represents Python's None in a pickle, as distinct from a missing value. */
     static final Object NONE = new Object();
 
     /** A Python tuple. */
@@ -30,7 +30,7 @@ final class PickleMachine {
         this.bytes = bytes;
     }
 
-    /** What a pickle makes, and where it ended. */
+    /** The result of a pickle, and the position where it ended. */
     record Result(Object object, long end) {}
 
     static Result run(ByteSource source, long position) throws IOException {

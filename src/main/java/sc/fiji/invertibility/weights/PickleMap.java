@@ -3,7 +3,10 @@ package sc.fiji.invertibility.weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A Python dictionary in its order. Only texts and numbers are keys: anything else could contain the map itself. */
+/**
+ * A Python dictionary in its order. Only texts and numbers are allowed as keys, since anything else could contain the
+ * map itself.
+ */
 final class PickleMap {
 
     private final Map<Object, Object> entries = new LinkedHashMap<>();

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The stack of a {@link PickleMachine}, its marks, and what it remembers. */
+/** The stack of a {@link PickleMachine}, its marks, and its memo. */
 final class PickleStack {
 
     private static final Object MARK = new Object();
@@ -44,7 +44,7 @@ final class PickleStack {
         return copy;
     }
 
-    /** What lies above the last mark, which goes too. */
+    /** Removes and returns what lies above the last mark, and the mark. */
     List<Object> popToMark() throws WeightsException {
         if (marks.isEmpty()) throw new WeightsException("has a damaged pickle: a mark is missing");
         int mark = marks.pop();

@@ -3,14 +3,14 @@ package sc.fiji.invertibility.weights;
 import java.util.List;
 
 /**
- * How an image becomes the input that the filters were learned on: a value v of 0 to 255 becomes
- * (v · scale − mean) / std, channel by channel, in the given order.
+ * How an image becomes the input that the filters were trained on: a value v of 0 to 255 becomes (v · scale − mean) /
+ * std, channel by channel, in the given order.
  *
  * @param order the order of the channels
- * @param scale the factor that comes first, 1 or 1/255
- * @param mean one value a channel, in {@code order}
- * @param std one value a channel, in {@code order}, above 0
- * @param origin where this is known from, as half a sentence
+ * @param scale the factor that is applied first, 1 or 1/255
+ * @param mean one value per channel, in {@code order}
+ * @param std one value per channel, in {@code order}, above 0
+ * @param origin how this is known, as half a sentence
  */
 public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> mean, List<Float> std, String origin) {
 
@@ -18,7 +18,7 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
     public enum ChannelOrder {
         /** Red first. */
         RGB,
-        /** Blue first, as Caffe (through OpenCV) has it. */
+        /** Blue first, as in Caffe (through OpenCV). */
         BGR
     }
 
@@ -28,12 +28,12 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
      * Checks the numbers.
      *
      * @param order the order of the channels
-     * @param scale the factor that comes first
-     * @param mean one value a channel
-     * @param std one value a channel
-     * @param origin where this is known from
-     * @throws IllegalArgumentException if mean and std differ in length, or a number is not finite, or a
-     *     std or the scale is not above 0
+     * @param scale the factor that is applied first
+     * @param mean one value per channel
+     * @param std one value per channel
+     * @param origin how this is known
+     * @throws IllegalArgumentException if mean and std differ in length, or a number is not finite, or a std or the
+     *     scale is not above 0
      */
     public PreprocessingRecord {
         mean = List.copyOf(mean);
@@ -52,9 +52,9 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
     }
 
     /**
-     * Caffe's VGG networks, and what Keras converted from them: BGR, 0 to 255, minus the mean of ImageNet.
+     * Caffe's VGG networks, and conversions of them for Keras: BGR, 0 to 255, minus the mean of ImageNet.
      *
-     * @param origin where this is known from
+     * @param origin how this is known
      * @return BGR minus (103.939, 116.779, 123.68)
      */
     public static PreprocessingRecord bgrMinusMean(String origin) {
@@ -64,7 +64,7 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
     /**
      * MatConvNet's VGG networks: RGB, 0 to 255, minus the mean of ImageNet.
      *
-     * @param origin where this is known from
+     * @param origin how this is known
      * @return RGB minus (123.68, 116.779, 103.939)
      */
     public static PreprocessingRecord rgbMinusMean(String origin) {
@@ -74,7 +74,7 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
     /**
      * torchvision's networks: RGB, 0 to 1, standardised with ImageNet's mean and standard deviation.
      *
-     * @param origin where this is known from
+     * @param origin how this is known
      * @return RGB / 255 minus (0.485, 0.456, 0.406), over (0.229, 0.224, 0.225)
      */
     public static PreprocessingRecord rgbStandardised(String origin) {
@@ -83,9 +83,9 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
     }
 
     /**
-     * Networks that take RGB from 0 to 1 as it is.
+     * Networks that take RGB from 0 to 1 without further changes.
      *
-     * @param origin where this is known from
+     * @param origin how this is known
      * @return RGB / 255
      */
     public static PreprocessingRecord rgbUnit(String origin) {

@@ -3,8 +3,8 @@ package sc.fiji.invertibility.weights;
 import java.io.IOException;
 
 /**
- * The fields of one protobuf message, walked in place. By hand rather than with protobuf-java's stream, which
- * copies what it passes: a field of half a gigabyte is stepped over here, and its position kept.
+ * The fields of one protobuf message, visited in place. Written by hand, because protobuf-java's stream copies what it
+ * passes: here, a field of half a gigabyte is skipped, and its position kept.
  */
 final class ProtoMessage {
 
@@ -45,12 +45,12 @@ final class ProtoMessage {
         return field;
     }
 
-    /** Whether the field is this one and has a length: a message, a text, or packed numbers. */
+    /** Whether the field has this number and a length: a message, a text, or packed numbers. */
     boolean is(int number) {
         return field == number && wire == LENGTH;
     }
 
-    /** Whether the field is this one and a plain number. */
+    /** Whether the field has this number and is a plain number. */
     boolean isNumber(int number) {
         return field == number && wire == VARINT;
     }
@@ -72,7 +72,7 @@ final class ProtoMessage {
         return bytes.text(start, position - start, "a name");
     }
 
-    /** Adds the field's whole numbers, packed or single, to a list of at most {@code most}. */
+    /** Adds the field's integers, packed or single, to a list of at most {@code most}. */
     void addNumbers(java.util.List<Long> list, int most) throws IOException {
         if (wire == VARINT) {
             list.add(value);

@@ -32,14 +32,15 @@ final class SafetensorsFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
+    public FileContents contents(ByteSource file) throws IOException {
         long header = file.i64(0);
         if (header < 2 || header > MAX_HEADER) {
             throw new WeightsException("has a header of " + header + " bytes, expected 2 to " + MAX_HEADER);
         }
         String json = file.text(8, header, "the header");
         ByteSource data = file.slice(8 + header, file.length() - 8 - header, "the data");
-        Contents contents = new Contents(PreprocessingRecord.rgbStandardised("safetensors' convention (torchvision)"));
+        FileContents contents =
+                new FileContents(PreprocessingRecord.rgbStandardised("safetensors' convention (torchvision)"));
         try (JsonReader reader = new JsonReader(new StringReader(json))) {
             Map<String, String> metadata = new HashMap<>();
             List<StoredTensor> tensors = new ArrayList<>();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the plugin adds to a safetensors file's {@code __metadata__}, whose values are strings by the format's
- * rule: the preprocessing record and, for layers that are more than their tensors, kind and groups.
+ * The entries that the plugin adds to a safetensors file's {@code __metadata__}, whose values must be strings: the
+ * preprocessing record and, for layers that are more than their tensors, kind and groups.
  */
 final class SafetensorsMetadata {
 
@@ -39,8 +39,8 @@ final class SafetensorsMetadata {
         return json.toString();
     }
 
-    /** Uses the plugin's own entries; those of other programs are left alone. */
-    static void apply(Map<String, String> metadata, Contents contents) throws IOException {
+    /** Uses the plugin's own entries; those of other programs are ignored. */
+    static void apply(Map<String, String> metadata, FileContents contents) throws IOException {
         String preprocessing = metadata.get(PREPROCESSING);
         if (preprocessing != null) contents.preprocessing(record(preprocessing));
         String layers = metadata.get(LAYERS);

@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * Saves layers of any weight file as one safetensors file (F32), with the preprocessing record in its
- * metadata. One layer at a time is in memory.
+ * Saves layers of any weight file as one safetensors file (F32), with the preprocessing record in its metadata. One
+ * layer is in memory at a time.
  */
 public final class SafetensorsWriter {
 
@@ -25,12 +25,12 @@ public final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
     /**
-     * Writes layers under a temporary name, then renames: a failure leaves no half-written file, and an older
-     * file of that name as it was.
+     * Writes layers under a temporary name, then renames the file: a failure leaves no half-written file, and keeps an
+     * older file of that name.
      *
-     * @param from the open file that has the layers
+     * @param from the open file that contains the layers
      * @param layers which of its {@linkplain WeightFile#layers() layers} to write, in this order
-     * @param target the file to write; replaced if it is there
+     * @param target the file to write; replaced if it exists
      * @throws WeightsException if a layer cannot be read
      * @throws IOException if the file cannot be written
      */

@@ -17,7 +17,7 @@ public final class Sha256 {
     private Sha256() {}
 
     /**
-     * The digest of a file, all of which is read.
+     * The digest of a file, which is read completely.
      *
      * @param file the file
      * @return its digest

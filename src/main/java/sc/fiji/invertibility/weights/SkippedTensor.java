@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.weights;
 
 /**
- * Something in a weight file that no layer was made of.
+ * Something in a weight file that belongs to no layer.
  *
  * @param name the name in the file
  * @param reason why, as half a sentence

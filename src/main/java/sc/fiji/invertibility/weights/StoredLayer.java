@@ -2,12 +2,12 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 
-/** A layer whose numbers stay in the file until asked for. */
+/** A layer whose numbers stay in the file until they are asked for. */
 record StoredLayer(LayerInfo info, StoredTensor weights, int[] axes, StoredTensor bias) {
 
     /**
-     * A layer with the axes of {@code weights} that are K, M, ℓy and ℓx; a matrix has only the first two.
-     * {@code bias} may be null.
+     * A layer with the indices of the axes K, M, ℓy and ℓx of {@code weights}; a matrix has only the first two. {@code
+     * bias} may be null.
      */
     static StoredLayer of(String name, LayerKind kind, StoredTensor weights, int[] axes, int groups, StoredTensor bias)
             throws WeightsException {

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** A tensor of a file whose numbers stay there until asked for. */
+/** A tensor of a file whose numbers stay there until they are asked for. */
 final class StoredTensor {
 
     private static final int MAX_RANK = 32;
     private static final long MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
     private final TensorInfo info;
-    private final Elements elements;
+    private final TensorElements elements;
 
-    private StoredTensor(TensorInfo info, Elements elements) {
+    private StoredTensor(TensorInfo info, TensorElements elements) {
         this.info = info;
         this.elements = elements;
     }
 
     /** Checks that the numbers are there. */
-    static StoredTensor of(TensorInfo info, Elements elements) throws IOException {
+    static StoredTensor of(TensorInfo info, TensorElements elements) throws IOException {
         elements.require("tensor " + info.name());
         return new StoredTensor(info, elements);
     }
@@ -47,7 +47,7 @@ final class StoredTensor {
         return new NamedTensor(info.name(), info.shape(), read(axes));
     }
 
-    /** The numbers in row-major order of the axes as given: axis j of the result is axis {@code axes[j]} here. */
+    /** The numbers in row-major order with the axes permuted: axis j of the result is axis {@code axes[j]} here. */
     float[] read(int... axes) throws IOException {
         if (elements == null) {
             throw new WeightsException("tensor " + info.name() + " has elements of type " + info.dtype()
@@ -66,7 +66,7 @@ final class StoredTensor {
         return target;
     }
 
-    /** The same with axes of length 1 added at the end; itself where it has that many axes or more. */
+    /** The same with axes of length 1 appended; itself if it already has that many axes. */
     StoredTensor withRank(int rank) {
         if (info.rank() >= rank) return this;
         List<Integer> shape = new ArrayList<>(info.shape());
@@ -74,7 +74,7 @@ final class StoredTensor {
         return seenAs(shape, strides -> Arrays.copyOf(strides, info.rank()));
     }
 
-    /** The same with its axes in reverse. */
+    /** The same with its axes reversed. */
     StoredTensor reversed() {
         List<Integer> shape = new ArrayList<>(info.shape());
         Collections.reverse(shape);
@@ -86,12 +86,12 @@ final class StoredTensor {
     }
 
     private StoredTensor seenAs(List<Integer> shape, UnaryOperator<int[]> stridesOfFile) {
-        Elements seen = elements == null ? null : new SeenElements(elements, stridesOfFile);
+        TensorElements seen = elements == null ? null : new SeenElements(elements, stridesOfFile);
         return new StoredTensor(new TensorInfo(info.name(), shape, info.dtype()), seen);
     }
 
-    /** Elements whose axes are named otherwise than the file has them. */
-    private record SeenElements(Elements elements, UnaryOperator<int[]> stridesOfFile) implements Elements {
+    /** Elements whose shape differs from the one stated in the file. */
+    private record SeenElements(TensorElements elements, UnaryOperator<int[]> stridesOfFile) implements TensorElements {
         @Override
         public void require(String what) throws IOException {
             elements.require(what);
@@ -104,7 +104,7 @@ final class StoredTensor {
     }
 
     /**
-     * A shape whose number of elements can be an array's length.
+     * Checks that a shape's number of elements can be the length of an array.
      *
      * @throws WeightsException if an extent is negative or their product too large
      */

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Numbers at regular distances: row-major, column-major, or any view of either. Read in the order in which
- * the file has them, so that one window moves over it once.
+ * Numbers at regular distances: row-major, column-major, or any view of either. They are read in the file's order, so
+ * that one window moves over it once.
  */
-final class StridedElements implements Elements {
+final class StridedElements implements TensorElements {
 
     private final ByteSource source;
     private final long start;
@@ -32,7 +32,7 @@ final class StridedElements implements Elements {
         return dense(source, start, type, false, shape, false);
     }
 
-    /** Without gaps; {@code columnMajor} says that the first axis runs fastest. */
+    /** Without gaps; {@code columnMajor} means that the first axis varies fastest. */
     static StridedElements dense(
             ByteSource source,
             long start,
@@ -79,7 +79,7 @@ final class StridedElements implements Elements {
         scatter(target, strides, 0);
     }
 
-    /** The same from a first place on. */
+    /** The same, beginning at a given element. */
     void scatter(float[] target, int[] strides, int first) throws IOException {
         if (target.length == 0) return;
         int[] axes = IntStream.range(0, extents.length)

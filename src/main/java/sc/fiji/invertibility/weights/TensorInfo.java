@@ -3,16 +3,16 @@ package sc.fiji.invertibility.weights;
 import java.util.List;
 
 /**
- * What a weight file says about one of its tensors, known without reading the numbers.
+ * What a weight file says about one of its tensors, without reading its numbers.
  *
  * @param name the name in the file
- * @param shape the extent of each axis, as the file has them, slowest first
- * @param dtype the element type in the format's own words, such as {@code F16} or {@code <f4}
+ * @param shape the extent of each axis, in the file's order, slowest first
+ * @param dtype the element type as the format names it, such as {@code F16} or {@code <f4}
  */
 public record TensorInfo(String name, List<Integer> shape, String dtype) {
 
     /**
-     * Takes a copy of the shape.
+     * Copies the shape.
      *
      * @param name the name in the file
      * @param shape the extent of each axis

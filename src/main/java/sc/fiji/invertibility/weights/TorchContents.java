@@ -7,10 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Lists the tensors of a state_dict, also where it is inside a checkpoint, and makes layers of them. */
+/** Lists the tensors of a state_dict, even if it is inside a checkpoint, and makes layers from them. */
 final class TorchContents {
 
-    /** Names that training scripts give to what holds the weights; they are no part of a tensor's name. */
+    /** Names that training scripts give to the object that holds the weights; they are not part of a tensor's name. */
     private static final Set<String> WRAPPERS = Set.of("state_dict", "model_state_dict", "model", "net", "params");
 
     private static final int MAX_DEPTH = 16;
@@ -24,21 +24,21 @@ final class TorchContents {
         ByteSource of(TorchObjects.Storage storage) throws IOException;
     }
 
-    private final Contents contents = new Contents(TORCHVISION);
+    private final FileContents contents = new FileContents(TORCHVISION);
     private final Storages storages;
 
-    /** A pickle may put a dictionary into itself, or one in many places: each is looked into once. */
+    /** A pickle may put a dictionary into itself, or the same one in many positions, so each is visited once. */
     private final Set<PickleMap> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private TorchContents(Storages storages) {
         this.storages = storages;
     }
 
-    static Contents of(Object unpickled, Storages storages) throws IOException {
+    static FileContents of(Object unpickled, Storages storages) throws IOException {
         TorchContents collected = new TorchContents(storages);
         if (unpickled instanceof TorchObjects.Tensor tensor) collected.add("tensor", tensor);
         else if (unpickled instanceof PickleMap map) collected.addAll("", map, 0);
-        Contents contents = collected.contents;
+        FileContents contents = collected.contents;
         if (contents.tensors().isEmpty()) {
             throw new WeightsException("has no tensors in a dictionary, expected a state_dict");
         }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * PyTorch before 1.6: pickles of a magic number, a protocol number, the machine, the object, and the keys of
- * its storages; then for each key an int64 count and that many numbers.
+ * PyTorch before 1.6: pickles of a magic number, a protocol number, the machine, the object, and the keys of its
+ * storages; then, for each key, an int64 count and that many numbers.
  */
 final class TorchLegacyFormat implements WeightFormat {
 
@@ -27,7 +27,7 @@ final class TorchLegacyFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
+    public FileContents contents(ByteSource file) throws IOException {
         PickleMachine.Result protocol = PickleMachine.run(file, MAGIC.length);
         if (!protocol.object().equals(PROTOCOL)) {
             throw new WeightsException("has an unknown version of PyTorch's old layout, expected " + PROTOCOL);
@@ -42,7 +42,7 @@ final class TorchLegacyFormat implements WeightFormat {
         PickleMachine.Result object = PickleMachine.run(file, machine.end());
         PickleMachine.Result keys = PickleMachine.run(file, object.end());
         if (!(keys.object() instanceof List<?> list)) throw new WeightsException("damaged: its storages have no keys");
-        // A count says nothing of the width of its numbers, so the storages' types are needed to walk over them.
+        // A count does not tell the width of its numbers, so the storages' types are needed to skip them.
         Map<String, TorchObjects.Storage> storages = new HashMap<>();
         TorchStorages.collect(object.object(), storages);
         Map<String, ByteSource> data = new HashMap<>();

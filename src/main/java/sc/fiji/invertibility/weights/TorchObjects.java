@@ -5,7 +5,10 @@ import java.util.Set;
 import sc.fiji.invertibility.weights.PickleMachine.Global;
 import sc.fiji.invertibility.weights.PickleMachine.Tuple;
 
-/** All that a pickle may build: ordered dictionaries, tensors, parameters, storages. Anything else is refused by name. */
+/**
+ * The only objects that a pickle may construct: ordered dictionaries, tensors, parameters, storages. Anything else is
+ * refused by name.
+ */
 final class TorchObjects {
 
     private static final String DICTIONARY = "collections.OrderedDict";
@@ -14,7 +17,7 @@ final class TorchObjects {
     private static final Set<String> QUANTISED =
             Set.of("torch._utils._rebuild_qtensor", "torch.QInt8Storage", "torch.QUInt8Storage", "torch.QInt32Storage");
 
-    /** Numbers in a row, of a type such as {@code FloatStorage}; {@code offset} is that of a view into it. */
+    /** A sequence of numbers of a type such as {@code FloatStorage}; {@code offset} is that of a view into it. */
     record Storage(String type, String key, long elements) {}
 
     /** A view of a storage; offset and strides in elements. */
@@ -36,7 +39,7 @@ final class TorchObjects {
         };
     }
 
-    /** A storage, from the tuple that stands for it: ("storage", class, key, device, number of elements, …). */
+    /** A storage, from the tuple that represents it: ("storage", class, key, device, number of elements, …). */
     static Storage storage(Object id) throws WeightsException {
         if (id instanceof Tuple tuple
                 && tuple.items().size() >= 5

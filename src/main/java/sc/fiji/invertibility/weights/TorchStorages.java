@@ -13,7 +13,7 @@ final class TorchStorages {
 
     private TorchStorages() {}
 
-    /** Collects storages by key; each object is looked at once, since a pickle may contain itself. */
+    /** Collects storages by key; each object is visited once, since a pickle may contain itself. */
     static void collect(Object root, Map<String, TorchObjects.Storage> found) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Object> waiting = new ArrayDeque<>();
@@ -29,7 +29,7 @@ final class TorchStorages {
         }
     }
 
-    /** How many bytes a number of a storage class has. */
+    /** The number of bytes per number of a storage class. */
     static int width(String type) throws WeightsException {
         return switch (type) {
             case "FloatStorage", "IntStorage", "ComplexHalfStorage" -> 4;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** PyTorch since 1.6: a zip with {@code NAME/data.pkl} and one stored entry {@code NAME/data/KEY} a storage. */
+/** PyTorch since 1.6: a zip with {@code NAME/data.pkl} and one stored entry {@code NAME/data/KEY} per storage. */
 final class TorchZipFormat implements WeightFormat {
 
     private static final String PICKLE = "data.pkl";
@@ -26,7 +26,7 @@ final class TorchZipFormat implements WeightFormat {
     }
 
     @Override
-    public Contents contents(ByteSource file) throws IOException {
+    public FileContents contents(ByteSource file) throws IOException {
         ZipDirectory zip = ZipDirectory.of(file);
         String pickle = zip.names().stream()
                 .filter(TorchZipFormat::isPickle)

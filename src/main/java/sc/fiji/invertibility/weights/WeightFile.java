@@ -6,19 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An open file of network weights, of any of the {@linkplain #open formats} that are known. Opening lists
- * what is there; the numbers of a tensor or layer are read when asked for, and no others. Not thread-safe;
- * to be closed after use.
+ * An open file of network weights, in any of the {@linkplain #open supported formats}. Opening lists its content; the
+ * numbers of a tensor or layer are read only when they are asked for. Not thread-safe; must be closed after use.
  */
 public final class WeightFile implements AutoCloseable {
 
     private final Path path;
     private final FileSource source;
     private final String format;
-    private final Contents contents;
+    private final FileContents contents;
     private String sha256;
 
-    private WeightFile(Path path, FileSource source, String format, Contents contents) {
+    private WeightFile(Path path, FileSource source, String format, FileContents contents) {
         this.path = path;
         this.source = source;
         this.format = format;
@@ -26,13 +25,13 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file, whose format is found by its content: safetensors, Caffe, MatConvNet, Keras HDF5,
-     * PyTorch, ONNX, NumPy.
+     * Opens a file, whose format is determined from its content: safetensors, Caffe, MatConvNet, Keras HDF5, PyTorch,
+     * ONNX, NumPy.
      *
      * @param path the file
      * @return the open file
-     * @throws WeightsException if it is no such file, is cut short or damaged, or is of a format that has to
-     *     be converted first, which the message then names
+     * @throws WeightsException if it is not such a file, is truncated or damaged, or is in a format that has to be
+     *     converted first, which the message then names
      * @throws IOException if the file cannot be read
      */
     public static WeightFile open(Path path) throws IOException {
@@ -72,7 +71,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * The format that was found.
+     * The format of the file.
      *
      * @return its name, such as {@code safetensors}
      */
@@ -81,7 +80,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * The file's SHA-256, which reads all of it the first time.
+     * The file's SHA-256; the first call reads the whole file.
      *
      * @return 64 lower-case hexadecimal digits
      * @throws IOException if the file cannot be read
@@ -101,7 +100,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * All layers that the file's tensors make.
+     * All layers that the file's tensors make up.
      *
      * @return in the file's order
      */
@@ -119,7 +118,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * What no layer was made of.
+     * The tensors that belong to no layer.
      *
      * @return names and reasons, in the file's order
      */
@@ -128,7 +127,7 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * What the network was fed with, as the file says or as its format's networks have it.
+     * How the network's input is preprocessed, as the file states or as is usual for its format.
      *
      * @return the record, which names its origin
      */
@@ -139,7 +138,7 @@ public final class WeightFile implements AutoCloseable {
     /**
      * Reads one tensor.
      *
-     * @param name as {@link #tensors} has it
+     * @param name a name from {@link #tensors}
      * @return the tensor with its numbers
      * @throws WeightsException if there is none of that name, or it cannot be read
      * @throws IOException if the file cannot be read
@@ -155,11 +154,11 @@ public final class WeightFile implements AutoCloseable {
     /**
      * Reads one layer.
      *
-     * @param name the layer's name or that of its tensor of filters; empty for the first that has
-     *     two-dimensional filters
-     * @return the layer with its numbers, layout resolved
-     * @throws WeightsException if there is none of that name, or its numbers are cut short, of another type,
-     *     or not finite
+     * @param name the name of the layer or of its tensor of filters; empty for the first that has two-dimensional
+     *     filters
+     * @return the layer with its numbers, in the standard layout
+     * @throws WeightsException if there is none of that name, or its numbers are truncated, of an unsupported type, or
+     *     not finite
      * @throws IOException if the file cannot be read
      */
     public ImportedLayer layer(String name) throws IOException {

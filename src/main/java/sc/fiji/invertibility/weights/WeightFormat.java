@@ -2,15 +2,15 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 
-/** One file format: knows its files by their content, and lists what is in them. */
+/** One file format: recognises its files by their content, and lists what is in them. */
 interface WeightFormat {
 
-    /** The format's name as users know it. */
+    /** The format's name, as users know it. */
     String name();
 
-    /** Whether a file is of this format, from its first bytes or its directory. */
+    /** Whether a file has this format, judging by its first bytes or its directory. */
     boolean recognises(ByteSource file) throws IOException;
 
     /** Lists tensors and layers; reads no numbers of either. */
-    Contents contents(ByteSource file) throws IOException;
+    FileContents contents(ByteSource file) throws IOException;
 }

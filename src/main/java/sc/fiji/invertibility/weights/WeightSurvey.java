@@ -7,16 +7,16 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.invertibility.compute.Monitor;
 
 /**
- * Every layer of a weight file, read once and measured: what can be used, and why the rest cannot. One layer
- * is in memory at a time; dense layers, which are the largest and have no place here, are not read.
+ * Reads and measures every layer of a weight file: which can be used, and why the others cannot. One layer is in memory
+ * at a time; dense layers, which are the largest and are of no use here, are not read.
  */
 public final class WeightSurvey {
 
     /**
-     * What was found of one layer.
+     * The findings on one layer.
      *
      * @param layer names, kind and sizes
-     * @param norm the Euclidean norm of its weights; NaN where they were not read
+     * @param norm the Euclidean norm of its weights; NaN if they were not read
      * @param problem why it cannot be used, as one sentence; empty if it can
      */
     public record Entry(LayerInfo layer, double norm, String problem) {
@@ -43,8 +43,8 @@ public final class WeightSurvey {
      * Reads a file's layers, one after the other.
      *
      * @param file the open file
-     * @param monitor hears the progress and may stop the work
-     * @return what was found; damaged layers are among it
+     * @param monitor receives the progress and may stop the work
+     * @return the findings, including those on damaged layers
      * @throws IOException if the file cannot be read at all
      * @throws CancellationException if the user asked to stop
      */
@@ -87,7 +87,7 @@ public final class WeightSurvey {
     }
 
     /**
-     * What no layer was made of.
+     * The tensors that belong to no layer.
      *
      * @return names and reasons, in the file's order
      */

@@ -21,19 +21,19 @@ public final class WeightsException extends IOException {
      * States what is wrong and keeps its cause for the log.
      *
      * @param sentence what is wrong, where, and what was expected
-     * @param cause what brought it to light
+     * @param cause the underlying error
      */
     public WeightsException(String sentence, Throwable cause) {
         super(oneLine(sentence), cause);
     }
 
-    /** Names come from the file as they are: whatever is no letter or sign in them must not break the line. */
+    /** Names come from the file unchanged: control characters in them must not break the line. */
     private static String oneLine(String sentence) {
         String shown = sentence.length() <= MAX_LENGTH ? sentence : sentence.substring(0, MAX_LENGTH) + "…";
         return shown.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
     }
 
-    /** The same sentence, opened with the file and the format that it is about. */
+    /** The same sentence, preceded by the file and the format that it is about. */
     WeightsException in(String where) {
         return new WeightsException(where + ": " + getMessage(), this);
     }

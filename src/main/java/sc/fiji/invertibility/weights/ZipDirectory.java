@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The entries of a zip file, by its central directory. By hand rather than with {@code java.util.zip}, since
- * stored entries are read at positions inside them, and sizes have to be checked before they are used.
+ * The entries of a zip file, from its central directory. Written by hand rather than with {@code java.util.zip},
+ * because stored entries are read at positions inside them, and sizes have to be checked before they are used.
  */
 final class ZipDirectory {
 
@@ -77,7 +77,7 @@ final class ZipDirectory {
         };
     }
 
-    /** Where the end record is: the last place that has its signature and a comment that fits. */
+    /** The position of the end record: the last one that has its signature and a comment that fits. */
     private long end() throws IOException {
         int length = (int) Math.min(file.length(), END_LENGTH + 0xffff);
         byte[] tail = file.bytes(file.length() - length, length, "the zip directory");
@@ -104,7 +104,7 @@ final class ZipDirectory {
         return extra + extraLength + file.u16(at + 32);
     }
 
-    /** Takes size, packed size and position from the zip64 field where 32 bits do not hold them. */
+    /** Takes size, packed size and position from the zip64 field if 32 bits do not suffice for them. */
     private void widen(long[] values, long from, long end) throws IOException {
         while (from + 4 <= end) {
             int length = file.u16(from + 2);

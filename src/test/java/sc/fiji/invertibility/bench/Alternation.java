@@ -37,7 +37,7 @@ record Alternation(int leastRounds, double seconds, double warmUp) {
         contenders.forEach(this::warmUp);
         List<Times> times = new ArrayList<>();
         for (int i = 0; i < contenders.size(); i++) times.add(new Times());
-        OthersLoad others = new OthersLoad();
+        OtherProcessesLoad others = new OtherProcessesLoad();
         long end = System.nanoTime() + (long) (seconds * 1e9);
         for (int round = 0; round < leastRounds || System.nanoTime() < end; round++)
             for (int i = 0; i < contenders.size(); i++) time(contenders.get(i), times.get(i));

@@ -41,7 +41,7 @@ record FistaRun(FilterBank bank, int side, int iterations) implements BenchCase 
 
     @Override
     public double operations() {
-        return 2 * iterations * Operations.of(bank, x());
+        return 2 * iterations * OperationCount.of(bank, x());
     }
 
     @Override
@@ -58,7 +58,7 @@ record FistaRun(FilterBank bank, int side, int iterations) implements BenchCase 
     public Contender on(Engine engine) {
         Scope prepared = new Scope();
         PackedFilters w = engine.pack(prepared, bank);
-        Img<FloatType> image = Draw.image(x(), 3);
+        Img<FloatType> image = RandomInputs.image(x(), 3);
         Dictionary dictionary = new AllPlaces(engine, w, x());
         Fista fista = new Fista(iterations, 0);
         return Prepared.of(prepared, () -> {
@@ -80,7 +80,7 @@ record FistaRun(FilterBank bank, int side, int iterations) implements BenchCase 
     public TorchWork torch() {
         return new TorchWork("fista")
                 .bank("w", bank)
-                .floats("x", Draw.values(x(), 3), 1, bank.channels(), side, side)
+                .floats("x", RandomInputs.values(x(), 3), 1, bank.channels(), side, side)
                 .floats("start", PeerFista.start(x()), 1, bank.channels(), side, side)
                 .number("lambda", LAMBDA)
                 .number("iterations", iterations);

@@ -4,8 +4,8 @@ import java.util.List;
 import sc.fiji.invertibility.bench.torch.Precision;
 import sc.fiji.invertibility.bench.torch.TorchJob;
 import sc.fiji.invertibility.bench.torch.TorchWork;
-import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -51,7 +51,7 @@ record ModelRipDraws(FilterBank bank, int side, int draws) implements BenchCase 
 
     @Override
     public double operations() {
-        return 5.0 * draws * Operations.of(bank, z());
+        return 5.0 * draws * OperationCount.of(bank, z());
     }
 
     @Override
@@ -95,7 +95,7 @@ record ModelRipDraws(FilterBank bank, int side, int draws) implements BenchCase 
         byte[] switches = new byte[values.length];
         ModelSparseCodes codes = codes();
         for (int i = 0; i < draws; i++) {
-            Code code = codes.code(i).dense();
+            HostCode code = codes.code(i).dense();
             System.arraycopy(code.values(), 0, values, i * units, units);
             for (int u = 0; u < units; u++) switches[i * units + u] = (byte) code.switches()[u];
         }

@@ -4,11 +4,11 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Cutoff;
-import sc.fiji.invertibility.compute.LargestUnits;
+import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.RadixSelection;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
@@ -28,17 +28,17 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
     }
 
     /** A copy of an engine's code. */
-    static PeerCode of(Code code) {
+    static PeerCode of(HostCode code) {
         byte[] places = new byte[code.switches().length];
         for (int i = 0; i < places.length; i++) places[i] = (byte) code.switches()[i];
         return new PeerCode(code.values(), places, code.shape());
     }
 
     /** {@return a copy for an engine} */
-    Code code(Shape unpooled, Pooling pooling) {
+    HostCode code(Shape unpooled, Pooling pooling) {
         int[] switches = new int[places.length];
         for (int i = 0; i < switches.length; i++) switches[i] = places[i];
-        return new Code(values, switches, unpooled, pooling);
+        return new HostCode(values, switches, unpooled, pooling);
     }
 
     private void poolRow(int row, PeerCode z, float mu, FloatBuffer g, float[] b) {
@@ -56,10 +56,10 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
 
     /** Sets all to zero but the k largest. */
     PeerCode keep(long k) {
-        LargestUnits largest = LargestUnits.of(k, values.length);
+        RadixSelection largest = RadixSelection.of(k, values.length);
         while (!largest.found()) {
             long[] counts = largest.emptyHistogram();
-            LargestUnits.Digit digit = largest.digit();
+            RadixSelection.Digit digit = largest.digit();
             channels().forEach(channel -> count(channel, digit, counts));
             largest.accept(counts);
         }
@@ -70,7 +70,7 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
         return this;
     }
 
-    private void count(int channel, LargestUnits.Digit digit, long[] counts) {
+    private void count(int channel, RadixSelection.Digit digit, long[] counts) {
         int[] own = new int[counts.length];
         for (int i = start(channel); i < start(channel + 1); i++) {
             int value = digit.of(values[i], i);

@@ -41,7 +41,7 @@ final class PeerFista implements Contender {
                         .outputs("c"),
                 threads));
         step = owner.own(OnnxSession.of(stepModel(), threads));
-        x = owner.own(OnnxSession.tensor(Draw.values(shape, 3), sizes));
+        x = owner.own(OnnxSession.tensor(RandomInputs.values(shape, 3), sizes));
         zero = owner.own(OnnxSession.tensor(sizes));
     }
 

@@ -43,7 +43,7 @@ final class PeerLayer implements CodingLayer<PeerImage, PeerImage, PeerCode>, Au
                         .transposed(work.bank(), "z", "x")
                         .outputs("x"),
                 threads));
-        x = owner.own(OnnxSession.tensor(Draw.values(image, PhotoReconstruction.SEED), sizes));
+        x = owner.own(OnnxSession.tensor(RandomInputs.values(image, PhotoReconstruction.SEED), sizes));
         zero = owner.own(OnnxSession.tensor(sizes));
         dense = owner.own(OnnxSession.tensor(sizes(map)));
         gradients.push(owner.own(OnnxSession.tensor(sizes(map))));

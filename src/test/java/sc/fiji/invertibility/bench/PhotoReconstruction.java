@@ -50,7 +50,7 @@ record PhotoReconstruction(FilterBank bank, int height, int width, int iteration
 
     @Override
     public double operations() {
-        return 3.0 * iterations * Operations.of(bank, x().withChannels(bank.filters()));
+        return 3.0 * iterations * OperationCount.of(bank, x().withChannels(bank.filters()));
     }
 
     @Override
@@ -67,7 +67,7 @@ record PhotoReconstruction(FilterBank bank, int height, int width, int iteration
     public double error(Engine engine, Outcome ours, Contender peer, Outcome peers) {
         double drift = ours.relativeError(peers);
         if (!(drift <= MOST_DRIFT)) return drift;
-        Outcome x = () -> Draw.values(x(), SEED);
+        Outcome x = () -> RandomInputs.values(x(), SEED);
         double reached = Math.abs(ours.relativeError(x) / peers.relativeError(x) - 1);
         if (!(peer instanceof Stepwise stepwise)) return reached;
         try (StepByStep steps = new StepByStep(this, engine)) {
@@ -83,7 +83,7 @@ record PhotoReconstruction(FilterBank bank, int height, int width, int iteration
 
     @Override
     public Contender on(Engine engine) {
-        Img<FloatType> image = Draw.image(x(), SEED);
+        Img<FloatType> image = RandomInputs.image(x(), SEED);
         InversionSettings settings = new InversionSettings(iterations, StepRule.NORMALISED, Scaling.NONE, 0, false);
         LayerInversion inversion = LayerInversion.of(engine, bank, MODEL, settings);
         return Prepared.of(
@@ -100,7 +100,7 @@ record PhotoReconstruction(FilterBank bank, int height, int width, int iteration
     public TorchWork torch() {
         return new TorchWork("photo")
                 .bank("w", bank)
-                .floats("x", Draw.values(x(), SEED), 1, 3, height, width)
+                .floats("x", RandomInputs.values(x(), SEED), 1, 3, height, width)
                 .number("kept", MODEL.kept(units().size()))
                 .number("iterations", iterations);
     }

@@ -50,7 +50,7 @@ record PlaneConvolution(FilterBank bank, int height, int width) implements Bench
 
     @Override
     public double operations() {
-        return Operations.of(bank, x());
+        return OperationCount.of(bank, x());
     }
 
     @Override
@@ -67,7 +67,7 @@ record PlaneConvolution(FilterBank bank, int height, int width) implements Bench
     public Contender on(Engine engine) {
         Scope prepared = new Scope();
         PackedFilters w = engine.pack(prepared, bank);
-        Img<FloatType> image = Draw.image(x(), SEED);
+        Img<FloatType> image = RandomInputs.image(x(), SEED);
         return Prepared.of(prepared, () -> {
             try (Scope scope = new Scope()) {
                 return inside(Outcome.of(
@@ -84,7 +84,7 @@ record PlaneConvolution(FilterBank bank, int height, int width) implements Bench
                 .convolve(bank, "x", "h")
                 .outputs("h");
         OnnxSession session = prepared.own(OnnxSession.of(model, threads));
-        OnnxTensor x = prepared.own(OnnxSession.tensor(Draw.values(x(), SEED), 1, 1, height, width));
+        OnnxTensor x = prepared.own(OnnxSession.tensor(RandomInputs.values(x(), SEED), 1, 1, height, width));
         return Prepared.of(prepared, () -> {
             float[] h = session.values(Map.of("x", x));
             return inside(() -> h);
@@ -93,7 +93,7 @@ record PlaneConvolution(FilterBank bank, int height, int width) implements Bench
 
     @Override
     public TorchWork torch() {
-        return new TorchWork("plane").bank("w", bank).floats("x", Draw.values(x(), SEED), 1, 1, height, width);
+        return new TorchWork("plane").bank("w", bank).floats("x", RandomInputs.values(x(), SEED), 1, 1, height, width);
     }
 
     @Override
@@ -137,7 +137,7 @@ record PlaneConvolution(FilterBank bank, int height, int width) implements Bench
     }
 
     private Contender imageJ() {
-        float[] x = Draw.values(x(), SEED);
+        float[] x = RandomInputs.values(x(), SEED);
         Convolver convolver = new Convolver();
         convolver.setNormalize(false);
         return Prepared.of(new Scope(), () -> {
@@ -148,7 +148,7 @@ record PlaneConvolution(FilterBank bank, int height, int width) implements Bench
     }
 
     private Contender clij2(CLIJ2 clij2) {
-        Img<FloatType> image = ArrayImgs.floats(Draw.values(x(), SEED), width, height);
+        Img<FloatType> image = ArrayImgs.floats(RandomInputs.values(x(), SEED), width, height);
         Scope prepared = new Scope();
         ClearCLBuffer w = prepared.own(clij2.push(ArrayImgs.floats(bank.weights(), bank.width(), bank.height())));
         Contender contender = Prepared.of(prepared, () -> {

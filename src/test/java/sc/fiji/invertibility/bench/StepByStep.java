@@ -3,7 +3,7 @@ package sc.fiji.invertibility.bench;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -30,7 +30,7 @@ final class StepByStep implements Stepwise.Listener, AutoCloseable {
         this.engine = engine;
         this.image = work.x();
         this.w = engine.pack(owner, work.bank());
-        this.x = engine.upload(owner, Draw.image(image, PhotoReconstruction.SEED));
+        this.x = engine.upload(owner, RandomInputs.image(image, PhotoReconstruction.SEED));
     }
 
     /** {@return the largest relative error of any iteration, of its code without ties and of its image} */
@@ -41,11 +41,11 @@ final class StepByStep implements Stepwise.Listener, AutoCloseable {
     @Override
     public void ended(double mu, PeerCode z, float[] reached) {
         try (Scope local = new Scope()) {
-            Pooled ours = step(local, (float) mu);
+            PooledCode ours = step(local, (float) mu);
             error = Math.max(
                     error,
                     CodeMatch.of(PeerCode.of(engine.downloadCode(ours)), z).error());
-            Pooled theirs =
+            PooledCode theirs =
                     engine.uploadCode(local, z.code(image.withChannels(w.bank().filters()), MODEL.pooling()));
             FeatureMap back = engine.synthesise(local, theirs, MODEL.unpooling(), w, image.height(), image.width());
             error = Math.max(error, Outcome.of(engine.download(back)).relativeError(() -> reached));
@@ -55,16 +55,16 @@ final class StepByStep implements Stepwise.Listener, AutoCloseable {
     }
 
     /** 𝕄(z + μW(x − Wᵀz), k), from the peer's last z and Wᵀz. */
-    private Pooled step(Scope local, float mu) {
+    private PooledCode step(Scope local, float mu) {
         Shape map = image.withChannels(w.bank().filters());
         FeatureMap residual = engine.copy(local, x);
-        Pooled z = null;
+        PooledCode z = null;
         if (lastCode != null) {
             z = engine.uploadCode(local, lastCode.code(map, MODEL.pooling()));
-            engine.axpy(-1, engine.upload(local, Draw.image(image, lastImage)), residual);
+            engine.axpy(-1, engine.upload(local, RandomInputs.image(image, lastImage)), residual);
         }
         FeatureMap g = engine.convolve(local, residual, w, Rectification.NONE);
-        Pooled next = engine.poolStep(local, z, mu, g, MODEL.pooling(), MODEL.unpooling());
+        PooledCode next = engine.poolStep(local, z, mu, g, MODEL.pooling(), MODEL.unpooling());
         engine.keepLargest(next, MODEL.kept(next.values().shape().size()));
         return next;
     }

@@ -13,7 +13,7 @@ import sc.fiji.invertibility.bench.torch.TorchWork;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -45,7 +45,7 @@ record ThresholdingStep(FilterBank bank, int side) implements BenchCase {
 
     @Override
     public double operations() {
-        return 2 * Operations.of(bank, x());
+        return 2 * OperationCount.of(bank, x());
     }
 
     @Override
@@ -62,11 +62,11 @@ record ThresholdingStep(FilterBank bank, int side) implements BenchCase {
     public Contender on(Engine engine) {
         Scope prepared = new Scope();
         PackedFilters w = engine.pack(prepared, bank);
-        Img<FloatType> image = Draw.image(x(), 2);
+        Img<FloatType> image = RandomInputs.image(x(), 2);
         return Prepared.of(prepared, () -> {
             try (Scope scope = new Scope()) {
                 FeatureMap x = engine.upload(scope, image);
-                Pooled z = engine.encode(scope, x, w, Rectification.NONE, MODEL.pooling());
+                PooledCode z = engine.encode(scope, x, w, Rectification.NONE, MODEL.pooling());
                 engine.keepLargest(z, kept());
                 return Outcome.of(engine.download(engine.synthesise(scope, z, MODEL.unpooling(), w, side, side)));
             }
@@ -96,7 +96,7 @@ record ThresholdingStep(FilterBank bank, int side) implements BenchCase {
                 .outputs("xHat");
         Scope prepared = new Scope();
         OnnxSession session = prepared.own(OnnxSession.of(model, threads));
-        OnnxTensor x = prepared.own(OnnxSession.tensor(Draw.values(x(), 2), 1, channels, side, side));
+        OnnxTensor x = prepared.own(OnnxSession.tensor(RandomInputs.values(x(), 2), 1, channels, side, side));
         return Prepared.of(prepared, () -> {
             float[] xHat = session.values(Map.of("x", x));
             return () -> xHat;
@@ -107,7 +107,7 @@ record ThresholdingStep(FilterBank bank, int side) implements BenchCase {
     public TorchWork torch() {
         return new TorchWork("thresholding")
                 .bank("w", bank)
-                .floats("x", Draw.values(x(), 2), 1, bank.channels(), side, side)
+                .floats("x", RandomInputs.values(x(), 2), 1, bank.channels(), side, side)
                 .number("kept", kept());
     }
 

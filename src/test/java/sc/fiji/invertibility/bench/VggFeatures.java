@@ -50,7 +50,7 @@ record VggFeatures(String name, Network network, int images, int side) implement
     public double operations() {
         double sum = 0;
         for (Layer.Convolution c : network.architecture().convolutions())
-            sum += Operations.of(network.bank(c), network.architecture().output(image(), c));
+            sum += OperationCount.of(network.bank(c), network.architecture().output(image(), c));
         return images * sum;
     }
 
@@ -71,7 +71,7 @@ record VggFeatures(String name, Network network, int images, int side) implement
         ForwardPass pass = ForwardPass.to(network, layers.get(layers.size() - 1).name());
         BatchedForwardPass batched = prepared.own(BatchedForwardPass.of(engine, pass));
         List<RandomAccessibleInterval<FloatType>> inputs = new ArrayList<>();
-        for (int i = 0; i < images; i++) inputs.add(Draw.image(image(), i));
+        for (int i = 0; i < images; i++) inputs.add(RandomInputs.image(image(), i));
         return Prepared.of(prepared, () -> {
             List<RandomAccessibleInterval<FloatType>> features = new ArrayList<>();
             batched.run(images, inputs::get, (activations, i) -> features.add(activations), i -> Monitor.NONE);
@@ -125,7 +125,7 @@ record VggFeatures(String name, Network network, int images, int side) implement
     private float[] all() {
         float[] values = new float[Math.toIntExact(images * image().size())];
         for (int i = 0; i < images; i++) {
-            float[] one = Draw.values(image(), i);
+            float[] one = RandomInputs.values(image(), i);
             System.arraycopy(one, 0, values, i * one.length, one.length);
         }
         return values;

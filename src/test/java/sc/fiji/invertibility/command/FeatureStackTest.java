@@ -45,9 +45,9 @@ class FeatureStackTest {
             network=vgg-19,layer=block1_conv2,seed=4,preprocessing=rgb 0-1 | 90,81,1,64,1
             network=AlexNet,layer=conv(1),range=Type range | 20,18,1,96,1
             """)
-    void everyParameterCounts(String keys, String dimensions) throws Exception {
+    void everyParameterCounts(String parameters, String dimensions) throws Exception {
         Map<String, Object> inputs = new HashMap<>(Map.of("image", Pictures.noise(16, 90, 81), "device", "Java"));
-        for (String key : keys.split(",")) {
+        for (String key : parameters.split(",")) {
             String value = key.substring(key.indexOf('=') + 1);
             Object typed =
                     value.matches("true") ? (Object) true : value.matches("\\d+") ? Integer.valueOf(value) : value;

@@ -124,7 +124,8 @@ class LayerwiseErrorTest {
             assertEquals(
                     "image: what 90×40 pixels need at once does not fit onto Java; select a part of the image, or choose"
                             + " a resize (no room for 7 bytes)",
-                    TooLarge.image(new FinalInterval(90, 40, 3), engine, cause).getMessage());
+                    OutOfMemoryMessage.image(new FinalInterval(90, 40, 3), engine, cause)
+                            .getMessage());
         }
     }
 }

@@ -102,7 +102,7 @@ interface AlgebraContract extends OpenEngine {
             if (value != 0) nonzeros++;
         }
         try (Scope scope = new Scope()) {
-            Magnitudes magnitudes = engine().magnitudes(up(scope, x));
+            MapNorms magnitudes = engine().magnitudes(up(scope, x));
             assertEquals(sum, magnitudes.sum(), 1e-9 * sum);
             assertEquals(squares, magnitudes.squares(), 1e-9 * squares);
             assertEquals(4, magnitudes.largest());
@@ -121,7 +121,7 @@ interface AlgebraContract extends OpenEngine {
                     .map(shape -> up(scope, Dense.random(shape, new SplittableRandom(8))))
                     .toList();
             double[] dots = engine().dots(x, y), distances = engine().squaredDistances(x, y);
-            List<Magnitudes> magnitudes = engine().magnitudes(x);
+            List<MapNorms> magnitudes = engine().magnitudes(x);
             for (int i = 0; i < shapes.size(); i++) {
                 assertEquals(engine().dot(x.get(i), y.get(i)), dots[i]);
                 assertEquals(engine().squaredDistance(x.get(i), y.get(i)), distances[i]);
@@ -143,7 +143,7 @@ interface AlgebraContract extends OpenEngine {
                 x.add(up(scope, Dense.random(shape, random)));
                 y.add(up(scope, Dense.random(shape, random)));
             }
-            Norms norms = engine().norms(y, x, y);
+            NormsAndDistances norms = engine().norms(y, x, y);
             assertEquals(engine().magnitudes(y), norms.magnitudes());
             assertArrayEquals(engine().squaredDistances(x, y), norms.squaredDistances());
             assertEquals(0, engine().norms(x, List.of(), List.of()).squaredDistances().length);

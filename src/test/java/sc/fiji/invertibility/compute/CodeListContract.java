@@ -22,7 +22,7 @@ interface CodeListContract extends EachOfSeveral {
     default void poolsAndRestrictsSeveralMaps(Several several) {
         try (Scope owner = new Scope()) {
             List<FeatureMap> g = upAll(owner, several.integers(70));
-            List<Pooled> z = engine().uploadCodes(owner, several.codes());
+            List<PooledCode> z = engine().uploadCodes(owner, several.codes());
             assertCodes(
                     scope -> engine().poolAll(scope, g, several.pooling()),
                     scope -> i -> engine().pool(scope, g.get(i), several.pooling()));
@@ -43,7 +43,7 @@ interface CodeListContract extends EachOfSeveral {
     @ParameterizedTest
     @MethodSource("sc.fiji.invertibility.compute.Several#lists")
     default void keepsOfEachCodeItsLargest(Several several) {
-        List<Code> codes = several.codes();
+        List<HostCode> codes = several.codes();
         long units = codes.get(0).shape().size();
         long[] k = IntStream.range(0, codes.size())
                 .mapToLong(i -> (i + 1) * units / (codes.size() + 1))
@@ -51,12 +51,12 @@ interface CodeListContract extends EachOfSeveral {
         k[0] = codes.size() > 1 ? 0 : k[0];
         assertCodes(
                 scope -> {
-                    List<Pooled> z = engine().uploadCodes(scope, codes);
+                    List<PooledCode> z = engine().uploadCodes(scope, codes);
                     engine().keepLargestAll(z, k);
                     return z;
                 },
                 scope -> i -> {
-                    Pooled z = engine().uploadCode(scope, codes.get(i));
+                    PooledCode z = engine().uploadCode(scope, codes.get(i));
                     engine().keepLargest(z, k[i]);
                     return z;
                 });

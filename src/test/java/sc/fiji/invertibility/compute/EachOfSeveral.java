@@ -17,7 +17,7 @@ interface EachOfSeveral extends OpenEngine {
         return engine().uploadAll(scope, maps.stream().map(Dense::image).toList());
     }
 
-    /** Compares the maps that one verb makes with those that another makes of each. */
+    /** Compares the maps that one operation makes with those that another makes of each. */
     default void assertMaps(
             double tolerance, Function<Scope, List<FeatureMap>> all, Function<Scope, IntFunction<FeatureMap>> one) {
         assertEach(
@@ -34,13 +34,13 @@ interface EachOfSeveral extends OpenEngine {
                 });
     }
 
-    /** Compares the codes that one verb makes with those that another makes of each. */
-    default void assertCodes(Function<Scope, List<Pooled>> all, Function<Scope, IntFunction<Pooled>> one) {
+    /** Compares the codes that one operation makes with those that another makes of each. */
+    default void assertCodes(Function<Scope, List<PooledCode>> all, Function<Scope, IntFunction<PooledCode>> one) {
         assertEach(
                 all,
                 one,
                 (expected, actual) -> {
-                    Code code = engine().downloadCode(expected), other = engine().downloadCode(actual);
+                    HostCode code = engine().downloadCode(expected), other = engine().downloadCode(actual);
                     assertEquals(code.unpooledShape(), other.unpooledShape());
                     assertEquals(code.pooling(), other.pooling());
                     assertArrayEquals(code.values(), other.values());

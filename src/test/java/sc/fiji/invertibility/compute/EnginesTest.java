@@ -18,7 +18,7 @@ class EnginesTest {
     private final List<String> warnings = new ArrayList<>();
 
     /** A device of these tests; its engine is the Java engine. */
-    private record Fake(Device device, String failure, Supplier<Engine> engine) implements Candidate {
+    private record Fake(Device device, String failure, Supplier<Engine> engine) implements DeviceCandidate {
 
         Fake(Device device, Supplier<Engine> engine) {
             this(device, "", engine);
@@ -50,14 +50,14 @@ class EnginesTest {
         }
     }
 
-    private static Candidates found(Candidate... devices) {
+    private static DeviceDiscovery found(DeviceCandidate... devices) {
         return candidates(List.of(devices), "");
     }
 
-    private static Candidates candidates(List<Candidate> devices, String failure) {
-        return new Candidates() {
+    private static DeviceDiscovery candidates(List<DeviceCandidate> devices, String failure) {
+        return new DeviceDiscovery() {
             @Override
-            public List<Candidate> devices() {
+            public List<DeviceCandidate> devices() {
                 return devices;
             }
 
@@ -76,8 +76,8 @@ class EnginesTest {
     void autoPrefersAGpuThenACpuThenJava() {
         try (Engine gpu = JavaEngine.create();
                 Engine cpu = JavaEngine.create()) {
-            Candidate onGpu = handingOut(gpu, "GPU");
-            Candidate onCpu = handingOut(cpu, "CPU");
+            DeviceCandidate onGpu = handingOut(gpu, "GPU");
+            DeviceCandidate onCpu = handingOut(cpu, "CPU");
             assertSame(gpu, Engines.open("Auto", warnings::add, found(onCpu, onGpu)));
             assertSame(cpu, Engines.open("auto", warnings::add, found(onCpu)));
         }
@@ -89,8 +89,8 @@ class EnginesTest {
 
     @Test
     void autoSkipsWhatDoesNotOpenAndNamesTheCause() {
-        Candidate brokenGpu = Fake.broken("Old GPU", "GPU", new IllegalStateException("unknown type float16"));
-        Candidate brokenCpu = Fake.broken("Odd CPU", "CPU", new NoClassDefFoundError("some/Library"));
+        DeviceCandidate brokenGpu = Fake.broken("Old GPU", "GPU", new IllegalStateException("unknown type float16"));
+        DeviceCandidate brokenCpu = Fake.broken("Odd CPU", "CPU", new NoClassDefFoundError("some/Library"));
         try (Engine java = Engines.open("Auto", warnings::add, found(brokenGpu, brokenCpu))) {
             assertEquals("Java", java.device().type());
         }
@@ -102,7 +102,7 @@ class EnginesTest {
     @Test
     void aDeviceIsChosenByItsName() {
         try (Engine known = JavaEngine.create()) {
-            Candidates devices = found(Fake.working("Other", "GPU"), handingOut(known, "CPU"));
+            DeviceDiscovery devices = found(Fake.working("Other", "GPU"), handingOut(known, "CPU"));
             assertSame(known, Engines.open(" KNOWN cpu", warnings::add, devices));
         }
         try (Engine java = Engines.open("java", warnings::add, found())) {
@@ -112,7 +112,7 @@ class EnginesTest {
 
     @Test
     void anUnknownDeviceIsRefusedWithTheNamesThatThereAre() {
-        Candidates devices = found(Fake.working("Big GPU", "GPU"));
+        DeviceDiscovery devices = found(Fake.working("Big GPU", "GPU"));
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> Engines.open("Tiny GPU", warnings::add, devices));
         assertEquals("there is no device \"Tiny GPU\", choose one of: Auto, Java, Big GPU", refusal.getMessage());
@@ -120,7 +120,8 @@ class EnginesTest {
 
     @Test
     void aChosenDeviceThatDoesNotOpenIsNotReplaced() {
-        Candidates devices = found(Fake.broken("Old GPU", "GPU", new IllegalStateException("unknown type float16")));
+        DeviceDiscovery devices =
+                found(Fake.broken("Old GPU", "GPU", new IllegalStateException("unknown type float16")));
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> Engines.open("Old GPU", warnings::add, devices));
         assertEquals("Old GPU cannot be used: unknown type float16", refusal.getMessage());

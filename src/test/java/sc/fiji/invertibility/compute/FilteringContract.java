@@ -75,6 +75,8 @@ interface FilteringContract extends OpenEngine {
         "1, 1, 11, 1, 1, 1",
         "1, 1, 3, 1, 1, 40",
         "64, 3, 5, 1, 33, 47",
+        "100, 4, 3, 1, 9, 132",
+        "70, 1, 9, 1, 40, 67",
         "96, 3, 11, 4, 43, 51",
         "64, 64, 3, 1, 29, 37",
         "48, 32, 3, 1, 16, 16",
@@ -102,6 +104,9 @@ interface FilteringContract extends OpenEngine {
         Case c = Case.of(20, 17, 3, 1, 15, 22);
         Case padded = new Case(c.bank.withPadding(new Padding(y, x)), c.input);
         check(padded, padded.toString());
+        Case colour = Case.of(33, 3, 3, 1, 15, 45);
+        Case paddedColour = new Case(colour.bank.withPadding(new Padding(y, x)), colour.input);
+        check(paddedColour, paddedColour.toString());
     }
 
     private void check(Case c, String what) {

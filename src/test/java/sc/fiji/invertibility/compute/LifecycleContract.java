@@ -30,7 +30,7 @@ interface LifecycleContract extends OpenEngine {
             PackedFilters w = engine.pack(scope, bank);
             FeatureMap x = engine.zeros(scope, new Shape(3, 40, 50));
             FeatureMap h = engine.convolve(scope, x, w, Rectification.NONE);
-            Pooled z = engine.pool(scope, h, Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE));
+            PooledCode z = engine.pool(scope, h, Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE));
             engine.adjoint(scope, engine.unpool(scope, z, Unpooling.SWITCHES), w, 40, 50);
             assertTrue(engine.bytesInUse()
                     >= Float.BYTES * (x.shape().size() + 2 * h.shape().size()));
@@ -67,7 +67,7 @@ interface LifecycleContract extends OpenEngine {
         Shape shape = new Shape(2, 4, 4);
         try (Scope scope = new Scope()) {
             FeatureMap map = engine().zeros(scope, shape);
-            Pooled z = engine().pool(scope, map, Pooling.blocks(2, Pooling.Selection.LARGEST));
+            PooledCode z = engine().pool(scope, map, Pooling.blocks(2, Pooling.Selection.LARGEST));
             PackedFilters w = engine().pack(scope, GaussianFilters.scaled(1, 2, 1, 1));
             map.close();
             map.close();
@@ -101,8 +101,8 @@ interface LifecycleContract extends OpenEngine {
             FeatureMap small = engine().zeros(scope, new Shape(3, 4, 8));
             FeatureMap h = engine().zeros(scope, new Shape(4, 8, 8));
             Pooling pairs = Pooling.blocks(2, Pooling.Selection.LARGEST);
-            Pooled z = engine().pool(scope, h, pairs);
-            Pooled other = engine().pool(scope, h, Pooling.blocks(4, Pooling.Selection.LARGEST));
+            PooledCode z = engine().pool(scope, h, pairs);
+            PooledCode other = engine().pool(scope, h, Pooling.blocks(4, Pooling.Selection.LARGEST));
             Class<IllegalArgumentException> refused = IllegalArgumentException.class;
             assertRefused(refused, () -> engine().convolve(scope, two, w, Rectification.NONE));
             assertRefused(refused, () -> engine().convolve(scope, small, valid, Rectification.NONE));

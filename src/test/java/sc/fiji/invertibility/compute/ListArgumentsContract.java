@@ -18,7 +18,7 @@ interface ListArgumentsContract extends OpenEngine {
             PackedFilters w = engine().pack(scope, GaussianFilters.scaled(2, 2, 3, 1));
             Pooling pairs = Pooling.blocks(2, Selection.LARGEST);
             List<FeatureMap> none = List.of();
-            List<Pooled> noCode = List.of();
+            List<PooledCode> noCode = List.of();
             assertEquals(none, engine().uploadAll(scope, List.of()));
             assertEquals(List.of(), engine().downloadAll(none));
             assertEquals(noCode, engine().uploadSparseCodes(scope, List.of()));
@@ -42,7 +42,7 @@ interface ListArgumentsContract extends OpenEngine {
             FeatureMap map = engine().zeros(scope, new Shape(2, 4, 4)),
                     wider = engine().zeros(scope, new Shape(2, 4, 5));
             FeatureMap low = engine().zeros(scope, new Shape(2, 2, 4));
-            Pooled z = engine().pool(scope, map, pairs);
+            PooledCode z = engine().pool(scope, map, pairs);
             Class<IllegalArgumentException> refused = IllegalArgumentException.class;
             List<FeatureMap> mixed = List.of(map, wider), two = List.of(map, map), one = List.of(map);
             assertThrows(refused, () -> engine().convolveAll(scope, mixed, w, Rectification.NONE));

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +40,7 @@ interface MapListContract extends EachOfSeveral {
     default void mapsReturnWhileOtherWorkGoesOn(Several several) {
         List<Dense> maps = several.maps(3), others = several.maps(4);
         try (Scope scope = new Scope()) {
-            List<Download> started = new ArrayList<>();
+            List<Pending<List<Img<FloatType>>>> started = new ArrayList<>();
             for (int i = 0; i < 4; i++)
                 started.add(scope.own(engine().startDownload(upAll(scope, i < 3 ? maps : others))));
             started.get(0).close();
@@ -47,7 +49,7 @@ interface MapListContract extends EachOfSeveral {
                 upAll(local, others).forEach(map -> engine().scale(2, map));
             }
             for (int i = 1; i < 5; i++) {
-                var images = started.get(i).images();
+                var images = started.get(i).get();
                 assertEquals(maps.size(), images.size());
                 for (int k = 0; k < images.size(); k++)
                     assertArrayEquals(
@@ -105,8 +107,8 @@ interface MapListContract extends EachOfSeveral {
         }
     }
 
-    private static List<FeatureMap> values(List<Pooled> codes) {
-        return codes.stream().map(Pooled::values).toList();
+    private static List<FeatureMap> values(List<PooledCode> codes) {
+        return codes.stream().map(PooledCode::values).toList();
     }
 
     @Test
@@ -139,14 +141,14 @@ interface MapListContract extends EachOfSeveral {
                     scope -> {
                         List<FeatureMap> h = new ArrayList<>(engine().convolveAll(scope, x, w, Rectification.NONE));
                         h.set(3, engine().convolve(scope, x.get(3), w, Rectification.NONE));
-                        List<Pooled> z = new ArrayList<>(engine().poolAll(scope, h.subList(0, 4), pooling));
+                        List<PooledCode> z = new ArrayList<>(engine().poolAll(scope, h.subList(0, 4), pooling));
                         z.add(engine().pool(scope, h.get(4), pooling));
                         h.forEach(FeatureMap::close);
                         engine().keepLargestAll(z, new long[] {50, 50, 50, 50, 50});
                         return engine().synthesiseAll(scope, z, Unpooling.SWITCHES, w, 9, 7);
                     },
                     scope -> i -> {
-                        Pooled z = engine().encode(scope, x.get(i), w, Rectification.NONE, pooling);
+                        PooledCode z = engine().encode(scope, x.get(i), w, Rectification.NONE, pooling);
                         engine().keepLargest(z, 50);
                         return engine().synthesise(scope, z, Unpooling.SWITCHES, w, 9, 7);
                     });

@@ -22,17 +22,17 @@ interface OpenEngine {
      */
     Engine open(long bytes);
 
-    /** Runs verbs in a scope of their own and brings the result to the heap. */
-    default Dense result(Function<Scope, FeatureMap> verbs) {
+    /** Runs operations in a scope of their own and brings the result to the heap. */
+    default Dense result(Function<Scope, FeatureMap> operations) {
         try (Scope scope = new Scope()) {
-            return Dense.of(engine().download(verbs.apply(scope)));
+            return Dense.of(engine().download(operations.apply(scope)));
         }
     }
 
-    /** Runs verbs in a scope of their own and brings the resulting code to the heap. */
-    default Code code(Function<Scope, Pooled> verbs) {
+    /** Runs operations in a scope of their own and brings the resulting code to the heap. */
+    default HostCode code(Function<Scope, PooledCode> operations) {
         try (Scope scope = new Scope()) {
-            return engine().downloadCode(verbs.apply(scope));
+            return engine().downloadCode(operations.apply(scope));
         }
     }
 

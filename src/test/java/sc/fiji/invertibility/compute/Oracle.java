@@ -2,7 +2,7 @@ package sc.fiji.invertibility.compute;
 
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** The verbs as their definitions say them, in double precision, with no thought of speed. */
+/** The operations as their definitions say them, in double precision, with no thought of speed. */
 final class Oracle {
 
     private Oracle() {}
@@ -56,7 +56,7 @@ final class Oracle {
         return k * bank.groups() / bank.filters() * bank.filterChannels() + m;
     }
 
-    static Code pool(Dense h, Pooling pooling) {
+    static HostCode pool(Dense h, Pooling pooling) {
         Shape shape = pooling.pooledShape(h.shape());
         float[] values = new float[(int) shape.size()];
         int[] switches = new int[values.length];
@@ -65,9 +65,9 @@ final class Oracle {
             for (int row = 0; row < shape.height(); row++)
                 for (int column = 0; column < shape.width(); column++, unit++) {
                     double best = Double.NEGATIVE_INFINITY;
-                    for (int place = 0; place < pooling.window() * pooling.window(); place++) {
-                        int y = row * pooling.stride() + place / pooling.window();
-                        int x = column * pooling.stride() + place % pooling.window();
+                    for (int position = 0; position < pooling.window() * pooling.window(); position++) {
+                        int y = row * pooling.stride() + position / pooling.window();
+                        int x = column * pooling.stride() + position % pooling.window();
                         if (y >= h.shape().height() || x >= h.shape().width()) continue;
                         double value = h.at(k, y, x);
                         double rank = switch (pooling.selection()) {
@@ -79,21 +79,21 @@ final class Oracle {
                         best = rank;
                         values[unit] =
                                 (float) (pooling.selection() == Pooling.Selection.LARGEST_RECTIFIED ? rank : value);
-                        switches[unit] = place;
+                        switches[unit] = position;
                     }
                 }
-        return new Code(values, switches, h.shape(), pooling);
+        return new HostCode(values, switches, h.shape(), pooling);
     }
 
-    static Dense unpool(Code z, Unpooling unpooling) {
+    static Dense unpool(HostCode z, Unpooling unpooling) {
         Dense map = Dense.zeros(z.unpooledShape());
         for (int unit = 0; unit < z.values().length; unit++)
-            map.values()[place(z, unit, unpooling)] += z.values()[unit];
+            map.values()[position(z, unit, unpooling)] += z.values()[unit];
         return map;
     }
 
     /** Where a unit is put, as an index into the map before pooling. */
-    static int place(Code z, int unit, Unpooling unpooling) {
+    static int position(HostCode z, int unit, Unpooling unpooling) {
         Shape shape = z.shape();
         Pooling pooling = z.pooling();
         int within = unpooling == Unpooling.SWITCHES ? z.switches()[unit] : 0;

@@ -46,7 +46,7 @@ interface PointwiseContract extends OpenEngine {
         return values;
     }
 
-    /** Applies a verb to a map; counts on the device what it left there, and on the heap what can be seen. */
+    /** Applies an operation to a map; counts on the device what it left there, and on the heap what can be seen. */
     private float[] applied(Dense x, BiFunction<Scope, FeatureMap, FeatureMap> verb) {
         engine().trim();
         long before = engine().bytesInUse();
@@ -125,14 +125,14 @@ interface PointwiseContract extends OpenEngine {
         double sum = Arrays.stream(x.values()).map(Math::abs).sum();
         double squares = Arrays.stream(x.values()).map(v -> v * v).sum();
         try (Scope scope = new Scope()) {
-            Magnitudes magnitudes = engine().magnitudes(up(scope, x));
+            MapNorms magnitudes = engine().magnitudes(up(scope, x));
             assertEquals(sum, magnitudes.sum(), 1e-6 * sum);
             assertEquals(squares, magnitudes.squares(), 1e-6 * squares);
             assertEquals(2, magnitudes.largest());
             assertEquals(nonzeros(x.floats()), magnitudes.nonzeros());
             FeatureMap zeros = engine().zeros(scope, x.shape());
             engine().scale(-1, zeros);
-            assertEquals(new Magnitudes(0, 0, 0, 0), engine().magnitudes(zeros));
+            assertEquals(new MapNorms(0, 0, 0, 0), engine().magnitudes(zeros));
         }
     }
 
@@ -148,7 +148,7 @@ interface PointwiseContract extends OpenEngine {
     })
     default void normalisesByNeighbouringChannels(int channels, int height, int width, int size) {
         Dense x = values(channels, height, width, 6);
-        LocalResponse response = new LocalResponse(size, 3, 0.75, 0.5);
+        LocalResponseNorm response = new LocalResponseNorm(size, 3, 0.75, 0.5);
         Dense expected = Dense.zeros(x.shape());
         for (int c = 0; c < channels; c++)
             for (int y = 0; y < height; y++)
@@ -167,20 +167,20 @@ interface PointwiseContract extends OpenEngine {
     @CsvSource({"1, 1, 1", "3, 5, 7", "16, 1, 1", "17, 9, 13", "64, 4, 5", "2, 57, 61"})
     default void recodedValuesKeepTheirPlaces(int channels, int height, int width) {
         Pooling pooling = Pooling.blocks(3, Pooling.Selection.LARGEST);
-        Code places = Oracle.pool(values(channels, height, width, 7), pooling);
-        Shape shape = places.shape();
+        HostCode positions = Oracle.pool(values(channels, height, width, 7), pooling);
+        Shape shape = positions.shape();
         Dense x = values(channels, shape.height(), shape.width(), 8);
-        Code[] recoded = new Code[1];
+        HostCode[] recoded = new HostCode[1];
         float[] values = applied(x, (scope, map) -> {
-            Pooled z = engine().recode(scope, map, engine().uploadCode(scope, places));
+            PooledCode z = engine().recode(scope, map, engine().uploadCode(scope, positions));
             recoded[0] = engine().downloadCode(z);
             engine().scale(0, map);
             return z.values();
         });
         assertArrayEquals(x.floats(), values, "the values are a copy");
         assertArrayEquals(x.floats(), recoded[0].values());
-        assertArrayEquals(places.switches(), recoded[0].switches());
-        assertEquals(places.unpooledShape(), recoded[0].unpooledShape());
+        assertArrayEquals(positions.switches(), recoded[0].switches());
+        assertEquals(positions.unpooledShape(), recoded[0].unpooledShape());
         assertEquals(pooling, recoded[0].pooling());
     }
 
@@ -189,7 +189,7 @@ interface PointwiseContract extends OpenEngine {
         try (Scope scope = new Scope()) {
             FeatureMap map = engine().zeros(scope, new Shape(2, 4, 4));
             FeatureMap wider = engine().zeros(scope, new Shape(2, 4, 5));
-            Pooled z = engine().pool(scope, map, Pooling.blocks(2, Pooling.Selection.LARGEST));
+            PooledCode z = engine().pool(scope, map, Pooling.blocks(2, Pooling.Selection.LARGEST));
             assertThrows(IllegalArgumentException.class, () -> engine().mask(scope, map, wider));
             assertThrows(IllegalArgumentException.class, () -> engine().proximalStep(scope, map, 1, wider, 1));
             assertThrows(IllegalArgumentException.class, () -> engine().recode(scope, map, z));

@@ -60,8 +60,8 @@ interface PoolingContract extends OpenEngine {
     @ParameterizedTest
     @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
     default void theFirstOfTheLargestWins(PoolingCase c) {
-        Code expected = Oracle.pool(c.map, c.pooling);
-        Code actual = code(scope -> engine().pool(scope, up(scope, c.map), c.pooling));
+        HostCode expected = Oracle.pool(c.map, c.pooling);
+        HostCode actual = code(scope -> engine().pool(scope, up(scope, c.map), c.pooling));
         assertArrayEquals(expected.values(), actual.values());
         assertArrayEquals(expected.switches(), actual.switches());
         assertEquals(expected.unpooledShape(), actual.unpooledShape());
@@ -71,7 +71,7 @@ interface PoolingContract extends OpenEngine {
     @ParameterizedTest
     @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
     default void unpoolingAddsWhereWindowsOverlap(PoolingCase c) {
-        Code z = Oracle.pool(c.map, c.pooling);
+        HostCode z = Oracle.pool(c.map, c.pooling);
         for (Unpooling unpooling : Unpooling.values())
             assertClose(
                     Oracle.unpool(z, unpooling), result(scope -> unpooled(scope, c, unpooling)), 1e-6, "" + unpooling);
@@ -80,13 +80,13 @@ interface PoolingContract extends OpenEngine {
     @ParameterizedTest
     @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
     default void restrictingTakesWhatUnpoolingWouldReplace(PoolingCase c) {
-        Code z = Oracle.pool(c.map, c.pooling);
+        HostCode z = Oracle.pool(c.map, c.pooling);
         Dense g = Dense.random(c.map.shape(), new SplittableRandom(5));
         for (Unpooling unpooling : Unpooling.values()) {
             float[] expected = new float[z.values().length];
             for (int unit = 0; unit < expected.length; unit++)
-                if (z.values()[unit] != 0) expected[unit] = (float) g.values()[Oracle.place(z, unit, unpooling)];
-            Code restricted =
+                if (z.values()[unit] != 0) expected[unit] = (float) g.values()[Oracle.position(z, unit, unpooling)];
+            HostCode restricted =
                     code(scope -> engine().restrict(scope, up(scope, g), engine().uploadCode(scope, z), unpooling));
             assertArrayEquals(expected, restricted.values());
             assertArrayEquals(z.switches(), restricted.switches());
@@ -97,14 +97,14 @@ interface PoolingContract extends OpenEngine {
     @CsvSource({"5", "17"})
     default void largeMapsArePooledAndRestricted(int channels) {
         Dense map = Dense.random(new Shape(channels, 901, 1000), new SplittableRandom(7));
-        Code z = Oracle.pool(map, Pooling.blocks(2, Selection.LARGEST_MAGNITUDE));
+        HostCode z = Oracle.pool(map, Pooling.blocks(2, Selection.LARGEST_MAGNITUDE));
         try (Scope scope = new Scope()) {
             FeatureMap onMap = up(scope, map);
-            Pooled pooled = engine().pool(scope, onMap, z.pooling());
-            Code actual = engine().downloadCode(pooled);
+            PooledCode pooled = engine().pool(scope, onMap, z.pooling());
+            HostCode actual = engine().downloadCode(pooled);
             assertArrayEquals(z.values(), actual.values());
             assertArrayEquals(z.switches(), actual.switches());
-            Pooled restricted = engine().restrict(scope, onMap, pooled, Unpooling.SWITCHES);
+            PooledCode restricted = engine().restrict(scope, onMap, pooled, Unpooling.SWITCHES);
             assertArrayEquals(z.values(), engine().downloadCode(restricted).values());
         }
     }
@@ -113,16 +113,16 @@ interface PoolingContract extends OpenEngine {
     default void aRestrictedCodeOutlivesTheOneWithItsSwitches() {
         Dense map = Dense.random(new Shape(17, 8, 8), new SplittableRandom(6));
         Pooling pooling = Pooling.blocks(2, Selection.LARGEST);
-        Code z = Oracle.pool(map, pooling);
+        HostCode z = Oracle.pool(map, pooling);
         try (Scope scope = new Scope()) {
-            Pooled restricted, recoded;
+            PooledCode restricted, recoded;
             try (Scope local = new Scope()) {
-                Pooled first = engine().uploadCode(local, z);
+                PooledCode first = engine().uploadCode(local, z);
                 restricted = engine().restrict(scope, up(local, map), first, Unpooling.SWITCHES);
                 recoded = engine().recode(scope, first.values(), first);
             }
             engine().pool(scope, engine().zeros(scope, map.shape()), pooling);
-            for (Pooled later : List.of(restricted, recoded)) {
+            for (PooledCode later : List.of(restricted, recoded)) {
                 assertArrayEquals(z.values(), engine().downloadCode(later).values());
                 assertArrayEquals(z.switches(), engine().downloadCode(later).switches());
             }
@@ -132,11 +132,11 @@ interface PoolingContract extends OpenEngine {
     @ParameterizedTest
     @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
     default void winnersAreCountedAtTheirSwitches(PoolingCase c) {
-        Code z = Oracle.pool(c.map, c.pooling);
+        HostCode z = Oracle.pool(c.map, c.pooling);
         Dense expected = Dense.zeros(c.map.shape().withChannels(1));
         int pixels = (int) c.map.shape().pixels();
         for (int unit = 0; unit < z.values().length; unit++)
-            if (z.values()[unit] != 0) expected.values()[Oracle.place(z, unit, Unpooling.SWITCHES) % pixels]++;
+            if (z.values()[unit] != 0) expected.values()[Oracle.position(z, unit, Unpooling.SWITCHES) % pixels]++;
         Dense actual = result(scope -> engine().winners(scope, engine().uploadCode(scope, z)));
         assertEquals(expected.shape(), actual.shape());
         assertArrayEquals(expected.values(), actual.values());
@@ -148,16 +148,16 @@ interface PoolingContract extends OpenEngine {
         Dense g = Dense.integers(c.map.shape(), 3, new SplittableRandom(6));
         for (Unpooling unpooling : Unpooling.values()) {
             Dense b = Oracle.unpool(Oracle.pool(c.map, c.pooling), unpooling).combined(1, 0.5, g);
-            Code expected = Oracle.pool(Dense.of(b.shape(), b.floats()), c.pooling);
-            Code actual = code(scope -> {
-                Pooled z = engine().pool(scope, up(scope, c.map), c.pooling);
+            HostCode expected = Oracle.pool(Dense.of(b.shape(), b.floats()), c.pooling);
+            HostCode actual = code(scope -> {
+                PooledCode z = engine().pool(scope, up(scope, c.map), c.pooling);
                 return engine().poolStep(scope, z, 0.5f, up(scope, g), c.pooling, unpooling);
             });
             if (c.seed != 1 || c.pooling.stride() == c.pooling.window()) {
                 assertArrayEquals(expected.values(), actual.values());
                 assertArrayEquals(expected.switches(), actual.switches());
             }
-            Code first = code(scope -> engine().poolStep(scope, null, 0.5f, up(scope, g), c.pooling, unpooling));
+            HostCode first = code(scope -> engine().poolStep(scope, null, 0.5f, up(scope, g), c.pooling, unpooling));
             Dense half = g.combined(0.5, 0, g);
             assertArrayEquals(Oracle.pool(half, c.pooling).values(), first.values());
         }
@@ -183,13 +183,14 @@ interface PoolingContract extends OpenEngine {
             double rounding = 1e-5 * h.norm() / Math.sqrt(h.values().length);
             for (Selection selection : Selection.values()) {
                 Pooling pooling = new Pooling(window, stride, false, selection);
-                Code z = code(scope ->
+                HostCode z = code(scope ->
                         engine().encode(scope, up(scope, x), engine().pack(scope, bank), rectification, pooling));
                 assertEquals(h.shape(), z.unpooledShape());
                 assertArrayEquals(Oracle.pool(h, pooling).values(), z.values(), (float) rounding, "" + pooling);
                 for (int unit = 0; unit < z.values().length; unit++)
                     if (z.values()[unit] != 0)
-                        assertEquals(h.values()[Oracle.place(z, unit, Unpooling.SWITCHES)], z.values()[unit], rounding);
+                        assertEquals(
+                                h.values()[Oracle.position(z, unit, Unpooling.SWITCHES)], z.values()[unit], rounding);
             }
         }
     }
@@ -246,7 +247,7 @@ interface PoolingContract extends OpenEngine {
         Dense h = Dense.random(shape, new SplittableRandom(6));
         for (Unpooling unpooling : Unpooling.values())
             try (Scope scope = new Scope()) {
-                Pooled z = engine().pool(scope, up(scope, h), Pooling.blocks(block, Pooling.Selection.LARGEST));
+                PooledCode z = engine().pool(scope, up(scope, h), Pooling.blocks(block, Pooling.Selection.LARGEST));
                 engine().keepLargest(z, units);
                 Dense unpooled = Dense.of(engine().download(engine().unpool(scope, z, unpooling)));
                 Dense actual = Dense.of(engine().download(

@@ -44,9 +44,9 @@ class PoolingTest {
     void aCodeNeedsAValueAndASwitchAUnit() {
         Pooling pairs = Pooling.blocks(2, Selection.LARGEST);
         Shape shape = new Shape(1, 4, 4);
-        assertEquals(new Shape(1, 2, 2), new Code(new float[4], new int[4], shape, pairs).shape());
-        assertThrows(IllegalArgumentException.class, () -> new Code(new float[3], new int[4], shape, pairs));
-        assertThrows(IllegalArgumentException.class, () -> new Code(new float[4], new int[5], shape, pairs));
+        assertEquals(new Shape(1, 2, 2), new HostCode(new float[4], new int[4], shape, pairs).shape());
+        assertThrows(IllegalArgumentException.class, () -> new HostCode(new float[3], new int[4], shape, pairs));
+        assertThrows(IllegalArgumentException.class, () -> new HostCode(new float[4], new int[5], shape, pairs));
     }
 
     @Test

@@ -19,11 +19,11 @@ interface SelectionContract extends OpenEngine {
     Pooling PAIRS = Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE);
 
     /** A code of 3×23×38 units, its values full of ties or all different. */
-    private static Code units(long seed) {
+    private static HostCode units(long seed) {
         return units(seed, new Shape(3, 46, 75));
     }
 
-    private static Code units(long seed, Shape shape) {
+    private static HostCode units(long seed, Shape shape) {
         SplittableRandom random = new SplittableRandom(seed);
         return Oracle.pool(seed % 2 == 0 ? Dense.integers(shape, 9, random) : Dense.random(shape, random), PAIRS);
     }
@@ -38,22 +38,22 @@ interface SelectionContract extends OpenEngine {
         return kept;
     }
 
-    private Cutoff cutoff(long k, Code z) {
+    private Cutoff cutoff(long k, HostCode z) {
         try (Scope scope = new Scope()) {
-            Pooled units = engine().uploadCode(scope, z);
-            LargestUnits largest = LargestUnits.of(k, z.values().length);
+            PooledCode units = engine().uploadCode(scope, z);
+            RadixSelection largest = RadixSelection.of(k, z.values().length);
             while (!largest.found()) {
                 long[] counts = largest.emptyHistogram();
-                engine().count(units, Origin.whole(z.shape()), largest.digit(), counts);
+                engine().count(units, TileOrigin.whole(z.shape()), largest.digit(), counts);
                 largest.accept(counts);
             }
             return largest.cutoff();
         }
     }
 
-    private Code kept(Code z, Origin origin, Cutoff cutoff) {
+    private HostCode kept(HostCode z, TileOrigin origin, Cutoff cutoff) {
         return code(scope -> {
-            Pooled units = engine().uploadCode(scope, z);
+            PooledCode units = engine().uploadCode(scope, z);
             engine().keep(units, origin, cutoff);
             return units;
         });
@@ -62,9 +62,9 @@ interface SelectionContract extends OpenEngine {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     default void keepsExactlyTheLargest(long seed) {
-        Code z = units(seed);
+        HostCode z = units(seed);
         for (int k : new int[] {0, 1, 2, 100, 655, 1311, z.values().length - 1, z.values().length}) {
-            Code kept = kept(z, Origin.whole(z.shape()), cutoff(k, z));
+            HostCode kept = kept(z, TileOrigin.whole(z.shape()), cutoff(k, z));
             assertArrayEquals(sortedOut(z.values(), k), kept.values(), "k = " + k + ", seed " + seed);
             assertArrayEquals(z.switches(), kept.switches());
         }
@@ -73,13 +73,13 @@ interface SelectionContract extends OpenEngine {
     @ParameterizedTest(name = "{0} channels of {1}×{2}, seed {3}")
     @CsvSource({"3, 46, 75, 1", "3, 46, 75, 2", "20, 30, 31, 3", "20, 30, 31, 4", "20, 130, 151, 5", "20, 130, 151, 6"})
     default void keepsExactlyTheLargestOfAWholeMap(int channels, int height, int width, long seed) {
-        Code z = units(seed, new Shape(channels, height, width));
+        HostCode z = units(seed, new Shape(channels, height, width));
         int units = z.values().length;
         // as many zeros as after rectification
         for (int i = 0; i < units; i += 3) z.values()[i] = 0;
         for (int k : new int[] {0, 1, 100, units / 4, units / 2, units * 9 / 10, units - 1, units}) {
-            Code kept = code(scope -> {
-                Pooled onDevice = engine().uploadCode(scope, z);
+            HostCode kept = code(scope -> {
+                PooledCode onDevice = engine().uploadCode(scope, z);
                 engine().keepLargest(onDevice, k);
                 return onDevice;
             });
@@ -91,14 +91,14 @@ interface SelectionContract extends OpenEngine {
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     default void tilesKeepWhatTheWholeKeeps(long seed) {
-        Code z = units(seed);
+        HostCode z = units(seed);
         int k = 700;
-        LargestUnits largest = LargestUnits.of(k, z.values().length);
+        RadixSelection largest = RadixSelection.of(k, z.values().length);
         try (Scope scope = new Scope()) {
-            Pooled[] tiles = new Pooled[4];
-            Origin[] origins = new Origin[4];
+            PooledCode[] tiles = new PooledCode[4];
+            TileOrigin[] origins = new TileOrigin[4];
             for (int i = 0; i < 4; i++) {
-                origins[i] = new Origin(z.shape().height(), z.shape().width(), i / 2 * 10, i % 2 * 17);
+                origins[i] = new TileOrigin(z.shape().height(), z.shape().width(), i / 2 * 10, i % 2 * 17);
                 tiles[i] = engine().uploadCode(scope, tile(z, origins[i], i / 2 == 0 ? 10 : 13, i % 2 == 0 ? 17 : 21));
             }
             while (!largest.found()) {
@@ -106,10 +106,10 @@ interface SelectionContract extends OpenEngine {
                 for (int i = 0; i < 4; i++) engine().count(tiles[i], origins[i], largest.digit(), counts);
                 largest.accept(counts);
             }
-            Code whole = kept(z, Origin.whole(z.shape()), cutoff(k, z));
+            HostCode whole = kept(z, TileOrigin.whole(z.shape()), cutoff(k, z));
             for (int i = 0; i < 4; i++) {
                 engine().keep(tiles[i], origins[i], largest.cutoff());
-                Code tile = engine().downloadCode(tiles[i]);
+                HostCode tile = engine().downloadCode(tiles[i]);
                 assertArrayEquals(
                         tile(
                                         whole,
@@ -125,7 +125,7 @@ interface SelectionContract extends OpenEngine {
     @ParameterizedTest(name = "{0} channels, seed {1}")
     @CsvSource({"3, 1", "3, 2", "20, 3", "20, 4"})
     default void whatLiesAboveABracketIsKeptAndWhatLiesWithinIsTold(int channels, long seed) {
-        Code z = units(seed, new Shape(channels, 46, 75));
+        HostCode z = units(seed, new Shape(channels, 46, 75));
         float[] values = z.values();
         for (int i = 0; i < values.length; i += 3) values[i] = 0;
         float some = Math.abs(values[1]), other = Math.abs(values[2]);
@@ -142,7 +142,7 @@ interface SelectionContract extends OpenEngine {
             float[] above = values.clone();
             for (int i = 0; i < above.length; i++) if (!(Math.abs(above[i]) > bracket.highest())) above[i] = 0;
             try (Scope scope = new Scope()) {
-                Pooled units = engine().uploadCode(scope, z);
+                PooledCode units = engine().uploadCode(scope, z);
                 if (within.length > 0) {
                     assertTrue(engine().keepAbove(units, bracket, within.length - 1)
                             .isEmpty());
@@ -160,7 +160,7 @@ interface SelectionContract extends OpenEngine {
         }
     }
 
-    private static Code tile(Code z, Origin origin, int height, int width) {
+    private static HostCode tile(HostCode z, TileOrigin origin, int height, int width) {
         Shape shape = new Shape(z.shape().channels(), height, width);
         float[] values = new float[(int) shape.size()];
         int[] switches = new int[values.length];
@@ -170,12 +170,12 @@ interface SelectionContract extends OpenEngine {
             values[unit] = z.values()[from];
             switches[unit] = z.switches()[from];
         }
-        return new Code(values, switches, new Shape(shape.channels(), 2 * height, 2 * width), z.pooling());
+        return new HostCode(values, switches, new Shape(shape.channels(), 2 * height, 2 * width), z.pooling());
     }
 
     @Test
     default void countsNonZeroUnits() {
-        Code z = units(2);
+        HostCode z = units(2);
         long expected = IntStream.range(0, z.values().length)
                 .filter(i -> z.values()[i] != 0)
                 .count();
@@ -189,9 +189,9 @@ interface SelectionContract extends OpenEngine {
         for (int stride = 1; stride <= 3; stride++) {
             Pooling pooling = new Pooling(3, stride, true, Pooling.Selection.LARGEST_MAGNITUDE);
             Shape shape = new Shape(2, 13, 17);
-            Code a = Oracle.pool(Dense.integers(shape, 2, new SplittableRandom(1)), pooling);
-            Code b = Oracle.pool(Dense.integers(shape, 2, new SplittableRandom(2)), pooling);
-            Code doubled = new Code(a.values().clone(), a.switches(), shape, pooling);
+            HostCode a = Oracle.pool(Dense.integers(shape, 2, new SplittableRandom(1)), pooling);
+            HostCode b = Oracle.pool(Dense.integers(shape, 2, new SplittableRandom(2)), pooling);
+            HostCode doubled = new HostCode(a.values().clone(), a.switches(), shape, pooling);
             for (int i = 0; i < doubled.values().length; i++) doubled.values()[i] *= 2;
             for (Unpooling unpooling : Unpooling.values()) {
                 compare(a, b, unpooling);
@@ -201,7 +201,7 @@ interface SelectionContract extends OpenEngine {
         }
     }
 
-    private void compare(Code a, Code b, Unpooling unpooling) {
+    private void compare(HostCode a, HostCode b, Unpooling unpooling) {
         Dense first = Oracle.unpool(a, unpooling);
         Dense second = Oracle.unpool(b, unpooling);
         Dense difference = first.combined(1, -1, second);
@@ -215,7 +215,7 @@ interface SelectionContract extends OpenEngine {
             assertEquals(sameSupport, actual.sameSupport());
             FeatureMap x = up(scope, Dense.random(new Shape(3, 9, 11), new SplittableRandom(3)));
             FeatureMap y = up(scope, Dense.random(new Shape(3, 9, 11), new SplittableRandom(4)));
-            Change change =
+            IterateDifference change =
                     engine().change(engine().uploadCode(scope, a), engine().uploadCode(scope, b), unpooling, x, y);
             assertEquals(expected, change.codes().squaredDistance(), 1e-6 * expected);
             assertEquals(sameSupport, change.codes().sameSupport());

@@ -22,7 +22,7 @@ record Several(int count, Shape shape, Pooling pooling) {
                 .toList();
     }
 
-    List<Code> codes() {
+    List<HostCode> codes() {
         return integers(0).stream().map(map -> Oracle.pool(map, pooling)).toList();
     }
 

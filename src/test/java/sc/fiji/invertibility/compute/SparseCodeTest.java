@@ -13,10 +13,10 @@ class SparseCodeTest {
 
     @Test
     void holdsWhatIsNotZero() {
-        Code code = Oracle.pool(Dense.integers(new Shape(3, 5, 7), 1, new SplittableRandom(1)), PAIRS);
+        HostCode code = Oracle.pool(Dense.integers(new Shape(3, 5, 7), 1, new SplittableRandom(1)), PAIRS);
         SparseCode sparse = SparseCode.of(code);
         assertEquals(code.shape(), sparse.shape());
-        Code dense = sparse.dense();
+        HostCode dense = sparse.dense();
         assertArrayEquals(code.values(), dense.values());
         int nonzeros = 0;
         for (int unit = 0; unit < code.values().length; unit++) {

@@ -82,7 +82,7 @@ interface TransferContract extends OpenEngine {
         for (int i = 0; i < x.values().length; i++) x.values()[i] = i;
         Dense actual = result(scope -> up(scope, x));
         assertArrayEquals(x.values(), actual.values());
-        Code z = Oracle.pool(x, Pooling.blocks(2, Pooling.Selection.LARGEST));
+        HostCode z = Oracle.pool(x, Pooling.blocks(2, Pooling.Selection.LARGEST));
         assertArrayEquals(
                 z.values(),
                 code(scope -> engine().pool(scope, up(scope, x), z.pooling())).values());
@@ -91,16 +91,16 @@ interface TransferContract extends OpenEngine {
     @Test
     default void codesReturnUnchanged() {
         Pooling pooling = new Pooling(3, 2, true, Pooling.Selection.LARGEST_MAGNITUDE);
-        Code z = Oracle.pool(Dense.random(new Shape(4, 22, 31), new SplittableRandom(5)), pooling);
+        HostCode z = Oracle.pool(Dense.random(new Shape(4, 22, 31), new SplittableRandom(5)), pooling);
         try (Scope scope = new Scope()) {
-            Pooled uploaded = engine().uploadCode(scope, z);
+            PooledCode uploaded = engine().uploadCode(scope, z);
             assertEquals(z.shape(), uploaded.values().shape());
             assertEquals(z.unpooledShape(), uploaded.unpooledShape());
             assertEquals(pooling, uploaded.pooling());
             assertArrayEquals(
                     Dense.of(z.shape(), z.values()).values(),
                     Dense.of(engine().download(uploaded.values())).values());
-            Code returned = engine().downloadCode(uploaded);
+            HostCode returned = engine().downloadCode(uploaded);
             assertArrayEquals(z.values(), returned.values());
             assertArrayEquals(z.switches(), returned.switches());
         }
@@ -110,14 +110,14 @@ interface TransferContract extends OpenEngine {
     @CsvSource({"1, 16", "3, 5", "4, 40", "0, 16"})
     default void codesAreBroughtTogetherAsEachAlone(int count, int filters) {
         Pooling pooling = Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE);
-        List<Code> codes = IntStream.range(0, count)
+        List<HostCode> codes = IntStream.range(0, count)
                 .mapToObj(i -> Oracle.pool(Dense.random(new Shape(filters, 9, 12), new SplittableRandom(i)), pooling))
                 .toList();
         try (Scope scope = new Scope()) {
-            List<Pooled> uploaded = engine().uploadCodes(scope, codes);
+            List<PooledCode> uploaded = engine().uploadCodes(scope, codes);
             assertEquals(count, uploaded.size());
             for (int i = 0; i < count; i++) {
-                Code returned = engine().downloadCode(uploaded.get(i));
+                HostCode returned = engine().downloadCode(uploaded.get(i));
                 assertArrayEquals(codes.get(i).values(), returned.values());
                 assertArrayEquals(codes.get(i).switches(), returned.switches());
             }

@@ -26,7 +26,7 @@ class BatchTest {
 
     private Path images;
     private Path out;
-    private final Typed typed = new Typed();
+    private final TypedCommand typed = new TypedCommand();
 
     @BeforeEach
     void saveImages() throws IOException {

@@ -67,7 +67,7 @@ final class CommandPages {
 
     private String table(CommandInfo command) throws ModuleException {
         Module module = context.service(ModuleService.class).createModule(command);
-        String rows = Keys.of(command).stream()
+        String rows = CommandParameters.of(command).stream()
                 .map(item -> "| `%s` | %s | %s | %s |\n"
                         .formatted(item.getName(), values(item), fallback(item, module), meaning(item)))
                 .collect(Collectors.joining());

@@ -35,7 +35,7 @@ class ReconstructFromLayerRunTest {
     Path folder;
 
     private Path out;
-    private final Typed typed = new Typed();
+    private final TypedCommand typed = new TypedCommand();
 
     @BeforeEach
     void saveInputs() throws IOException {

@@ -41,7 +41,7 @@ class RunnerTest {
 
     private Path image;
     private Path out;
-    private final Typed typed = new Typed();
+    private final TypedCommand typed = new TypedCommand();
 
     @BeforeEach
     void saveAnImage() {

@@ -27,7 +27,7 @@ class WrittenFileTest {
         Path weights = Files.write(folder.resolve("a.safetensors"), bytes.array());
         Path save = folder.resolve("b.safetensors");
         Path out = folder.resolve("out");
-        Typed typed = new Typed();
+        TypedCommand typed = new TypedCommand();
         assertEquals(
                 0, typed.run("import filters", "weights=" + weights, "save=" + save, "out=" + out), () -> typed.err());
         assertTrue(Files.size(save) > 0);

@@ -159,9 +159,9 @@ class ImageFeaturesTest {
         return image;
     }
 
-    private static float[] spike(int size, int place) {
+    private static float[] spike(int size, int position) {
         float[] weights = new float[size * size];
-        weights[place] = 1;
+        weights[position] = 1;
         return weights;
     }
 }

@@ -140,15 +140,15 @@ class ImageInversionTest {
         pixels.set(3, 2, 255); // in the block (1, 1) of three by two: right, upper row
         pixels.set(4, 1, 255); // in the block (2, 0): left, lower row
         PoolingModel two = new PoolingModel(2, Activation.RELU, Unpooling.SWITCHES, 100);
-        ImagePlus places = inverted(Pictures.calibrated(new ImagePlus("dots", pixels)), IDENTITY, two, 1, false)
+        ImagePlus switchImage = inverted(Pictures.calibrated(new ImagePlus("dots", pixels)), IDENTITY, two, 1, false)
                 .switchstack()
                 .orElseThrow();
-        assertArrayEquals(
-                new byte[] {0, 0, 3, 0, 2, 0}, (byte[]) places.getProcessor().getPixels());
-        assertEquals("filter 1", places.getStack().getSliceLabel(1));
-        assertEquals(0.5, places.getCalibration().pixelWidth);
-        assertEquals(1, places.getCalibration().pixelHeight);
-        assertEquals(0xff000000, places.getProcessor().getLut().getRGB(0));
+        assertArrayEquals(new byte[] {0, 0, 3, 0, 2, 0}, (byte[])
+                switchImage.getProcessor().getPixels());
+        assertEquals("filter 1", switchImage.getStack().getSliceLabel(1));
+        assertEquals(0.5, switchImage.getCalibration().pixelWidth);
+        assertEquals(1, switchImage.getCalibration().pixelHeight);
+        assertEquals(0xff000000, switchImage.getProcessor().getLut().getRGB(0));
     }
 
     @Test
@@ -179,11 +179,11 @@ class ImageInversionTest {
     @Test
     void largeBlocksNeedSixteenBits() {
         PoolingModel model = new PoolingModel(16, Activation.NONE, Unpooling.SWITCHES, 100);
-        ImagePlus places = inverted(Pictures.noise(8, 40, 30), IDENTITY, model, 1, false)
+        ImagePlus switchImage = inverted(Pictures.noise(8, 40, 30), IDENTITY, model, 1, false)
                 .switchstack()
                 .orElseThrow();
-        assertEquals(16, places.getBitDepth());
-        assertArrayEquals(new int[] {3, 2, 1, 1, 1}, places.getDimensions());
+        assertEquals(16, switchImage.getBitDepth());
+        assertArrayEquals(new int[] {3, 2, 1, 1, 1}, switchImage.getDimensions());
     }
 
     @Test

@@ -122,7 +122,7 @@ class NetworkImageInversionTest {
         ForwardPass pass = ForwardPass.to(network, "pool1");
         var x = Preprocessing.of("RGB minus mean")
                 .apply(prepared(Pictures.noise(24, 16, 12)).plane(1, 1));
-        float[] shares = Floats.of(LowestPooling.of(pass).orElseThrow().winners(engine, x, Monitor.NONE));
+        float[] shares = FloatPixels.of(LowestPooling.of(pass).orElseThrow().winners(engine, x, Monitor.NONE));
         double sum = 0;
         for (int row = 0; row < 12; row += 2)
             for (int column = 0; column < 16; column += 2) {

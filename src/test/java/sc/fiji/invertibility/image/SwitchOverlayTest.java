@@ -91,13 +91,13 @@ class SwitchOverlayTest {
 
     @Test
     void theScaleEndsAtARoundPercentage() {
-        ShareScale.Counts counts = new ShareScale.Counts();
+        PercentScale.Counts counts = new PercentScale.Counts();
         byte[] levels = new byte[10_000];
-        Arrays.fill(levels, (byte) ShareScale.level(0.4f));
+        Arrays.fill(levels, (byte) PercentScale.level(0.4f));
         levels[0] = (byte) 255;
         counts.add(levels);
-        assertEquals(new ShareScale(40, true), counts.scale());
-        assertEquals(1, new ShareScale(40, true).fraction(255));
+        assertEquals(new PercentScale(40, true), counts.scale());
+        assertEquals(1, new PercentScale(40, true).fraction(255));
     }
 
     private static ImagePlus corner(int width, int height) {

@@ -30,7 +30,7 @@ class MemoryPlanTest {
 
     private static final int SIDE = 192;
 
-    /** Beside what does not grow, such as strips of minimal filtering, which small layers do not need. */
+    /** Beside what does not grow, such as strips of Winograd filtering, which small layers do not need. */
     private static final long FIXED = 24L << 20;
 
     /** What may be expected for what is taken. */
@@ -107,7 +107,7 @@ class MemoryPlanTest {
         }
     }
 
-    /** The most that the engine holds after any of its verbs, buffers for reuse included. */
+    /** The most that the engine holds after any of its operations, buffers for reuse included. */
     private static long peak(Engine engine, Layer layer, long limit) {
         engine.trim();
         long before = engine.bytesInUse();

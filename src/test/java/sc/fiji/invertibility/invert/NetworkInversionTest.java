@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.LocalResponse;
+import sc.fiji.invertibility.compute.LocalResponseNorm;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
@@ -30,7 +30,7 @@ import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.LayerActivations;
 import sc.fiji.invertibility.network.Network;
-import sc.fiji.invertibility.network.Recorded;
+import sc.fiji.invertibility.network.RecordLevel;
 
 /** What an inversion through several layers must do, on small random networks. */
 class NetworkInversionTest {
@@ -40,12 +40,12 @@ class NetworkInversionTest {
     @ParameterizedTest
     @ArgumentsSource(EachEngine.class)
     void theGradientIsThatOfFiniteDifferences(Engine engine) {
-        Network network = network(new LocalResponse(5, 0.5, 0.75, 1));
+        Network network = network(new LocalResponseNorm(5, 0.5, 0.75, 1));
         ForwardPass pass = ForwardPass.to(network, "conv3");
         float[] x = noise(1, SIZE * SIZE * 2);
         try (Scope scope = new Scope()) {
             FeatureMap image = engine.upload(scope, image(x));
-            List<LayerActivations> records = pass.record(engine, scope, image, Recorded.MAPS, Monitor.NONE);
+            List<LayerActivations> records = pass.record(engine, scope, image, RecordLevel.MAPS, Monitor.NONE);
             FeatureMap top = records.get(records.size() - 1).map();
             FeatureMap g = new Backpropagation(engine, network).toImage(scope, image, records, top);
             // Along the gradient itself the slope is its norm, far above the rounding of the energy.
@@ -97,7 +97,7 @@ class NetworkInversionTest {
     void everyLayerIsReportedFromTheTopDown(Engine engine) {
         NetworkReconstruction result = NetworkInversion.of(
                         engine,
-                        network(new LocalResponse(5, 0.1, 0.75, 1)),
+                        network(new LocalResponseNorm(5, 0.1, 0.75, 1)),
                         "conv3",
                         NetworkInversionSettings.layerWise(Unpooling.SWITCHES, 2))
                 .invert(image(noise(1, SIZE * SIZE * 2)), Monitor.NONE);
@@ -147,7 +147,7 @@ class NetworkInversionTest {
     }
 
     /** conv1, conv2, perhaps norm1, an overlapping pool1, conv3. */
-    private static Network network(LocalResponse response) {
+    private static Network network(LocalResponseNorm response) {
         List<Layer> layers = new ArrayList<>(List.of(
                 Layer.Convolution.square("conv1", 24, 2, 5, 1, 2, 1),
                 Layer.Convolution.square("conv2", 36, 24, 3, 1, 1, 2)));

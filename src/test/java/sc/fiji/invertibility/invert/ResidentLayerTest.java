@@ -9,13 +9,13 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.CsvSource;
-import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.IterateDifference;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Unpooling;
-import sc.fiji.invertibility.compute.Waits;
+import sc.fiji.invertibility.compute.WaitCounter;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
@@ -45,15 +45,15 @@ class ResidentLayerTest {
     void anIterationWaitsAsRarelyAsItsStepAllows(double tolerance, int ofUnitSteps) {
         try (Engine engine = JavaEngine.create(1)) {
             assertEquals(ofUnitSteps, run(engine, StepRule.UNIT, tolerance).count());
-            Waits waits = run(engine, StepRule.NORMALISED, tolerance);
+            WaitCounter waits = run(engine, StepRule.NORMALISED, tolerance);
             // Each iteration needs a length, and each step but the first a check.
             int most = ITERATIONS + waits.steps() - 1;
             assertTrue(waits.count() <= most, waits.count() + " > " + most);
         }
     }
 
-    private static Waits run(Engine engine, StepRule rule, double tolerance) {
-        Waits waits = Waits.of(engine);
+    private static WaitCounter run(Engine engine, StepRule rule, double tolerance) {
+        WaitCounter waits = WaitCounter.of(engine);
         Count count = new Count();
         try (ResidentLayer layer = ResidentLayer.of(waits.engine(), BANK, MODEL, wave())) {
             new IterativeHardThresholding(ITERATIONS, rule, tolerance).run(layer, count);
@@ -62,7 +62,7 @@ class ResidentLayerTest {
         return waits;
     }
 
-    private static final class Count implements IterativeHardThresholding.Observer<FeatureMap, Pooled> {
+    private static final class Count implements IterativeHardThresholding.Observer<FeatureMap, PooledCode> {
 
         private int iterations;
 
@@ -70,12 +70,12 @@ class ResidentLayerTest {
         public void begins(int iteration) {}
 
         @Override
-        public void ended(int iteration, double mu, Pooled z, FeatureMap xHat) {
+        public void ended(int iteration, double mu, PooledCode z, FeatureMap xHat) {
             iterations = iteration;
         }
 
         @Override
-        public void finished(Pooled z, FeatureMap xHat) {}
+        public void finished(PooledCode z, FeatureMap xHat) {}
     }
 
     @ParameterizedTest
@@ -83,14 +83,14 @@ class ResidentLayerTest {
     void whatIsReadTogetherIsWhatIsReadAlone(Engine engine) {
         try (ResidentLayer layer = ResidentLayer.of(engine, BANK, MODEL, wave());
                 FeatureMap g = layer.gradient(null);
-                Pooled a = layer.threshold(null, 1, g);
-                Pooled b = layer.threshold(a, 0.5, g);
+                PooledCode a = layer.threshold(null, 1, g);
+                PooledCode b = layer.threshold(a, 0.5, g);
                 FeatureMap x = layer.synthesise(a);
                 FeatureMap y = layer.synthesise(b)) {
             assertValues(layer.squaredNorms(a, y), layer.squaredNorm(a), layer.dot(y, y));
             assertValues(layer.move(x, y), layer.squaredDistance(x, y), layer.dot(x, x));
             assertValues(layer.fit(x), layer.inputDot(x), layer.dot(x, x));
-            Change change = layer.change(a, b, x, y);
+            IterateDifference change = layer.change(a, b, x, y);
             assertEquals(layer.compare(a, b).sameSupport(), change.codes().sameSupport());
             assertValues(
                     new double[] {change.codes().squaredDistance(), change.squaredDistance(), change.squaredNorm()},

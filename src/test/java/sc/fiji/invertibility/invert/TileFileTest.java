@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 
@@ -18,7 +18,7 @@ class TileFileTest {
     @Test
     void codesComeBackFromTheFile() {
         Random random = new Random(7);
-        Code[] codes = {
+        HostCode[] codes = {
             code(random, 3, 20, 17, 2),
             code(random, 1, 1, 1, 1),
             code(random, 2, 60, 50, 16),
@@ -31,8 +31,8 @@ class TileFileTest {
             for (int i = codes.length - 1; i >= 0; i--) file.put(i, CompactCode.encode(codes[i], 0));
             for (int twice = 0; twice < 2; twice++)
                 for (int i = 0; i < codes.length; i++) {
-                    Code code = codes[i];
-                    Code back = CompactCode.decode(file.get(i), code.unpooledShape(), code.pooling(), 0);
+                    HostCode code = codes[i];
+                    HostCode back = CompactCode.decode(file.get(i), code.unpooledShape(), code.pooling(), 0);
                     assertArrayEquals(code.values(), back.values());
                     assertArrayEquals(code.switches(), back.switches());
                 }
@@ -41,7 +41,7 @@ class TileFileTest {
 
     @Test
     void onlyKeptUnitsTakeRoom() {
-        Code code = code(new Random(1), 8, 64, 64, 2);
+        HostCode code = code(new Random(1), 8, 64, 64, 2);
         long kept = 0;
         for (float value : code.values()) if (value != 0) kept++;
         ByteBuffer bytes = CompactCode.encode(code, 0);
@@ -50,15 +50,15 @@ class TileFileTest {
         assertTrue(bytes.remaining() <= CompactCode.bytes(code.values().length, kept, code.pooling()));
     }
 
-    private static Code all(Code code, float value) {
+    private static HostCode all(HostCode code, float value) {
         float[] values = new float[code.values().length];
         Arrays.fill(values, value);
         int[] switches = new int[values.length];
-        return new Code(values, switches, code.unpooledShape(), code.pooling());
+        return new HostCode(values, switches, code.unpooledShape(), code.pooling());
     }
 
     /** About a third of the units are kept; the switch of one that is not carries no meaning and is 0. */
-    private static Code code(Random random, int channels, int height, int width, int block) {
+    private static HostCode code(Random random, int channels, int height, int width, int block) {
         Pooling pooling = Pooling.blocks(block, Pooling.Selection.LARGEST_MAGNITUDE);
         Shape unpooled = new Shape(channels, height, width);
         int units = (int) pooling.pooledShape(unpooled).size();
@@ -69,6 +69,6 @@ class TileFileTest {
             values[i] = (float) random.nextGaussian();
             switches[i] = random.nextInt(block * block);
         }
-        return new Code(values, switches, unpooled, pooling);
+        return new HostCode(values, switches, unpooled, pooling);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.compute.Overstating;
+import sc.fiji.invertibility.compute.OverreportingEngine;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 import sc.fiji.invertibility.filters.FilterBank;
@@ -108,7 +108,7 @@ class TiledLayerTest {
         var settings = new InversionSettings(2, StepRule.NORMALISED, Scaling.MATCH_NORM, 0, false);
         Messages messages = new Messages();
         try (Engine roomy = JavaEngine.create();
-                Engine tight = new Overstating(JavaEngine.create(2, 1_500_000)).engine()) {
+                Engine tight = new OverreportingEngine(JavaEngine.create(2, 1_500_000)).engine()) {
             LayerReconstruction expected =
                     LayerInversion.of(roomy, bank, model, settings).invert(x, Monitor.NONE);
             LayerReconstruction actual =

@@ -36,10 +36,10 @@ class TiledSelectionTest {
     private static final FilterBank BANK = GaussianFilters.unitNorm(20, CHANNELS, 5, 7);
 
     /** What a selection kept, and what it took. */
-    private record Kept(float[] image, float[] winners, int[] places, long nonzeros, int passes) {
+    private record Kept(float[] image, float[] winners, int[] switchImage, long nonzeros, int passes) {
 
         void requireSame(Kept whole, String what) {
-            assertArrayEquals(whole.places, places, what);
+            assertArrayEquals(whole.switchImage, switchImage, what);
             assertArrayEquals(whole.winners, winners, what);
             assertEquals(whole.nonzeros, nonzeros, what);
             float largest = 0;
@@ -60,9 +60,9 @@ class TiledSelectionTest {
                     new Bracket(1e30f, Float.POSITIVE_INFINITY),
                     new Bracket(0, 1e-30f),
                     new Bracket(0, Float.POSITIVE_INFINITY)))
-                for (long room : new long[] {0, 1000, 1_000_000})
-                    tiles(engine, image, model, 32, Optional.of(wrong), room)
-                            .requireSame(whole, wrong + " with room for " + room);
+                for (long scratch : new long[] {0, 1000, 1_000_000})
+                    tiles(engine, image, model, 32, Optional.of(wrong), scratch)
+                            .requireSame(whole, wrong + " with room for " + scratch);
         }
     }
 
@@ -132,8 +132,8 @@ class TiledSelectionTest {
      * @param guess what is guessed, or null for what a sample says
      */
     private static Kept tiles(
-            Engine engine, float[] image, PoolingModel model, int side, Optional<Bracket> guess, long room) {
-        return tiles(engine, image, model, side, guess, room, 1);
+            Engine engine, float[] image, PoolingModel model, int side, Optional<Bracket> guess, long scratch) {
+        return tiles(engine, image, model, side, guess, scratch, 1);
     }
 
     private static Kept tiles(
@@ -142,15 +142,15 @@ class TiledSelectionTest {
             PoolingModel model,
             int side,
             Optional<Bracket> guess,
-            long room,
+            long scratch,
             int iterations) {
         FilterBank bank = model.activation().bank(BANK);
         Shape shape = new Shape(CHANNELS, HEIGHT, WIDTH);
         Signal x = Signal.of(ArrayImgs.floats(image, WIDTH, HEIGHT, CHANNELS));
         int block = model.block();
         TileGrid grid = TileGrid.of(bank, shape, block, side / block * block);
-        Allotment device = new Allotment(1L << 30), heap = new Allotment(1L << 30);
-        KeptTiles.Place storage = new KeptTiles.Place(engine, grid, model.pooling(), device, heap);
+        CacheBudget device = new CacheBudget(1L << 30), heap = new CacheBudget(1L << 30);
+        TileStore.Place storage = new TileStore.Place(engine, grid, model.pooling(), device, heap);
         try (Scope scope = new Scope()) {
             PackedFilters w = engine.pack(scope, bank.withPadding(Padding.VALID));
             TileSweep sweep = new TileSweep(grid, Monitor.NONE, new TiledProgress(Monitor.NONE, iterations, 1, 1));
@@ -159,8 +159,8 @@ class TiledSelectionTest {
                     model,
                     grid,
                     w,
-                    new UnitTranspose(bank, block, model.unpooling()),
-                    () -> TiledCode.empty(engine, Signal.zeros(shape), new KeptTiles(storage)),
+                    new UnitAdjoint(bank, block, model.unpooling()),
+                    () -> TiledCode.empty(engine, Signal.zeros(shape), new TileStore(storage)),
                     true,
                     true);
             TiledSelection selection = new TiledSelection(
@@ -168,10 +168,10 @@ class TiledSelectionTest {
                     sweep,
                     new CutoffSample(engine, w, bank, model, grid),
                     guess == null
-                            ? CutoffGuess::of
-                            : (windows, part, last) -> guess.map(bracket -> new CutoffGuess.Result(bracket, 0)),
-                    room);
-            TiledGradient.Source gradients = new TiledGradient.Source(engine, w, grid, x, new Room(), device);
+                            ? CutoffEstimate::of
+                            : (windows, part, last) -> guess.map(bracket -> new CutoffEstimate.Result(bracket, 0)),
+                    scratch);
+            TiledGradient.Source gradients = new TiledGradient.Source(engine, w, grid, x, new ScratchArray(), device);
             TiledCode z = null;
             for (int i = 0; i < iterations; i++) {
                 TiledCode last = z;
@@ -183,15 +183,16 @@ class TiledSelectionTest {
                 if (last != null) last.close();
             }
             try (TiledCode code = z) {
-                TileMarks marks = TileMarks.of(engine, model.pooling(), grid, true, sweep, code);
+                WinnerMap marks = WinnerMap.of(engine, model.pooling(), grid, true, sweep, code);
                 return kept(engine, code, marks, grid, selection.passes());
             }
         }
     }
 
-    private static Kept kept(Engine engine, TiledCode code, TileMarks marks, TileGrid grid, int passes) {
-        List<Integer> places = new ArrayList<>();
-        for (UnsignedShortType place : Views.flatIterable(marks.places().image())) places.add(place.get());
+    private static Kept kept(Engine engine, TiledCode code, WinnerMap marks, TileGrid grid, int passes) {
+        List<Integer> switchImage = new ArrayList<>();
+        for (UnsignedShortType position : Views.flatIterable(marks.switchImage().image()))
+            switchImage.add(position.get());
         long stored = 0;
         for (TileGrid.Tile tile : grid.tiles())
             try (Scope local = new Scope()) {
@@ -201,7 +202,7 @@ class TiledSelectionTest {
         return new Kept(
                 floats(code.image()),
                 floats(marks.winners()),
-                places.stream().mapToInt(place -> place).toArray(),
+                switchImage.stream().mapToInt(position -> position).toArray(),
                 code.nonzeros(),
                 passes);
     }

@@ -16,7 +16,7 @@ import sc.fiji.invertibility.filters.GaussianFilters;
 class DistortionBoundTest {
 
     /** 1×1 filters of many channels: codes at different places make orthogonal signals. */
-    private static final int FILTERS = 5, CHANNELS = 2500, PLACES = 2, K = 2;
+    private static final int FILTERS = 5, CHANNELS = 2500, POSITIONS = 2, K = 2;
 
     @Test
     void noErrorExceedsTheBoundOfTheExactDistortions() {
@@ -26,8 +26,8 @@ class DistortionBoundTest {
         assertFalse(exact.vacuous(), exact.toString());
         RipSamples samples = new RipSamples();
         try (Engine engine = JavaEngine.create()) {
-            var codes = ModelSparseCodes.uniform(new Shape(FILTERS, 1, PLACES), PLACES, K, 5);
-            new ModelRip(bank, 1, PLACES, 0).measure(engine, codes, 500, samples, Monitor.NONE);
+            var codes = ModelSparseCodes.uniform(new Shape(FILTERS, 1, POSITIONS), POSITIONS, K, 5);
+            new ModelRip(bank, 1, POSITIONS, 0).measure(engine, codes, 500, samples, Monitor.NONE);
         }
         assertTrue(samples.moments(RipQuantity.ERROR_1).max() <= exact.value());
         assertTrue(samples.moments(RipQuantity.ERROR_1).max() > 0);
@@ -46,12 +46,12 @@ class DistortionBoundTest {
     /** Inner products of all rows of W, filter by filter and place by place. */
     private static double[][] gram(FilterBank bank) {
         float[] w = bank.weights();
-        double[][] gram = new double[FILTERS * PLACES][FILTERS * PLACES];
+        double[][] gram = new double[FILTERS * POSITIONS][FILTERS * POSITIONS];
         for (int a = 0; a < gram.length; a++)
             for (int b = 0; b < gram.length; b++)
-                if (a % PLACES == b % PLACES)
+                if (a % POSITIONS == b % POSITIONS)
                     for (int m = 0; m < CHANNELS; m++)
-                        gram[a][b] += (double) w[a / PLACES * CHANNELS + m] * w[b / PLACES * CHANNELS + m];
+                        gram[a][b] += (double) w[a / POSITIONS * CHANNELS + m] * w[b / POSITIONS * CHANNELS + m];
         return gram;
     }
 
@@ -67,7 +67,7 @@ class DistortionBoundTest {
     private static boolean isSupport(int support, int codes) {
         if (Integer.bitCount(support) > K * codes) return false;
         for (int filter = 0; filter < FILTERS; filter++)
-            if (Integer.bitCount(support >> filter * PLACES & (1 << PLACES) - 1) > codes) return false;
+            if (Integer.bitCount(support >> filter * POSITIONS & (1 << POSITIONS) - 1) > codes) return false;
         return true;
     }
 

@@ -46,18 +46,18 @@ class ModelSparseCodesTest {
     void blocksAndPlacesAreEquallyLikely(int k) {
         int draws = 2000, count = 5 * 4 * 5;
         ModelSparseCodes codes = ModelSparseCodes.uniform(ACTIVATIONS, 2, k, 8);
-        int[] chosen = new int[count], places = new int[4];
+        int[] chosen = new int[count], positions = new int[4];
         for (int i = 0; i < draws; i++) {
             UnitList units = codes.code(i).units();
             for (int n = 0; n < k; n++) {
                 chosen[units.indices()[n]]++;
                 // the first row of the first three columns' blocks are whole
-                if (units.indices()[n] == 0) places[units.switches()[n]]++;
+                if (units.indices()[n] == 0) positions[units.switches()[n]]++;
             }
         }
         double part = (double) k / count;
         for (int times : chosen) assertEquals(draws * part, times, 5 * Math.sqrt(draws * part * (1 - part)) + 1);
-        for (int times : places) assertEquals(chosen[0] / 4.0, times, 5 * Math.sqrt(chosen[0] * 3 / 16.0) + 1);
+        for (int times : positions) assertEquals(chosen[0] / 4.0, times, 5 * Math.sqrt(chosen[0] * 3 / 16.0) + 1);
     }
 
     @Test

@@ -18,7 +18,7 @@ import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
-import sc.fiji.invertibility.compute.Overstating;
+import sc.fiji.invertibility.compute.OverreportingEngine;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 
 /** Images that go through a network together come out as each alone. */
@@ -78,11 +78,11 @@ class BatchedForwardPassTest {
     void aDeviceThatIsTooSmallIsGivenFewerImagesOrTiles() {
         // All seven images at once take more than half a megabyte.
         for (long bytes : new long[] {500_000, 60_000})
-            try (Engine small = new Overstating(JavaEngine.create(1, bytes)).engine();
+            try (Engine small = new OverreportingEngine(JavaEngine.create(1, bytes)).engine();
                     BatchedForwardPass batched = BatchedForwardPass.of(small, PASS)) {
                 assertAlone(small, batched, images(7, 67, 51));
             }
-        try (Engine tiny = new Overstating(JavaEngine.create(1, 2_000)).engine();
+        try (Engine tiny = new OverreportingEngine(JavaEngine.create(1, 2_000)).engine();
                 BatchedForwardPass batched = BatchedForwardPass.of(tiny, PASS)) {
             List<Img<FloatType>> images = images(2, 67, 51);
             assertThrows(

@@ -19,7 +19,7 @@ import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
@@ -55,7 +55,7 @@ class ForwardPassTest {
         try (Scope scope = new Scope()) {
             FeatureMap x = engine.upload(scope, IMAGE);
             List<LayerActivations> records =
-                    ForwardPass.to(VGG, "conv2_1").record(engine, scope, x, Recorded.MAPS, Monitor.NONE);
+                    ForwardPass.to(VGG, "conv2_1").record(engine, scope, x, RecordLevel.MAPS, Monitor.NONE);
             assertEquals(4, records.size());
             for (LayerActivations layer : records) {
                 float[] values = Images.values(engine.download(layer.map()));
@@ -79,10 +79,10 @@ class ForwardPassTest {
         try (Scope scope = new Scope()) {
             FeatureMap x = engine.upload(scope, IMAGE);
             List<LayerActivations> records =
-                    ForwardPass.to(VGG, "conv2_1").record(engine, scope, x, Recorded.SWITCHES, Monitor.NONE);
+                    ForwardPass.to(VGG, "conv2_1").record(engine, scope, x, RecordLevel.SWITCHES, Monitor.NONE);
             assertNull(records.get(1).map());
             assertNotNull(records.get(3).map());
-            Pooled code = records.get(2).code();
+            PooledCode code = records.get(2).code();
             FeatureMap unpooled = engine.unpool(scope, code, Unpooling.SWITCHES);
             assertEquals(records.get(2).input(), unpooled.shape());
             assertEquals(records.get(2).norm(), Math.sqrt(engine.dot(unpooled, unpooled)), 1e-5);

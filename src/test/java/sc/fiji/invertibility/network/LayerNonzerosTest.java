@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
-import sc.fiji.invertibility.compute.Overstating;
+import sc.fiji.invertibility.compute.OverreportingEngine;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 
@@ -51,14 +51,14 @@ class LayerNonzerosTest {
     void aDeviceThatIsTooSmallIsGivenSmallerTiles() {
         ForwardPass pass = ForwardPass.to(Network.gaussian(TiledForwardPassTest.thin(Vgg.sixteen()), 2), "pool2");
         Img<FloatType> image = Images.random(101, 67, 3, 5);
-        try (Engine small = new Overstating(JavaEngine.create(1, 60_000)).engine();
+        try (Engine small = new OverreportingEngine(JavaEngine.create(1, 60_000)).engine();
                 LayerNonzeros counts = LayerNonzeros.of(small, pass);
                 Engine large = JavaEngine.create()) {
             recorded(large, pass, image)
                     .forEach((layer, percent) -> assertEquals(
                             percent, counts.percentages(image, Monitor.NONE).get(layer), 1e-2));
         }
-        try (Engine tiny = new Overstating(JavaEngine.create(1, 2_000)).engine();
+        try (Engine tiny = new OverreportingEngine(JavaEngine.create(1, 2_000)).engine();
                 LayerNonzeros counts = LayerNonzeros.of(tiny, pass)) {
             assertThrows(OutOfDeviceMemory.class, () -> counts.percentages(image, Monitor.NONE));
         }
@@ -68,7 +68,7 @@ class LayerNonzerosTest {
         Map<String, Double> percentages = new LinkedHashMap<>();
         try (Scope scope = new Scope()) {
             for (LayerActivations record :
-                    pass.record(engine, scope, engine.upload(scope, image), Recorded.MEASURES, Monitor.NONE))
+                    pass.record(engine, scope, engine.upload(scope, image), RecordLevel.MEASURES, Monitor.NONE))
                 if (!(record.layer() instanceof Layer.Normalisation))
                     percentages.put(record.layer().name(), record.nonzeroPercent());
         }

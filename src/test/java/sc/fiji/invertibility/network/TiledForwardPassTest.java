@@ -17,7 +17,7 @@ import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
-import sc.fiji.invertibility.compute.Overstating;
+import sc.fiji.invertibility.compute.OverreportingEngine;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 
 /** Tiles give what the whole gives: for the geometry of every known network, with fewer filters. */
@@ -69,13 +69,13 @@ class TiledForwardPassTest {
         try (Engine large = JavaEngine.create()) {
             whole = TiledForwardPass.of(large, pass).activations(image, Monitor.NONE);
         }
-        try (Engine small = new Overstating(JavaEngine.create(1, 60_000)).engine()) {
+        try (Engine small = new OverreportingEngine(JavaEngine.create(1, 60_000)).engine()) {
             Counter tiles = new Counter();
             Img<FloatType> tiled = TiledForwardPass.of(small, pass).activations(image, tiles);
             assertTrue(tiles.most > 1, tiles.most + " tiles");
             assertTrue(Images.distance(tiled, whole) <= 1e-5);
         }
-        try (Engine tiny = new Overstating(JavaEngine.create(1, 2_000)).engine()) {
+        try (Engine tiny = new OverreportingEngine(JavaEngine.create(1, 2_000)).engine()) {
             assertThrows(
                     OutOfDeviceMemory.class,
                     () -> TiledForwardPass.of(tiny, pass).activations(image, Monitor.NONE));

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.sparse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -15,8 +16,9 @@ import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.compute.Waits;
+import sc.fiji.invertibility.compute.WaitCounter;
 import sc.fiji.invertibility.compute.java.JavaEngine;
+import sc.fiji.invertibility.compute.opencl.gpu.GpuTestDevice;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 
@@ -41,15 +43,42 @@ class FistaTest {
     }
 
     private static int waits(Engine engine, int iterations) {
-        Waits waits = Waits.of(engine);
+        WaitCounter waits = WaitCounter.of(engine);
         try (Scope scope = new Scope()) {
             Engine counted = waits.engine();
-            AllShifts w = new AllShifts(counted, counted.pack(scope, BANK), SIGNAL);
+            ShiftDictionary w = new ShiftDictionary(counted, counted.pack(scope, BANK), SIGNAL);
             FeatureMap x = counted.upload(scope, wave());
             SparseSolution solution = new Fista(iterations, 0).minimise(counted, scope, w, x, 0.3, null, Monitor.NONE);
             assertEquals(iterations, solution.fit().iterations());
         }
         return waits.count();
+    }
+
+    /** The same iterates, also where a step turns back after the next one was asked for. */
+    @Test
+    void askingForTheNextStepAheadChangesNothing() {
+        try (Engine engine = GpuTestDevice.open()) {
+            assertTrue(engine.worksAhead());
+            Engine patient = (Engine) Proxy.newProxyInstance(
+                    Engine.class.getClassLoader(),
+                    new Class<?>[] {Engine.class},
+                    (proxy, method, arguments) ->
+                            method.getName().equals("worksAhead") ? false : method.invoke(engine, arguments));
+            SparseFit ahead = fit(engine), waiting = fit(patient);
+            assertTrue(waiting.restarts() > 0, "no step turned back");
+            assertEquals(waiting.restarts(), ahead.restarts());
+            assertEquals(waiting.objectives(), ahead.objectives());
+        }
+    }
+
+    private static SparseFit fit(Engine engine) {
+        try (Scope scope = new Scope()) {
+            ShiftDictionary w = new ShiftDictionary(engine, engine.pack(scope, BANK), SIGNAL);
+            FeatureMap x = engine.upload(scope, wave());
+            return new Fista(200, 1e-7)
+                    .minimise(engine, scope, w, x, 0.3, null, Monitor.NONE)
+                    .fit();
+        }
     }
 
     /** ‖W‖² is the largest ‖Wx‖²/‖x‖², which no x exceeds and the power method nearly reaches. */
@@ -59,7 +88,7 @@ class FistaTest {
         engine.trim();
         long before = engine.bytesInUse();
         try (Scope scope = new Scope()) {
-            AllShifts w = new AllShifts(engine, engine.pack(scope, BANK), SIGNAL);
+            ShiftDictionary w = new ShiftDictionary(engine, engine.pack(scope, BANK), SIGNAL);
             double squared = SpectralNorm.squared(engine, w, SIGNAL);
             FeatureMap x = engine.upload(scope, wave());
             double ratio = 0;

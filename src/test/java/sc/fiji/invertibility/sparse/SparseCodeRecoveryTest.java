@@ -20,7 +20,7 @@ import sc.fiji.invertibility.Shared;
 import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Magnitudes;
+import sc.fiji.invertibility.compute.MapNorms;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -60,7 +60,7 @@ class SparseCodeRecoveryTest {
         try (Scope scope = new Scope()) {
             Shape signal = new Shape(3, 9, 8);
             FilterBank bank = GaussianFilters.unitNorm(6, 3, 3, 1);
-            AllShifts w = new AllShifts(engine, engine.pack(scope, bank), signal);
+            ShiftDictionary w = new ShiftDictionary(engine, engine.pack(scope, bank), signal);
             FeatureMap x = engine.upload(scope, noise(signal));
             double lambda = 0.2 * 2 * engine.magnitudes(w.analyse(scope, x)).largest();
 
@@ -90,7 +90,7 @@ class SparseCodeRecoveryTest {
         try (Scope scope = new Scope()) {
             Shape signal = new Shape(2, 3, 4);
             FilterBank identity = FilterBank.of(new float[] {0.6f, 0.8f, -0.8f, 0.6f}, 2, 2, 1, 1);
-            AllShifts w = new AllShifts(engine, engine.pack(scope, identity), signal);
+            ShiftDictionary w = new ShiftDictionary(engine, engine.pack(scope, identity), signal);
             FeatureMap x = engine.upload(scope, noise(signal));
             SparseSolution z = new Fista(50, 1e-7).minimise(engine, scope, w, x, 0.5, null, Monitor.NONE);
             var h = engine.download(w.analyse(scope, x)).cursor();
@@ -117,9 +117,9 @@ class SparseCodeRecoveryTest {
         try (Scope scope = new Scope()) {
             float[] values = {-3, -1, -0.5f, 0, 0.5f, 2};
             FeatureMap x = engine.upload(scope, ArrayImgs.floats(values, 3, 2, 1));
-            assertEquals(new Magnitudes(7, 14.5, 3, 5), engine.magnitudes(x));
+            assertEquals(new MapNorms(7, 14.5, 3, 5), engine.magnitudes(x));
             engine.softThreshold(1, x);
-            assertEquals(new Magnitudes(3, 5, 2, 2), engine.magnitudes(x));
+            assertEquals(new MapNorms(3, 5, 2, 2), engine.magnitudes(x));
             float[] expected = {-2, 0, 0, 0, 0, 1};
             int i = 0;
             for (FloatType value : engine.download(x)) assertEquals(expected[i++], value.get());

@@ -28,7 +28,7 @@ import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.LayerActivations;
 import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Preprocessing;
-import sc.fiji.invertibility.network.Recorded;
+import sc.fiji.invertibility.network.RecordLevel;
 import sc.fiji.invertibility.network.TiledForwardPass;
 import sc.fiji.invertibility.network.Vgg;
 
@@ -51,7 +51,7 @@ class Vgg16ReferenceTest {
         Network network = network(FILES.get(0));
         try (Scope scope = new Scope()) {
             List<LayerActivations> layers = ForwardPass.to(network, "pool2")
-                    .record(engine, scope, input(engine, scope), Recorded.SWITCHES, Monitor.NONE);
+                    .record(engine, scope, input(engine, scope), RecordLevel.SWITCHES, Monitor.NONE);
             check(
                     Shared.array(PHOTO + ".npz", "pool1"),
                     engine.download(layers.get(2).map()),
@@ -85,7 +85,7 @@ class Vgg16ReferenceTest {
         Network network = network(FILES.get(0));
         try (Scope scope = new Scope()) {
             for (LayerActivations layer : ForwardPass.to(network, "pool2")
-                    .record(engine, scope, input(engine, scope), Recorded.MEASURES, Monitor.NONE)) {
+                    .record(engine, scope, input(engine, scope), RecordLevel.MEASURES, Monitor.NONE)) {
                 String name = layer.layer().name();
                 assertEquals(
                         reference.get("nonzero_percent " + name).getAsDouble(), layer.nonzeroPercent(), 0.05, name);

@@ -1,15 +1,15 @@
 package sc.fiji.invertibility.compute.java;
 
 import java.util.function.Supplier;
-import sc.fiji.invertibility.compute.Magnitudes;
+import sc.fiji.invertibility.compute.MapNorms;
 
 /** Linear algebra over whole maps. */
 final class Algebra {
 
-    /** Values a piece of a sum; fixed, so that a sum does not depend on the number of threads. */
+    /** Values per piece of a sum; fixed, so that a sum does not depend on the number of threads. */
     static final int PIECE = 1 << 16;
 
-    /** Values of small channels that are worth handing out. */
+    /** Values of small channels that are handed to a thread together. */
     private static final int TOGETHER = 1 << 12;
 
     private final WorkerPool workers;
@@ -78,12 +78,12 @@ final class Algebra {
         });
     }
 
-    Magnitudes magnitudes(HeapMap x) {
+    MapNorms magnitudes(HeapMap x) {
         double sum = sum(x, (channel, from, to) -> sumOfMagnitudes(x.plane(channel), from, to));
         double nonzeros = sum(x, (channel, from, to) -> nonzeros(x.plane(channel), from, to));
         float largest = 0;
         for (float[] plane : x.planes()) for (float value : plane) largest = Math.max(largest, Math.abs(value));
-        return new Magnitudes(sum, dot(x, x), largest, (long) nonzeros);
+        return new MapNorms(sum, dot(x, x), largest, (long) nonzeros);
     }
 
     /** A part of one channel's plane. */
@@ -96,22 +96,24 @@ final class Algebra {
         double of(int channel, int from, int to);
     }
 
-    /** Runs over all values of a map in pieces. */
+    /** Processes all values of a map in pieces. */
     void forEach(HeapMap map, Piece piece) {
         forEach(map, () -> piece, Piece::process);
     }
 
-    /** What is done to a piece with the room of a thread. */
+    /** Work on a piece, with scratch memory of the thread. */
     interface RoomyPiece<R> {
-        void process(R room, int channel, int from, int to);
+        void process(R scratch, int channel, int from, int to);
     }
 
-    /** The same, with room that each thread makes once; small channels are worked on several at a time. */
-    <R> void forEach(HeapMap map, Supplier<R> room, RoomyPiece<R> piece) {
+    /**
+     * The same, with scratch memory that each thread allocates once; small channels are processed several at a time.
+     */
+    <R> void forEach(HeapMap map, Supplier<R> scratch, RoomyPiece<R> piece) {
         int pixels = (int) map.shape().pixels(), channels = map.shape().channels();
         int together = Math.max(1, TOGETHER / pixels);
         int pieces = pieces(map);
-        workers.forEach(Math.multiplyExact((channels + together - 1) / together, pieces), room, (own, i) -> {
+        workers.forEach(Math.multiplyExact((channels + together - 1) / together, pieces), scratch, (own, i) -> {
             int first = i / pieces * together, from = i % pieces * PIECE;
             for (int channel = first; channel < Math.min(channels, first + together); channel++)
                 piece.process(own, channel, from, Math.min(pixels, from + PIECE));
@@ -128,7 +130,7 @@ final class Algebra {
         return total;
     }
 
-    /** {@return of how many pieces a channel consists} */
+    /** {@return the number of pieces in a channel} */
     static int pieces(HeapMap map) {
         return ((int) map.shape().pixels() + PIECE - 1) / PIECE;
     }

@@ -1,13 +1,13 @@
 package sc.fiji.invertibility.compute.java;
 
 import java.util.Arrays;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 
-/** A pooled code on the heap; switches are whole numbers held as floats, exact up to windows of 4096. */
-final class HeapCode implements Pooled {
+/** A pooled code on the heap; switches are integers stored as floats, exact for windows of up to 4096 pixels a side. */
+final class HeapCode implements PooledCode {
 
     private static final int LARGEST_WINDOW = 4096;
 
@@ -16,7 +16,7 @@ final class HeapCode implements Pooled {
     private final Shape unpooledShape;
     private final Pooling pooling;
 
-    /** Allocates a code of any content. */
+    /** Allocates a code with arbitrary content. */
     HeapCode(HeapMemory memory, Shape unpooledShape, Pooling pooling) {
         if (pooling.window() > LARGEST_WINDOW)
             throw new IllegalArgumentException(
@@ -33,8 +33,8 @@ final class HeapCode implements Pooled {
         }
     }
 
-    /** Returns a code as one of this engine's own, still open. */
-    static HeapCode of(HeapMemory memory, Pooled code) {
+    /** Returns a code that belongs to this engine and is still open. */
+    static HeapCode of(HeapMemory memory, PooledCode code) {
         memory.requireOpen();
         if (!(code instanceof HeapCode own))
             throw new IllegalArgumentException("a code belongs to the engine that made it, this one is of another");
@@ -65,50 +65,53 @@ final class HeapCode implements Pooled {
         return values.shape();
     }
 
-    /** Whether every place lies in at most one window. */
+    /** Whether every position lies in at most one window. */
     boolean apart() {
         return pooling.stride() == pooling.window();
     }
 
-    /** Whether every place lies in exactly one window, so that each switch points into the map, also of a zero. */
+    /**
+     * Whether every position lies in exactly one window, so that each switch points into the map, even that of a zero.
+     */
     boolean whole() {
         int side = pooling.window();
         return apart() && unpooledShape.height() % side == 0 && unpooledShape.width() % side == 0;
     }
 
     /** Where the units of a row are put, as indices into a plane of the size before pooling. */
-    void places(int channel, int row, Unpooling unpooling, int[] places) {
+    void positions(int channel, int row, Unpooling unpooling, int[] positions) {
         int width = unpooledShape.width();
         int corner = row * pooling.stride() * width;
-        for (int column = 0; column < places.length; column++) places[column] = corner + column * pooling.stride();
+        for (int column = 0; column < positions.length; column++)
+            positions[column] = corner + column * pooling.stride();
         if (unpooling == Unpooling.TOP_LEFT) return;
         float[] own = switches.plane(channel);
-        int first = row * places.length;
-        // Exact for every switch of the largest window, and much faster than a division of integers.
-        double rowsPerPlace = 1.0 / pooling.window();
+        int first = row * positions.length;
+        // Exact for every switch of the largest window, and much faster than an integer division.
+        double rowsPerPosition = 1.0 / pooling.window();
         int nextRow = width - pooling.window();
-        for (int column = 0; column < places.length; column++) {
+        for (int column = 0; column < positions.length; column++) {
             float within = own[first + column];
-            places[column] += (int) within + (int) ((within + 0.5) * rowsPerPlace) * nextRow;
+            positions[column] += (int) within + (int) ((within + 0.5) * rowsPerPosition) * nextRow;
         }
     }
 
-    /** Fills in the activations of a tile: the units that are put there, zero elsewhere. */
-    void unpool(int channel, Unpooling unpooling, Tile tile, float[] activations) {
+    /** Fills in the activations of a tile: the units that are put there, and zeros elsewhere. */
+    void unpool(int channel, Unpooling unpooling, OutputTile tile, float[] activations) {
         Arrays.fill(activations, 0, tile.size(), 0);
         float[] units = values.plane(channel), own = switches.plane(channel);
         int step = pooling.stride(), window = unpooling == Unpooling.TOP_LEFT ? 1 : pooling.window();
-        double rowsPerPlace = unpooling == Unpooling.TOP_LEFT ? 0 : 1.0 / window;
+        double rowsPerPosition = unpooling == Unpooling.TOP_LEFT ? 0 : 1.0 / window;
         int columns = shape().width();
-        int left = Math.max(0, Tile.ceiling(tile.column() - window + 1, step));
-        int right = Math.min(columns, Tile.ceiling(tile.column() + tile.width(), step));
-        int bottom = Math.min(shape().height(), Tile.ceiling(tile.row() + tile.height(), step));
-        for (int row = Math.max(0, Tile.ceiling(tile.row() - window + 1, step)); row < bottom; row++)
+        int left = Math.max(0, OutputTile.ceiling(tile.column() - window + 1, step));
+        int right = Math.min(columns, OutputTile.ceiling(tile.column() + tile.width(), step));
+        int bottom = Math.min(shape().height(), OutputTile.ceiling(tile.row() + tile.height(), step));
+        for (int row = Math.max(0, OutputTile.ceiling(tile.row() - window + 1, step)); row < bottom; row++)
             for (int column = left; column < right; column++) {
                 int unit = row * columns + column;
-                // The place within the window; adding zeros is faster than asking for them.
+                // The position within the window; adding zeros is faster than testing for them.
                 int within = unpooling == Unpooling.TOP_LEFT ? 0 : (int) own[unit];
-                int down = (int) ((within + 0.5) * rowsPerPlace);
+                int down = (int) ((within + 0.5) * rowsPerPosition);
                 int y = row * step + down - tile.row();
                 int x = column * step + within - down * window - tile.column();
                 if (y >= 0 && y < tile.height() && x >= 0 && x < tile.width())

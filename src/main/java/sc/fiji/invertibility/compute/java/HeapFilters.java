@@ -3,25 +3,25 @@ package sc.fiji.invertibility.compute.java;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** A handle of a filter bank. */
+/** A handle to a filter bank. */
 final class HeapFilters implements PackedFilters {
 
     private final HeapMemory memory;
     private final FilterBank bank;
-    private Packing packing;
+    private WeightLayouts layouts;
 
-    HeapFilters(HeapMemory memory, FilterBank bank, Packing packing) {
+    HeapFilters(HeapMemory memory, FilterBank bank, WeightLayouts layouts) {
         this.memory = memory;
         this.bank = bank;
-        this.packing = packing;
+        this.layouts = layouts;
     }
 
-    /** Returns a bank as one of this engine's own, still open. */
+    /** Returns a bank that belongs to this engine and is still open. */
     static HeapFilters of(HeapMemory memory, PackedFilters filters) {
         memory.requireOpen();
         if (!(filters instanceof HeapFilters own) || own.memory != memory)
             throw new IllegalArgumentException("a bank belongs to the engine that packed it, this one is of another");
-        own.packing();
+        own.layouts();
         return own;
     }
 
@@ -30,13 +30,13 @@ final class HeapFilters implements PackedFilters {
         return bank;
     }
 
-    Packing packing() {
-        if (packing == null) throw new IllegalStateException("this bank of " + bank + " is closed");
-        return packing;
+    WeightLayouts layouts() {
+        if (layouts == null) throw new IllegalStateException("this bank of " + bank + " is closed");
+        return layouts;
     }
 
     @Override
     public void close() {
-        packing = null;
+        layouts = null;
     }
 }

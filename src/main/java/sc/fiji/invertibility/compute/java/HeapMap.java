@@ -3,21 +3,21 @@ package sc.fiji.invertibility.compute.java;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Shape;
 
-/** A feature map on the heap: one row-major array a channel. */
+/** A feature map on the heap: one row-major array per channel. */
 final class HeapMap implements FeatureMap {
 
     private final HeapMemory memory;
     private final Shape shape;
     private float[][] planes;
 
-    /** Allocates a map of any content. */
+    /** Allocates a map with arbitrary content. */
     HeapMap(HeapMemory memory, Shape shape) {
         this.memory = memory;
         this.shape = shape;
         this.planes = memory.take(shape);
     }
 
-    /** Returns a map as one of this engine's own, still open. */
+    /** Returns a map that belongs to this engine and is still open. */
     static HeapMap of(HeapMemory memory, FeatureMap map) {
         memory.requireOpen();
         if (!(map instanceof HeapMap own) || own.memory != memory)
@@ -31,7 +31,7 @@ final class HeapMap implements FeatureMap {
         return shape;
     }
 
-    /** The channels, one row-major array each. */
+    /** The channels, one row-major array for each. */
     float[][] planes() {
         if (planes == null) throw new IllegalStateException("this map of " + shape + " values is closed");
         return planes;

@@ -8,8 +8,8 @@ import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * The part of the heap that one engine holds: its maps, and a bounded pool of free planes. A map is an
- * array a channel, so that it may have more than 2^31 values.
+ * The part of the heap that one engine holds: its maps, and a bounded pool of free planes. Each channel of a map is an
+ * array of its own, so that a map may have more than 2^31 values.
  */
 final class HeapMemory {
 
@@ -35,7 +35,7 @@ final class HeapMemory {
         return live + pooled;
     }
 
-    /** Returns planes of any content. */
+    /** Returns planes with arbitrary content. */
     synchronized float[][] take(Shape shape) {
         requireOpen();
         if (shape.pixels() > Integer.MAX_VALUE - 8)
@@ -55,7 +55,7 @@ final class HeapMemory {
         }
     }
 
-    /** Takes planes back, into the pool if there is room. */
+    /** Takes planes back, into the pool if it has room. */
     synchronized void giveBack(float[][] planes) {
         if (closed) return;
         for (float[] plane : planes) {
@@ -67,7 +67,7 @@ final class HeapMemory {
         }
     }
 
-    /** Counts what is no plane. */
+    /** Counts memory that is not a plane. */
     synchronized void reserve(long bytes) {
         requireOpen();
         if (live + pooled + bytes > limit) dropPool();
@@ -77,7 +77,7 @@ final class HeapMemory {
         live += bytes;
     }
 
-    /** Counts it no longer. */
+    /** Stops counting it. */
     synchronized void release(long bytes) {
         if (!closed) live -= bytes;
     }

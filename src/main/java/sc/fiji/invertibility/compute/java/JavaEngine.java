@@ -5,7 +5,7 @@ import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
@@ -14,18 +14,18 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * The engine that runs anywhere: maps on the heap, loops that the virtual machine turns into vector
- * code, on threads that all Java engines of the process share. Results do not depend on their number.
+ * The engine that runs anywhere: maps on the heap, loops that the virtual machine turns into vector code, on threads
+ * that all Java engines of the process share. Results do not depend on the number of threads.
  */
-public final class JavaEngine extends JavaSparsityVerbs implements Engine {
+public final class JavaEngine extends JavaSparsityOperations implements Engine {
 
-    private final Filtering filtering;
-    private final Synthesis synthesis;
+    private final ConvolutionDispatch convolution;
+    private final CodeAdjoint codeAdjoint;
 
     private JavaEngine(WorkerPool workers, long bytes) {
         super(workers, bytes);
-        filtering = new Filtering(memory, workers);
-        synthesis = new Synthesis(memory, workers, filtering, placement, selecting);
+        convolution = new ConvolutionDispatch(memory, workers);
+        codeAdjoint = new CodeAdjoint(memory, workers, convolution, heapUnpooling, unitSelection);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class JavaEngine extends JavaSparsityVerbs implements Engine {
     /**
      * Opens an engine that uses a part of the cores.
      *
-     * @param threads how many threads work at the same time, ≥ 1; more than there are cores is of no use
+     * @param threads how many threads work at the same time, ≥ 1; more than there are cores do not help
      * @return the engine
      */
     public static JavaEngine create(int threads) {
@@ -48,8 +48,8 @@ public final class JavaEngine extends JavaSparsityVerbs implements Engine {
     }
 
     /**
-     * Opens an engine that holds only so much memory and then throws {@link
-     * sc.fiji.invertibility.compute.OutOfDeviceMemory}.
+     * Opens an engine that holds only a limited amount of memory and throws {@link
+     * sc.fiji.invertibility.compute.OutOfDeviceMemory} beyond that.
      *
      * @param threads how many threads work at the same time, ≥ 1
      * @param bytes the limit of {@link #bytesInUse()}, ≥ 1
@@ -75,13 +75,13 @@ public final class JavaEngine extends JavaSparsityVerbs implements Engine {
 
     @Override
     public void trim() {
-        packings.clear();
+        cache.clear();
         memory.dropPool();
     }
 
     @Override
     public void close() {
-        packings.clear();
+        cache.clear();
         memory.close();
     }
 
@@ -89,54 +89,58 @@ public final class JavaEngine extends JavaSparsityVerbs implements Engine {
     public FeatureMap convolve(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification) {
         HeapMap input = own(x);
         HeapFilters filters = HeapFilters.of(memory, w);
-        HeapMap h = map(scope, Shapes.activations(x.shape(), w.bank()));
-        filtering.convolve(filters, input, h, rectification == Rectification.RELU);
+        HeapMap h = map(scope, ShapeChecks.activations(x.shape(), w.bank()));
+        convolution.convolve(filters, input, h, rectification == Rectification.RELU);
         return h;
     }
 
-    /** Several small maps make the rows long that are worked on at a time, so that stacking pays for any bank. */
+    /**
+     * Stacking several small maps makes the rows longer that are processed at a time, so that it pays off for any bank.
+     */
     @Override
     public int together(FilterBank bank, Shape x) {
-        return Math.min(batch(x), batch(Shapes.activations(x, bank)));
+        return Math.min(batch(x), batch(ShapeChecks.activations(x, bank)));
     }
 
     @Override
     public FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width) {
         HeapMap input = own(z);
         HeapFilters filters = HeapFilters.of(memory, w);
-        HeapMap x = map(scope, Shapes.input(z.shape(), w.bank(), height, width));
-        filtering.adjoint(filters, input, x);
+        HeapMap x = map(scope, ShapeChecks.input(z.shape(), w.bank(), height, width));
+        convolution.adjoint(filters, input, x);
         return x;
     }
 
     @Override
-    public FeatureMap synthesise(Scope scope, Pooled z, Unpooling unpooling, PackedFilters w, int height, int width) {
+    public FeatureMap synthesise(
+            Scope scope, PooledCode z, Unpooling unpooling, PackedFilters w, int height, int width) {
         HeapCode code = own(z);
         HeapFilters filters = HeapFilters.of(memory, w);
-        Shape shape = Shapes.input(z.unpooledShape(), w.bank(), height, width);
+        Shape shape = ShapeChecks.input(z.unpooledShape(), w.bank(), height, width);
         HeapMap x = map(scope, shape);
-        synthesis.apply(filters, List.of(code), unpooling, List.of(x));
+        codeAdjoint.apply(filters, List.of(code), unpooling, List.of(x));
         return x;
     }
 
     @Override
     public List<FeatureMap> synthesiseAll(
-            Scope scope, List<Pooled> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
+            Scope scope, List<PooledCode> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
         List<HeapCode> own = codes.stream().map(this::own).toList();
         HeapFilters filters = HeapFilters.of(memory, w);
         List<HeapMap> x = own.stream()
-                .map(z -> map(scope, Shapes.input(z.unpooledShape(), w.bank(), height, width)))
+                .map(z -> map(scope, ShapeChecks.input(z.unpooledShape(), w.bank(), height, width)))
                 .toList();
-        if (!own.isEmpty()) synthesis.apply(filters, own, unpooling, x);
+        if (!own.isEmpty()) codeAdjoint.apply(filters, own, unpooling, x);
         return List.copyOf(x);
     }
 
     @Override
-    public Pooled poolStep(Scope scope, Pooled z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
+    public PooledCode poolStep(
+            Scope scope, PooledCode z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
         HeapMap gradient = own(g);
         HeapCode code = z == null ? null : own(z);
         if (code != null) {
-            Shapes.requireEqual(g.shape(), z.unpooledShape());
+            ShapeChecks.requireEqual(g.shape(), z.unpooledShape());
             if (!code.apart() || !z.pooling().equals(pooling))
                 return Engine.super.poolStep(scope, z, mu, g, pooling, unpooling);
         }

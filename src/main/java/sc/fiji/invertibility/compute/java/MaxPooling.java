@@ -21,7 +21,7 @@ final class MaxPooling {
         });
     }
 
-    /** Pools z + μg without making that map; z's windows must lie apart, and z may be null. */
+    /** Pools z + μg without allocating that map; z's windows must not overlap, and z may be null. */
     void poolStep(HeapCode z, float mu, HeapMap g, Unpooling unpooling, HeapCode result) {
         Pooling pooling = result.pooling();
         int step = pooling.stride() * g.width();
@@ -29,45 +29,45 @@ final class MaxPooling {
             Row windows = row(result);
             float[] gradient = g.plane(channel);
             float[] stepped = new float[Math.min(pooling.window(), g.height()) * g.width()];
-            int[] places = new int[result.shape().width()];
+            int[] positions = new int[result.shape().width()];
             for (int row = first; row < end; row++) {
                 int start = row * step;
                 int length = Math.min(stepped.length, gradient.length - start);
                 for (int i = 0; i < length; i++) stepped[i] = mu * gradient[start + i];
-                if (z != null) add(z, channel, row, unpooling, places, stepped, start);
+                if (z != null) add(z, channel, row, unpooling, positions, stepped, start);
                 windows.pool(stepped, 0, channel, row);
             }
         });
     }
 
-    /** Pools the windows of one row, whose first line begins at an index of the plane. */
+    /** Pools the windows of one row, the first line of which begins at an index of the plane. */
     private interface Row {
         void pool(float[] plane, int start, int channel, int row);
     }
 
     private static Row row(HeapCode result) {
-        return Quads.suits(result)
-                ? (plane, start, channel, row) -> Quads.pool(plane, start, result, channel, row)
+        return MaxPool2x2.suits(result)
+                ? (plane, start, channel, row) -> MaxPool2x2.pool(plane, start, result, channel, row)
                 : new RowOfWindows(result)::pool;
     }
 
     private static void add(
-            HeapCode z, int channel, int row, Unpooling unpooling, int[] places, float[] stepped, int start) {
-        if (Quads.suits(z)) {
-            Quads.unpool(z, channel, row, unpooling, stepped);
+            HeapCode z, int channel, int row, Unpooling unpooling, int[] positions, float[] stepped, int start) {
+        if (MaxPool2x2.suits(z)) {
+            MaxPool2x2.unpool(z, channel, row, unpooling, stepped);
             return;
         }
-        z.places(channel, row, unpooling, places);
+        z.positions(channel, row, unpooling, positions);
         float[] values = z.values().plane(channel);
-        int first = row * places.length;
-        for (int i = 0; i < places.length; i++)
-            if (values[first + i] != 0) stepped[places[i] - start] += values[first + i];
+        int first = row * positions.length;
+        for (int i = 0; i < positions.length; i++)
+            if (values[first + i] != 0) stepped[positions[i] - start] += values[first + i];
     }
 
     /**
-     * Pools the windows of one row side by side. Each candidate becomes one whole number, its rank above
-     * its place counted down: the largest number is the first of the largest values, without a branch
-     * that the processor could only guess. The lowest bit keeps the sign, which a magnitude has lost.
+     * Pools the windows of one row side by side. Each candidate becomes one integer: its rank, followed by its position
+     * counted down. The largest integer is then the first of the largest values, found without an unpredictable branch.
+     * The lowest bit keeps the sign, which a magnitude has lost.
      */
     private static final class RowOfWindows {
 
@@ -82,14 +82,14 @@ final class MaxPooling {
         RowOfWindows(HeapCode result) {
             this.result = result;
             Pooling.Selection selection = result.pooling().selection();
-            // The bits of floats order like the floats, those of negative ones the other way round.
+            // The bits of floats order like the floats; those of negative ones, the other way round.
             flipped = selection == Pooling.Selection.LARGEST ? Integer.MAX_VALUE : 0;
             mask = selection == Pooling.Selection.LARGEST_MAGNITUDE ? Integer.MAX_VALUE : -1;
             least = selection == Pooling.Selection.LARGEST_RECTIFIED ? 0 : Integer.MIN_VALUE;
             best = new long[result.shape().width()];
         }
 
-        /** Pools windows whose first line begins at an index of the plane. */
+        /** Pools windows the first line of which begins at an index of the plane. */
         void pool(float[] plane, int start, int channel, int row) {
             Pooling pooling = result.pooling();
             int width = result.unpooledShape().width();
@@ -118,14 +118,14 @@ final class MaxPooling {
                 int start,
                 int stride,
                 int windows,
-                int place,
+                int position,
                 int least,
                 int flipped,
                 int mask) {
             for (int i = 0; i < windows; i++) {
                 int bits = Float.floatToRawIntBits(plane[start + i * stride] + 0f); // −0 becomes 0
                 int rank = Math.max(least, (bits ^ bits >> 31 & flipped) & mask);
-                long candidate = (long) rank << 32 | (long) (LAST - place) << 1 | bits >>> 31;
+                long candidate = (long) rank << 32 | (long) (LAST - position) << 1 | bits >>> 31;
                 best[i] = Math.max(best[i], candidate);
             }
         }

@@ -3,7 +3,8 @@ package sc.fiji.invertibility.compute.java;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * The pixels that the filters of a bank reach from a window's places, of all channels, one after the other.
+ * The pixels that the filters of a bank reach from the positions of one window, in all channels, one channel after the
+ * other.
  *
  * @param channels M
  * @param height rows of a channel
@@ -22,17 +23,17 @@ record Patch(int channels, int height, int width, int filters, int window) {
         return channels * height * width;
     }
 
-    /** A row of weights for each filter and place of a window. */
+    /** One row of weights for each filter and position of a window. */
     long rows() {
         return (long) filters * window * window;
     }
 
-    /** The bank's filters, moved to each place. */
+    /** The bank's filters, moved to each position. */
     float[][] weights(FilterBank bank) {
-        float[][] rows = RowSums.room(Math.toIntExact(rows()), length());
+        float[][] rows = GemmKernel.scratch(Math.toIntExact(rows()), length());
         for (int i = 0; i < rows.length; i++) {
-            int filter = i / (window * window), place = i % (window * window);
-            int down = place / window * bank.stride(), right = place % window * bank.stride();
+            int filter = i / (window * window), position = i % (window * window);
+            int down = position / window * bank.stride(), right = position % window * bank.stride();
             for (int c = 0; c < channels; c++)
                 for (int l = 0; l < bank.height(); l++)
                     for (int m = 0; m < bank.width(); m++)
@@ -41,7 +42,7 @@ record Patch(int channels, int height, int width, int filters, int window) {
         return rows;
     }
 
-    /** Adds a patch's sums to a map, where they lie within its border. */
+    /** Adds the sums of a patch to a map, as far as they lie within its border. */
     void add(float[] sums, HeapMap map, int top, int left) {
         int first = Math.max(0, -left), end = Math.min(width, map.width() - left);
         for (int c = 0; c < channels; c++) {

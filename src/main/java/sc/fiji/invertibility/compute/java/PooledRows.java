@@ -2,10 +2,10 @@ package sc.fiji.invertibility.compute.java;
 
 import sc.fiji.invertibility.compute.Shape;
 
-/** Cuts the rows of codes into pieces for several threads. */
+/** Splits the rows of codes into pieces for several threads. */
 final class PooledRows {
 
-    /** Activations that are worth a piece of their own. */
+    /** The number of activations from which a piece is worth its own task. */
     private static final int PIECE = 1 << 16;
 
     private final WorkerPool workers;
@@ -19,17 +19,19 @@ final class PooledRows {
         void process(int channel, int firstRow, int endRow);
     }
 
-    /** For work that writes to nothing but its own units. */
+    /** For work that writes only to its own units. */
     void forEach(HeapCode z, Band band) {
         forEach(z.shape(), height(z), band);
     }
 
-    /** For work that writes to places, which overlapping windows share: then a channel is one piece. */
-    void forEachByPlaces(HeapCode z, Band band) {
+    /**
+     * For work that writes to positions, which overlapping windows share: in that case, a whole channel is one piece.
+     */
+    void forEachByPositions(HeapCode z, Band band) {
         forEach(z.shape(), z.apart() ? height(z) : z.shape().height(), band);
     }
 
-    /** For work that writes to places that all channels share; the channel is always 0. */
+    /** For work that writes to positions that all channels share; the channel is always 0. */
     void forEachOfAllChannels(HeapCode z, Band band) {
         forEach(z.shape().withChannels(1), z.apart() ? height(z) : z.shape().height(), band);
     }

@@ -11,14 +11,14 @@ import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
 /**
- * Runs independent pieces of work on the threads that all engines of the process share. The calling
- * thread works too, so that no engine ever waits for another one's work.
+ * Runs independent pieces of work on threads that all engines of the process share. The calling thread works too, so
+ * that no engine ever waits for another one's work.
  */
 final class WorkerPool {
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-    /** On machines of many cores some stay free, for the user interface. */
+    /** On machines with many cores, some are left free for the user interface. */
     static final int ALL = CORES <= 4 ? CORES : CORES - Math.max(1, CORES / 16);
 
     private static final ExecutorService HELPERS = daemons();
@@ -38,9 +38,9 @@ final class WorkerPool {
         forEach(pieces, () -> null, (none, piece) -> body.accept(piece));
     }
 
-    /** The same, with room that each thread makes once and then uses for all its pieces. */
-    <R> void forEach(int pieces, Supplier<R> room, ObjIntConsumer<R> body) {
-        Job<R> job = new Job<>(pieces, room, body, Thread.currentThread());
+    /** The same, with scratch memory that each thread allocates once and then uses for all its pieces. */
+    <R> void forEach(int pieces, Supplier<R> scratch, ObjIntConsumer<R> body) {
+        Job<R> job = new Job<>(pieces, scratch, body, Thread.currentThread());
         for (int i = 1; i < Math.min(threads, pieces); i++) HELPERS.execute(job);
         job.run();
         job.await();
@@ -49,7 +49,7 @@ final class WorkerPool {
     private static ExecutorService daemons() {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(ALL, ALL, 30, TimeUnit.SECONDS, new AttentiveQueue(), task -> {
+                new ThreadPoolExecutor(ALL, ALL, 30, TimeUnit.SECONDS, new SpinningQueue(), task -> {
                     Thread thread = new Thread(task, "cnn-invertibility-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
@@ -58,20 +58,20 @@ final class WorkerPool {
         return executor;
     }
 
-    /** Pieces are handed out one by one; a helper that comes late finds none left. */
+    /** Pieces are handed out one by one; a helper that starts late finds none left. */
     private static final class Job<R> implements Runnable {
 
         private final int pieces;
-        private final Supplier<R> room;
+        private final Supplier<R> scratch;
         private final ObjIntConsumer<R> body;
         private final Thread caller;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-        Job(int pieces, Supplier<R> room, ObjIntConsumer<R> body, Thread caller) {
+        Job(int pieces, Supplier<R> scratch, ObjIntConsumer<R> body, Thread caller) {
             this.pieces = pieces;
-            this.room = room;
+            this.scratch = scratch;
             this.body = body;
             this.caller = caller;
         }
@@ -81,7 +81,7 @@ final class WorkerPool {
             R own = null;
             for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
                 try {
-                    if (own == null) own = room.get();
+                    if (own == null) own = scratch.get();
                     if (failure.get() == null) body.accept(own, piece);
                 } catch (Throwable e) {
                     failure.compareAndSet(null, e);
@@ -91,7 +91,7 @@ final class WorkerPool {
         }
 
         void await() {
-            AttentiveQueue.watch(() -> done.get() == pieces);
+            SpinningQueue.watch(() -> done.get() == pieces);
             boolean interrupted = false;
             while (done.get() < pieces) {
                 LockSupport.park(this);

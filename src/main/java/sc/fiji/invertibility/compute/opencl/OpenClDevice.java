@@ -23,7 +23,7 @@ import sc.fiji.invertibility.compute.opencl.processor.ProcessorKernels;
  */
 public final class OpenClDevice {
 
-    /** After so many failures a device is left alone: each costs a wait, and a context that is never closed. */
+    /** After this many failures a device is given up: each costs a wait, and a context that is never closed. */
     private static final int MOST_FAILURES = 3;
 
     private static List<OpenClDevice> found;
@@ -42,11 +42,11 @@ public final class OpenClDevice {
     }
 
     /**
-     * Lists the devices of this machine, in the order of the platforms. Of devices of the same name the
-     * second is called {@code NAME #2}.
+     * Lists the devices of this machine, in the order of the platforms. The second of several devices of the same name
+     * is called {@code NAME #2}, and so on.
      *
      * @return the devices, possibly none
-     * @throws RuntimeException if OpenCL does not answer
+     * @throws RuntimeException if OpenCL does not respond
      * @throws LinkageError if OpenCL or the libraries that call it are not installed
      */
     public static synchronized List<OpenClDevice> found() {
@@ -78,10 +78,10 @@ public final class OpenClDevice {
     }
 
     /**
-     * Opens an engine that takes no more memory than it is given.
+     * Opens an engine with a limit to its memory.
      *
-     * @param memoryLimit bytes of device memory that the engine may hold at a time; beyond that it throws
-     *     {@link sc.fiji.invertibility.compute.OutOfDeviceMemory}
+     * @param memoryLimit bytes of device memory that the engine may hold at a time; beyond that it throws {@link
+     *     sc.fiji.invertibility.compute.OutOfDeviceMemory}
      * @return the engine
      * @throws RuntimeException if the device does not open, or its kernels do not build or run
      */
@@ -92,14 +92,17 @@ public final class OpenClDevice {
     /**
      * Tells whether the device failed in this session.
      *
-     * @return why it failed last, in one sentence; empty if it did not, or was opened again since then
+     * @return why it last failed, in one sentence; empty if it has not, or has been opened again since
      */
     public String failure() {
         Opened now = opened;
         return now == null ? failure : FailedContexts.reason(now.context()).orElse("");
     }
 
-    /** {@return the context to work in and its kernels, which change when it fails, or CLIJ2 opens another one} */
+    /**
+     * {@return the context to work in and its kernels, which are replaced when the device fails or CLIJ2 opens another
+     * context}
+     */
     synchronized Opened opened() {
         ClearCLContext clij = usable(ClijContext.on(device));
         boolean lost = opened == null || usable(opened.context()) == null;
@@ -127,7 +130,7 @@ public final class OpenClDevice {
         }
     }
 
-    /** {@return a context, or null if it was closed or the device failed there} */
+    /** {@return the context, or null if it was closed or the device failed in it} */
     private static ClearCLContext usable(ClearCLContext context) {
         boolean over = context == null
                 || context.getPeerPointer() == null

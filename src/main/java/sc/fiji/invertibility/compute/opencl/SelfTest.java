@@ -5,7 +5,7 @@ import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
@@ -13,7 +13,7 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.Padding;
 
-/** A tiny job with a known result, for drivers that open but do not work. */
+/** A tiny job with a known result, to detect drivers that open but do not work. */
 final class SelfTest {
 
     private static final int FILTERS = 32;
@@ -22,10 +22,10 @@ final class SelfTest {
     private SelfTest() {}
 
     /**
-     * Runs a job that costs little: GPUs, whose kernels are built when they are needed, build only what every
-     * other job needs, too.
+     * Runs a cheap job. GPU kernels are built when they are first needed; the job uses only kernels that every other
+     * job needs, too.
      *
-     * @param engine where; it is closed
+     * @param engine the engine to test, which is closed
      * @throws IllegalStateException if the result is wrong
      */
     static void run(Engine engine) {
@@ -35,7 +35,7 @@ final class SelfTest {
         }
     }
 
-    /** ⟨2x, x⟩ of ones. */
+    /** ⟨2x, x⟩, where x is all ones. */
     private static void algebra(Engine engine) {
         float[] pixels = new float[SIDE * SIDE];
         Arrays.fill(pixels, 1);
@@ -47,7 +47,7 @@ final class SelfTest {
         }
     }
 
-    /** Filters that add up 1×1 pixels of twos: every step is a small whole number. */
+    /** 1×1 filters that sum the channels of pixels with value two: every step gives a small integer. */
     private static void layer(Engine engine) {
         float[] ones = new float[FILTERS];
         Arrays.fill(ones, 1);
@@ -58,7 +58,7 @@ final class SelfTest {
             FeatureMap x = engine.upload(scope, ArrayImgs.floats(pixels, SIDE, SIDE, 1));
             PackedFilters w = engine.pack(scope, bank);
             FeatureMap h = engine.convolve(scope, x, w, Rectification.NONE);
-            Pooled z = engine.pool(scope, h, Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE));
+            PooledCode z = engine.pool(scope, h, Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE));
             FeatureMap back = engine.adjoint(scope, engine.unpool(scope, z, Unpooling.SWITCHES), w, SIDE, SIDE);
             check(engine, engine.dot(back, x), 2.0 * 2 * FILTERS * SIDE * SIDE / 4);
         }

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a publisher says a file's bytes hash to.
+ * The published checksum of a file.
  *
  * @param algorithm {@code SHA-256}, {@code SHA-1} or {@code MD5}
- * @param digits the digest in lower-case hexadecimal, or at least the first eight digits of it
+ * @param digits the digest in lower-case hexadecimal, or at least its first eight digits
  */
 public record Checksum(String algorithm, String digits) {
 
@@ -23,7 +23,7 @@ public record Checksum(String algorithm, String digits) {
      *
      * @param algorithm the algorithm
      * @param digits the digits
-     * @throws IllegalArgumentException if the algorithm is another, or there are too few or too many digits
+     * @throws IllegalArgumentException if the algorithm is unknown, or there are too few or too many digits
      */
     public Checksum {
         int all = length(algorithm);
@@ -34,11 +34,11 @@ public record Checksum(String algorithm, String digits) {
     }
 
     /**
-     * Reads a checksum as the catalogue has it.
+     * Reads a checksum in the catalogue's notation.
      *
      * @param text such as {@code SHA-256:397923af…}
      * @return the checksum
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a checksum
      */
     public static Checksum parse(String text) {
         Matcher matcher = TEXT.matcher(text);
@@ -52,7 +52,7 @@ public record Checksum(String algorithm, String digits) {
     /**
      * Whether these are the bytes that were published.
      *
-     * @param digest the file's whole digest in lower-case hexadecimal
+     * @param digest the file's full digest in lower-case hexadecimal
      * @return whether it begins with the published digits
      */
     public boolean accepts(String digest) {
@@ -60,8 +60,8 @@ public record Checksum(String algorithm, String digits) {
     }
 
     /**
-     * What it proves, for the user: an MD5 or SHA-1 finds every accident, but is no proof against somebody
-     * who wants to deceive; the first digits of a digest are weaker still.
+     * Describes for the user what was compared: an MD5 or SHA-1 detects every accident, but is no proof against
+     * deliberate forgery; the first digits of a digest are weaker still.
      *
      * @return such as {@code SHA-256} or {@code the first 8 of 64 digits of SHA-256}
      */

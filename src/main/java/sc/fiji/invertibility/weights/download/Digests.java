@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import sc.fiji.invertibility.compute.Monitor;
 
-/** The digests of a file, made in one pass over it. */
+/** The digests of a file, computed in one pass over it. */
 final class Digests {
 
     static final String SHA_256 = "SHA-256";
@@ -27,8 +27,8 @@ final class Digests {
     /**
      * Reads a stream to its end; does not close it.
      *
-     * @param length how long it will be, for the progress
-     * @param checksum what has to be compared; null for none
+     * @param length its expected length, for the progress
+     * @param checksum the checksum that is to be compared; null for none
      * @throws CancellationException if the user asked to stop
      */
     static Digests of(InputStream in, long length, Checksum checksum, Monitor monitor) throws IOException {

@@ -3,24 +3,24 @@ package sc.fiji.invertibility.weights.download;
 import java.nio.file.Path;
 
 /**
- * A published file that lies in the user's folder.
+ * A published file in the user's folder.
  *
  * @param file where it is
  * @param bytes its size
  * @param sha256 its SHA-256, 64 lower-case hexadecimal digits
- * @param checked which checksum of the publisher's it was compared with, such as {@code SHA-1}, or
- *     {@code nothing}, where none is known
- * @param origin how it came there
+ * @param checked which of the publisher's checksums it was compared with, such as {@code SHA-1}, or {@code nothing} if
+ *     none is known
+ * @param origin how it got there
  */
 public record DownloadedWeights(Path file, long bytes, String sha256, String checked, Origin origin) {
 
-    /** How a file came into the folder. */
+    /** How a file got into the folder. */
     public enum Origin {
-        /** All of it came over the network now. */
+        /** All of it was downloaded now. */
         DOWNLOADED,
         /** An earlier download was continued. */
         RESUMED,
-        /** It was there already, and nothing was sent for. */
+        /** It was already there, and nothing was downloaded. */
         ALREADY_THERE
     }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import sc.fiji.invertibility.weights.WeightsException;
 
 /**
- * A file on its way: {@code NAME.part}, and beside it {@code NAME.part.from}, which tells where it comes from
- * and which version of it, so that it can be continued. Locked, so that two downloads do not mix.
+ * A partly downloaded file: {@code NAME.part}, and beside it {@code NAME.part.from}, which states its source and
+ * version, so that it can be continued. Locked, so that two downloads do not mix.
  */
 final class PartFile implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class PartFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens what is there of a file, or begins it. */
+    /** Opens what exists of a file, or begins it. */
     static PartFile open(Path target) throws IOException {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         FileChannel channel =
@@ -48,19 +48,22 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** How many bytes are there. */
+    /** The number of bytes so far. */
     long length() throws IOException {
         return channel.size();
     }
 
-    /** These bytes, through the channel that holds the lock: Windows lets no other read them. To be left open. */
+    /**
+     * The bytes so far, through the channel that holds the lock, since Windows lets no other channel read them. Must be
+     * left open.
+     */
     InputStream content() throws IOException {
         return Channels.newInputStream(channel.position(0));
     }
 
     /**
-     * The version (an entity tag or date) that these bytes are of: empty where the server named none, absent
-     * where it is not known that they are from there at all.
+     * The version (an entity tag or date) of the bytes so far: empty if the server named none, absent if it is not
+     * known whether they are from this source at all.
      */
     Optional<String> version(URI url) throws IOException {
         if (channel.size() == 0 || !Files.isRegularFile(from)) return Optional.empty();
@@ -71,14 +74,14 @@ final class PartFile implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Forgets all bytes, and begins a version anew. */
+    /** Discards all bytes, and begins a version anew. */
     void begin(URI url, String version) throws IOException {
         channel.truncate(0);
         Files.writeString(from, url + "\n" + version + "\n", StandardCharsets.ISO_8859_1);
     }
 
     /**
-     * Makes sure that so much more can be written.
+     * Makes sure that a number of further bytes can be written.
      *
      * @throws WeightsException if not
      */
@@ -94,7 +97,7 @@ final class PartFile implements AutoCloseable {
         while (bytes.hasRemaining()) channel.write(bytes);
     }
 
-    /** Gives the whole file its name, all at once. */
+    /** Gives the complete file its name, atomically. */
     void publish(Path target) throws IOException {
         channel.force(true);
         channel.close();
@@ -102,14 +105,14 @@ final class PartFile implements AutoCloseable {
         Files.deleteIfExists(from);
     }
 
-    /** Removes what is there, as it is of no use. */
+    /** Removes what exists, since it is of no use. */
     void discard() throws IOException {
         channel.close();
         Files.deleteIfExists(part);
         Files.deleteIfExists(from);
     }
 
-    /** Keeps what is there for another time, if that is anything. */
+    /** Keeps what exists for another attempt, if there is anything. */
     @Override
     public void close() throws IOException {
         if (channel.isOpen() && channel.size() == 0) discard();

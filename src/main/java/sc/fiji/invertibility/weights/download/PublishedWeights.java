@@ -6,14 +6,14 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * A weight file as its publisher offers it.
+ * A weight file offered by its publisher.
  *
- * @param name what users choose it by
+ * @param name the name by which users choose it
  * @param architecture the network whose weights it holds, such as {@code VGG-16}
- * @param url where it is; {@code https}, or {@code http} on this machine
- * @param bytes its size, where the publisher's is known
- * @param checksum its checksum, where the publisher's is known
- * @param licence the terms that its publisher names
+ * @param url its address; {@code https}, or {@code http} on this machine
+ * @param bytes its size, if the publisher states it
+ * @param checksum its checksum, if the publisher states one
+ * @param licence the terms stated by its publisher
  */
 public record PublishedWeights(
         String name, String architecture, URI url, OptionalLong bytes, Optional<Checksum> checksum, String licence) {
@@ -24,14 +24,14 @@ public record PublishedWeights(
     /**
      * Checks that the file can be fetched and named.
      *
-     * @param name what users choose it by
+     * @param name the name by which users choose it
      * @param architecture the network
-     * @param url where it is
+     * @param url its address
      * @param bytes its size or empty
      * @param checksum its checksum or empty
      * @param licence the terms
-     * @throws IllegalArgumentException if the URL is not a safe one or does not end in a file name, or the
-     *     size is not positive
+     * @throws IllegalArgumentException if the URL is not a safe one or does not end in a file name, or the size is not
+     *     positive
      */
     public PublishedWeights {
         SafeUrl.check(url);

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Which addresses files may come from: over TLS, or from this machine itself. */
+/** The addresses that files may come from: over TLS, or from this machine itself. */
 final class SafeUrl {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
@@ -12,7 +12,7 @@ final class SafeUrl {
     private SafeUrl() {}
 
     /**
-     * Lets through what is safe; names are not resolved for it.
+     * Accepts safe addresses; names are not resolved for that.
      *
      * @throws IllegalArgumentException otherwise
      */

@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * The weight files that are known to be published, kept in one table, {@code weights.tsv}: name, architecture,
- * URL, bytes, checksum and licence, separated by tabs, {@code -} for what its publisher does not tell.
+ * The known published weight files, listed in one table, {@code weights.tsv}: name, architecture, URL, bytes, checksum
+ * and licence, separated by tabs, with {@code -} for what the publisher does not state.
  */
 public final class WeightCatalogue {
 
@@ -44,11 +44,11 @@ public final class WeightCatalogue {
     }
 
     /**
-     * Reads a table of this form; lines that begin with {@code #} are remarks.
+     * Reads a table of this form; lines that begin with {@code #} are comments.
      *
      * @param text the table
      * @return its catalogue
-     * @throws IllegalArgumentException if a line is not of the form, or a name is there twice
+     * @throws IllegalArgumentException if a line does not have this form, or a name occurs twice
      * @throws IOException if the text cannot be read
      */
     public static WeightCatalogue read(Reader text) throws IOException {
@@ -79,7 +79,7 @@ public final class WeightCatalogue {
      *
      * @param name its name, in any case
      * @return the entry
-     * @throws IllegalArgumentException if there is none of that name; the message lists those that are there
+     * @throws IllegalArgumentException if none has that name; the message lists the names
      */
     public PublishedWeights find(String name) {
         return entries.stream()

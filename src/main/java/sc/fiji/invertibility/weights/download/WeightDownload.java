@@ -11,15 +11,15 @@ import sc.fiji.invertibility.weights.WeightsException;
 import sc.fiji.invertibility.weights.download.DownloadedWeights.Origin;
 
 /**
- * Gets one published file into a folder. Under its own name the file is there whole and checked, or not at
- * all: until then it is called {@code NAME.part}. What a cut connection or a stopped download leaves under
- * that name is continued by the next one, if the server still has the same file; what turns out to be wrong
- * is removed.
+ * Downloads one published file into a folder. Under its own name, the file is either complete and checked, or not there
+ * at all; until then it is called {@code NAME.part}. What a lost connection or a stopped download leaves under that
+ * name is continued by the next download, if the server still has the same file; bytes that turn out to be wrong are
+ * removed.
  */
 public final class WeightDownload {
 
     private static final Duration SILENCE = Duration.ofSeconds(30);
-    /** How much of the time goes into the transfer; the rest into the checksum. */
+    /** The fraction of the progress for the transfer; the rest is for the checksum. */
     private static final double TRANSFER = 0.95;
 
     private final PublishedWeights file;
@@ -31,7 +31,7 @@ public final class WeightDownload {
     }
 
     /**
-     * A download that has not begun.
+     * Prepares a download.
      *
      * @param file what to fetch
      * @return the download
@@ -41,7 +41,7 @@ public final class WeightDownload {
     }
 
     /**
-     * Returns this download with another patience; otherwise it is half a minute.
+     * Returns this download with another timeout; the default is half a minute.
      *
      * @param silence how long the server may send nothing
      * @return the changed download
@@ -51,15 +51,15 @@ public final class WeightDownload {
     }
 
     /**
-     * Fetches the file, or what an earlier attempt left out of it. A file of that name that is there already
-     * is only checked, and never replaced.
+     * Downloads the file, or what is missing from an earlier attempt. A file of that name that already exists is only
+     * checked, and never replaced.
      *
      * @param folder the folder, which has to exist
-     * @param monitor hears the progress and may stop the work
-     * @return the file that is in the folder then
-     * @throws WeightsException if the file does not come, is not the published one, or the folder cannot be
-     *     written to; one sentence that says which
-     * @throws IOException if the disk fails while it is written
+     * @param monitor receives the progress and may stop the work
+     * @return the file in the folder
+     * @throws WeightsException if the file does not arrive, is not the published one, or the folder cannot be written
+     *     to; the message is one sentence
+     * @throws IOException if writing to the disk fails
      * @throws CancellationException if the user asked to stop
      */
     public DownloadedWeights into(Path folder, Monitor monitor) throws IOException {
@@ -69,14 +69,14 @@ public final class WeightDownload {
         Path target = folder.resolve(file.fileName());
         if (Files.exists(target)) return present(target, monitor);
         try (PartFile part = open(target)) {
-            boolean resumed = new Transfer(file, part, silence, monitor.part(0, TRANSFER)).run();
+            boolean resumed = new FileTransfer(file, part, silence, monitor.part(0, TRANSFER)).run();
             long bytes = part.length();
             Digests digests = Digests.of(part.content(), bytes, expected(), monitor.part(TRANSFER, 1));
             try {
                 verify(digests, bytes);
             } catch (WeightsException e) {
                 part.discard();
-                throw Failure.of(file, e.getMessage() + "; it was removed", e);
+                throw NetworkErrors.of(file, e.getMessage() + "; it was removed", e);
             }
             part.publish(target);
             return new DownloadedWeights(

@@ -1,2 +1,2 @@
-/** Weight files from their publishers: which there are, and how they get into a folder whole and checked. */
+/** Weight files from their publishers: which there are, and how to download them complete and checked. */
 package sc.fiji.invertibility.weights.download;

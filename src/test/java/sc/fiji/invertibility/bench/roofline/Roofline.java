@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import sc.fiji.invertibility.bench.Competitors;
-import sc.fiji.invertibility.bench.Draw;
+import sc.fiji.invertibility.bench.RandomInputs;
 import sc.fiji.invertibility.bench.ResultFile;
 import sc.fiji.invertibility.bench.figure.LogPlot;
 import sc.fiji.invertibility.bench.figure.Sheet;
@@ -24,23 +24,23 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * How near the verbs come to what the machine can do, and PyTorch's on a graphics card beside them. The speed of minimal
+ * How near the operations come to what the machine can do, and PyTorch's on a graphics card beside them. The speed of minimal
  * and of sparse kernels is given in the operations of the dense and direct ones, which they do not all compute, so they
  * may lie above the roof.
  */
 public final class Roofline {
 
-    /** A verb is repeated for so many nanoseconds, in so many samples of which the fastest counts, as of the peak. */
+    /** An operation is repeated for so many nanoseconds, in so many samples of which the fastest counts, as of the peak. */
     static final double PATIENCE = 1e8;
 
     static final int SAMPLES = 5;
 
-    private final List<Verb> verbs = Verbs.all();
+    private final List<EngineOperation> operations = EngineOperations.all();
     private final MachinePeak peak;
     private final ResultFile file;
     private final List<Map<String, Object>> rows = new ArrayList<>();
 
-    /** GFLOP/s of all verbs, by who does them. */
+    /** GFLOP/s of all operations, by who does them. */
     private final Map<String, double[]> speeds = new LinkedHashMap<>();
 
     private Roofline(MachinePeak peak, ResultFile file) {
@@ -49,7 +49,7 @@ public final class Roofline {
     }
 
     /**
-     * Measures the peak of the OpenCL device, and the verbs on engines and in PyTorch.
+     * Measures the peak of the OpenCL device, and the operations on engines and in PyTorch.
      *
      * @param wanted tells the devices of the engines to measure
      * @param folder where {@code roofline.json} and {@code roofline.png} go
@@ -59,7 +59,7 @@ public final class Roofline {
         MachinePeak peak = MachinePeak.ofBestDevice();
         Roofline roofline = new Roofline(peak, new ResultFile(folder.resolve("roofline.json")));
         line("peak of %s: %.0f GFLOP/s, %.1f GB/s%n", peak.device(), peak.gigaflops(), peak.gigabytes());
-        line("%3s %-40s %-8s %10s %10s %10s %8s%n", "", "verb", "by", "ms", "FLOP/byte", "GFLOP/s", "of roof");
+        line("%3s %-40s %-8s %10s %10s %10s %8s%n", "", "operation", "by", "ms", "FLOP/byte", "GFLOP/s", "of roof");
         try (Competitors competitors = Competitors.open()) {
             for (Engine engine : competitors.engines()) {
                 Device device = engine.device();
@@ -67,19 +67,19 @@ public final class Roofline {
                 if (wanted.test(device)) roofline.measure(label, device.name(), verb -> time(engine, verb));
             }
         }
-        Optional<TorchVerbs> torch = TorchVerbs.open();
-        torch.ifPresent(verbs -> {
-            try (verbs) {
-                roofline.measure("PyTorch", verbs.name(), verbs::time);
+        Optional<TorchOperations> torch = TorchOperations.open();
+        torch.ifPresent(operations -> {
+            try (operations) {
+                roofline.measure("PyTorch", operations.name(), operations::time);
             }
         });
         roofline.draw(folder.resolve("roofline.png"));
     }
 
-    private void measure(String label, String device, ToDoubleFunction<Verb> time) {
-        double[] all = new double[verbs.size()];
+    private void measure(String label, String device, ToDoubleFunction<EngineOperation> time) {
+        double[] all = new double[operations.size()];
         for (int i = 0; i < all.length; i++) {
-            Verb verb = verbs.get(i);
+            EngineOperation verb = operations.get(i);
             double nanos = time.applyAsDouble(verb);
             if (Double.isNaN(nanos)) continue;
             all[i] = verb.operations() / nanos;
@@ -88,7 +88,7 @@ public final class Roofline {
                     "%3d %-40s %-8s %10.4f %10.1f %10.1f %7.0f%%%n",
                     i + 1, verb.name(), label, nanos * 1e-6, verb.intensity(), all[i], 100 * all[i] / roof);
             Map<String, Object> row = new LinkedHashMap<>();
-            row.put("verb", verb.name());
+            row.put("operation", verb.name());
             row.put("by", label);
             row.put("device", device);
             row.put("ms", nanos * 1e-6);
@@ -126,7 +126,7 @@ public final class Roofline {
     private void points(LogPlot plot, String label, double[] all) {
         int[] measured = IntStream.range(0, all.length).filter(i -> all[i] > 0).toArray();
         double[] x = Arrays.stream(measured)
-                .mapToDouble(i -> verbs.get(i).intensity())
+                .mapToDouble(i -> operations.get(i).intensity())
                 .toArray();
         double[] y = Arrays.stream(measured).mapToDouble(i -> all[i]).toArray();
         plot.points(label, x, y);
@@ -134,10 +134,10 @@ public final class Roofline {
     }
 
     /** Nanoseconds of one run, of many that are queued before the host waits; NaN if it fails. */
-    private static double time(Engine engine, Verb verb) {
+    private static double time(Engine engine, EngineOperation verb) {
         try (Scope owner = new Scope()) {
             Consumer<Scope> work = verb.preparation().on(engine, owner);
-            FeatureMap probe = engine.upload(owner, Draw.image(new Shape(1, 1, 1), 1));
+            FeatureMap probe = engine.upload(owner, RandomInputs.image(new Shape(1, 1, 1), 1));
             repeat(engine, work, probe, 3);
             int times = (int) Math.max(1, PATIENCE / repeat(engine, work, probe, 2));
             double fastest = Double.MAX_VALUE;

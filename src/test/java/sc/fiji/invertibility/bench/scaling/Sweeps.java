@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.invertibility.bench.Draw;
+import sc.fiji.invertibility.bench.RandomInputs;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Shape;
@@ -73,7 +73,7 @@ final class Sweeps {
     }
 
     private static Runnable invert(Engine engine, Shape shape, int filters, double keep, InversionSettings settings) {
-        Img<FloatType> x = Draw.image(shape, 1);
+        Img<FloatType> x = RandomInputs.image(shape, 1);
         PoolingModel model = new PoolingModel(2, Activation.NONE, Unpooling.SWITCHES, keep);
         LayerInversion inversion =
                 LayerInversion.of(engine, GaussianFilters.unitNorm(filters, 3, 5, 1), model, settings);

@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.bench.start;
 
 import java.lang.management.ManagementFactory;
-import sc.fiji.invertibility.bench.Draw;
+import sc.fiji.invertibility.bench.RandomInputs;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
@@ -29,9 +29,9 @@ final class FirstResult {
             passed("engine open");
             LayerInversion inversion = LayerInversion.of(
                     engine, GaussianFilters.unitNorm(64, 3, 5, 1), MODEL, InversionSettings.FEED_FORWARD);
-            inversion.invert(Draw.image(new Shape(3, 512, 512), 1), Monitor.NONE);
+            inversion.invert(RandomInputs.image(new Shape(3, 512, 512), 1), Monitor.NONE);
             passed("first image");
-            inversion.invert(Draw.image(new Shape(3, 512, 512), 2), Monitor.NONE);
+            inversion.invert(RandomInputs.image(new Shape(3, 512, 512), 2), Monitor.NONE);
             passed("second image");
         }
         System.exit(0);

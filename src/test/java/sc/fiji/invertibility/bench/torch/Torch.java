@@ -26,7 +26,7 @@ public final class Torch implements AutoCloseable {
             "photo.py",
             "fista.py",
             "rip.py",
-            "verbs.py");
+            "operations.py");
 
     /** Loading PyTorch's libraries takes long where they have not been read before. */
     private static final Duration START = Duration.ofSeconds(180);
@@ -34,7 +34,7 @@ public final class Torch implements AutoCloseable {
     private static final Duration WORK = Duration.ofSeconds(120);
 
     private final Path folder;
-    private final Conversation conversation;
+    private final LineProtocol conversation;
     private final Duration patience;
     private final JsonObject description;
     private int jobs;
@@ -45,7 +45,7 @@ public final class Torch implements AutoCloseable {
         List<String> words = Stream.concat(
                         command.stream(), Stream.of(folder.resolve("serve.py").toString(), module))
                 .toList();
-        conversation = new Conversation(words, folder.resolve("log"));
+        conversation = new LineProtocol(words, folder.resolve("log"));
         try {
             description = conversation.answer(START);
         } catch (RuntimeException e) {

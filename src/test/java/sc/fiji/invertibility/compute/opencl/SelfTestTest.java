@@ -19,20 +19,21 @@ import sc.fiji.invertibility.compute.java.JavaEngine;
 class SelfTestTest {
 
     private final Engine real = JavaEngine.create(1);
-    private final Set<String> verbs = new HashSet<>();
+    private final Set<String> operations = new HashSet<>();
 
     @Test
     void aProcessorRunsAWholeLayer() {
         SelfTest.run(engine("CPU", 0));
-        assertTrue(verbs.containsAll(Set.of("convolve", "pool", "unpool", "adjoint", "close")), verbs::toString);
+        assertTrue(
+                operations.containsAll(Set.of("convolve", "pool", "unpool", "adjoint", "close")), operations::toString);
         assertEquals(0, real.bytesInUse());
     }
 
     @Test
     void aGpuBuildsNoFiltersForIt() {
         SelfTest.run(engine("GPU", 0));
-        assertFalse(verbs.contains("pack"), verbs::toString);
-        assertTrue(verbs.containsAll(Set.of("upload", "dot", "close")), verbs::toString);
+        assertFalse(operations.contains("pack"), operations::toString);
+        assertTrue(operations.containsAll(Set.of("upload", "dot", "close")), operations::toString);
         assertEquals(0, real.bytesInUse());
     }
 
@@ -42,7 +43,7 @@ class SelfTestTest {
         String message = assertThrows(IllegalStateException.class, () -> SelfTest.run(engine(type, 1)))
                 .getMessage();
         assertTrue(message.startsWith("some " + type + " computes wrongly: a test gave "), message);
-        assertTrue(verbs.contains("close"));
+        assertTrue(operations.contains("close"));
     }
 
     /** The Java engine on a device of another type, whose dot products are off. */
@@ -50,7 +51,7 @@ class SelfTestTest {
         Device device = new Device("some " + type, type, 1 << 30, 1 << 28, "OpenCL 1.2", "1.0");
         return (Engine) Proxy.newProxyInstance(
                 Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, method, arguments) -> {
-                    verbs.add(method.getName());
+                    operations.add(method.getName());
                     if (method.getName().equals("device")) return device;
                     try {
                         Object result = method.invoke(real, arguments);

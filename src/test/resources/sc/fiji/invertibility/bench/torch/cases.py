@@ -8,11 +8,11 @@ import fista
 import once
 import photo
 import rip
-import verbs
+import operations
 from backend import describe, forms, is_fatal, load, release, save, set_precision, synchronise
 
 WORKS = {"features": once.features, "thresholding": once.thresholding, "plane": once.plane, "photo": photo.photo,
-         "fista": fista.fista, "rip": rip.rip, **verbs.WORKS}
+         "fista": fista.fista, "rip": rip.rip, **operations.WORKS}
 
 
 def prepare(work, tensors, settings):

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 
@@ -12,7 +12,7 @@ import sc.fiji.invertibility.compute.Shape;
  * A pooled code in device memory: values, and as many switches as 32-bit integers in the same order. Switches never
  * change, so codes may share them.
  */
-public final class DeviceCode implements Pooled {
+public final class DeviceCode implements PooledCode {
 
     private final DeviceMap values;
     private final DeviceMap switches;
@@ -37,8 +37,8 @@ public final class DeviceCode implements Pooled {
      * @throws OutOfDeviceMemory if there is no room
      */
     public static DeviceCode allocate(
-            DeviceMemory memory, Shape unpooledShape, Pooling pooling, Function<Shape, Layout> layouts) {
-        Layout layout = layouts.apply(pooling.pooledShape(unpooledShape));
+            DeviceMemory memory, Shape unpooledShape, Pooling pooling, Function<Shape, MapLayout> layouts) {
+        MapLayout layout = layouts.apply(pooling.pooledShape(unpooledShape));
         DeviceMap values = DeviceMap.allocate(memory, layout);
         try {
             return new DeviceCode(values, DeviceMap.allocate(memory, layout), unpooledShape, pooling);
@@ -60,8 +60,8 @@ public final class DeviceCode implements Pooled {
      * @throws OutOfDeviceMemory if there is no room
      */
     public static List<DeviceCode> allocate(
-            DeviceMemory memory, Shape unpooledShape, Pooling pooling, Function<Shape, Layout> layouts, int count) {
-        Layout layout = layouts.apply(pooling.pooledShape(unpooledShape));
+            DeviceMemory memory, Shape unpooledShape, Pooling pooling, Function<Shape, MapLayout> layouts, int count) {
+        MapLayout layout = layouts.apply(pooling.pooledShape(unpooledShape));
         List<DeviceMap> values = DeviceMap.allocate(memory, layout, count);
         try {
             List<DeviceMap> switches = DeviceMap.allocate(memory, layout, count);
@@ -97,15 +97,15 @@ public final class DeviceCode implements Pooled {
      * Allocates a code of any values that has the switches of another.
      *
      * @param memory where it lies
-     * @param places has the switches
+     * @param positions has the switches
      * @return the code
      * @throws OutOfDeviceMemory if there is no room
      */
-    public static DeviceCode allocate(DeviceMemory memory, DeviceCode places) {
-        DeviceMap switches = places.switches.share();
+    public static DeviceCode allocate(DeviceMemory memory, DeviceCode positions) {
+        DeviceMap switches = positions.switches.share();
         try {
-            DeviceMap values = DeviceMap.allocate(memory, places.values.layout());
-            return new DeviceCode(values, switches, places.unpooledShape, places.pooling);
+            DeviceMap values = DeviceMap.allocate(memory, positions.values.layout());
+            return new DeviceCode(values, switches, positions.unpooledShape, positions.pooling);
         } catch (RuntimeException e) {
             switches.close();
             throw e;

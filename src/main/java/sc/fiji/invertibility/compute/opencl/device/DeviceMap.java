@@ -8,10 +8,10 @@ import sc.fiji.invertibility.compute.Shape;
 /** A map in device memory. */
 public final class DeviceMap implements FeatureMap {
 
-    private final Layout layout;
+    private final MapLayout layout;
     private final DeviceBuffer buffer;
 
-    private DeviceMap(Layout layout, DeviceBuffer buffer) {
+    private DeviceMap(MapLayout layout, DeviceBuffer buffer) {
         this.layout = layout;
         this.buffer = buffer;
     }
@@ -24,7 +24,7 @@ public final class DeviceMap implements FeatureMap {
      * @return the map
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room
      */
-    public static DeviceMap allocate(DeviceMemory memory, Layout layout) {
+    public static DeviceMap allocate(DeviceMemory memory, MapLayout layout) {
         return new DeviceMap(layout, memory.take(layout.size()));
     }
 
@@ -37,9 +37,9 @@ public final class DeviceMap implements FeatureMap {
      * @return the maps, of any values
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room
      */
-    public static List<DeviceMap> allocate(DeviceMemory memory, Layout layout, int count) {
+    public static List<DeviceMap> allocate(DeviceMemory memory, MapLayout layout, int count) {
         if (count == 1) return List.of(allocate(memory, layout));
-        long step = layout.vectors() * Layout.BLOCK;
+        long step = layout.vectors() * MapLayout.BLOCK;
         try (DeviceBuffer all = memory.take(step * count)) {
             return IntStream.range(0, count)
                     .mapToObj(i -> new DeviceMap(layout, all.part(i * step, step)))
@@ -83,7 +83,7 @@ public final class DeviceMap implements FeatureMap {
     }
 
     /** {@return how it lies in memory} */
-    public Layout layout() {
+    public MapLayout layout() {
         return layout;
     }
 

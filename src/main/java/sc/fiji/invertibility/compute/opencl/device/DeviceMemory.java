@@ -61,7 +61,7 @@ public final class DeviceMemory implements AutoCloseable {
      */
     public DeviceBuffer take(long words) {
         requireOpen();
-        long size = Math.max(1, Layout.vectors(words)) * Layout.BLOCK;
+        long size = Math.max(1, MapLayout.vectors(words)) * MapLayout.BLOCK;
         ClearCLBuffer buffer = reused(size);
         if (buffer == null) buffer = allocate(size);
         inUse.add(buffer);

@@ -51,7 +51,7 @@ public final class Kernel {
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room to run it
      * @throws sc.fiji.invertibility.compute.DeviceFailure if it does not run
      */
-    public synchronized void run(Range range, Object... arguments) {
+    public synchronized void run(NDRange range, Object... arguments) {
         try {
             DriverCall.begin();
             give(arguments);

@@ -74,13 +74,13 @@ public final class Program {
     /**
      * Reads source files.
      *
-     * @param place the class beside which they lie
+     * @param position the class beside which they lie
      * @param files their names; what others need comes first
      * @return all of them, joined
      * @throws IllegalStateException if one is missing
      */
-    public static String source(Class<?> place, List<String> files) {
-        return files.stream().map(file -> read(place, file)).collect(Collectors.joining());
+    public static String source(Class<?> position, List<String> files) {
+        return files.stream().map(file -> read(position, file)).collect(Collectors.joining());
     }
 
     /**
@@ -105,8 +105,8 @@ public final class Program {
         }
     }
 
-    private static String read(Class<?> place, String file) {
-        try (InputStream stream = place.getResourceAsStream(file)) {
+    private static String read(Class<?> position, String file) {
+        try (InputStream stream = position.getResourceAsStream(file)) {
             if (stream == null) throw new IllegalStateException("the kernels of " + file + " are missing");
             // So that the compiler names the file in its log.
             return "#line 1 \"" + file + "\"\n" + new String(stream.readAllBytes(), StandardCharsets.UTF_8);

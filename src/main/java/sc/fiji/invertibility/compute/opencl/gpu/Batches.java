@@ -7,36 +7,36 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.Layout;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 
 /** Maps and codes in device memory, alone or behind one another, so that a launch takes all of them. */
 final class Batches {
 
     private final DeviceMemory memory;
-    private final Pointwise pointwise;
+    private final PointwiseKernels pointwise;
 
-    Batches(DeviceMemory memory, Pointwise pointwise) {
+    Batches(DeviceMemory memory, PointwiseKernels pointwise) {
         this.memory = memory;
         this.pointwise = pointwise;
     }
 
     DeviceMap allocate(Scope scope, Shape shape) {
-        return scope.own(DeviceMap.allocate(memory, Layout.planar(shape)));
+        return scope.own(DeviceMap.allocate(memory, MapLayout.planar(shape)));
     }
 
     DeviceCode allocate(Scope scope, Shape unpooledShape, Pooling pooling) {
-        return scope.own(DeviceCode.allocate(memory, unpooledShape, pooling, Layout::planar));
+        return scope.own(DeviceCode.allocate(memory, unpooledShape, pooling, MapLayout::planar));
     }
 
     /** Maps as a batch: themselves where they lie behind one another, else copies. */
-    Batch of(Scope scope, List<DeviceMap> maps) {
-        Batch batch = Batch.of(maps);
+    MapBatch of(Scope scope, List<DeviceMap> maps) {
+        MapBatch batch = MapBatch.of(maps);
         if (batch != null) return batch;
         Shape shape = maps.get(0).shape();
         List<DeviceMap> copies = allocate(scope, shape, maps.size());
         for (int i = 0; i < copies.size(); i++)
             pointwise.copy(maps.get(i).buffer(), copies.get(i).buffer(), shape.size());
-        return Batch.of(copies);
+        return MapBatch.of(copies);
     }
 
     /** Codes as a batch: themselves where they lie behind one another, else copies. */
@@ -63,14 +63,14 @@ final class Batches {
 
     /** Allocates the maps of a batch. */
     List<DeviceMap> allocate(Scope scope, Shape shape, int count) {
-        List<DeviceMap> maps = DeviceMap.allocate(memory, Layout.planar(shape), count);
+        List<DeviceMap> maps = DeviceMap.allocate(memory, MapLayout.planar(shape), count);
         maps.forEach(scope::own);
         return maps;
     }
 
     /** Allocates the codes of a batch. */
     List<DeviceCode> allocate(Scope scope, Shape unpooledShape, Pooling pooling, int count) {
-        List<DeviceCode> codes = DeviceCode.allocate(memory, unpooledShape, pooling, Layout::planar, count);
+        List<DeviceCode> codes = DeviceCode.allocate(memory, unpooledShape, pooling, MapLayout::planar, count);
         codes.forEach(scope::own);
         return codes;
     }

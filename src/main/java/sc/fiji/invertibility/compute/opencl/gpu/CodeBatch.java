@@ -12,16 +12,16 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
  * @param first the first of them
  * @param values of all of them
  */
-record CodeBatch(DeviceCode first, Batch values) {
+record CodeBatch(DeviceCode first, MapBatch values) {
 
     static CodeBatch of(DeviceCode z) {
-        return new CodeBatch(z, Batch.of(z.values()));
+        return new CodeBatch(z, MapBatch.of(z.values()));
     }
 
     /** {@return the codes as a batch, or null if they do not lie behind one another} */
     static CodeBatch of(List<DeviceCode> codes) {
-        Batch values = Batch.of(codes.stream().map(DeviceCode::values).toList());
-        Batch switches = Batch.of(codes.stream().map(DeviceCode::switches).toList());
+        MapBatch values = MapBatch.of(codes.stream().map(DeviceCode::values).toList());
+        MapBatch switches = MapBatch.of(codes.stream().map(DeviceCode::switches).toList());
         boolean alike = values != null && switches != null && values.step() == switches.step();
         return alike ? new CodeBatch(codes.get(0), values) : null;
     }

@@ -6,25 +6,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
 import sc.fiji.invertibility.compute.opencl.device.Program;
-import sc.fiji.invertibility.compute.opencl.device.Staging;
+import sc.fiji.invertibility.compute.opencl.device.StagingBuffers;
 
 /** A GPU and the programs that were built for it, each when a kernel of it was first needed. */
 final class GpuDevice {
 
     private final ClearCLContext context;
-    private final Limits limits;
-    private final Staging staging;
-    private final Map<Source, Program> programs = new ConcurrentHashMap<>();
-    private final Map<List<Object>, Source> ofGroups = new ConcurrentHashMap<>();
+    private final DeviceLimits limits;
+    private final StagingBuffers staging;
+    private final Map<ProgramSource, Program> programs = new ConcurrentHashMap<>();
+    private final Map<List<Object>, ProgramSource> ofGroups = new ConcurrentHashMap<>();
 
-    GpuDevice(ClearCLContext context, Limits limits) {
+    GpuDevice(ClearCLContext context, DeviceLimits limits) {
         this.context = context;
         this.limits = limits;
-        this.staging = new Staging(context);
+        this.staging = new StagingBuffers(context);
     }
 
     /** {@return the way for large maps to and from the device} */
-    Staging staging() {
+    StagingBuffers staging() {
         return staging;
     }
 
@@ -32,14 +32,14 @@ final class GpuDevice {
         return context;
     }
 
-    Limits limits() {
+    DeviceLimits limits() {
         return limits;
     }
 
     /** {@return a program whose groups are as large as is wanted and allowed} */
-    Source source(String file, int group) {
+    ProgramSource source(String file, int group) {
         return ofGroups.computeIfAbsent(List.of(file, group), f -> {
-            Source source = Source.of(file, "GROUP", limits.group(group));
+            ProgramSource source = ProgramSource.of(file, "GROUP", limits.group(group));
             return file.startsWith("selection") ? source.after("magnitudes.cl") : source;
         });
     }
@@ -50,7 +50,7 @@ final class GpuDevice {
      * @throws sc.fiji.invertibility.compute.DeviceFailure with the file's name and the build log if its program does
      *     not build
      */
-    Kernel kernel(Source source, String name) {
+    Kernel kernel(ProgramSource source, String name) {
         return program(source).kernel(name);
     }
 
@@ -59,14 +59,14 @@ final class GpuDevice {
      * when it is needed.
      */
     void buildAhead() {
-        for (Source source : List.of(PoolingKernels.SOURCE, PackedWeights.SOURCE, KeepLargest.source(this))) {
+        for (ProgramSource source : List.of(PoolingKernels.SOURCE, PackedWeights.SOURCE, TopK.source(this))) {
             Thread builder = new Thread(() -> built(source), "kernels of " + source.name());
             builder.setDaemon(true);
             builder.start();
         }
     }
 
-    private void built(Source source) {
+    private void built(ProgramSource source) {
         try {
             program(source);
         } catch (RuntimeException e) {
@@ -74,7 +74,7 @@ final class GpuDevice {
         }
     }
 
-    private Program program(Source source) {
+    private Program program(ProgramSource source) {
         return programs.computeIfAbsent(
                 source,
                 s -> Program.build(

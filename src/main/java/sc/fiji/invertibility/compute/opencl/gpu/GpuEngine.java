@@ -1,22 +1,22 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.OptionalLong;
-import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.IterateDifference;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
-import sc.fiji.invertibility.compute.opencl.device.Operands;
+import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 
 /**
  * The engine on a GPU. It is light: programs and context belong to the device and are shared, an engine owns its
  * memory. Kernels are queued; a call waits only where the host needs a value.
  */
-final class GpuEngine extends GpuLayerVerbs implements Engine {
+final class GpuEngine extends GpuLayerOperations implements Engine {
 
     private final Device description;
 
@@ -46,6 +46,11 @@ final class GpuEngine extends GpuLayerVerbs implements Engine {
     }
 
     @Override
+    public boolean worksAhead() {
+        return true;
+    }
+
+    @Override
     public void trim() {
         memory.trim();
     }
@@ -56,11 +61,11 @@ final class GpuEngine extends GpuLayerVerbs implements Engine {
     }
 
     @Override
-    public Change change(Pooled a, Pooled b, Unpooling unpooling, FeatureMap x, FeatureMap y) {
-        if (!Operands.disjoint(a.pooling())) return Engine.super.change(a, b, unpooling, x, y);
+    public IterateDifference change(PooledCode a, PooledCode b, Unpooling unpooling, FeatureMap x, FeatureMap y) {
+        if (!OperandChecks.disjoint(a.pooling())) return Engine.super.change(a, b, unpooling, x, y);
         DeviceCode first = operands.code(a), second = operands.code(b);
-        Operands.requireAlike(first, second);
-        Operands.requireSame(x.shape(), y.shape());
+        OperandChecks.requireAlike(first, second);
+        OperandChecks.requireSame(x.shape(), y.shape());
         DeviceMap signal = operands.map(x), other = operands.map(y);
         return reductions.change(first, second, unpooling, signal, other);
     }

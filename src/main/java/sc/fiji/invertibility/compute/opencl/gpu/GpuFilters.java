@@ -2,10 +2,10 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.OwnedFilters;
-import sc.fiji.invertibility.compute.opencl.device.Transpose;
+import sc.fiji.invertibility.compute.opencl.device.TransposedFilters;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** A bank in device memory. Its weights are brought there when h = Wx and x̂ = Wᵀz first need them. */
@@ -24,14 +24,14 @@ final class GpuFilters implements OwnedFilters {
      * @param transpose what it fills
      * @param weights as its kernels read them
      */
-    record Part(Transpose transpose, PackedWeights weights) {}
+    record Part(TransposedFilters transpose, PackedWeights weights) {}
 
     GpuFilters(GpuDevice device, DeviceMemory memory, FilterBank bank) {
         memory.requireOpen();
         this.device = device;
         this.memory = memory;
         this.bank = bank;
-        this.forward = new PackedWeights(device, memory, Correlation.of(bank));
+        this.forward = new PackedWeights(device, memory, CorrelationDescriptor.of(bank));
     }
 
     @Override
@@ -54,7 +54,7 @@ final class GpuFilters implements OwnedFilters {
         if (transpose == null) {
             int t = bank.stride();
             transpose = IntStream.range(0, t * t)
-                    .mapToObj(i -> Transpose.part(bank, i / t, i % t))
+                    .mapToObj(i -> TransposedFilters.part(bank, i / t, i % t))
                     .map(part -> new Part(part, new PackedWeights(device, memory, part.correlation())))
                     .toList();
         }

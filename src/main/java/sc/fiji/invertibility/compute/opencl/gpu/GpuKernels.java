@@ -23,12 +23,12 @@ public final class GpuKernels implements KernelFamily {
      * @return the kernels
      */
     public static GpuKernels in(ClearCLContext context) {
-        GpuKernels kernels = in(context, Limits.of(context.getDevice()));
+        GpuKernels kernels = in(context, DeviceLimits.of(context.getDevice()));
         if (DeviceQuery.buildsInBackground(context.getDevice())) kernels.device.buildAhead();
         return kernels;
     }
 
-    static GpuKernels in(ClearCLContext context, Limits limits) {
+    static GpuKernels in(ClearCLContext context, DeviceLimits limits) {
         return new GpuKernels(new GpuDevice(context, limits));
     }
 

@@ -4,32 +4,32 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.EnumMap;
 import java.util.Map;
-import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.Range;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
 import sc.fiji.invertibility.compute.opencl.device.RawWeights;
 
 /** A correlation's weights in device memory, in each order that was asked for, its biases, and its list of taps. */
 final class PackedWeights implements AutoCloseable {
 
-    static final Source SOURCE = Source.of("packing.cl");
+    static final ProgramSource SOURCE = ProgramSource.of("packing.cl");
     private static final int GROUP = 64;
 
     private final GpuDevice device;
     private final DeviceMemory memory;
-    private final Correlation correlation;
-    private final Map<Order, DeviceBuffer> weights = new EnumMap<>(Order.class);
+    private final CorrelationDescriptor correlation;
+    private final Map<WeightOrder, DeviceBuffer> weights = new EnumMap<>(WeightOrder.class);
     private DeviceBuffer bias;
     private DeviceBuffer taps;
 
-    PackedWeights(GpuDevice device, DeviceMemory memory, Correlation correlation) {
+    PackedWeights(GpuDevice device, DeviceMemory memory, CorrelationDescriptor correlation) {
         this.device = device;
         this.memory = memory;
         this.correlation = correlation;
     }
 
-    Correlation correlation() {
+    CorrelationDescriptor correlation() {
         return correlation;
     }
 
@@ -38,11 +38,11 @@ final class PackedWeights implements AutoCloseable {
      *
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for them twice
      */
-    DeviceBuffer in(Order order) {
+    DeviceBuffer in(WeightOrder order) {
         return weights.computeIfAbsent(order, this::pack);
     }
 
-    void forget(Order order) {
+    void forget(WeightOrder order) {
         DeviceBuffer unused = weights.remove(order);
         if (unused != null) unused.close();
     }
@@ -91,21 +91,21 @@ final class PackedWeights implements AutoCloseable {
         }
     }
 
-    private DeviceBuffer pack(Order order) {
+    private DeviceBuffer pack(WeightOrder order) {
         DeviceBuffer packed = memory.take(order.words(correlation));
         try (DeviceBuffer raw = write(correlation.raw().values())) {
-            Correlation c = correlation;
-            int padded = Order.padded(c);
+            CorrelationDescriptor c = correlation;
+            int padded = WeightOrder.padded(c);
             int plane = c.height() * c.width();
             switch (order) {
                 case TAPS ->
                     run(
                             "pack_taps",
-                            Range.of(group(), padded, (long) c.channels() * plane, c.groups()),
+                            NDRange.of(group(), padded, (long) c.channels() * plane, c.groups()),
                             raw,
                             padded,
                             packed);
-                case WINOGRAD -> run("pack_winograd", Range.of(group(), padded, c.channels()), raw, padded, packed);
+                case WINOGRAD -> run("pack_winograd", NDRange.of(group(), padded, c.channels()), raw, padded, packed);
             }
             return packed;
         } catch (RuntimeException e) {
@@ -114,7 +114,7 @@ final class PackedWeights implements AutoCloseable {
         }
     }
 
-    private void run(String kernel, Range range, DeviceBuffer raw, int padded, DeviceBuffer packed) {
+    private void run(String kernel, NDRange range, DeviceBuffer raw, int padded, DeviceBuffer packed) {
         RawWeights w = correlation.raw();
         device.kernel(SOURCE, kernel)
                 .run(

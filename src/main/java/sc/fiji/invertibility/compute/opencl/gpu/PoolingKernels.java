@@ -7,12 +7,12 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
-import sc.fiji.invertibility.compute.opencl.device.Range;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /** Max pooling with switches and its inverses. */
 final class PoolingKernels {
 
-    static final Source SOURCE = Source.of("pooling.cl");
+    static final ProgramSource SOURCE = ProgramSource.of("pooling.cl");
     private static final int GROUP = 128;
 
     private final GpuDevice device;
@@ -28,11 +28,11 @@ final class PoolingKernels {
      *
      * @param z codes of the same pooling, whose windows do not overlap; or null for zero
      */
-    void pool(CodeBatch z, float mu, Batch g, Unpooling unpooling, CodeBatch result) {
+    void pool(CodeBatch z, float mu, MapBatch g, Unpooling unpooling, CodeBatch result) {
         // Without z any buffer does as its place holder: the kernel does not read it.
         CodeBatch argument = z == null ? result : z;
         run(
-                Outputs.pools(g.shape(), result.pooling()) ? "pool_pairs" : "pool",
+                WinogradEpilogue.pools(g.shape(), result.pooling()) ? "pool_pairs" : "pool",
                 result.shape(),
                 result,
                 g.buffer(),
@@ -49,7 +49,7 @@ final class PoolingKernels {
                 selection(result.pooling().selection()));
     }
 
-    void unpool(CodeBatch z, Unpooling unpooling, Batch map) {
+    void unpool(CodeBatch z, Unpooling unpooling, MapBatch map) {
         run(
                 "unpool",
                 map.shape(),
@@ -63,7 +63,7 @@ final class PoolingKernels {
     }
 
     /** Fills the values of codes that have z's switches. */
-    void restrict(Batch g, CodeBatch z, Unpooling unpooling, Batch values) {
+    void restrict(MapBatch g, CodeBatch z, Unpooling unpooling, MapBatch values) {
         run(
                 "restrict_to_support",
                 z.shape(),
@@ -81,14 +81,14 @@ final class PoolingKernels {
     void winners(CodeBatch z, DeviceMap counts) {
         List<Object> arguments = new ArrayList<>(List.of(z.values().buffer(), z.switches(), counts.buffer()));
         arguments.addAll(planes(z));
-        device.kernel(SOURCE, "winners").run(Range.of(group, counts.shape().pixels()), arguments.toArray());
+        device.kernel(SOURCE, "winners").run(NDRange.of(group, counts.shape().pixels()), arguments.toArray());
     }
 
     /** A work-item for each place of a plane of that shape. */
-    private void run(String kernel, Shape places, CodeBatch z, Object... arguments) {
+    private void run(String kernel, Shape positions, CodeBatch z, Object... arguments) {
         List<Object> all = new ArrayList<>(Arrays.asList(arguments));
         all.addAll(planes(z));
-        Range range = Range.of(group, places.pixels(), (long) places.channels() * z.images());
+        NDRange range = NDRange.of(group, positions.pixels(), (long) positions.channels() * z.images());
         device.kernel(SOURCE, kernel).run(range, all.toArray());
     }
 

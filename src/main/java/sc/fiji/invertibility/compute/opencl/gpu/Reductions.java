@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import sc.fiji.invertibility.compute.Change;
 import sc.fiji.invertibility.compute.CodeDifference;
-import sc.fiji.invertibility.compute.Magnitudes;
-import sc.fiji.invertibility.compute.Norms;
+import sc.fiji.invertibility.compute.IterateDifference;
+import sc.fiji.invertibility.compute.MapNorms;
+import sc.fiji.invertibility.compute.NormsAndDistances;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
@@ -36,25 +37,39 @@ final class Reductions {
         return summation.run(kernels.ofPairs("squared_distances", x, y));
     }
 
-    List<Magnitudes> magnitudes(List<DeviceMap> maps) {
+    List<MapNorms> magnitudes(List<DeviceMap> maps) {
         return magnitudes(summation.run(kernels.ofMagnitudes(maps)), maps.size());
     }
 
-    private static List<Magnitudes> magnitudes(double[] results, int maps) {
+    private static List<MapNorms> magnitudes(double[] results, int maps) {
         int of = SumKernels.MAGNITUDES;
         return IntStream.range(0, maps)
                 .mapToObj(i -> Arrays.copyOfRange(results, i * of, (i + 1) * of))
-                .map(r -> new Magnitudes(r[0], r[1], r[SumKernels.LARGEST], (long) (r[3] + LOW_PART * r[4])))
+                .map(r -> new MapNorms(r[0], r[1], r[SumKernels.LARGEST], (long) (r[3] + LOW_PART * r[4])))
                 .toList();
     }
 
-    /** The magnitudes of maps, and the squared distances of pairs. */
-    Norms norms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
-        List<Sum> sums = new ArrayList<>(kernels.ofMagnitudes(maps));
+    /** Queues the magnitudes of maps, and the squared distances of pairs. */
+    Pending<NormsAndDistances> norms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
+        List<SumReduction> sums = new ArrayList<>(kernels.ofMagnitudes(maps));
         sums.addAll(kernels.ofPairs("squared_distances", x, y));
-        double[] results = summation.run(sums);
-        double[] distances = Arrays.copyOfRange(results, SumKernels.MAGNITUDES * maps.size(), results.length);
-        return new Norms(magnitudes(results, maps.size()), distances);
+        Pending<double[]> results = summation.start(sums);
+        return new Pending<>() {
+            @Override
+            public NormsAndDistances get() {
+                return Reductions.norms(results.get(), maps.size());
+            }
+
+            @Override
+            public void close() {
+                results.close();
+            }
+        };
+    }
+
+    private static NormsAndDistances norms(double[] results, int maps) {
+        double[] distances = Arrays.copyOfRange(results, SumKernels.MAGNITUDES * maps, results.length);
+        return new NormsAndDistances(magnitudes(results, maps), distances);
     }
 
     /** Compares dense maps. */
@@ -72,11 +87,11 @@ final class Reductions {
     }
 
     /** Compares codes whose windows do not overlap, and signals. */
-    Change change(DeviceCode a, DeviceCode b, Unpooling unpooling, DeviceMap x, DeviceMap y) {
-        List<Sum> sums = new ArrayList<>(List.of(kernels.ofCodes(a, b, unpooling)));
+    IterateDifference change(DeviceCode a, DeviceCode b, Unpooling unpooling, DeviceMap x, DeviceMap y) {
+        List<SumReduction> sums = new ArrayList<>(List.of(kernels.ofCodes(a, b, unpooling)));
         sums.addAll(kernels.ofPairs("squared_distances", List.of(x), List.of(y)));
         sums.addAll(kernels.ofPairs("dots", List.of(x), List.of(x)));
         double[] results = summation.run(sums);
-        return new Change(difference(results), results[2], results[3]);
+        return new IterateDifference(difference(results), results[2], results[3]);
     }
 }

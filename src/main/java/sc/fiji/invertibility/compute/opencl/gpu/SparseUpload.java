@@ -7,19 +7,19 @@ import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.HostWords;
-import sc.fiji.invertibility.compute.opencl.device.Range;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /** Brings the non-zeros of several codes to a device at once, and there to their places. */
 final class SparseUpload {
 
-    private static final Source SOURCE = Source.of("scatter.cl");
+    private static final ProgramSource SOURCE = ProgramSource.of("scatter.cl");
     private static final int GROUP = 128;
 
     private final GpuDevice device;
     private final DeviceMemory memory;
-    private final Pointwise pointwise;
+    private final PointwiseKernels pointwise;
 
-    SparseUpload(GpuDevice device, DeviceMemory memory, Pointwise pointwise) {
+    SparseUpload(GpuDevice device, DeviceMemory memory, PointwiseKernels pointwise) {
         this.device = device;
         this.memory = memory;
         this.pointwise = pointwise;
@@ -43,7 +43,7 @@ final class SparseUpload {
             device.staging().write(HostWords.of(words), words.length, nonzeros, 0);
             device.kernel(SOURCE, "scatter_nonzeros")
                     .run(
-                            Range.of(device.limits().group(GROUP), most, codes.size()),
+                            NDRange.of(device.limits().group(GROUP), most, codes.size()),
                             nonzeros,
                             most,
                             positionsOfWindow(codes.get(0)),

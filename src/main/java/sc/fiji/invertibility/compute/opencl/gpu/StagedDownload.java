@@ -1,39 +1,73 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.invertibility.compute.Download;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.StagedRead;
 
-/**
- * Maps on their way back.
- *
- * @param read brings their values
- * @param shape the size of each
- * @param count how many
- * @param step values from one to the next
- */
-record StagedDownload(StagedRead read, Shape shape, int count, long step) implements Download {
+/** Maps on their way back, which another thread copies to the heap when they come. */
+final class StagedDownload implements Pending<List<Img<FloatType>>> {
 
-    @Override
-    public List<Img<FloatType>> images() {
-        List<float[]> arrays = IntStream.range(0, count)
-                .mapToObj(i -> new float[Math.toIntExact(shape.size())])
-                .toList();
-        read.take(HostWords.of(arrays, Math.max(step, shape.size())));
-        return arrays.stream()
-                .<Img<FloatType>>map(
-                        values -> ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels()))
-                .toList();
+    private static final long IDLE_SECONDS = 2;
+
+    /** As many threads as there are maps on their way, which pinned memory limits. */
+    private static final ExecutorService COPIERS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                Thread thread = new Thread(work, "images from the device");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    private final CompletableFuture<List<Img<FloatType>>> images;
+
+    /**
+     * @param read brings their values; is closed
+     * @param shape the size of each
+     * @param count how many
+     * @param step values from one to the next
+     */
+    StagedDownload(StagedRead read, Shape shape, int count, long step) {
+        images = CompletableFuture.supplyAsync(() -> copied(read, shape, count, step), COPIERS);
+    }
+
+    private static List<Img<FloatType>> copied(StagedRead read, Shape shape, int count, long step) {
+        try (read) {
+            List<float[]> arrays = IntStream.range(0, count)
+                    .mapToObj(i -> new float[Math.toIntExact(shape.size())])
+                    .toList();
+            read.take(HostWords.of(arrays, Math.max(step, shape.size())));
+            return arrays.stream()
+                    .<Img<FloatType>>map(
+                            values -> ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels()))
+                    .toList();
+        }
     }
 
     @Override
+    public List<Img<FloatType>> get() {
+        try {
+            return images.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            if (e.getCause() instanceof Error cause) throw cause;
+            throw e;
+        }
+    }
+
+    /** Waits for the device, which may still write to memory that others would be given. */
+    @Override
     public void close() {
-        read.close();
+        images.exceptionally(e -> null).join();
     }
 }

@@ -7,7 +7,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
-import sc.fiji.invertibility.compute.opencl.device.Range;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /** The sums over maps that there are kernels for. */
 final class SumKernels {
@@ -37,17 +37,17 @@ final class SumKernels {
         this.group = device.limits().group(GROUP);
     }
 
-    static Source source(GpuDevice device) {
+    static ProgramSource source(GpuDevice device) {
         return device.source("reduction.cl", GROUP);
     }
 
     /** Pairs that lie behind one another are summed by one launch, others by one for a few. */
-    List<Sum> ofPairs(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
-        List<Sum> sums = new ArrayList<>();
+    List<SumReduction> ofPairs(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
+        List<SumReduction> sums = new ArrayList<>();
         for (int first = 0; first < x.size(); ) {
             int end = Math.max(first + 1, Math.min(DeviceMap.run(x, first), DeviceMap.run(y, first)));
             if (end - first > TOGETHER || x.size() == 1) {
-                sums.add(ofBatch(kernel, Batch.of(x.subList(first, end)), Batch.of(y.subList(first, end))));
+                sums.add(ofBatch(kernel, MapBatch.of(x.subList(first, end)), MapBatch.of(y.subList(first, end))));
             } else {
                 end = Math.min(first + TOGETHER, x.size());
                 sums.add(ofSeveral(kernel, 1, -1, List.of(x.subList(first, end), y.subList(first, end))));
@@ -57,9 +57,9 @@ final class SumKernels {
         return sums;
     }
 
-    private Sum ofBatch(String kernel, Batch x, Batch y) {
+    private SumReduction ofBatch(String kernel, MapBatch x, MapBatch y) {
         int groups = groups(x.shape().size());
-        return Sum.of(
+        return SumReduction.of(
                 x.images(),
                 groups,
                 (first, parts) -> kernel(kernel + "_of_batch")
@@ -75,11 +75,11 @@ final class SumKernels {
     }
 
     /** Sums over a few maps or pairs of them, of any shapes: lists of their first and second operands. */
-    private Sum ofSeveral(String kernel, int kinds, int largest, List<List<DeviceMap>> operands) {
+    private SumReduction ofSeveral(String kernel, int kinds, int largest, List<List<DeviceMap>> operands) {
         List<DeviceMap> first = operands.get(0);
         int groups =
                 first.stream().mapToInt(map -> groups(map.shape().size())).max().orElse(1);
-        return new Sum(kinds * first.size(), groups, kinds, largest, (firstPart, parts) -> {
+        return new SumReduction(kinds * first.size(), groups, kinds, largest, (firstPart, parts) -> {
             List<Object> arguments = new ArrayList<>();
             for (int i = 0; i < TOGETHER; i++) {
                 int operand = i < first.size() ? i : 0;
@@ -91,8 +91,8 @@ final class SumKernels {
     }
 
     /** The norms of maps, {@link #MAGNITUDES} results each. */
-    List<Sum> ofMagnitudes(List<DeviceMap> maps) {
-        List<Sum> sums = new ArrayList<>();
+    List<SumReduction> ofMagnitudes(List<DeviceMap> maps) {
+        List<SumReduction> sums = new ArrayList<>();
         for (int i = 0; i < maps.size(); i += TOGETHER) {
             List<DeviceMap> some = maps.subList(i, Math.min(i + TOGETHER, maps.size()));
             sums.add(ofSeveral("magnitudes", MAGNITUDES, LARGEST, List.of(some)));
@@ -101,7 +101,7 @@ final class SumKernels {
     }
 
     /** Of codes whose windows do not overlap: the squared distance, and how many items found other supports. */
-    Sum ofCodes(DeviceCode a, DeviceCode b, Unpooling unpooling) {
+    SumReduction ofCodes(DeviceCode a, DeviceCode b, Unpooling unpooling) {
         long size = a.values().shape().size();
         return differences(
                 "code_difference",
@@ -116,18 +116,18 @@ final class SumKernels {
     }
 
     /** The same of dense maps. */
-    Sum ofMaps(DeviceMap a, DeviceMap b) {
+    SumReduction ofMaps(DeviceMap a, DeviceMap b) {
         long size = a.shape().size();
         return differences("map_difference", size, List.of(a.buffer(), b.buffer(), size));
     }
 
-    private Sum differences(String kernel, long size, List<Object> arguments) {
+    private SumReduction differences(String kernel, long size, List<Object> arguments) {
         int groups = groups(size);
-        return Sum.of(
+        return SumReduction.of(
                 2, groups, (first, parts) -> run(kernel, range(groups, 1), new ArrayList<>(arguments), first, parts));
     }
 
-    private void run(String kernel, Range range, List<Object> arguments, int firstPart, DeviceBuffer parts) {
+    private void run(String kernel, NDRange range, List<Object> arguments, int firstPart, DeviceBuffer parts) {
         arguments.add(firstPart);
         arguments.add(parts);
         kernel(kernel).run(range, arguments.toArray());
@@ -138,8 +138,8 @@ final class SumKernels {
         return (int) Math.min((long) GROUPS_OF_UNIT * device.limits().units(), wanted);
     }
 
-    private Range range(int groups, int results) {
-        return Range.of(group, (long) group * groups, results);
+    private NDRange range(int groups, int results) {
+        return NDRange.of(group, (long) group * groups, results);
     }
 
     private Kernel kernel(String name) {

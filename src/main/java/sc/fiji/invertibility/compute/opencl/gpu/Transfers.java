@@ -15,14 +15,14 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.invertibility.compute.Code;
-import sc.fiji.invertibility.compute.Download;
+import sc.fiji.invertibility.compute.HostCode;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.HostWords;
-import sc.fiji.invertibility.compute.opencl.device.Staging;
+import sc.fiji.invertibility.compute.opencl.device.StagingBuffers;
 
 /** Maps and codes as the host sees them, to and from device memory, where they lie in the same order. */
 final class Transfers {
@@ -33,9 +33,9 @@ final class Transfers {
     /** Values that the driver moves as fast itself: 64 KiB. */
     private static final int SMALL = 1 << 14;
 
-    private final Staging staging;
+    private final StagingBuffers staging;
 
-    Transfers(Staging staging) {
+    Transfers(StagingBuffers staging) {
         this.staging = staging;
     }
 
@@ -87,7 +87,7 @@ final class Transfers {
     }
 
     /** Begins to download maps that lie behind one another, if there is room for them; else returns empty. */
-    Optional<Download> start(List<DeviceMap> maps) {
+    Optional<Pending<List<Img<FloatType>>>> start(List<DeviceMap> maps) {
         long step = maps.isEmpty() ? -1 : DeviceMap.step(maps);
         if (step < 0) return Optional.empty();
         return staging.startRead(maps.get(0).buffer(), extent(maps, step))
@@ -138,7 +138,7 @@ final class Transfers {
         else staging.read(source, offset, count, HostWords.of(values));
     }
 
-    void upload(Code code, DeviceCode z) {
+    void upload(HostCode code, DeviceCode z) {
         write(z.values().buffer(), FloatBuffer.wrap(code.values()));
         write(z.switches().buffer(), IntBuffer.wrap(code.switches()));
     }
@@ -147,12 +147,12 @@ final class Transfers {
         buffer.write(words, 0, words.remaining());
     }
 
-    Code download(DeviceCode z) {
+    HostCode download(DeviceCode z) {
         int units = Math.toIntExact(z.values().shape().size());
         float[] values = new float[units];
         int[] switches = new int[units];
         z.values().buffer().read(FloatBuffer.wrap(values), 0, units);
         z.switches().buffer().read(IntBuffer.wrap(switches), 0, units);
-        return new Code(values, switches, z.unpooledShape(), z.pooling());
+        return new HostCode(values, switches, z.unpooledShape(), z.pooling());
     }
 }

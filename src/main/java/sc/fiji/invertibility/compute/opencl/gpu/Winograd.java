@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
-import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.Range;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** Minimal filtering F(4×4, 3×3): tiles of all images of a batch, as many at a time as scratch memory holds. */
+/** Winograd filtering F(4×4, 3×3): tiles of all images of a batch, as many at a time as scratch memory holds. */
 final class Winograd {
 
     /** Positions of a transformed tile or filter. */
     static final int POSITIONS = 36;
 
-    private static final Source SOURCE = Source.of("winograd.cl");
+    private static final ProgramSource SOURCE = ProgramSource.of("winograd.cl");
     private static final int TILE = 4;
     private static final int VECTOR = 4;
     private static final int GROUP = 64;
@@ -32,15 +32,15 @@ final class Winograd {
 
     private final GpuDevice device;
     private final DeviceMemory memory;
-    private final Products products;
+    private final Gemm gemm;
 
-    Winograd(GpuDevice device, DeviceMemory memory, Products products) {
+    Winograd(GpuDevice device, DeviceMemory memory, Gemm gemm) {
         this.device = device;
         this.memory = memory;
-        this.products = products;
+        this.gemm = gemm;
     }
 
-    static boolean suits(Correlation c) {
+    static boolean suits(CorrelationDescriptor c) {
         return c.groups() == 1
                 && c.height() == 3
                 && c.width() == 3
@@ -54,12 +54,12 @@ final class Winograd {
     }
 
     /** {@return whether inputs may be codes of 2×2 windows, which begin alike in both directions} */
-    static boolean suitsCodes(Correlation c) {
+    static boolean suitsCodes(CorrelationDescriptor c) {
         return (c.paddingY() & 1) == (c.paddingX() & 1);
     }
 
     /** Filters maps. */
-    void run(Batch in, PackedWeights weights, Outputs out) {
+    void run(MapBatch in, PackedWeights weights, WinogradEpilogue out) {
         run(
                 "winograd_input",
                 weights,
@@ -69,7 +69,7 @@ final class Winograd {
     }
 
     /** Filters codes of 2×2 windows. */
-    void run(CodeBatch in, Unpooling unpooling, PackedWeights weights, Outputs out) {
+    void run(CodeBatch in, Unpooling unpooling, PackedWeights weights, WinogradEpilogue out) {
         int first = weights.correlation().paddingY() & 1;
         run(
                 "winograd_input_of_code_" + first,
@@ -85,9 +85,9 @@ final class Winograd {
                         in.shape().width()));
     }
 
-    private void run(String input, PackedWeights weights, Outputs out, int images, List<Object> in) {
-        Correlation c = weights.correlation();
-        DeviceBuffer packed = weights.in(Order.WINOGRAD);
+    private void run(String input, PackedWeights weights, WinogradEpilogue out, int images, List<Object> in) {
+        CorrelationDescriptor c = weights.correlation();
+        DeviceBuffer packed = weights.in(WeightOrder.WINOGRAD);
         int rows = tiles(out.shape().height()), columns = tiles(out.shape().width());
         int all = Math.multiplyExact(rows * columns, images);
         long words = (long) POSITIONS * (c.channels() + c.filters());
@@ -115,16 +115,20 @@ final class Winograd {
     }
 
     private void multiply(
-            DeviceBuffer packed, Correlation c, DeviceBuffer transformed, DeviceBuffer multiplied, int tiles) {
-        int n = Order.padded(c);
-        products.run(
-                new Products.Matrices(transformed, (long) c.channels() * tiles),
-                new Products.Matrices(packed, (long) c.channels() * n),
-                new Products.Matrices(multiplied, (long) c.filters() * tiles),
-                new Products.Sizes(tiles, n, c.filters(), c.channels(), POSITIONS));
+            DeviceBuffer packed,
+            CorrelationDescriptor c,
+            DeviceBuffer transformed,
+            DeviceBuffer multiplied,
+            int tiles) {
+        int n = WeightOrder.padded(c);
+        gemm.run(
+                new Gemm.Matrices(transformed, (long) c.channels() * tiles),
+                new Gemm.Matrices(packed, (long) c.channels() * n),
+                new Gemm.Matrices(multiplied, (long) c.filters() * tiles),
+                new Gemm.Sizes(tiles, n, c.filters(), c.channels(), POSITIONS));
     }
 
-    private void output(DeviceBuffer multiplied, PackedWeights weights, Outputs out, Strip strip) {
+    private void output(DeviceBuffer multiplied, PackedWeights weights, WinogradEpilogue out, Strip strip) {
         List<Object> arguments = new ArrayList<>(Arrays.asList(
                 multiplied,
                 weights.bias(),
@@ -143,7 +147,7 @@ final class Winograd {
         arguments.addAll(List.of(
                 strip.first(), strip.tiles(), strip.padded(), strip.rows(), strip.columns(), paddingY, paddingX));
         int group = device.limits().group(GROUP);
-        device.kernel(SOURCE, kernel).run(Range.of(group, strip.padded(), channels), arguments.toArray());
+        device.kernel(SOURCE, kernel).run(NDRange.of(group, strip.padded(), channels), arguments.toArray());
     }
 
     private static int tiles(int length) {

@@ -3,13 +3,13 @@ package sc.fiji.invertibility.compute.opencl.processor;
 import java.util.Optional;
 import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.Bracket;
-import sc.fiji.invertibility.compute.DividedCode;
+import sc.fiji.invertibility.compute.CodeWithCandidates;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.StoredCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.Layout;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 
 /** Codes without their zeros: a bit a unit, then the value of each other one, then its switch as a byte. */
 final class CodeStorage {
@@ -38,11 +38,11 @@ final class CodeStorage {
      *
      * @param least the least magnitude of what is stored, ≥ 0
      */
-    StoredUnits store(DeviceCode z, float least) {
+    BitmaskCode store(DeviceCode z, float least) {
         UnitSearch search = UnitSearch.of(
                 device, memory, z.values(), Math.max(1, Float.floatToRawIntBits(least)), Integer.MAX_VALUE);
         return owning(search, () -> {
-                    StoredUnits stored = stored(z, search);
+                    BitmaskCode stored = stored(z, search);
                     return filled(stored, () -> {
                         search.run(
                                 "store_units", z.switches().buffer(), search.offsets(), stored.room(), stored.words());
@@ -58,38 +58,38 @@ final class CodeStorage {
      * @param most how many units may lie within
      * @return empty if there are more; then nothing was done
      */
-    Optional<DividedCode> divide(DeviceCode z, Bracket bracket, int most) {
+    Optional<CodeWithCandidates> divide(DeviceCode z, Bracket bracket, int most) {
         UnitSearch search =
-                UnitSearch.of(device, memory, z.values(), UnitsWithin.low(bracket), UnitsWithin.high(bracket));
+                UnitSearch.of(device, memory, z.values(), UnitExtraction.low(bracket), UnitExtraction.high(bracket));
         return owning(search, () -> {
             if (search.within() > most) return Optional.empty();
-            try (DeviceBuffer list = memory.take(UnitsWithin.room(search.within()))) {
-                StoredUnits stored = stored(z, search);
+            try (DeviceBuffer list = memory.take(UnitExtraction.room(search.within()))) {
+                BitmaskCode stored = stored(z, search);
                 return filled(stored, () -> {
                     search.run(
                             "divide_units",
                             z.switches().buffer(),
                             z.values().layout().lanes(),
-                            UnitsWithin.plane(z),
+                            UnitExtraction.plane(z),
                             search.offsets(),
                             stored.room(),
                             stored.words(),
                             search.within(),
                             list);
-                    return Optional.of(new DividedCode(stored, UnitsWithin.listed(list, search.within())));
+                    return Optional.of(new CodeWithCandidates(stored, UnitExtraction.listed(list, search.within())));
                 });
             }
         });
     }
 
-    private StoredUnits stored(DeviceCode z, UnitSearch search) {
+    private BitmaskCode stored(DeviceCode z, UnitSearch search) {
         DeviceBuffer words = memory.take(rounded(words(z.values().layout(), search.room())));
-        return new StoredUnits(
+        return new BitmaskCode(
                 memory, words, search.offsets(), search.room(), search.above(), z.unpooledShape(), z.pooling());
     }
 
     /** Closes the words of a stored code if they cannot be filled. */
-    private static <T> T filled(StoredUnits stored, Supplier<T> work) {
+    private static <T> T filled(BitmaskCode stored, Supplier<T> work) {
         try {
             return work.get();
         } catch (RuntimeException e) {
@@ -110,8 +110,8 @@ final class CodeStorage {
     }
 
     /** {@return a stored code of this engine} */
-    StoredUnits own(StoredCode code) {
-        if (code instanceof StoredUnits stored && stored.memory() == memory) return stored;
+    BitmaskCode own(StoredCode code) {
+        if (code instanceof BitmaskCode stored && stored.memory() == memory) return stored;
         throw new IllegalArgumentException("this stored code belongs to another engine");
     }
 
@@ -120,7 +120,7 @@ final class CodeStorage {
      *
      * @param least units of a smaller magnitude become zero
      */
-    void restore(StoredUnits stored, float least, DeviceCode z) {
+    void restore(BitmaskCode stored, float least, DeviceCode z) {
         UnitSearch.run(
                 device,
                 "restore_units",
@@ -132,12 +132,12 @@ final class CodeStorage {
                 stored.words());
     }
 
-    private static long words(Layout layout, long total) {
+    private static long words(MapLayout layout, long total) {
         return (layout.vectors() + 1) / 2 + total + (total + Integer.BYTES - 1) / Integer.BYTES;
     }
 
     private static long rounded(long words) {
-        long step = Math.max(Layout.BLOCK, Long.highestOneBit(words) / ROUNDED);
+        long step = Math.max(MapLayout.BLOCK, Long.highestOneBit(words) / ROUNDED);
         return (words + step - 1) / step * step;
     }
 }

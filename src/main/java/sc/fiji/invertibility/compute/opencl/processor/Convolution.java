@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.Layout;
-import sc.fiji.invertibility.compute.opencl.device.Range;
-import sc.fiji.invertibility.compute.opencl.device.Target;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
+import sc.fiji.invertibility.compute.opencl.device.StridedOutputs;
 
 /** Runs correlations by the method that their weights were packed for. */
 final class Convolution {
@@ -21,7 +21,7 @@ final class Convolution {
     /** Pixels that a work-item holds where blocked inputs become planar, and where planar ones do. */
     private static final int FEW_RUN = 4;
 
-    private static final int PLANAR_RUN = 2 * Layout.BLOCK;
+    private static final int PLANAR_RUN = 2 * MapLayout.BLOCK;
 
     private final TunedDevice device;
     private final Winograd winograd;
@@ -33,35 +33,36 @@ final class Convolution {
 
     /** h = Wx. */
     void forward(DeviceMap x, DeviceFilters filters, boolean rectified, DeviceMap h) {
-        run(x, filters.forward(), rectified, h, Target.all(h.shape()));
+        run(x, filters.forward(), rectified, h, StridedOutputs.all(h.shape()));
     }
 
     /**
-     * The pooled code of h = Wx, without h in memory, for windows that {@link Epilogue#pools}.
+     * The pooled code of h = Wx, without h in memory, for windows that {@link WinogradEpilogue#pools}.
      *
      * @return whether there is a method for it, and room; if not, nothing is written
      */
     boolean pooled(DeviceMap x, DeviceFilters filters, boolean rectified, DeviceCode z) {
-        Packings weights = filters.forward();
-        return Method.of(weights.correlation(), Target.all(z.unpooledShape())) == Method.WINOGRAD
-                && winograd(x, weights, Epilogue.pooled(z, rectified));
+        PackedWeights weights = filters.forward();
+        return ConvolutionMethod.of(weights.correlation(), StridedOutputs.all(z.unpooledShape()))
+                        == ConvolutionMethod.WINOGRAD
+                && winograd(x, weights, WinogradEpilogue.pooled(z, rectified));
     }
 
     /** x̂ = Wᵀz. */
     void transposed(DeviceMap z, DeviceFilters filters, DeviceMap x) {
         int stride = filters.bank().stride();
         for (DeviceFilters.PackedTranspose t : filters.transpose()) {
-            Target target =
-                    Target.every(stride, x.shape(), t.part().y(), t.part().x());
+            StridedOutputs target = StridedOutputs.every(
+                    stride, x.shape(), t.part().y(), t.part().x());
             run(z, t.packings(), false, x, target);
         }
     }
 
-    private void run(DeviceMap in, Packings weights, boolean rectified, DeviceMap out, Target target) {
+    private void run(DeviceMap in, PackedWeights weights, boolean rectified, DeviceMap out, StridedOutputs target) {
         if (target.empty()) return;
-        Method method = Method.of(weights.correlation(), target);
-        if (method == Method.WINOGRAD && winograd(in, weights, Epilogue.map(out, rectified))) return;
-        if (method == Method.WINOGRAD) method = Method.DIRECT;
+        ConvolutionMethod method = ConvolutionMethod.of(weights.correlation(), target);
+        if (method == ConvolutionMethod.WINOGRAD && winograd(in, weights, WinogradEpilogue.map(out, rectified))) return;
+        if (method == ConvolutionMethod.WINOGRAD) method = ConvolutionMethod.DIRECT;
         PackedCorrelation packed = weights.in(method);
         int relu = rectified ? 1 : 0;
         switch (method) {
@@ -73,18 +74,18 @@ final class Convolution {
     }
 
     /** {@return whether there was room for it} */
-    private boolean winograd(DeviceMap in, Packings weights, Epilogue out) {
+    private boolean winograd(DeviceMap in, PackedWeights weights, WinogradEpilogue out) {
         try {
-            winograd.run(in, weights.in(Method.WINOGRAD), out);
+            winograd.run(in, weights.in(ConvolutionMethod.WINOGRAD), out);
             return true;
         } catch (OutOfDeviceMemory e) {
-            weights.forget(Method.WINOGRAD);
+            weights.forget(ConvolutionMethod.WINOGRAD);
             return false;
         }
     }
 
-    private void plain(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, Target target) {
-        Correlation c = packed.correlation();
+    private void plain(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, StridedOutputs target) {
+        CorrelationDescriptor c = packed.correlation();
         int lanes = out.layout().lanes();
         List<Object> arguments = new ArrayList<>(List.of(
                 in.buffer(),
@@ -105,7 +106,7 @@ final class Convolution {
                 c,
                 out.shape(),
                 target,
-                Range.of(
+                NDRange.of(
                         Tuning.GROUP,
                         (long) target.columns() * lanes,
                         target.rows(),
@@ -114,8 +115,14 @@ final class Convolution {
 
     /** To planar maps: a launch for every few filters. */
     private void few(
-            String name, int run, DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, Target target) {
-        Correlation c = packed.correlation();
+            String name,
+            int run,
+            DeviceMap in,
+            PackedCorrelation packed,
+            int relu,
+            DeviceMap out,
+            StridedOutputs target) {
+        CorrelationDescriptor c = packed.correlation();
         for (int first = 0; first < c.filters(); first += FEW) {
             List<Object> arguments = new ArrayList<>(List.of(
                     in.buffer(),
@@ -132,10 +139,10 @@ final class Convolution {
         }
     }
 
-    private void direct(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, Target target) {
-        Correlation c = packed.correlation();
+    private void direct(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, StridedOutputs target) {
+        CorrelationDescriptor c = packed.correlation();
         int lanes = in.layout().lanes();
-        int packs = Packer.packs(c.groupFilters());
+        int packs = WeightPacker.packs(c.groupFilters());
         List<Object> arguments = new ArrayList<>(List.of(
                 in.buffer(),
                 lanes,
@@ -149,12 +156,18 @@ final class Convolution {
                 out.buffer(),
                 out.layout().blocks() / c.groups(),
                 packs));
-        Range range = runs(Tuning.PIXELS, target, (long) packs * c.groups());
+        NDRange range = runs(Tuning.PIXELS, target, (long) packs * c.groups());
         launch(in.layout().blocked() ? "direct_blocked" : "direct_planar", arguments, c, out.shape(), target, range);
     }
 
     /** Appends what all kernels end with: the outputs to fill, and the filter's geometry. */
-    private void launch(String kernel, List<Object> arguments, Correlation c, Shape out, Target target, Range range) {
+    private void launch(
+            String kernel,
+            List<Object> arguments,
+            CorrelationDescriptor c,
+            Shape out,
+            StridedOutputs target,
+            NDRange range) {
         arguments.addAll(List.of(
                 out.height(), out.width(), target.rows(), target.columns(), target.step(), target.y(), target.x()));
         arguments.addAll(List.of(c.height(), c.width(), c.stride(), c.paddingY(), c.paddingX()));
@@ -162,8 +175,8 @@ final class Convolution {
     }
 
     /** A work-item a run of neighbouring pixels, for each of some packs of filters. */
-    private Range runs(int pixels, Target target, long packs) {
+    private NDRange runs(int pixels, StridedOutputs target, long packs) {
         long runs = (long) ((target.columns() + pixels - 1) / pixels) * target.rows();
-        return Range.of(1, runs, packs);
+        return NDRange.of(1, runs, packs);
     }
 }

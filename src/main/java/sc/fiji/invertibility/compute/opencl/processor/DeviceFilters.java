@@ -2,10 +2,10 @@ package sc.fiji.invertibility.compute.opencl.processor;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.OwnedFilters;
-import sc.fiji.invertibility.compute.opencl.device.Transpose;
+import sc.fiji.invertibility.compute.opencl.device.TransposedFilters;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
@@ -14,20 +14,20 @@ import sc.fiji.invertibility.filters.FilterBank;
  */
 final class DeviceFilters implements OwnedFilters {
 
-    private final Packer packer;
+    private final WeightPacker packer;
     private final FilterBank bank;
-    private final Packings forward;
+    private final PackedWeights forward;
     private List<PackedTranspose> transpose;
     private boolean closed;
 
     /** A part of Wᵀ and its weights. */
-    record PackedTranspose(Transpose part, Packings packings) {}
+    record PackedTranspose(TransposedFilters part, PackedWeights packings) {}
 
-    DeviceFilters(Packer packer, FilterBank bank) {
+    DeviceFilters(WeightPacker packer, FilterBank bank) {
         packer.memory().requireOpen();
         this.packer = packer;
         this.bank = bank;
-        this.forward = new Packings(packer, Correlation.of(bank));
+        this.forward = new PackedWeights(packer, CorrelationDescriptor.of(bank));
     }
 
     @Override
@@ -41,7 +41,7 @@ final class DeviceFilters implements OwnedFilters {
         return pool == packer.memory();
     }
 
-    Packings forward() {
+    PackedWeights forward() {
         return forward;
     }
 
@@ -50,8 +50,8 @@ final class DeviceFilters implements OwnedFilters {
         if (transpose == null) {
             int t = bank.stride();
             transpose = IntStream.range(0, t * t)
-                    .mapToObj(i -> Transpose.part(bank, i / t, i % t))
-                    .map(part -> new PackedTranspose(part, new Packings(packer, part.correlation())))
+                    .mapToObj(i -> TransposedFilters.part(bank, i / t, i % t))
+                    .map(part -> new PackedTranspose(part, new PackedWeights(packer, part.correlation())))
                     .toList();
         }
         return transpose;

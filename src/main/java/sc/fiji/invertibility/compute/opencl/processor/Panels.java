@@ -2,7 +2,7 @@ package sc.fiji.invertibility.compute.opencl.processor;
 
 import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 
 /**
  * The output of several codes, cut into strips of rows whose sums stay near the processor.
@@ -39,7 +39,7 @@ record Panels(
     /** Rows of a strip that are worth the rows around them, which are computed twice. */
     private static final int FEWEST_ROWS = 8;
 
-    static Panels of(Correlation c, Units z, Shape x, int codes) {
+    static Panels of(CorrelationDescriptor c, WindowUnits z, Shape x, int codes) {
         int height = x.height();
         int reach = z.reach(c.height(), c.stride());
         int step = z.spacing() * c.stride();

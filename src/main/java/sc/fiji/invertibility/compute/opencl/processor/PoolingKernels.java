@@ -6,8 +6,8 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
-import sc.fiji.invertibility.compute.opencl.device.Layout;
-import sc.fiji.invertibility.compute.opencl.device.Range;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /** Max pooling with switches and its inverses. */
 final class PoolingKernels {
@@ -93,10 +93,10 @@ final class PoolingKernels {
 
     void winners(DeviceCode z, DeviceMap counts) {
         Shape shape = counts.shape();
-        Layout pooled = z.values().layout();
+        MapLayout pooled = z.values().layout();
         kernel("winners", pooled.blocked())
                 .run(
-                        Range.of(Tuning.GROUP, shape.width(), shape.height()),
+                        NDRange.of(Tuning.GROUP, shape.width(), shape.height()),
                         z.values().buffer(),
                         z.switches().buffer(),
                         counts.buffer(),
@@ -118,9 +118,9 @@ final class PoolingKernels {
         return device.kernel(name + (blocked ? "_blocked" : "_planar"));
     }
 
-    private Range range(DeviceMap map) {
+    private NDRange range(DeviceMap map) {
         Shape shape = map.shape();
-        return Range.of(
+        return NDRange.of(
                 Tuning.GROUP, shape.width(), shape.height(), map.layout().blocks());
     }
 

@@ -5,7 +5,7 @@ import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
@@ -13,18 +13,18 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
-import sc.fiji.invertibility.compute.opencl.device.Operands;
+import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
  * The engine on an OpenCL device, with the kernels for processors. It is light: programs and context belong to
  * the device and are shared, an engine owns its memory. Kernels are queued; a call waits only where the host needs a value.
  */
-final class ProcessorEngine extends ProcessorSparsityVerbs implements Engine {
+final class ProcessorEngine extends ProcessorSparsityOperations implements Engine {
 
     private final Device device;
     private final Convolution convolution;
-    private final SparseTranspose sparse;
+    private final SparseAdjoint sparse;
 
     /**
      * Opens an engine.
@@ -35,7 +35,7 @@ final class ProcessorEngine extends ProcessorSparsityVerbs implements Engine {
         super(context, memoryLimit);
         this.device = device;
         this.convolution = new Convolution(context, memory);
-        this.sparse = new SparseTranspose(context, memory, reductions);
+        this.sparse = new SparseAdjoint(context, memory, reductions);
     }
 
     @Override
@@ -62,7 +62,7 @@ final class ProcessorEngine extends ProcessorSparsityVerbs implements Engine {
     public FeatureMap convolve(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification) {
         DeviceMap in = operands.map(x);
         DeviceFilters filters = operands.filters(DeviceFilters.class, w);
-        DeviceMap h = allocate(scope, Operands.activations(w.bank(), x.shape()));
+        DeviceMap h = allocate(scope, OperandChecks.activations(w.bank(), x.shape()));
         convolution.forward(in, filters, rectification == Rectification.RELU, h);
         return h;
     }
@@ -71,18 +71,18 @@ final class ProcessorEngine extends ProcessorSparsityVerbs implements Engine {
     public FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width) {
         DeviceMap in = operands.map(z);
         DeviceFilters filters = operands.filters(DeviceFilters.class, w);
-        DeviceMap x = allocate(scope, Operands.input(w.bank(), z.shape(), height, width));
+        DeviceMap x = allocate(scope, OperandChecks.input(w.bank(), z.shape(), height, width));
         if (sparse.suits(in, filters)) sparse.run(in, filters, x);
         else convolution.transposed(in, filters, x);
         return x;
     }
 
     @Override
-    public Pooled encode(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification, Pooling pooling) {
+    public PooledCode encode(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification, Pooling pooling) {
         DeviceMap in = operands.map(x);
         DeviceFilters filters = operands.filters(DeviceFilters.class, w);
-        Shape unpooled = Operands.activations(w.bank(), x.shape());
-        if (Epilogue.pools(unpooled, pooling)) {
+        Shape unpooled = OperandChecks.activations(w.bank(), x.shape());
+        if (WinogradEpilogue.pools(unpooled, pooling)) {
             DeviceCode z = allocate(scope, unpooled, pooling);
             if (convolution.pooled(in, filters, rectification == Rectification.RELU, z)) return z;
             z.close();
@@ -91,23 +91,25 @@ final class ProcessorEngine extends ProcessorSparsityVerbs implements Engine {
     }
 
     @Override
-    public Pooled poolStep(Scope scope, Pooled z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
-        if (z != null && !(Operands.disjoint(pooling) && pooling.equals(z.pooling())))
+    public PooledCode poolStep(
+            Scope scope, PooledCode z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
+        if (z != null && !(OperandChecks.disjoint(pooling) && pooling.equals(z.pooling())))
             return Engine.super.poolStep(scope, z, mu, g, pooling, unpooling);
         DeviceCode code = z == null ? null : operands.code(z);
-        if (z != null) Operands.requireSame(g.shape(), z.unpooledShape());
+        if (z != null) OperandChecks.requireSame(g.shape(), z.unpooledShape());
         DeviceCode result = allocate(scope, g.shape(), pooling);
         poolingKernels.pool(code, mu, operands.map(g), unpooling, result);
         return result;
     }
 
     @Override
-    public FeatureMap synthesise(Scope scope, Pooled z, Unpooling unpooling, PackedFilters w, int height, int width) {
+    public FeatureMap synthesise(
+            Scope scope, PooledCode z, Unpooling unpooling, PackedFilters w, int height, int width) {
         DeviceCode code = operands.code(z);
         DeviceFilters filters = operands.filters(DeviceFilters.class, w);
         if (!sparse.suits(code, unpooling, filters))
             return Engine.super.synthesise(scope, z, unpooling, w, height, width);
-        DeviceMap x = allocate(scope, Operands.input(w.bank(), z.unpooledShape(), height, width));
+        DeviceMap x = allocate(scope, OperandChecks.input(w.bank(), z.unpooledShape(), height, width));
         sparse.run(code, unpooling, filters, x);
         return x;
     }
@@ -119,13 +121,13 @@ final class ProcessorEngine extends ProcessorSparsityVerbs implements Engine {
 
     @Override
     public List<FeatureMap> synthesiseAll(
-            Scope scope, List<Pooled> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
+            Scope scope, List<PooledCode> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
         DeviceFilters filters = operands.filters(DeviceFilters.class, w);
         List<DeviceCode> z = codes.stream().map(operands::code).toList();
         if (z.isEmpty() || !sparse.suitsSeveral(z.get(0), unpooling, filters))
             return Engine.super.synthesiseAll(scope, codes, unpooling, w, height, width);
-        z.forEach(code -> Operands.requireAlike(z.get(0), code));
-        Shape shape = Operands.input(w.bank(), z.get(0).unpooledShape(), height, width);
+        z.forEach(code -> OperandChecks.requireAlike(z.get(0), code));
+        Shape shape = OperandChecks.input(w.bank(), z.get(0).unpooledShape(), height, width);
         List<DeviceMap> x = z.stream().map(code -> allocate(scope, shape)).toList();
         sparse.run(z, unpooling, filters, x);
         return List.copyOf(x);

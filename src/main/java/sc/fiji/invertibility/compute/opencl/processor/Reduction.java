@@ -3,7 +3,7 @@ package sc.fiji.invertibility.compute.opencl.processor;
 import java.util.Arrays;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
-import sc.fiji.invertibility.compute.opencl.device.Layout;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 
 /**
  * A sum over whole maps, of which several may run before the host waits.
@@ -14,14 +14,14 @@ import sc.fiji.invertibility.compute.opencl.device.Layout;
  * @param words how many words it gives beside them
  * @param arguments the first ones of the kernel
  */
-record Reduction(String kernel, Shares shares, int sums, int words, Object... arguments) {
+record Reduction(String kernel, WorkShares shares, int sums, int words, Object... arguments) {
 
     /** A reduction of a map that is read as vectors, whose size the kernel is told after its own arguments. */
     static Reduction ofVectors(Tuning tuning, String kernel, DeviceMap map, int sums, int words, Object... arguments) {
         long size = map.layout().size();
         Object[] complete = Arrays.copyOf(arguments, arguments.length + 1);
         complete[arguments.length] = size;
-        return new Reduction(kernel, Shares.of(tuning, Layout.vectors(size)), sums, words, complete);
+        return new Reduction(kernel, WorkShares.of(tuning, MapLayout.vectors(size)), sums, words, complete);
     }
 
     /** What it gives, in whole sums, so that the next reduction's sums are aligned. */

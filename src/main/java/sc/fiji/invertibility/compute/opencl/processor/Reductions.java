@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sc.fiji.invertibility.compute.CodeDifference;
-import sc.fiji.invertibility.compute.Magnitudes;
-import sc.fiji.invertibility.compute.Norms;
+import sc.fiji.invertibility.compute.MapNorms;
+import sc.fiji.invertibility.compute.NormsAndDistances;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.Layout;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 
 /** Sums over whole maps: partial sums on the device, in double precision where it has it, the rest here. */
 final class Reductions {
@@ -59,7 +59,7 @@ final class Reductions {
 
     long nonzeros(DeviceMap x) {
         long size = x.layout().size();
-        Shares shares = Shares.of(device.tuning(), Layout.vectors(size));
+        WorkShares shares = WorkShares.of(device.tuning(), MapLayout.vectors(size));
         try (DeviceBuffer counts = memory.take(shares.items())) {
             device.kernel("nonzeros_partial").run(shares.range(), x.buffer(), size, shares.share(), counts);
             int[] words = new int[shares.items()];
@@ -68,13 +68,13 @@ final class Reductions {
         }
     }
 
-    List<Magnitudes> magnitudes(List<DeviceMap> maps) {
+    List<MapNorms> magnitudes(List<DeviceMap> maps) {
         return magnitudes(run(ofMaps(maps)).stream());
     }
 
-    private static List<Magnitudes> magnitudes(Stream<PartialSums> partials) {
+    private static List<MapNorms> magnitudes(Stream<PartialSums> partials) {
         return partials.map(
-                        partial -> new Magnitudes(partial.sum(0), partial.sum(1), partial.largest(0), partial.count(1)))
+                        partial -> new MapNorms(partial.sum(0), partial.sum(1), partial.largest(0), partial.count(1)))
                 .toList();
     }
 
@@ -85,18 +85,18 @@ final class Reductions {
     }
 
     /** The magnitudes of maps, and the squared distances of pairs. */
-    Norms norms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
+    NormsAndDistances norms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
         List<Reduction> reductions = new ArrayList<>(ofMaps(maps));
         reductions.addAll(ofPairs("distance_partial", x, y));
         List<PartialSums> partials = run(reductions);
-        return new Norms(
+        return new NormsAndDistances(
                 magnitudes(partials.subList(0, maps.size()).stream()),
                 sums(partials.subList(maps.size(), partials.size())));
     }
 
     /** Compares dense maps. */
     CodeDifference difference(DeviceMap a, DeviceMap b) {
-        Shares shares = Shares.of(device.tuning(), a.layout().size());
+        WorkShares shares = WorkShares.of(device.tuning(), a.layout().size());
         return difference(new Reduction(
                 "difference_partial",
                 shares,

@@ -13,7 +13,7 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
-import sc.fiji.invertibility.compute.Code;
+import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -26,17 +26,17 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
  */
 final class Transfers {
 
-    private final Planes planes;
-    private final WholeMaps whole;
+    private final PlaneTransfer planes;
+    private final WholeMapTransfer whole;
 
     Transfers(TunedDevice device, DeviceMemory memory) {
-        this.planes = new Planes(device, memory);
-        this.whole = new WholeMaps(device, memory);
+        this.planes = new PlaneTransfer(device, memory);
+        this.whole = new WholeMapTransfer(device, memory);
     }
 
     /** Tries to move maps whole. */
     private static boolean moved(DeviceMap map, Runnable move) {
-        if (WholeMaps.together(map) == 0) return false;
+        if (WholeMapTransfer.together(map) == 0) return false;
         try {
             move.run();
             return true;
@@ -69,7 +69,7 @@ final class Transfers {
 
     Img<FloatType> download(DeviceMap map) {
         Shape shape = map.shape();
-        if (WholeMaps.together(map) > 0) {
+        if (WholeMapTransfer.together(map) > 0) {
             float[] all = new float[(int) shape.size()];
             download(map, all);
             return ArrayImgs.floats(all, shape.width(), shape.height(), shape.channels());
@@ -108,18 +108,19 @@ final class Transfers {
     }
 
     /** Uploads codes of one shape, waiting as rarely as there is room for. */
-    void upload(List<Code> codes, List<DeviceCode> z) {
-        int together = z.isEmpty() ? 1 : Math.max(1, WholeMaps.together(z.get(0).values()));
+    void upload(List<HostCode> codes, List<DeviceCode> z) {
+        int together =
+                z.isEmpty() ? 1 : Math.max(1, WholeMapTransfer.together(z.get(0).values()));
         for (int i = 0; i < z.size(); i += together) {
             int end = Math.min(i + together, z.size());
-            List<Code> some = codes.subList(i, end);
+            List<HostCode> some = codes.subList(i, end);
             List<DeviceCode> targets = z.subList(i, end);
             if (moved(z.get(0).values(), () -> uploadWhole(some, targets))) continue;
             for (int k = i; k < end; k++) upload(codes.get(k), z.get(k));
         }
     }
 
-    private void uploadWhole(List<Code> codes, List<DeviceCode> z) {
+    private void uploadWhole(List<HostCode> codes, List<DeviceCode> z) {
         int units = codes.get(0).values().length;
         float[] values = new float[codes.size() * units];
         int[] switches = new int[values.length];
@@ -131,7 +132,7 @@ final class Transfers {
         whole.upload(z.stream().map(DeviceCode::switches).toList(), IntBuffer.wrap(switches));
     }
 
-    private void upload(Code code, DeviceCode z) {
+    private void upload(HostCode code, DeviceCode z) {
         float[] values = new float[planes.pieceWords(z.values())];
         planes.upload(z.values(), (channel, channels, row, rows) -> {
             gather(code.values(), values, z, channel, channels, row, rows);
@@ -144,7 +145,7 @@ final class Transfers {
         });
     }
 
-    Code download(DeviceCode z) {
+    HostCode download(DeviceCode z) {
         int units = Math.toIntExact(z.values().shape().size());
         float[] values = new float[units];
         int[] switches = new int[units];
@@ -152,7 +153,7 @@ final class Transfers {
             whole.download(z.values(), FloatBuffer.wrap(values));
             whole.download(z.switches(), IntBuffer.wrap(switches));
         };
-        if (moved(z.values(), all)) return new Code(values, switches, z.unpooledShape(), z.pooling());
+        if (moved(z.values(), all)) return new HostCode(values, switches, z.unpooledShape(), z.pooling());
         float[] piece = new float[planes.pieceWords(z.values())];
         planes.download(
                 z.values(),
@@ -163,7 +164,7 @@ final class Transfers {
                 z.switches(),
                 IntBuffer.wrap(words),
                 (channel, channels, row, rows) -> scatter(words, switches, z, channel, channels, row, rows));
-        return new Code(values, switches, z.unpooledShape(), z.pooling());
+        return new HostCode(values, switches, z.unpooledShape(), z.pooling());
     }
 
     /** Copies some rows of some channels out of the arrays of a code, plane after plane. */

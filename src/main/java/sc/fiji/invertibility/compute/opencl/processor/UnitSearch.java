@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.Layout;
-import sc.fiji.invertibility.compute.opencl.device.Range;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
  * Units of some magnitudes: each work-item has a share of neighbouring vectors, in which they are counted before other
@@ -68,12 +68,12 @@ record UnitSearch(
 
     /** Runs a kernel on shares of a map. */
     static void run(TunedDevice device, String kernel, DeviceMap values, Object... more) {
-        Layout layout = values.layout();
+        MapLayout layout = values.layout();
         int items = items(device);
         long share = (layout.vectors() + items - 1) / items;
         device.kernel(kernel)
                 .run(
-                        Range.of(1, items),
+                        NDRange.of(1, items),
                         Stream.concat(Stream.of(values.buffer(), layout.size(), share, items), Stream.of(more))
                                 .toArray());
     }

@@ -4,7 +4,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 
 /**
- * Runs a 3×3 correlation by minimal filtering, a strip of tiles at a time: each work-item on all steps of a small
+ * Runs a 3×3 correlation by Winograd filtering, a strip of tiles at a time: each work-item on all steps of a small
  * strip, or, where filters are large, on some of them.
  */
 final class Winograd {
@@ -26,7 +26,7 @@ final class Winograd {
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
      *     written then
      */
-    void run(DeviceMap in, PackedCorrelation packed, Epilogue out) {
+    void run(DeviceMap in, PackedCorrelation packed, WinogradEpilogue out) {
         if (packed.weights().words() <= RESIDENT) strips.run(in, packed, out);
         else packs.run(in, packed, out);
     }

@@ -3,15 +3,15 @@ package sc.fiji.invertibility.compute.opencl.processor;
 import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.Layout;
-import sc.fiji.invertibility.compute.opencl.device.Range;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
- * Runs a 3×3 correlation by minimal filtering, with a work-item a core. Each takes 32 filters after the other,
+ * Runs a 3×3 correlation by Winograd filtering, with a work-item a core. Each takes 32 filters after the other,
  * which meet all tiles of a strip: the way for filters that are larger than the map, and read but once.
  */
 final class WinogradPacks {
@@ -33,18 +33,18 @@ final class WinogradPacks {
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
      *     written then
      */
-    void run(DeviceMap in, PackedCorrelation packed, Epilogue out) {
+    void run(DeviceMap in, PackedCorrelation packed, WinogradEpilogue out) {
         int tiles = WinogradTiles.rows(out.shape().width())
                 * WinogradTiles.rows(out.shape().height());
         int run = run(tiles);
-        int strips = Layout.blocks(tiles, RUNS * run);
-        int strip = Layout.blocks(Layout.blocks(tiles, strips), run) * run;
-        int packs = Packer.packs(packed.correlation().filters());
+        int strips = MapLayout.blocks(tiles, RUNS * run);
+        int strip = MapLayout.blocks(MapLayout.blocks(tiles, strips), run) * run;
+        int packs = WeightPacker.packs(packed.correlation().filters());
         int items = Math.min(device.tuning().cores(), packs);
         long plane = (long) strip * in.layout().blocks() | 1;
-        long own = WinogradTiles.PLACES * (2L * strip | 1);
-        try (DeviceBuffer transformed = memory.take(WinogradTiles.PLACES * plane * Layout.BLOCK);
-                DeviceBuffer scratch = memory.take(items * own * Layout.BLOCK)) {
+        long own = WinogradTiles.POSITIONS * (2L * strip | 1);
+        try (DeviceBuffer transformed = memory.take(WinogradTiles.POSITIONS * plane * MapLayout.BLOCK);
+                DeviceBuffer scratch = memory.take(items * own * MapLayout.BLOCK)) {
             for (int first = 0; first < tiles; first += strip) {
                 Strip part = new Strip(
                         first,
@@ -69,17 +69,17 @@ final class WinogradPacks {
     private int run(int tiles) {
         int shorter = Tuning.PIXELS;
         int longer = shorter + 1;
-        return Layout.blocks(tiles, longer) * longer < Layout.blocks(tiles, shorter) * shorter ? longer : shorter;
+        return MapLayout.blocks(tiles, longer) * longer < MapLayout.blocks(tiles, shorter) * shorter ? longer : shorter;
     }
 
-    private void transform(DeviceMap in, Correlation c, DeviceBuffer transformed, long plane, Strip part) {
+    private void transform(DeviceMap in, CorrelationDescriptor c, DeviceBuffer transformed, long plane, Strip part) {
         Shape shape = in.shape();
         int blocks = in.layout().blocks();
         List<Object> arguments =
                 new ArrayList<>(List.of(in.buffer(), blocks, shape.height(), shape.width(), transformed, plane));
         arguments.addAll(part.arguments());
         arguments.addAll(List.of(c.paddingY(), c.paddingX()));
-        device.kernel("transform_runs").run(Range.of(1, blocks), arguments.toArray());
+        device.kernel("transform_runs").run(NDRange.of(1, blocks), arguments.toArray());
     }
 
     private void multiply(
@@ -88,7 +88,7 @@ final class WinogradPacks {
             long plane,
             PackedCorrelation packed,
             int packs,
-            Epilogue out,
+            WinogradEpilogue out,
             Strip part,
             DeviceBuffer scratch,
             int items) {
@@ -98,6 +98,6 @@ final class WinogradPacks {
         arguments.add(out.blocks());
         arguments.addAll(part.arguments());
         arguments.add(scratch);
-        device.kernel("winograd_packs").run(Range.of(1, items), arguments.toArray());
+        device.kernel("winograd_packs").run(NDRange.of(1, items), arguments.toArray());
     }
 }

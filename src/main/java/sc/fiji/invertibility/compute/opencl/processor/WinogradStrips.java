@@ -2,15 +2,15 @@ package sc.fiji.invertibility.compute.opencl.processor;
 
 import java.util.ArrayList;
 import java.util.List;
-import sc.fiji.invertibility.compute.opencl.device.Correlation;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.Layout;
-import sc.fiji.invertibility.compute.opencl.device.Range;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
- * Runs a 3×3 correlation by minimal filtering, with a work-item a core. Each transforms, multiplies and
+ * Runs a 3×3 correlation by Winograd filtering, with a work-item a core. Each transforms, multiplies and
  * transforms back a small strip of tiles after the other, which never leaves its cache.
  */
 final class WinogradStrips {
@@ -35,15 +35,15 @@ final class WinogradStrips {
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
      *     written then
      */
-    void run(DeviceMap in, PackedCorrelation packed, Epilogue out) {
-        Correlation c = packed.correlation();
+    void run(DeviceMap in, PackedCorrelation packed, WinogradEpilogue out) {
+        CorrelationDescriptor c = packed.correlation();
         int columns = WinogradTiles.rows(out.shape().width());
         int tiles = columns * WinogradTiles.rows(out.shape().height());
         int strip = strip(tiles, c.channels());
         int items = Math.min(device.tuning().cores(), (tiles + strip - 1) / strip);
         int inBlocks = in.layout().blocks();
-        long vectors = WinogradTiles.PLACES * (((long) inBlocks * strip | 1) + (2L * strip | 1));
-        try (DeviceBuffer scratch = memory.take(items * vectors * Layout.BLOCK)) {
+        long vectors = WinogradTiles.POSITIONS * (((long) inBlocks * strip | 1) + (2L * strip | 1));
+        try (DeviceBuffer scratch = memory.take(items * vectors * MapLayout.BLOCK)) {
             List<Object> arguments = new ArrayList<>(List.of(
                     in.buffer(),
                     inBlocks,
@@ -51,10 +51,10 @@ final class WinogradStrips {
                     in.shape().height(),
                     in.shape().width(),
                     packed.weights(),
-                    Packer.packs(c.filters())));
+                    WeightPacker.packs(c.filters())));
             arguments.addAll(out.arguments(packed.bias()));
             arguments.addAll(List.of(out.blocks(), tiles, columns, strip, scratch, c.paddingY(), c.paddingX()));
-            device.kernel("winograd_strips").run(Range.of(1, items), arguments.toArray());
+            device.kernel("winograd_strips").run(NDRange.of(1, items), arguments.toArray());
         }
     }
 

@@ -1,25 +1,25 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
-import sc.fiji.invertibility.compute.opencl.device.Layout;
-import sc.fiji.invertibility.compute.opencl.device.Target;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
+import sc.fiji.invertibility.compute.opencl.device.StridedOutputs;
 
-/** The tiles of 4×4 outputs that minimal filtering works on, each with one more pixel of the input around it. */
+/** The tiles of 4×4 outputs that Winograd filtering works on, each with one more pixel of the input around it. */
 final class WinogradTiles {
 
     /** Places of a transformed tile or filter. */
-    static final int PLACES = 36;
+    static final int POSITIONS = 36;
 
     private static final int TILE = 4;
 
     private WinogradTiles() {}
 
     /** {@return the tiles that cover some outputs} */
-    static long of(Target target) {
+    static long of(StridedOutputs target) {
         return (long) rows(target.columns()) * rows(target.rows());
     }
 
     /** {@return the tiles that cover a length} */
     static int rows(int length) {
-        return Layout.blocks(length, TILE);
+        return MapLayout.blocks(length, TILE);
     }
 }

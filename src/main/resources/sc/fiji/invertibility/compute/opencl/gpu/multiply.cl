@@ -1,4 +1,4 @@
-// C = Bᵀ·A of several matrices: the middle of minimal filtering, and 1×1 filters. m_size and n_size are multiples of
+// C = Bᵀ·A of several matrices: the middle of Winograd filtering, and 1×1 filters. m_size and n_size are multiples of
 // four. With a bias, it is added to each row of C, which is rectified if wanted.
 
 #define READ_A_OF_MATRIX(K)                                                                                            \

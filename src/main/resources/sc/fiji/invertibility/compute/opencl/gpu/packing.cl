@@ -36,7 +36,7 @@ __kernel void pack_taps(RAW_ARGUMENTS, __global float *packed, long packed_first
         R5 = g2;                                                                                                       \
     }
 
-// Transformed for minimal filtering: [36 positions][channel][filter].
+// Transformed for Winograd filtering: [36 positions][channel][filter].
 __kernel void pack_winograd(RAW_ARGUMENTS, __global float *packed, long packed_first) {
     AT(packed);
     AT(raw);

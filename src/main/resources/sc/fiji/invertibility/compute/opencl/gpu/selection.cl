@@ -64,42 +64,49 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of
 }
 
 // What the rounds on a large map hand on: the bits that were found, how many more units are wanted, how many there are
-// of the last digit; the first round is told k.
+// of the last digit; and, during a round, how many groups have counted.
 #define STATE_PREFIX 0
 #define STATE_WANTED 1
 #define STATE_COUNT 2
+#define STATE_DONE 3
+#define STATE_WORDS 4
 
-// `histogram` is zero before the first of these, and after each choice.
+// One round: the group that is done last chooses the digit. The histogram lies behind the state; it and
+// STATE_DONE are zero before and after it.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digits(
-        __global const float *values, long values_first, long size, int round, __global const uint *state, long state_first, __global uint *histogram, long histogram_first) {
-    AT(values); AT(state); AT(histogram);
+        __global const float *values, long values_first, long size, int round, uint k, __global uint *state, long state_first) {
+    AT(values); AT(state);
+    __global uint *histogram = state + STATE_WORDS;
     __local uint counts[DIGITS];
+    __local uint sums[GROUP];
+    __local uint found[3];
     const int item = get_local_id(0), shift = SHIFT(round), bits = BITS(round), digits = 1 << bits;
     for (int d = item; d < digits; d += GROUP) counts[d] = 0;
     WAIT_FOR_GROUP;
-    uint prefix = round == 0 ? 0 : state[STATE_PREFIX];
+    const uint prefix = round == 0 ? 0 : state[STATE_PREFIX], wanted = round == 0 ? k : state[STATE_WANTED];
     for (long i = get_global_id(0); i < size; i += get_global_size(0)) {
         uint magnitude = MAGNITUDE(values[i]);
         if (magnitude >> shift >> bits == prefix) atomic_inc(&counts[magnitude >> shift & (digits - 1)]);
     }
     WAIT_FOR_GROUP;
+    // What an atomic function returns was in memory, and its own count is. So nobody goes on, and this group is not said
+    // to be done, before all its counts are there: each item keeps what was returned until then.
+    uint returned = 0;
     for (int d = item; d < digits; d += GROUP)
-        if (counts[d] > 0) atomic_add(&histogram[d], counts[d]);
-}
-
-__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void choose_digit(
-        int round, uint k, __global uint *state, long state_first, __global uint *histogram, long histogram_first) {
-    AT(state); AT(histogram);
-    __local uint sums[GROUP];
-    __local uint found[3];
-    const int item = get_local_id(0), digits = 1 << BITS(round);
-    uint wanted = round == 0 ? k : state[STATE_WANTED], prefix = round == 0 ? 0 : state[STATE_PREFIX];
-    CHOOSE_DIGIT(histogram, digits, wanted)
-    for (int d = item; d < digits; d += GROUP) histogram[d] = 0;
+        if (counts[d] > 0) returned |= atomic_add(&histogram[d], counts[d]);
+    sums[item] = returned;
+    barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    if (item == 0) found[0] = atomic_inc(&state[STATE_DONE]) + 1 == get_num_groups(0);
+    WAIT_FOR_GROUP;
+    if (!found[0]) return;
+    for (int d = item; d < digits; d += GROUP) counts[d] = atomic_xchg(&histogram[d], 0);
+    WAIT_FOR_GROUP;
+    CHOOSE_DIGIT(counts, digits, wanted)
     if (item > 0) return;
-    state[STATE_PREFIX] = prefix << BITS(round) | found[0];
+    state[STATE_PREFIX] = prefix << bits | found[0];
     state[STATE_WANTED] = found[1];
     state[STATE_COUNT] = found[2];
+    state[STATE_DONE] = 0;
 }
 
 // Whether some of the units of the last magnitude are kept and others are not.

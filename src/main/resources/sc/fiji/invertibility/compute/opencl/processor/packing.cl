@@ -67,7 +67,7 @@ __kernel void pack_direct(RAW_ARGUMENTS, __global float *packed, int lanes, int 
         R5 = g2;                                                                                             \
     }
 
-// Transformed for minimal filtering, as [32 filters][36 places][channel][filter]; sixteen filters a work-item.
+// Transformed for Winograd filtering, as [32 filters][36 places][channel][filter]; sixteen filters a work-item.
 __kernel void pack_winograd(RAW_ARGUMENTS, __global float16 *packed) {
     int channel = get_global_id(0);
     int lower = get_global_id(1);

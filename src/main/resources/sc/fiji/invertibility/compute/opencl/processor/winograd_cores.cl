@@ -1,4 +1,4 @@
-// Minimal filtering by work-items that each have a core and its caches to themselves: a work-item
+// Winograd filtering by work-items that each have a core and its caches to themselves: a work-item
 // takes all steps for a strip of tiles, or for 32 filters, in scratch memory of its own that stays near.
 //
 // Transformed maps lie as [36 places][run of tiles][block][tile][lane], in the order in which they are

@@ -10,7 +10,7 @@ import sc.fiji.invertibility.compute.opencl.OpenClTestDevice;
 /** The kernels for GPUs on the device that tests run on, whatever it is. */
 public final class GpuTestDevice {
 
-    private static final Map<Limits, GpuKernels> KERNELS = new HashMap<>();
+    private static final Map<DeviceLimits, GpuKernels> KERNELS = new HashMap<>();
     private static ClearCLContext context;
 
     private GpuTestDevice() {}
@@ -21,11 +21,11 @@ public final class GpuTestDevice {
     }
 
     /** What the device allows. */
-    static Limits limits() {
-        return Limits.of(OpenClTestDevice.context().getDevice());
+    static DeviceLimits limits() {
+        return DeviceLimits.of(OpenClTestDevice.context().getDevice());
     }
 
-    static synchronized Engine open(Limits limits, long bytes) {
+    static synchronized Engine open(DeviceLimits limits, long bytes) {
         OpenClDevice device = OpenClTestDevice.first();
         if (context != OpenClTestDevice.context()) KERNELS.clear();
         context = OpenClTestDevice.context();

@@ -14,21 +14,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.LargestUnits;
-import sc.fiji.invertibility.compute.Origin;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.HostCode;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.RadixSelection;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.TileOrigin;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 import sc.fiji.invertibility.compute.opencl.OpenClTestDevice;
 
 /**
- * Maps of many channels lie in blocks of sixteen, the last one with empty lanes: every verb of the
+ * Maps of many channels lie in blocks of sixteen, the last one with empty lanes: every operation of the
  * sparsity model does with them, to the bit, what the Java engine does.
  */
 class BlockedMapsTest {
@@ -41,18 +41,18 @@ class BlockedMapsTest {
         return ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels());
     }
 
-    /** Everything that the verbs of the sparsity model compute, in one list. */
+    /** Everything that the operations of the sparsity model compute, in one list. */
     private static List<Object> results(Engine engine, Shape shape, Pooling pooling) {
         List<Object> results = new ArrayList<>();
         try (engine;
                 Scope scope = new Scope()) {
             FeatureMap h = engine.upload(scope, image(shape, 1));
             FeatureMap g = engine.upload(scope, image(shape, 2));
-            Pooled z = engine.pool(scope, h, pooling);
-            Pooled other = engine.uploadCode(scope, engine.downloadCode(z));
+            PooledCode z = engine.pool(scope, h, pooling);
+            PooledCode other = engine.uploadCode(scope, engine.downloadCode(z));
             long total = z.values().shape().size();
-            LargestUnits largest = LargestUnits.of(total / 3, total);
-            Origin origin = Origin.whole(z.values().shape());
+            RadixSelection largest = RadixSelection.of(total / 3, total);
+            TileOrigin origin = TileOrigin.whole(z.values().shape());
             while (!largest.found()) {
                 long[] counts = largest.emptyHistogram();
                 engine.count(z, origin, largest.digit(), counts);
@@ -80,7 +80,7 @@ class BlockedMapsTest {
         return results;
     }
 
-    private static void add(List<Object> results, Code code) {
+    private static void add(List<Object> results, HostCode code) {
         results.add(code.values());
         results.add(code.switches());
     }

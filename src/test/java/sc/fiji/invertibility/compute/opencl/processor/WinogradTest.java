@@ -11,11 +11,11 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sc.fiji.invertibility.compute.Code;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Pooled;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
@@ -26,7 +26,7 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
 
-/** Minimal filtering loses little precision, also at odd sizes and paddings, over several strips and with large banks. */
+/** Winograd filtering loses little precision, also at odd sizes and paddings, over several strips and with large banks. */
 class WinogradTest {
 
     private static final double AGREEMENT = 1e-5;
@@ -111,10 +111,10 @@ class WinogradTest {
             PackedFilters w = engine.pack(scope, bank);
             for (Pooling.Selection selection : Pooling.Selection.values()) {
                 Pooling pooling = Pooling.blocks(2, selection);
-                Pooled fused = engine.encode(scope, x, w, Rectification.NONE, pooling);
-                Pooled apart = engine.pool(scope, engine.convolve(scope, x, w, Rectification.NONE), pooling);
-                Code expected = engine.downloadCode(apart);
-                Code actual = engine.downloadCode(fused);
+                PooledCode fused = engine.encode(scope, x, w, Rectification.NONE, pooling);
+                PooledCode apart = engine.pool(scope, engine.convolve(scope, x, w, Rectification.NONE), pooling);
+                HostCode expected = engine.downloadCode(apart);
+                HostCode actual = engine.downloadCode(fused);
                 assertArrayEquals(expected.values(), actual.values(), "values, " + selection);
                 assertArrayEquals(expected.switches(), actual.switches(), "switches, " + selection);
             }

@@ -1,0 +1,34 @@
+package sc.fiji.invertibility.command;
+
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.image.InputImage;
+import sc.fiji.invertibility.image.NetworkInput;
+import sc.fiji.invertibility.network.ImageNetResize;
+
+/**
+ * How an image becomes a network's input, as the parameters that all commands on networks share choose it.
+ *
+ * @param preprocessing a name of the parameter, {@link NetworkSource#AUTO} included
+ * @param resize a name of the parameter
+ * @param range a name of the parameter
+ */
+record InputParameters(String preprocessing, String resize, String range) {
+
+    /**
+     * One plane as the network takes it.
+     *
+     * @param image the image; a grey one is repeated for a network of three channels
+     * @param source the network
+     * @param z the slice, from 1
+     * @param t the frame, from 1
+     */
+    Img<FloatType> of(InputImage image, NetworkSource source, int z, int t) {
+        NetworkInput input = NetworkInput.of(
+                image,
+                Choice.SCALING_OF_VALUES.of(range),
+                source.pass().network().architecture().channels());
+        return source.preprocessing(preprocessing)
+                .apply(ImageNetResize.of(resize).apply(input.plane(z, t)));
+    }
+}

@@ -1,0 +1,145 @@
+package sc.fiji.invertibility.command;
+
+import ij.ImagePlus;
+import java.io.File;
+import java.io.IOException;
+import org.scijava.plugin.Parameter;
+import sc.fiji.invertibility.image.InputImage;
+
+/** What the user says of a measurement of the model-RIP, in the order of the dialog. */
+abstract class ModelRipParameters extends InvertibilityCommand {
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Image",
+            description = "2-d: for recovered codes, and where the non-zeros are 0; of a stack the first plane,"
+                    + " within the rectangle of the selection.")
+    ImagePlus image;
+
+    @Parameter(
+            persist = false,
+            label = "Dimension",
+            choices = {"1-d", "2-d"},
+            description = "1-d: section 4.2 of the paper, one block a filter. 2-d: section 4.4, small blocks.")
+    String dimension = "1-d";
+
+    @Parameter(
+            persist = false,
+            label = "Network",
+            choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
+            description = "2-d: the network whose layer is measured.")
+    String network = "Single layer";
+
+    @Parameter(
+            persist = false,
+            label = "Filters",
+            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
+            description =
+                    "2-d: random filters, or those of a weights file, each brought to unit norm. " + FilterFamily.ABOUT)
+    String filters = "Gaussian random";
+
+    @Parameter(
+            required = false,
+            label = "Weights file",
+            description = "For imported filters: the file that holds them.")
+    File weights;
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Layer",
+            description = "2-d: the layer whose filters are W. Empty: the first.")
+    String layer = "";
+
+    @Parameter(
+            persist = false,
+            label = "Code",
+            choices = {"Random", "Recovered"},
+            description = "Random: z uniform in [-1, 1]. Recovered: 2-d, Algorithm 2 finds z for windows of the"
+                    + " layer's input, with one bank.")
+    String code = "Random";
+
+    @Parameter(
+            persist = false,
+            label = "Before ReLU",
+            description = "Recovered: from the activations of the layer below before its ReLU.")
+    boolean prerelu;
+
+    @Parameter(
+            persist = false,
+            label = "Preprocessing",
+            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
+            description =
+                    "2-d, with an image: how colours from 0 to 255 become the network's input. Auto: as the weights file records it;"
+                            + " for random filters RGB minus mean, for a single layer of them None.")
+    String preprocessing = "Auto";
+
+    @Parameter(
+            persist = false,
+            label = "Resize",
+            choices = {"None", "256 and crop 224", "Crop 224"},
+            description =
+                    "2-d, with an image: as networks are evaluated on ImageNet: the shorter side to 256 pixels and the central"
+                            + " 224×224, or only the latter.")
+    String resize = "None";
+
+    @Parameter(
+            persist = false,
+            label = "Values of 0 to 255",
+            choices = {"Display range", "Type range"},
+            description = ToolTips.RANGE)
+    String range = "Display range";
+
+    @Parameter(
+            persist = false,
+            label = "Lambda (of max |2Wx|)",
+            description = "Recovered: the weight of the l1 norm in Algorithm 2, above 0, relative to max |2Wx|.")
+    double lambda = 0.05;
+
+    @Parameter(persist = false, label = "Number of filters K", min = "1", description = "For a single random layer.")
+    int count = 96;
+
+    @Parameter(persist = false, label = "Channels M", min = "1", description = "For a single random layer.")
+    int channels = 32;
+
+    @Parameter(persist = false, label = "Filter size", min = "1", description = "For a single random layer.")
+    int size = 5;
+
+    @Parameter(persist = false, label = "Length D of x", min = "1", description = "1-d: its length; 2-d: its side.")
+    int length = 32;
+
+    @Parameter(
+            persist = false,
+            label = "Non-zeros k",
+            min = "0",
+            description =
+                    "Random: how many entries of z are not zero. 0, 2-d: as many as in the image's own activations of the layer.")
+    int nonzeros = 10;
+
+    @Parameter(persist = false, label = "Pooling block", min = "1", description = "2-d: the side of a block.")
+    int pool = 2;
+
+    @Parameter(
+            persist = false,
+            label = "Draws",
+            min = "1",
+            description = "How many codes, all banks together; recovered, at most.")
+    int draws = 1000;
+
+    @Parameter(persist = false, label = "Filter banks", min = "1", description = "How many banks of random filters.")
+    int banks = 10;
+
+    @Parameter(persist = false, label = "Seed", description = "Of filters and codes.")
+    long seed = 1;
+
+    @Parameter(persist = false, label = "Device", description = ToolTips.DEVICE)
+    String device = "Auto";
+
+    /** The layer of these parameters, with the image as its input. */
+    LayerInput layerInput() throws IOException {
+        String wanted = NetworkChoice.convolution(network, layer, 0);
+        NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
+        return LayerInput.of(InputImage.of(image), new InputParameters(preprocessing, resize, range), choice);
+    }
+}

@@ -1,0 +1,48 @@
+package sc.fiji.invertibility.command;
+
+import java.io.File;
+import java.nio.file.Path;
+
+/** Checks of numbers, which SciJava leaves to the command where they come from a macro. */
+final class ParameterChecks {
+
+    private ParameterChecks() {}
+
+    static int atLeast(String key, int least, int value) {
+        if (value < least)
+            throw new IllegalArgumentException(
+                    key + ": expected a whole number of at least " + least + ", but got " + value);
+        return value;
+    }
+
+    static Path file(String key, File file) {
+        if (file == null || file.getPath().isBlank())
+            throw new IllegalArgumentException(key + ": expected a file, but none is given");
+        return file.toPath();
+    }
+
+    /** The file that imported filters are in. */
+    static File weights(File file) {
+        if (file == null || file.getPath().isBlank())
+            throw new IllegalArgumentException("weights: expected a file, as filters is 'Imported'");
+        return file;
+    }
+
+    static double notNegative(String key, double value) {
+        if (!(value >= 0 && Double.isFinite(value)))
+            throw new IllegalArgumentException(key + ": expected a number of at least 0, but got " + value);
+        return value;
+    }
+
+    static double aboveZero(String key, double value) {
+        if (!(value > 0 && Double.isFinite(value)))
+            throw new IllegalArgumentException(key + ": expected a number above 0, but got " + value);
+        return value;
+    }
+
+    static double percentage(String key, double value) {
+        if (!(value > 0 && value <= 100))
+            throw new IllegalArgumentException(key + ": expected a percentage above 0 and up to 100, but got " + value);
+        return value;
+    }
+}

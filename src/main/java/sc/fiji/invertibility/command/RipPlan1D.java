@@ -1,0 +1,28 @@
+package sc.fiji.invertibility.command;
+
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.measure.RipExperiment;
+import sc.fiji.invertibility.measure.RipSamples;
+
+/**
+ * Random codes in one dimension, one block a filter (section 4.2).
+ *
+ * @param parameters what the user said
+ */
+record RipPlan1D(ModelRipParameters parameters) implements RipPlan {
+
+    @Override
+    public RipSamples measure(Engine engine, Monitor monitor) {
+        return RipExperiment.oneDimensional(
+                        ParameterChecks.atLeast("count", 1, parameters.count),
+                        ParameterChecks.atLeast("channels", 1, parameters.channels),
+                        ParameterChecks.atLeast("size", 1, parameters.size),
+                        ParameterChecks.atLeast("length", 1, parameters.length),
+                        parameters.nonzeros,
+                        parameters.draws,
+                        Math.min(parameters.banks, parameters.draws),
+                        parameters.seed)
+                .run(engine, monitor);
+    }
+}

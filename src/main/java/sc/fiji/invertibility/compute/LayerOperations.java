@@ -1,0 +1,141 @@
+package sc.fiji.invertibility.compute;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/**
+ * A layer and its transpose, which an {@link Engine} may compute in one step, without maps of the activations' size.
+ */
+public interface LayerOperations extends FilterOperations, SparsityOperations, AlgebraOperations {
+
+    /**
+     * A layer of a network: h = Wx, rectified and pooled, where h itself is not needed.
+     *
+     * @param scope the owner of the result
+     * @param x the input, M×D×D
+     * @param w the bank, K filters
+     * @param rectification what is applied to the activations
+     * @param pooling windows and selection
+     * @return the pooled activations
+     * @throws IllegalArgumentException as {@link #convolve} and {@link #pool} do
+     */
+    default PooledCode encode(
+            Scope scope, FeatureMap x, PackedFilters w, Rectification rectification, Pooling pooling) {
+        try (Scope local = new Scope()) {
+            return pool(scope, convolve(local, x, w, rectification), pooling);
+        }
+    }
+
+    /**
+     * A layer of a network, applied to several inputs.
+     *
+     * @param scope the owner of the results
+     * @param x the inputs, of one size
+     * @param w the bank, K filters
+     * @param rectification what is applied to the activations
+     * @param pooling windows and selection
+     * @return the result of {@link #encode} for each
+     * @throws IllegalArgumentException as {@link #encode} does, or if the sizes differ
+     */
+    default List<PooledCode> encodeAll(
+            Scope scope, List<FeatureMap> x, PackedFilters w, Rectification rectification, Pooling pooling) {
+        if (x.isEmpty()) return List.of();
+        Shape shape = ListChecks.requireOneShape(x);
+        if (x.size() == 1 || together(w.bank(), shape) == 1)
+            return x.stream()
+                    .map(map -> encode(scope, map, w, rectification, pooling))
+                    .toList();
+        try (Scope local = new Scope()) {
+            return poolAll(scope, convolveAll(local, x, w, rectification), pooling);
+        }
+    }
+
+    /**
+     * Pools b = z + μg: the step of Algorithm 1, lines 4 and 5, before the k largest are selected.
+     *
+     * @param scope the owner of the result
+     * @param z the code so far, or null for zero
+     * @param mu the step μ
+     * @param g the gradient W(x − Wᵀz), of the size that z had before pooling
+     * @param pooling windows and selection
+     * @param unpooling where z puts its values
+     * @return the pooled step
+     */
+    default PooledCode poolStep(
+            Scope scope, PooledCode z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
+        try (Scope local = new Scope()) {
+            FeatureMap b = z == null ? zeros(local, g.shape()) : unpool(local, z, unpooling);
+            axpy(mu, g, b);
+            return pool(scope, b, pooling);
+        }
+    }
+
+    /**
+     * The step of Algorithm 1 for several codes.
+     *
+     * @param scope the owner of the results
+     * @param z the codes so far, of one shape and pooling, or null for zeros
+     * @param mu the step μ, the same for all
+     * @param g as many gradients, of one size
+     * @param pooling windows and selection
+     * @param unpooling where the codes put their values
+     * @return the result of {@link #poolStep} for each pair
+     * @throws IllegalArgumentException if the lists differ in length, or the sizes of a pair do not match
+     */
+    default List<PooledCode> poolStepAll(
+            Scope scope, List<PooledCode> z, float mu, List<FeatureMap> g, Pooling pooling, Unpooling unpooling) {
+        if (z != null) ListChecks.requireAsMany(z.size(), g.size());
+        return IntStream.range(0, g.size())
+                .mapToObj(i -> poolStep(scope, z == null ? null : z.get(i), mu, g.get(i), pooling, unpooling))
+                .toList();
+    }
+
+    /**
+     * x̂ = Wᵀz of a pooled code, in which at most one of s² positions is not zero.
+     *
+     * @param scope the owner of the result
+     * @param z the code
+     * @param unpooling where it puts its values
+     * @param w the bank
+     * @param height rows of the result
+     * @param width columns of the result
+     * @return x̂, M×height×width
+     */
+    default FeatureMap synthesise(
+            Scope scope, PooledCode z, Unpooling unpooling, PackedFilters w, int height, int width) {
+        try (Scope local = new Scope()) {
+            return adjoint(scope, unpool(local, z, unpooling), w, height, width);
+        }
+    }
+
+    /**
+     * Tells whether {@link #synthesise} allocates a map of the activations' size for the unpooled code.
+     *
+     * @param bank the bank
+     * @param pooling the pooling of the code
+     * @param unpooling where the code puts its values
+     * @return false if it never does
+     */
+    default boolean unpools(FilterBank bank, Pooling pooling, Unpooling unpooling) {
+        return true;
+    }
+
+    /**
+     * x̂ = Wᵀz of several pooled codes.
+     *
+     * @param scope the owner of the results
+     * @param codes the codes, of one shape and pooling
+     * @param unpooling where they put their values
+     * @param w the bank
+     * @param height rows of the results
+     * @param width columns of the results
+     * @return x̂ of each code, M×height×width
+     */
+    default List<FeatureMap> synthesiseAll(
+            Scope scope, List<PooledCode> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
+        return codes.stream()
+                .map(z -> synthesise(scope, z, unpooling, w, height, width))
+                .toList();
+    }
+}

@@ -1,0 +1,22 @@
+package sc.fiji.invertibility.compute;
+
+import java.util.List;
+
+/** Checks lists that are processed together. */
+final class ListChecks {
+
+    private ListChecks() {}
+
+    static void requireAsMany(int x, int y) {
+        if (x != y) throw new IllegalArgumentException("lists of equal length are needed, not of " + x + " and " + y);
+    }
+
+    /** Returns the size that all maps share. */
+    static Shape requireOneShape(List<FeatureMap> maps) {
+        Shape shape = maps.get(0).shape();
+        for (FeatureMap map : maps)
+            if (!map.shape().equals(shape))
+                throw new IllegalArgumentException("maps of one size are needed, not " + shape + " and " + map.shape());
+        return shape;
+    }
+}

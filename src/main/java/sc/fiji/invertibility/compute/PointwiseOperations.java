@@ -1,0 +1,62 @@
+package sc.fiji.invertibility.compute;
+
+/** Operations on each value of a map by itself, or on values at the same position. See {@link Engine}. */
+public interface PointwiseOperations extends AlgebraOperations {
+
+    /**
+     * max(x, 0).
+     *
+     * @param scope the owner of the result
+     * @param x a map
+     * @return the rectified map
+     */
+    FeatureMap rectify(Scope scope, FeatureMap x);
+
+    /**
+     * Keeps the values at positions where another map is not zero.
+     *
+     * @param scope the owner of the result
+     * @param x a map
+     * @param mask a map of the same size
+     * @return x where the mask is not zero, else 0
+     */
+    FeatureMap mask(Scope scope, FeatureMap x, FeatureMap mask);
+
+    /**
+     * Moves every value towards zero by a threshold, but not beyond zero: the proximal step of the ℓ1 norm. Works in
+     * place; a value that reaches zero is exactly zero.
+     *
+     * @param threshold the distance, ≥ 0
+     * @param x the map, which is changed
+     */
+    void softThreshold(float threshold, FeatureMap x);
+
+    /**
+     * A gradient step followed by the proximal step of the ℓ1 norm: y + a·g, with every value moved towards zero as by
+     * {@link #softThreshold}.
+     *
+     * @param scope the owner of the result
+     * @param y a map
+     * @param a the length of the step
+     * @param g a map of the same size
+     * @param threshold how far values are moved, ≥ 0
+     * @return the map after both steps
+     */
+    default FeatureMap proximalStep(Scope scope, FeatureMap y, float a, FeatureMap g, float threshold) {
+        FeatureMap z = combined(scope, 1, y, a, g);
+        softThreshold(threshold, z);
+        return z;
+    }
+
+    /**
+     * Normalises each value by those of the neighbouring channels.
+     *
+     * @param scope the owner of the result
+     * @param h the activations
+     * @param response the constants
+     * @return the normalised activations
+     */
+    default FeatureMap normalise(Scope scope, FeatureMap h, LocalResponseNorm response) {
+        return upload(scope, response.apply(download(h)));
+    }
+}

@@ -1,0 +1,90 @@
+package sc.fiji.invertibility.compute.opencl.device;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException;
+
+/** Reads that are waited for later, each into a pinned piece of its own. */
+final class LaterReads {
+
+    private final PinnedBuffers pieces;
+    private final int first;
+    private final boolean[] reserved;
+
+    /**
+     * @param first of the pieces that may be taken
+     * @param count how many there are
+     */
+    LaterReads(PinnedBuffers pieces, int first, int count) {
+        this.pieces = pieces;
+        this.first = first;
+        this.reserved = new boolean[count];
+    }
+
+    /** Queues reading of words that fit into a piece; returns empty if they do not, or no piece is free. */
+    synchronized Optional<StagedRead> start(DeviceBuffer source, long offset, long words) {
+        int free = 0;
+        while (free < reserved.length && reserved[free]) free++;
+        if (words > pieces.words() || free == reserved.length) return Optional.empty();
+        int piece = first + free;
+        try {
+            pieces.move(piece, source, offset, (int) words, false);
+            pieces.flush();
+        } catch (OpenCLException e) {
+            throw StagingBuffers.failure(source, words, e);
+        }
+        reserved[free] = true;
+        return Optional.of(new Later(piece, source, (int) words));
+    }
+
+    private synchronized void release(int piece) {
+        reserved[piece - first] = false;
+    }
+
+    /** A piece that is read into. */
+    private final class Later implements StagedRead {
+
+        private final int piece;
+        private final DeviceBuffer source;
+        private final int words;
+        private boolean closed;
+
+        Later(int piece, DeviceBuffer source, int words) {
+            this.piece = piece;
+            this.source = source;
+            this.words = words;
+        }
+
+        private void await() {
+            try {
+                pieces.await(piece);
+            } catch (OpenCLException e) {
+                throw StagingBuffers.failure(source, words, e);
+            }
+        }
+
+        @Override
+        public ByteBuffer words() {
+            await();
+            return pieces.at(piece, 0);
+        }
+
+        @Override
+        public void take(HostWords target) {
+            await();
+            pieces.take(piece, target, 0, words);
+        }
+
+        @Override
+        public synchronized void close() {
+            if (closed) return;
+            closed = true;
+            try {
+                pieces.await(piece);
+            } catch (OpenCLException e) {
+                // Nobody wants the words any more.
+            }
+            release(piece);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package sc.fiji.invertibility.compute.opencl.device;
+
+import java.util.Arrays;
+
+/**
+ * How many work-items a kernel is launched for, in groups that divide them.
+ *
+ * @param global work-items along each axis
+ * @param local work-items of a group along each axis
+ */
+public record NDRange(long[] global, long[] local) {
+
+    /**
+     * Forms groups along the first axis; kernels return at once for items beyond their sizes.
+     *
+     * @param group work-items of a group
+     * @param items work-items along each axis, at least; the first is rounded up to whole groups
+     * @return the range
+     */
+    public static NDRange of(int group, long... items) {
+        long[] global = items.clone();
+        global[0] = (items[0] + group - 1) / group * group;
+        long[] local = new long[items.length];
+        Arrays.fill(local, 1);
+        local[0] = group;
+        return new NDRange(global, local);
+    }
+}

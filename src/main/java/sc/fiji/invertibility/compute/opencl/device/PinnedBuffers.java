@@ -1,0 +1,134 @@
+package sc.fiji.invertibility.compute.opencl.device;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.stream.IntStream;
+import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_context;
+import org.jocl.cl_event;
+import org.jocl.cl_mem;
+
+/**
+ * Pieces of memory of the host that a device reads and writes at the full speed of the bus, which it does not with arrays
+ * on the heap.
+ */
+final class PinnedBuffers {
+
+    /** Words that one thread copies in less time than others take to begin. */
+    private static final int ALONE = 1 << 16;
+
+    private static final int MOST_THREADS = 8;
+
+    private final ClearCLContext context;
+    private final int words;
+    private final ByteBuffer[] pieces;
+
+    /** What the device still does with a piece, or null. */
+    private final cl_event[] moving;
+
+    /**
+     * Prepares; takes no memory yet.
+     *
+     * @param count how many pieces
+     * @param words of a piece
+     */
+    PinnedBuffers(ClearCLContext context, int count, int words) {
+        this.context = context;
+        this.words = words;
+        this.pieces = new ByteBuffer[count];
+        this.moving = new cl_event[count];
+    }
+
+    /** {@return how many words a piece has} */
+    int words() {
+        return words;
+    }
+
+    /** Waits until the device is done with a piece. */
+    void await(int piece) {
+        if (moving[piece] == null) return;
+        cl_event event = moving[piece];
+        moving[piece] = null;
+        int error = CL.clWaitForEvents(1, new cl_event[] {event});
+        CL.clReleaseEvent(event);
+        BackendUtils.checkOpenCLError(error);
+    }
+
+    /** Queues moving words from the start of a piece to the device, or from it. */
+    void move(int piece, DeviceBuffer buffer, long word, int words, boolean toDevice) {
+        allocate();
+        cl_event event = new cl_event();
+        long offset = (buffer.first() + word) * Float.BYTES, bytes = (long) words * Float.BYTES;
+        Pointer staged = Pointer.to(pieces[piece]);
+        DriverCall.begin();
+        BackendUtils.checkOpenCLError(
+                toDevice
+                        ? CL.clEnqueueWriteBuffer(
+                                queue(), buffer.pointer(), false, offset, bytes, staged, 0, null, event)
+                        : CL.clEnqueueReadBuffer(
+                                queue(), buffer.pointer(), false, offset, bytes, staged, 0, null, event));
+        moving[piece] = event;
+    }
+
+    /** Lets the device begin with what was queued. */
+    void flush() {
+        CL.clFlush(queue());
+    }
+
+    /** Copies words from the heap to the start of a piece. */
+    void put(int piece, HostWords source, long begin, int words) {
+        allocate();
+        inParallel(words, (first, count) -> source.put(begin + first, at(piece, first), count));
+    }
+
+    /** Copies words from the start of a piece to the heap. */
+    void take(int piece, HostWords target, long begin, int words) {
+        inParallel(words, (first, count) -> target.take(at(piece, first), begin + first, count));
+    }
+
+    /** {@return the memory of a piece from a word on} */
+    ByteBuffer at(int piece, int word) {
+        return pieces[piece].duplicate().order(ByteOrder.nativeOrder()).position(word * Float.BYTES);
+    }
+
+    /** Copies a part of a piece. */
+    @FunctionalInterface
+    private interface Copy {
+        void run(int first, int count);
+    }
+
+    private static void inParallel(int words, Copy copy) {
+        int threads = Math.min(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()), words / ALONE);
+        if (threads <= 1) {
+            copy.run(0, words);
+            return;
+        }
+        int share = (words + threads - 1) / threads;
+        IntStream.range(0, threads).parallel().forEach(i -> copy.run(i * share, Math.min(share, words - i * share)));
+    }
+
+    private synchronized void allocate() {
+        if (pieces[0] != null) return;
+        int[] error = new int[1];
+        long bytes = (long) pieces.length * words * Float.BYTES;
+        cl_context owner = (cl_context) context.getPeerPointer().getPointer();
+        DriverCall.begin();
+        cl_mem memory = CL.clCreateBuffer(owner, CL.CL_MEM_ALLOC_HOST_PTR, bytes, null, error);
+        BackendUtils.checkOpenCLError(error[0]);
+        ByteBuffer mapped = CL.clEnqueueMapBuffer(
+                queue(), memory, true, CL.CL_MAP_READ | CL.CL_MAP_WRITE, 0, bytes, 0, null, null, error);
+        if (error[0] != CL.CL_SUCCESS) CL.clReleaseMemObject(memory);
+        BackendUtils.checkOpenCLError(error[0]);
+        for (int i = 0; i < pieces.length; i++)
+            pieces[i] =
+                    mapped.slice(i * words * Float.BYTES, words * Float.BYTES).order(ByteOrder.nativeOrder());
+    }
+
+    private cl_command_queue queue() {
+        return (cl_command_queue) context.getDefaultQueue().getPeerPointer().getPointer();
+    }
+}

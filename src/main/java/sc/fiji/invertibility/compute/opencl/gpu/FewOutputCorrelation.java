@@ -1,0 +1,125 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
+
+/** Correlations to at most four channels: the transpose of a bank for colour images, say. */
+final class FewOutputCorrelation {
+
+    private static final int MOST_OUTPUTS = 4;
+
+    private static final int COLUMNS = 64;
+    private static final int ITEMS_OF_ROW = 8;
+
+    /** Rows of a tile: enough to read little around it, few enough for the items of a group to fill it. */
+    private static final int MOST_ROWS = 16;
+
+    private static final int FEWEST_ROWS = 8;
+
+    /** The widest filters for which a row of inputs stays in registers. */
+    private static final int WIDEST = 15;
+
+    private final GpuDevice device;
+    private final Map<List<Integer>, ProgramSource> sources = new HashMap<>();
+
+    FewOutputCorrelation(GpuDevice device) {
+        this.device = device;
+    }
+
+    boolean suits(CorrelationDescriptor c) {
+        return c.groups() == 1
+                && c.stride() == 1
+                && c.filters() <= MOST_OUTPUTS
+                && c.channels() > 0
+                && c.height() >= 1
+                && c.width() >= 1
+                && c.width() <= WIDEST
+                && rows(c) > 0;
+    }
+
+    /** {@return rows of the largest tile that the device allows, or 0} */
+    private int rows(CorrelationDescriptor c) {
+        for (int rows = MOST_ROWS; rows >= FEWEST_ROWS; rows /= 2)
+            if (rows * ITEMS_OF_ROW <= device.limits().items()
+                    && localBytes(c, rows) <= device.limits().localBytes()) return rows;
+        return 0;
+    }
+
+    /** {@return parts of the channels for as many parts of a group}, two where the device allows it. */
+    private int parts(CorrelationDescriptor c, int rows) {
+        boolean fits = 2 * rows * ITEMS_OF_ROW <= device.limits().items()
+                && 2 * localBytes(c, rows) <= device.limits().localBytes();
+        return fits && c.channels() > 1 ? 2 : 1;
+    }
+
+    /** Two channels of inputs, and their weights. */
+    private static long localBytes(CorrelationDescriptor c, int rows) {
+        long inputs = (rows + c.height() - 1L) * ((COLUMNS + c.width() + 2) / 4 * 4);
+        return 2 * Float.BYTES * (inputs + (long) MOST_OUTPUTS * c.height() * c.width());
+    }
+
+    /** Filters maps. */
+    void run(MapBatch in, PackedWeights weights, boolean rectified, MapBatch out) {
+        List<Object> arguments = new ArrayList<>(
+                List.of(in.buffer(), in.shape().height(), in.shape().width(), in.step()));
+        run(0, arguments, weights, rectified, out);
+    }
+
+    /** Filters codes of 2×2 windows. */
+    void run(CodeBatch in, Unpooling unpooling, PackedWeights weights, MapBatch out) {
+        List<Object> arguments = new ArrayList<>(Arrays.asList(
+                in.values().buffer(),
+                in.switches(),
+                PoolingKernels.topLeft(unpooling),
+                in.shape().height(),
+                in.shape().width(),
+                in.step()));
+        run(1, arguments, weights, false, out);
+    }
+
+    private void run(int ofCodes, List<Object> arguments, PackedWeights weights, boolean rectified, MapBatch out) {
+        CorrelationDescriptor c = weights.correlation();
+        int height = out.shape().height(), width = out.shape().width(), rows = rows(c), parts = parts(c, rows);
+        arguments.addAll(List.of(
+                weights.in(WeightOrder.TAPS),
+                weights.bias(),
+                rectified ? 1 : 0,
+                out.buffer(),
+                height,
+                width,
+                out.step(),
+                c.channels(),
+                c.paddingY(),
+                c.paddingX()));
+        int group = parts * rows * ITEMS_OF_ROW;
+        long across = (width + COLUMNS - 1) / COLUMNS, down = (height + rows - 1) / rows;
+        device.kernel(source(c, rows, parts, ofCodes), "synthesise")
+                .run(NDRange.of(group, group * across, down, out.images()), arguments.toArray());
+    }
+
+    private ProgramSource source(CorrelationDescriptor c, int rows, int parts, int ofCodes) {
+        List<Integer> key = List.of(c.width(), c.height(), c.filters(), rows, parts, ofCodes);
+        return sources.computeIfAbsent(
+                key,
+                k -> ProgramSource.of(
+                        "synthesis.cl",
+                        "SIDE",
+                        c.width(),
+                        "HEIGHT",
+                        c.height(),
+                        "OUTPUTS",
+                        c.filters(),
+                        "OF_CODES",
+                        ofCodes,
+                        "TILE_ROWS",
+                        rows,
+                        "PARTS",
+                        parts));
+    }
+}

@@ -1,0 +1,147 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.util.List;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.LayerOperations;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.PooledCode;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Rectification;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/** Layers and their transposes on a GPU, of one map or of as many as there are. */
+abstract class GpuLayerOperations extends GpuSparsityOperations implements LayerOperations {
+
+    /** Maps, and values of all of them, beyond which a device gains nothing by more: 128 MiB. */
+    private static final int MOST_MAPS = 128;
+
+    private static final long MOST_VALUES = 1 << 25;
+
+    private final Convolution convolution;
+
+    GpuLayerOperations(GpuDevice device, long memoryLimit) {
+        super(device, memoryLimit);
+        convolution = new Convolution(device, memory);
+    }
+
+    @Override
+    public int batch(Shape map) {
+        return (int) Math.max(1, Math.min(MOST_MAPS, MOST_VALUES / map.size()));
+    }
+
+    @Override
+    public FeatureMap convolve(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification) {
+        return convolveAll(scope, List.of(x), w, rectification).get(0);
+    }
+
+    @Override
+    public List<FeatureMap> convolveAll(Scope scope, List<FeatureMap> x, PackedFilters w, Rectification rectification) {
+        if (x.isEmpty()) return List.of();
+        GpuFilters filters = filters(w);
+        try (Scope local = new Scope()) {
+            MapBatch in = batches.of(local, operands.alike(x));
+            List<DeviceMap> h = batches.allocate(scope, OperandChecks.activations(w.bank(), in.shape()), x.size());
+            convolution.forward(in, filters, rectification == Rectification.RELU, MapBatch.of(h));
+            return List.copyOf(h);
+        }
+    }
+
+    @Override
+    public FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width) {
+        DeviceMap in = operands.map(z);
+        GpuFilters filters = filters(w);
+        DeviceMap x = batches.allocate(scope, OperandChecks.input(w.bank(), z.shape(), height, width));
+        convolution.transposed(MapBatch.of(in), filters, MapBatch.of(x));
+        return x;
+    }
+
+    @Override
+    public PooledCode encode(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification, Pooling pooling) {
+        return encodeAll(scope, List.of(x), w, rectification, pooling).get(0);
+    }
+
+    @Override
+    public List<PooledCode> encodeAll(
+            Scope scope, List<FeatureMap> x, PackedFilters w, Rectification rectification, Pooling pooling) {
+        if (x.isEmpty()) return List.of();
+        GpuFilters filters = filters(w);
+        try (Scope local = new Scope()) {
+            MapBatch in = batches.of(local, operands.alike(x));
+            Shape unpooled = OperandChecks.activations(w.bank(), in.shape());
+            if (WinogradEpilogue.pools(unpooled, pooling)) {
+                List<DeviceCode> z = batches.allocate(scope, unpooled, pooling, x.size());
+                if (convolution.pooled(in, filters, rectification == Rectification.RELU, CodeBatch.of(z)))
+                    return List.copyOf(z);
+                z.forEach(DeviceCode::close);
+            }
+            return poolAll(scope, convolveAll(local, List.copyOf(in.maps()), w, rectification), pooling);
+        }
+    }
+
+    @Override
+    public PooledCode poolStep(
+            Scope scope, PooledCode z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
+        if (z != null && !(OperandChecks.disjoint(pooling) && pooling.equals(z.pooling())))
+            return LayerOperations.super.poolStep(scope, z, mu, g, pooling, unpooling);
+        return poolStepAll(scope, z == null ? null : List.of(z), mu, List.of(g), pooling, unpooling)
+                .get(0);
+    }
+
+    @Override
+    public List<PooledCode> poolStepAll(
+            Scope scope, List<PooledCode> z, float mu, List<FeatureMap> g, Pooling pooling, Unpooling unpooling) {
+        boolean direct = !g.isEmpty()
+                && (z == null
+                        || z.size() == g.size()
+                                && OperandChecks.disjoint(pooling)
+                                && z.stream().allMatch(code -> code.pooling().equals(pooling)));
+        if (!direct) return LayerOperations.super.poolStepAll(scope, z, mu, g, pooling, unpooling);
+        try (Scope local = new Scope()) {
+            MapBatch gradients = batches.of(local, operands.alike(g));
+            CodeBatch codes = z == null ? null : batches.ofCodes(local, operands.codes(z));
+            if (z != null) OperandChecks.requireSame(gradients.shape(), codes.unpooledShape());
+            List<DeviceCode> results = batches.allocate(scope, gradients.shape(), pooling, g.size());
+            poolingKernels.pool(codes, mu, gradients, unpooling, CodeBatch.of(results));
+            return List.copyOf(results);
+        }
+    }
+
+    @Override
+    public FeatureMap synthesise(
+            Scope scope, PooledCode z, Unpooling unpooling, PackedFilters w, int height, int width) {
+        return synthesiseAll(scope, List.of(z), unpooling, w, height, width).get(0);
+    }
+
+    @Override
+    public List<FeatureMap> synthesiseAll(
+            Scope scope, List<PooledCode> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
+        if (codes.isEmpty()) return List.of();
+        GpuFilters filters = filters(w);
+        try (Scope local = new Scope()) {
+            CodeBatch z = batches.ofCodes(local, operands.codes(codes));
+            List<DeviceMap> x = batches.allocate(
+                    scope, OperandChecks.input(w.bank(), z.unpooledShape(), height, width), codes.size());
+            if (!convolution.transposed(z, unpooling, filters, MapBatch.of(x))) {
+                MapBatch unpooled = MapBatch.of(batches.allocate(local, z.unpooledShape(), codes.size()));
+                poolingKernels.unpool(z, unpooling, unpooled);
+                convolution.transposed(unpooled, filters, MapBatch.of(x));
+            }
+            return List.copyOf(x);
+        }
+    }
+
+    @Override
+    public boolean unpools(FilterBank bank, Pooling pooling, Unpooling unpooling) {
+        return !convolution.readsCodes(bank, pooling);
+    }
+
+    private GpuFilters filters(PackedFilters w) {
+        return operands.filters(GpuFilters.class, w);
+    }
+}

@@ -1,0 +1,148 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import sc.fiji.invertibility.compute.Bracket;
+import sc.fiji.invertibility.compute.CodeDifference;
+import sc.fiji.invertibility.compute.Cutoff;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.PooledCode;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.RadixSelection;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.SparsityOperations;
+import sc.fiji.invertibility.compute.TileOrigin;
+import sc.fiji.invertibility.compute.UnitList;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
+
+/** The sparsity model on a GPU: pooling, its switches, and the k largest units. */
+abstract class GpuSparsityOperations extends GpuAlgebraOperations implements SparsityOperations {
+
+    final PoolingKernels poolingKernels;
+    private final SelectionKernels selection;
+    private final TopK largest;
+
+    GpuSparsityOperations(GpuDevice device, long memoryLimit) {
+        super(device, memoryLimit);
+        poolingKernels = new PoolingKernels(device);
+        selection = new SelectionKernels(device, memory, pointwise);
+        largest = new TopK(device, memory, pointwise);
+    }
+
+    @Override
+    public PooledCode pool(Scope scope, FeatureMap h, Pooling pooling) {
+        return poolAll(scope, List.of(h), pooling).get(0);
+    }
+
+    @Override
+    public List<PooledCode> poolAll(Scope scope, List<FeatureMap> h, Pooling pooling) {
+        if (h.isEmpty()) return List.of();
+        try (Scope local = new Scope()) {
+            MapBatch maps = batches.of(local, operands.alike(h));
+            List<DeviceCode> z = batches.allocate(scope, maps.shape(), pooling, h.size());
+            poolingKernels.pool(null, 1, maps, Unpooling.SWITCHES, CodeBatch.of(z));
+            return List.copyOf(z);
+        }
+    }
+
+    @Override
+    public FeatureMap unpool(Scope scope, PooledCode z, Unpooling unpooling) {
+        DeviceCode code = operands.code(z);
+        DeviceMap map = batches.allocate(scope, z.unpooledShape());
+        poolingKernels.unpool(CodeBatch.of(code), unpooling, MapBatch.of(map));
+        return map;
+    }
+
+    @Override
+    public PooledCode restrict(Scope scope, FeatureMap g, PooledCode z, Unpooling unpooling) {
+        return restrictAll(scope, List.of(g), List.of(z), unpooling).get(0);
+    }
+
+    @Override
+    public List<PooledCode> restrictAll(Scope scope, List<FeatureMap> g, List<PooledCode> z, Unpooling unpooling) {
+        if (g.size() != z.size() || g.isEmpty()) return SparsityOperations.super.restrictAll(scope, g, z, unpooling);
+        try (Scope local = new Scope()) {
+            MapBatch maps = batches.of(local, operands.alike(g));
+            List<DeviceCode> codes = operands.codes(z);
+            OperandChecks.requireSame(maps.shape(), codes.get(0).unpooledShape());
+            List<DeviceCode> results = DeviceCode.allocate(memory, codes);
+            results.forEach(scope::own);
+            MapBatch values =
+                    MapBatch.of(results.stream().map(DeviceCode::values).toList());
+            poolingKernels.restrict(maps, batches.ofCodes(local, codes), unpooling, values);
+            return List.copyOf(results);
+        }
+    }
+
+    @Override
+    public void count(PooledCode z, TileOrigin origin, RadixSelection.Digit digit, long[] counts) {
+        selection.count(operands.code(z).values(), origin, digit, counts);
+    }
+
+    @Override
+    public void keep(PooledCode z, TileOrigin origin, Cutoff cutoff) {
+        DeviceMap values = operands.code(z).values();
+        if (!cutoff.equals(Cutoff.ALL)) selection.keep(values, origin, cutoff);
+    }
+
+    @Override
+    public void keepLargest(PooledCode z, long k) {
+        MapBatch values = MapBatch.of(operands.code(z).values());
+        if (TopK.suits(values, k)) largest.run(values, k);
+        else SparsityOperations.super.keepLargest(z, k);
+    }
+
+    @Override
+    public void keepLargestAll(List<PooledCode> z, long[] k) {
+        boolean alike = z.size() == k.length && LongStream.of(k).allMatch(one -> one == k[0]);
+        MapBatch values = !alike || z.isEmpty()
+                ? null
+                : MapBatch.of(operands.codes(z).stream().map(DeviceCode::values).toList());
+        if (values != null && TopK.suits(values, k[0])) largest.run(values, k[0]);
+        else SparsityOperations.super.keepLargestAll(z, k);
+    }
+
+    @Override
+    public Optional<UnitList> keepAbove(PooledCode z, Bracket bracket, int most) {
+        return selection.keepAbove(operands.code(z), bracket, most);
+    }
+
+    @Override
+    public long nonzeros(PooledCode z) {
+        return reductions.magnitudes(List.of(operands.code(z).values())).get(0).nonzeros();
+    }
+
+    @Override
+    public CodeDifference compare(PooledCode a, PooledCode b, Unpooling unpooling) {
+        DeviceCode first = operands.code(a);
+        DeviceCode second = operands.code(b);
+        OperandChecks.requireAlike(first, second);
+        if (OperandChecks.disjoint(a.pooling())) return reductions.difference(first, second, unpooling);
+        try (Scope local = new Scope()) {
+            return reductions.difference(
+                    operands.map(unpool(local, a, unpooling)), operands.map(unpool(local, b, unpooling)));
+        }
+    }
+
+    @Override
+    public FeatureMap winners(Scope scope, PooledCode z) {
+        DeviceCode code = operands.code(z);
+        DeviceMap counts = batches.allocate(scope, z.unpooledShape().withChannels(1));
+        poolingKernels.winners(CodeBatch.of(code), counts);
+        return counts;
+    }
+
+    @Override
+    public PooledCode recode(Scope scope, FeatureMap values, PooledCode positions) {
+        DeviceMap map = operands.map(values);
+        DeviceCode code = operands.code(positions);
+        OperandChecks.requireSame(values.shape(), code.values().shape());
+        DeviceCode result = scope.own(DeviceCode.allocate(memory, code));
+        pointwise.copy(map.buffer(), result.values().buffer(), values.shape().size());
+        return result;
+    }
+}

@@ -1,0 +1,56 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
+import sc.fiji.invertibility.compute.opencl.device.StridedOutputs;
+
+/** Correlations of any shape, as products of gathered pixels and weights. */
+final class ImplicitGemm {
+
+    private final GpuDevice device;
+
+    ImplicitGemm(GpuDevice device) {
+        this.device = device;
+    }
+
+    void run(MapBatch in, PackedWeights weights, boolean rectified, MapBatch out, StridedOutputs target) {
+        CorrelationDescriptor c = weights.correlation();
+        int filters = c.groupFilters(), padded = WeightOrder.padded(c);
+        int taps = c.channels() * c.height() * c.width();
+        long outputs = (long) target.rows() * target.columns();
+        long gemm = (long) c.groups() * in.images();
+        GemmTile tile = GemmTile.of(device.limits(), outputs, padded, gemm);
+        device.kernel(tile.correlate(), "correlate")
+                .run(
+                        NDRange.of(
+                                tile.group(),
+                                tile.group() * tile.acrossColumns(outputs),
+                                tile.acrossRows(padded),
+                                gemm),
+                        in.buffer(),
+                        in.shape().height(),
+                        in.shape().width(),
+                        in.step(),
+                        weights.in(WeightOrder.TAPS),
+                        weights.taps(),
+                        weights.bias(),
+                        rectified ? 1 : 0,
+                        out.buffer(),
+                        out.shape().height(),
+                        out.shape().width(),
+                        out.step(),
+                        target.rows(),
+                        target.columns(),
+                        target.step(),
+                        target.y(),
+                        target.x(),
+                        c.stride(),
+                        c.paddingY(),
+                        c.paddingX(),
+                        taps,
+                        padded,
+                        filters,
+                        c.channels(),
+                        c.groups());
+    }
+}

@@ -1,0 +1,39 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.util.List;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+
+/**
+ * Maps of one shape that lie behind one another, as kernels take them.
+ *
+ * @param maps one or more
+ * @param step values from one to the next
+ */
+record MapBatch(List<DeviceMap> maps, long step) {
+
+    static MapBatch of(DeviceMap map) {
+        return new MapBatch(List.of(map), 0);
+    }
+
+    /** {@return the maps as a batch, or null if they do not lie behind one another} */
+    static MapBatch of(List<DeviceMap> maps) {
+        long step = DeviceMap.step(maps);
+        return step < 0 ? null : new MapBatch(maps, step);
+    }
+
+    int images() {
+        return maps.size();
+    }
+
+    /** {@return the size of one map} */
+    Shape shape() {
+        return maps.get(0).shape();
+    }
+
+    /** {@return where the first map begins} */
+    DeviceBuffer buffer() {
+        return maps.get(0).buffer();
+    }
+}

@@ -1,0 +1,132 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.nio.IntBuffer;
+import java.util.Optional;
+import sc.fiji.invertibility.compute.Bracket;
+import sc.fiji.invertibility.compute.Cutoff;
+import sc.fiji.invertibility.compute.RadixSelection.Digit;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.TileOrigin;
+import sc.fiji.invertibility.compute.UnitList;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.Kernel;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
+
+/** The units of a code by their magnitudes, of tiles: histograms of digits, the cutoff, and what lies in a bracket. */
+final class SelectionKernels {
+
+    private static final int DIGITS = 2048;
+    private static final int GROUP = 256;
+    private static final int GROUPS_OF_UNIT = 4;
+
+    /** Index, value and switch. */
+    private static final int WORDS = 3;
+
+    private final GpuDevice device;
+    private final DeviceMemory memory;
+    private final PointwiseKernels pointwise;
+    private final int group;
+
+    SelectionKernels(GpuDevice device, DeviceMemory memory, PointwiseKernels pointwise) {
+        this.device = device;
+        this.memory = memory;
+        this.pointwise = pointwise;
+        this.group = device.limits().group(GROUP);
+    }
+
+    /** Adds the counts of one digit. */
+    void count(DeviceMap values, TileOrigin origin, Digit digit, long[] counts) {
+        Shape shape = values.shape();
+        try (DeviceBuffer histogram = memory.take(DIGITS)) {
+            pointwise.clear(histogram, DIGITS);
+            kernel("count_digit_of_tile")
+                    .run(
+                            range(shape.size()),
+                            values.buffer(),
+                            shape.size(),
+                            shape.height(),
+                            shape.width(),
+                            origin.height(),
+                            origin.width(),
+                            origin.y(),
+                            origin.x(),
+                            digit.key() == Digit.Key.POSITION ? 1 : 0,
+                            digit.shift(),
+                            digit.bits(),
+                            digit.prefix(),
+                            digit.magnitudeBits(),
+                            histogram);
+            int[] words = new int[counts.length];
+            histogram.read(IntBuffer.wrap(words), 0, words.length);
+            for (int i = 0; i < words.length; i++) counts[i] += Integer.toUnsignedLong(words[i]);
+        }
+    }
+
+    void keep(DeviceMap values, TileOrigin origin, Cutoff cutoff) {
+        Shape shape = values.shape();
+        kernel("keep")
+                .run(
+                        NDRange.of(group, shape.size()),
+                        values.buffer(),
+                        shape.size(),
+                        shape.height(),
+                        shape.width(),
+                        origin.height(),
+                        origin.width(),
+                        origin.y(),
+                        origin.x(),
+                        Float.floatToRawIntBits(cutoff.magnitude()),
+                        cutoff.position());
+    }
+
+    /**
+     * Keeps what lies above a bracket.
+     *
+     * @param most how many units may be told
+     * @return the non-zero units within, or empty if there are more; then nothing was done
+     */
+    Optional<UnitList> keepAbove(DeviceCode z, Bracket bracket, int most) {
+        DeviceMap values = z.values();
+        int room = (int) Math.min(most, values.shape().size());
+        try (DeviceBuffer listed = memory.take(1);
+                DeviceBuffer list = memory.take((long) WORDS * room)) {
+            pointwise.clear(listed, 1);
+            kernel("list_within")
+                    .run(
+                            range(values.shape().size()),
+                            values.buffer(),
+                            z.switches().buffer(),
+                            Math.toIntExact(values.shape().size()),
+                            Math.max(1, Float.floatToRawIntBits(bracket.lowest())),
+                            Float.floatToRawIntBits(bracket.highest()),
+                            room,
+                            listed,
+                            list);
+            int total = read(listed, 0, 1)[0];
+            if (Integer.compareUnsigned(total, most) > 0) return Optional.empty();
+            keep(values, TileOrigin.whole(values.shape()), bracket.above());
+            int[] bits = read(list, room, total);
+            float[] floats = new float[total];
+            for (int i = 0; i < total; i++) floats[i] = Float.intBitsToFloat(bits[i]);
+            return Optional.of(new UnitList(read(list, 0, total), floats, read(list, 2L * room, total)));
+        }
+    }
+
+    private static int[] read(DeviceBuffer buffer, long first, int count) {
+        int[] words = new int[count];
+        if (count > 0) buffer.read(IntBuffer.wrap(words), first, count);
+        return words;
+    }
+
+    private NDRange range(long units) {
+        long groups = Math.min((long) GROUPS_OF_UNIT * device.limits().units(), (units + group - 1) / group);
+        return NDRange.of(group, groups * group);
+    }
+
+    private Kernel kernel(String name) {
+        return device.kernel(device.source("selection_in_tiles.cl", GROUP), name);
+    }
+}

@@ -1,0 +1,35 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+
+/**
+ * Where Winograd filtering puts its outputs: into maps, or, while they are in registers still, into the pooled codes of
+ * their 2×2 windows.
+ *
+ * @param shape the size before pooling
+ * @param rectified whether negative outputs become zero
+ * @param values the maps, or the values of the codes
+ * @param switches the switches of the codes; any buffer for maps
+ * @param selection what wins a window, or negative for maps
+ */
+record WinogradEpilogue(Shape shape, boolean rectified, MapBatch values, DeviceBuffer switches, int selection) {
+
+    static WinogradEpilogue maps(MapBatch h, boolean rectified) {
+        return new WinogradEpilogue(h.shape(), rectified, h, h.buffer(), -1);
+    }
+
+    static WinogradEpilogue codes(CodeBatch z, boolean rectified) {
+        int selection = PoolingKernels.selection(z.pooling().selection());
+        return new WinogradEpilogue(z.unpooledShape(), rectified, z.values(), z.switches(), selection);
+    }
+
+    /** {@return whether the windows are 2×2 and all of them whole} */
+    static boolean pools(Shape unpooled, Pooling pooling) {
+        return pooling.window() == 2
+                && pooling.stride() == 2
+                && unpooled.height() % 2 == 0
+                && unpooled.width() % 2 == 0;
+    }
+}

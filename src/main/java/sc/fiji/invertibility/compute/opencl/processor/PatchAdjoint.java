@@ -1,0 +1,155 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.util.stream.IntStream;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
+
+/**
+ * x̂ = Wᵀz of few channels where z is a pooled code: all units at one position add to one patch of x̂, each with
+ * its filter moved to its place in the window.
+ */
+final class PatchAdjoint {
+
+    /** Words of moved filters, above which they no longer fit into a second-level cache. */
+    private static final int MOST_WORDS = 1 << 17;
+
+    /** Columns of a row of a patch that one addition takes to its place. */
+    private static final int MOST_COLUMNS = 8;
+
+    /** Vectors of a patch that one kernel holds in registers. */
+    private static final int[] VECTORS = {3, 5, 7, 9};
+
+    /** Rows of units of a strip. */
+    private static final int STRIP = 8;
+
+    private final TunedDevice device;
+    private final DeviceMemory memory;
+
+    PatchAdjoint(TunedDevice device, DeviceMemory memory) {
+        this.device = device;
+        this.memory = memory;
+    }
+
+    /**
+     * The patch of a window, cut into pieces of one row each.
+     *
+     * @param height rows
+     * @param rowPieces pieces of a row
+     * @param columns of a piece
+     * @param vectors that are held at a time
+     * @param passes how often, so that all are held once
+     */
+    private record Patch(int height, int rowPieces, int columns, int vectors, int passes) {
+
+        static Patch of(CorrelationDescriptor c, int window) {
+            int height = WindowUnits.reachOfWindow(window, c.height(), c.stride());
+            int width = WindowUnits.reachOfWindow(window, c.width(), c.stride());
+            int rowPieces = MapLayout.blocks(width, MOST_COLUMNS);
+            int columns = MapLayout.blocks(width, rowPieces);
+            int pieces = c.channels() * height * rowPieces;
+            int vectors = IntStream.of(VECTORS)
+                    .filter(v -> pieces <= v * MapLayout.BLOCK / columns)
+                    .findFirst()
+                    .orElse(VECTORS[VECTORS.length - 1]);
+            return new Patch(
+                    height, rowPieces, columns, vectors, MapLayout.blocks(pieces, vectors * MapLayout.BLOCK / columns));
+        }
+
+        int words() {
+            return vectors * MapLayout.BLOCK;
+        }
+
+        long words(CorrelationDescriptor c, int window) {
+            return (long) passes * c.filters() * window * window * words();
+        }
+    }
+
+    /** Tells whether this can transpose a bank. */
+    boolean suits(CorrelationDescriptor c, int window) {
+        return c.groups() == 1
+                && BlockedLayout.of(c.channels()) == 1
+                && Patch.of(c, window).words(c, window) <= MOST_WORDS;
+    }
+
+    /**
+     * Fills x̂.
+     *
+     * @param packed the bank, not its transpose, as it is
+     */
+    void run(WindowUnits z, PackedCorrelation packed, DeviceMap x) {
+        CorrelationDescriptor c = packed.correlation();
+        Patch patch = Patch.of(c, z.window());
+        int step = z.spacing() * c.stride();
+        int strips = (z.rows() + STRIP - 1) / STRIP;
+        int sumRows = z.reach(Math.min(STRIP, z.rows()), c.height(), c.stride());
+        int pitch = (z.columns() - 1) * step + patch.rowPieces * MOST_COLUMNS;
+        try (DeviceBuffer shifted = memory.take(patch.words(c, z.window()));
+                DeviceBuffer sums = memory.take((long) strips * c.channels() * sumRows * pitch)) {
+            shift(z, packed, patch, shifted);
+            for (int pass = 0; pass < patch.passes; pass++)
+                device.kernel("patches_" + patch.vectors)
+                        .run(
+                                NDRange.of(1, strips),
+                                z.values().buffer(),
+                                z.positions(),
+                                z.topLeft() ? 1 : 0,
+                                z.filters(),
+                                z.values().layout().lanes(),
+                                z.rows(),
+                                z.columns(),
+                                STRIP,
+                                shifted,
+                                z.positionsOfWindow(),
+                                pass,
+                                sums,
+                                c.channels(),
+                                sumRows,
+                                pitch,
+                                patch.height,
+                                patch.rowPieces,
+                                patch.columns,
+                                step);
+            device.kernel("combine_strips")
+                    .run(
+                            NDRange.of(
+                                    Tuning.GROUP,
+                                    MapLayout.vectors(x.shape().width()),
+                                    x.shape().height(),
+                                    c.channels()),
+                            sums,
+                            c.channels(),
+                            sumRows,
+                            pitch,
+                            strips,
+                            STRIP * step,
+                            x.buffer(),
+                            x.shape().height(),
+                            x.shape().width(),
+                            c.paddingY(),
+                            c.paddingX());
+        }
+    }
+
+    private void shift(WindowUnits z, PackedCorrelation packed, Patch patch, DeviceBuffer shifted) {
+        CorrelationDescriptor c = packed.correlation();
+        device.kernel("shift_filters")
+                .run(
+                        NDRange.of(1, z.positionsOfWindow(), z.filters(), patch.passes),
+                        packed.weights(),
+                        shifted,
+                        c.filters(),
+                        c.channels(),
+                        c.height(),
+                        c.width(),
+                        z.window(),
+                        c.stride(),
+                        patch.height,
+                        patch.rowPieces,
+                        patch.columns,
+                        patch.words());
+    }
+}

@@ -1,0 +1,82 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.nio.IntBuffer;
+import sc.fiji.invertibility.compute.Cutoff;
+import sc.fiji.invertibility.compute.RadixSelection.Digit;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.TileOrigin;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
+
+/** The k largest units of a code: histograms of digits, and the cutoff. */
+final class SelectionKernels {
+
+    /** Units of one histogram, so that its 32-bit counters cannot overflow. */
+    private static final long LARGEST_SHARE = Integer.MAX_VALUE;
+
+    private final TunedDevice device;
+    private final DeviceMemory memory;
+
+    SelectionKernels(TunedDevice device, DeviceMemory memory) {
+        this.device = device;
+        this.memory = memory;
+    }
+
+    void count(DeviceMap values, TileOrigin origin, Digit digit, long[] counts) {
+        MapLayout layout = values.layout();
+        Shape shape = values.shape();
+        long size = layout.size();
+        long histograms = Math.max(device.tuning().histograms(), (size + LARGEST_SHARE - 1) / LARGEST_SHARE);
+        long share = (size + histograms - 1) / histograms;
+        int lastLanes = shape.channels() - (layout.blocks() - 1) * layout.lanes();
+        long rows = 2 * histograms;
+        try (DeviceBuffer buffer = memory.take(rows * counts.length)) {
+            device.kernel("count_digits")
+                    .run(
+                            NDRange.of(1, histograms),
+                            values.buffer(),
+                            size,
+                            share,
+                            (layout.blocks() - 1) * shape.pixels() * layout.lanes(),
+                            lastLanes,
+                            layout.lanes(),
+                            shape.height(),
+                            shape.width(),
+                            origin.height(),
+                            origin.width(),
+                            origin.y(),
+                            origin.x(),
+                            digit.key() == Digit.Key.POSITION ? 1 : 0,
+                            digit.shift(),
+                            digit.bits(),
+                            digit.prefix(),
+                            digit.magnitudeBits(),
+                            buffer);
+            int[] words = new int[Math.toIntExact(rows * counts.length)];
+            buffer.read(IntBuffer.wrap(words), 0, words.length);
+            for (int i = 0; i < words.length; i++) counts[i % counts.length] += Integer.toUnsignedLong(words[i]);
+        }
+    }
+
+    void keep(DeviceMap values, TileOrigin origin, Cutoff cutoff) {
+        MapLayout layout = values.layout();
+        Shape shape = values.shape();
+        device.kernel("keep")
+                .run(
+                        NDRange.of(Tuning.GROUP, layout.vectors()),
+                        values.buffer(),
+                        layout.vectors(),
+                        Float.floatToRawIntBits(cutoff.magnitude()),
+                        cutoff.position(),
+                        layout.lanes(),
+                        shape.height(),
+                        shape.width(),
+                        origin.height(),
+                        origin.width(),
+                        origin.y(),
+                        origin.x());
+    }
+}

@@ -1,0 +1,82 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
+import sc.fiji.invertibility.compute.opencl.device.RawWeights;
+
+/** Brings weights into device memory, and there into the order in which a kernel reads them. */
+final class WeightPacker {
+
+    /** Filters that one work-item of the direct kernel holds. */
+    static final int PACK = 32;
+
+    private final TunedDevice device;
+    private final DeviceMemory memory;
+
+    WeightPacker(TunedDevice device, DeviceMemory memory) {
+        this.device = device;
+        this.memory = memory;
+    }
+
+    /** {@return how many packs some filters make} */
+    static int packs(int filters) {
+        return MapLayout.blocks(filters, PACK);
+    }
+
+    DeviceMemory memory() {
+        return memory;
+    }
+
+    /** Brings values into device memory as they are. */
+    DeviceBuffer write(float[] values) {
+        DeviceBuffer buffer = memory.take(values.length);
+        try {
+            buffer.write(FloatBuffer.wrap(values), 0, values.length);
+            return buffer;
+        } catch (RuntimeException e) {
+            buffer.close();
+            throw e;
+        }
+    }
+
+    void rows(DeviceBuffer raw, CorrelationDescriptor c, DeviceBuffer packed) {
+        run("pack_rows", raw, c, NDRange.of(1, c.channels(), c.filters()), packed, c.filters());
+    }
+
+    /**
+     * Packs sixteen channels beside one another.
+     *
+     * @param filterStep packed words from filter to filter
+     * @param blockStep packed words from channel block to channel block
+     */
+    void lanes(DeviceBuffer raw, CorrelationDescriptor c, DeviceBuffer packed, long filterStep, long blockStep) {
+        NDRange range = NDRange.of(1, c.filters(), MapLayout.blocks(c.channels(), MapLayout.BLOCK));
+        run("pack_lanes", raw, c, range, packed, c.filters(), filterStep, blockStep);
+    }
+
+    void direct(DeviceBuffer raw, CorrelationDescriptor c, DeviceBuffer packed, int lanes) {
+        int packs = packs(c.groupFilters());
+        run("pack_direct", raw, c, NDRange.of(1, c.channels(), (long) packs * c.groups()), packed, lanes, packs);
+    }
+
+    void winograd(DeviceBuffer raw, CorrelationDescriptor c, DeviceBuffer packed) {
+        int packs = packs(c.filters());
+        run("pack_winograd", raw, c, NDRange.of(1, c.channels(), 2L * packs), packed);
+    }
+
+    private void run(String kernel, DeviceBuffer raw, CorrelationDescriptor c, NDRange range, Object... rest) {
+        RawWeights w = c.raw();
+        List<Object> arguments = new ArrayList<>(
+                List.of(raw, w.first(), w.group(), w.filter(), w.channel(), w.row(), w.column(), c.groupFilters()));
+        arguments.addAll(List.of(c.channels(), c.height(), c.width()));
+        arguments.addAll(Arrays.asList(rest));
+        device.kernel(kernel).run(range, arguments.toArray());
+    }
+}

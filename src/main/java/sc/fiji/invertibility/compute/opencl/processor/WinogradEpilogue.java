@@ -1,0 +1,51 @@
+package sc.fiji.invertibility.compute.opencl.processor;
+
+import java.util.List;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+
+/**
+ * Where a Winograd convolution puts its outputs: into a map, or, while they are in registers still, into the
+ * pooled code of its 2×2 windows.
+ *
+ * @param shape the size before pooling
+ * @param rectified whether negative outputs become zero
+ * @param values the map, or the values of the code
+ * @param switches the switches of the code; those values again for a map, which has none
+ * @param selection what wins, or negative for a map
+ */
+record WinogradEpilogue(Shape shape, boolean rectified, DeviceMap values, DeviceMap switches, int selection) {
+
+    static WinogradEpilogue map(DeviceMap h, boolean rectified) {
+        return new WinogradEpilogue(h.shape(), rectified, h, h, -1);
+    }
+
+    static WinogradEpilogue pooled(DeviceCode z, boolean rectified) {
+        return new WinogradEpilogue(
+                z.unpooledShape(),
+                rectified,
+                z.values(),
+                z.switches(),
+                PoolingKernels.selection(z.pooling().selection()));
+    }
+
+    /** {@return whether the windows are 2×2 and all of them whole} */
+    static boolean pools(Shape unpooled, Pooling pooling) {
+        return pooling.window() == 2
+                && pooling.stride() == 2
+                && unpooled.height() % 2 == 0
+                && unpooled.width() % 2 == 0;
+    }
+
+    int blocks() {
+        return values.layout().blocks();
+    }
+
+    List<Object> arguments(DeviceBuffer bias) {
+        return List.of(
+                bias, rectified ? 1 : 0, values.buffer(), switches.buffer(), selection, shape.height(), shape.width());
+    }
+}

@@ -1,0 +1,36 @@
+package sc.fiji.invertibility.headless;
+
+import ij.ImagePlus;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.scijava.Context;
+import org.scijava.ItemVisibility;
+import org.scijava.module.ModuleInfo;
+import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
+
+/** The parameters of a command that a value can be given to: its keys on the command line. */
+final class CommandParameters {
+
+    private CommandParameters() {}
+
+    static List<ModuleItem<?>> of(ModuleInfo info) {
+        return StreamSupport.stream(info.inputs().spliterator(), false)
+                .<ModuleItem<?>>map(item -> item)
+                .filter(item -> item.getVisibility() != ItemVisibility.MESSAGE)
+                .filter(item -> !Service.class.isAssignableFrom(item.getType()) && item.getType() != Context.class)
+                .toList();
+    }
+
+    static boolean isImage(ModuleItem<?> item) {
+        return ImagePlus.class.isAssignableFrom(item.getType());
+    }
+
+    /** The key of the command's image, if there is exactly one, so that a batch can fill it. */
+    static Optional<String> image(ModuleInfo info) {
+        List<ModuleItem<?>> images =
+                of(info).stream().filter(CommandParameters::isImage).toList();
+        return images.size() == 1 ? Optional.of(images.get(0).getName()) : Optional.empty();
+    }
+}

@@ -1,0 +1,107 @@
+package sc.fiji.invertibility.headless;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.module.MethodCallException;
+import org.scijava.module.ModuleItem;
+
+/**
+ * Runs the plugin's commands for a report, each into a folder of its own under {@code runs}. What was measured
+ * before by the same values from the same files is taken as it lies there; what fails is noted, and the report
+ * goes on without it.
+ */
+final class ExperimentRunner {
+
+    /** The folder that a command's results lie in. */
+    record Results(Path folder) {
+
+        List<Map<String, String>> table(String name) throws IOException {
+            return CsvRows.read(folder.resolve(name + ".csv"));
+        }
+
+        Path file(String name) {
+            return folder.resolve(name);
+        }
+    }
+
+    private final Context context;
+    private final Catalogue catalogue;
+    private final Path folder;
+    private final ReportScale scale;
+    private final PrintStream progress;
+    private final Map<String, Long> milliseconds = new LinkedHashMap<>();
+    private final Map<String, String> failures = new LinkedHashMap<>();
+
+    ExperimentRunner(Context context, Path folder, ReportScale scale, PrintStream progress) {
+        this.context = context;
+        this.catalogue = Catalogue.of(context.service(CommandService.class));
+        this.folder = folder;
+        this.scale = scale;
+        this.progress = progress;
+    }
+
+    /** Runs a command with these keys and values in turn; nothing if it fails. */
+    Optional<Results> run(String name, String command, Object... keysAndValues) throws IOException {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2)
+            values.put(keysAndValues[i].toString(), keysAndValues[i + 1].toString());
+        Path own = folder.resolve("runs").resolve(name);
+        long start = System.nanoTime();
+        progress.print(name + " ... ");
+        progress.flush();
+        try {
+            Execution execution = new Execution(context, catalogue.find(command), Optional.empty());
+            Job job = execution.prepare(values);
+            boolean done = execution.isDone(job, own);
+            if (!done) execution.run(job, own);
+            long took = (System.nanoTime() - start) / 1_000_000;
+            if (!done) milliseconds.put(name, took);
+            progress.println(done ? "done before" : String.format(Locale.ROOT, "%.1f s", took / 1000.0));
+            return Optional.of(new Results(own));
+        } catch (BadInputException | MethodCallException | RuntimeException | OutOfMemoryError problem) {
+            Throwable cause =
+                    problem instanceof MethodCallException && problem.getCause() != null ? problem.getCause() : problem;
+            String message = OneLineMessage.of(cause);
+            failures.put(name, message);
+            progress.println("error: " + message);
+            return Optional.empty();
+        }
+    }
+
+    /** The filters that a command offers without a file. */
+    List<String> families(String command) throws BadInputException {
+        for (ModuleItem<?> item : catalogue.find(command).inputs())
+            if (item.getName().equals("filters") && item.getChoices() != null)
+                return item.getChoices().stream()
+                        .map(Object::toString)
+                        .filter(name -> !name.equals("Imported"))
+                        .toList();
+        return List.of();
+    }
+
+    ReportScale scale() {
+        return scale;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** What each command that was run took. */
+    Map<String, Long> milliseconds() {
+        return milliseconds;
+    }
+
+    /** What could not be measured, and why. */
+    Map<String, String> failures() {
+        return failures;
+    }
+}

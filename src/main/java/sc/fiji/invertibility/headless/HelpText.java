@@ -1,0 +1,115 @@
+package sc.fiji.invertibility.headless;
+
+import ij.ImagePlus;
+import java.io.File;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleInfo;
+import org.scijava.module.ModuleItem;
+import org.scijava.util.Types;
+
+/** The texts of {@code --help} and {@code --list}, made from the commands' own parameters. */
+final class HelpText {
+
+    private static final String USAGE = String.join(
+            System.lineSeparator(),
+            "usage: scripts/run COMMAND [key=value ...] [out=DIR] [--debug]",
+            "       scripts/run --list",
+            "       scripts/run COMMAND --help",
+            "",
+            "Runs a command of the plugin without Fiji. COMMAND is its name in the menu without the dots, in any case.",
+            "Each image it makes is written as DIR/NAME.tif with a preview DIR/NAME.png, each table as DIR/NAME.csv,",
+            "and DIR/run.json tells how they were made. Exit status: 0 done, 2 bad input (and nothing written),",
+            "1 any other failure; --debug adds the log and the stack trace.");
+
+    private static final int NAME_WIDTH = 28;
+    private static final int KEY_WIDTH = 14;
+
+    private HelpText() {}
+
+    static String usage() {
+        return USAGE;
+    }
+
+    /** A line a command: its name and, where it has one, its description. */
+    static String list(Catalogue catalogue) {
+        return catalogue.commands().stream()
+                .map(info -> column(Catalogue.name(info), NAME_WIDTH) + text(info.getDescription()))
+                .map(String::stripTrailing)
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    /** All about one command, from a fresh instance, whose fields hold the defaults. */
+    static String of(Module module) {
+        ModuleInfo info = module.getInfo();
+        StringBuilder page = new StringBuilder(Catalogue.name(info));
+        if (!text(info.getDescription()).isEmpty()) page.append(": ").append(info.getDescription());
+        page.append("%n%nscripts/run \"%s\" [key=value ...] [out=DIR]%n%nKeys:%n".formatted(Catalogue.name(info)));
+        for (ModuleItem<?> item : CommandParameters.of(info)) page.append(entry(item, module));
+        page.append("  %s folder for the results (default: %s, in the current folder)%n"
+                .formatted(column("out", KEY_WIDTH), Catalogue.folderName(info)));
+        CommandParameters.image(info)
+                .ifPresent(key -> page.append(
+                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones are named in DIR/batch.csv.%n"
+                                .formatted(key, key)));
+        page.append("%nResults:%n".formatted());
+        for (ModuleItem<?> item : info.outputs())
+            page.append("  %s %s%n"
+                            .formatted(column(item.getName(), KEY_WIDTH), result(item))
+                            .stripTrailing())
+                    .append(System.lineSeparator());
+        return page.toString().stripTrailing();
+    }
+
+    private static String entry(ModuleItem<?> item, Module module) {
+        String about = List.of(text(item.getLabel()), text(item.getDescription())).stream()
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(": "));
+        String line = "  %s %s%s%n".formatted(column(item.getName(), KEY_WIDTH), kind(item), fallback(item, module));
+        return about.isEmpty() ? line : line + "  %s %s%n".formatted(column("", KEY_WIDTH), about);
+    }
+
+    private static String kind(ModuleItem<?> item) {
+        Class<?> type = Types.box(item.getType());
+        List<?> choices = item.getChoices();
+        if (choices != null && !choices.isEmpty())
+            return choices.stream().map(choice -> "'" + choice + "'").collect(Collectors.joining(" | "));
+        if (type == ImagePlus.class) return "path of an image";
+        if (type == File.class) return "path of a file";
+        if (type == Boolean.class) return "true | false";
+        if (type == String.class) return "text";
+        boolean decimal = type == Double.class || type == Float.class;
+        return (decimal ? "number" : "whole number") + range(item);
+    }
+
+    private static String range(ModuleItem<?> item) {
+        String least = item.getMinimumValue() == null ? "" : " from " + ParameterText.plain(item.getMinimumValue());
+        String most = item.getMaximumValue() == null ? "" : " up to " + ParameterText.plain(item.getMaximumValue());
+        return least + most;
+    }
+
+    private static String fallback(ModuleItem<?> item, Module module) {
+        Object value = module.getInput(item.getName());
+        if (value == null) return item.isRequired() && item.getType() == ImagePlus.class ? " (required)" : "";
+        return " (default: " + (value.toString().isEmpty() ? "empty" : ParameterText.plain(value)) + ")";
+    }
+
+    private static String result(ModuleItem<?> item) {
+        String about = text(item.getDescription()).isEmpty() ? text(item.getLabel()) : item.getDescription();
+        String name = item.getName();
+        String files = ResultFiles.isImage(item)
+                ? name + ".tif, " + name + ".png"
+                : ResultFiles.isTable(item) ? name + ".csv" : "in run.json";
+        return about.isEmpty() ? files : files + ": " + about;
+    }
+
+    private static String column(String text, int width) {
+        return String.format(Locale.ROOT, "%-" + width + "s", text);
+    }
+
+    private static String text(String maybeNull) {
+        return maybeNull == null ? "" : maybeNull.strip();
+    }
+}

@@ -1,0 +1,142 @@
+package sc.fiji.invertibility.invert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import net.imglib2.Cursor;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Pending;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.sparse.IterativeHardThresholding;
+
+/** Measures each iteration, and takes the images from the last one. */
+final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseable>
+        implements IterativeHardThresholding.Observer<X, Z>, AutoCloseable {
+
+    private final InvertibleLayer<X, ?, Z> layer;
+    private final FilterBank bank;
+    private final Shape input;
+    private final InversionSettings settings;
+    private final Monitor monitor;
+    private final Consumer<IterationReport> listener;
+    private final double inputSquaredNorm;
+    private final List<IterationReport> reports = new ArrayList<>();
+    private long began;
+    private double factor;
+    private Measuring measuring;
+    private LayerReconstruction result;
+
+    IterationMeasurement(
+            InvertibleLayer<X, ?, Z> layer,
+            FilterBank bank,
+            Shape input,
+            InversionSettings settings,
+            Monitor monitor,
+            Consumer<IterationReport> listener) {
+        this.layer = layer;
+        this.bank = bank;
+        this.input = input;
+        this.settings = settings;
+        this.monitor = monitor;
+        this.listener = listener;
+        this.inputSquaredNorm = layer.inputSquaredNorm();
+    }
+
+    @Override
+    public void begins(int iteration) {
+        monitor.check();
+        monitor.progress((iteration - 1) / (double) settings.iterations(), "iteration " + iteration);
+        began = System.nanoTime();
+    }
+
+    /** What is measured of an iteration is waited for when the device already works on the next one. */
+    @Override
+    public void ended(int iteration, double mu, Z z, X xHat) {
+        report();
+        factor = factor(xHat);
+        Pending<InvertibleLayer.Measured> measured = layer.measure(z, xHat, factor);
+        measuring = new Measuring(iteration, mu, (System.nanoTime() - began) / 1e6, measured);
+    }
+
+    /** An iteration that is being measured. */
+    private record Measuring(
+            int iteration, double mu, double milliseconds, Pending<InvertibleLayer.Measured> measured) {}
+
+    private void report() {
+        if (measuring == null) return;
+        InvertibleLayer.Measured measured = measuring.measured.get();
+        double squaredError = measured.squaredError();
+        IterationReport report = new IterationReport(
+                measuring.iteration,
+                squaredError == 0 ? 0 : Math.sqrt(squaredError / inputSquaredNorm),
+                10 * Math.log10(input.size() / squaredError),
+                measured.nonzeros(),
+                measuring.mu,
+                measuring.milliseconds,
+                measured.errors());
+        reports.add(report);
+        close();
+        listener.accept(report);
+    }
+
+    @Override
+    public void finished(Z z, X xHat) {
+        try (Pending<Img<FloatType>> image = layer.image(xHat, factor)) {
+            Img<FloatType> shares = shares(layer.winners(z));
+            report();
+            result = new LayerReconstruction(
+                    image.get(),
+                    List.copyOf(reports),
+                    shares,
+                    settings.switchImage() ? Optional.of(layer.switchImage(z)) : Optional.empty());
+        }
+        monitor.progress(1, null);
+    }
+
+    /** Gives up what is still being measured. */
+    @Override
+    public void close() {
+        if (measuring == null) return;
+        Measuring last = measuring;
+        measuring = null;
+        last.measured.close();
+    }
+
+    LayerReconstruction result() {
+        return result;
+    }
+
+    private double factor(X xHat) {
+        if (settings.scaling() == Scaling.NONE) return 1;
+        double[] fit = layer.fit(xHat);
+        return settings.scaling().factor(inputSquaredNorm, fit[0], fit[1]);
+    }
+
+    /** Brings shares of winners from activations to the input pixels under the filters' centres. */
+    private Img<FloatType> shares(Img<FloatType> winners) {
+        int shiftX = (bank.width() - 1) / 2 - bank.padding().x();
+        int shiftY = (bank.height() - 1) / 2 - bank.padding().y();
+        int width = input.width(), height = input.height();
+        if (winners.numDimensions() == 2
+                && bank.stride() == 1
+                && shiftX == 0
+                && shiftY == 0
+                && winners.dimension(0) == width
+                && winners.dimension(1) == height) return winners;
+        float[] shares = new float[Math.toIntExact(input.pixels())];
+        Cursor<FloatType> won = Views.flatIterable(winners).cursor();
+        for (int y = 0; y < winners.dimension(1); y++)
+            for (int x = 0; x < winners.dimension(0); x++) {
+                float share = won.next().get();
+                int px = x * bank.stride() + shiftX, py = y * bank.stride() + shiftY;
+                if (px >= 0 && px < width && py >= 0 && py < height) shares[py * width + px] = share;
+            }
+        return ArrayImgs.floats(shares, width, height);
+    }
+}

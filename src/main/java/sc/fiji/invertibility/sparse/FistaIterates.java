@@ -1,0 +1,122 @@
+package sc.fiji.invertibility.sparse;
+
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Scope;
+
+/**
+ * The iterates of {@link Fista}. Where the engine works ahead, the next one is asked for before it is known whether the
+ * last one was taken as it is, which is nearly always so; else the guess is thrown away.
+ */
+final class FistaIterates implements AutoCloseable {
+
+    /** By which factor 1/L is shortened where a step was too long. */
+    private static final double GROWTH = 1.5;
+
+    /** How far the computed Wᵀ(z − y) may be off by rounding, as a part of Wᵀz: a short step is mostly that. */
+    private static final double ROUNDING = 1e-5;
+
+    private final Engine engine;
+    private final Lasso problem;
+    private double lipschitz;
+    private double t = 1;
+    private int restarts;
+
+    /** Null at first. */
+    private Iterate last;
+
+    private Iterate current;
+
+    /** The step after the current iterate, or null. */
+    private Lasso.Attempt guess;
+
+    /**
+     * @param start the code to begin with; null for zero
+     * @param lipschitz L, about
+     */
+    FistaIterates(Engine engine, Lasso problem, FeatureMap start, double lipschitz) {
+        this.engine = engine;
+        this.problem = problem;
+        this.lipschitz = lipschitz;
+        this.current = problem.first(start);
+    }
+
+    Iterate current() {
+        return current;
+    }
+
+    /** How often the momentum was given up. */
+    int restarts() {
+        return restarts;
+    }
+
+    /**
+     * Goes on to the next iterate.
+     *
+     * @param more whether another one will probably be wanted
+     */
+    void next(boolean more) {
+        double longer = longer(t);
+        Lasso.Step step = step((t - 1) / longer, more ? longer : 0);
+        while (tooLong(step)) {
+            step.to().close();
+            forget();
+            lipschitz *= GROWTH;
+            step = step((t - 1) / longer, 0);
+        }
+        if (step.moves().turnBack()) {
+            forget();
+            restarts++;
+            longer = 1;
+        }
+        if (last != null) last.close();
+        last = current;
+        current = step.to();
+        t = longer;
+    }
+
+    /**
+     * The step from the current iterate.
+     *
+     * @param beta how far it is extrapolated
+     * @param ahead t after this step, if the next one is asked for meanwhile; 0 if not
+     */
+    private Lasso.Step step(double beta, double ahead) {
+        Lasso.Attempt asked = guess == null ? ask(last == null ? null : last.point(), current.point(), beta) : guess;
+        guess = null;
+        try (asked) {
+            if (ahead > 0 && engine.worksAhead())
+                guess = ask(current.point(), asked.point(), (ahead - 1) / longer(ahead));
+            return asked.taken();
+        }
+    }
+
+    private Lasso.Attempt ask(Point before, Point z, double beta) {
+        try (Scope local = new Scope()) {
+            return problem.step(z, Point.between(engine, local, before, z, beta), lipschitz);
+        }
+    }
+
+    private static double longer(double t) {
+        return (1 + Math.sqrt(1 + 4 * t * t)) / 2;
+    }
+
+    /** The quadratic bound that makes a step of 1/L a descent, ‖Wᵀ(z − y)‖² ≤ L/2·‖z − y‖², does not hold. */
+    private boolean tooLong(Lasso.Step step) {
+        double bound = lipschitz / 2 * step.moves().step();
+        double rounding = ROUNDING * Math.sqrt(step.to().squaredSignal());
+        return Math.sqrt(step.moves().signal()) > Math.sqrt(bound) + rounding;
+    }
+
+    private void forget() {
+        if (guess != null) guess.close();
+        guess = null;
+    }
+
+    @Override
+    public void close() {
+        forget();
+        if (last != null) last.close();
+        current.close();
+    }
+}

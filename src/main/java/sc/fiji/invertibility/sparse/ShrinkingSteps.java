@@ -1,0 +1,20 @@
+package sc.fiji.invertibility.sparse;
+
+/**
+ * The codes reached from one code by steps of decreasing length, tried until one is short enough.
+ *
+ * @param <Z> the codes' type
+ */
+public interface ShrinkingSteps<Z> extends AutoCloseable {
+
+    /**
+     * Takes the next step; all steps begin at the same code.
+     *
+     * @return its code, which belongs to the caller
+     */
+    Z next();
+
+    /** Frees what was computed for steps that were not asked for. */
+    @Override
+    void close();
+}

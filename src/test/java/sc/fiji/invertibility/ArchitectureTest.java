@@ -1,0 +1,101 @@
+package sc.fiji.invertibility;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A room only uses rooms nearer the ground: the order of the README's picture. */
+class ArchitectureTest {
+
+    private static final String ROOT = ArchitectureTest.class.getPackageName();
+
+    private static final String OPENCL = ROOT + ".compute.opencl";
+
+    private static final List<String> FROM_THE_GROUND_UP = List.of(
+            "filters", "compute", "sparse", "network", "weights", "invert", "measure", "image", "command", "headless");
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void aRoomUsesOnlyRoomsBelowIt() {
+        for (int i = 0; i < FROM_THE_GROUND_UP.size(); i++) {
+            String[] above = FROM_THE_GROUND_UP.subList(i + 1, FROM_THE_GROUND_UP.size()).stream()
+                    .map(ArchitectureTest::room)
+                    .toArray(String[]::new);
+            if (above.length == 0) continue;
+            ArchRuleDefinition.noClasses()
+                    .that()
+                    .resideInAPackage(room(FROM_THE_GROUND_UP.get(i)))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .allowEmptyShould(true)
+                    .check(classes);
+        }
+    }
+
+    @Test
+    void everyClassLivesInARoom() {
+        ArchRuleDefinition.classes()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .should()
+                .resideInAnyPackage(
+                        FROM_THE_GROUND_UP.stream().map(ArchitectureTest::room).toArray(String[]::new))
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void theEnginesDoNotKnowEachOther() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".compute.java..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".compute.opencl..")
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void theFamiliesOfKernelsDoNotKnowEachOther() {
+        mayNotUse("processor", "gpu");
+        mayNotUse("gpu", "processor");
+    }
+
+    @Test
+    void theDeviceKnowsNoFamilyAndNoFamilyKnowsTheDoor() {
+        mayNotUse("device", "processor", "gpu");
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(OPENCL + ".*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(OPENCL)
+                .check(classes);
+    }
+
+    private void mayNotUse(String part, String... others) {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(OPENCL + "." + part + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(Stream.of(others)
+                        .map(other -> OPENCL + "." + other + "..")
+                        .toArray(String[]::new))
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    private static String room(String name) {
+        return ROOT + "." + name + "..";
+    }
+}

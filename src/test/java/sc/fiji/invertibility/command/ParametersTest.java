@@ -1,0 +1,138 @@
+package sc.fiji.invertibility.command;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.WindowManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+import sc.fiji.invertibility.image.FilterView;
+import sc.fiji.invertibility.network.ImageNetResize;
+
+/** Each command declares all its parameters itself, in the order of its dialog: what several share has to stay alike. */
+class ParametersTest {
+
+    @RegisterExtension
+    static final OpenContext CONTEXT = new OpenContext();
+
+    private static final Map<String, Consumer<String>> READERS = Map.ofEntries(
+            Map.entry("network", Choice.NETWORK::of),
+            Map.entry("filters", FilterFamily::of),
+            Map.entry("preprocessing", NetworkSource::requirePreprocessing),
+            Map.entry("resize", ImageNetResize::of),
+            Map.entry("range", Choice.SCALING_OF_VALUES::of),
+            Map.entry("activation", Choice.ACTIVATION::of),
+            Map.entry("unpooling", Choice.UNPOOLING::of),
+            Map.entry("method", Choice.METHOD::of),
+            Map.entry("step", Choice.STEP::of),
+            Map.entry("scaling", Choice.SCALING::of),
+            Map.entry("view", view -> FilterView.named(view, 1)));
+
+    @BeforeEach
+    void forgetTheImageThatAMacroLeft() {
+        WindowManager.setTempCurrentImage(null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ActivationSparsity   | {image=null, folder=null, state=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=None, range=Display range, count=64, size=5, stride=1, seed=1, device=Auto}
+            ComputeDevices       | {benchmark=false}
+            DownloadWeights      | {network=List only, folder=null}
+            FeatureStack         | {image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, prerelu=false, preprocessing=Auto, resize=None, range=Display range, count=64, size=5, stride=1, seed=1, upsample=false, device=Auto}
+            FilterCoherence      | {network=VGG-16, filters=Gaussian random, weights=null, layer=, count=64, channels=3, size=5, seeds=3, seed=1, device=Auto}
+            ImportFilters        | {weights=null, save=null}
+            LayerwiseError       | {image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=None, range=Display range, activation=None, unpooling=Top-left, pool=2, iterations=1, seeds=3, seed=1, device=Auto}
+            MeasureModelRip      | {image=null, dimension=1-d, network=Single layer, filters=Gaussian random, weights=null, layer=, code=Random, prerelu=false, preprocessing=Auto, resize=None, range=Display range, lambda=0.05, count=96, channels=32, size=5, length=32, nonzeros=10, pool=2, draws=1000, banks=10, seed=1, device=Auto}
+            ReconstructFromLayer | {image=null, network=Single layer, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=None, range=Display range, method=Layer-wise IHT, variation=0.03, count=64, size=5, stride=1, seed=1, activation=None, pool=2, unpooling=Switches, keep=100.0, iterations=1, step=Unit, scaling=Match norm, exact=false, perfilter=false, device=Auto}
+            RecoverSparseCode    | {image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=None, range=Display range, count=64, size=5, lambda=0.05, pool=2, iterations=300, tolerance=1.0E-4, seed=1, device=Auto}
+            ShowFilters          | {filters=Gaussian random, weights=null, layer=, count=64, channels=3, size=5, seed=1, view=Auto, channel=1, zoom=0}
+            """)
+    void orderAndDefaultsAreThoseOfTheManual(String name, String expected) throws Exception {
+        String type = ParametersTest.class.getPackageName() + "." + name;
+        CommandModule module = CONTEXT.module(Class.forName(type).asSubclass(Command.class));
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        for (ModuleItem<?> item : module.getInfo().inputs()) {
+            if (item.getType().getPackageName().startsWith("org.scijava")) continue;
+            defaults.put(item.getName(), module.getInput(item.getName()));
+            assertFalse(item.getDescription().isBlank(), item.getName());
+        }
+        assertEquals(expected, defaults.toString());
+    }
+
+    @Test
+    void whatSeveralDialogsAskForLooksTheSameInAll() {
+        Map<String, List<ModuleItem<?>>> parameters = parameters();
+        for (String key : List.of(
+                "network",
+                "filters",
+                "weights",
+                "layer",
+                "preprocessing",
+                "resize",
+                "range",
+                "activation",
+                "unpooling",
+                "seed",
+                "device")) {
+            List<ModuleItem<?>> items = parameters.get(key);
+            assertTrue(items.size() > 1, key);
+            for (ModuleItem<?> item : items) {
+                assertEquals(items.get(0).getLabel(), item.getLabel(), key);
+                assertEquals(items.get(0).getType(), item.getType(), key);
+                assertEquals(items.get(0).isRequired(), item.isRequired(), key);
+            }
+        }
+    }
+
+    @Test
+    void onlyTheFileOfWeightsIsKeptForTheNextDialog() {
+        parameters()
+                .forEach((key, items) ->
+                        items.forEach(item -> assertEquals(key.equals("weights"), item.isPersisted(), key)));
+    }
+
+    @Test
+    void allChoicesThatAreOfferedAreUnderstood() {
+        Map<String, List<ModuleItem<?>>> parameters = parameters();
+        int choices = 0;
+        for (Map.Entry<String, Consumer<String>> reader : READERS.entrySet())
+            for (ModuleItem<?> item : parameters.get(reader.getKey()))
+                for (Object choice : item.getChoices()) {
+                    assertDoesNotThrow(() -> reader.getValue().accept((String) choice), reader.getKey());
+                    choices++;
+                }
+        assertTrue(choices > 80, choices + " choices");
+    }
+
+    /** The parameters of the commands that work with chosen filters, as each that has a parameter declares it. */
+    private static Map<String, List<ModuleItem<?>>> parameters() {
+        Map<String, List<ModuleItem<?>>> parameters = new TreeMap<>();
+        for (CommandInfo command : CONTEXT.service(CommandService.class).getCommands()) {
+            if (!command.getDelegateClassName().startsWith(OwnCommands.class.getPackageName() + ".")) continue;
+            if (command.getDelegateClassName().equals(ProbeCommand.class.getName())) continue;
+            if (command.getInput("filters") == null) continue;
+            for (ModuleItem<?> item : command.inputs())
+                if (MacroRecording.isKey(item))
+                    parameters
+                            .computeIfAbsent(item.getName(), k -> new ArrayList<>())
+                            .add(item);
+        }
+        return parameters;
+    }
+}
