@@ -36,7 +36,7 @@ final class CommandImages implements ImageMaker {
                 .findFirst()
                 .orElse(null);
         if (command == null) return "There is no command " + name;
-        Map<String, Object> inputs = new HashMap<>(settings.keys());
+        Map<String, Object> inputs = new HashMap<>(settings.parameters());
         inputs.put("image", image);
         try {
             CommandModule module = commands.run(command, false, inputs).get();

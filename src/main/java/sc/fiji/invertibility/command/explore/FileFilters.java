@@ -38,12 +38,12 @@ record FileFilters(Path file, List<String> layers, boolean blueFirst) implements
     }
 
     @Override
-    public Map<String, String> keys(Settings settings) {
-        Map<String, String> keys = new LinkedHashMap<>();
-        keys.put("filters", "Imported");
-        keys.put("weights", file.toString());
-        keys.put("layer", settings.layer());
-        return keys;
+    public Map<String, String> parameters(Settings settings) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("filters", "Imported");
+        parameters.put("weights", file.toString());
+        parameters.put("layer", settings.layer());
+        return parameters;
     }
 
     @Override

@@ -32,8 +32,8 @@ sealed interface FilterChoice permits MadeFilters, FileFilters, NetworkFilters {
     /** The filters' part of a description, such as <i>64 Gaussian random filters of 5×5</i>. */
     String describe(Settings settings);
 
-    /** The command's keys that tell these filters from others. */
-    Map<String, String> keys(Settings settings);
+    /** The command's parameters that tell these filters from others. */
+    Map<String, String> parameters(Settings settings);
 
     /**
      * The filters of the chosen layer, for looking at; of a single layer those that are computed with.

@@ -10,7 +10,7 @@ final class MacroLine {
 
     /** Such as {@code run("Reconstruct From Layer...", "count=64 keep=25");}. */
     static String of(Settings settings) {
-        return "run(\"" + command(settings) + "\", \"" + options(settings.keys()) + "\");";
+        return "run(\"" + command(settings) + "\", \"" + options(settings.parameters()) + "\");";
     }
 
     /** The menu name of the command. */
@@ -18,8 +18,8 @@ final class MacroLine {
         return settings.filters().isNetwork() ? "Reconstruct From Network..." : "Reconstruct From Layer...";
     }
 
-    private static String options(Map<String, String> keys) {
-        return keys.entrySet().stream()
+    private static String options(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
                 .map(key -> key.getKey() + "=" + quoted(key.getValue()))
                 .collect(Collectors.joining(" "));
     }

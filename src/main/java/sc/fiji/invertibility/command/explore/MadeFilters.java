@@ -41,13 +41,13 @@ record MadeFilters(FilterFamily family) implements FilterChoice {
     }
 
     @Override
-    public Map<String, String> keys(Settings settings) {
-        Map<String, String> keys = new LinkedHashMap<>();
-        keys.put("filters", label());
-        keys.put("count", String.valueOf(settings.count()));
-        keys.put("size", String.valueOf(settings.size()));
-        if (family == FilterFamily.GAUSSIAN) keys.put("seed", String.valueOf(Settings.SEED));
-        return keys;
+    public Map<String, String> parameters(Settings settings) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("filters", label());
+        parameters.put("count", String.valueOf(settings.count()));
+        parameters.put("size", String.valueOf(settings.size()));
+        if (family == FilterFamily.GAUSSIAN) parameters.put("seed", String.valueOf(Settings.SEED));
+        return parameters;
     }
 
     @Override

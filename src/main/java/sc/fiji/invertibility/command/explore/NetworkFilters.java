@@ -75,14 +75,14 @@ record NetworkFilters(Architecture architecture, Optional<Path> file, List<Strin
     }
 
     @Override
-    public Map<String, String> keys(Settings settings) {
-        Map<String, String> keys = new LinkedHashMap<>();
-        keys.put("network", architecture.name().startsWith("AlexNet") ? "AlexNet" : architecture.name());
-        keys.put("filters", file.isPresent() ? "Imported" : "Gaussian random");
-        file.ifPresent(path -> keys.put("weights", path.toString()));
-        keys.put("layer", settings.layer());
-        if (file.isEmpty()) keys.put("seed", String.valueOf(Settings.SEED));
-        return keys;
+    public Map<String, String> parameters(Settings settings) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("network", architecture.name().startsWith("AlexNet") ? "AlexNet" : architecture.name());
+        parameters.put("filters", file.isPresent() ? "Imported" : "Gaussian random");
+        file.ifPresent(path -> parameters.put("weights", path.toString()));
+        parameters.put("layer", settings.layer());
+        if (file.isEmpty()) parameters.put("seed", String.valueOf(Settings.SEED));
+        return parameters;
     }
 
     /** The network with the filters that are needed to reach a layer. */

@@ -59,19 +59,19 @@ record Settings(FilterChoice filters, String layer, int count, int size, int poo
         return new Settings(filters, layer, count, size, pool, keep, other);
     }
 
-    /** The keys of the command that gives the same pictures, with their values as a macro has them. */
-    Map<String, String> keys() {
-        Map<String, String> keys = new LinkedHashMap<>(filters.keys(this));
+    /** The parameters of the command that gives the same pictures, with their values as a macro has them. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>(filters.parameters(this));
         if (!filters.isNetwork()) {
-            keys.put("pool", String.valueOf(pool));
-            keys.put("keep", number(keep));
+            parameters.put("pool", String.valueOf(pool));
+            parameters.put("keep", number(keep));
         }
-        keys.put("iterations", String.valueOf(iterations));
+        parameters.put("iterations", String.valueOf(iterations));
         if (!filters.isNetwork()) {
-            keys.put("step", "Normalised");
-            keys.put("scaling", "None");
+            parameters.put("step", "Normalised");
+            parameters.put("scaling", "None");
         }
-        return keys;
+        return parameters;
     }
 
     /** One line: what the filters are, and what is kept of them. */

@@ -63,7 +63,7 @@ class ExplorerTest {
         explorer.change(settings, false);
         Comparison shown = News.next(news.comparisons);
         try (Context context = PlainContext.create()) {
-            Map<String, Object> inputs = new HashMap<>(settings.keys());
+            Map<String, Object> inputs = new HashMap<>(settings.parameters());
             inputs.putAll(Map.of("image", image, "device", "Java"));
             CommandModule module = context.service(CommandService.class)
                     .run(ReconstructFromLayer.class, false, inputs)
