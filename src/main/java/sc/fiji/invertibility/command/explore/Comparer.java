@@ -53,21 +53,22 @@ final class Comparer {
             throws IOException {
         monitor.check();
         InputImage original = image.excerpt(part.z(), part.t(), part.region());
-        return settings.filters() instanceof NetworkFilters filters
-                ? throughNetwork(engine, settings, filters, part, original, monitor)
-                : throughLayer(engine, settings, part, original, monitor, listener);
+        if (settings.filters() instanceof NetworkFilters filters)
+            return throughNetwork(engine, settings, filters, part, original, monitor);
+        return throughLayer(engine, settings, (LayerFilters) settings.filters(), part, original, monitor, listener);
     }
 
     /** The filters of the chosen layer, for looking at. */
     FilterBank bank(Settings settings) throws IOException {
         return settings.filters() instanceof NetworkFilters filters
                 ? network(settings, filters).bank(settings.layer())
-                : layersBank(settings);
+                : layersBank(settings, (LayerFilters) settings.filters());
     }
 
     private Comparison throughLayer(
             Engine engine,
             Settings settings,
+            LayerFilters filters,
             Part part,
             InputImage original,
             Monitor monitor,
@@ -78,7 +79,7 @@ final class Comparer {
                 new InversionSettings(settings.iterations(), StepRule.NORMALISED, Scaling.NONE, 0, false);
         List<Comparison.Step> course = new ArrayList<>();
         double[] psnr = new double[1];
-        ImageReconstruction result = ImageInversion.of(engine, layersBank(settings), model, inversion)
+        ImageReconstruction result = ImageInversion.of(engine, layersBank(settings, filters), model, inversion)
                 .reconstruct(original, false, Provenance.empty(), monitor, report -> {
                     Comparison.Step step =
                             new Comparison.Step(String.valueOf(report.iteration()), report.relativeError());
@@ -126,9 +127,9 @@ final class Comparer {
                 settings, part, original, result.reconstruction(), last, result.switches(), reached, psnr, course);
     }
 
-    private FilterBank layersBank(Settings settings) throws IOException {
+    private FilterBank layersBank(Settings settings, LayerFilters filters) throws IOException {
         if (!sameFilters(settings, banksSettings)) {
-            bank = settings.filters().bank(settings, image.channels());
+            bank = filters.bank(settings, image.channels());
             banksSettings = settings;
         }
         return bank;

@@ -96,16 +96,18 @@ final class Explorer implements AutoCloseable {
 
     /** Whether a comparison is of what is set and looked at now, and no draft. */
     boolean isNewest(Comparison comparison) {
-        return comparison.settings().equals(settings) && comparison.part().equals(part(Region.LONGEST));
+        return comparison.settings().equals(settings) && comparison.part().equals(part(false));
     }
 
-    private Part part(int longest) {
+    private Part part(boolean draft) {
+        int longest = draft ? Region.LONGEST_DRAFT : Region.LONGEST;
+        if (settings.filters().isNetwork()) longest /= Region.NETWORK;
         return new Part(z, t, Region.of(visible, image.region(), longest));
     }
 
     private void compute(boolean draft) {
         Settings wanted = settings;
-        Part part = part(draft ? Region.LONGEST_DRAFT : Region.LONGEST);
+        Part part = part(draft);
         worker.submit(draft, monitor -> {
             try {
                 compare(wanted, part, monitor);

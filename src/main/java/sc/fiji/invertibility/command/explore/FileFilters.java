@@ -17,7 +17,7 @@ import sc.fiji.invertibility.weights.WeightFile;
  * @param layers the names of its convolutions that take an image of the explored one's channels, at least one
  * @param blueFirst whether its filters of an image take blue first
  */
-record FileFilters(Path file, List<String> layers, boolean blueFirst) implements FilterChoice {
+record FileFilters(Path file, List<String> layers, boolean blueFirst) implements LayerFilters {
 
     /** The convolutions of an open file for images of so many channels. */
     static List<String> layers(WeightFile file, int channels) {

@@ -1,12 +1,10 @@
 package sc.fiji.invertibility.command.explore;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import sc.fiji.invertibility.filters.FilterBank;
 
 /** An entry of the list of filters; choosing it reads nothing yet. */
-sealed interface FilterChoice permits MadeFilters, FileFilters, NetworkFilters {
+sealed interface FilterChoice permits LayerFilters, NetworkFilters {
 
     /** The entry's words. */
     String label();
@@ -34,13 +32,4 @@ sealed interface FilterChoice permits MadeFilters, FileFilters, NetworkFilters {
 
     /** The command's parameters that tell these filters from others. */
     Map<String, String> parameters(Settings settings);
-
-    /**
-     * The filters of the chosen layer, for looking at; of a single layer those that are computed with.
-     *
-     * @param channels the channels of the image
-     * @throws IOException if a file cannot be used
-     * @throws IllegalArgumentException if there can be no such filters
-     */
-    FilterBank bank(Settings settings, int channels) throws IOException;
 }

@@ -12,7 +12,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  *
  * @param family one that can be made
  */
-record MadeFilters(FilterFamily family) implements FilterChoice {
+record MadeFilters(FilterFamily family) implements LayerFilters {
 
     static final MadeFilters GAUSSIAN = new MadeFilters(FilterFamily.GAUSSIAN);
 

@@ -110,9 +110,4 @@ record NetworkFilters(Architecture architecture, Optional<Path> file, List<Strin
             throw new IllegalArgumentException("layer: no filters lie at or below " + layer);
         }
     }
-
-    @Override
-    public FilterBank bank(Settings settings, int channels) throws IOException {
-        return load(settings.layer()).bank(settings.layer());
-    }
 }

@@ -11,6 +11,9 @@ final class Region {
     /** The longest side while a slider moves. */
     static final int LONGEST_DRAFT = 512;
 
+    /** How many times shorter the sides are for a network, whose layers are all computed and kept. */
+    static final int NETWORK = 2;
+
     /** Filters and blocks must fit into what is computed. */
     private static final int SHORTEST = 64;
 

@@ -8,7 +8,10 @@ import java.awt.Robot;
 import java.awt.Toolkit;
 import java.awt.datatransfer.DataFlavor;
 import java.io.File;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
 import javax.swing.JLabel;
@@ -24,6 +27,14 @@ import sc.fiji.invertibility.image.InputImage;
  * happened, else with the reason; prints how long each change took until it was seen.
  */
 final class FirstTime {
+
+    /**
+     * Threads that Java starts for windows, the clipboard and streams, and keeps; that which CLIJ keeps; and the Java
+     * engine's, which end when they have had nothing to do for half a minute.
+     */
+    private static final Pattern OF_JAVA = Pattern.compile(
+            "AWT-.*|Java2D.*|Swing.*|TimerQueue|ForkJoinPool.*|.*Image Fetcher.*|XToolkt.*|Basic L&F.*|Cleaner.*|Thread-\\d+"
+                    + "|process reaper.*|Common-Cleaner|RGC_Thread|cnn-invertibility-.*");
 
     private final WindowDriver hand = new WindowDriver();
     private final AtomicReference<Engine> engine = new AtomicReference<>();
@@ -49,6 +60,7 @@ final class FirstTime {
         File copy = new File(folder, image.getTitle());
         IJ.save(image, copy.getPath());
         ImagePlus opened = IJ.openImage(copy.getPath());
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         window = WindowDriver.onUi(() -> new ExploreWindow(
                 InputImage.of(opened),
                 automatic -> {
@@ -113,10 +125,19 @@ final class FirstTime {
         check("the thread ends", window.explorer().awaitEnd(60_000));
         check("device memory", engine.get().bytesInUse() == 0);
         check("no window is left", WindowManager.getNonImageWindows().length == 0);
-        check(
-                "no thread is left",
-                Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().startsWith("Explore")));
+        WindowDriver.await("no thread is left", () -> {
+            List<String> left = left(before);
+            if (!left.isEmpty()) System.out.println("threads left: " + left);
+            return left.isEmpty();
+        });
+    }
+
+    private static List<String> left(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .map(Thread::getName)
+                .filter(name -> !OF_JAVA.matcher(name).matches())
+                .toList();
     }
 
     private static JButton button(String name) throws Exception {

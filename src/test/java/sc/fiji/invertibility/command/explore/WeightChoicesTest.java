@@ -23,11 +23,8 @@ class WeightChoicesTest {
                 List.of("conv1_1", "conv1_2", "pool1", "conv2_1", "conv2_2", "pool2"),
                 choices.get(0).layers());
         assertEquals(1, choices.get(1).layers().size(), "only the first layer takes an image of three channels");
-        assertEquals(
-                3,
-                choices.get(1)
-                        .bank(Settings.initial().withFilters(choices.get(1)), 3)
-                        .channels());
+        LayerFilters first = (LayerFilters) choices.get(1);
+        assertEquals(3, first.bank(Settings.initial().withFilters(first), 3).channels());
         assertEquals(1, WeightChoices.of(file, 2).size());
     }
 
