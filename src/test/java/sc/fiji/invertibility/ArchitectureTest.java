@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A room only uses rooms nearer the ground: the order of the README's picture. */
+/** A package only uses packages below it, in the order of the README's table. */
 class ArchitectureTest {
 
     private static final String ROOT = ArchitectureTest.class.getPackageName();
 
     private static final String OPENCL = ROOT + ".compute.opencl";
 
-    private static final List<String> FROM_THE_GROUND_UP = List.of(
+    private static final List<String> BOTTOM_UP = List.of(
             "filters", "compute", "sparse", "network", "weights", "invert", "measure", "image", "command", "headless");
 
     private final JavaClasses classes = new ClassFileImporter()
@@ -23,15 +23,15 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     @Test
-    void aRoomUsesOnlyRoomsBelowIt() {
-        for (int i = 0; i < FROM_THE_GROUND_UP.size(); i++) {
-            String[] above = FROM_THE_GROUND_UP.subList(i + 1, FROM_THE_GROUND_UP.size()).stream()
-                    .map(ArchitectureTest::room)
+    void aPackageUsesOnlyPackagesBelowIt() {
+        for (int i = 0; i < BOTTOM_UP.size(); i++) {
+            String[] above = BOTTOM_UP.subList(i + 1, BOTTOM_UP.size()).stream()
+                    .map(ArchitectureTest::within)
                     .toArray(String[]::new);
             if (above.length == 0) continue;
             ArchRuleDefinition.noClasses()
                     .that()
-                    .resideInAPackage(room(FROM_THE_GROUND_UP.get(i)))
+                    .resideInAPackage(within(BOTTOM_UP.get(i)))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(above)
@@ -41,13 +41,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyClassLivesInARoom() {
+    void everyClassIsInAKnownPackage() {
         ArchRuleDefinition.classes()
                 .that()
                 .resideInAPackage(ROOT + "..")
                 .should()
                 .resideInAnyPackage(
-                        FROM_THE_GROUND_UP.stream().map(ArchitectureTest::room).toArray(String[]::new))
+                        BOTTOM_UP.stream().map(ArchitectureTest::within).toArray(String[]::new))
                 .allowEmptyShould(true)
                 .check(classes);
     }
@@ -65,13 +65,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void theFamiliesOfKernelsDoNotKnowEachOther() {
+    void theKernelsForProcessorsAndGpusDoNotKnowEachOther() {
         mayNotUse("processor", "gpu");
         mayNotUse("gpu", "processor");
     }
 
     @Test
-    void theDeviceKnowsNoFamilyAndNoFamilyKnowsTheDoor() {
+    void theDeviceKnowsNoKernelsAndNoKernelsKnowTheEntryPoint() {
         mayNotUse("device", "processor", "gpu");
         ArchRuleDefinition.noClasses()
                 .that()
@@ -95,7 +95,7 @@ class ArchitectureTest {
                 .check(classes);
     }
 
-    private static String room(String name) {
+    private static String within(String name) {
         return ROOT + "." + name + "..";
     }
 }

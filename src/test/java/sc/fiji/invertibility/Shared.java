@@ -16,7 +16,7 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** Reference data that lies beside a checkout, on machines that have it; tests skip where it is absent. */
+/** Reference data next to a checkout, on machines that have it; tests skip where it is absent. */
 public final class Shared {
 
     private static final Path FOLDER = Path.of("..", "shared");

@@ -24,8 +24,8 @@ import sc.fiji.invertibility.network.ImageNetResize;
 import sc.fiji.invertibility.network.Preprocessing;
 
 /**
- * Measures layer-wise sparsity (tables 2 and 7) of an image or of a folder of images. Parameters and outputs are
- * those of the manual; the work is done by {@link ImageSparsity} and {@link FolderSparsity}.
+ * Measures layer-wise sparsity (tables 2 and 7) of an image or of a folder of images. The manual describes parameters
+ * and outputs; the work is done by {@link ImageSparsity} and {@link FolderSparsity}.
  */
 @Plugin(
         type = Command.class,
@@ -45,7 +45,7 @@ public class ActivationSparsity extends SparsityParameters {
             .with("size", command -> command.size)
             .with("stride", command -> command.stride);
 
-    /** Of the images in a folder, for a single layer of random filters, which takes any number. */
+    /** The number of channels of images in a folder, for a single layer of random filters, which accepts any number. */
     private static final int COLOURS = 3;
 
     @Parameter(type = ItemIO.OUTPUT, label = "Images of the folder that could not be measured, and why")
@@ -60,7 +60,7 @@ public class ActivationSparsity extends SparsityParameters {
     @Parameter(type = ItemIO.OUTPUT)
     private String devicename;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public ActivationSparsity() {}
 
     @Override
@@ -109,7 +109,7 @@ public class ActivationSparsity extends SparsityParameters {
                         .source(channels);
     }
 
-    /** All that the numbers depend on. */
+    /** Everything that the numbers depend on. */
     private String setting(NetworkSource source, Preprocessing prepared, ImageFolder files) throws IOException {
         Provenance setting = Provenance.empty()
                 .with("files", files.fingerprint())

@@ -10,15 +10,15 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Makes {@code IJ.run(imp, "Reconstruct From Layer...", "")} work on {@code imp}. ImageJ keeps that image for the
- * calling thread alone, and ImageJ2 would fill in the active image on another one. But a command is instantiated
- * on the calling thread: where its image field starts as {@code WindowManager.getTempCurrentImage()}, the image is
- * in the command's hands already, and here it is declared to be settled. The priority lies between that of
- * macro parameters, which come first, and that of the active image.
+ * calling thread only, and ImageJ2 would fill in the active image on another thread. But a command is instantiated on
+ * the calling thread: if its image field is initialised with {@code WindowManager.getTempCurrentImage()}, the command
+ * already has the image, and here the input is marked as resolved. The priority lies between that of macro parameters,
+ * which come first, and that of the active image.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_HIGH + 2)
 public final class CallingThreadImage extends AbstractPreprocessorPlugin {
 
-    /** Called by SciJava, which makes its plugins itself. */
+    /** Called by SciJava, which creates its plugins itself. */
     public CallingThreadImage() {}
 
     @Override

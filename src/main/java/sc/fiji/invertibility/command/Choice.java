@@ -10,7 +10,7 @@ import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.StepRule;
 
 /**
- * The meaning of a parameter's choices. SciJava offers them in the dialog, but takes anything from a macro.
+ * The meaning of a parameter's choices. SciJava offers them in the dialog, but accepts anything from a macro.
  *
  * @param <T> what is chosen
  */
@@ -63,7 +63,7 @@ final class Choice<T> {
     /**
      * Reads a choice.
      *
-     * @throws IllegalArgumentException if it is none of the choices, which it lists
+     * @throws IllegalArgumentException if the text is not one of the choices; the message lists them
      */
     T of(String text) {
         for (Map.Entry<String, T> choice : values.entrySet())

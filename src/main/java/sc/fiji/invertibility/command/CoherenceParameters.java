@@ -3,7 +3,7 @@ package sc.fiji.invertibility.command;
 import java.io.File;
 import org.scijava.plugin.Parameter;
 
-/** What the user says of a measurement of coherence, in the order of the dialog. */
+/** The user's parameters for a measurement of coherence, in the order of the dialog. */
 abstract class CoherenceParameters extends InvertibilityCommand {
 
     @Parameter(

@@ -18,8 +18,8 @@ import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.image.TitledTable;
 
 /**
- * Lists what this computer can compute on. The table has the columns name, type, memory_mib, version,
- * driver, usable (yes, or why not) and, if asked for, gflops (10⁹ operations a second).
+ * Lists the devices of this computer. The table has the columns name, type, memory_mib, version, driver, usable (yes,
+ * or why not) and, if asked for, gflops (10⁹ operations per second).
  */
 @Plugin(
         type = Command.class,
@@ -41,7 +41,7 @@ public class ComputeDevices extends InvertibilityCommand {
     @Parameter(type = ItemIO.OUTPUT)
     private ResultsTable devices;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public ComputeDevices() {}
 
     @Override

@@ -16,7 +16,7 @@ import sc.fiji.invertibility.weights.download.PublishedWeights;
 import sc.fiji.invertibility.weights.download.WeightCatalogue;
 import sc.fiji.invertibility.weights.download.WeightDownload;
 
-/** Fetches the weights of a network from their publisher into a folder, whole and checked or not at all. */
+/** Downloads the weights of a network from their publisher into a folder, complete and checked or not at all. */
 @Plugin(
         type = Command.class,
         headless = true,
@@ -28,7 +28,7 @@ import sc.fiji.invertibility.weights.download.WeightDownload;
         description = "Fetches the weights of VGG-16, VGG-19 or AlexNet from their publishers.")
 public class DownloadWeights extends InvertibilityCommand {
 
-    /** The one choice that fetches nothing. */
+    /** The one choice that downloads nothing. */
     static final String LIST = "List only";
 
     @Parameter(
@@ -66,7 +66,7 @@ public class DownloadWeights extends InvertibilityCommand {
                     "what is published, how large, under which licence; or what was fetched and how it was checked")
     private ResultsTable files;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public DownloadWeights() {}
 
     @Override

@@ -6,7 +6,7 @@ import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 
-/** Opens the engines of a command; where a device fails that the user did not name, the Java engine takes over. */
+/** Opens the engines of a command; if a device fails that was chosen automatically, the Java engine takes over. */
 final class EngineChoice {
 
     /** What a command does with its engines. */
@@ -17,7 +17,7 @@ final class EngineChoice {
 
     private final Consumer<String> warnings;
 
-    /** Whether the device was left to the plugin, and whether that one failed. */
+    /** Whether the device was chosen automatically, and whether that one failed. */
     private boolean automatic, failed;
 
     EngineChoice(Consumer<String> warnings) {
@@ -34,7 +34,7 @@ final class EngineChoice {
         }
     }
 
-    /** Does the work, if need be a second time. */
+    /** Does the work, a second time if necessary. */
     void run(Work work) throws IOException {
         failed = false;
         try {

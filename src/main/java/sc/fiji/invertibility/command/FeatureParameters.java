@@ -5,10 +5,11 @@ import ij.WindowManager;
 import java.io.File;
 import org.scijava.plugin.Parameter;
 
-/** What the user says of the activations to show, in the order of the dialog. */
+/** The user's parameters for the activations to show, in the order of the dialog. */
 abstract class FeatureParameters extends InvertibilityCommand {
 
-    // As in ReconstructionParameters: what IJ.run(imp, ...) names, and not required, so that its absence is told.
+    // As in ReconstructionParameters: the image that IJ.run(imp, ...) names; not required, so that a missing one is
+    // reported.
     @Parameter(
             persist = false,
             required = false,

@@ -19,8 +19,8 @@ import sc.fiji.invertibility.network.ImageNetResize;
 import sc.fiji.invertibility.network.Preprocessing;
 
 /**
- * Shows what a layer of a network makes of an image. Parameters and outputs are those of the README; the
- * work is done by {@link ImageFeatures}.
+ * Shows the activations of a layer of a network for an image. The README describes parameters and outputs; the work is
+ * done by {@link ImageFeatures}.
  */
 @Plugin(
         type = Command.class,
@@ -47,7 +47,7 @@ public class FeatureStack extends FeatureParameters {
     @Parameter(type = ItemIO.OUTPUT)
     private String devicename;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public FeatureStack() {}
 
     @Override

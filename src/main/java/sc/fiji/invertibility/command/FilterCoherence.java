@@ -18,7 +18,9 @@ import sc.fiji.invertibility.image.FilterView;
 import sc.fiji.invertibility.image.MeasurementPlot;
 import sc.fiji.invertibility.measure.Coherence;
 
-/** Measures how alike the filters of each layer are (tables 3 and 6), beside Gaussian ones of the same shape. */
+/**
+ * Measures the coherence of the filters of each layer (tables 3 and 6), compared with Gaussian ones of the same shape.
+ */
 @Plugin(
         type = Command.class,
         headless = true,
@@ -40,7 +42,7 @@ public class FilterCoherence extends CoherenceParameters {
     @Parameter(type = ItemIO.OUTPUT)
     private ResultsTable coherence;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public FilterCoherence() {}
 
     @Override
@@ -57,7 +59,7 @@ public class FilterCoherence extends CoherenceParameters {
                 Monitor part = monitor.part((double) i / banks.size(), (i + 1.0) / banks.size());
                 part.progress(0, at.layer());
                 Coherence own = Coherence.of(engine, at.bank(), part.part(0, 1.0 / (seeds + 1)));
-                // apart from the seeds that random filters of a network were made of
+                // apart from the seeds of a network's random filters
                 Coherence.Random random =
                         Coherence.ofGaussian(engine, at.bank(), seeds, seed + 1000, part.part(1.0 / (seeds + 1), 1));
                 table.put(at.network(), at.layer(), own, random);

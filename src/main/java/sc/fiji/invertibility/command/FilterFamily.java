@@ -9,8 +9,8 @@ import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.WaveletFilters;
 
 /**
- * The kinds of filters that can be made without a file, each of unit norm, and those of a file. Only random
- * filters are there in any number: of the other families as many are made as there are, up to the number asked for.
+ * The kinds of filters that can be made without a file, each of unit norm, and those from a file. Only random filters
+ * exist in any number; the other families give as many as they have, up to the number asked for.
  */
 public enum FilterFamily {
     /** Random filters. */
@@ -24,16 +24,16 @@ public enum FilterFamily {
     /** Waves under a Gaussian window, of several orientations and lengths. */
     GABOR("Gabor");
 
-    /** What the parameter {@code filters} offers for a single layer, for dialogs. */
+    /** The choices of the parameter {@code filters} for a single layer, for dialogs. */
     static final String ABOUT = "For a single layer also Haar wavelets with their levels as filters, plane waves in a"
             + " square (local Fourier), and Gabor filters.";
 
-    /** What the parameter {@code count} means, for dialogs. */
+    /** The meaning of the parameter {@code count}, for dialogs. */
     static final String COUNT = "For a single layer. Random filters: how many. Other families: the most there may be,"
             + " all channels together. For each channel wavelets are 4, and 3 more with each level; local Fourier the"
             + " lowest of size² waves; Gabor a window, and 2 phases of each orientation and wavelength.";
 
-    /** What the parameter {@code size} means, for dialogs. */
+    /** The meaning of the parameter {@code size}, for dialogs. */
     static final String SIZE = "For a single layer: width and height of a filter, an odd number; for wavelets, whose"
             + " levels have 2, 4, 8 ... pixels, the most they may have. Gabor wavelengths are 2.5, 4, 6.4 ... pixels, as"
             + " far as that is not more than the size.";
@@ -46,14 +46,14 @@ public enum FilterFamily {
         this.label = label;
     }
 
-    /** The meaning of the parameter {@code filters} where all families are offered. */
+    /** The meaning of the parameter {@code filters} if all families are offered. */
     static FilterFamily of(String text) {
         Choice<FilterFamily> choice = new Choice<>("filters");
         for (FilterFamily family : values()) choice.or(family.label, family);
         return choice.of(text);
     }
 
-    /** The meaning of the parameter {@code filters} where only those of a whole network are offered. */
+    /** The meaning of the parameter {@code filters} if only families for whole networks are offered. */
     static FilterFamily ofNetwork(String text) {
         return new Choice<FilterFamily>("filters")
                 .or(GAUSSIAN.label, GAUSSIAN)
@@ -77,12 +77,12 @@ public enum FilterFamily {
     /**
      * Makes filters of M×ℓ×ℓ.
      *
-     * @param count K; for others than random filters at most
+     * @param count K; except for random filters, the largest K
      * @param channels M
-     * @param size ℓ; for wavelets at most
+     * @param size ℓ; for wavelets, the largest ℓ
      * @param seed for random filters
      * @return the bank
-     * @throws IllegalArgumentException if there is no room for the least that the family needs
+     * @throws IllegalArgumentException if the least that the family needs does not fit
      */
     public FilterBank bank(int count, int channels, int size, long seed) {
         ParameterChecks.atLeast("count", 1, count);
@@ -107,7 +107,7 @@ public enum FilterFamily {
         };
     }
 
-    /** How many filters there may be for each channel. */
+    /** The largest number of filters for each channel. */
     private int planes(int leastPlanes, int count, int channels, int leastSize, int size) {
         if (size < leastSize || size > FourierFilters.LARGEST)
             throw new IllegalArgumentException("size: expected " + leastSize + " to " + FourierFilters.LARGEST

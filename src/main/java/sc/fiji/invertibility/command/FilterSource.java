@@ -13,7 +13,7 @@ import sc.fiji.invertibility.weights.WeightFile;
 sealed interface FilterSource {
 
     /**
-     * What the parameters of a command say of a single layer's filters.
+     * The source that a command's parameters describe, for a single layer.
      *
      * @param family one of the families
      * @param weights for imported filters: the file
@@ -36,21 +36,21 @@ sealed interface FilterSource {
     FilterBank bank(int channels) throws IOException;
 
     /**
-     * Makes a network of this layer alone, with the bias that it has and ReLU.
+     * Makes a network of this layer alone, with its bias, if any, and ReLU.
      *
      * @param channels the channels of the image, for filters that need no file
      */
     NetworkSource network(int channels) throws IOException;
 
-    /** Adds what tells these filters from others. */
+    /** Adds what distinguishes these filters from others. */
     Provenance describe(Provenance made);
 
     /**
      * Filters that need no file, for any number of channels.
      *
      * @param family any but imported ones
-     * @param count K, of other families than random filters at most
-     * @param size ℓ, odd, of wavelets at most
+     * @param count K; except for random filters, the largest K
+     * @param size ℓ, odd; for wavelets, the largest ℓ
      * @param stride t
      * @param seed for random filters
      */
@@ -82,11 +82,11 @@ sealed interface FilterSource {
     }
 
     /**
-     * A layer of a file of weights.
+     * A layer from a file of weights.
      *
      * @param weights the file
      * @param layer the name of a tensor, or empty for the first
-     * @param stride t, which the weights do not tell
+     * @param stride t, which the weights do not specify
      */
     record Imported(File weights, String layer, int stride) implements FilterSource {
 

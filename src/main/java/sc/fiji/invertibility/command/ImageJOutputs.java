@@ -15,9 +15,9 @@ import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 
 /**
- * Hands to ImageJ what SciJava leaves aside in the results of the plugin's own commands: in a macro that runs in
- * batch mode or headless the images join the batch images, the last one becoming the macro's current image;
- * tables open in a window. In all other cases images are left to the usual display.
+ * Passes to ImageJ what SciJava ignores in the results of the plugin's own commands: in a macro that runs in batch mode
+ * or headless, the images join the batch images, the last one becoming the macro's current image; tables open in a
+ * window. In all other cases, images are left to the usual display.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_HIGH)
 public final class ImageJOutputs extends AbstractPostprocessorPlugin {
@@ -25,7 +25,7 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
     @Parameter
     private ThreadService threads;
 
-    /** Called by SciJava, which makes its plugins itself. */
+    /** Called by SciJava, which creates its plugins itself. */
     public ImageJOutputs() {}
 
     @Override
@@ -38,18 +38,18 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
         }
     }
 
-    /** Whether the value is dealt with: a table always, an image only where no window will open. */
+    /** Whether the value is handled here: a table always, an image only if no window will open. */
     private boolean hand(ModuleItem<?> output, Object value) {
         if (value instanceof ResultsTable) {
             ((ResultsTable) value).show(title(output, (ResultsTable) value));
             return true;
         }
-        // Which device computed it is for scripts and records; SciJava would open a window for the word.
+        // The device's name is meant for scripts and records; SciJava would open a window for it.
         if (value instanceof String) return true;
         if (!(value instanceof ImagePlus) || !IJ.isMacro() || !Interpreter.isBatchMode()) return false;
         ImagePlus image = (ImagePlus) value;
         Interpreter.addBatchModeImage(image);
-        // The command runs on a thread of SciJava's, but the macro goes on in the one that asked for it.
+        // The command runs on one of SciJava's threads, but the macro continues on the one that called it.
         Thread macro = threads.getParent(null);
         WindowManager.setTempCurrentImage(macro == null ? Thread.currentThread() : macro, image);
         return true;

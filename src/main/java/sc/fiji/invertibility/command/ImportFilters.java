@@ -21,8 +21,8 @@ import sc.fiji.invertibility.weights.WeightFile;
 import sc.fiji.invertibility.weights.WeightSurvey;
 
 /**
- * Lists what is in a file of weights, of any format that is known, and on request keeps its layers of filters in
- * one safetensors file, together with what the network was fed with.
+ * Lists the content of a weight file in any supported format and, if asked to, saves its layers of filters as one
+ * safetensors file, together with the preprocessing of the network's input.
  */
 @Plugin(
         type = Command.class,
@@ -63,7 +63,7 @@ public class ImportFilters extends InvertibilityCommand {
     @Parameter(type = ItemIO.OUTPUT, description = "how an image becomes the network's input")
     private String preprocessing;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public ImportFilters() {}
 
     @Override
@@ -91,7 +91,7 @@ public class ImportFilters extends InvertibilityCommand {
         for (SkippedTensor tensor : survey.skipped()) inform("skipped " + tensor.name() + ": " + tensor.reason());
     }
 
-    /** A person reads this in the log; the output of the same name has all that the record holds. */
+    /** This is for people reading the log; the output of the same name has everything that the record holds. */
     private static String words(PreprocessingRecord record) {
         boolean scaled = record.scale() != 1, divided = record.std().stream().anyMatch(s -> s != 1);
         return record.order() + (scaled ? " times " + record.scale() : "") + " minus " + record.mean()

@@ -7,18 +7,18 @@ import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.network.ImageNetResize;
 
 /**
- * How an image becomes a network's input, as the parameters that all commands on networks share choose it.
+ * How an image becomes a network's input: the parameters that all commands on networks share.
  *
- * @param preprocessing a name of the parameter, {@link NetworkSource#AUTO} included
- * @param resize a name of the parameter
- * @param range a name of the parameter
+ * @param preprocessing a choice of the parameter, {@link NetworkSource#AUTO} included
+ * @param resize a choice of the parameter
+ * @param range a choice of the parameter
  */
 record InputParameters(String preprocessing, String resize, String range) {
 
     /**
      * One plane as the network takes it.
      *
-     * @param image the image; a grey one is repeated for a network of three channels
+     * @param image the image; a grey one is repeated in all channels of a network with three
      * @param source the network
      * @param z the slice, from 1
      * @param t the frame, from 1

@@ -23,9 +23,9 @@ import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.weights.WeightsException;
 
 /**
- * A command that ends in one of three ways: with its outputs; stopped by the user, silently; or refused
- * with one sentence, which the user sees in a dialog, headless in the log, and which ends a macro. In the
- * last two cases all outputs are null.
+ * A command that ends in one of three ways: with its outputs; stopped by the user, silently; or refused with one
+ * sentence, which is shown in a dialog or, headless, in the log, and which ends a macro. In the last two cases all
+ * outputs are null.
  */
 public abstract class InvertibilityCommand extends ContextCommand {
 
@@ -45,23 +45,23 @@ public abstract class InvertibilityCommand extends ContextCommand {
 
     private final EngineChoice engines = new EngineChoice(this::warn);
 
-    /** Creates a command, whose parameters SciJava fills. */
+    /** Creates a command; SciJava sets its parameters. */
     protected InvertibilityCommand() {}
 
     /**
-     * Does the work, and sets the outputs as its last step. Where a device fails that the user did not name, this is
-     * called a second time, and engines are Java engines then.
+     * Does the work, and sets the outputs as its last step. If a device fails that was chosen automatically, this is
+     * called a second time with Java engines.
      *
-     * @param monitor what to tell the progress to, and where the user's wish to stop is heard
+     * @param monitor receives the progress, and tells whether the user asked to stop
      * @throws IOException if a file cannot be used; its message is one sentence for the user
      * @throws IllegalArgumentException if a parameter cannot be used; its message is one sentence
-     * @throws CancellationException if the monitor was told to stop
+     * @throws CancellationException if the monitor was cancelled
      */
     protected abstract void compute(Monitor monitor) throws IOException;
 
     /**
-     * Checks the parameters, as far as that needs neither the image nor a device: what is wrong for every image can so be
-     * told before the first of many is opened. Nothing is checked here alone.
+     * Checks the parameters as far as possible without the image and a device, so that what is wrong for every image is
+     * reported before the first of many is opened. Nothing is checked only here.
      *
      * @throws IllegalArgumentException if a parameter cannot be used; its message is one sentence
      */
@@ -100,16 +100,16 @@ public abstract class InvertibilityCommand extends ContextCommand {
     }
 
     /**
-     * Tells the user something that the work goes on without, once.
+     * Warns the user, once, of something that does not stop the work.
      *
-     * @param sentence what was met
+     * @param sentence what happened
      */
     protected void warn(String sentence) {
         if (warnings.add(sentence)) log.warn(sentence);
     }
 
     /**
-     * Tells the user what was done, where there was a choice.
+     * Tells the user which of several possibilities was chosen.
      *
      * @param sentence what was done
      */
@@ -122,12 +122,12 @@ public abstract class InvertibilityCommand extends ContextCommand {
         return engines.open(device);
     }
 
-    /** What an engine is made with, for the output {@code enginename}. */
+    /** Describes what an engine runs on, for the output {@code enginename}. */
     static String kind(Engine engine) {
         return engine.device().type().equals("Java") ? "Java" : "OpenCL";
     }
 
-    /** Begins the record of what this command makes of an image. */
+    /** Begins the record of how this command processes an image. */
     final Provenance made(ImagePlus image) {
         return Provenance.empty()
                 .with("made by", "CNN Invertibility " + VersionUtils.getVersion(getClass()))
@@ -135,7 +135,7 @@ public abstract class InvertibilityCommand extends ContextCommand {
                 .with("image", image.getTitle());
     }
 
-    /** Where no window shows the reason of a cancellation, the log does; a macro would go on, so it is ended. */
+    /** If no window shows the reason for a cancellation, the log does; a macro would continue, so it is ended. */
     private void refuse(String sentence) {
         boolean dialog = ui != null && !ui.isHeadless() && !ui.getVisibleUIs().isEmpty();
         if (dialog) log.info(sentence);
@@ -147,7 +147,7 @@ public abstract class InvertibilityCommand extends ContextCommand {
     private void endMacro() {
         Interpreter macro = Interpreter.getInstance();
         if (macro == null) return;
-        // Aborting waits for the macro to end, and the macro waits for this command: so not in this thread.
+        // Aborting waits for the macro to end, and the macro waits for this command; hence another thread.
         Thread abort = new Thread(macro::abortMacro, "abort macro");
         abort.setDaemon(true);
         abort.start();

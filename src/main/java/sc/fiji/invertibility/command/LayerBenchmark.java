@@ -19,7 +19,7 @@ final class LayerBenchmark {
 
     private LayerBenchmark() {}
 
-    /** Billions of multiplications and additions a second, of the fastest of a few rounds. */
+    /** Billions of multiplications and additions per second, in the fastest of a few rounds. */
     static double gigaflops(Engine engine) {
         FilterBank bank = GaussianFilters.unitNorm(CHANNELS, CHANNELS, 3, 1);
         try (Scope scope = new Scope()) {
@@ -30,7 +30,7 @@ final class LayerBenchmark {
                 long start = System.nanoTime();
                 try (Scope local = new Scope()) {
                     FeatureMap h = engine.convolve(local, x, w, Rectification.NONE);
-                    // A device works on while the host goes on: a result that is looked at is a result that is there.
+                    // A device works while the host continues; reading a result makes sure that it is there.
                     engine.dot(h, h);
                 }
                 fastest = Math.min(fastest, System.nanoTime() - start);

@@ -32,7 +32,7 @@ record LayerFilters(String network, String layer, FilterBank bank) {
         return of(Network.gaussian(KnownNetworks.named(network), seed), layer);
     }
 
-    /** A file's layers: one of them, or all that there are up to the first gap if no name is given. */
+    /** A file's layers: one of them or, if no name is given, all up to the first gap. */
     static List<LayerFilters> imported(String network, File weights, String layer) throws IOException {
         try (WeightFile file = WeightFile.open(ParameterChecks.file("weights", weights))) {
             if (network.equals(NetworkSource.SINGLE)) {

@@ -15,9 +15,9 @@ import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.TiledForwardPass;
 
 /**
- * An image on its way to a layer with filters: what the layer is given, and what it answers.
+ * The input of a layer with filters, computed from an image.
  *
- * @param source the way to the layer, the layer itself being the last
+ * @param source the way through the network, of which the layer is the last
  * @param x the image as the network takes it
  */
 record LayerInput(NetworkSource source, RandomAccessibleInterval<FloatType> x) {
@@ -45,7 +45,7 @@ record LayerInput(NetworkSource source, RandomAccessibleInterval<FloatType> x) {
         return pass.network().bank((Layer.Convolution) pass.last()).normalised();
     }
 
-    /** The activations of the layer below, for the first layer the image as the network takes it. */
+    /** The activations of the layer below; for the first layer, the image as the network takes it. */
     RandomAccessibleInterval<FloatType> activations(Engine engine, Monitor monitor) {
         ForwardPass below = below();
         return below == null ? x : TiledForwardPass.of(engine, below).activations(x, monitor);
@@ -66,7 +66,7 @@ record LayerInput(NetworkSource source, RandomAccessibleInterval<FloatType> x) {
         return TiledForwardPass.of(engine, linear).activations(x, monitor);
     }
 
-    /** The part of the layer's blocks that are not zero after ReLU and pooling, 0 … 1. */
+    /** The fraction of the layer's blocks that are not zero after ReLU and pooling, 0 … 1. */
     double sparsity(Engine engine, int block, Monitor monitor) {
         RandomAccessibleInterval<FloatType> h =
                 TiledForwardPass.of(engine, source.pass()).activations(x, monitor);

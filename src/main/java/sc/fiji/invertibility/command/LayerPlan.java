@@ -15,9 +15,9 @@ import sc.fiji.invertibility.invert.InversionSettings;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
 /**
- * Through a single layer, after the paper's model.
+ * A reconstruction through a single layer, after the paper's model.
  *
- * @param parameters what the user said
+ * @param parameters the user's parameters
  * @param filters where W comes from
  * @param model what pooling keeps
  * @param settings iterations, step, scaling, and whether the switches of each filter are wanted

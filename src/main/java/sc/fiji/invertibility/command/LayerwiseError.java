@@ -25,8 +25,8 @@ import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Preprocessing;
 
 /**
- * Measures how well one iteration brings back each pooling layer's activations (table 4, figure 4). Parameters and
- * outputs are those of the manual; the work is done by {@link LayerwiseExperiment}.
+ * Measures how well one iteration reconstructs each pooling layer's activations (table 4, figure 4). The manual
+ * describes parameters and outputs; the work is done by {@link LayerwiseExperiment}.
  */
 @Plugin(
         type = Command.class,
@@ -52,13 +52,13 @@ public class LayerwiseError extends LayerwiseParameters {
     @Parameter(type = ItemIO.OUTPUT)
     private String devicename;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public LayerwiseError() {}
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
         InputImage input = InputImage.of(image);
-        // apart from the seeds that random filters of a network were made of, as in FilterCoherence
+        // apart from the seeds of a network's random filters, as in FilterCoherence
         LayerwiseExperiment experiment = new LayerwiseExperiment(
                 Choice.ACTIVATION.of(activation),
                 Choice.UNPOOLING.of(unpooling),
@@ -102,7 +102,7 @@ public class LayerwiseError extends LayerwiseParameters {
                 .all();
     }
 
-    /** Says which rows of the paper's table the filters do not reach, unless fewer were asked for. */
+    /** Reports which rows of the paper's table the filters do not reach, unless fewer were asked for. */
     private void leaveOut(Network made, List<MacroLayer> measured, LayerwiseResults results) {
         if (layer != null && !layer.isBlank()) return;
         List<String> missing = made.architecture().layers().stream()
@@ -116,7 +116,7 @@ public class LayerwiseError extends LayerwiseParameters {
                     + made.firstMissing().map(Layer::name).orElse("the layers above"));
     }
 
-    /** The pooling layers up to the one that is asked for. */
+    /** The pooling layers up to the one that was asked for. */
     private List<MacroLayer> layers(Network made) {
         List<MacroLayer> all = MacroLayer.of(made);
         String wanted = layer == null ? "" : layer.strip();

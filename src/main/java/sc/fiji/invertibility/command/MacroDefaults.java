@@ -14,9 +14,10 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputHarvester;
 
 /**
- * Gives a macro's omitted parameters their defaults. ImageJ2 would open a dialog that asks for just those, in the middle of
- * the macro. A parameter that the command does not have is as good as omitted, and ImageJ2 would not tell. The priority lies below all that finds values for inputs, and above what recalls those of the last
- * dialog, on which a macro must not depend.
+ * Sets omitted parameters of a macro to their defaults. ImageJ2 would open a dialog for them in the middle of the
+ * macro. A misspelt parameter counts as omitted, which ImageJ2 would not report. The priority lies below all
+ * preprocessors that find values for inputs, and above the one that recalls the values of the last dialog, on which a
+ * macro must not depend.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 2)
 public final class MacroDefaults extends AbstractPreprocessorPlugin {
@@ -24,7 +25,7 @@ public final class MacroDefaults extends AbstractPreprocessorPlugin {
     @Parameter
     private LogService log;
 
-    /** Called by SciJava, which makes its plugins itself. */
+    /** Called by SciJava, which creates its plugins itself. */
     public MacroDefaults() {}
 
     @Override

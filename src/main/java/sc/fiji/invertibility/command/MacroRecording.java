@@ -18,15 +18,15 @@ import org.scijava.plugin.Plugin;
 import org.scijava.service.Service;
 
 /**
- * Gives the plugin's own commands to ImageJ's macro recorder. ImageJ2 would do that, too, but in the dialog's order,
- * where the recorder takes {@code size=} for a second {@code resize=} and stops everything with a message. So this
- * comes just before it and completes the line; what ImageJ2 then adds belongs to no command and is dropped. The image
- * is left out: a macro works on the active one.
+ * Passes the plugin's own commands to ImageJ's macro recorder. ImageJ2 would do that, too, but in the dialog's order,
+ * in which the recorder takes {@code size=} for a second {@code resize=} and stops everything with a message. This runs
+ * just before it and completes the line; what ImageJ2 then adds belongs to no command and is dropped. The image is left
+ * out, since a macro works on the active one.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_LOW + 1)
 public final class MacroRecording extends AbstractPostprocessorPlugin {
 
-    /** Called by SciJava, which makes its plugins itself. */
+    /** Called by SciJava, which creates its plugins itself. */
     public MacroRecording() {}
 
     @Override
@@ -36,7 +36,9 @@ public final class MacroRecording extends AbstractPostprocessorPlugin {
         Recorder.saveCommand();
     }
 
-    /** The parameters that have a value, as a macro's options; one that ends another one's name stands before that. */
+    /**
+     * The parameters that have a value, as a macro's options; a name that is the end of another one comes before it.
+     */
     static Map<String, String> of(Module module) {
         List<String> parameters = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
                 .filter(MacroRecording::isKey)
@@ -60,7 +62,7 @@ public final class MacroRecording extends AbstractPostprocessorPlugin {
     private static void put(Map<String, String> options, String key, Module module) {
         Object value = module.getInput(key);
         String text = value == null ? "" : value.toString().strip();
-        // As in the text of a macro, where a Windows path has two backslashes.
+        // As in the text of a macro, where a Windows path has double backslashes.
         if (!text.isEmpty()) options.putIfAbsent(key, text.replace("\\", "\\\\").replace("\"", "\\\""));
     }
 }

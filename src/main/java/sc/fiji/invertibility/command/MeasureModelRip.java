@@ -17,7 +17,7 @@ import sc.fiji.invertibility.measure.Histogram;
 import sc.fiji.invertibility.measure.RipQuantity;
 import sc.fiji.invertibility.measure.RipSamples;
 
-/** Measures the model-RIP with random model-sparse codes, or such as an image needs (figures 2 and 3). */
+/** Measures the model-RIP with random model-sparse codes, or with codes recovered from an image (figures 2 and 3). */
 @Plugin(
         type = Command.class,
         headless = true,
@@ -34,7 +34,7 @@ public class MeasureModelRip extends ModelRipParameters {
     @Parameter(type = ItemIO.OUTPUT)
     private ResultsTable rip;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public MeasureModelRip() {}
 
     @Override
@@ -59,7 +59,7 @@ public class MeasureModelRip extends ModelRipParameters {
                     samples.bound().value()));
     }
 
-    /** Few draws in many bins would show gaps that mean nothing. */
+    /** A few draws in many bins would show meaningless gaps. */
     private static int bins(int draws) {
         return Math.max(8, Math.min(40, (int) Math.round(1.3 * Math.sqrt(draws))));
     }

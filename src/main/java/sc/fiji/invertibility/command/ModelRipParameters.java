@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.scijava.plugin.Parameter;
 import sc.fiji.invertibility.image.InputImage;
 
-/** What the user says of a measurement of the model-RIP, in the order of the dialog. */
+/** The user's parameters for a measurement of the model-RIP, in the order of the dialog. */
 abstract class ModelRipParameters extends InvertibilityCommand {
 
     @Parameter(
@@ -136,7 +136,7 @@ abstract class ModelRipParameters extends InvertibilityCommand {
     @Parameter(persist = false, label = "Device", description = ToolTips.DEVICE)
     String device = "Auto";
 
-    /** The layer of these parameters, with the image as its input. */
+    /** The layer that these parameters describe, with the image as its input. */
     LayerInput layerInput() throws IOException {
         String wanted = NetworkChoice.convolution(network, layer, 0);
         NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);

@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import sc.fiji.invertibility.network.KnownNetworks;
 
-/** A network, or a single layer, whose parameters have been checked and whose filters are still to be made or read. */
+/**
+ * A network, or a single layer, whose parameters have been checked but whose filters have not yet been made or read.
+ */
 interface NetworkChoice {
 
     /**
-     * What a command's parameters say.
+     * The network that a command's parameters describe.
      *
      * @param layer the layer to reach; empty for the first pooling, or the first layer of a file
      * @throws IllegalArgumentException if a parameter cannot be used
@@ -24,9 +26,9 @@ interface NetworkChoice {
     }
 
     /**
-     * The layer that a parameter names; of a network one with filters where it names none.
+     * The layer that a parameter names; if it names none, one of the network's layers with filters.
      *
-     * @param which of the network's layers with filters is meant then, from 0
+     * @param which the index, from 0, of that layer among those with filters
      */
     static String convolution(String network, String layer, int which) {
         String name = Choice.NETWORK.of(network), wanted = layer == null ? "" : layer.strip();

@@ -15,16 +15,16 @@ import sc.fiji.invertibility.weights.WeightFile;
 /** Where the filters of a network's layers come from. */
 sealed interface NetworkFilters {
 
-    /** The layer to reach where none is named. */
+    /** The layer to reach if none is named. */
     String FIRST_POOLING = "pool1";
 
     /**
-     * What a command's parameters say.
+     * The source that a command's parameters describe.
      *
      * @param network a name that {@link KnownNetworks} knows
      * @param family random or imported filters
-     * @param weights of imported filters: the file
-     * @param seed of random filters
+     * @param weights for imported filters: the file
+     * @param seed for random filters
      */
     static NetworkFilters of(String network, FilterFamily family, File weights, long seed) {
         return family.orGaussian("a network") == FilterFamily.IMPORTED
@@ -32,7 +32,7 @@ sealed interface NetworkFilters {
                 : new Random(network, seed);
     }
 
-    /** The network's name, as the user gave it. */
+    /** The network's name as given by the user. */
     String network();
 
     /**
@@ -42,10 +42,10 @@ sealed interface NetworkFilters {
      */
     NetworkSource upTo(String layer) throws IOException;
 
-    /** All filters that there are, with a pass to the first pooling. */
+    /** All available filters, with a pass to the first pooling layer. */
     NetworkSource all() throws IOException;
 
-    /** Adds what tells these filters from others. */
+    /** Adds what distinguishes these filters from others. */
     Provenance describe(Provenance made);
 
     /**
@@ -85,7 +85,7 @@ sealed interface NetworkFilters {
     /**
      * The filters of a file.
      *
-     * @param network a name that {@link KnownNetworks} knows; for AlexNet the file tells which one it is
+     * @param network a name that {@link KnownNetworks} knows; for AlexNet, the file determines the variant
      * @param weights the file
      */
     record Imported(String network, File weights) implements NetworkFilters {
@@ -111,7 +111,7 @@ sealed interface NetworkFilters {
             return made.with("weights", weights);
         }
 
-        /** The network of a name; of the AlexNets, the one that the file holds. */
+        /** The network of a name; for AlexNet, the variant in the file. */
         static Architecture architecture(WeightFile file, String network) throws IOException {
             Architecture named = KnownNetworks.named(network);
             if (!named.name().equals(NetworkSource.ALEXNET)) return named;

@@ -17,12 +17,12 @@ import sc.fiji.invertibility.invert.NetworkInversionSettings;
 import sc.fiji.invertibility.network.ImageNetResize;
 
 /**
- * Down from a layer of a network, through all the layers below.
+ * A reconstruction down from a layer of a network, through all the layers below.
  *
- * @param parameters what the user said
+ * @param parameters the user's parameters
  * @param filters where the network's filters come from
  * @param resize how the image is resized first
- * @param range what becomes 0 and 255
+ * @param range which values become 0 and 255
  * @param settings method and iterations
  */
 record NetworkPlan(
@@ -33,7 +33,7 @@ record NetworkPlan(
         NetworkInversionSettings settings)
         implements ReconstructionPlan {
 
-    /** From so many gradient steps on, a picture is to be expected. */
+    /** The number of gradient steps from which on a recognisable picture can be expected. */
     private static final int USUAL_STEPS = 50;
 
     private static final UnusedParameters<ReconstructionParameters> OF_A_SINGLE_LAYER = new UnusedParameters<

@@ -10,11 +10,11 @@ import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Preprocessing;
 
 /**
- * A way through a network that the user chose, and what goes with it.
+ * The way through a network that the user chose, and what belongs to it.
  *
  * @param pass from the image to the layer
- * @param preprocessing what the network's filters are meant for
- * @param origin where that is known from
+ * @param preprocessing the preprocessing that the network's filters were trained with
+ * @param origin how that is known
  * @param notes what the user should know about the weights
  */
 record NetworkSource(ForwardPass pass, Preprocessing preprocessing, String origin, List<String> notes) {
@@ -37,20 +37,20 @@ record NetworkSource(ForwardPass pass, Preprocessing preprocessing, String origi
         return new NetworkSource(all, preprocessing, origin, notes);
     }
 
-    /** The preprocessing of a name, or for Auto that of the filters. */
+    /** The preprocessing of a name; for Auto, that of the filters. */
     Preprocessing preprocessing(String choice) {
         requirePreprocessing(choice);
         return choice.equalsIgnoreCase(AUTO) ? preprocessing : Preprocessing.of(choice);
     }
 
-    /** Refuses what is no choice of preprocessing. */
+    /** Refuses what is not a choice of preprocessing. */
     static void requirePreprocessing(String choice) {
         if (!AUTO.equalsIgnoreCase(choice) && Preprocessing.names().stream().noneMatch(n -> n.equalsIgnoreCase(choice)))
             throw new IllegalArgumentException("preprocessing: unknown choice '" + choice + "'; expected one of: "
                     + AUTO + ", " + String.join(", ", Preprocessing.names()));
     }
 
-    /** Adds the network, the layer, and what the network is fed with, chosen by name or {@link #AUTO}. */
+    /** Adds the network, the layer, and the preprocessing, chosen by name or {@link #AUTO}. */
     Provenance describe(Provenance made, String preprocessing) {
         return made.with("network", pass.network().architecture().name())
                 .with("layer", pass.last().name())

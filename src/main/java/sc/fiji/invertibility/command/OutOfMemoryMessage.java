@@ -4,16 +4,16 @@ import net.imglib2.Interval;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
-/** What is said where a command needs the whole image on the device at once, and it does not fit. */
+/** The message if a command needs the whole image on the device at once and it does not fit. */
 final class OutOfMemoryMessage {
 
     private OutOfMemoryMessage() {}
 
     /**
-     * One sentence with what to do.
+     * One sentence that says what to do.
      *
      * @param x the image as the network takes it
-     * @param cause what the engine says
+     * @param cause the engine's failure
      */
     static OutOfDeviceMemory image(Interval x, Engine engine, OutOfDeviceMemory cause) {
         return new OutOfDeviceMemory(

@@ -2,7 +2,10 @@ package sc.fiji.invertibility.command;
 
 import org.scijava.module.Module;
 
-/** The plugin's own commands: all that its processors, which SciJava runs for every command, may touch. */
+/**
+ * Recognises the plugin's own commands, which are all that its pre- and postprocessors may touch, although SciJava runs
+ * them for every command.
+ */
 final class OwnCommands {
 
     private static final String ROOM = OwnCommands.class.getPackageName() + ".";

@@ -3,7 +3,7 @@ package sc.fiji.invertibility.command;
 import java.io.File;
 import java.nio.file.Path;
 
-/** Checks of numbers, which SciJava leaves to the command where they come from a macro. */
+/** Checks of numbers, which SciJava leaves to the command if they come from a macro. */
 final class ParameterChecks {
 
     private ParameterChecks() {}
@@ -21,7 +21,7 @@ final class ParameterChecks {
         return file.toPath();
     }
 
-    /** The file that imported filters are in. */
+    /** The file that imported filters come from. */
     static File weights(File file) {
         if (file == null || file.getPath().isBlank())
             throw new IllegalArgumentException("weights: expected a file, as filters is 'Imported'");

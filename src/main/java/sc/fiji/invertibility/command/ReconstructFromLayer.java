@@ -14,8 +14,8 @@ import sc.fiji.invertibility.image.ImageReconstruction;
 import sc.fiji.invertibility.image.InputImage;
 
 /**
- * Reconstructs an image from what one convolutional layer keeps of it after max pooling, or from a layer of
- * a network. Parameters and outputs are those of the README; the work is done by {@link LayerPlan} and {@link NetworkPlan}.
+ * Reconstructs an image from what one convolutional layer keeps of it after max pooling, or from a layer of a network.
+ * The README describes parameters and outputs; the work is done by {@link LayerPlan} and {@link NetworkPlan}.
  */
 @Plugin(
         type = Command.class,
@@ -30,7 +30,7 @@ import sc.fiji.invertibility.image.InputImage;
                         + " network, and shows what was lost.")
 public class ReconstructFromLayer extends ReconstructionParameters {
 
-    // The last image ends on top, and is the one that a macro goes on with.
+    // The last image ends up on top, and is the one that a macro continues with.
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus errors;
 
@@ -52,7 +52,7 @@ public class ReconstructFromLayer extends ReconstructionParameters {
     @Parameter(type = ItemIO.OUTPUT)
     private String devicename;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public ReconstructFromLayer() {}
 
     @Override

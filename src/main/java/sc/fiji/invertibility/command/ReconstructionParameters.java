@@ -5,11 +5,11 @@ import ij.WindowManager;
 import java.io.File;
 import org.scijava.plugin.Parameter;
 
-/** What the user says of a reconstruction, in the order of the dialog; what it means is told by the plans. */
+/** The user's parameters for a reconstruction, in the order of the dialog; the plans interpret them. */
 abstract class ReconstructionParameters extends InvertibilityCommand {
 
-    // Starts as the image that IJ.run(imp, ...) names, see CallingThreadImage. Not required, so that a missing image is
-    // told in words and ends a macro: SciJava would say nothing headless.
+    // Initialised with the image that IJ.run(imp, ...) names, see CallingThreadImage. Not required, so that a missing
+    // image is reported and ends a macro: SciJava would say nothing in headless mode.
     @Parameter(
             persist = false,
             required = false,

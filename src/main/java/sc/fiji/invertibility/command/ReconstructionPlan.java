@@ -7,11 +7,11 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.image.ImageReconstruction;
 import sc.fiji.invertibility.image.InputImage;
 
-/** A way to bring an image back, whose parameters have been checked. */
+/** A way to reconstruct an image, whose parameters have been checked. */
 sealed interface ReconstructionPlan permits LayerPlan, NetworkPlan {
 
     /**
-     * The way that the parameters say.
+     * The plan that the parameters describe.
      *
      * @throws IllegalArgumentException if one of them cannot be used
      */
@@ -23,7 +23,7 @@ sealed interface ReconstructionPlan permits LayerPlan, NetworkPlan {
     }
 
     /**
-     * Reads the filters and brings the image back.
+     * Reads the filters and reconstructs the image.
      *
      * @throws IOException if a file of weights cannot be used
      * @throws IllegalArgumentException if the filters do not fit the image
@@ -31,7 +31,7 @@ sealed interface ReconstructionPlan permits LayerPlan, NetworkPlan {
     ImageReconstruction reconstruct(Engine engine, InputImage input, Monitor monitor) throws IOException;
 
     /**
-     * What the user should know about the choice of parameters, a sentence each.
+     * What the user should know about the choice of parameters, one sentence each.
      *
      * @param untouched parameters that have their defaults
      */

@@ -50,7 +50,7 @@ public class RecoverSparseCode extends RecoveryParameters {
     @Parameter(type = ItemIO.OUTPUT)
     private ResultsTable recovery;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public RecoverSparseCode() {}
 
     @Override

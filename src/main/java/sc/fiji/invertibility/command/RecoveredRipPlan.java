@@ -12,11 +12,11 @@ import sc.fiji.invertibility.sparse.SparseCodeRecovery;
 /**
  * Codes that Algorithm 2 finds for windows of a layer's input (section 4.4, figure 3 (b) and (c)).
  *
- * @param parameters what the user said
+ * @param parameters the user's parameters
  */
 record RecoveredRipPlan(ModelRipParameters parameters) implements RipPlan {
 
-    /** Algorithm 2 stops as Recover Sparse Code... does unless told otherwise. */
+    /** Algorithm 2 stops as Recover Sparse Code... does by default. */
     private static final double TOLERANCE = 1e-4;
 
     private static final int ITERATIONS = 300;

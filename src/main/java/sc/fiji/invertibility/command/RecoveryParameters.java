@@ -5,7 +5,7 @@ import ij.WindowManager;
 import java.io.File;
 import org.scijava.plugin.Parameter;
 
-/** What the user says of the recovery of a code, in the order of the dialog. */
+/** The user's parameters for the recovery of a code, in the order of the dialog. */
 abstract class RecoveryParameters extends InvertibilityCommand {
 
     @Parameter(

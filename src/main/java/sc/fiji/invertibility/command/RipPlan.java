@@ -5,13 +5,13 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.measure.RipSamples;
 
-/** A way to measure the model-RIP, whose parameters have been checked as far as they tell it from the others. */
+/** A way to measure the model-RIP; the parameters that distinguish it from the others have been checked. */
 sealed interface RipPlan permits RipPlan1D, RipPlan2D, RecoveredRipPlan {
 
     /**
-     * The way that the parameters say.
+     * The plan that the parameters describe.
      *
-     * @throws IllegalArgumentException if one of them cannot be used, or not with the others
+     * @throws IllegalArgumentException if one of them cannot be used, or not together with the others
      */
     static RipPlan of(ModelRipParameters parameters) {
         boolean flat = new Choice<Boolean>("dimension")

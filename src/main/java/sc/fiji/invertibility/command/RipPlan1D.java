@@ -6,9 +6,9 @@ import sc.fiji.invertibility.measure.RipExperiment;
 import sc.fiji.invertibility.measure.RipSamples;
 
 /**
- * Random codes in one dimension, one block a filter (section 4.2).
+ * Random codes in one dimension, one block per filter (section 4.2).
  *
- * @param parameters what the user said
+ * @param parameters the user's parameters
  */
 record RipPlan1D(ModelRipParameters parameters) implements RipPlan {
 

@@ -12,7 +12,7 @@ import sc.fiji.invertibility.measure.RipSamples;
 /**
  * Random codes of a layer in two dimensions, pooled in small blocks (section 4.4, figure 3 (a)).
  *
- * @param parameters what the user said
+ * @param parameters the user's parameters
  */
 record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
 
@@ -50,7 +50,7 @@ record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
         return experiment.run(engine, monitor.part(parameters.nonzeros > 0 ? 0 : 0.1, 1));
     }
 
-    /** The layer's filters, which need no image; of random ones only the shape matters. */
+    /** The layer's filters, which need no image; for random ones, only the shape matters. */
     private FilterBank bank(FilterFamily family) throws IOException {
         String name = Choice.NETWORK.of(parameters.network),
                 wanted = parameters.layer == null ? "" : parameters.layer.strip();

@@ -20,7 +20,7 @@ import sc.fiji.invertibility.weights.NetworkWeights;
 import sc.fiji.invertibility.weights.PreprocessingRecord.ChannelOrder;
 import sc.fiji.invertibility.weights.WeightFile;
 
-/** Shows the filters of a layer beside each other, each scaled to its own largest weight. */
+/** Shows the filters of a layer side by side, each scaled to its own largest weight. */
 @Plugin(
         type = Command.class,
         headless = true,
@@ -92,7 +92,7 @@ public class ShowFilters extends InvertibilityCommand {
     @Parameter(type = ItemIO.OUTPUT, description = "the filters, in rows, numbered from 1")
     private ImagePlus montage;
 
-    /** Creates the command, whose parameters SciJava fills. */
+    /** Creates the command; SciJava sets its parameters. */
     public ShowFilters() {}
 
     @Override

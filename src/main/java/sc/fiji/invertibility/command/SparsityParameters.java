@@ -6,10 +6,11 @@ import java.io.File;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
-/** What the user says of a measurement of sparsity, in the order of the dialog. */
+/** The user's parameters for a measurement of sparsity, in the order of the dialog. */
 abstract class SparsityParameters extends InvertibilityCommand {
 
-    // As in ReconstructionParameters: what IJ.run(imp, ...) names, and not required, so that its absence is told.
+    // As in ReconstructionParameters: the image that IJ.run(imp, ...) names; not required, so that a missing one is
+    // reported.
     @Parameter(
             persist = false,
             required = false,

@@ -8,8 +8,8 @@ import org.scijava.task.TaskService;
 import sc.fiji.invertibility.compute.Monitor;
 
 /**
- * Shows progress, and how long it will still take, as a SciJava task and in the status bar; hears the
- * task's stop button, the Escape key and an interrupted script.
+ * Shows progress and the remaining time as a SciJava task and in the status bar; responds to the task's stop button,
+ * the Escape key and an interrupted script.
  */
 final class TaskProgress implements Monitor, AutoCloseable {
 

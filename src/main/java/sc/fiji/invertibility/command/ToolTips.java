@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.command;
 
-/** Tool tips of parameters that mean the same in several commands. */
+/** Tool tips of parameters that have the same meaning in several commands. */
 final class ToolTips {
 
     static final String NETWORK = "The layers that the image goes through. Of the two AlexNets that are distributed,"

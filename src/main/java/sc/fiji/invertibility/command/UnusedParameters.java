@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Parameters that have a meaning only with other choices than the user's. Who set one of them should hear
- * that it has no effect.
+ * Parameters that have a meaning only with other choices than the user's. Whoever sets one of them should be told that
+ * it has no effect.
  *
  * @param <C> the command
  */
@@ -22,11 +22,11 @@ final class UnusedParameters<C> {
     }
 
     /**
-     * Says which of the parameters were changed for nothing.
+     * Reports which of the parameters were set in vain.
      *
-     * @param choice what has no use for them
+     * @param choice the choice that does not use them
      * @param untouched a command whose parameters have their defaults
-     * @return a sentence, or nothing if all have their defaults
+     * @return a sentence, or empty if all have their defaults
      */
     Optional<String> unused(String choice, C command, C untouched) {
         String parameters = values.entrySet().stream()
@@ -39,7 +39,7 @@ final class UnusedParameters<C> {
                 : Optional.of(choice + " has no use for " + parameters + ": ignored");
     }
 
-    /** Choices are read whatever their case. */
+    /** Choices ignore case. */
     private static boolean isChanged(Object value, Object usual) {
         return value instanceof String text ? !text.equalsIgnoreCase((String) usual) : !usual.equals(value);
     }

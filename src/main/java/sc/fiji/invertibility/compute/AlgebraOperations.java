@@ -97,6 +97,30 @@ public interface AlgebraOperations extends TransferOperations {
     }
 
     /**
+     * Starts to compute the inner products of several pairs.
+     *
+     * @param x maps; these and their partners may be changed or closed as soon as this returns
+     * @param y as many maps, each of the size of its partner in x
+     * @return what {@link #dots} returns
+     * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
+     */
+    default Pending<double[]> startDots(List<FeatureMap> x, List<FeatureMap> y) {
+        return Pending.of(dots(x, y));
+    }
+
+    /**
+     * Starts to compute the squared distances of several pairs.
+     *
+     * @param x maps; these and their partners may be changed or closed as soon as this returns
+     * @param y as many maps, each of the size of its partner in x
+     * @return what {@link #squaredDistances} returns
+     * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
+     */
+    default Pending<double[]> startSquaredDistances(List<FeatureMap> x, List<FeatureMap> y) {
+        return Pending.of(squaredDistances(x, y));
+    }
+
+    /**
      * The squared distances of several pairs, for all of which the host waits only once.
      *
      * @param x maps

@@ -17,7 +17,7 @@ public record Bracket(float lowest, float highest) {
     public Bracket {
         if (!(lowest >= 0 && lowest <= highest))
             throw new IllegalArgumentException(
-                    "a bracket of magnitudes is ascending and not negative, not " + lowest + " … " + highest);
+                    "a bracket of magnitudes must be ascending and not negative, not " + lowest + " … " + highest);
     }
 
     /**

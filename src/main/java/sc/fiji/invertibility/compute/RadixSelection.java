@@ -71,7 +71,8 @@ public final class RadixSelection {
      * @return the search, which only compares positions
      */
     public static RadixSelection ofEqual(long wanted, float magnitude, long positions) {
-        if (wanted < 1) throw new IllegalArgumentException("at least one of equal units is kept, not " + wanted);
+        if (wanted < 1)
+            throw new IllegalArgumentException("at least one of several equal units must be kept, not " + wanted);
         RadixSelection largest = new RadixSelection(wanted, wanted + 1, positions);
         largest.sameMagnitude(Float.floatToRawIntBits(magnitude));
         return largest;

@@ -23,7 +23,7 @@ public record SparseCode(UnitList units, Shape unpooledShape, Pooling pooling) {
         int last = -1;
         for (int index : units.indices()) {
             if (index <= last || index >= count)
-                throw new IllegalArgumentException("the units of a code of " + count + " ascend from 0 to "
+                throw new IllegalArgumentException("the units of a code of " + count + " must ascend from 0 to "
                         + (count - 1) + ", but " + index + " follows " + last);
             last = index;
         }

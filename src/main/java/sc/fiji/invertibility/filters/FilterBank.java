@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.filters;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -230,6 +231,11 @@ public final class FilterBank {
     /** {@return a copy of the weights, row-major (K, M/groups, ℓy, ℓx)} */
     public float[] weights() {
         return weights.clone();
+    }
+
+    /** {@return the weights, row-major (K, M/groups, ℓy, ℓx), to be read only} */
+    public FloatBuffer weightsView() {
+        return FloatBuffer.wrap(weights).asReadOnlyBuffer();
     }
 
     /**

@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.headless;
 
-/** Something the person at the keyboard can put right; its message is one sentence saying what and where. */
+/** Something that the user can correct; the message is one sentence that says what and where. */
 final class BadInputException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.scijava.module.MethodCallException;
 
 /**
- * Runs a command over many images, each into a folder named after it. A bad image does not stop the others, and
- * one whose results are there already, made by the same values from the same file, is not computed again: a batch
- * that was interrupted goes on where it stopped. {@code batch.csv} tells how each went so far; in the end each table
- * that the command makes is also collected over all images, with the image's name in the first column.
+ * Runs a command over many images, each into a folder named after it. A bad image does not stop the others, and an
+ * image whose results already exist, computed with the same values from the same file, is not computed again, so that
+ * an interrupted batch continues where it stopped. {@code batch.csv} tells how each image went so far; in the end, each
+ * table that the command makes is also collected over all images, with the image's name in the first column.
  */
 final class Batch {
 
@@ -22,7 +22,7 @@ final class Batch {
     private final PrintStream out;
     private final PrintStream err;
 
-    /** A batch over the images named by {@code values}' key {@code key + "s"}. */
+    /** A batch over the images that {@code values} names under {@code key + "s"}. */
     Batch(Execution execution, String key, Map<String, String> values, PrintStream out, PrintStream err) {
         this.execution = execution;
         this.key = key;
@@ -31,10 +31,10 @@ final class Batch {
         this.err = err;
     }
 
-    /** Runs over all images; the result is the exit status, that of the worst. */
+    /** Runs over all images; returns the worst exit status. */
     int run(Path folder) throws BadInputException, IOException {
         Map<String, Path> images = ImageList.of(key + "s", values.get(key + "s"));
-        // What is wrong for every image is said once, before the night begins.
+        // What is wrong for every image is reported once, before the batch begins.
         execution.prepare(of(images.values().iterator().next()));
         StagingFolder.open(folder).close();
         BatchRecord record = BatchRecord.begin(folder);

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How a batch went: {@code batch.csv}, which has a row for each image as soon as that is done with, so that a batch
- * that is killed leaves what it did; and in the end a table over all images for each table that there is for one.
+ * How a batch went: {@code batch.csv}, to which a row is added as soon as an image is done, so that a batch that is
+ * killed leaves a record; and, in the end, a table over all images for each table that the command makes.
  */
 final class BatchRecord {
 
@@ -26,7 +26,7 @@ final class BatchRecord {
      * @param status {@code done}, {@code kept} (done before), {@code bad input} or {@code failed}
      * @param exit the exit status that a run over this image alone would have had
      * @param milliseconds how long it took
-     * @param message a sentence
+     * @param message one sentence
      */
     record Entry(String status, int exit, long milliseconds, String message) {}
 
@@ -40,7 +40,7 @@ final class BatchRecord {
         this.folder = folder;
     }
 
-    /** Begins the record of a batch; it takes the place of an earlier one, whose images will all be told of again. */
+    /** Begins the record of a batch; it replaces an earlier one, all images of which are listed again. */
     static BatchRecord begin(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(FILE), CsvTable.line(COLUMNS), StandardCharsets.UTF_8);
@@ -53,7 +53,7 @@ final class BatchRecord {
             Files.writeString(
                     folder.resolve(FILE), row(image, entry), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
         } catch (IOException full) {
-            // The images go on, and in the end all rows are written once more.
+            // The batch continues, and in the end all rows are written once more.
         }
     }
 
@@ -94,7 +94,7 @@ final class BatchRecord {
         void write(Writer to) throws IOException;
     }
 
-    /** Replaces a file as a whole, or leaves the earlier one. */
+    /** Replaces a file atomically, or leaves the earlier one. */
     private Path replace(String name, Text text) throws IOException {
         Path file = folder.resolve(name), incomplete = folder.resolve("." + name + ".incomplete");
         try {

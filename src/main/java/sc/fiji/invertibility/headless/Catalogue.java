@@ -8,7 +8,7 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleInfo;
 
-/** The plugin's own commands, by the names they have in the menu. */
+/** The plugin's own commands, by their names in the menu. */
 final class Catalogue {
 
     private static final String ROOM = "sc.fiji.invertibility.command.";

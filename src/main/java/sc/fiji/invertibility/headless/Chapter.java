@@ -2,7 +2,7 @@ package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
 
-/** A part of the report: makes its measurements and writes them down, the paper's numbers beside. */
+/** A part of the report: makes its measurements and writes them down beside the paper's numbers. */
 interface Chapter {
 
     void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException, BadInputException;

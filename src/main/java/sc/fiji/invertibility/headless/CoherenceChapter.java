@@ -37,12 +37,13 @@ final class CoherenceChapter implements Chapter {
             learned(experiments, trained, page, trained.network().equals("VGG-19") ? Map.of() : PRINTED_RANDOM);
         random(experiments, page, "VGG-16", "Table 3", PRINTED_RANDOM);
         random(experiments, page, "AlexNet", "Table 6", PRINTED_RANDOM_ALEXNET);
-        page.paragraph("Why they differ: the paper defines coherence with absolute values, but the learned values that"
-                + " it prints are signed maxima: in magnitude conv2_1 and conv2_2 of VGG-16 are at 0.90 and 0.80, not"
-                + " 0.73 and 0.64. And the learned row of table 3 stands one column to the left: what is printed under"
-                + " (1,1), (1,2), (2,1) is that of conv1_2, conv2_1, conv2_2, as is undone above. The printed random row"
-                + " agrees with filters alone, without their shifts, but lies up to a sixth below ours in some layers,"
-                + " more than chance explains; how its filters were drawn is not told.");
+        page.paragraph("Why they differ: the paper defines coherence with absolute values, but the learned values"
+                + " that it prints are signed maxima: in magnitude, conv2_1 and conv2_2 of VGG-16 are at 0.90"
+                + " and 0.80, not 0.73 and 0.64. Moreover, the learned row of table 3 is shifted by one column"
+                + " to the left: the values printed under (1,1), (1,2), (2,1) are those of conv1_2, conv2_1,"
+                + " conv2_2, which is corrected above. The printed random row agrees with filters without"
+                + " shifts, but is up to a sixth below ours in some layers, more than chance explains; the"
+                + " paper does not say how its filters were drawn.");
     }
 
     private static void learned(
@@ -78,7 +79,7 @@ final class CoherenceChapter implements Chapter {
         String name = "coherent-pair-" + trained.network().toLowerCase(Locale.ROOT);
         new Figure()
                 .picture(run.get().file("pair.png"), "")
-                .show(experiments, name, "The most alike two filters of " + trained.network() + ".", page);
+                .show(experiments, name, "The two most similar filters of " + trained.network() + ".", page);
     }
 
     private static void random(

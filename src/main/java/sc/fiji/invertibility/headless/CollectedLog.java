@@ -7,14 +7,14 @@ import org.scijava.log.LogLevel;
 import org.scijava.log.LogMessage;
 
 /**
- * Keeps what is logged instead of printing it: a command logs the reason it gives when it cancels, and the
- * runner, which has to say it in exactly one line, decides in the end what is worth showing.
+ * Keeps log messages instead of printing them: a command logs its reason when it cancels, and the runner, which must
+ * report it in exactly one line, decides in the end what is worth showing.
  */
 public final class CollectedLog extends AbstractLogService {
 
     private final List<LogMessage> messages = new CopyOnWriteArrayList<>();
 
-    /** Called by SciJava, which makes its services itself. */
+    /** Called by SciJava, which creates its services itself. */
     public CollectedLog() {}
 
     @Override
@@ -22,7 +22,7 @@ public final class CollectedLog extends AbstractLogService {
         messages.add(message);
     }
 
-    /** Forgets everything so far. */
+    /** Discards all messages so far. */
     void clear() {
         messages.clear();
     }

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was typed: {@code COMMAND [key=value ...] [out=DIR] [--list] [--help] [--debug]}.
+ * The command line as typed: {@code COMMAND [key=value ...] [out=DIR] [--list] [--help] [--debug]}.
  *
- * <p>The command's name may be several words, quoted or not; everything from the first {@code key=value}
- * on must be one.
+ * <p>The command's name may consist of several words, quoted or not; everything from the first {@code key=value} on
+ * must have that form.
  *
  * @param command the command's name as typed, empty if none was
  * @param values the keys and their texts in the order typed, without {@code out}

@@ -10,7 +10,7 @@ import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 
-/** The parameters of a command that a value can be given to: its keys on the command line. */
+/** The parameters of a command that can be given a value: its keys on the command line. */
 final class CommandParameters {
 
     private CommandParameters() {}

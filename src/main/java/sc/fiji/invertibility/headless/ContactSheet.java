@@ -9,10 +9,10 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Lays pictures out in rows on white, each with its label beneath. */
+/** Arranges pictures in rows on white, each with its label beneath. */
 final class ContactSheet {
 
-    /** A coloured picture and what stands beneath it. */
+    /** A colour picture and its label. */
     record Tile(ImageProcessor pixels, String label) {}
 
     private static final int WIDEST_PICTURE = 2048;
@@ -33,7 +33,7 @@ final class ContactSheet {
         this.tileHeight = tiles.get(0).pixels().getHeight();
     }
 
-    /** The sheet of these tiles, all of one size, out of {@code all}; a lone picture stays without margin. */
+    /** The sheet of these tiles, all of one size, out of {@code all}; a single picture has no margin. */
     static BufferedImage of(List<Tile> tiles, int all) {
         if (tiles.size() == 1)
             return scaled(tiles.get(0), WIDEST_PICTURE).pixels().getBufferedImage();
@@ -41,7 +41,7 @@ final class ContactSheet {
         return new ContactSheet(small).draw(all);
     }
 
-    /** Nearly square, with as few places left empty as can be. */
+    /** Nearly square, with as few empty positions as possible. */
     private static int columns(int tiles) {
         int square = (int) Math.ceil(Math.sqrt(tiles));
         int wider = square + 1;
@@ -68,7 +68,7 @@ final class ContactSheet {
         return sheet;
     }
 
-    /** Text cut to the width that there is; a Java without fonts goes without text. */
+    /** Text shortened to the available width; omitted if Java has no fonts. */
     private static void write(Graphics2D pen, String text, int x, int y, int width) {
         try {
             pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -80,7 +80,7 @@ final class ContactSheet {
                 fitting = text.substring(0, n - 1) + "…";
             pen.drawString(fitting, x, y);
         } catch (RuntimeException | LinkageError | InternalError noFonts) {
-            // The tiles themselves matter more than what stands beneath them.
+            // The tiles matter more than their labels.
         }
     }
 

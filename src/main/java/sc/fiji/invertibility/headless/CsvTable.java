@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A table as comma-separated text (RFC 4180, but lines end in a single line feed): one line with the columns'
- * headings, then exactly one line a row. Numbers have a dot whatever the locale and as many digits as give the same
- * {@code double} back; whole numbers have no decimals. Row labels, where there are any, come first under
- * {@code label}.
+ * A table as comma-separated text (RFC 4180, but lines end with a single line feed): one line with the column headings,
+ * then exactly one line per row. Numbers have a decimal point whatever the locale, and as many digits as are needed to
+ * restore the same {@code double}; integers have no decimals. Row labels, if there are any, come first under {@code
+ * label}.
  */
 final class CsvTable {
 
@@ -53,18 +53,18 @@ final class CsvTable {
 
     private static String cell(ResultsTable table, int column, int row) {
         double value = table.getValueAsDouble(column, row);
-        // ImageJ marks a cell that holds text by a NaN; a true NaN has the text "NaN" as well.
+        // ImageJ marks a text cell with NaN; a true NaN has the text "NaN" as well.
         if (Double.isNaN(value)) return Objects.requireNonNullElse(table.getStringValue(column, row), "");
         if (value == Math.rint(value) && Math.abs(value) < LARGEST_EXACT_WHOLE) return Long.toString((long) value);
         return Double.toString(value);
     }
 
-    /** One line of these cells, quoted where they need it. */
+    /** One line of cells, quoted where necessary. */
     static String line(List<String> cells) {
         return cells.stream().map(CsvTable::quoted).collect(Collectors.joining(",", "", "\n"));
     }
 
-    /** A cell's text on one line, in quotation marks if it holds a comma or such a mark itself. */
+    /** A cell's text on one line, in quotation marks if it contains a comma or a quotation mark. */
     static String quoted(String cell) {
         String line = cell.replaceAll("\\R", " ");
         return line.contains(",") || line.contains("\"") ? '"' + line.replace("\"", "\"\"") + '"' : line;

@@ -13,7 +13,7 @@ import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
-/** Runs one command as often as wanted, each time with fresh values and into a folder of its own. */
+/** Runs one command any number of times, each time with fresh values and into a folder of its own. */
 final class Execution {
 
     private final Context context;
@@ -21,7 +21,7 @@ final class Execution {
     private final Optional<PrintStream> terminal;
     private final FileDigests digests = new FileDigests();
 
-    /** Runs {@code info}, and shows its progress on the terminal, if a person sits before one. */
+    /** Runs {@code info}, and shows its progress on the terminal if it is interactive. */
     Execution(Context context, CommandInfo info, Optional<PrintStream> terminal) {
         this.context = context;
         this.info = info;
@@ -33,7 +33,7 @@ final class Execution {
         return context.service(ModuleService.class).createModule(info);
     }
 
-    /** The command with these values, all checked but the images, which are opened when it runs. */
+    /** The command with these values, all checked except for the images, which are opened when it runs. */
     Job prepare(Map<String, String> values) throws BadInputException {
         return Job.of(module(), values);
     }
@@ -43,7 +43,7 @@ final class Execution {
         return RunRecord.of(job, digests).isIn(folder);
     }
 
-    /** Runs the command and writes all results and the record of the run to {@code folder}, or nothing. */
+    /** Runs the command and writes all results and the record of the run to {@code folder}, or nothing at all. */
     List<Path> run(Job job, Path folder) throws BadInputException, IOException, MethodCallException {
         log().clear();
         RunRecord record = RunRecord.of(job, digests);

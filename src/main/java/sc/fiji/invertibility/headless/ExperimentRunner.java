@@ -14,13 +14,12 @@ import org.scijava.module.MethodCallException;
 import org.scijava.module.ModuleItem;
 
 /**
- * Runs the plugin's commands for a report, each into a folder of its own under {@code runs}. What was measured
- * before by the same values from the same files is taken as it lies there; what fails is noted, and the report
- * goes on without it.
+ * Runs the plugin's commands for a report, each into a folder of its own under {@code runs}. What was already measured
+ * with the same values from the same files is reused; failures are recorded, and the report continues without them.
  */
 final class ExperimentRunner {
 
-    /** The folder that a command's results lie in. */
+    /** The folder with a command's results. */
     record Results(Path folder) {
 
         List<Map<String, String>> table(String name) throws IOException {
@@ -48,7 +47,7 @@ final class ExperimentRunner {
         this.progress = progress;
     }
 
-    /** Runs a command with these keys and values in turn; nothing if it fails. */
+    /** Runs a command with keys and values in turn; empty if it fails. */
     Optional<Results> run(String name, String command, Object... keysAndValues) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2)
@@ -95,7 +94,7 @@ final class ExperimentRunner {
         return folder;
     }
 
-    /** What each command that was run took. */
+    /** The time that each command took. */
     Map<String, Long> milliseconds() {
         return milliseconds;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Other banks that satisfy the model-RIP, end of section 3.2: all of them beside random ones. */
+/** Other banks that satisfy the model-RIP, end of section 3.2: all of them, compared with random ones. */
 final class FamiliesChapter implements Chapter {
 
     private static final int FILTERS = 24, CHANNELS = 3, SIZE = 5, SIDE = 32;
@@ -21,10 +21,11 @@ final class FamiliesChapter implements Chapter {
         page.heading(2, "Other banks (end of section 3.2)");
         int nonzeros = ReportScale.nonzeros(FILTERS, SIDE, 1);
         page.paragraph("At most " + FILTERS + " filters of " + CHANNELS + "×" + SIZE + "×" + SIZE
-                + " at unit norm. Coherence; codes"
-                + " of " + nonzeros + " non-zeros on " + SIDE + "×" + SIDE + " maps (1 %, 2×2 blocks, "
-                + scale.planeDraws() + " draws); and the picture's central piece from its pooled activations (2×2,"
-                + " switches), after one iteration at the picture's norm and after ten normalised ones.");
+                + " at unit norm. Coherence; codes of " + nonzeros + " non-zeros on " + SIDE + "×" + SIDE
+                + " maps (1 %, 2×2 blocks, "
+                + scale.planeDraws()
+                + " draws); and the picture's central part reconstructed from its pooled activations (2×2,"
+                + " switches), after one iteration scaled to the picture's norm and after ten normalised ones.");
         page.table(
                 "bank",
                 "coherence, signed",
@@ -40,11 +41,11 @@ final class FamiliesChapter implements Chapter {
         Figure figure = new Figure();
         for (String family : experiments.families("Model-RIP"))
             row(experiments, family, offered, nonzeros, piece, page, figure);
-        page.paragraph("The paper names such banks and measures none. Orthogonal filters (coherence 0) alone are not"
-                + " enough: shifts of a smooth filter overlap, and pooling then takes the wrong place, so that random"
-                + " codes come back best, with switches, from random filters. A picture is no random code: one pass"
-                + " brings it back better from the structured banks.");
-        figure.show(experiments, "banks", "The picture from each bank's pooled activations.", page);
+        page.paragraph("The paper names such banks but measures none. Orthogonal filters (coherence 0) alone are not"
+                + " enough: shifts of a smooth filter overlap, and pooling then picks the wrong position, so"
+                + " that random codes are reconstructed best, with switches, by random filters. A picture is"
+                + " not a random code: a single pass reconstructs it better with the structured banks.");
+        figure.show(experiments, "banks", "The picture reconstructed from each bank's pooled activations.", page);
     }
 
     private static void row(

@@ -10,7 +10,7 @@ import java.util.Map;
 import sc.fiji.invertibility.weights.Sha256;
 
 /**
- * SHA-256 digests of files, each computed once as long as the file stays as it is: a batch would otherwise read half a
+ * SHA-256 digests of files, each computed once as long as the file does not change: a batch would otherwise read half a
  * gigabyte of weights anew for every image, and every image twice.
  */
 final class FileDigests {

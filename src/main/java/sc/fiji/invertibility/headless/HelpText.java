@@ -33,7 +33,7 @@ final class HelpText {
         return USAGE;
     }
 
-    /** A line a command: its name and, where it has one, its description. */
+    /** One line per command: its name and, if it has one, its description. */
     static String list(Catalogue catalogue) {
         return catalogue.commands().stream()
                 .map(info -> column(Catalogue.name(info), NAME_WIDTH) + text(info.getDescription()))
@@ -41,7 +41,7 @@ final class HelpText {
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
-    /** All about one command, from a fresh instance, whose fields hold the defaults. */
+    /** Everything about one command, from a fresh instance, whose fields hold the defaults. */
     static String of(Module module) {
         ModuleInfo info = module.getInfo();
         StringBuilder page = new StringBuilder(Catalogue.name(info));

@@ -20,7 +20,7 @@ final class ImageFile {
         this.file = file;
     }
 
-    /** The image in the file, complete with calibration, overlay and ROI; {@code key} is named in errors. */
+    /** The image in the file, complete with calibration, overlay and ROI; {@code key} is named in error messages. */
     static ImagePlus open(String key, File file) throws BadInputException {
         return new ImageFile(key, file).open();
     }

@@ -15,7 +15,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The images that a folder, or a pattern like {@code scans/*.tif}, names. */
+/** The images in a folder, or those that match a pattern like {@code scans/*.tif}. */
 final class ImageList {
 
     private static final List<String> ENDINGS =
@@ -24,8 +24,8 @@ final class ImageList {
     private ImageList() {}
 
     /**
-     * Each image under the name of its results' folder: its own without the ending, or with it where two differ
-     * in nothing else. They are in the order of their names; what lies in folders further down is left out.
+     * Each image under the name of its results' folder: its own name without the extension, or with it if two names
+     * differ in nothing else. Images are ordered by name; subfolders are ignored.
      */
     static Map<String, Path> of(String key, String folderOrPattern) throws BadInputException, IOException {
         List<Path> images = list(key, folderOrPattern);
@@ -76,7 +76,7 @@ final class ImageList {
         }
     }
 
-    /** A link without its file is a lost image, which the batch shall name. */
+    /** A link whose file is missing is a lost image, which the batch must report. */
     private static boolean leadsNowhere(Path file) {
         return Files.isSymbolicLink(file) && !Files.exists(file);
     }

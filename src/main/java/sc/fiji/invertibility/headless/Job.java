@@ -13,8 +13,8 @@ import org.scijava.module.ModuleItem;
 import sc.fiji.invertibility.command.InvertibilityCommand;
 
 /**
- * One run of one command, without SciJava's pre- and postprocessors: nothing is loaded from or saved to the
- * user's preferences, so that the same line gives the same result on every machine.
+ * One run of one command, without SciJava's pre- and postprocessors: nothing is loaded from or saved to the user's
+ * preferences, so that the same command line gives the same result on every machine.
  */
 final class Job {
 
@@ -27,7 +27,7 @@ final class Job {
         this.items = CommandParameters.of(module.getInfo());
     }
 
-    /** Gives a fresh instance of a command the values of these keys, except for the images. */
+    /** Sets these keys of a fresh instance of a command, except for images. */
     static Job of(Module module, Map<String, String> values) throws BadInputException {
         Job job = new Job(module);
         job.checkNames(values);
@@ -40,14 +40,14 @@ final class Job {
         return job;
     }
 
-    /** Opens the images; everything else is checked by then, so that no typing error waits for a large file. */
+    /** Opens the images; everything else has been checked by then, so that no typing error waits for a large file. */
     void openImages() throws BadInputException {
         for (ModuleItem<?> item : items)
             if (CommandParameters.isImage(item) && files.containsKey(item.getName()))
                 module.setInput(item.getName(), ImageFile.open(item.getName(), files.get(item.getName())));
     }
 
-    /** Runs the command on the calling thread; if it cancels, its reason is the bad input's sentence. */
+    /** Runs the command on the calling thread; if it cancels, its reason becomes the message of a bad input. */
     Module run() throws BadInputException, MethodCallException {
         module.initialize();
         for (ModuleItem<?> item : items) item.initialize(module);
@@ -63,7 +63,7 @@ final class Job {
         return Catalogue.name(module.getInfo());
     }
 
-    /** Every key with its value, given or default; files and images by their paths. */
+    /** Every key with its value, given or default; files and images as paths. */
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         for (ModuleItem<?> item : items) {

@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tables of many images as one: the image's name in the first column, then every column that any of them has, in
- * the order in which they first appear; a cell is empty where an image's table lacks its column. The rows are never in
- * memory together.
+ * The tables of many images as one: the image's name in the first column, then every column that any of the tables has,
+ * in order of first appearance; a cell is empty if an image's table lacks its column. The rows are never in memory all
+ * together.
  */
 final class JoinedTable {
 
     private final Map<String, Path> tables = new LinkedHashMap<>();
     private final Set<String> columns = new LinkedHashSet<>();
 
-    /** Adds the table of an image, of which only the columns are read by now. */
+    /** Adds the table of an image; only its columns are read now. */
     void add(String image, Path table) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.UTF_8)) {
             String headings = lines.readLine();

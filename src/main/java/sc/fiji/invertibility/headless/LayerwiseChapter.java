@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Table 4: relative errors of pooled activations, brought back by the layer above. */
+/** Table 4: relative errors of pooled activations that are reconstructed by the layer above. */
 final class LayerwiseChapter implements Chapter {
 
     /** Table 4's columns of random activations, by space and layer. */
@@ -31,17 +31,18 @@ final class LayerwiseChapter implements Chapter {
         for (ReportInputs.Trained trained : inputs.trained())
             if (reachesPooling(trained)) write(experiments, trained, piece, page);
         if (inputs.trained().stream().anyMatch(LayerwiseChapter::reachesPooling))
-            page.paragraph("pool(i) of the picture's central " + side + "×" + side + " pixels, one iteration with the"
-                    + " filters of the layer above, as many units kept as that layer has non-zeros, scaled to the norm"
-                    + " of the activations. Why they differ: random activations of the same norm are at √2 by geometry,"
-                    + " and so they are here. The other numbers in activation space are of one picture, where the paper"
-                    + " has ImageNet photos. Rows without a measurement are of layers above which the weights at hand have"
-                    + " no filters (the layers that they have are listed at the top of this report); the paper prints"
-                    + " nothing of VGG-19. The paper does not tell which pooling region it takes above a pooling"
-                    + " layer; here it is 2×2. Near 1 a reconstruction has little in common with its original, in the"
-                    + " paper as here; switches help, most at pool2. In image space the paper has decoding networks that"
-                    + " were trained for each layer and know what images look like; here activations are decoded layer"
-                    + " by layer with the network's own transposed filters, so that only the order is to be compared.");
+            page.paragraph("pool(i) of the picture's central " + side + "×" + side
+                    + " pixels, one iteration with the filters of the layer above, as many units kept as that layer"
+                    + " has non-zeros, scaled to the norm of the activations. Why they differ: random activations"
+                    + " of the same norm are at √2 by geometry, also here. The other numbers in activation space"
+                    + " are for one picture, whereas the paper uses ImageNet photos. Rows without a measurement"
+                    + " belong to layers above which the given weights have no filters (the layers that they have"
+                    + " are listed at the top of this report); the paper has no numbers for VGG-19. The paper does"
+                    + " not say which pooling region it uses above a pooling layer; here it is 2×2. An error near 1"
+                    + " means that a reconstruction has little in common with its original, in the paper as here;"
+                    + " switches help, most at pool2. In image space the paper uses decoding networks that were"
+                    + " trained for each layer and know what images look like; here activations are decoded layer"
+                    + " by layer with the network's own transposed filters, so that only the order is comparable.");
     }
 
     private static boolean reachesPooling(ReportInputs.Trained trained) {
@@ -91,7 +92,7 @@ final class LayerwiseChapter implements Chapter {
                         row.get("space"),
                         unpooling.toLowerCase(Locale.ROOT),
                         printed ? Markdown.number(row.get("paper_learned"), 3) : "",
-                        measured ? Markdown.number(row.get("learned"), 3) : "no filters above at hand",
+                        measured ? Markdown.number(row.get("learned"), 3) : "no filters above",
                         printed ? Markdown.number(row.get("paper_random"), 3) : "",
                         measured ? Markdown.spread(row.get("random_mean"), row.get("random_sd"), 3) : "",
                         printed ? PRINTED_ACTIVATIONS.get(row.get("space") + row.get("layer")) : "",
@@ -102,7 +103,7 @@ final class LayerwiseChapter implements Chapter {
         if (!shown.toString().isEmpty()) page.paragraph(shown.toString());
     }
 
-    /** The command's own montage, as figure 4: one row a layer. */
+    /** The command's own montage, as figure 4: one row per layer. */
     private static void figure(
             ExperimentRunner experiments, ReportInputs.Trained trained, ExperimentRunner.Results results, Markdown page)
             throws IOException {
@@ -112,8 +113,9 @@ final class LayerwiseChapter implements Chapter {
                     .show(
                             experiments,
                             "figure-4-" + trained.network().toLowerCase(Locale.ROOT),
-                            "As figure 4, " + trained.network() + ": what is decoded from each layer's activations,"
-                                    + " brought back from the top-left.",
+                            "As figure 4, " + trained.network()
+                                    + ": images decoded from each layer's activations, which were reconstructed with top-left"
+                                    + " unpooling.",
                             page);
     }
 }

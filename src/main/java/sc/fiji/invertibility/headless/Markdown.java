@@ -3,7 +3,7 @@ package sc.fiji.invertibility.headless;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A page of Markdown that grows from its top: headings, paragraphs, tables and pictures. */
+/** A page of Markdown that is written from top to bottom: headings, paragraphs, tables and pictures. */
 final class Markdown {
 
     private static final String NOTHING = "–";
@@ -30,7 +30,7 @@ final class Markdown {
         return row(headings).row(rules);
     }
 
-    /** Adds a row to the table begun last. */
+    /** Adds a row to the last table. */
     Markdown row(String... cells) {
         text.append("| ");
         for (int i = 0; i < cells.length; i++)
@@ -45,7 +45,7 @@ final class Markdown {
         return text.toString();
     }
 
-    /** A number as a report prints it: a dot whatever the locale, a dash for a cell that was left empty. */
+    /** A number as a report prints it: with a decimal point whatever the locale, and a dash for an empty cell. */
     static String number(String cell, int decimals) {
         if (cell == null || cell.isBlank()) return NOTHING;
         try {

@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.headless;
 
-/** What the terminal is told of a problem, whatever its message looks like. */
+/** The message of a problem for the terminal, on one line whatever it looks like. */
 final class OneLineMessage {
 
     private OneLineMessage() {}
@@ -9,7 +9,7 @@ final class OneLineMessage {
         return message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /** The message of what was thrown, or its kind where it has none. */
+    /** The message of an exception, or its type if it has none. */
     static String of(Throwable cause) {
         return of(cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }

@@ -4,7 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Swallows what libraries print while a command runs: the runner's streams hold the runner's words alone. */
+/** Discards what libraries print while a command runs: the runner's streams carry only the runner's own output. */
 final class OutputSuppression {
 
     private final PrintStream out = System.out;
@@ -12,7 +12,7 @@ final class OutputSuppression {
 
     private OutputSuppression() {}
 
-    /** Lets everything be heard. */
+    /** Lets all output through again. */
     static OutputSuppression none() {
         return new OutputSuppression();
     }

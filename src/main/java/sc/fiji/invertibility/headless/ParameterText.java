@@ -11,9 +11,9 @@ import org.scijava.util.Types;
 import org.scijava.widget.FileWidget;
 
 /**
- * Reads the value of one parameter from text, strictly: SciJava's own conversion makes 0 of {@code abc} and
- * of {@code 2.7}, and does not check choices. Whether a number is in its range is left to the command, which has to
- * check that for macros, too, so that there is one sentence for it.
+ * Parses the value of one parameter strictly: SciJava's own conversion makes 0 of {@code abc} and of {@code 2.7}, and
+ * does not check choices. Whether a number is in range is left to the command, which has to check that for macros, too,
+ * so that there is only one message for it.
  */
 final class ParameterText {
 
@@ -31,7 +31,7 @@ final class ParameterText {
         this.text = text;
     }
 
-    /** The value, of the parameter's own type. */
+    /** The value, in the parameter's own type. */
     static Object parse(ModuleItem<?> item, String text) throws BadInputException {
         ParameterText parameter = new ParameterText(item, text);
         Class<?> type = Types.box(item.getType());
@@ -44,7 +44,7 @@ final class ParameterText {
                 item.getName() + ": values of type " + type.getSimpleName() + " cannot be given on the command line");
     }
 
-    /** Whether it names a file that the command writes, which need not be there before. */
+    /** Whether the parameter names a file that the command writes, which need not exist. */
     static boolean isWritten(ModuleItem<?> item) {
         return FileWidget.SAVE_STYLE.equals(item.getWidgetStyle());
     }

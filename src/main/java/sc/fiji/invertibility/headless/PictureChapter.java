@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the paper's claim looks like: a picture from the pooled activations of one layer, seen and in numbers. */
+/** The paper's claim in a picture: one reconstructed from the pooled activations of one layer, with numbers. */
 final class PictureChapter implements Chapter {
 
     private record Setting(String caption, String unpooling, int iterations) {}
@@ -17,12 +17,12 @@ final class PictureChapter implements Chapter {
     @Override
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         int side = experiments.scale().crop();
-        page.heading(2, "One layer there and back: Wᵀ𝕄(Wx, k) on a picture");
+        page.heading(2, "One layer forward and back: Wᵀ𝕄(Wx, k) on a picture");
         Path piece = inputs.piece(side, experiments.folder().resolve("runs/piece-" + side + ".png"));
-        page.paragraph(
-                "The picture's central " + side + "×" + side + " pixels, 2×2 pooling, all pooled units; one iteration"
-                        + " is scaled to the picture's norm, ten are Algorithm 1 with the normalised step. The paper has no such"
-                        + " table; its bound asks for small errors once switches are known.");
+        page.paragraph("The picture's central " + side + "×" + side
+                + " pixels, 2×2 pooling, all pooled units; one iteration is scaled to the picture's norm, ten"
+                + " are Algorithm 1 with the normalised step. The paper has no such table; its bound implies"
+                + " small errors if the switches are known.");
         page.table("filters", "put back at", "iterations", "‖x̂ − x‖/‖x‖", "PSNR (dB)");
         Figure figure = new Figure();
         rows(experiments, "Gaussian, 64×3×5×5", "random", piece, page, figure);
@@ -33,15 +33,15 @@ final class PictureChapter implements Chapter {
                     trained.network(),
                     piece,
                     page,
-                    trained.network().equals("VGG-19") ? new Figure() : figure, // its first layer looks like VGG-16's
+                    trained.network().equals("VGG-19") ? new Figure() : figure, // its first layer resembles VGG-16's
                     "filters",
                     "Imported",
                     "weights",
                     trained.file());
-        page.paragraph("One pass adds up overlapping filters, which hides what the switches know; ten iterations undo"
-                + " that, and then switches decide what comes back. Learned first-layer filters are nearly parallel"
-                + " (table 3) and converge more slowly.");
-        figure.show(experiments, "picture", "The picture and what each setting brings back.", page);
+        page.paragraph("A single pass adds up overlapping filters, which hides the benefit of the switches; ten"
+                + " iterations undo that, and then the switches decide how much is reconstructed. Learned"
+                + " first-layer filters are nearly parallel (table 3) and converge more slowly.");
+        figure.show(experiments, "picture", "The picture and its reconstruction with each setting.", page);
     }
 
     private static void rows(

@@ -10,21 +10,21 @@ import org.scijava.plugin.PluginInfo;
 import org.scijava.service.SciJavaService;
 import org.scijava.service.Service;
 
-/** SciJava as the runner needs it: no ImageJ2, no window, and a log that is kept instead of printed. */
+/** SciJava as the runner needs it: no ImageJ2, no window, and a log that is collected instead of printed. */
 public final class PlainContext {
 
-    /** Held here because Java forgets the level of a logger that nobody holds. */
+    /** Held here because Java forgets the level of a logger that nobody refers to. */
     private static final Logger PREFERENCES = Logger.getLogger("java.util.prefs");
 
     private PlainContext() {}
 
     /**
-     * Opens a context with SciJava's services and plugins and this plugin's own; it is to be closed after use.
+     * Opens a context with SciJava's services and plugins and this plugin's own; must be closed after use.
      *
      * @return the context
      */
     public static Context create() {
-        // Java says on standard error when it finds no preferences in the home folder, or may not make them.
+        // Java prints to standard error if it finds no preferences in the home folder, or cannot create them.
         PREFERENCES.setLevel(Level.OFF);
         List<Class<? extends Service>> services = new ArrayList<>();
         services.add(CollectedLog.class);
@@ -32,7 +32,7 @@ public final class PlainContext {
         return new Context(services, new OwnPlugins());
     }
 
-    /** SciJava's plugins and ours; CLIJ's services need ImageJ2, and would fail here with pages of stack trace. */
+    /** SciJava's plugins and ours; CLIJ's services need ImageJ2, and would fail here with pages of stack traces. */
     private static final class OwnPlugins extends PluginIndex {
 
         @Override

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A picture of an image as its window would show it, with display range, colours and overlay; a stack becomes
- * a labelled sheet of at most {@value #MOST_TILES} of its planes, evenly spaced, the first and the last among them.
+ * A picture of an image as its window would show it, with display range, colours and overlay; a stack becomes a
+ * labelled sheet of at most {@value #MOST_TILES} of its planes, evenly spaced, including the first and the last.
  */
 final class Preview {
 
@@ -57,7 +57,7 @@ final class Preview {
         return flattened(plane, label(slice), slice, position);
     }
 
-    /** All channels of one z and t over each other, {@code plane} counted from 0. */
+    /** All channels of one z and t superimposed, {@code plane} counted from 0. */
     private ContactSheet.Tile mergedTile(int plane) {
         int z = plane % image.getNSlices() + 1;
         int t = plane / image.getNSlices() + 1;

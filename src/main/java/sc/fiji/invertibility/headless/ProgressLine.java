@@ -7,7 +7,9 @@ import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.event.EventSubscriber;
 
-/** Shows what SciJava's status bar would show on one line of a terminal, again and again, and wipes it at the end. */
+/**
+ * Shows what SciJava's status bar would show on one line of a terminal, updates it in place, and erases it at the end.
+ */
 final class ProgressLine implements AutoCloseable {
 
     private static final int WIDTH = 78;

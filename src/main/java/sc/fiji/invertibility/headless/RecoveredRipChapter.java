@@ -13,7 +13,7 @@ final class RecoveredRipChapter implements Chapter {
 
     private static final String LAYER = "conv2_2";
 
-    /** The weights of the ℓ1 norm: that of the other measurements, and smaller ones. */
+    /** The weights of the ℓ1 norm: the one used in the other measurements, and smaller ones. */
     private static final List<String> LAMBDAS = List.of("0.05", "0.02", "0.005");
 
     @Override
@@ -21,10 +21,10 @@ final class RecoveredRipChapter implements Chapter {
         page.heading(2, "Figure 3 (b), (c): model-RIP of recovered codes (section 4.4)");
         int side = 2 * experiments.scale().crop();
         Path piece = inputs.piece(side, experiments.folder().resolve("runs/piece-" + side + ".png"));
-        page.paragraph("x are windows of " + SIDE + "×" + SIDE + ", side by side, of what the layer is given when the"
-                + " network sees the picture's central " + side + "×" + side
-                + " pixels, (b) before and (c) after the ReLU of the layer below; z is Algorithm 2's,"
-                + " with at most one non-zero in each 2×2 block, λ relative to max |2Wx|, at most 300 iterations a"
+        page.paragraph("x are windows of " + SIDE + "×" + SIDE
+                + ", side by side, of the layer's input when the network sees the picture's central " + side + "×"
+                + side + " pixels, (b) before and (c) after the ReLU of the layer below; z is Algorithm 2's, with at"
+                + " most one non-zero in each 2×2 block, λ relative to max |2Wx|, at most 300 iterations per"
                 + " line; filters at unit norm.");
         page.table(
                 "filters",
@@ -62,16 +62,16 @@ final class RecoveredRipChapter implements Chapter {
                         page,
                         figure);
         }
-        page.paragraph(
-                "Why they differ: the paper shows conv(5,2), whose weights are not at hand, and says neither λ nor"
-                        + " how x is scaled, nor over how many images it draws. Codes that explain a real x are not random ones."
-                        + " With learned filters the ratio depends on λ: where λ is large, the few units that are left overlap"
-                        + " and add up in one direction, which puts it above 1; the smaller λ is, the more units share, partly"
-                        + " against one another, what one could say, and in between it passes 1, so that a ratio within 0.05 of"
-                        + " 1 tells as much of λ as of the filters. With random filters, here in all layers, the recovered units"
-                        + " mostly work against one another, and the ratio stays below that of random codes in figure 3 (a)"
-                        + " for each λ: that learned and random filters are alike, as the paper finds, holds for random codes"
-                        + " only.");
+        page.paragraph("Why they differ: the paper shows conv(5,2), whose weights are not available here, and states"
+                + " neither λ, nor how x is scaled, nor how many images it uses. Codes that explain a real x"
+                + " are not random. With learned filters, the ratio depends on λ: if λ is large, the few"
+                + " remaining units overlap and add up in one direction, which raises the ratio above 1; the"
+                + " smaller λ is, the more units share, partly cancelling each other, what a single one could"
+                + " represent. In between the ratio passes 1, so that a ratio within 0.05 of 1 says as much"
+                + " about λ as about the filters. With random filters, here in all layers, the recovered units"
+                + " mostly cancel each other, and the ratio stays below that of random codes in figure 3 (a)"
+                + " for each λ: the paper's finding that learned and random filters are alike holds for random"
+                + " codes only.");
         figure.show(
                 experiments,
                 "figure-3bc",

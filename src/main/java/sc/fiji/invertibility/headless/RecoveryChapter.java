@@ -16,10 +16,10 @@ final class RecoveryChapter implements Chapter {
         page.heading(2, "Algorithm 2: codes of real activations");
         int side = Math.min(SIDE, experiments.scale().crop());
         Path piece = inputs.piece(side, experiments.folder().resolve("runs/piece-" + side + ".png"));
-        page.paragraph(
-                "x is the layer's input on the picture's central " + side + "×" + side + " pixels, at unit norm; W"
-                        + " the layer's filters at unit norm; λ = 0.05·max|2Wx|; 2×2 pooling. Line 1 minimises over all shifts,"
-                        + " line 2 keeps the largest of each block, line 3 minimises on that support.");
+        page.paragraph("x is the layer's input on the picture's central " + side + "×" + side
+                + " pixels, at unit norm; W the layer's filters at unit norm; λ = 0.05·max|2Wx|; 2×2 pooling."
+                + " Line 1 minimises over all shifts, line 2 keeps the largest of each block, line 3 minimises"
+                + " on that support.");
         page.table(
                 "filters",
                 "line",
@@ -53,11 +53,12 @@ final class RecoveryChapter implements Chapter {
                             layer),
                     page,
                     figure);
-        page.paragraph("Iterations are at most 300 a line; fewer mean that the duality gap came below 1e-4 of the"
-                + " objective. Why they differ: the paper gives a histogram for conv(5,2), whose weights are not at"
-                + " hand, and says neither λ nor how x and W are scaled. The codes that explain a real x are not random:"
-                + " units with overlapping filters add up in one direction, so that ‖Wᵀz‖ exceeds ‖z‖, on an image for random"
-                + " filters as well; how that depends on λ is seen with figure 3 (b), (c) above.");
+        page.paragraph("There are at most 300 iterations per line; fewer mean that the duality gap fell below 1e-4"
+                + " of the objective. Why they differ: the paper shows a histogram for conv(5,2), whose weights"
+                + " are not available here, and states neither λ nor how x and W are scaled. The codes that"
+                + " explain a real x are not random: units with overlapping filters add up in one direction, so"
+                + " that ‖Wᵀz‖ exceeds ‖z‖, on an image for random filters as well; figure 3 (b), (c) above"
+                + " shows how that depends on λ.");
         figure.show(
                 experiments,
                 "algorithm-2",

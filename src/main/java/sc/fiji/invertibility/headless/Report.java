@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The report: its chapters between what was measured on and what was left out. */
+/** The report: what was measured on, its chapters, and what was left out. */
 final class Report {
 
     static final String FILE = "REPORT.md";
@@ -33,21 +33,21 @@ final class Report {
         this.inputs = inputs;
     }
 
-    /** Makes all measurements that were not made before, and writes {@value #FILE}. */
+    /** Makes all measurements that do not exist yet, and writes {@value #FILE}. */
     Path write() throws IOException, BadInputException {
         Markdown page = new Markdown();
-        page.heading(1, "The paper's measurements, made again");
+        page.heading(1, "The paper's measurements, repeated");
         page.paragraph("Gilbert et al., *Towards Understanding the Invertibility of Convolutional Neural Networks*"
-                + " (IJCAI 2017): its tables and figures beside what this plugin measures. Written by"
-                + " `scripts/reproduce`; the same command gives the same report, but for the last section and the last"
-                + " digits on another device.");
+                + " (IJCAI 2017): its tables and figures beside this plugin's measurements. Written by"
+                + " `scripts/reproduce`; the same command gives the same report, except for the last section"
+                + " and, on another device, the last digits.");
         page.paragraph("Measured on: " + inputs.picture().getFileName() + " of this repository's test images; "
                 + (inputs.images().isPresent()
                         ? "statistics also over the photos of the folder "
                                 + inputs.images().get().getFileName()
                         : "no folder of photos")
                 + "; "
-                + (inputs.trained().isEmpty() ? "random filters alone, no file of weights" : weights()) + ".");
+                + (inputs.trained().isEmpty() ? "only random filters, no weight file" : weights()) + ".");
         for (Chapter chapter : CHAPTERS) chapter.write(experiments, inputs, page);
         leftOut(page);
         timings(page);
@@ -65,10 +65,10 @@ final class Report {
 
     private void leftOut(Markdown page) {
         page.heading(2, "Left out");
-        page.paragraph(
-                "Tables 1 and 5: classification accuracies of networks trained on CIFAR-10. The plugin does not"
-                        + " train, so they cannot be made again here. Figure 5, and figure 4 and table 4's"
-                        + " image space as they were made: the authors trained decoding networks for VGG-16, which are not at hand.");
+        page.paragraph("Tables 1 and 5: classification accuracies of networks trained on CIFAR-10. The plugin does"
+                + " not train, so they cannot be repeated here. Figure 5, and the original versions of figure 4"
+                + " and of table 4's image space: the authors trained decoding networks for VGG-16, which are"
+                + " not available here.");
         if (inputs.trained("AlexNet").isEmpty())
             page.paragraph("The learned rows of tables 6 and 7: no weights of AlexNet were given.");
         for (Map.Entry<String, String> failure : experiments.failures().entrySet())
@@ -78,8 +78,8 @@ final class Report {
     private void timings(Markdown page) {
         page.heading(2, "Timings");
         page.paragraph("Java " + Runtime.version().feature() + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors; seconds on the wall, measurements that lay"
-                + " there from an earlier run left out.");
+                + Runtime.getRuntime().availableProcessors()
+                + " processors; wall-clock seconds, without measurements that already existed from an earlier run.");
         page.table("measurement", "seconds");
         long all = 0;
         for (Map.Entry<String, Long> took : experiments.milliseconds().entrySet()) {

@@ -18,11 +18,11 @@ import sc.fiji.invertibility.weights.WeightFile;
 import sc.fiji.invertibility.weights.WeightsException;
 
 /**
- * What the measurements are made on.
+ * The files that the report measures.
  *
  * @param trained files of trained filters, each with its network's name
  * @param images a folder of photos for statistics
- * @param picture the one that is shown
+ * @param picture the picture that is shown
  */
 record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) {
 
@@ -30,7 +30,7 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) 
      * A file of filters.
      *
      * @param file the file
-     * @param network the network that they are of
+     * @param network the network that they belong to
      * @param convolutions the layers that it has, from the first to the first gap
      * @param last the last layer that can be computed with them
      */
@@ -62,7 +62,7 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) 
         }
     }
 
-    /** Files as a list with commas, and a folder; either may be left out. */
+    /** Files as a comma-separated list, and a folder; either may be omitted. */
     static ReportInputs of(Optional<String> weights, Optional<String> images, Path picture) throws BadInputException {
         List<Trained> trained = new ArrayList<>();
         for (String file : weights.map(list -> list.split(",")).orElse(new String[0]))
@@ -78,7 +78,7 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) 
         return trained.stream().filter(file -> file.network().equals(network)).findFirst();
     }
 
-    /** Saves the picture's central piece. */
+    /** Saves the central part of the picture. */
     Path piece(int side, Path target) throws IOException {
         ImagePlus whole = IJ.openImage(picture.toString());
         int width = Math.min(side, whole.getWidth()), height = Math.min(side, whole.getHeight());

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.scijava.Context;
 
 /**
- * Makes all measurements of the paper with given weights and images, and writes a report with the paper's numbers
- * beside: the program behind {@code scripts/reproduce}.
+ * Repeats all measurements of the paper with given weights and images, and writes a report with the paper's numbers
+ * beside them: the program behind {@code scripts/reproduce}.
  */
 public final class Reproduce {
 
@@ -29,9 +29,9 @@ public final class Reproduce {
     }
 
     /**
-     * Runs and ends the program: status 0 when all was measured, 2 for bad input, 1 when a measurement failed.
+     * Runs and ends the program: status 0 if everything was measured, 2 for bad input, 1 if a measurement failed.
      *
-     * @param words {@code [weights=FILE,FILE] [images=FOLDER] [out=DIR] home=DIR}, where {@code home} has the test
+     * @param words {@code [weights=FILE,FILE] [images=FOLDER] [out=DIR] home=DIR}, where {@code home} contains the test
      *     images
      */
     public static void main(String[] words) {
@@ -59,7 +59,7 @@ public final class Reproduce {
     private int write(CommandLine line) throws BadInputException, IOException {
         Path home = Path.of(line.values().getOrDefault("home", "."));
         Path folder = Path.of(line.out().orElse(home.resolve("target/reproduce").toString()));
-        StagingFolder.open(folder).close(); // so that a folder that cannot be written is said now
+        StagingFolder.open(folder).close(); // so that a folder that cannot be written to is reported now
         ReportInputs inputs = ReportInputs.of(
                 or(
                         line,
@@ -93,7 +93,7 @@ public final class Reproduce {
         return given == null ? found : Optional.of(given).filter(text -> !text.isBlank());
     }
 
-    /** Those files of the optional folder {@code shared} beside the project that are there. */
+    /** Those files of the optional folder {@code shared} beside the project that exist. */
     private static Optional<String> found(Path home, String... names) {
         List<String> there = new ArrayList<>();
         for (String name : names) {

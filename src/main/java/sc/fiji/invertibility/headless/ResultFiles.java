@@ -14,8 +14,8 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
 /**
- * Writes what a command returned: images as {@code NAME.tif} and {@code NAME.png}, tables as
- * {@code NAME.csv}; texts, numbers and flags are kept for {@code run.json}. Outputs left empty are skipped.
+ * Writes the results of a command: images as {@code NAME.tif} and {@code NAME.png}, tables as {@code NAME.csv}; texts,
+ * numbers and flags are kept for {@code run.json}. Empty outputs are skipped.
  */
 final class ResultFiles {
 
@@ -42,7 +42,7 @@ final class ResultFiles {
         }
     }
 
-    /** The outputs that are neither image nor table, in the command's order. */
+    /** The outputs that are neither images nor tables, in the command's order. */
     Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
         for (ModuleItem<?> item : module.getInfo().outputs()) {

@@ -16,9 +16,10 @@ final class RipChapter2D implements Chapter {
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         ReportScale scale = experiments.scale();
         page.heading(2, "Figure 3 (a): model-RIP in two dimensions (section 4.4)");
-        page.paragraph("z on " + SIDE + "×" + SIDE + " maps, uniform in [−1, 1], at most one non-zero in each 2×2 block"
-                + " of a filter's map, as many as table 2 prints for the layer but never more than there are blocks;"
-                + " filters at unit norm; " + scale.planeDraws() + " draws (paper: 1,000), of which "
+        page.paragraph("z on " + SIDE + "×" + SIDE
+                + " maps, uniform in [−1, 1], at most one non-zero in each 2×2 block of a filter's map, as many"
+                + " as table 2 prints for the layer but never more than there are blocks; filters at unit norm;" + " "
+                + scale.planeDraws() + " draws (paper: 1,000), of which "
                 + Math.min(scale.planeDraws(), RipExperiment.ITERATED_2D)
                 + " are followed through ten iterations.");
         page.table(
@@ -44,7 +45,7 @@ final class RipChapter2D implements Chapter {
         Optional<ReportInputs.Trained> trained = inputs.trained("VGG-16");
         if (trained.isPresent())
             for (String layer : trained.get().convolutions()) {
-                if (layer.equals("conv1_1")) continue; // three channels: no bank of 64 filters can be incoherent there
+                if (layer.equals("conv1_1")) continue; // with three channels, no bank of 64 filters can be incoherent
                 int count = layer.startsWith("conv1") ? 64 : 128;
                 drawn.add(new RipSample(
                         "VGG-16's " + layer + ", learned",
@@ -76,20 +77,19 @@ final class RipChapter2D implements Chapter {
             }
         Figure figure = new Figure();
         for (RipSample one : drawn) one.write(page, figure);
-        page.paragraph(
-                "Why they differ: conv(5,2) of the paper is trained, and its weights are not among those at hand;"
-                        + " the row of its size has random filters. With zero padding a filter at the map's edge loses the taps"
-                        + " that lie outside: on " + SIDE + "×" + SIDE
-                        + " maps, whose last blocks hold one row or column"
-                        + " alone, that lowers E‖Wᵀz‖² of random filters to (1 − 1/16)² of ‖z‖², and the ratio to 0.9375."
-                        + " Where the error grows over ten iterations, the bank as a matrix has a norm above √2 on such dense"
-                        + " codes, and Algorithm 1 with its unit step diverges.");
+        page.paragraph("Why they differ: conv(5,2) of the paper is trained, and its weights are not available here;"
+                + " the row of its size has random filters. With zero padding, a filter at the map's edge loses"
+                + " the taps that lie outside: on " + SIDE + "×" + SIDE
+                + " maps, whose last blocks have a single row or column, that lowers E‖Wᵀz‖² of random filters"
+                + " to (1 − 1/16)² of ‖z‖², and the ratio to 0.9375. Where the error grows over ten iterations,"
+                + " the bank as a matrix has a norm above √2 on such dense codes, and Algorithm 1 with its unit"
+                + " step diverges.");
         if (trained.isPresent())
-            page.paragraph("Learned filters keep the norm of a random code as well as random ones, but spread more, as"
-                    + " the paper says. Yet the δ_k seen in random draws is only a lower bound: the errors of one"
-                    + " unscaled pass with the support known (Lemma B.1 holds them to about δ_k) are far above it for"
-                    + " learned filters and dense codes, so that the true δ_k is above 1 and Theorem 3.3 does not apply"
-                    + " to them. Figure 3 cannot show that, the error columns do.");
+            page.paragraph("Learned filters preserve the norm of a random code as well as random ones, but with more"
+                    + " spread, as the paper says. However, the δ_k observed in random draws is only a lower bound:"
+                    + " the errors of one unscaled pass with known support (which Lemma B.1 bounds by about δ_k)"
+                    + " are far above it for learned filters and dense codes, so that the true δ_k is above 1 and"
+                    + " Theorem 3.3 does not apply to them. Figure 3 cannot show that, but the error columns do.");
         figure.show(experiments, "figure-3a", "Figure 3 (a). Histograms of ‖Wᵀz‖/‖z‖ of random codes.", page);
     }
 

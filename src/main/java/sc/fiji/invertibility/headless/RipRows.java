@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The table of a model-RIP, by the names of its quantities. */
+/** Reads the table of a model-RIP by the names of its quantities. */
 final class RipRows {
 
     private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class RipRows {
         return Markdown.spread(row.get("mean"), row.get("sd"), 3);
     }
 
-    /** The mean, in powers of ten where it is large. */
+    /** The mean, in powers of ten if it is large. */
     String scaleOf(String quantity) {
         String mean = row(quantity).get("mean");
         if (mean == null) return Markdown.number(null, 3);
@@ -45,21 +45,20 @@ final class RipRows {
         return row(quantity).getOrDefault("draws", "0");
     }
 
-    /** The largest distortions seen, and what Theorem 3.3 makes of them beside the largest error. */
+    /** The largest observed distortions, and the bound that Theorem 3.3 derives from them, beside the largest error. */
     String theorem() {
         String name = rows.keySet().stream()
                 .filter(key -> key.startsWith("bound"))
                 .findFirst()
                 .orElse("bound");
         boolean vacuous = name.contains("vacuous");
-        return "Largest distortions seen: δ_k = "
+        return "Largest observed distortions: δ_k = "
                 + Markdown.number(row("delta_k, largest seen").get("mean"), 3)
                 + ", δ_2k = " + Markdown.number(row("delta_2k, largest seen").get("mean"), 3)
-                + " (lower bounds of the true constants). Theorem 3.3 makes of them a relative error of at most "
+                + " (lower bounds of the true constants). Theorem 3.3 derives from them a relative error of at"
+                + " most "
                 + Markdown.number(row(name).get("mean"), 2)
-                + (vacuous
-                        ? ": not below 1, so that the bound says nothing here (it is vacuous)"
-                        : ", which is not vacuous")
+                + (vacuous ? ", which is not below 1, so the bound is vacuous here" : ", which is not vacuous")
                 + "; the largest error measured with switches is "
                 + Markdown.number(row("error, switches, 1 iteration").get("max"), 2) + ".";
     }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.scijava.util.VersionUtils;
 
 /**
- * What {@code run.json} says: command, parameters, the files read and written, engine and device, versions and
- * time, so that a result can be made again and a changed input is noticed.
+ * The content of {@code run.json}: command, parameters, the files read and written, engine and device, versions and
+ * time, so that a result can be reproduced and a changed input is noticed.
  */
 final class RunRecord {
 
@@ -52,7 +52,7 @@ final class RunRecord {
         return record;
     }
 
-    /** Whether {@code folder} holds the results of the same command, values, input files and plugin version. */
+    /** Whether {@code folder} holds results of the same command, values, input files and plugin version. */
     boolean isIn(Path folder) {
         try {
             String earlier = Files.readString(folder.resolve(FILE), StandardCharsets.UTF_8);
@@ -63,7 +63,10 @@ final class RunRecord {
         }
     }
 
-    /** All that results follow from, as text, in which numbers read and numbers computed look alike. */
+    /**
+     * Everything that the results depend on, as text, so that numbers that were read and numbers that were computed
+     * look alike.
+     */
     private static List<String> cause(JsonObject record) {
         return List.of(
                 JSON.toJson(record.get("command")),
@@ -86,7 +89,7 @@ final class RunRecord {
         return this;
     }
 
-    /** Writes the record beside the results that lie in {@code folder}, and lists those in it. */
+    /** Writes the record next to the results in {@code folder}, and lists those in it. */
     void write(Path folder) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(entries);
         try (Stream<Path> files = Files.list(folder)) {

@@ -13,8 +13,8 @@ import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
 
 /**
- * Runs one command of the plugin without Fiji: the program behind {@code scripts/run}. It opens the images,
- * checks every value, runs the command in a plain SciJava context and writes what it returns to a folder.
+ * Runs one command of the plugin without Fiji: the program behind {@code scripts/run}. It opens the images, checks
+ * every value, runs the command in a plain SciJava context and writes its results to a folder.
  */
 public final class Runner {
 
@@ -24,8 +24,8 @@ public final class Runner {
     /**
      * A runner that writes to the given streams.
      *
-     * @param out takes help, lists and the names of the files written
-     * @param err takes errors and warnings, a line each
+     * @param out receives help, lists and the names of the files written
+     * @param err receives errors and warnings, one per line
      */
     public Runner(PrintStream out, PrintStream err) {
         this.out = out;
@@ -42,12 +42,11 @@ public final class Runner {
     }
 
     /**
-     * Does what a command line says.
+     * Executes a command line.
      *
-     * @param words the command line: {@code COMMAND [key=value ...] [out=DIR]}, {@code --list} or
-     *     {@code COMMAND --help}
-     * @return the exit status: 0 done, 2 bad input (one line {@code error: ...}, nothing written), 1 another
-     *     failure
+     * @param words the command line: {@code COMMAND [key=value ...] [out=DIR]}, {@code --list} or {@code COMMAND
+     *     --help}
+     * @return the exit status: 0 done, 2 bad input (one line {@code error: ...}, nothing written), 1 another failure
      */
     public int execute(String... words) {
         boolean debug = Arrays.asList(words).contains(CommandLine.DEBUG);

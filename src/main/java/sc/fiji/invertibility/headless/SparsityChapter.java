@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tables 2 and 7: how many activations of each layer are not zero. */
+/** Tables 2 and 7: the percentage of non-zero activations in each layer. */
 final class SparsityChapter implements Chapter {
 
     @Override
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, "Tables 2 and 7: sparsity of activations");
         if (inputs.trained().stream().noneMatch(trained -> !trained.network().equals("VGG-19")))
-            page.paragraph("Left out: the tables are of trained networks, and no weights of VGG-16 or AlexNet were"
-                    + " given.");
+            page.paragraph(
+                    "Left out: the tables are of trained networks, and no weights of VGG-16 or AlexNet were given.");
         for (ReportInputs.Trained trained : inputs.trained())
             if (!trained.network().equals("VGG-19")) write(experiments, inputs, trained, page);
     }
@@ -53,10 +53,11 @@ final class SparsityChapter implements Chapter {
                             picture.getOrDefault(layer.getKey(), Map.of()).get("nonzero_percent_mean"), 2));
         }
         page.paragraph("Shorter side to 256 pixels, central 224×224, after ReLU and pooling. Why they differ: the"
-                + " paper's are means over ILSVRC 2012's 50,000 validation images, these over the images named, a"
-                + " choice that is not random; differences of a point or more are beyond the standard error of 100"
-                + " photos, and the paper does not tell how it resized and cropped. The picture is the repository's own"
-                + " drawing of leaves. Layers that the weights do not reach are left out.");
+                + " paper's values are means over the 50,000 validation images of ILSVRC 2012, these over the"
+                + " images named, which were not chosen at random; differences of a point or more exceed the"
+                + " standard error of 100 photos, and the paper does not say how images were resized and"
+                + " cropped. The picture is the repository's own drawing of leaves. Layers that the weights do"
+                + " not reach are left out.");
     }
 
     private static Optional<ExperimentRunner.Results> run(

@@ -5,26 +5,29 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what a mistyped word was meant to be. */
+/** Guesses what a mistyped word was meant to be. */
 final class SpellingSuggestion {
 
     private SpellingSuggestion() {}
 
-    /** The candidate that takes the fewest changes of letters, if that is at most a third of its length. */
+    /** The candidate that needs the fewest changed letters, if these are at most a third of its length. */
     static Optional<String> nearest(String word, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3));
     }
 
-    /** {@code " (did you mean 'X'?)"}, or nothing when no candidate is near. */
+    /** {@code " (did you mean 'X'?)"}, or nothing if no candidate is close. */
     static String hint(String word, Collection<String> candidates) {
         return nearest(word, candidates)
                 .map(candidate -> " (did you mean '" + candidate + "'?)")
                 .orElse("");
     }
 
-    /** Letters to insert, delete, replace or swap with their neighbour to turn one word into the other, in any case. */
+    /**
+     * The number of letters to insert, delete, replace or swap with their neighbour to turn one word into the other,
+     * ignoring case.
+     */
     private static int distance(String from, String to) {
         String a = from.toLowerCase(Locale.ROOT);
         String b = to.toLowerCase(Locale.ROOT);

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A hidden folder that takes the results while they are made, so that the wanted folder gets all of them or
- * none. It lies on the same disk; closing it, or the end of the program, removes what was not published.
+ * A hidden folder for results while they are made, so that the target folder receives all of them or none. It is on the
+ * same disk; closing it, or the end of the program, removes what was not published.
  */
 final class StagingFolder implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class StagingFolder implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Makes sure that results can be written to {@code target} and opens a place for them. */
+    /** Makes sure that results can be written to {@code target}, and creates the hidden folder. */
     static StagingFolder open(Path target) throws BadInputException {
         Path absolute = target.toAbsolutePath().normalize();
         Path ground = absolute;
@@ -49,8 +49,8 @@ final class StagingFolder implements AutoCloseable {
     }
 
     /**
-     * Moves everything written so far to the target, replacing files of the same names, and lists it. The file
-     * named {@code last} comes last, and its predecessor goes first: where it lies, everything else is complete.
+     * Moves everything written so far to the target, replacing files of the same names, and lists it. The file named
+     * {@code last} comes last, and its predecessor is removed first: if it exists, everything else is complete.
      */
     List<Path> publish(String last) throws IOException {
         Files.createDirectories(target);
@@ -69,7 +69,7 @@ final class StagingFolder implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException alreadyShuttingDown) {
-            // Then the hook does no harm.
+            // The hook does no harm then.
         }
     }
 
@@ -86,7 +86,7 @@ final class StagingFolder implements AutoCloseable {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
         } catch (IOException left) {
-            // A hidden folder stays behind; the results do not depend on it.
+            // A hidden folder is left behind; the results do not depend on it.
         }
     }
 }

@@ -1,2 +1,2 @@
-/** The runner behind scripts/run, and the batch job. */
+/** The runner behind scripts/run, batches, and the report. */
 package sc.fiji.invertibility.headless;

@@ -1,6 +1,8 @@
 package sc.fiji.invertibility.invert;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,6 +21,9 @@ import sc.fiji.invertibility.sparse.IterativeHardThresholding;
 final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseable>
         implements IterativeHardThresholding.Observer<X, Z>, AutoCloseable {
 
+    /** Pixels of iterations before the last one that may be waited for later. */
+    private static final long MOST_WAITING = 1 << 22;
+
     private final InvertibleLayer<X, ?, Z> layer;
     private final FilterBank bank;
     private final Shape input;
@@ -29,7 +34,7 @@ final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseabl
     private final List<IterationReport> reports = new ArrayList<>();
     private long began;
     private double factor;
-    private Measuring measuring;
+    private final Deque<Measuring> measuring = new ArrayDeque<>();
     private LayerReconstruction result;
 
     IterationMeasurement(
@@ -55,33 +60,34 @@ final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseabl
         began = System.nanoTime();
     }
 
-    /** What is measured of an iteration is waited for when the device already works on the next one. */
+    /** Does not wait for what is measured, while the device can go on with the next iterations. */
     @Override
     public void ended(int iteration, double mu, Z z, X xHat) {
-        report();
         factor = factor(xHat);
         Pending<InvertibleLayer.Measured> measured = layer.measure(z, xHat, factor);
-        measuring = new Measuring(iteration, mu, (System.nanoTime() - began) / 1e6, measured);
+        measuring.add(new Measuring(iteration, mu, (System.nanoTime() - began) / 1e6, measured));
+        if ((measuring.size() - 1) * input.pixels() > MOST_WAITING) report();
     }
 
     /** An iteration that is being measured. */
     private record Measuring(
             int iteration, double mu, double milliseconds, Pending<InvertibleLayer.Measured> measured) {}
 
+    /** Waits for the first of the iterations that are being measured. */
     private void report() {
-        if (measuring == null) return;
-        InvertibleLayer.Measured measured = measuring.measured.get();
+        Measuring first = measuring.element();
+        InvertibleLayer.Measured measured = first.measured.get();
         double squaredError = measured.squaredError();
         IterationReport report = new IterationReport(
-                measuring.iteration,
+                first.iteration,
                 squaredError == 0 ? 0 : Math.sqrt(squaredError / inputSquaredNorm),
                 10 * Math.log10(input.size() / squaredError),
                 measured.nonzeros(),
-                measuring.mu,
-                measuring.milliseconds,
+                first.mu,
+                first.milliseconds,
                 measured.errors());
         reports.add(report);
-        close();
+        measuring.remove().measured.close();
         listener.accept(report);
     }
 
@@ -89,7 +95,7 @@ final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseabl
     public void finished(Z z, X xHat) {
         try (Pending<Img<FloatType>> image = layer.image(xHat, factor)) {
             Img<FloatType> shares = shares(layer.winners(z));
-            report();
+            while (!measuring.isEmpty()) report();
             result = new LayerReconstruction(
                     image.get(),
                     List.copyOf(reports),
@@ -102,10 +108,7 @@ final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseabl
     /** Gives up what is still being measured. */
     @Override
     public void close() {
-        if (measuring == null) return;
-        Measuring last = measuring;
-        measuring = null;
-        last.measured.close();
+        while (!measuring.isEmpty()) measuring.remove().measured.close();
     }
 
     LayerReconstruction result() {

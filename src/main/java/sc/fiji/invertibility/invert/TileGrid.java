@@ -77,7 +77,8 @@ final class TileGrid {
      */
     static TileGrid of(FilterBank bank, Shape input, int block, int side) {
         if (side < block || side % block != 0)
-            throw new IllegalArgumentException("a tile of " + side + " is no multiple of the pooling block " + block);
+            throw new IllegalArgumentException(
+                    "a tile of " + side + " is not a multiple of the pooling block " + block);
         return new TileGrid(bank, input, block, side);
     }
 

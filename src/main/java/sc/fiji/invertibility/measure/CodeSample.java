@@ -15,7 +15,7 @@ record CodeSample(SparseCode code, double norm, double product) {
     static CodeSample of(SparseCode code, SparseCode before) {
         double squares = 0;
         for (float value : code.units().values()) squares += (double) value * value;
-        if (squares == 0) throw new IllegalArgumentException("a code that is zero has no ratio of norms");
+        if (squares == 0) throw new IllegalArgumentException("the ratio of norms is undefined for a code that is zero");
         return new CodeSample(code, Math.sqrt(squares), before == null ? 0 : product(code.units(), before.units()));
     }
 

@@ -38,7 +38,7 @@ public record Coherence(Pair signed, Pair absolute, Histogram pairs) {
     public static Coherence of(Engine engine, FilterBank bank, Monitor monitor) {
         if (bank.filters() < 2)
             throw new IllegalArgumentException(
-                    "coherence is that of pairs of filters, but the bank has only " + bank.filters());
+                    "coherence needs at least two filters, but the bank has only " + bank.filters());
         return new GramScan(bank).run(engine, monitor);
     }
 

@@ -41,15 +41,16 @@ public record ModelRip(FilterBank bank, int height, int width, int iterated) {
             RipLayer layer = new RipLayer(engine, w, new Shape(bank.channels(), height, width));
             int most = Math.min(draws, layer.batch());
             PrefetchedCodes drawn = scope.own(new PrefetchedCodes(codes, draws, most));
+            drawn.prefetch();
             bring(open, layer, drawn, most, monitor);
             for (int first = 0; first < draws; first += most) {
                 RipBatch batch = open.getLast(), before = open.getFirst() == batch ? null : open.getFirst();
                 int last = first + batch.codes().size(), following = Math.min(most, draws - last);
-                try (RipMeasurement measurement = new RipMeasurement(batch)) {
+                try (RipMeasurement measurement = new RipMeasurement(batch, before)) {
                     // Meanwhile, the engine works on this batch, unless it also makes the codes.
                     if (codes.concurrent()) bring(open, layer, drawn, following, monitor);
                     Monitor part = monitor.part((double) first / draws, (double) last / draws);
-                    measurement.read(before, iterated - first, samples, part);
+                    measurement.read(iterated - first, samples, part);
                 }
                 if (before != null) open.remove().close();
                 if (!codes.concurrent()) bring(open, layer, drawn, following, monitor);
@@ -59,9 +60,11 @@ public record ModelRip(FilterBank bank, int height, int width, int iterated) {
         }
     }
 
-    /** Uploads the next codes, if there are any. */
+    /** Uploads the next codes, if there are any; drawing more would take threads from it, and waits until it is done. */
     private static void bring(Deque<RipBatch> open, RipLayer layer, PrefetchedCodes drawn, int count, Monitor monitor) {
-        if (count > 0) open.add(RipBatch.of(layer, next(drawn, count, monitor)));
+        if (count == 0) return;
+        open.add(RipBatch.of(layer, next(drawn, count, monitor)));
+        drawn.prefetch();
     }
 
     private static List<CodeSample> next(PrefetchedCodes drawn, int count, Monitor monitor) {

@@ -44,8 +44,8 @@ public final class ModelSparseCodes implements CodeSource {
         Pooling pooling = Pooling.blocks(block, Pooling.Selection.LARGEST_MAGNITUDE);
         Shape pooled = pooling.pooledShape(activations);
         if (k < 1 || k > pooled.size())
-            throw new IllegalArgumentException(
-                    "a code of " + pooled.size() + " blocks (" + pooled + ") has 1 to as many non-zeros, not " + k);
+            throw new IllegalArgumentException("a code of " + pooled.size() + " blocks (" + pooled + ") can have 1 to "
+                    + pooled.size() + " non-zeros, not " + k);
         return new ModelSparseCodes(activations, pooling, (int) k, seed);
     }
 

@@ -35,9 +35,14 @@ final class PrefetchedCodes implements AutoCloseable {
         this.executor = source.concurrent() ? Parallelization.getExecutorService() : Runnable::run;
     }
 
+    /** Begins to draw as many codes as are to be drawn ahead. */
+    void prefetch() {
+        while (started < draws && ahead.size() < lead) start(started++);
+    }
+
     /** The next code. */
     CodeSample next() {
-        while (started < draws && ahead.size() <= lead) start(started++);
+        if (ahead.isEmpty()) start(started++);
         try {
             return ahead.remove().join();
         } catch (CompletionException e) {

@@ -25,7 +25,7 @@ public final class ReconstructionError {
         for (int d = 0; d < 3; d++)
             if (actual.dimension(d) != expected.dimension(d))
                 throw new IllegalArgumentException(
-                        "maps to compare have one size, not " + size(actual) + " and " + size(expected));
+                        "maps to compare must have the same size, not " + size(actual) + " and " + size(expected));
         Cursor<FloatType> a = Views.flatIterable(actual).cursor();
         double difference = 0, norm = 0;
         for (FloatType value : Views.flatIterable(expected)) {

@@ -54,7 +54,7 @@ public record RecoveredRip(
     public RipSamples run(Engine engine, Monitor monitor) {
         List<RandomAccessibleInterval<FloatType>> windows = spread(windows());
         if (windows.isEmpty())
-            throw new IllegalArgumentException("the activations are zero everywhere, which needs no code");
+            throw new IllegalArgumentException("the activations are zero everywhere, so there is no code to recover");
         int count = windows.size();
         CodeSource codes = i -> {
             Monitor part = monitor.part((double) i / count, (i + 1.0) / count);

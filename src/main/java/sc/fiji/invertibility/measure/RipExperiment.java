@@ -53,7 +53,7 @@ public record RipExperiment(
         if (draws < 1) throw new IllegalArgumentException("the number of draws must be at least 1, not " + draws);
         if (count < 1 || count > draws)
             throw new IllegalArgumentException(
-                    "the number of banks must be 1 to that of the draws, " + draws + ", not " + count);
+                    "the number of banks must be from 1 to the number of draws, " + draws + ", not " + count);
     }
 
     /**

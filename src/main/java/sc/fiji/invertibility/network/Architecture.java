@@ -40,7 +40,7 @@ public final class Architecture {
             current = layer.outputChannels(current);
         }
         if (layers.stream().map(Layer::name).distinct().count() < layers.size())
-            throw new IllegalArgumentException(name + " has two layers of one name");
+            throw new IllegalArgumentException(name + " has two layers of the same name");
         return new Architecture(name, channels, List.copyOf(layers));
     }
 

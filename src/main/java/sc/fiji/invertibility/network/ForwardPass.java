@@ -45,8 +45,8 @@ public final class ForwardPass {
      */
     public ForwardPass beforeRectification() {
         if (!(last() instanceof Layer.Convolution))
-            throw new IllegalArgumentException("only a convolution has activations before its ReLU, " + last().name()
-                    + " of " + network.architecture() + " is none");
+            throw new IllegalArgumentException("only a convolution has activations before its ReLU, but "
+                    + last().name() + " of " + network.architecture() + " is not a convolution");
         return new ForwardPass(network, layers, false);
     }
 

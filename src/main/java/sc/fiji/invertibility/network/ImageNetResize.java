@@ -132,9 +132,10 @@ public enum ImageNetResize {
     private static RandomAccessibleInterval<FloatType> crop(RandomAccessibleInterval<FloatType> image) {
         long width = image.dimension(0), height = image.dimension(1);
         if (width < CROP || height < CROP)
-            throw new IllegalArgumentException("an image of " + width + "×" + height + " pixels has no " + CROP + "×"
-                    + CROP + " to cut out; the resize \"" + SHORTER_SIDE_256_CROP_224.label
-                    + "\" brings it to that size");
+            throw new IllegalArgumentException(
+                    "an image of " + width + "×" + height + " pixels is smaller than the crop of " + CROP + "×"
+                            + CROP + "; the resize \"" + SHORTER_SIDE_256_CROP_224.label
+                            + "\" brings it to that size");
         long x = margin(width), y = margin(height);
         return Views.zeroMin(
                 Views.interval(image, FinalInterval.createMinSize(x, y, 0, CROP, CROP, image.dimension(2))));

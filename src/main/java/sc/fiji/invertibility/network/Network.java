@@ -39,7 +39,7 @@ public final class Network {
         Map<String, FilterBank> fitted = new LinkedHashMap<>();
         banks.forEach((name, bank) -> {
             if (!(architecture.layer(name) instanceof Layer.Convolution layer))
-                throw new IllegalArgumentException(name + " of " + architecture + " is no convolution");
+                throw new IllegalArgumentException(name + " of " + architecture + " is not a convolution");
             if (fitted.put(layer.name(), layer.fit(bank)) != null)
                 throw new IllegalArgumentException("filters for " + layer.name() + " are given twice");
         });

@@ -56,7 +56,8 @@ public record SparseCodeRecovery(int block, Penalty penalty, Fista solver) {
             ShiftDictionary all = new ShiftDictionary(engine, engine.pack(scope, bank.withBias(null)), signal);
             FeatureMap input = engine.upload(scope, x);
             double norm = Math.sqrt(engine.dot(input, input));
-            if (!(norm > 0)) throw new IllegalArgumentException("the input is zero everywhere, which needs no code");
+            if (!(norm > 0))
+                throw new IllegalArgumentException("the input is zero everywhere, so there is no code to recover");
             double lambda = penalty.lambda(2 * steepest(engine, all, input));
 
             monitor.progress(0, "line 1: all shifts");

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs contenders in turn, so that whatever else the machine does meets them alike, until a time is spent. A turn
- * of a short run is two of them, of which the second counts.
+ * Runs contenders in turn, so that other load on the machine affects them alike, until a time is spent. For short runs,
+ * a turn consists of two, of which the second counts.
  *
  * @param leastRounds rounds that are counted at least
  * @param seconds time after which no further round begins
@@ -14,17 +14,17 @@ import java.util.List;
  */
 record Alternation(int leastRounds, double seconds, double warmUp) {
 
-    /** Between two turns: threads of ONNX Runtime spin on for a while after a run. */
+    /** Between two turns, since threads of ONNX Runtime keep spinning for a while after a run. */
     private static final long PAUSE_MILLIS = 50;
 
-    /** Runs shorter than this are repeated, since they depend on what the turn before left in the caches. */
+    /** Runs shorter than this are repeated, since they depend on what the previous turn left in the caches. */
     private static final double SHORT_MILLIS = 200;
 
     /**
      * What was measured.
      *
      * @param times in the contenders' order
-     * @param others the part of all processors that other processes took meanwhile
+     * @param others the fraction of all processors that other processes took meanwhile
      */
     record Rounds(List<Times> times, double others) {}
 

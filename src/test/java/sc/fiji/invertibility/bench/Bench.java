@@ -103,7 +103,7 @@ public final class Bench {
                 List<Result> some = comparison.of(one);
                 table.rows(some);
                 results.addAll(some);
-                // After each case: what was measured stays if a later one does not end.
+                // After each case, so that measurements are kept if a later one does not end.
                 file.write(results.stream().map(Result::fields).toList());
             }
         }

@@ -18,12 +18,12 @@ interface BenchCase {
     /** {@return the largest error that counts as equal} */
     double tolerance();
 
-    /** {@return how far an engine's result is from that of a peer, which may be asked again how it came to it} */
+    /** {@return how far an engine's result is from that of a peer, which may be asked again how it was reached} */
     default double error(Engine engine, Outcome ours, Contender peer, Outcome peers) {
         return ours.relativeError(peers);
     }
 
-    /** {@return peer_ms/ours_ms that is to be reached} */
+    /** {@return the goal for peer_ms/ours_ms} */
     Goals goals();
 
     /** {@return the work on an engine, which stays open} */

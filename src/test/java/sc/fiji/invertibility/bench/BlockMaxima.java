@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.bench;
 
-/** The largest magnitudes of 2×2 blocks, found without branches, which random values would mislead at every other step. */
+/** The largest magnitudes of 2×2 blocks, found without branches, which random values would make unpredictable. */
 final class BlockMaxima {
 
     private BlockMaxima() {}

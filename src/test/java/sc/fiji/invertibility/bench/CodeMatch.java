@@ -1,19 +1,19 @@
 package sc.fiji.invertibility.bench;
 
 /**
- * Compares two codes of one map whose values may differ by rounding. Where the two largest of a block, or a
- * unit and the smallest one that is kept, are equal within rounding, both choices are right: such ties are
- * counted. Anything else that differs makes the error infinite.
+ * Compares two codes of one map whose values may differ by rounding. If the two largest values of a block, or a unit
+ * and the smallest one that is kept, are equal within rounding, both choices are right: such ties are counted. Any
+ * other difference makes the error infinite.
  *
  * @param error ‖ours − theirs‖₂/‖theirs‖₂ of the units without a tie
- * @param ties how many units are decided otherwise
+ * @param ties the number of units that were decided differently
  */
 record CodeMatch(double error, int ties) {
 
-    /** Of the largest magnitude: two values that are closer may come in either order. */
+    /** Relative to the largest magnitude: two values that are closer may come in either order. */
     private static final float ROUNDING = 1e-5f;
 
-    /** Of all units: more ties are no accident. */
+    /** Relative to all units: more ties are no accident. */
     private static final double MOST_TIES = 1e-5;
 
     static CodeMatch of(PeerCode ours, PeerCode theirs) {

@@ -11,18 +11,19 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
- * Compares cases on all engines with all peers. Who fails in a case is left out there, and the others go on.
+ * Compares cases on all engines with all peers. A contender that fails in a case is left out of it, and the others
+ * continue.
  *
  * @param alternation takes the times
  * @param threads of peers on the processor
  * @param libraries the peers
  * @param engines ours
- * @param failures hears of who failed, in a sentence
+ * @param failures receives one sentence for each failure
  */
 record Comparison(
         Alternation alternation, int threads, Libraries libraries, List<Engine> engines, Consumer<String> failures) {
 
-    /** Somebody who can do the work, and what came out. */
+    /** A contender that can do the work, and its result. */
     private record Ready<T>(T who, Contender contender, Outcome outcome) {}
 
     /** {@return the results of each engine with each peer; none if nobody is left to compare} */
@@ -56,7 +57,7 @@ record Comparison(
         }
     }
 
-    /** Where there is nobody else, the engine that runs anywhere is the reference. */
+    /** If there is no other library, the engine that runs anywhere is the reference. */
     private static Ready<Library> asPeer(Ready<Engine> last) {
         Device device = last.who.device();
         return new Ready<>(

@@ -2,13 +2,13 @@ package sc.fiji.invertibility.bench;
 
 import java.util.Map;
 
-/** One way to do a case's work, with all that can be prepared once prepared. */
+/** One way to do a case's work, with everything prepared that can be prepared once. */
 interface Contender extends AutoCloseable {
 
     /** Does the work once, from an image on the heap to a result on the heap. */
     Outcome run();
 
-    /** Does the work once more, and tells what it took; one that works in another process measures it there. */
+    /** Does the work once more, and returns how long it took; a contender in another process measures that there. */
     default Turn turn() {
         return Turn.of(this::run);
     }

@@ -18,8 +18,8 @@ import sc.fiji.invertibility.sparse.Dictionary;
 import sc.fiji.invertibility.sparse.Fista;
 
 /**
- * Iterations towards the sparse code of a signal at conv5_2 of VGG-16. The power method that finds the norm
- * of W first is timed, but not counted among the operations: how long it takes depends on W.
+ * Iterations towards the sparse code of a signal at conv5_2 of VGG-16. The power method that finds the norm of W first
+ * is timed, but not counted among the operations, since how long it takes depends on W.
  *
  * @param bank W
  * @param side height and width of the signal
@@ -27,7 +27,7 @@ import sc.fiji.invertibility.sparse.Fista;
  */
 record FistaRun(FilterBank bank, int side, int iterations) implements BenchCase {
 
-    /** About a tenth of what makes the zero code the best one. */
+    /** About a tenth of the weight above which the code is zero. */
     static final double LAMBDA = 0.25;
 
     static FistaRun of(int channels, int side, int iterations) {
@@ -95,7 +95,7 @@ record FistaRun(FilterBank bank, int side, int iterations) implements BenchCase 
         return new Shape(bank.channels(), side, side);
     }
 
-    /** W at all places of a signal of the size of its activations. */
+    /** W at all positions of a signal with the size of its activations. */
     private record AllPlaces(Engine engine, PackedFilters w, Shape signal) implements Dictionary {
 
         @Override

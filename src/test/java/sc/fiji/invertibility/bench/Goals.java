@@ -3,7 +3,7 @@ package sc.fiji.invertibility.bench;
 import sc.fiji.invertibility.compute.Device;
 
 /**
- * How many times as fast as the peer a case shall be.
+ * By how much a case should be faster than the peer.
  *
  * @param processor on OpenCL on a processor, against a library that works there
  * @param java in Java, against a library that works on the processor

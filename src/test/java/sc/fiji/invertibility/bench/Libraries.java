@@ -36,7 +36,7 @@ final class Libraries implements AutoCloseable {
      * Finds what there is.
      *
      * @param threads of libraries that work on the processor
-     * @param notes hears, in a sentence each, of what is missing
+     * @param notes receives one sentence for each library that is missing
      */
     static Libraries open(int threads, Consumer<String> notes) {
         return new Libraries(threads, notes);

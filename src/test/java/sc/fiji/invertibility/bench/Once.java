@@ -2,7 +2,7 @@ package sc.fiji.invertibility.bench;
 
 import java.util.function.Supplier;
 
-/** Makes a value when it is asked for first, and gives the same one from then on. */
+/** Makes a value when it is first asked for, and returns the same one from then on. */
 final class Once<T> implements Supplier<T> {
 
     private final Supplier<? extends T> maker;

@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** What part of all processors other programs take: neither this process nor those that it started. */
+/** The fraction of all processors that other programs take: neither this process nor those that it started. */
 final class OtherProcessesLoad {
 
     private static final OperatingSystemMXBean SYSTEM =
@@ -18,14 +18,14 @@ final class OtherProcessesLoad {
         beyondThisProcess();
     }
 
-    /** {@return the part since the begin, 0 … 1} */
+    /** {@return the fraction since the beginning, 0 … 1} */
     double sinceBegin() {
         double processors = Runtime.getRuntime().availableProcessors();
         double ofChildren = children().minus(children).toNanos() / ((System.nanoTime() - begin) * processors);
         return Math.max(0, beyondThisProcess() - ofChildren);
     }
 
-    /** Since it was asked last. */
+    /** Since the last call. */
     private static double beyondThisProcess() {
         return SYSTEM.getCpuLoad() - SYSTEM.getProcessCpuLoad();
     }

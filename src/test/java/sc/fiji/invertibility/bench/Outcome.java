@@ -4,7 +4,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
-/** What a run gave, unpacked only when it is compared. */
+/** The result of a run, unpacked only when it is compared. */
 @FunctionalInterface
 interface Outcome {
 

@@ -12,10 +12,10 @@ import sc.fiji.invertibility.compute.RadixSelection;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * A code of 2×2 blocks on the heap, and what the peer leaves to do between two convolutions.
+ * A code of 2×2 blocks on the heap, and the work that is left to do between two convolutions of the peer.
  *
- * @param values one a block
- * @param places where in its block, 0 … 3
+ * @param values one per block
+ * @param places the position in its block, 0 … 3
  * @param units the size of {@code values}
  */
 record PeerCode(float[] values, byte[] places, Shape units) implements AutoCloseable {
@@ -49,7 +49,7 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
         BlockMaxima.ofRow(b, first, values, places);
     }
 
-    /** Where a unit's value lies in the two rows of its blocks. */
+    /** The index of a unit's value in the two rows of its blocks. */
     private int place(int unit, int place) {
         return 2 * unit + (place & 1) + (place >> 1) * 2 * units.width();
     }
@@ -149,7 +149,7 @@ record PeerCode(float[] values, byte[] places, Shape units) implements AutoClose
         return channel * units.height() * units.width();
     }
 
-    /** Does something with a row of blocks and an array for its two rows of values. */
+    /** Processes a row of blocks, with an array for its two rows of values. */
     private interface RowWork {
         void accept(int row, float[] b);
     }

@@ -12,8 +12,8 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * The steps of {@link sc.fiji.invertibility.sparse.Fista} in the peer: one graph an iteration, maps stay where
- * the peer left them. The duality gap is not computed here.
+ * The steps of {@link sc.fiji.invertibility.sparse.Fista} in the peer: one graph per iteration; maps stay where the
+ * peer left them. The duality gap is not computed here.
  */
 final class PeerFista implements Contender {
 
@@ -133,7 +133,7 @@ final class PeerFista implements Contender {
         return Math.sqrt(scalar(next, "seen")) > Math.sqrt(lipschitz / 2 * scalar(next, "moved")) + rounding;
     }
 
-    /** What the power method starts from, the same values in all libraries. */
+    /** The start of the power method, the same values in all libraries. */
     static float[] start(Shape signal) {
         SplittableRandom random = new SplittableRandom(1);
         float[] start = new float[Math.toIntExact(signal.size())];

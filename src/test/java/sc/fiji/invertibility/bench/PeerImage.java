@@ -6,7 +6,7 @@ import java.util.Deque;
 import sc.fiji.invertibility.bench.onnx.OnnxSession;
 
 /**
- * A tensor that is used again once it is closed.
+ * A tensor that is reused once it is closed.
  *
  * @param tensor its values
  * @param free where it goes when it is closed

@@ -13,7 +13,7 @@ import sc.fiji.invertibility.compute.SparseCode;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.measure.ModelSparseCodes;
 
-/** The same measurements in the peer: a graph that measures a batch of draws, and gives back norms alone. */
+/** The same measurements in the peer: a graph that measures a batch of draws, and returns only norms. */
 final class PeerModelRip implements Contender {
 
     private static final String[] NORMS = {"x", "h", "support", "known.error", "naive.error", "one.error"};
@@ -63,7 +63,7 @@ final class PeerModelRip implements Contender {
                 .node("Less", "size cutoff", "loses")
                 .node("Where", "loses zero h", "z1")
                 .adjoint(work.bank(), "z1", "one")
-                // at the block's top-left: a transposed convolution of stride 2 of one value a block
+                // at the block's top-left: a transposed convolution of stride 2, with one value per block
                 .node("Neg", "z1", "minus")
                 .node("MaxPool", "z1", "above", window, strides)
                 .node("MaxPool", "minus", "below", window, strides)
@@ -117,7 +117,7 @@ final class PeerModelRip implements Contender {
         return () -> values;
     }
 
-    /** Writes a code into a place of the batch of dense z and returns its norm. */
+    /** Writes a code into one slice of the batch of dense z, and returns its norm. */
     private double draw(SparseCode code, int place) {
         FloatBuffer all = OnnxSession.floats(z);
         int size = all.capacity() / batch;

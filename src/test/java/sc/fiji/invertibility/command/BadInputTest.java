@@ -25,7 +25,7 @@ import org.scijava.log.LogListener;
 import org.scijava.log.LogService;
 import sc.fiji.invertibility.image.Pictures;
 
-/** One clear sentence for each kind of bad input, said once, and nothing else left behind. Public for ImageJ's macros. */
+/** One clear sentence for each kind of bad input, reported once, and no traces left. Public for ImageJ's macros. */
 public class BadInputTest {
 
     @RegisterExtension

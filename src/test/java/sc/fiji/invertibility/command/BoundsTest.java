@@ -16,7 +16,7 @@ import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
 import sc.fiji.invertibility.image.Pictures;
 
-/** SciJava shows the least and the largest value of a parameter, but leaves it to the command to hold them. */
+/** SciJava shows the least and the largest value of a parameter, but leaves it to the command to enforce them. */
 class BoundsTest {
 
     @RegisterExtension

@@ -27,7 +27,7 @@ import sc.fiji.invertibility.compute.opencl.OpenClTestDevice;
 import sc.fiji.invertibility.compute.opencl.device.FailingDriver;
 import sc.fiji.invertibility.image.Pictures;
 
-/** A device fails while a command runs: what nobody named is replaced, and the next run uses it again. */
+/** A device fails while a command runs: if nobody chose it by name it is replaced, and the next run uses it again. */
 class FailingDeviceCommandTest {
 
     /** Some time after the first upload. */

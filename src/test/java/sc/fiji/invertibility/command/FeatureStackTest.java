@@ -102,7 +102,7 @@ class FeatureStackTest {
             layer         | pool5    | an image of 30×20 pixels is too small for pool5 of VGG-16, which needs at least 32×32
             preprocessing | HSV      | preprocessing: unknown choice 'HSV'; expected one of: Auto, BGR minus mean, RGB minus mean, RGB standardised, RGB 0-1, None
             resize        | 512      | resize: unknown choice '512'; expected one of: None, 256 and crop 224, Crop 224
-            resize        | Crop 224 | an image of 30×20 pixels has no 224×224 to cut out; the resize "256 and crop 224" brings it to that size
+            resize        | Crop 224 | an image of 30×20 pixels is smaller than the crop of 224×224; the resize "256 and crop 224" brings it to that size
             range         | 8 bit    | range: unknown choice '8 bit'; expected one of: Display range, Type range
             """)
     void aParameterIsRefused(String key, String value, String sentence) throws Exception {

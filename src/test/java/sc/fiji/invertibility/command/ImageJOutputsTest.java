@@ -15,7 +15,7 @@ import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import sc.fiji.invertibility.headless.PlainContext;
 
-/** A macro goes on with the images that a command made. */
+/** A macro continues with the images that a command made. */
 public class ImageJOutputsTest {
 
     private static Context context;

@@ -227,7 +227,7 @@ class MeasurementsTest {
             Rip | filters | Gabor | filters: the 1-d case of section 4.2 is one of 'Gaussian random' filters
             Coherence | filters | Gabor | filters: 'Gabor' is not offered for a whole network
             Rip | draws | 0 | draws: expected a whole number of at least 1, but got 0
-            Rip | nonzeros | 97 | a code of 96 blocks (96×1×1) has 1 to as many non-zeros, not 97
+            Rip | nonzeros | 97 | a code of 96 blocks (96×1×1) can have 1 to 96 non-zeros, not 97
             Rip | dimension | 3-d | dimension: unknown choice '3-d'
             Recover | lambda | 0.0 | lambda: expected a number above 0, but got 0.0
             Recover | layer | pool1 | layer: expected a layer with filters, but pool1 pools

@@ -25,7 +25,10 @@ import org.scijava.module.ModuleItem;
 import sc.fiji.invertibility.image.FilterView;
 import sc.fiji.invertibility.network.ImageNetResize;
 
-/** Each command declares all its parameters itself, in the order of its dialog: what several share has to stay alike. */
+/**
+ * Each command declares all its parameters itself, in the order of its dialog; parameters that several share must stay
+ * alike.
+ */
 class ParametersTest {
 
     @RegisterExtension
@@ -120,7 +123,7 @@ class ParametersTest {
         assertTrue(choices > 80, choices + " choices");
     }
 
-    /** The parameters of the commands that work with chosen filters, as each that has a parameter declares it. */
+    /** The parameters of the commands that work with chosen filters, as each of them declares these. */
     private static Map<String, List<ModuleItem<?>>> parameters() {
         Map<String, List<ModuleItem<?>>> parameters = new TreeMap<>();
         for (CommandInfo command : CONTEXT.service(CommandService.class).getCommands()) {

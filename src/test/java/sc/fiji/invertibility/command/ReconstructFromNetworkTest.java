@@ -110,7 +110,7 @@ class ReconstructFromNetworkTest {
             method        | Adam     | method: unknown choice 'Adam'; expected one of: Layer-wise IHT, Gradient
             unpooling     | Max      | unpooling: unknown choice 'Max'; expected one of: Switches, Top-left
             preprocessing | HSV      | preprocessing: unknown choice 'HSV'; expected one of: Auto, BGR minus mean, RGB minus mean, RGB standardised, RGB 0-1, None
-            resize        | Crop 224 | an image of 30×20 pixels has no 224×224 to cut out; the resize "256 and crop 224" brings it to that size
+            resize        | Crop 224 | an image of 30×20 pixels is smaller than the crop of 224×224; the resize "256 and crop 224" brings it to that size
             range         | 8 bit    | range: unknown choice '8 bit'; expected one of: Display range, Type range
             iterations    | 0        | iterations: expected a whole number of at least 1, but got 0
             variation     | -1       | variation: expected a number of at least 0, but got -1.0

@@ -10,7 +10,7 @@ import org.scijava.Context;
 import org.scijava.script.ScriptService;
 import sc.fiji.invertibility.headless.PlainContext;
 
-/** A Jython script runs a command and goes on with what it returned. */
+/** A Jython script runs a command and continues with its results. */
 class ScriptTest {
 
     private static final String SCRIPT = """

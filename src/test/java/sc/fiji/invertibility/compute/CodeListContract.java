@@ -5,7 +5,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What takes a list of codes, or makes one, gives for each of them what the operation for one gives. */
+/**
+ * An operation that takes or returns a list of codes gives for each of them what the operation on a single code gives.
+ */
 interface CodeListContract extends EachOfSeveral {
 
     @ParameterizedTest

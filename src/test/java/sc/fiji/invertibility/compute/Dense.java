@@ -7,21 +7,21 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
-/** A feature map in double precision, row-major (channel, y, x): what an engine's results are held against. */
+/** A feature map in double precision, row-major (channel, y, x), as the reference for an engine's results. */
 record Dense(Shape shape, double[] values) {
 
     static Dense zeros(Shape shape) {
         return new Dense(shape, new double[Math.toIntExact(shape.size())]);
     }
 
-    /** Values in [−1, 1) that a float holds exactly. */
+    /** Values in [−1, 1) that a float represents exactly. */
     static Dense random(Shape shape, SplittableRandom random) {
         Dense map = zeros(shape);
         for (int i = 0; i < map.values.length; i++) map.values[i] = (float) (2 * random.nextDouble() - 1);
         return map;
     }
 
-    /** Whole numbers of at most a magnitude: full of ties. */
+    /** Integers of bounded magnitude, with many ties. */
     static Dense integers(Shape shape, int magnitude, SplittableRandom random) {
         Dense map = zeros(shape);
         for (int i = 0; i < map.values.length; i++) map.values[i] = random.nextInt(-magnitude, magnitude + 1);

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** Hands a test every engine that can be opened on this machine; JUnit closes them after it. */
+/** Runs a test with every engine that can be opened on this machine; JUnit closes them afterwards. */
 public final class EachEngine implements ArgumentsProvider {
 
     @Override

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Holds lists of results against single ones. Results are handles like any others: what is done to one of them does
- * not change the next, and closing some early leaves the others as they are.
+ * Compares lists of results with single ones. Results are independent handles: what is done to one of them does not
+ * change the next, and closing some early does not affect the others.
  */
 interface EachOfSeveral extends OpenEngine {
 
@@ -52,12 +52,12 @@ interface EachOfSeveral extends OpenEngine {
                 });
     }
 
-    /** Compares what is expected with what is there. */
+    /** Compares expected and actual results. */
     interface Comparison<T> {
         void compare(T expected, T actual);
     }
 
-    /** Spoils a result and closes it. */
+    /** Overwrites a result and closes it. */
     interface End<T> {
         void come(T result);
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** What every engine does. An engine's test inherits this and says how it is opened. */
+/** The behaviour of every engine. An engine's test inherits this and implements how it is opened. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class EngineContractTest
         implements FilteringContract,

@@ -11,7 +11,7 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
 
-/** An engine says what it is and what it holds, refuses what it cannot do, and gives everything back. */
+/** An engine describes itself and what it holds, refuses what it cannot do, and frees everything in the end. */
 interface LifecycleContract extends OpenEngine {
 
     @Test
@@ -136,8 +136,8 @@ interface LifecycleContract extends OpenEngine {
         }
     }
 
-    private static void assertRefused(Class<? extends Exception> type, Executable verb) {
-        Exception refusal = assertThrows(type, verb);
+    private static void assertRefused(Class<? extends Exception> type, Executable operation) {
+        Exception refusal = assertThrows(type, operation);
         assertTrue(refusal.getMessage() != null && refusal.getMessage().contains(" "), "a sentence: " + refusal);
     }
 }

@@ -9,7 +9,7 @@ import sc.fiji.invertibility.compute.Pooling.Selection;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
 
-/** Empty lists are taken, those that do not match are refused. */
+/** Empty lists are accepted; lists that do not match are refused. */
 interface ListArgumentsContract extends OpenEngine {
 
     @Test

@@ -18,7 +18,7 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
 
-/** What takes a list of maps gives for each of them what the operation for one gives. */
+/** An operation on a list of maps gives for each of them what the operation on a single map gives. */
 interface MapListContract extends EachOfSeveral {
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ interface MapListContract extends EachOfSeveral {
         }
     }
 
-    /** Several downloads at a time, more than there may be room for, while the maps' memory is asked for anew. */
+    /** Several downloads at a time, more than there may be memory for, while the maps' memory is reused. */
     @ParameterizedTest
     @MethodSource("sc.fiji.invertibility.compute.Several#lists")
     default void mapsReturnWhileOtherWorkGoesOn(Several several) {

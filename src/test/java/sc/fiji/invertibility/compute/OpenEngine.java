@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.function.Function;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** What the parts of the contract share: an open engine, and short ways to and from it. */
+/** Shared by the parts of the contract: an open engine, and short ways to upload and download. */
 interface OpenEngine {
 
     /** {@return the engine of this test class; opened before all tests, closed after them} */
@@ -15,7 +15,7 @@ interface OpenEngine {
     Engine open();
 
     /**
-     * Opens an engine of the same kind that holds only so much memory.
+     * Opens an engine of the same kind that holds only a limited amount of memory.
      *
      * @param bytes the limit
      * @return the engine, which the test closes

@@ -2,7 +2,7 @@ package sc.fiji.invertibility.compute;
 
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** The operations as their definitions say them, in double precision, with no thought of speed. */
+/** The operations as they are defined, in double precision, without regard to speed. */
 final class Oracle {
 
     private Oracle() {}

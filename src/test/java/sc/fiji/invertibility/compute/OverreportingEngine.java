@@ -3,7 +3,7 @@ package sc.fiji.invertibility.compute;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** An engine that says it has more memory than it gives, as a device that others use, too. */
+/** An engine that reports more memory than it can allocate, like a device that is shared with others. */
 public record OverreportingEngine(Engine real) {
 
     /**

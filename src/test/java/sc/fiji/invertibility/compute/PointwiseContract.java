@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Verbs that look at each value by itself, or at its channel's neighbours: the same numbers for any number of
- * channels, and nothing but zeros where a device holds more channels than a map has.
+ * Operations on each value by itself, or on the neighbouring channels: the same numbers for any number of channels, and
+ * nothing but zeros in channels that a device adds as padding.
  */
 interface PointwiseContract extends OpenEngine {
 
@@ -47,12 +47,12 @@ interface PointwiseContract extends OpenEngine {
     }
 
     /** Applies an operation to a map; counts on the device what it left there, and on the heap what can be seen. */
-    private float[] applied(Dense x, BiFunction<Scope, FeatureMap, FeatureMap> verb) {
+    private float[] applied(Dense x, BiFunction<Scope, FeatureMap, FeatureMap> operation) {
         engine().trim();
         long before = engine().bytesInUse();
         float[] values;
         try (Scope scope = new Scope()) {
-            FeatureMap result = verb.apply(scope, up(scope, x));
+            FeatureMap result = operation.apply(scope, up(scope, x));
             assertEquals(x.shape(), result.shape());
             values = floats(engine().download(result));
             double squares = 0;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of all units exactly the k largest are kept, the first ones of those that tie, in any tiling. */
+/** Exactly the k largest of all units are kept; of equal ones, the first, in any tiling. */
 interface SelectionContract extends OpenEngine {
 
     Pooling PAIRS = Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE);

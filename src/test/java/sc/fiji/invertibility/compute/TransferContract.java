@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What goes to the device comes back bit by bit. */
+/** What is uploaded to the device is downloaded bit by bit. */
 interface TransferContract extends OpenEngine {
 
     private void assertReturns(RandomAccessibleInterval<FloatType> image) {

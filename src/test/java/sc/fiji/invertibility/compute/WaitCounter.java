@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 
-/** Counts how often the host asks an engine for what it has to wait for. */
+/** Counts how often the host has to wait for an engine. */
 public final class WaitCounter {
 
     private static final Set<String> WAITING = Set.of(
@@ -33,7 +33,7 @@ public final class WaitCounter {
     }
 
     /**
-     * Counts what is asked of an engine.
+     * Counts the waits for an engine.
      *
      * @param real the engine
      * @return the count, so far 0
@@ -42,7 +42,7 @@ public final class WaitCounter {
         return new WaitCounter(real);
     }
 
-    /** {@return the engine, to be used in the place of the real one} */
+    /** {@return the engine, to be used instead of the real one} */
     public Engine engine() {
         return (Engine) Proxy.newProxyInstance(
                 Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, method, arguments) -> {
@@ -56,12 +56,12 @@ public final class WaitCounter {
                 });
     }
 
-    /** {@return how often so far} */
+    /** {@return the number of waits so far} */
     public int count() {
         return count;
     }
 
-    /** {@return how many steps of Algorithm 1 were taken so far, those that were found too long included} */
+    /** {@return the number of steps of Algorithm 1 so far, including those that were found too long} */
     public int steps() {
         return steps;
     }

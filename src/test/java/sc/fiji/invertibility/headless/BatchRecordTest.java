@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a batch writes down, whether it ends or is killed. */
+/** What a batch records, whether it ends or is killed. */
 class BatchRecordTest {
 
     private static final BatchRecord.Entry DONE = new BatchRecord.Entry("done", 0, 7, "done in 7 ms");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A night's work over a folder: goes on after bad files and, when started again, where it stopped. */
+/** A batch over a folder: continues after bad files and, when started again, where it stopped. */
 class BatchTest {
 
     @TempDir

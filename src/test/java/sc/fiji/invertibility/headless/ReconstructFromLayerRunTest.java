@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The main command from the shell: what it writes, and what it says of input it cannot use. */
+/** The main command from the shell: what it writes, and what it reports about input that it cannot use. */
 class ReconstructFromLayerRunTest {
 
     @TempDir

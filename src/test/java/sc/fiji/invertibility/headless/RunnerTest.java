@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person at the shell sees of the runner, with a command made for the purpose. */
+/** What the user of a shell sees of the runner, with a command made for the purpose. */
 class RunnerTest {
 
     @TempDir

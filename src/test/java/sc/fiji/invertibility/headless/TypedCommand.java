@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** A shell for tests: runs a line and keeps what came out. */
+/** A shell for tests: runs a command line and keeps its output. */
 final class TypedCommand {
 
     private ByteArrayOutputStream out;

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that a command shall write need not be there, and is no input. */
+/** A file that a command will write need not exist, and is not an input. */
 class WrittenFileTest {
 
     @Test

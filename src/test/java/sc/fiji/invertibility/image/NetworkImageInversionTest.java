@@ -47,7 +47,7 @@ class NetworkImageInversionTest {
         engine.close();
     }
 
-    /** Filters that hand every channel on: the way back must undo all that was done to the image's values. */
+    /** Filters that pass every channel on: the way back must undo all that was done to the image's values. */
     @ParameterizedTest
     @ValueSource(ints = {8, 16, 24, 32})
     void aNetworkThatLosesNothingGivesTheImageBack(int bits) {

@@ -42,13 +42,16 @@ import sc.fiji.invertibility.sparse.PoolingModel;
 import sc.fiji.invertibility.sparse.SparseCodeRecovery;
 import sc.fiji.invertibility.sparse.StepRule;
 
-/** Whichever call of the driver fails: the result is right, or there is one sentence, and nothing stays on the device. */
+/**
+ * Whichever call of the driver fails: the result is right, or there is one error message, and nothing is left on the
+ * device.
+ */
 class FailingDeviceTest {
 
     /** No memory for an object, no resources, no memory of the host. */
     private static final List<Integer> SHORTAGES = List.of(-4, -5, -6);
 
-    /** An invalid command queue, and what a driver says that nobody foresaw. */
+    /** An invalid command queue, and an error that nobody foresaw. */
     private static final List<Integer> FAILURES = List.of(-36, -9999);
 
     /** A small case. */

@@ -25,7 +25,7 @@ import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.PoolingModel;
 import sc.fiji.invertibility.sparse.StepRule;
 
-/** What is expected of memory is what an engine takes, or a little more. */
+/** The expected memory is what an engine takes, or slightly more. */
 class MemoryPlanTest {
 
     private static final int SIDE = 192;
@@ -33,7 +33,7 @@ class MemoryPlanTest {
     /** Beside what does not grow, such as strips of Winograd filtering, which small layers do not need. */
     private static final long FIXED = 24L << 20;
 
-    /** What may be expected for what is taken. */
+    /** The largest allowed ratio of expected to actual memory. */
     private static final double CAREFUL = 2;
 
     /** A layer: filters, channels, size, block, iterations and percentage. */
@@ -122,10 +122,10 @@ class MemoryPlanTest {
     private static Engine watched(Engine engine, long[] peak) {
         Device device = new Device("processor", "CPU", 4L << 30, 1L << 30, "", "");
         return (Engine) Proxy.newProxyInstance(
-                Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, verb, arguments) -> {
-                    if (verb.getName().equals("device")) return device;
+                Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, operation, arguments) -> {
+                    if (operation.getName().equals("device")) return device;
                     try {
-                        Object result = verb.invoke(engine, arguments);
+                        Object result = operation.invoke(engine, arguments);
                         peak[0] = Math.max(peak[0], engine.bytesInUse());
                         return result;
                     } catch (InvocationTargetException e) {

@@ -39,7 +39,10 @@ class ResidentLayerTest {
         return x;
     }
 
-    /** A unit step follows from nothing that the host knows; the normalised one from its length and its check. */
+    /**
+     * A unit step does not depend on anything that the host knows; the normalised one depends on its length and its
+     * check.
+     */
     @ParameterizedTest
     @CsvSource({"0, 0", "1e-12, 7"})
     void anIterationWaitsAsRarelyAsItsStepAllows(double tolerance, int ofUnitSteps) {

@@ -29,13 +29,13 @@ import sc.fiji.invertibility.filters.Padding;
 import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
-/** Whatever is guessed, tiles keep exactly the units that the whole image keeps; a good guess saves passes. */
+/** Whatever the estimate, tiles keep exactly the units that the whole image keeps; a good estimate saves passes. */
 class TiledSelectionTest {
 
     private static final int WIDTH = 84, HEIGHT = 72, CHANNELS = 2;
     private static final FilterBank BANK = GaussianFilters.unitNorm(20, CHANNELS, 5, 7);
 
-    /** What a selection kept, and what it took. */
+    /** What a selection kept, and at what cost. */
     private record Kept(float[] image, float[] winners, int[] switchImage, long nonzeros, int passes) {
 
         void requireSame(Kept whole, String what) {
@@ -110,7 +110,7 @@ class TiledSelectionTest {
                 }
     }
 
-    /** Noise, a constant, zero, two constants, small whole numbers, and noise of which a few windows know nothing. */
+    /** Noise, a constant, zero, two constants, small integers, and noise that a few windows say nothing about. */
     private static List<float[]> images() {
         SplittableRandom random = new SplittableRandom(1);
         int size = WIDTH * HEIGHT * CHANNELS;
@@ -129,7 +129,7 @@ class TiledSelectionTest {
     /**
      * Selects in tiles.
      *
-     * @param guess what is guessed, or null for what a sample says
+     * @param guess the estimate, or null for that of a sample
      */
     private static Kept tiles(
             Engine engine, float[] image, PoolingModel model, int side, Optional<Bracket> guess, long scratch) {

@@ -86,6 +86,8 @@ class PrefetchedCodesTest {
         };
         try (PrefetchedCodes drawn = new PrefetchedCodes(own, 5, 3)) {
             for (int i = 0; i < 5; i++) {
+                drawn.prefetch();
+                assertEquals(i, asked.get(), "none is drawn ahead");
                 drawn.next();
                 assertEquals(i + 1, asked.get(), "none is drawn ahead");
             }
@@ -115,6 +117,7 @@ class PrefetchedCodesTest {
             }
         };
         PrefetchedCodes drawn = new PrefetchedCodes(slow, 100_000, 99_999);
+        drawn.prefetch();
         drawn.next();
         begun.await();
         drawn.close();

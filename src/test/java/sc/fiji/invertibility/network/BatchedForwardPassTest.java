@@ -21,7 +21,7 @@ import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.OverreportingEngine;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 
-/** Images that go through a network together come out as each alone. */
+/** Images that go through a network together give the same results as each alone. */
 class BatchedForwardPassTest {
 
     private static final ForwardPass PASS =

@@ -148,7 +148,7 @@ class ForwardPassTest {
     @ArgumentsSource(EachEngine.class)
     void whatCannotBeComputedIsSaidInOneSentence(Engine engine) {
         assertEquals(
-                "only a convolution has activations before its ReLU, pool1 of VGG-16 is none",
+                "only a convolution has activations before its ReLU, but pool1 of VGG-16 is not a convolution",
                 refusal(() -> ForwardPass.to(VGG, "pool1").beforeRectification()));
         try (Scope scope = new Scope()) {
             FeatureMap thin = engine.upload(scope, Images.random(30, 1, 3, 2));

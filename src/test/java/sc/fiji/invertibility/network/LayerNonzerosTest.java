@@ -37,7 +37,7 @@ class LayerNonzerosTest {
                         assertTrue(tiles.most > 3, tiles.most + " tiles");
                         Map<String, Double> whole = recorded(engine, pass, image);
                         assertEquals(List.copyOf(whole.keySet()), List.copyOf(tiled.keySet()));
-                        // A sum that is zero but for rounding may fall on either side.
+                        // A sum that is zero up to rounding may fall on either side.
                         whole.forEach((layer, percent) -> assertEquals(
                                 percent, tiled.get(layer), 1e-2, known + " " + layer + " " + width + "×" + height));
                     }

@@ -56,7 +56,7 @@ class PreprocessingTest {
         float[] ramp = new float[width * height];
         for (int i = 0; i < ramp.length; i++) ramp[i] = i % width + 0.5f + 1000 * (i / width + 0.5f);
         Img<FloatType> image = ArrayImgs.floats(ramp, width, height, 1);
-        // A ramp stays one: a new pixel stands for two, and 48 and 16 of them are cut away.
+        // A ramp remains a ramp: a new pixel stands for two, and 48 and 16 of them are cropped.
         float[] small = Images.values(ImageNetResize.SHORTER_SIDE_256_CROP_224.apply(image));
         assertEquals(224 * 224, small.length);
         for (int y = 0; y < 224; y += 31)

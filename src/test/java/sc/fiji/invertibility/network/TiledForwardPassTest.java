@@ -20,7 +20,7 @@ import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.OverreportingEngine;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 
-/** Tiles give what the whole gives: for the geometry of every known network, with fewer filters. */
+/** Tiles give the same as the whole image: for the geometry of every known network, with fewer filters. */
 class TiledForwardPassTest {
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class TiledForwardPassTest {
                 int width = 80 + random.nextInt(120), height = 80 + random.nextInt(120);
                 Img<FloatType> image = Images.random(width, height, 3, random.nextLong());
                 Img<FloatType> whole = TiledForwardPass.of(engine, pass).activations(image, Monitor.NONE);
-                // Room for about a quarter of the image's pixels.
+                // Memory for about a quarter of the image's pixels.
                 Counter tiles = new Counter();
                 Img<FloatType> tiled = TiledForwardPass.of(engine, pass)
                         .withDeviceLimit(width * height * 32L)
@@ -104,7 +104,7 @@ class TiledForwardPassTest {
         return Architecture.of(known.name(), 3, layers);
     }
 
-    /** Hears how many tiles there were. */
+    /** Receives the number of tiles. */
     static final class Counter implements Monitor {
 
         int most;

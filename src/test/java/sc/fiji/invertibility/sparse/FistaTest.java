@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,7 +68,13 @@ class FistaTest {
             SparseFit ahead = fit(engine), waiting = fit(patient);
             assertTrue(waiting.restarts() > 0, "no step turned back");
             assertEquals(waiting.restarts(), ahead.restarts());
-            assertEquals(waiting.objectives(), ahead.objectives());
+            // The power method rounds otherwise, and so does L.
+            double[] expected = waiting.objectives().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            double[] actual =
+                    ahead.objectives().stream().mapToDouble(Double::doubleValue).toArray();
+            assertArrayEquals(expected, actual, 1e-5 * expected[0]);
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that were made to do harm, which chance does not make. */
+/** Files that were made to do harm, and do not come about by chance. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class HostileFilesTest {
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Damaged files, of every format: each is read, or answered with one sentence, soon, and within four times
- * its size. Another seed, or more: {@code -Dweights.mutation.seed=…}, {@code -Dweights.mutation.count=…}.
+ * Damaged files in every format: each is read, or refused with one sentence, soon, and within four times its size.
+ * Another seed, or more files: {@code -Dweights.mutation.seed=…}, {@code -Dweights.mutation.count=…}.
  */
 class MutationTest {
 

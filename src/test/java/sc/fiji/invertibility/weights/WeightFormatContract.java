@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What holds for every format and each of its variants: the same tiny network comes out, of two convolutions
- * (4×3×3×2 and 6×4×3×3) and what is after them.
+ * Holds for every format and each of its variants: reading gives the same tiny network, with two convolutions (4×3×3×2
+ * and 6×4×3×3) and the layers after them.
  */
 abstract class WeightFormatContract {
 

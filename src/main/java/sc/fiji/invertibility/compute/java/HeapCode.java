@@ -37,7 +37,8 @@ final class HeapCode implements PooledCode {
     static HeapCode of(HeapMemory memory, PooledCode code) {
         memory.requireOpen();
         if (!(code instanceof HeapCode own))
-            throw new IllegalArgumentException("a code belongs to the engine that made it, this one is of another");
+            throw new IllegalArgumentException(
+                    "a code belongs to the engine that made it, but this one belongs to another");
         HeapMap.of(memory, own.values);
         return own;
     }

@@ -20,7 +20,8 @@ final class HeapFilters implements PackedFilters {
     static HeapFilters of(HeapMemory memory, PackedFilters filters) {
         memory.requireOpen();
         if (!(filters instanceof HeapFilters own) || own.memory != memory)
-            throw new IllegalArgumentException("a bank belongs to the engine that packed it, this one is of another");
+            throw new IllegalArgumentException(
+                    "a bank belongs to the engine that packed it, but this one belongs to another");
         own.layouts();
         return own;
     }

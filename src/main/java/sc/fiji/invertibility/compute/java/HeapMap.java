@@ -21,7 +21,8 @@ final class HeapMap implements FeatureMap {
     static HeapMap of(HeapMemory memory, FeatureMap map) {
         memory.requireOpen();
         if (!(map instanceof HeapMap own) || own.memory != memory)
-            throw new IllegalArgumentException("a map belongs to the engine that made it, this one is of another");
+            throw new IllegalArgumentException(
+                    "a map belongs to the engine that made it, but this one belongs to another");
         own.planes();
         return own;
     }

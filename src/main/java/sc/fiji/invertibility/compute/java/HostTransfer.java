@@ -68,7 +68,7 @@ final class HostTransfer {
                 int position = code.switches()[channel * units + i];
                 if (position < 0 || position >= positions)
                     throw new IllegalArgumentException("switch " + (channel * units + i) + " of the code is " + position
-                            + ", a window has the places 0 to " + (positions - 1));
+                            + ", but a window has the positions 0 to " + (positions - 1));
                 switches[i] = position;
             }
         }

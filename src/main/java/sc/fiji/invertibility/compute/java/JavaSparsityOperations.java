@@ -118,7 +118,7 @@ abstract class JavaSparsityOperations extends JavaAlgebraOperations implements S
         ShapeChecks.requireEqual(a.unpooledShape(), b.unpooledShape());
         if (!a.pooling().equals(b.pooling()))
             throw new IllegalArgumentException(
-                    "codes to compare are of one pooling, not of " + a.pooling() + " and " + b.pooling());
+                    "codes to compare must have the same pooling, not " + a.pooling() + " and " + b.pooling());
         if (first.apart()) return unitSelection.compareUnits(first, second, unpooling);
         try (Scope local = new Scope()) {
             return unitSelection.compareMaps(own(unpool(local, a, unpooling)), own(unpool(local, b, unpooling)));

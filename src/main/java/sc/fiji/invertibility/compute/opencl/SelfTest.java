@@ -67,6 +67,6 @@ final class SelfTest {
     private static void check(Engine engine, double result, double expected) {
         if (result != expected)
             throw new IllegalStateException(
-                    engine.device().name() + " computes wrongly: a test gave " + result + ", not " + expected);
+                    engine.device().name() + " gives wrong results: a test gave " + result + ", not " + expected);
     }
 }

@@ -13,7 +13,7 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 
-/** The operations that cost the time, at sizes of VGG-16 and of a photo. */
+/** The operations that take most of the time, at sizes of VGG-16 and of a photo. */
 final class EngineOperations {
 
     private static final Pooling BLOCKS = Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE);
@@ -118,15 +118,15 @@ final class EngineOperations {
                 torch("axpy", shape));
     }
 
-    private static TorchWork torch(String verb, Shape x) {
-        return new TorchWork(verb)
+    private static TorchWork torch(String operation, Shape x) {
+        return new TorchWork(operation)
                 .number("channels", x.channels())
                 .number("height", x.height())
                 .number("width", x.width());
     }
 
-    private static TorchWork torch(String verb, FilterBank bank, Shape x) {
-        return torch(verb, x).number("filters", bank.filters()).number("side", bank.height());
+    private static TorchWork torch(String operation, FilterBank bank, Shape x) {
+        return torch(operation, x).number("filters", bank.filters()).number("side", bank.height());
     }
 
     private static String size(FilterBank bank, int height) {

@@ -15,8 +15,8 @@ import net.haesleinhuepf.clij.clearcl.backend.jocl.ClearCLBackendJOCL;
 import net.haesleinhuepf.clij.coremem.enums.NativeTypeEnum;
 
 /**
- * The limits of a device, measured through OpenCL: of a processor with a work-item or some more a core, of a graphics
- * card with thousands.
+ * The limits of a device, measured through OpenCL: for a processor with one or a few work-items per core, for a
+ * graphics card with thousands.
  *
  * @param device its name
  * @param gigaflops multiplications and additions of 32-bit floats, in 10⁹ a second
@@ -30,7 +30,7 @@ record MachinePeak(String device, double gigaflops, double gigabytes) {
     private static final int TIMES = 40;
 
     /**
-     * What brings a kind of device to its limits.
+     * The work that brings a kind of device to its limits.
      *
      * @param lanes numbers that a work-item adds to at a time
      * @param chains sums of each lane

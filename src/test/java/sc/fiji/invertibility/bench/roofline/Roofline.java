@@ -24,13 +24,16 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * How near the operations come to what the machine can do, and PyTorch's on a graphics card beside them. The speed of minimal
- * and of sparse kernels is given in the operations of the dense and direct ones, which they do not all compute, so they
- * may lie above the roof.
+ * Compares the speed of the operations with the limits of the machine and, on a graphics card, with PyTorch. The speed
+ * of Winograd and of sparse kernels is given in the operations of the dense, direct ones, not all of which they
+ * compute, so they may lie above the roof.
  */
 public final class Roofline {
 
-    /** An operation is repeated for so many nanoseconds, in so many samples of which the fastest counts, as of the peak. */
+    /**
+     * Each operation is repeated for this many nanoseconds, in several samples, the fastest of which counts, as for the
+     * peak.
+     */
     static final double PATIENCE = 1e8;
 
     static final int SAMPLES = 5;
@@ -64,7 +67,7 @@ public final class Roofline {
             for (Engine engine : competitors.engines()) {
                 Device device = engine.device();
                 String label = device.type().equals("Java") ? "Java" : "OpenCL";
-                if (wanted.test(device)) roofline.measure(label, device.name(), verb -> time(engine, verb));
+                if (wanted.test(device)) roofline.measure(label, device.name(), operation -> time(engine, operation));
             }
         }
         Optional<TorchOperations> torch = TorchOperations.open();
@@ -79,20 +82,20 @@ public final class Roofline {
     private void measure(String label, String device, ToDoubleFunction<EngineOperation> time) {
         double[] all = new double[operations.size()];
         for (int i = 0; i < all.length; i++) {
-            EngineOperation verb = operations.get(i);
-            double nanos = time.applyAsDouble(verb);
+            EngineOperation operation = operations.get(i);
+            double nanos = time.applyAsDouble(operation);
             if (Double.isNaN(nanos)) continue;
-            all[i] = verb.operations() / nanos;
-            double roof = Math.min(peak.gigaflops(), verb.intensity() * peak.gigabytes());
+            all[i] = operation.operations() / nanos;
+            double roof = Math.min(peak.gigaflops(), operation.intensity() * peak.gigabytes());
             line(
                     "%3d %-40s %-8s %10.4f %10.1f %10.1f %7.0f%%%n",
-                    i + 1, verb.name(), label, nanos * 1e-6, verb.intensity(), all[i], 100 * all[i] / roof);
+                    i + 1, operation.name(), label, nanos * 1e-6, operation.intensity(), all[i], 100 * all[i] / roof);
             Map<String, Object> row = new LinkedHashMap<>();
-            row.put("operation", verb.name());
+            row.put("operation", operation.name());
             row.put("by", label);
             row.put("device", device);
             row.put("ms", nanos * 1e-6);
-            row.put("flop_per_byte", verb.intensity());
+            row.put("flop_per_byte", operation.intensity());
             row.put("gflops", all[i]);
             row.put("peak_device", peak.device());
             row.put("peak_gflops", peak.gigaflops());
@@ -134,9 +137,9 @@ public final class Roofline {
     }
 
     /** Nanoseconds of one run, of many that are queued before the host waits; NaN if it fails. */
-    private static double time(Engine engine, EngineOperation verb) {
+    private static double time(Engine engine, EngineOperation operation) {
         try (Scope owner = new Scope()) {
-            Consumer<Scope> work = verb.preparation().on(engine, owner);
+            Consumer<Scope> work = operation.preparation().on(engine, owner);
             FeatureMap probe = engine.upload(owner, RandomInputs.image(new Shape(1, 1, 1), 1));
             repeat(engine, work, probe, 3);
             int times = (int) Math.max(1, PATIENCE / repeat(engine, work, probe, 2));
@@ -145,7 +148,7 @@ public final class Roofline {
             return fastest;
         } catch (RuntimeException e) {
             System.err.println(
-                    verb.name() + " is not measured on " + engine.device().name() + ": " + e);
+                    operation.name() + " is not measured on " + engine.device().name() + ": " + e);
             return Double.NaN;
         }
     }
@@ -156,7 +159,7 @@ public final class Roofline {
             try (Scope local = new Scope()) {
                 work.accept(local);
             }
-        // A device works on while the host goes on: what is queued before a value is there when the value is.
+        // A device works while the host continues: when a value has been read, what was queued before it is done.
         engine.dot(probe, probe);
         return (System.nanoTime() - start) / (double) times;
     }

@@ -30,8 +30,8 @@ record TorchOperations(Torch torch) implements AutoCloseable {
     }
 
     /** {@return nanoseconds of one run, of many that are queued before the host waits; NaN if it fails} */
-    double time(EngineOperation verb) {
-        try (TorchJob job = torch.prepare(verb.torch())) {
+    double time(EngineOperation operation) {
+        try (TorchJob job = torch.prepare(operation.torch())) {
             job.time(Precision.FP32, 3);
             double once = job.time(Precision.FP32, 3).wall() / 3;
             int times = (int) Math.max(1, Math.min(MOST, Roofline.PATIENCE * 1e-9 / once));
@@ -40,7 +40,7 @@ record TorchOperations(Torch torch) implements AutoCloseable {
                 fastest = Math.min(fastest, job.time(Precision.FP32, times).wall() / times);
             return fastest * 1e9;
         } catch (IllegalStateException e) {
-            System.err.println(verb.name() + " is not measured: " + e.getMessage());
+            System.err.println(operation.name() + " is not measured: " + e.getMessage());
             return Double.NaN;
         }
     }

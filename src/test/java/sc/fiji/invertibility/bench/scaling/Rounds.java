@@ -38,7 +38,7 @@ final class Rounds {
     /**
      * Measures all sizes of a sweep.
      *
-     * @param progress hears of each turn
+     * @param progress is notified of each turn
      */
     static Growth measure(Sweep sweep, Opening opening, Progress progress) {
         try (Scope engines = new Scope()) {

@@ -18,7 +18,7 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.FailingDriver;
 
-/** What becomes of a device that failed: the next who opens it gets another context, a few times. */
+/** What happens to a device that failed: whoever opens it next gets another context, a few times. */
 class FailedDeviceTest {
 
     private final OpenClDevice device = OpenClTestDevice.first();

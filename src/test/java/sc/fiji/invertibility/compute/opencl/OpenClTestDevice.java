@@ -5,7 +5,7 @@ import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.TestAbortedException;
 
-/** The device that tests run on; without one they are skipped, saying so. */
+/** The device that tests run on; if there is none, tests are skipped with that reason. */
 public final class OpenClTestDevice {
 
     private OpenClTestDevice() {}

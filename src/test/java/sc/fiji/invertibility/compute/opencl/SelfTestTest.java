@@ -42,7 +42,7 @@ class SelfTestTest {
     void aWrongResultIsToldAndTheEngineIsClosed(String type) {
         String message = assertThrows(IllegalStateException.class, () -> SelfTest.run(engine(type, 1)))
                 .getMessage();
-        assertTrue(message.startsWith("some " + type + " computes wrongly: a test gave "), message);
+        assertTrue(message.startsWith("some " + type + " gives wrong results: a test gave "), message);
         assertTrue(operations.contains("close"));
     }
 

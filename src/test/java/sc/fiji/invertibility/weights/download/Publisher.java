@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on this machine that offers one file at {@code /file.bin}, and may be told to misbehave. */
+/** A server on this machine that offers one file at {@code /file.bin}, and can be told to misbehave. */
 final class Publisher implements AutoCloseable {
 
-    /** What is done with one request. */
+    /** The handling of one request. */
     interface Manner {
         void answer(HttpExchange request, byte[] file) throws IOException;
     }
@@ -58,7 +58,7 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    /** Knows nothing of ranges. */
+    /** Does not know ranges. */
     static void whole(HttpExchange request, byte[] file) throws IOException {
         request.sendResponseHeaders(200, file.length);
         request.getResponseBody().write(file);
@@ -74,7 +74,7 @@ final class Publisher implements AutoCloseable {
         };
     }
 
-    /** Ranges, of a server that does not look at the version asked for. */
+    /** Ranges, from a server that ignores the requested version. */
     static Manner rangesOfAnyVersion(String tag) {
         return (request, file) -> {
             request.getResponseHeaders().set("ETag", tag);
@@ -96,7 +96,7 @@ final class Publisher implements AutoCloseable {
         };
     }
 
-    /** Announces all, sends some, hangs up. */
+    /** Announces everything, sends a part, and closes the connection. */
     static Manner cutAfter(int bytes, String tag) {
         return (request, file) -> {
             request.getResponseHeaders().set("ETag", tag);
@@ -127,7 +127,7 @@ final class Publisher implements AutoCloseable {
         };
     }
 
-    /** Sends without telling how much. */
+    /** Does not announce a length. */
     static Manner unannounced(int times) {
         return (request, file) -> {
             request.sendResponseHeaders(200, 0);
@@ -135,7 +135,7 @@ final class Publisher implements AutoCloseable {
         };
     }
 
-    /** Sends some, then nothing for as long as the test may last. */
+    /** Sends a part, then nothing for as long as the test may last. */
     static Manner silentAfter(int bytes) {
         return (request, file) -> {
             request.getResponseHeaders().set("ETag", "\"1\"");

@@ -38,7 +38,7 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.weights.WeightsException;
 import sc.fiji.invertibility.weights.download.DownloadedWeights.Origin;
 
-/** Whatever the server does, the folder holds the whole file, nothing, or what can be continued. */
+/** Whatever the server does, the folder holds the complete file, nothing, or a part that can be continued. */
 @Timeout(30)
 class WeightDownloadTest {
 

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /** 32-bit words in arrays on the heap, in one order, to be copied to and from other memory by several threads. */
@@ -40,6 +41,27 @@ public interface HostWords {
             @Override
             public void take(ByteBuffer source, long from, int count) {
                 source.asFloatBuffer().get(values, (int) from, count);
+            }
+        };
+    }
+
+    /**
+     * Values of a buffer, to be copied from there only.
+     *
+     * @param values the buffer, whose position and limit do not count
+     * @return its values
+     */
+    static HostWords of(FloatBuffer values) {
+        return new HostWords() {
+            @Override
+            public void put(long from, ByteBuffer target, int count) {
+                target.asFloatBuffer()
+                        .put(values.duplicate().limit((int) from + count).position((int) from));
+            }
+
+            @Override
+            public void take(ByteBuffer source, long from, int count) {
+                throw new UnsupportedOperationException("only read");
             }
         };
     }

@@ -9,15 +9,18 @@ final class LaterReads {
 
     private final PinnedBuffers pieces;
     private final int first;
+    private final boolean aside;
     private final boolean[] reserved;
 
     /**
      * @param first of the pieces that may be taken
      * @param count how many there are
+     * @param aside whether the device goes on meanwhile, which pays for many words
      */
-    LaterReads(PinnedBuffers pieces, int first, int count) {
+    LaterReads(PinnedBuffers pieces, int first, int count, boolean aside) {
         this.pieces = pieces;
         this.first = first;
+        this.aside = aside;
         this.reserved = new boolean[count];
     }
 
@@ -28,8 +31,12 @@ final class LaterReads {
         if (words > pieces.words() || free == reserved.length) return Optional.empty();
         int piece = first + free;
         try {
-            pieces.move(piece, source, offset, (int) words, false);
-            pieces.flush();
+            if (aside) {
+                pieces.fetch(piece, source, offset, (int) words);
+            } else {
+                pieces.move(piece, source, offset, (int) words, false);
+                pieces.flush();
+            }
         } catch (OpenCLException e) {
             throw StagingBuffers.failure(source, words, e);
         }
@@ -41,7 +48,7 @@ final class LaterReads {
         reserved[piece - first] = false;
     }
 
-    /** A piece that is read into. */
+    /** A piece that is read into; one thread may give it up while another one copies. */
     private final class Later implements StagedRead {
 
         private final int piece;
@@ -56,6 +63,7 @@ final class LaterReads {
         }
 
         private void await() {
+            if (closed) throw new IllegalStateException("these words were given up already");
             try {
                 pieces.await(piece);
             } catch (OpenCLException e) {
@@ -64,13 +72,13 @@ final class LaterReads {
         }
 
         @Override
-        public ByteBuffer words() {
+        public synchronized ByteBuffer words() {
             await();
             return pieces.at(piece, 0);
         }
 
         @Override
-        public void take(HostWords target) {
+        public synchronized void take(HostWords target) {
             await();
             pieces.take(piece, target, 0, words);
         }

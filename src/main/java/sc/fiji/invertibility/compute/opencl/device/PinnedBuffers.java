@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
+import net.haesleinhuepf.clij.clearcl.ClearCLQueue;
 import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
 import org.jocl.CL;
 import org.jocl.Pointer;
@@ -29,6 +30,8 @@ final class PinnedBuffers {
 
     /** What the device still does with a piece, or null. */
     private final cl_event[] moving;
+
+    private ClearCLQueue copies;
 
     /**
      * Prepares; takes no memory yet.
@@ -56,6 +59,44 @@ final class PinnedBuffers {
         int error = CL.clWaitForEvents(1, new cl_event[] {event});
         CL.clReleaseEvent(event);
         BackendUtils.checkOpenCLError(error);
+    }
+
+    /**
+     * Queues moving words to the start of a piece, after all that the device was asked for so far and beside all that it
+     * is asked for later.
+     */
+    void fetch(int piece, DeviceBuffer buffer, long word, int words) {
+        allocate();
+        cl_event before = new cl_event(), event = new cl_event();
+        DriverCall.begin();
+        BackendUtils.checkOpenCLError(CL.clEnqueueMarkerWithWaitList(queue(), 0, null, before));
+        CL.clFlush(queue());
+        try {
+            BackendUtils.checkOpenCLError(CL.clEnqueueReadBuffer(
+                    copies(),
+                    buffer.pointer(),
+                    false,
+                    (buffer.first() + word) * Float.BYTES,
+                    (long) words * Float.BYTES,
+                    Pointer.to(pieces[piece]),
+                    1,
+                    new cl_event[] {before},
+                    event));
+        } finally {
+            CL.clReleaseEvent(before);
+        }
+        moving[piece] = event;
+        CL.clFlush(copies());
+    }
+
+    /** {@return a queue beside the one where the device computes} */
+    private synchronized cl_command_queue copies() {
+        if (copies == null) copies = context.createQueue();
+        return (cl_command_queue) copies.getPeerPointer().getPointer();
+    }
+
+    private cl_context owner() {
+        return (cl_context) context.getPeerPointer().getPointer();
     }
 
     /** Queues moving words from the start of a piece to the device, or from it. */
@@ -115,9 +156,8 @@ final class PinnedBuffers {
         if (pieces[0] != null) return;
         int[] error = new int[1];
         long bytes = (long) pieces.length * words * Float.BYTES;
-        cl_context owner = (cl_context) context.getPeerPointer().getPointer();
         DriverCall.begin();
-        cl_mem memory = CL.clCreateBuffer(owner, CL.CL_MEM_ALLOC_HOST_PTR, bytes, null, error);
+        cl_mem memory = CL.clCreateBuffer(owner(), CL.CL_MEM_ALLOC_HOST_PTR, bytes, null, error);
         BackendUtils.checkOpenCLError(error[0]);
         ByteBuffer mapped = CL.clEnqueueMapBuffer(
                 queue(), memory, true, CL.CL_MAP_READ | CL.CL_MAP_WRITE, 0, bytes, 0, null, null, error);

@@ -14,19 +14,25 @@ public final class StagingBuffers {
     private static final int WORDS = 1 << 21;
 
     /** Pieces in turn for words that are waited for at once. */
-    private static final int NOW = 2;
+    private static final int NOW = 4;
 
     /** Pieces for words that are waited for later. */
     private static final int LATER = 2;
 
-    /** Results that may be waited for at a time, and the words of each: 32 KiB. */
+    /** Results that may be waited for at a time. */
     private static final int RESULTS = 16;
 
-    private static final int RESULT_WORDS = 1 << 13;
+    /** Words of results, and words to be written that do not wait for larger ones before them: 32 KiB. */
+    private static final int FEW_WORDS = 1 << 13;
+
+    /** Pieces in turn for few words. */
+    private static final int FEW = 16;
 
     private final PinnedBuffers pieces;
     private final LaterReads images;
     private final LaterReads results;
+    private final PinnedBuffers few;
+    private int nextOfFew;
 
     /**
      * Prepares; takes no memory yet.
@@ -35,8 +41,9 @@ public final class StagingBuffers {
      */
     public StagingBuffers(ClearCLContext context) {
         this.pieces = new PinnedBuffers(context, NOW + LATER, WORDS);
-        this.images = new LaterReads(pieces, NOW, LATER);
-        this.results = new LaterReads(new PinnedBuffers(context, RESULTS, RESULT_WORDS), 0, RESULTS);
+        this.images = new LaterReads(pieces, NOW, LATER, true);
+        this.results = new LaterReads(new PinnedBuffers(context, RESULTS, FEW_WORDS), 0, RESULTS, false);
+        this.few = new PinnedBuffers(context, FEW, FEW_WORDS);
     }
 
     /**
@@ -51,16 +58,25 @@ public final class StagingBuffers {
      */
     public synchronized void write(HostWords source, long words, DeviceBuffer target, long offset) {
         try {
-            for (long done = 0; done < words; done += WORDS) {
-                int some = (int) Math.min(WORDS, words - done), piece = piece(done);
-                pieces.await(piece);
-                pieces.put(piece, source, done, some);
-                pieces.move(piece, target, offset + done, some, true);
+            if (words <= FEW_WORDS) {
+                write(few, nextOfFew++ & FEW - 1, source, 0, (int) words, target, offset);
+            } else {
+                for (long done = 0; done < words; done += WORDS) {
+                    int some = (int) Math.min(WORDS, words - done);
+                    write(pieces, piece(done), source, done, some, target, offset + done);
+                }
             }
             pieces.flush();
         } catch (OpenCLException e) {
             throw target.failure("at writing " + words * Float.BYTES + " bytes", e);
         }
+    }
+
+    private static void write(
+            PinnedBuffers through, int piece, HostWords source, long from, int words, DeviceBuffer target, long to) {
+        through.await(piece);
+        through.put(piece, source, from, words);
+        through.move(piece, target, to, words, true);
     }
 
     /**
@@ -96,7 +112,7 @@ public final class StagingBuffers {
     /**
      * Queues reading of words that are waited for later, if there is room.
      *
-     * @param source has the words, from its first on; it is not to be changed before they are taken
+     * @param source has the words, from its first on; it may not be given back, or changed, before they are taken
      * @param words how many
      * @return the words on their way; or empty if they are too many, or others are still on their way
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for what is to be read

@@ -51,13 +51,6 @@ final class FewOutputCorrelation {
         return 0;
     }
 
-    /** {@return parts of the channels for as many parts of a group}, two where the device allows it. */
-    private int parts(CorrelationDescriptor c, int rows) {
-        boolean fits = 2 * rows * ITEMS_OF_ROW <= device.limits().items()
-                && 2 * localBytes(c, rows) <= device.limits().localBytes();
-        return fits && c.channels() > 1 ? 2 : 1;
-    }
-
     /** Two channels of inputs, and their weights. */
     private static long localBytes(CorrelationDescriptor c, int rows) {
         long inputs = (rows + c.height() - 1L) * ((COLUMNS + c.width() + 2) / 4 * 4);
@@ -85,7 +78,7 @@ final class FewOutputCorrelation {
 
     private void run(int ofCodes, List<Object> arguments, PackedWeights weights, boolean rectified, MapBatch out) {
         CorrelationDescriptor c = weights.correlation();
-        int height = out.shape().height(), width = out.shape().width(), rows = rows(c), parts = parts(c, rows);
+        int height = out.shape().height(), width = out.shape().width(), rows = rows(c);
         arguments.addAll(List.of(
                 weights.in(WeightOrder.TAPS),
                 weights.bias(),
@@ -97,14 +90,14 @@ final class FewOutputCorrelation {
                 c.channels(),
                 c.paddingY(),
                 c.paddingX()));
-        int group = parts * rows * ITEMS_OF_ROW;
+        int group = rows * ITEMS_OF_ROW;
         long across = (width + COLUMNS - 1) / COLUMNS, down = (height + rows - 1) / rows;
-        device.kernel(source(c, rows, parts, ofCodes), "synthesise")
+        device.kernel(source(c, rows, ofCodes), "synthesise")
                 .run(NDRange.of(group, group * across, down, out.images()), arguments.toArray());
     }
 
-    private ProgramSource source(CorrelationDescriptor c, int rows, int parts, int ofCodes) {
-        List<Integer> key = List.of(c.width(), c.height(), c.filters(), rows, parts, ofCodes);
+    private ProgramSource source(CorrelationDescriptor c, int rows, int ofCodes) {
+        List<Integer> key = List.of(c.width(), c.height(), c.filters(), rows, ofCodes);
         return sources.computeIfAbsent(
                 key,
                 k -> ProgramSource.of(
@@ -118,8 +111,6 @@ final class FewOutputCorrelation {
                         "OF_CODES",
                         ofCodes,
                         "TILE_ROWS",
-                        rows,
-                        "PARTS",
-                        parts));
+                        rows));
     }
 }

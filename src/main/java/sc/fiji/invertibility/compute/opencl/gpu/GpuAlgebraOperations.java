@@ -69,6 +69,18 @@ abstract class GpuAlgebraOperations extends GpuTransferOperations implements Alg
     }
 
     @Override
+    public Pending<double[]> startDots(List<FeatureMap> x, List<FeatureMap> y) {
+        OperandChecks.requireSameShapes(x, y);
+        return reductions.startDots(operands.maps(x), operands.maps(y));
+    }
+
+    @Override
+    public Pending<double[]> startSquaredDistances(List<FeatureMap> x, List<FeatureMap> y) {
+        OperandChecks.requireSameShapes(x, y);
+        return reductions.startSquaredDistances(operands.maps(x), operands.maps(y));
+    }
+
+    @Override
     public double squaredDistance(FeatureMap x, FeatureMap y) {
         return squaredDistances(List.of(x), List.of(y))[0];
     }

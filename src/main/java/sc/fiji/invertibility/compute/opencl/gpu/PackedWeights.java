@@ -1,12 +1,12 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 import sc.fiji.invertibility.compute.opencl.device.RawWeights;
 
@@ -49,7 +49,7 @@ final class PackedWeights implements AutoCloseable {
 
     /** {@return a value a filter, zeros for none} */
     DeviceBuffer bias() {
-        if (bias == null) bias = write(correlation.bias());
+        if (bias == null) bias = write(FloatBuffer.wrap(correlation.bias()));
         return bias;
     }
 
@@ -70,7 +70,7 @@ final class PackedWeights implements AutoCloseable {
             }
             DeviceBuffer buffer = memory.take(words.length);
             try {
-                buffer.write(IntBuffer.wrap(words), 0, words.length);
+                device.staging().write(HostWords.of(words), words.length, buffer, 0);
             } catch (RuntimeException e) {
                 buffer.close();
                 throw e;
@@ -80,10 +80,10 @@ final class PackedWeights implements AutoCloseable {
         return taps;
     }
 
-    private DeviceBuffer write(float[] values) {
-        DeviceBuffer buffer = memory.take(values.length);
+    private DeviceBuffer write(FloatBuffer values) {
+        DeviceBuffer buffer = memory.take(values.capacity());
         try {
-            buffer.write(FloatBuffer.wrap(values), 0, values.length);
+            device.staging().write(HostWords.of(values), values.capacity(), buffer, 0);
             return buffer;
         } catch (RuntimeException e) {
             buffer.close();
@@ -93,7 +93,7 @@ final class PackedWeights implements AutoCloseable {
 
     private DeviceBuffer pack(WeightOrder order) {
         DeviceBuffer packed = memory.take(order.words(correlation));
-        try (DeviceBuffer raw = write(correlation.raw().values())) {
+        try (DeviceBuffer raw = write(correlation.raw().bank().weightsView())) {
             CorrelationDescriptor c = correlation;
             int padded = WeightOrder.padded(c);
             int plane = c.height() * c.width();

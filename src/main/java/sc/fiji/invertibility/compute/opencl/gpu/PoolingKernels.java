@@ -15,6 +15,9 @@ final class PoolingKernels {
     static final ProgramSource SOURCE = ProgramSource.of("pooling.cl");
     private static final int GROUP = 128;
 
+    /** Windows side by side that an item may have. */
+    private static final int FOUR = 4;
+
     private final GpuDevice device;
     private final int group;
 
@@ -34,6 +37,7 @@ final class PoolingKernels {
         run(
                 WinogradEpilogue.pools(g.shape(), result.pooling()) ? "pool_pairs" : "pool",
                 result.shape(),
+                1,
                 result,
                 g.buffer(),
                 g.step(),
@@ -53,6 +57,7 @@ final class PoolingKernels {
         run(
                 "unpool",
                 map.shape(),
+                1,
                 z,
                 z.values().buffer(),
                 z.switches(),
@@ -64,9 +69,12 @@ final class PoolingKernels {
 
     /** Fills the values of codes that have z's switches. */
     void restrict(MapBatch g, CodeBatch z, Unpooling unpooling, MapBatch values) {
+        boolean fours =
+                WinogradEpilogue.pools(g.shape(), z.pooling()) && z.shape().width() % FOUR == 0;
         run(
-                "restrict_to_support",
+                fours ? "restrict_pairs_to_support" : "restrict_to_support",
                 z.shape(),
+                fours ? FOUR : 1,
                 z,
                 g.buffer(),
                 g.step(),
@@ -84,11 +92,11 @@ final class PoolingKernels {
         device.kernel(SOURCE, "winners").run(NDRange.of(group, counts.shape().pixels()), arguments.toArray());
     }
 
-    /** A work-item for each place of a plane of that shape. */
-    private void run(String kernel, Shape positions, CodeBatch z, Object... arguments) {
+    /** A work-item for each position of a plane of that shape, or for several. */
+    private void run(String kernel, Shape positions, int ofItem, CodeBatch z, Object... arguments) {
         List<Object> all = new ArrayList<>(Arrays.asList(arguments));
         all.addAll(planes(z));
-        NDRange range = NDRange.of(group, positions.pixels(), (long) positions.channels() * z.images());
+        NDRange range = NDRange.of(group, positions.pixels() / ofItem, (long) positions.channels() * z.images());
         device.kernel(SOURCE, kernel).run(range, all.toArray());
     }
 

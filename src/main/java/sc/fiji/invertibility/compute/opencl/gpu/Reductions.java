@@ -37,6 +37,14 @@ final class Reductions {
         return summation.run(kernels.ofPairs("squared_distances", x, y));
     }
 
+    Pending<double[]> startDots(List<DeviceMap> x, List<DeviceMap> y) {
+        return summation.start(kernels.ofPairs("dots", x, y));
+    }
+
+    Pending<double[]> startSquaredDistances(List<DeviceMap> x, List<DeviceMap> y) {
+        return summation.start(kernels.ofPairs("squared_distances", x, y));
+    }
+
     List<MapNorms> magnitudes(List<DeviceMap> maps) {
         return magnitudes(summation.run(kernels.ofMagnitudes(maps)), maps.size());
     }
@@ -51,13 +59,19 @@ final class Reductions {
 
     /** Queues the magnitudes of maps, and the squared distances of pairs. */
     Pending<NormsAndDistances> norms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
-        List<SumReduction> sums = new ArrayList<>(kernels.ofMagnitudes(maps));
-        sums.addAll(kernels.ofPairs("squared_distances", x, y));
+        boolean together = SumKernels.together(maps.size(), x.size());
+        List<SumReduction> sums = new ArrayList<>();
+        if (together) {
+            sums.addAll(kernels.ofNorms(maps, x, y));
+        } else {
+            sums.addAll(kernels.ofMagnitudes(maps));
+            sums.addAll(kernels.ofPairs("squared_distances", x, y));
+        }
         Pending<double[]> results = summation.start(sums);
         return new Pending<>() {
             @Override
             public NormsAndDistances get() {
-                return Reductions.norms(results.get(), maps.size());
+                return Reductions.norms(results.get(), maps.size(), together ? SumKernels.MAGNITUDES : 1);
             }
 
             @Override
@@ -67,8 +81,14 @@ final class Reductions {
         };
     }
 
-    private static NormsAndDistances norms(double[] results, int maps) {
-        double[] distances = Arrays.copyOfRange(results, SumKernels.MAGNITUDES * maps, results.length);
+    /**
+     * @param step from the distance of a pair to that of the next one
+     */
+    private static NormsAndDistances norms(double[] results, int maps, int step) {
+        int first = SumKernels.MAGNITUDES * maps, pairs = (results.length - first) / step;
+        double[] distances = IntStream.range(0, pairs)
+                .mapToDouble(pair -> results[first + pair * step])
+                .toArray();
         return new NormsAndDistances(magnitudes(results, maps), distances);
     }
 

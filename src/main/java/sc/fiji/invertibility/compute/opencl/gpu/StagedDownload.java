@@ -1,9 +1,9 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +16,16 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.StagedRead;
 
-/** Maps on their way back, which another thread copies to the heap when they come. */
+/**
+ * Maps on their way back. Another thread copies large ones to the heap when they come, unless they are asked for before;
+ * small ones are copied when they are asked for, which takes less time than waking a thread.
+ */
 final class StagedDownload implements Pending<List<Img<FloatType>>> {
 
     private static final long IDLE_SECONDS = 2;
+
+    /** Values that are copied in about the time that a thread takes to wake up. */
+    private static final long SMALL = 1 << 17;
 
     /** As many threads as there are maps on their way, which pinned memory limits. */
     private static final ExecutorService COPIERS = new ThreadPoolExecutor(
@@ -29,7 +35,8 @@ final class StagedDownload implements Pending<List<Img<FloatType>>> {
                 return thread;
             });
 
-    private final CompletableFuture<List<Img<FloatType>>> images;
+    private final StagedRead read;
+    private final FutureTask<List<Img<FloatType>>> copying;
 
     /**
      * @param read brings their values; is closed
@@ -38,7 +45,9 @@ final class StagedDownload implements Pending<List<Img<FloatType>>> {
      * @param step values from one to the next
      */
     StagedDownload(StagedRead read, Shape shape, int count, long step) {
-        images = CompletableFuture.supplyAsync(() -> copied(read, shape, count, step), COPIERS);
+        this.read = read;
+        this.copying = new FutureTask<>(() -> copied(read, shape, count, step));
+        if (count * shape.size() > SMALL) COPIERS.execute(copying);
     }
 
     private static List<Img<FloatType>> copied(StagedRead read, Shape shape, int count, long step) {
@@ -56,18 +65,31 @@ final class StagedDownload implements Pending<List<Img<FloatType>>> {
 
     @Override
     public List<Img<FloatType>> get() {
+        // Does nothing where another thread has begun.
+        copying.run();
+        boolean interrupted = false;
         try {
-            return images.join();
-        } catch (CompletionException e) {
+            while (true) {
+                try {
+                    return copying.get();
+                } catch (InterruptedException e) {
+                    // The device does not stop either: the caller learns of it in a moment.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) throw cause;
             if (e.getCause() instanceof Error cause) throw cause;
-            throw e;
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 
     /** Waits for the device, which may still write to memory that others would be given. */
     @Override
     public void close() {
-        images.exceptionally(e -> null).join();
+        copying.cancel(false);
+        read.close();
     }
 }

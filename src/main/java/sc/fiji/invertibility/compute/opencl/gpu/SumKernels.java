@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -81,11 +82,7 @@ final class SumKernels {
                 first.stream().mapToInt(map -> groups(map.shape().size())).max().orElse(1);
         return new SumReduction(kinds * first.size(), groups, kinds, largest, (firstPart, parts) -> {
             List<Object> arguments = new ArrayList<>();
-            for (int i = 0; i < TOGETHER; i++) {
-                int operand = i < first.size() ? i : 0;
-                operands.forEach(maps -> arguments.add(maps.get(operand).buffer()));
-                arguments.add(i < first.size() ? first.get(i).shape().size() : 0L);
-            }
+            operands(arguments, operands);
             run(kernel, range(groups, first.size()), arguments, firstPart, parts);
         });
     }
@@ -98,6 +95,40 @@ final class SumKernels {
             sums.add(ofSeveral("magnitudes", MAGNITUDES, LARGEST, List.of(some)));
         }
         return sums;
+    }
+
+    /**
+     * The norms of maps, {@link #MAGNITUDES} results each, and the squared distances of pairs, the first of as many
+     * results each; of at most {@value #TOGETHER} maps and pairs by one launch.
+     */
+    List<SumReduction> ofNorms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
+        int count = maps.size() + x.size();
+        int groups = Stream.concat(maps.stream(), x.stream())
+                .mapToInt(map -> groups(map.shape().size()))
+                .max()
+                .orElse(1);
+        SumReduction.Launch launch = (firstPart, parts) -> {
+            List<Object> arguments = new ArrayList<>(List.of(maps.size()));
+            operands(arguments, List.of(maps));
+            operands(arguments, List.of(x, y));
+            run("norms_and_distances", range(groups, count), arguments, firstPart, parts);
+        };
+        return List.of(new SumReduction(MAGNITUDES * count, groups, MAGNITUDES, LARGEST, launch));
+    }
+
+    /** Tells whether {@link #ofNorms} takes so many maps and pairs. */
+    static boolean together(int maps, int pairs) {
+        return maps > 0 && pairs > 0 && maps <= TOGETHER && pairs <= TOGETHER;
+    }
+
+    /** Appends the operands of a few results, and the size of each, up to {@value #TOGETHER} of them. */
+    private static void operands(List<Object> arguments, List<List<DeviceMap>> operands) {
+        List<DeviceMap> first = operands.get(0);
+        for (int i = 0; i < TOGETHER; i++) {
+            int operand = i < first.size() ? i : 0;
+            operands.forEach(maps -> arguments.add(maps.get(operand).buffer()));
+            arguments.add(i < first.size() ? first.get(i).shape().size() : 0L);
+        }
     }
 
     /** Of codes whose windows do not overlap: the squared distance, and how many items found other supports. */

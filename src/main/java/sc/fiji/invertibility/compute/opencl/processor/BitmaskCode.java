@@ -9,11 +9,11 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 /**
  * A code without its zeros in device memory.
  *
- * @param memory where it lies
- * @param words what {@link CodeStorage} wrote
+ * @param memory the buffer
+ * @param words the number of words that {@link CodeStorage} wrote
  * @param offsets where the units of each work-item begin
- * @param room places for units
- * @param nonzeros how many units there are
+ * @param room the number of units that it has space for
+ * @param nonzeros the number of its units
  */
 record BitmaskCode(
         DeviceMemory memory,

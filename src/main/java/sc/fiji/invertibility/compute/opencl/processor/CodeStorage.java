@@ -11,13 +11,13 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 
-/** Codes without their zeros: a bit a unit, then the value of each other one, then its switch as a byte. */
+/** Codes without their zeros: one bit per unit, then the value of each non-zero, then its switch as a byte. */
 final class CodeStorage {
 
-    /** A switch of a larger window is no byte. */
+    /** The switch of a larger window does not fit into a byte. */
     private static final int LARGEST_WINDOW = 16;
 
-    /** Sizes are rounded up by this part at most, so that tiles and iterations may use each other's memory. */
+    /** Sizes are rounded up by at most this fraction, so that tiles and iterations can reuse each other's memory. */
     private static final int ROUNDED = 16;
 
     private final TunedDevice device;
@@ -28,7 +28,7 @@ final class CodeStorage {
         this.memory = memory;
     }
 
-    /** {@return whether codes of a pooling can be stored so} */
+    /** {@return whether codes of a pooling can be stored this way} */
     static boolean suits(Pooling pooling) {
         return pooling.window() <= LARGEST_WINDOW;
     }
@@ -36,7 +36,7 @@ final class CodeStorage {
     /**
      * Stores a code.
      *
-     * @param least the least magnitude of what is stored, ≥ 0
+     * @param least the smallest magnitude to be stored, ≥ 0
      */
     BitmaskCode store(DeviceCode z, float least) {
         UnitSearch search = UnitSearch.of(
@@ -53,10 +53,10 @@ final class CodeStorage {
     }
 
     /**
-     * Stores a code and takes out what is not above a bracket.
+     * Stores a code, and removes from it what is not above a bracket.
      *
-     * @param most how many units may lie within
-     * @return empty if there are more; then nothing was done
+     * @param most the largest number of units within the bracket
+     * @return empty if there are more, in which case nothing is changed
      */
     Optional<CodeWithCandidates> divide(DeviceCode z, Bracket bracket, int most) {
         UnitSearch search =
@@ -98,7 +98,7 @@ final class CodeStorage {
         }
     }
 
-    /** Closes the offsets of a search if nothing comes of it. */
+    /** Closes the offsets of a search if it is abandoned. */
     private static <T> Optional<T> owning(UnitSearch search, Supplier<Optional<T>> work) {
         Optional<T> result = Optional.empty();
         try {

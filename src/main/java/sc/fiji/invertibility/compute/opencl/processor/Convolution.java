@@ -15,10 +15,10 @@ import sc.fiji.invertibility.compute.opencl.device.StridedOutputs;
 /** Runs correlations by the method that their weights were packed for. */
 final class Convolution {
 
-    /** Filters of one launch where the outputs are planar. */
+    /** Filters per launch if the outputs are planar. */
     private static final int FEW = 4;
 
-    /** Pixels that a work-item holds where blocked inputs become planar, and where planar ones do. */
+    /** Pixels per work-item from blocked inputs to planar outputs, and from planar ones. */
     private static final int FEW_RUN = 4;
 
     private static final int PLANAR_RUN = 2 * MapLayout.BLOCK;
@@ -39,7 +39,7 @@ final class Convolution {
     /**
      * The pooled code of h = Wx, without h in memory, for windows that {@link WinogradEpilogue#pools}.
      *
-     * @return whether there is a method for it, and room; if not, nothing is written
+     * @return whether there was a method for it, and enough memory; if not, nothing is written
      */
     boolean pooled(DeviceMap x, DeviceFilters filters, boolean rectified, DeviceCode z) {
         PackedWeights weights = filters.forward();
@@ -73,7 +73,7 @@ final class Convolution {
         }
     }
 
-    /** {@return whether there was room for it} */
+    /** {@return whether there was enough memory} */
     private boolean winograd(DeviceMap in, PackedWeights weights, WinogradEpilogue out) {
         try {
             winograd.run(in, weights.in(ConvolutionMethod.WINOGRAD), out);
@@ -113,7 +113,7 @@ final class Convolution {
                         out.layout().blocks()));
     }
 
-    /** To planar maps: a launch for every few filters. */
+    /** To planar maps: one launch for every few filters. */
     private void few(
             String name,
             int run,
@@ -160,7 +160,7 @@ final class Convolution {
         launch(in.layout().blocked() ? "direct_blocked" : "direct_planar", arguments, c, out.shape(), target, range);
     }
 
-    /** Appends what all kernels end with: the outputs to fill, and the filter's geometry. */
+    /** Appends the last arguments of all kernels: the outputs to fill, and the filter's geometry. */
     private void launch(
             String kernel,
             List<Object> arguments,
@@ -174,7 +174,7 @@ final class Convolution {
         device.kernel(kernel).run(range, arguments.toArray());
     }
 
-    /** A work-item a run of neighbouring pixels, for each of some packs of filters. */
+    /** Each work-item computes a run of neighbouring pixels, for each of some packs of filters. */
     private NDRange runs(int pixels, StridedOutputs target, long packs) {
         long runs = (long) ((target.columns() + pixels - 1) / pixels) * target.rows();
         return NDRange.of(1, runs, packs);

@@ -8,7 +8,7 @@ import sc.fiji.invertibility.compute.opencl.device.StridedOutputs;
 
 /** The kernels that can run a correlation, and the order in which each reads its weights. */
 enum ConvolutionMethod {
-    /** Any shape, a value a work-item. */
+    /** Any shape, one value per work-item. */
     PLAIN {
         @Override
         boolean suits(CorrelationDescriptor c) {
@@ -21,7 +21,7 @@ enum ConvolutionMethod {
         }
     },
 
-    /** Blocked maps to planar ones of a few channels. */
+    /** Blocked maps to planar ones with a few channels. */
     FEW {
         @Override
         boolean suits(CorrelationDescriptor c) {
@@ -82,7 +82,7 @@ enum ConvolutionMethod {
         }
     },
 
-    /** Blocked maps to blocked ones, for 3×3 filters of stride 1 on maps of enough tiles. */
+    /** Blocked maps to blocked ones, for 3×3 filters of stride 1 on maps with enough tiles. */
     WINOGRAD {
         @Override
         boolean suits(CorrelationDescriptor c) {
@@ -109,7 +109,7 @@ enum ConvolutionMethod {
         }
     },
 
-    /** Maps that are mostly zero to blocked ones, of the bank's transpose; chosen where the map is known. */
+    /** Mostly zero maps to blocked ones, for the transpose of a bank; chosen once the map is known. */
     SCATTER {
         @Override
         boolean suits(CorrelationDescriptor c) {
@@ -129,8 +129,8 @@ enum ConvolutionMethod {
     };
 
     /**
-     * Winograd packs and holds 36 weights where a direct correlation has 9: on maps below 13×13, which cost
-     * little, that is not worth it.
+     * Winograd packs and holds 36 weights where a direct correlation has 9: for maps below 13×13, which are cheap
+     * anyway, that does not pay off.
      */
     private static final int FEWEST_TILES = 16;
 
@@ -151,12 +151,12 @@ enum ConvolutionMethod {
 
     abstract boolean suits(CorrelationDescriptor correlation);
 
-    /** {@return how many words the packed weights take} */
+    /** {@return the number of words that the packed weights take} */
     long packedWords(CorrelationDescriptor correlation) {
         return correlation.size();
     }
 
-    /** Queues what brings the weights into the order of this method. */
+    /** Queues the packing of the weights into the order of this method. */
     abstract void pack(WeightPacker packer, DeviceBuffer raw, CorrelationDescriptor correlation, DeviceBuffer packed);
 
     /** {@return the biases in the order of the kernel's filters} */

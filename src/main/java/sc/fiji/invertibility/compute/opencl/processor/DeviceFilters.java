@@ -9,8 +9,8 @@ import sc.fiji.invertibility.compute.opencl.device.TransposedFilters;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * A bank in device memory. Its weights are brought there in the order of the kernels that run h = Wx and
- * x̂ = Wᵀz when those first run.
+ * A bank in device memory. Its weights are uploaded, in the order that the kernels need, when these first run h = Wx or
+ * x̂ = Wᵀz.
  */
 final class DeviceFilters implements OwnedFilters {
 

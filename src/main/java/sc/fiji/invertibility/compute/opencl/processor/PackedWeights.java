@@ -24,7 +24,7 @@ final class PackedWeights implements AutoCloseable {
     /**
      * The weights and the biases in the order of a method.
      *
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for the weights twice
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the weights do not fit twice
      */
     PackedCorrelation in(ConvolutionMethod method) {
         return packed.computeIfAbsent(method, this::pack);

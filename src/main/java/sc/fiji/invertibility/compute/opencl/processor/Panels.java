@@ -5,16 +5,16 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 
 /**
- * The output of several codes, cut into strips of rows whose sums stay near the processor.
+ * The output of several codes, divided into strips of rows whose sums stay in a core's cache.
  *
- * @param count panels, those of one code after those of another
- * @param strips panels of one code
- * @param stripRows output rows of a panel
- * @param sumRows rows of a panel's sums, margins included
- * @param pitch columns of a panel's sums, margins included
+ * @param count the number of panels, those of one code after those of another
+ * @param strips panels per code
+ * @param stripRows output rows per panel
+ * @param sumRows rows of a panel's sums, including margins
+ * @param pitch columns of a panel's sums, including margins
  * @param rows rows of a code's units
  * @param reach output rows that the units of one window may add to
- * @param step output rows from window to window
+ * @param step output rows from one window to the next
  * @param paddingY the bank's padding
  * @param height rows of the output
  */
@@ -30,13 +30,13 @@ record Panels(
         int paddingY,
         int height) {
 
-    /** Vectors of sums of a panel, at about which they still fit into a first-level cache of 32 KiB. */
+    /** The number of vectors of sums per panel at which they still roughly fit into a first-level cache of 32 KiB. */
     private static final int NEAR_SUMS = 480;
 
-    /** Vectors of sums of some panels that fit into a second-level cache beside weights. */
+    /** Vectors of sums of some panels that fit into a second-level cache together with weights. */
     private static final int GROUP_SUMS = 6144;
 
-    /** Rows of a strip that are worth the rows around them, which are computed twice. */
+    /** Rows of a strip that make up for the rows around them, which are computed twice. */
     private static final int FEWEST_ROWS = 8;
 
     static Panels of(CorrelationDescriptor c, WindowUnits z, Shape x, int codes) {
@@ -61,12 +61,12 @@ record Panels(
                 height);
     }
 
-    /** {@return vectors of sums of one channel block} */
+    /** {@return the number of vectors of sums in one channel block} */
     long vectors() {
         return (long) count * sumRows * pitch;
     }
 
-    /** {@return how many panels one work-item goes through} */
+    /** {@return the number of panels that one work-item processes} */
     int near() {
         return Math.max(1, Math.min(count, GROUP_SUMS / (sumRows * pitch)));
     }
@@ -75,7 +75,7 @@ record Panels(
         return (count + near() - 1) / near();
     }
 
-    /** {@return what the kernels are told} */
+    /** {@return the kernel arguments} */
     List<Object> arguments() {
         return List.of(count, strips, stripRows, sumRows, pitch, rows, reach, step, paddingY, height);
     }

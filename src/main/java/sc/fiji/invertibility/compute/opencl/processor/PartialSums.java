@@ -3,13 +3,13 @@ package sc.fiji.invertibility.compute.opencl.processor;
 import java.util.stream.IntStream;
 
 /**
- * What the work-items of a reduction give: their sums first, then one word each of whatever else there is.
+ * The results of the work-items of a reduction: first their sums, then one word each of any other kind.
  *
- * @param words those of all reductions
- * @param from the first of this one
- * @param items how many work-items
- * @param sums how many sums each gives
- * @param exact whether the sums are of double precision, two words each
+ * @param words the results of all reductions
+ * @param from the first word of this one
+ * @param items the number of work-items
+ * @param sums the number of sums of each
+ * @param exact whether the sums are in double precision, two words each
  */
 record PartialSums(int[] words, int from, int items, int sums, boolean exact) {
 

@@ -9,21 +9,21 @@ import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
- * x̂ = Wᵀz of few channels where z is a pooled code: all units at one position add to one patch of x̂, each with
- * its filter moved to its place in the window.
+ * x̂ = Wᵀz with few channels, where z is a pooled code: all units at one position add to one patch of x̂, each with its
+ * filter moved to its position in the window.
  */
 final class PatchAdjoint {
 
-    /** Words of moved filters, above which they no longer fit into a second-level cache. */
+    /** Words of moved filters above which they no longer fit into a second-level cache. */
     private static final int MOST_WORDS = 1 << 17;
 
-    /** Columns of a row of a patch that one addition takes to its place. */
+    /** Columns of a row of a patch that are added at a time. */
     private static final int MOST_COLUMNS = 8;
 
     /** Vectors of a patch that one kernel holds in registers. */
     private static final int[] VECTORS = {3, 5, 7, 9};
 
-    /** Rows of units of a strip. */
+    /** Rows of units per strip. */
     private static final int STRIP = 8;
 
     private final TunedDevice device;
@@ -35,13 +35,13 @@ final class PatchAdjoint {
     }
 
     /**
-     * The patch of a window, cut into pieces of one row each.
+     * The patch of a window, divided into pieces of one row each.
      *
      * @param height rows
-     * @param rowPieces pieces of a row
-     * @param columns of a piece
-     * @param vectors that are held at a time
-     * @param passes how often, so that all are held once
+     * @param rowPieces pieces per row
+     * @param columns columns per piece
+     * @param vectors the number of vectors that are held at a time
+     * @param passes the number of passes in which all are held once
      */
     private record Patch(int height, int rowPieces, int columns, int vectors, int passes) {
 
@@ -78,7 +78,7 @@ final class PatchAdjoint {
     /**
      * Fills x̂.
      *
-     * @param packed the bank, not its transpose, as it is
+     * @param packed the bank itself, not its transpose
      */
     void run(WindowUnits z, PackedCorrelation packed, DeviceMap x) {
         CorrelationDescriptor c = packed.correlation();

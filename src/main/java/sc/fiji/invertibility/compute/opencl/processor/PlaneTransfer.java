@@ -9,38 +9,39 @@ import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
- * Moves planes between heap and device: many at a time where they are small, since each transfer costs some
- * time, and some rows at a time where they are large, so that neither side needs a second copy of the map.
- * {@link WholeMapTransfer} does it faster where there is room for that copy.
- * The planes of a blocked map are interleaved on the device.
+ * Copies planes between heap and device: many at a time if they are small, since each transfer costs some time, and a
+ * few rows at a time if they are large, so that neither side needs a second copy of the map. {@link WholeMapTransfer}
+ * is faster if there is memory for that copy. The planes of a blocked map are interleaved on the device.
  */
 final class PlaneTransfer {
 
-    /** Gives the words of some rows of some channels, plane after plane. */
+    /** Returns the words of some rows of some channels, plane after plane. */
     @FunctionalInterface
     interface Source {
         Buffer rows(int channel, int channels, int row, int rows);
     }
 
-    /** Takes the words of some rows of some channels, which lie in the buffer that was passed along with it. */
+    /** Receives the words of some rows of some channels, in the buffer that was passed along. */
     @FunctionalInterface
     interface Sink {
         void take(int channel, int channels, int row, int rows);
     }
 
-    /** What is done with a piece: its first block, channels, first row and rows. */
+    /** The work on a piece: its first block, channels, first row and rows. */
     @FunctionalInterface
     private interface Piece {
         void move(int block, int channels, int row, int rows);
     }
 
-    /** Words of one piece: 16 MiB. */
+    /** Words per piece: 16 MiB. */
     private static final int PIECE = 1 << 22;
 
-    /** A larger map is moved in so many pieces at least: a full device has no room for a second copy of it. */
+    /**
+     * A larger map is copied in at least this many pieces, since a full device has no memory for a second copy of it.
+     */
     private static final int PIECES = 4;
 
-    /** Words of a map that is moved at once, whatever the room: 128 KiB. */
+    /** Words of a map that is copied at once, however little memory is free: 128 KiB. */
     private static final int SMALL = 1 << 15;
 
     private final TunedDevice device;
@@ -51,7 +52,7 @@ final class PlaneTransfer {
         this.memory = memory;
     }
 
-    /** {@return words that are moved at a time, at most} */
+    /** {@return the largest number of words that are copied at a time} */
     int pieceWords(DeviceMap map) {
         return Math.toIntExact(
                 (long) channelsOfPiece(map) * rowsOfPiece(map) * map.shape().width());
@@ -124,7 +125,7 @@ final class PlaneTransfer {
                 piece.move(channel / lanes, Math.min(across, channels - channel), row, Math.min(down, height - row));
     }
 
-    /** Those of one block, or of several if all their rows make one piece. */
+    /** The channels of one block, or of several if all their rows fit into one piece. */
     private static int channelsOfPiece(DeviceMap map) {
         int lanes = map.layout().lanes();
         long most = Math.min(PIECE, Math.max(SMALL, map.shape().size() / PIECES));

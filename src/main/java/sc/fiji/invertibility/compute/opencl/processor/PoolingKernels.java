@@ -12,7 +12,7 @@ import sc.fiji.invertibility.compute.opencl.device.NDRange;
 /** Max pooling with switches and its inverses. */
 final class PoolingKernels {
 
-    /** Values of a code, 4 MiB, beyond which it, its switches and the map do not stay in the caches together. */
+    /** Values of a code, 4 MiB, beyond which it, its switches and the map do not fit into the caches together. */
     private static final long FAR = 1 << 20;
 
     private final TunedDevice device;
@@ -31,7 +31,7 @@ final class PoolingKernels {
         Shape pooled = result.values().shape();
         Pooling pooling = result.pooling();
         boolean blocked = g.layout().blocked();
-        // Without z any buffer does as its place holder: the kernel does not read it.
+        // Without z, any buffer serves as a placeholder, since the kernel does not read it.
         DeviceCode argument = z == null ? result : z;
         kernel(far("pool", result), blocked)
                 .run(
@@ -109,7 +109,7 @@ final class PoolingKernels {
                         z.pooling().stride());
     }
 
-    /** The kernel that stores a large result past the caches. */
+    /** The kernel that writes a large result around the caches. */
     private static String far(String name, DeviceCode result) {
         return result.values().layout().size() > FAR ? name + "_far" : name;
     }

@@ -11,7 +11,7 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 
-/** What an OpenCL device does to maps value by value, and what it sums of them. */
+/** Elementwise operations on maps on an OpenCL device, and sums over them. */
 abstract class ProcessorAlgebraOperations extends ProcessorTransferOperations
         implements AlgebraOperations, PointwiseOperations {
 

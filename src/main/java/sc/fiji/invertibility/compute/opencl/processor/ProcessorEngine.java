@@ -17,8 +17,9 @@ import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * The engine on an OpenCL device, with the kernels for processors. It is light: programs and context belong to
- * the device and are shared, an engine owns its memory. Kernels are queued; a call waits only where the host needs a value.
+ * The engine on an OpenCL device, with the kernels for processors. It is cheap to create: programs and context belong
+ * to the device and are shared; an engine owns only its memory. Kernels are queued; a call waits only if the host needs
+ * a value.
  */
 final class ProcessorEngine extends ProcessorSparsityOperations implements Engine {
 

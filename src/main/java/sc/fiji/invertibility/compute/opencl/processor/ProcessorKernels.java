@@ -11,8 +11,7 @@ import sc.fiji.invertibility.compute.opencl.device.KernelFamily;
 import sc.fiji.invertibility.compute.opencl.device.Program;
 
 /**
- * The kernels for processors. They are one program, since drivers take a good part of a second to begin with
- * any.
+ * The kernels for processors. They form one program, since drivers take a large part of a second to start building any.
  */
 public final class ProcessorKernels implements KernelFamily {
 
@@ -44,7 +43,7 @@ public final class ProcessorKernels implements KernelFamily {
     /**
      * Builds the kernels.
      *
-     * @param context where
+     * @param context the context to build in
      * @return the kernels
      * @throws sc.fiji.invertibility.compute.DeviceFailure with the build log if they do not build
      */

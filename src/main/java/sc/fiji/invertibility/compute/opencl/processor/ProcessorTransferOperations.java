@@ -18,7 +18,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** Brings maps, codes and filters to an OpenCL device and back, and owns the memory that they take there. */
+/** Copies maps, codes and filters to an OpenCL device and back, and owns the memory that they take there. */
 abstract class ProcessorTransferOperations implements TransferOperations {
 
     final DeviceMemory memory;
@@ -28,9 +28,9 @@ abstract class ProcessorTransferOperations implements TransferOperations {
     private final WeightPacker packer;
 
     /**
-     * Takes memory of a device.
+     * Reserves memory on a device.
      *
-     * @param memoryLimit bytes of it that may be held at a time
+     * @param memoryLimit bytes of device memory that may be held at a time
      */
     ProcessorTransferOperations(TunedDevice context, long memoryLimit) {
         memory = new DeviceMemory(context.context().context(), memoryLimit);

@@ -6,17 +6,17 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 
 /**
- * A sum over whole maps, of which several may run before the host waits.
+ * A sum over whole maps; several may run before the host waits.
  *
  * @param kernel its name
- * @param shares how the map is shared out among work-items
- * @param sums how many sums a work-item gives
- * @param words how many words it gives beside them
- * @param arguments the first ones of the kernel
+ * @param shares how the map is divided among work-items
+ * @param sums the number of sums per work-item
+ * @param words the number of other words per work-item
+ * @param arguments the first arguments of the kernel
  */
 record Reduction(String kernel, WorkShares shares, int sums, int words, Object... arguments) {
 
-    /** A reduction of a map that is read as vectors, whose size the kernel is told after its own arguments. */
+    /** A reduction of a map that is read as vectors; the kernel receives its size after its own arguments. */
     static Reduction ofVectors(Tuning tuning, String kernel, DeviceMap map, int sums, int words, Object... arguments) {
         long size = map.layout().size();
         Object[] complete = Arrays.copyOf(arguments, arguments.length + 1);
@@ -24,7 +24,7 @@ record Reduction(String kernel, WorkShares shares, int sums, int words, Object..
         return new Reduction(kernel, WorkShares.of(tuning, MapLayout.vectors(size)), sums, words, complete);
     }
 
-    /** What it gives, in whole sums, so that the next reduction's sums are aligned. */
+    /** The size of its results, in whole sums, so that the next reduction's sums are aligned. */
     int given(boolean exact) {
         return exact ? (shares.items() * (words + 2 * sums) + 1) / 2 : shares.items() * (words + sums);
     }

@@ -15,7 +15,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 
-/** Sums over whole maps: partial sums on the device, in double precision where it has it, the rest here. */
+/** Sums over whole maps: partial sums on the device, in double precision if it has it, and the rest on the host. */
 final class Reductions {
 
     private final TunedDevice device;
@@ -84,7 +84,7 @@ final class Reductions {
                 .toList();
     }
 
-    /** The magnitudes of maps, and the squared distances of pairs. */
+    /** The norms of maps, and the squared distances of pairs. */
     NormsAndDistances norms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
         List<Reduction> reductions = new ArrayList<>(ofMaps(maps));
         reductions.addAll(ofPairs("distance_partial", x, y));
@@ -127,7 +127,7 @@ final class Reductions {
         return new CodeDifference(partial.sum(0), partial.count(0) == 0);
     }
 
-    /** Runs reductions and waits for what they give, once. */
+    /** Runs reductions, and waits once for all results. */
     private List<PartialSums> run(List<Reduction> reductions) {
         if (reductions.isEmpty()) return List.of();
         boolean exact = device.tuning().hasDouble();

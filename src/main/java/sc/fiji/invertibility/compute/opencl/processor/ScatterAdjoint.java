@@ -11,15 +11,15 @@ import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
- * x̂ = Wᵀz of many channels where z is mostly zero: a list of z's non-zeros, each of which adds its filter to
- * the output around it.
+ * x̂ = Wᵀz with many channels, where z is mostly zero: each entry of a list of z's non-zeros adds its filter to the
+ * output around it.
  */
 final class ScatterAdjoint {
 
-    /** Filters of one list. */
+    /** Filters per list. */
     private static final int NEAR_FILTERS = 64;
 
-    /** Places of a window that are told apart in the lists. */
+    /** The largest number of positions of a window that are distinguished in the lists. */
     private static final int MOST_GROUPS = 9;
 
     private final TunedDevice device;
@@ -41,7 +41,7 @@ final class ScatterAdjoint {
     }
 
     /**
-     * Fills x̂ of several codes of the same shape and windows: W is read once for all of them.
+     * Fills x̂ of several codes with the same shape and windows; W is read once for all of them.
      *
      * @param packed the bank, not its transpose
      */
@@ -63,7 +63,7 @@ final class ScatterAdjoint {
         }
     }
 
-    /** How many places of a window are told apart: all, or none. */
+    /** The number of positions of a window that are distinguished: all, or none. */
     private static int groups(WindowUnits z) {
         return z.positionsOfWindow() <= MOST_GROUPS ? z.positionsOfWindow() : 1;
     }

@@ -14,7 +14,7 @@ import sc.fiji.invertibility.compute.opencl.device.NDRange;
 /** The k largest units of a code: histograms of digits, and the cutoff. */
 final class SelectionKernels {
 
-    /** Units of one histogram, so that its 32-bit counters cannot overflow. */
+    /** Units per histogram, so that its 32-bit counters cannot overflow. */
     private static final long LARGEST_SHARE = Integer.MAX_VALUE;
 
     private final TunedDevice device;

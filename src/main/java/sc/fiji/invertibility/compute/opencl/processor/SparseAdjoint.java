@@ -9,16 +9,16 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** x̂ = Wᵀz by the non-zeros of z, where there is a kernel for it and it is faster than a dense transpose. */
+/** x̂ = Wᵀz by the non-zeros of z, if there is a kernel for it and it is faster than a dense transpose. */
 final class SparseAdjoint {
 
-    /** Weights of a filter, from which on counting non-zeros costs little beside filtering. */
+    /** The number of weights of a filter from which on counting non-zeros costs little compared with filtering. */
     private static final int FEWEST_WEIGHTS = 2048;
 
-    /** How many zeros there are to a non-zero where a map counts as sparse. */
+    /** The number of zeros per non-zero from which on a map counts as sparse. */
     private static final int ZEROS = 8;
 
-    /** Codes that are transposed together: more than fit beside one another into a second-level cache. */
+    /** Codes that are transposed together: more than fit side by side into a second-level cache. */
     private static final int TOGETHER = 32;
 
     private final Reductions reductions;
@@ -45,7 +45,7 @@ final class SparseAdjoint {
         return patchAdjoint.suits(c, window) || ConvolutionMethod.SCATTER.suits(c);
     }
 
-    /** Fills x̂ from a code that suits. */
+    /** Fills x̂ from a code that this can transpose. */
     void run(DeviceCode z, Unpooling unpooling, DeviceFilters w, DeviceMap x) {
         PackedWeights packings = w.forward();
         WindowUnits units = WindowUnits.of(z, unpooling);
@@ -54,7 +54,7 @@ final class SparseAdjoint {
         else scatter.run(List.of(units), packings.in(ConvolutionMethod.SCATTER), List.of(x));
     }
 
-    /** {@return whether a map of any values is worth it} */
+    /** {@return whether it is worth testing a map} */
     boolean suits(DeviceMap z, DeviceFilters w) {
         CorrelationDescriptor c = w.forward().correlation();
         return (long) c.channels() * c.height() * c.width() >= FEWEST_WEIGHTS
@@ -62,7 +62,7 @@ final class SparseAdjoint {
                 && reductions.nonzeros(z) <= z.shape().size() / ZEROS;
     }
 
-    /** Fills x̂ from a map that suits. */
+    /** Fills x̂ from a map that is sparse enough. */
     void run(DeviceMap z, DeviceFilters w, DeviceMap x) {
         scatter.run(List.of(WindowUnits.of(z)), w.forward().in(ConvolutionMethod.SCATTER), List.of(x));
     }
@@ -72,7 +72,7 @@ final class SparseAdjoint {
         return scatter.suits(w.forward().correlation(), WindowUnits.of(z, unpooling));
     }
 
-    /** Fills x̂ from codes of one shape and pooling that suit, some of them at a time. */
+    /** Fills x̂ from codes of one shape and pooling that this can transpose, some of them at a time. */
     void run(List<DeviceCode> z, Unpooling unpooling, DeviceFilters w, List<DeviceMap> x) {
         PackedCorrelation packed = w.forward().in(ConvolutionMethod.SCATTER);
         for (int i = 0; i < z.size(); i += TOGETHER) {

@@ -10,10 +10,10 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** The k largest units of a whole map, with less waiting than digit by digit. */
+/** The k largest units of a whole map, with fewer waits than digit by digit. */
 final class TopK {
 
-    /** Units that one work-item selects from in less time than several take to start. */
+    /** The number of units that a single work-item selects from in less time than several take to start. */
     private static final int MOST_ALONE = 1 << 16;
 
     private static final int HIGH_BITS = 16;
@@ -30,9 +30,9 @@ final class TopK {
     }
 
     /**
-     * Keeps the k largest units, ties going to the first.
+     * Keeps the k largest units; ties go to the first.
      *
-     * @param k from 1 to one less than the units
+     * @param k from 1 to one less than the number of units
      */
     void keep(DeviceMap values, long k) {
         if (values.layout().size() <= MOST_ALONE) keepAlone(values, k);
@@ -74,7 +74,7 @@ final class TopK {
         return all ? new Cutoff(magnitude, Long.MAX_VALUE) : amongEqual(values, state[0], magnitude);
     }
 
-    /** Among some million random units, two in a row of magnitudes are often the same. */
+    /** Among millions of random units, the magnitudes of two consecutive ranks are often equal. */
     private Cutoff amongEqual(DeviceMap values, long wanted, float magnitude) {
         RadixSelection largest =
                 RadixSelection.ofEqual(wanted, magnitude, values.shape().size());

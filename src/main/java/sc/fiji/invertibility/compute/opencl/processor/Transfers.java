@@ -21,7 +21,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 
 /**
- * Maps and codes as the host sees them, plane after plane, to and from device memory: whole, or in pieces where
+ * Copies maps and codes as the host sees them, plane after plane, to and from device memory: whole, or in pieces if
  * they are large or the device is full.
  */
 final class Transfers {
@@ -34,7 +34,7 @@ final class Transfers {
         this.whole = new WholeMapTransfer(device, memory);
     }
 
-    /** Tries to move maps whole. */
+    /** Tries to copy maps whole. */
     private static boolean moved(DeviceMap map, Runnable move) {
         if (WholeMapTransfer.together(map) == 0) return false;
         try {
@@ -58,7 +58,7 @@ final class Transfers {
         });
     }
 
-    /** The values of an image, plane after plane: its own, if they lie on the heap so. */
+    /** The values of an image, plane after plane: its own array, if they lie on the heap in this order. */
     private static float[] values(RandomAccessibleInterval<FloatType> image, PrimitiveBlocks<FloatType> blocks) {
         if (image instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray own)
             return own.getCurrentStorageArray();
@@ -82,7 +82,7 @@ final class Transfers {
         return image;
     }
 
-    /** Channels go to the values one after the other. */
+    /** Copies the channels to the array one after the other. */
     void download(DeviceMap map, float[] values) {
         if (moved(map, () -> whole.download(map, FloatBuffer.wrap(values)))) return;
         int pixels = (int) map.shape().pixels();
@@ -92,7 +92,7 @@ final class Transfers {
                         System.arraycopy(piece, first, values, channel * pixels + pixel, words));
     }
 
-    /** Takes some pixels of a channel, which begin at an index of a piece. */
+    /** Receives some pixels of a channel, which begin at an index of a piece. */
     @FunctionalInterface
     private interface Rows {
         void take(float[] piece, int first, int channel, int pixel, int words);
@@ -107,7 +107,7 @@ final class Transfers {
         });
     }
 
-    /** Uploads codes of one shape, waiting as rarely as there is room for. */
+    /** Uploads codes of one shape, with as few waits as memory allows. */
     void upload(List<HostCode> codes, List<DeviceCode> z) {
         int together =
                 z.isEmpty() ? 1 : Math.max(1, WholeMapTransfer.together(z.get(0).values()));

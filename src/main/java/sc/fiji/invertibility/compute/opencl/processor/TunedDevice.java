@@ -6,8 +6,8 @@ import sc.fiji.invertibility.compute.opencl.device.Kernel;
 /**
  * A device with the kernels of this family.
  *
- * @param context where they were built
- * @param tuning how many work-items the device wants
+ * @param context the context in which they were built
+ * @param tuning the work sizes that suit the device
  */
 record TunedDevice(DeviceContext context, Tuning tuning) {
 

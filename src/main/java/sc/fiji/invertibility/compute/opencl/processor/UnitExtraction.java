@@ -9,7 +9,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** Takes units out of a code: those within a bracket of magnitudes, or some that are told. */
+/** Extracts units from a code: those within a bracket of magnitudes, or given ones. */
 final class UnitExtraction {
 
     /** Index, value and switch. */
@@ -24,10 +24,10 @@ final class UnitExtraction {
     }
 
     /**
-     * Keeps what lies above a bracket.
+     * Sets all units to zero except those above a bracket.
      *
-     * @param most how many units may be told
-     * @return the non-zero units within, or empty if there are more; then nothing was done
+     * @param most the largest number of units to return
+     * @return the non-zero units within the bracket; empty if there are more, in which case nothing is changed
      */
     Optional<UnitList> keepAbove(DeviceCode z, Bracket bracket, int most) {
         UnitSearch search = UnitSearch.of(device, memory, z.values(), low(bracket), high(bracket));
@@ -48,7 +48,7 @@ final class UnitExtraction {
         }
     }
 
-    /** Makes some units zero, and tells what they were. */
+    /** Sets some units to zero, and returns what they were. */
     UnitList take(DeviceCode z, int[] units) {
         int total = units.length;
         if (total == 0) return UnitList.NONE;
@@ -89,7 +89,7 @@ final class UnitExtraction {
         return words;
     }
 
-    /** A few sizes only, since each tile has another number and memory is kept for the next one of its size. */
+    /** Only a few sizes, since each tile has a different number and its memory is reused for others. */
     static long room(int total) {
         return (long) WORDS * Math.max(1 << 10, Integer.highestOneBit(Math.max(1, total)) << 1);
     }

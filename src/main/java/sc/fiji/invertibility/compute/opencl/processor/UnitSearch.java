@@ -9,23 +9,23 @@ import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
- * Units of some magnitudes: each work-item has a share of neighbouring vectors, in which they are counted before other
- * kernels put them one behind the other.
+ * Finds units in a range of magnitudes: each work-item has a share of neighbouring vectors, in which it counts them
+ * before other kernels write them one after the other.
  *
  * @param values of the code
- * @param low bits of the least magnitude, ≥ 1
+ * @param low bits of the smallest magnitude, ≥ 1
  * @param high bits of the largest magnitude
- * @param offsets where the units of each work-item begin; of those from low to high, then of those from low on
- * @param within how many are from low to high
- * @param above how many are from low on
+ * @param offsets where the units of each work-item begin: first for those from low to high, then for those from low on
+ * @param within the number of units from low to high
+ * @param above the number of units from low on
  */
 record UnitSearch(
         TunedDevice device, DeviceMap values, int low, int high, DeviceBuffer offsets, int within, int above) {
 
-    /** Behind the units from low on of an item there is room for one more. */
+    /** After the units from low on of a work-item there is space for one more. */
     private static final int GAP = 1;
 
-    /** Counts units; the offsets are to be closed. */
+    /** Counts units; the caller closes the offsets. */
     static UnitSearch of(TunedDevice device, DeviceMemory memory, DeviceMap values, int low, int high) {
         int items = items(device);
         int[] starts = new int[2 * items];
@@ -52,12 +52,12 @@ record UnitSearch(
         return next - (to - from) * gap;
     }
 
-    /** {@return places for all units from low on, those between items included} */
+    /** {@return the space for all units from low on, including gaps between work-items} */
     int room() {
         return Math.addExact(above, items(device) * GAP);
     }
 
-    /** Runs a kernel on the same shares, which is told the magnitudes, and more. */
+    /** Runs a kernel on the same shares, which receives the magnitudes and further arguments. */
     void run(String kernel, Object... more) {
         run(
                 device,

@@ -11,10 +11,10 @@ import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 import sc.fiji.invertibility.compute.opencl.device.RawWeights;
 
-/** Brings weights into device memory, and there into the order in which a kernel reads them. */
+/** Copies weights into device memory, and there into the order in which a kernel reads them. */
 final class WeightPacker {
 
-    /** Filters that one work-item of the direct kernel holds. */
+    /** Filters per work-item of the direct kernel. */
     static final int PACK = 32;
 
     private final TunedDevice device;
@@ -25,7 +25,7 @@ final class WeightPacker {
         this.memory = memory;
     }
 
-    /** {@return how many packs some filters make} */
+    /** {@return the number of packs that a number of filters makes} */
     static int packs(int filters) {
         return MapLayout.blocks(filters, PACK);
     }
@@ -34,7 +34,7 @@ final class WeightPacker {
         return memory;
     }
 
-    /** Brings values into device memory as they are. */
+    /** Copies values into device memory unchanged. */
     DeviceBuffer write(float[] values) {
         DeviceBuffer buffer = memory.take(values.length);
         try {
@@ -51,7 +51,7 @@ final class WeightPacker {
     }
 
     /**
-     * Packs sixteen channels beside one another.
+     * Packs sixteen channels side by side.
      *
      * @param filterStep packed words from filter to filter
      * @param blockStep packed words from channel block to channel block

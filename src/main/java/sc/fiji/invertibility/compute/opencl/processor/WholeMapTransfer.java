@@ -9,12 +9,12 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
- * Moves whole maps between heap and device, plane after plane: each transfer costs about as much time as a MiB,
- * and room for second copies of small maps hardly counts.
+ * Copies whole maps between heap and device, plane after plane: each transfer costs about as much time as a MiB, and
+ * memory for second copies of small maps hardly matters.
  */
 final class WholeMapTransfer {
 
-    /** Words of all maps that are moved at once: 8 MiB. */
+    /** Words of all maps that are copied at once: 8 MiB. */
     private static final int MOST_WORDS = 1 << 21;
 
     private final TunedDevice device;
@@ -25,7 +25,7 @@ final class WholeMapTransfer {
         this.memory = memory;
     }
 
-    /** {@return how many maps of one shape are moved at once; 0 for larger ones} */
+    /** {@return the number of maps of one shape that are copied at once; 0 for larger ones} */
     static int together(DeviceMap map) {
         int together = Math.toIntExact(MOST_WORDS / map.shape().size());
         return map.layout().blocked() ? together : Math.min(1, together);
@@ -35,8 +35,9 @@ final class WholeMapTransfer {
      * Fills maps.
      *
      * @param maps of one shape
-     * @param words those of one map after those of another
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room; nothing is written then
+     * @param words the words of all maps, one map after another
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is not enough memory; nothing is written in that
+     *     case
      */
     void upload(List<DeviceMap> maps, Buffer words) {
         long size = maps.get(0).shape().size();
@@ -53,7 +54,8 @@ final class WholeMapTransfer {
     /**
      * Fills words from a map.
      *
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room; nothing is written then
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is not enough memory; nothing is written in that
+     *     case
      */
     void download(DeviceMap map, Buffer words) {
         long size = map.shape().size();

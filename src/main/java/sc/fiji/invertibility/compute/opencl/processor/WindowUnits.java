@@ -6,10 +6,10 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 
 /**
- * Where the values of a map lie that is zero elsewhere: one in each window of a grid, at most.
+ * The values of a map that is otherwise zero: at most one in each window of a grid.
  *
- * @param values one a window
- * @param positions the place of each value within its window, row-major; not read where {@code topLeft}
+ * @param values one value per window
+ * @param positions the position of each value within its window, row-major; not read if {@code topLeft}
  * @param topLeft whether all values lie at the top-left of their windows
  * @param window side of a window
  * @param spacing distance between windows
@@ -40,12 +40,12 @@ record WindowUnits(DeviceMap values, DeviceBuffer positions, boolean topLeft, in
         return values.shape().channels();
     }
 
-    /** {@return places of a window} */
+    /** {@return the number of positions in a window} */
     int positionsOfWindow() {
         return window * window;
     }
 
-    /** {@return outputs along one axis that the units of a window may add to} */
+    /** {@return the number of outputs along one axis that the units of a window can add to} */
     static int reachOfWindow(int window, int taps, int stride) {
         return (window - 1) * stride + taps;
     }
@@ -55,7 +55,7 @@ record WindowUnits(DeviceMap values, DeviceBuffer positions, boolean topLeft, in
         return reachOfWindow(window, taps, stride);
     }
 
-    /** {@return outputs along one axis from the first that some windows may add to, to the last} */
+    /** {@return the number of outputs along one axis from the first to the last that some windows can add to} */
     int reach(int windows, int taps, int stride) {
         return (windows - 1) * spacing * stride + reach(taps, stride);
     }

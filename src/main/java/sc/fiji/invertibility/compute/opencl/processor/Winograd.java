@@ -4,12 +4,12 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 
 /**
- * Runs a 3×3 correlation by Winograd filtering, a strip of tiles at a time: each work-item on all steps of a small
- * strip, or, where filters are large, on some of them.
+ * Runs a 3×3 correlation by Winograd filtering, one strip of tiles at a time: each work-item does all steps for a small
+ * strip or, if the filters are large, one of the steps.
  */
 final class Winograd {
 
-    /** Words of filters, 16 MiB, that stay in the last cache while each strip meets all of them. */
+    /** Words of filters, 16 MiB, that stay in the last-level cache while each strip uses all of them. */
     private static final long RESIDENT = 1 << 22;
 
     private final WinogradStrips strips;
@@ -23,8 +23,8 @@ final class Winograd {
     /**
      * Fills a map or a code.
      *
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
-     *     written then
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if a strip does not fit into memory; nothing is written
+     *     in that case
      */
     void run(DeviceMap in, PackedCorrelation packed, WinogradEpilogue out) {
         if (packed.weights().words() <= RESIDENT) strips.run(in, packed, out);

@@ -8,14 +8,14 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 
 /**
- * Where a Winograd convolution puts its outputs: into a map, or, while they are in registers still, into the
- * pooled code of its 2×2 windows.
+ * The last step of Winograd filtering: writes outputs into a map or, while they are still in registers, into the pooled
+ * code of its 2×2 windows.
  *
  * @param shape the size before pooling
  * @param rectified whether negative outputs become zero
  * @param values the map, or the values of the code
- * @param switches the switches of the code; those values again for a map, which has none
- * @param selection what wins, or negative for a map
+ * @param switches the switches of the code; the values again for a map, which has none
+ * @param selection which value wins, or negative for a map
  */
 record WinogradEpilogue(Shape shape, boolean rectified, DeviceMap values, DeviceMap switches, int selection) {
 
@@ -32,7 +32,7 @@ record WinogradEpilogue(Shape shape, boolean rectified, DeviceMap values, Device
                 PoolingKernels.selection(z.pooling().selection()));
     }
 
-    /** {@return whether the windows are 2×2 and all of them whole} */
+    /** {@return whether the windows are whole 2×2 blocks} */
     static boolean pools(Shape unpooled, Pooling pooling) {
         return pooling.window() == 2
                 && pooling.stride() == 2

@@ -11,12 +11,13 @@ import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
- * Runs a 3×3 correlation by Winograd filtering, with a work-item a core. Each takes 32 filters after the other,
- * which meet all tiles of a strip: the way for filters that are larger than the map, and read but once.
+ * Runs a 3×3 correlation by Winograd filtering, with one work-item per core. Each takes 32 filters after the other, and
+ * multiplies all tiles of a strip by them: the way for filters that are larger than the map, which are then read only
+ * once.
  */
 final class WinogradPacks {
 
-    /** Runs of tiles of a strip: the products of their 32 filters take 260 KB. */
+    /** Runs of tiles per strip: the products of their 32 filters take 260 KB. */
     private static final int RUNS = 8;
 
     private final TunedDevice device;
@@ -30,8 +31,8 @@ final class WinogradPacks {
     /**
      * Fills a map or a code.
      *
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
-     *     written then
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if a strip does not fit into memory; nothing is written
+     *     in that case
      */
     void run(DeviceMap in, PackedCorrelation packed, WinogradEpilogue out) {
         int tiles = WinogradTiles.rows(out.shape().width())
@@ -57,7 +58,9 @@ final class WinogradPacks {
         }
     }
 
-    /** Some tiles: the first, how many, how many of them are multiplied at once, and how many the map has in a row. */
+    /**
+     * Some tiles: the first, their number, how many of them are multiplied at once, and how many the map has per row.
+     */
     private record Strip(int first, int tiles, int run, int columns) {
 
         List<Object> arguments() {
@@ -65,7 +68,7 @@ final class WinogradPacks {
         }
     }
 
-    /** {@return the tiles that are multiplied at once: what leaves fewer places of the last run empty} */
+    /** {@return the number of tiles that are multiplied at once: whichever leaves less of the last run empty} */
     private int run(int tiles) {
         int shorter = Tuning.PIXELS;
         int longer = shorter + 1;

@@ -10,15 +10,15 @@ import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
- * Runs a 3×3 correlation by Winograd filtering, with a work-item a core. Each transforms, multiplies and
- * transforms back a small strip of tiles after the other, which never leaves its cache.
+ * Runs a 3×3 correlation by Winograd filtering, with one work-item per core. Each takes one small strip of tiles after
+ * the other, and transforms, multiplies and transforms it back without its leaving the core's cache.
  */
 final class WinogradStrips {
 
-    /** Runs of tiles that share the weights while these are in the first cache. */
+    /** Runs of tiles that share the weights while these are in the first-level cache. */
     private static final int FEWEST_RUNS = 3;
 
-    /** More channels make longer strips worth while, since all weights are read again for each. */
+    /** With more channels, longer strips pay off, since all weights are read again for each strip. */
     private static final int CHANNELS_A_TILE = 4;
 
     private final TunedDevice device;
@@ -32,8 +32,8 @@ final class WinogradStrips {
     /**
      * Fills a map or a code.
      *
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for a strip; nothing is
-     *     written then
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if a strip does not fit into memory; nothing is written
+     *     in that case
      */
     void run(DeviceMap in, PackedCorrelation packed, WinogradEpilogue out) {
         CorrelationDescriptor c = packed.correlation();
@@ -58,7 +58,7 @@ final class WinogradStrips {
         }
     }
 
-    /** Whole runs of tiles, so that all cores have as many strips of one size. */
+    /** Whole runs of tiles, so that all cores have the same number of strips of one size. */
     private int strip(int tiles, int channels) {
         int run = Tuning.PIXELS;
         int cores = device.tuning().cores();

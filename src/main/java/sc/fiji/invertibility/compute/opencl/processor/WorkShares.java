@@ -3,14 +3,14 @@ package sc.fiji.invertibility.compute.opencl.processor;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
- * How a reduction is shared out among work-items.
+ * How a reduction is divided among work-items.
  *
- * @param items how many work-items
- * @param share neighbouring elements of each
+ * @param items the number of work-items
+ * @param share the number of neighbouring elements of each
  */
 record WorkShares(int items, long share) {
 
-    /** Elements that one work-item sums where there is no double precision: more would lose the seventh digit. */
+    /** Elements that one work-item sums without double precision: more would lose the seventh digit. */
     private static final int SINGLE_SHARE = 64;
 
     static WorkShares of(Tuning tuning, long elements) {

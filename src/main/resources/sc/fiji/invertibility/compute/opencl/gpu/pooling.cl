@@ -154,6 +154,35 @@ __kernel void restrict_to_support(
     PLANE(values, result_step, units)[unit] = value;
 }
 
+// The same for windows as of pool_pairs, four beside one another an item: what lies far apart in memory is asked for at a
+// time. A row has a multiple of four windows.
+__kernel void restrict_pairs_to_support(
+        __global const float *g, long g_first,
+        long g_step,
+        __global const float *z, long z_first,
+        __global const int *switches, long switches_first,
+        long code_step,
+        int top_left,
+        __global float *values, long values_first,
+        long result_step,
+        PLANE_ARGUMENTS) {
+    AT(g); AT(z); AT(switches); AT(values);
+    const int unit = get_global_id(0) * 4, units = pooled_height * pooled_width, plane = get_global_id(1);
+    if (unit >= units) return;
+    const int px = unit % pooled_width, py = unit / pooled_width;
+    const size_t pixels = (size_t)height * width;
+    g = PLANE(g, g_step, pixels) + (size_t)py * 2 * width + px * 2;
+    const float4 of_z = GLOBAL_4(PLANE(z, code_step, units) + unit);
+    const int4 at = top_left ? (int4)(0) : *(__global const int4 *)(PLANE(switches, code_step, units) + unit);
+    const int4 there = (as_int4(of_z) & MAGNITUDE_BITS) != 0;
+    float4 value;
+    value.x = there.x ? g[(at.x >> 1) * width + (at.x & 1)] : 0;
+    value.y = there.y ? g[(at.y >> 1) * width + 2 + (at.y & 1)] : 0;
+    value.z = there.z ? g[(at.z >> 1) * width + 4 + (at.z & 1)] : 0;
+    value.w = there.w ? g[(at.w >> 1) * width + 6 + (at.w & 1)] : 0;
+    STORE_4(value, PLANE(values, result_step, units) + unit);
+}
+
 // How many filters have their kept maximum at a pixel, of one code.
 __kernel void winners(
         __global const float *values, long values_first, __global const int *switches, long switches_first, __global float *counts, long counts_first, PLANE_ARGUMENTS) {

@@ -38,9 +38,9 @@ inline float largest_of_group(__local sum_t *sums, float own) {
 
 #define SUM_PAIR(TERM, X, Y, SIZE)                                                                                     \
     EACH_FOUR(SIZE, {                                                                                                  \
-        float4 u = GLOBAL_4(X + 4 * i);                                                                                \
-        float4 v = GLOBAL_4(Y + 4 * i);                                                                                \
-        sum += (TERM(u.x, v.x) + TERM(u.y, v.y)) + (TERM(u.z, v.z) + TERM(u.w, v.w));                                  \
+        float4 a = GLOBAL_4(X + 4 * i);                                                                                \
+        float4 b = GLOBAL_4(Y + 4 * i);                                                                                \
+        sum += (TERM(a.x, b.x) + TERM(a.y, b.y)) + (TERM(a.z, b.z) + TERM(a.w, b.w));                                  \
     }, sum += TERM(X[i], Y[i]);)
 
 // Up to four pairs, one along the second axis of the grid: partial sums [pair][group].
@@ -98,17 +98,10 @@ OF_BATCH(squared_distances_of_batch, SQUARED_DISTANCE)
         nonzeros += as_int(magnitude) != 0;                                                                            \
     }
 
-__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void magnitudes(
-        __global const float *x0, long x0_first, long size0,
-        __global const float *x1, long x1_first, long size1,
-        __global const float *x2, long x2_first, long size2,
-        __global const float *x3, long x3_first, long size3,
-        int first_partial, __global sum_t *partial, long partial_first) {
-    AT(x0); AT(x1); AT(x2); AT(x3); AT(partial);
-    __local sum_t sums[GROUP];
-    int map = get_group_id(1), groups = get_num_groups(0);
-    __global const float *x = map == 0 ? x0 : map == 1 ? x1 : map == 2 ? x2 : x3;
-    long size = map == 0 ? size0 : map == 1 ? size1 : map == 2 ? size2 : size3;
+// A map's partial results, by all items of a group.
+void magnitudes_of(
+        __local sum_t *sums, __global const float *x, long size, int map, int first_partial, __global sum_t *partial) {
+    int groups = get_num_groups(0);
     sum_t sum = 0, squares = 0;
     float largest = 0;
     int nonzeros = 0;
@@ -127,6 +120,54 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void magnitudes(
     partial[2 * groups] = largest;
     partial[3 * groups] = low;
     partial[4 * groups] = high;
+}
+
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void magnitudes(
+        __global const float *x0, long x0_first, long size0,
+        __global const float *x1, long x1_first, long size1,
+        __global const float *x2, long x2_first, long size2,
+        __global const float *x3, long x3_first, long size3,
+        int first_partial, __global sum_t *partial, long partial_first) {
+    AT(x0); AT(x1); AT(x2); AT(x3); AT(partial);
+    __local sum_t sums[GROUP];
+    int map = get_group_id(1);
+    __global const float *x = map == 0 ? x0 : map == 1 ? x1 : map == 2 ? x2 : x3;
+    long size = map == 0 ? size0 : map == 1 ? size1 : map == 2 ? size2 : size3;
+    magnitudes_of(sums, x, size, map, first_partial, partial);
+}
+
+// The same of `maps` maps, at most four, and behind them the squared distances of at most four pairs, each in the place of
+// a map's first result.
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void norms_and_distances(
+        int maps,
+        __global const float *x0, long x0_first, long size0,
+        __global const float *x1, long x1_first, long size1,
+        __global const float *x2, long x2_first, long size2,
+        __global const float *x3, long x3_first, long size3,
+        __global const float *u0, long u0_first, __global const float *v0, long v0_first, long pair_size0,
+        __global const float *u1, long u1_first, __global const float *v1, long v1_first, long pair_size1,
+        __global const float *u2, long u2_first, __global const float *v2, long v2_first, long pair_size2,
+        __global const float *u3, long u3_first, __global const float *v3, long v3_first, long pair_size3,
+        int first_partial, __global sum_t *partial, long partial_first) {
+    AT(x0); AT(x1); AT(x2); AT(x3); AT(u0); AT(v0); AT(u1); AT(v1); AT(u2); AT(v2); AT(u3); AT(v3); AT(partial);
+    __local sum_t sums[GROUP];
+    int map = get_group_id(1), pair = map - maps, groups = get_num_groups(0);
+    if (pair < 0) {
+        __global const float *x = map == 0 ? x0 : map == 1 ? x1 : map == 2 ? x2 : x3;
+        long size = map == 0 ? size0 : map == 1 ? size1 : map == 2 ? size2 : size3;
+        magnitudes_of(sums, x, size, map, first_partial, partial);
+        return;
+    }
+    __global const float *u = pair == 0 ? u0 : pair == 1 ? u1 : pair == 2 ? u2 : u3;
+    __global const float *v = pair == 0 ? v0 : pair == 1 ? v1 : pair == 2 ? v2 : v3;
+    long size = pair == 0 ? pair_size0 : pair == 1 ? pair_size1 : pair == 2 ? pair_size2 : pair_size3;
+    sum_t sum = 0;
+    SUM_PAIR(SQUARED_DISTANCE, u, v, size)
+    sum = sum_of_group(sums, sum);
+    if (get_local_id(0) > 0) return;
+    partial += first_partial + map * 5 * groups + get_group_id(0);
+    partial[0] = sum;
+    for (int i = 1; i < 5; i++) partial[i * groups] = 0;
 }
 
 // Of two codes whose windows do not overlap: ‖a − b‖², and whether the supports differ. Equal positions differ by their

@@ -1,8 +1,7 @@
 // Correlation to a few channels, of any number of them: the transpose of a bank whose filters have three channels, say.
 // A work-group has a tile of 64 × TILE_ROWS outputs, a work-item 4 + 4 of a row in each of the OUTPUTS channels. The
 // inputs of one channel and their weights are in local memory at a time, while those of the next one are read. SIDE is
-// the width of the filters, HEIGHT their height. PARTS parts of a work-group, one or two, each take every so many channels,
-// and are added up in the end: more items hide better how long memory takes.
+// the width of the filters, HEIGHT their height.
 
 #define COLUMNS 64
 #define ITEMS (8 * TILE_ROWS)
@@ -18,12 +17,9 @@
             int out_width, long out_step, int channels, int padding_y, int padding_x
 
 #define BEGIN_SYNTHESIS AT(weights); AT(bias); AT(out);                                                                \
-    __local float4 tiles_of_parts[PARTS][2][FILLED_ROWS * PITCH / 4];                                                  \
-    __local float4 weights_of_parts[PARTS][2][TAPS];                                                                   \
-    const int item = get_local_id(0) % ITEMS, part = get_local_id(0) / ITEMS;                                          \
-    const int column = item % 8 * 4, row = item / 8;                                                                   \
-    __local float4(*tiles_4)[FILLED_ROWS * PITCH / 4] = tiles_of_parts[part];                                          \
-    __local float4(*tile_weights)[TAPS] = weights_of_parts[part];                                                      \
+    __local float4 tiles_4[2][FILLED_ROWS * PITCH / 4];                                                                \
+    __local float4 tile_weights[2][TAPS];                                                                              \
+    const int item = get_local_id(0), column = item % 8 * 4, row = item / 8;                                           \
     const int out_x0 = get_group_id(0) * COLUMNS, out_y0 = get_group_id(1) * TILE_ROWS;                                \
     const size_t image = get_group_id(2);                                                                              \
     const size_t plane = (size_t)height * width;                                                                       \
@@ -70,41 +66,23 @@
         }
 
 #define ADD_ALL                                                                                                        \
-    if (part < channels) {                                                                                             \
-        READ_INPUTS(part)                                                                                              \
-        READ_WEIGHTS(part)                                                                                             \
-        STORE_INPUTS(0)                                                                                                \
-        STORE_WEIGHTS(0)                                                                                               \
-    }                                                                                                                  \
+    READ_INPUTS(0)                                                                                                     \
+    READ_WEIGHTS(0)                                                                                                    \
+    STORE_INPUTS(0)                                                                                                    \
+    STORE_WEIGHTS(0)                                                                                                   \
     WAIT_FOR_GROUP;                                                                                                    \
-    for (int first = 0, now = 0; first < channels; first += PARTS, now = 1 - now) {                                    \
-        const int c = first + part, next_c = c + PARTS;                                                                \
-        if (next_c < channels) {                                                                                       \
-            READ_INPUTS(next_c)                                                                                        \
-            READ_WEIGHTS(next_c)                                                                                       \
+    for (int c = 0, now = 0; c < channels; c++, now = 1 - now) {                                                       \
+        if (c + 1 < channels) {                                                                                        \
+            READ_INPUTS(c + 1)                                                                                         \
+            READ_WEIGHTS(c + 1)                                                                                        \
         }                                                                                                              \
-        if (c < channels) ADD_TILE(now)                                                                                \
-        if (next_c < channels) {                                                                                       \
+        ADD_TILE(now)                                                                                                  \
+        if (c + 1 < channels) {                                                                                        \
             STORE_INPUTS(1 - now)                                                                                      \
             STORE_WEIGHTS(1 - now)                                                                                     \
         }                                                                                                              \
         WAIT_FOR_GROUP;                                                                                                \
-    }                                                                                                                  \
-    ADD_PARTS
-
-#if PARTS > 1
-#define ADD_PARTS                                                                                                      \
-    __local float *of_other = (__local float *)tiles_of_parts;                                                         \
-    if (part > 0)                                                                                                      \
-        UNROLL for (int o = 0; o < OUTPUTS; o++) UNROLL for (int i = 0; i < 8; i++)                                    \
-            of_other[(o * 8 + i) * ITEMS + item] = sums[o][i];                                                         \
-    WAIT_FOR_GROUP;                                                                                                    \
-    if (part > 0) return;                                                                                              \
-    UNROLL for (int o = 0; o < OUTPUTS; o++) UNROLL for (int i = 0; i < 8; i++)                                        \
-        sums[o][i] += of_other[(o * 8 + i) * ITEMS + item];
-#else
-#define ADD_PARTS
-#endif
+    }
 
 #define END_SYNTHESIS                                                                                                  \
     const int y = out_y0 + row;                                                                                        \
@@ -170,7 +148,7 @@
         EACH_INPUT(WINDOW_ROWS, WINDOW_COLUMNS, STORE_WINDOW)                                                          \
     }
 
-__kernel __attribute__((reqd_work_group_size(ITEMS * PARTS, 1, 1))) void synthesise(
+__kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void synthesise(
         __global const float *values, long values_first,
         __global const int *switches, long switches_first,
         int top_left,
@@ -214,7 +192,7 @@ __kernel __attribute__((reqd_work_group_size(ITEMS * PARTS, 1, 1))) void synthes
         EACH_INPUT(FILLED_ROWS, PITCH, STORE_INPUT)                                                                    \
     }
 
-__kernel __attribute__((reqd_work_group_size(ITEMS * PARTS, 1, 1))) void synthesise(
+__kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void synthesise(
         __global const float *in, long in_first, int height, int width, long in_step, SYNTHESIS_ARGUMENTS) {
     AT(in);
     BEGIN_SYNTHESIS

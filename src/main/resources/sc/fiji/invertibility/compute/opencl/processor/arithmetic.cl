@@ -1,5 +1,5 @@
-// Linear algebra on whole maps. A map is read as a row of float16; what lies behind its last value, up
-// to the end of the vector, belongs to the buffer and means nothing.
+// Linear algebra on whole maps. A map is read as a row of float16; the words after its last value, up to the end of the
+// vector, belong to the buffer and are ignored.
 
 __kernel void axpy(float a, __global const float16 *x, __global float16 *y, long vectors) {
     long i = get_global_id(0);
@@ -27,7 +27,7 @@ __kernel void copy(__global const float16 *x, __global float16 *y, long vectors)
     if (i < vectors) y[i] = x[i];
 }
 
-// Some rows of all blocks, of `words` values together, and zeros behind them; sixteen values a work-item.
+// Some rows of all blocks, of `words` values together, followed by zeros; sixteen values per work-item.
 __kernel void copy_rows(
         __global const float *from,
         long from_block,
@@ -53,7 +53,7 @@ __kernel void rectify(__global const float16 *x, __global float16 *y, long vecto
     if (i < vectors) y[i] = select((float16)(0), x[i], x[i] > (float16)(0));
 }
 
-// The bits tell subnormal values from zero on devices whose comparisons do not.
+// Integer tests distinguish subnormal values from zero on devices whose comparisons do not.
 __kernel void mask(__global const float16 *x, __global const float16 *where, __global float16 *y, long vectors) {
     long i = get_global_id(0);
     if (i < vectors) y[i] = select(x[i], (float16)(0), (as_int16(where[i]) & MAGNITUDE_BITS) == (int16)(0));
@@ -64,7 +64,7 @@ __kernel void soft_threshold(float threshold, __global float16 *x, long vectors)
     if (i < vectors) x[i] = fmax(x[i] - threshold, (float16)(0)) + fmin(x[i] + threshold, (float16)(0));
 }
 
-// Local response normalisation across channels, a value a work-item. Empty lanes are zero, and stay so.
+// Local response normalisation across channels, one value per work-item. Empty lanes are zero, and stay so.
 __kernel void normalise(
         __global const float *h,
         __global float *normalised,
@@ -90,9 +90,8 @@ __kernel void normalise(
     normalised[at] = h[at] * powr(constant_term + factor * squares, exponent);
 }
 
-// What a reduction gives lies in one buffer, perhaps behind that of others: the partial sums of all work-items,
-// then what else there is.
-// One partial sum a work-item, over neighbouring vectors.
+// The results of a reduction lie in one buffer, possibly after those of others: the partial sums of all work-items,
+// then any other results. Each work-item gives one partial sum, over neighbouring vectors.
 #define PRODUCT(u, v) ((u) * (v))
 #define SQUARED_DISTANCE(u, v) (((u) - (v)) * ((u) - (v)))
 
@@ -119,7 +118,7 @@ __kernel void normalise(
 PAIRS(dot_partial, PRODUCT)
 PAIRS(distance_partial, SQUARED_DISTANCE)
 
-// ‖a − b‖² of two dense maps, and the number of places where only one of them is not zero.
+// ‖a − b‖² of two dense maps, and the number of positions where only one of them is not zero.
 __kernel void difference_partial(
         __global const float *x,
         __global const float *y,
@@ -143,8 +142,8 @@ __kernel void difference_partial(
     changed[item] = changes;
 }
 
-// The same of two codes whose windows do not overlap: equal places differ by their values, other
-// places by both.
+// The same for two codes whose windows do not overlap: units at equal positions differ by their values, at different
+// positions by both.
 __kernel void code_difference_partial(
         __global const float *a,
         __global const int *a_places,
@@ -199,7 +198,7 @@ __kernel void nonzeros_partial(__global const float *x, long size, long share, _
     partial[item] = count;
 }
 
-// The sums of the magnitudes and of their squares, the largest of them, and how many are not zero.
+// The sums of the magnitudes and of their squares, the largest magnitude, and the number of non-zeros.
 __kernel void magnitudes_partial(
         __global const float *x,
         long size,

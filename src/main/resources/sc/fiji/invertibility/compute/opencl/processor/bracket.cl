@@ -5,7 +5,7 @@
 
 #define MAGNITUDES(V) (as_int16(V) & (int16)(MAGNITUDE_BITS))
 
-// True for those of vector i. Beyond the last value there may be anything.
+// True for the units of vector i in the range. After the last value there may be anything.
 INLINE int16 within_bracket(int16 magnitudes, long i, long size, int low, int high) {
     int16 within = (magnitudes >= (int16)(low)) & (magnitudes <= (int16)(high));
     if ((i + 1) * LANES > size) within &= LANE_IDS < (int16)((int)(size - i * LANES));
@@ -18,7 +18,7 @@ INLINE int16 within_bracket(int16 magnitudes, long i, long size, int low, int hi
     long first = item * share;                                                                               \
     long last = min(first + share, (size + LANES - 1) / LANES);
 
-// Counts them, an item after the other; then those that lie within or above.
+// Counts them for one work-item after the other: first those within the bracket, then those within or above.
 __kernel void count_within(
         __global const float16 *values, long size, long share, int items, int low, int high, __global int *counts) {
     SHARE_OF_VECTORS
@@ -32,8 +32,8 @@ __kernel void count_within(
     counts[items + item] = lanes_i(from);
 }
 
-// Lists them: row-major index, value and switch, `total` words of each; an item begins at its offset. Then what
-// is not above the bracket becomes zero. lanes = 1 or 16, and planes are those of one channel.
+// Lists them: row-major index, value and switch, `total` words of each; a work-item begins at its offset. Then sets to
+// zero what is not above the bracket. lanes = 1 or 16; planes are those of one channel.
 __kernel void take_within(
         __global float16 *values,
         long size,

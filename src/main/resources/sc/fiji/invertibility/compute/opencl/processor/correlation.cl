@@ -1,5 +1,5 @@
-// Correlation with a filter bank for any size, stride, padding, groups and layout: a value a work-item.
-// The kernels for the common shapes are in files of their own.
+// Correlation with a filter bank for any size, stride, padding, groups and layout: one value per work-item. The kernels
+// for the common shapes are in files of their own.
 
 #define INDEX(c, y, x, h, w, lanes) ((((size_t)((c) / (lanes)) * (h) + (y)) * (w) + (x)) * (lanes) + (c) % (lanes))
 

@@ -23,8 +23,8 @@
         high[p] = bias_high;                                                                                 \
     })
 
-// Where some of the pixels lie beyond the border: offsets of the nearest ones that do not, and factors
-// that make those count as zero.
+// If some of the pixels lie beyond the border: offsets of the nearest ones that do not, and factors that make those
+// count as zero.
 #define AT_BORDER(FIRST, LANES_OF_PIXEL)                                                                     \
     size_t offsets[PIXELS];                                                                                  \
     float inside[PIXELS];                                                                                    \
@@ -47,7 +47,7 @@
         }                                                                                                    \
     })
 
-// From blocked maps: the innermost loop is over the sixteen channels of a block.
+// From blocked maps: the innermost loop runs over the sixteen channels of a block.
 __kernel void direct_blocked(DIRECT_ARGUMENTS) {
     BEGIN
     size_t pitch = (size_t)stride * in_lanes;
@@ -76,7 +76,7 @@ __kernel void direct_blocked(DIRECT_ARGUMENTS) {
     END
 }
 
-// From planar maps: the innermost loop is over a row of the filter.
+// From planar maps: the innermost loop runs over a row of the filter.
 __kernel void direct_planar(DIRECT_ARGUMENTS) {
     BEGIN
     int left = x * stride - padding_x;

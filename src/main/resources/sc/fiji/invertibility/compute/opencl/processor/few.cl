@@ -1,6 +1,6 @@
-// Correlation of a blocked map to a few channels, as when an image is synthesised: the lanes of a
-// vector are channels of the input, and are summed at the end. A work-item holds PIXELS pixels of up to
-// four filters. Weights lie as [filter][channel block][dy][dx][lane].
+// Correlation of a blocked map to a few channels, as in the adjoint down to an image: the lanes of a vector are
+// channels of the input, and are summed at the end. A work-item computes PIXELS pixels of up to four filters. Weights
+// lie as [filter][channel block][dy][dx][lane].
 
 #define RUN 4
 

@@ -1,11 +1,11 @@
-// The k largest units of a whole map; a work-item can have large histograms of its own. Empty
-// lanes count as zeros, which does not matter: they are the last to be kept, and zero in any case.
+// The k largest units of a whole map; each work-item can have large histograms of its own. Empty lanes count as zeros,
+// which does not matter: they are the last to be kept, and zero in any case.
 
 #define HIGH_BITS 16
 #define LOW_BITS 15
 
-// The bits of one magnitude, found in three digits and then, among equal ones, by position: all of it in one
-// work-item, for maps so small that more of them would cost more to start.
+// Finds the bits of the k-th magnitude in three digits and then, among equal magnitudes, the position: all in one
+// work-item, for maps so small that starting more would cost more.
 __kernel void keep_largest_alone(__global float *values, int size, int channels, int pixels, int lanes, int k) {
     if (get_global_id(0) > 0) return;
     uint histogram[DIGITS];
@@ -41,8 +41,8 @@ __kernel void keep_largest_alone(__global float *values, int size, int channels,
     }
 }
 
-// Counts the higher bits of all magnitudes. Neighbouring units often have the same, so there are two
-// histograms a work-item.
+// Counts the higher bits of all magnitudes. Neighbouring units often have the same, so there are two histograms per
+// work-item.
 __kernel void count_high(__global const float *values, long size, long share, __global uint *histograms) {
     long item = get_global_id(0);
     __global uint *even = histograms + (item << (HIGH_BITS + 1));
@@ -57,8 +57,8 @@ __kernel void count_high(__global const float *values, long size, long share, __
     if (i < last) even[(as_uint(values[i]) & MAGNITUDE_BITS) >> LOW_BITS]++;
 }
 
-// Counts the lower bits of the magnitudes that have the higher ones that were found: few, so sixteen are
-// looked at together.
+// Counts the lower bits of the magnitudes that have the higher bits that were found. These are few, so sixteen are
+// tested together.
 __kernel void count_low(
         __global const float *values, long size, long share, __global const long *state, __global uint *histograms) {
     long item = get_global_id(0);
@@ -78,8 +78,8 @@ __kernel void count_low(
     }
 }
 
-// Goes down a digit until k values are passed. The state holds how many of the last digit are still wanted,
-// the bits that were found, and whether all of that digit are wanted.
+// Goes down from the largest digit until k values are passed. The state holds how many of the last digit are still
+// wanted, the bits found so far, and whether all of that digit are wanted.
 __kernel void choose_digit(
         __global const uint *histograms, int rows, int bits, long k, int first, __global long *state) {
     if (get_global_id(0) > 0) return;

@@ -1,8 +1,8 @@
-// What all kernels share; it comes first.
+// Definitions that all kernels share; comes first.
 //
-// A map lies in memory as [block][y][x][lane]: planar maps have blocks of one channel, blocked maps
-// blocks of sixteen, the lanes beyond the last channel being zero. Sizes are arguments, never compiled
-// in; whatever may exceed 31 bits is a size_t or a long.
+// A map lies in memory as [block][y][x][lane]: planar maps have blocks of one channel; blocked maps have blocks of
+// sixteen, in which the lanes beyond the last channel are zero. Sizes are arguments, never compiled in; whatever may
+// exceed 31 bits is a size_t or a long.
 
 #ifdef cl_khr_fp64
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
@@ -19,7 +19,7 @@ typedef double16 sums_t;
 
 #define LANES 16
 
-// A function of its own would be compiled for narrower vectors than its kernel.
+// A macro, since a function would be compiled for narrower vectors than its kernel.
 #define INLINE inline __attribute__((always_inline))
 
 #define MAGNITUDE_BITS 0x7fffffff
@@ -38,7 +38,7 @@ INLINE int lanes_i(int16 v) {
     return c.lo + c.hi;
 }
 
-// A bit for each of sixteen conditions.
+// One bit for each of sixteen conditions.
 INLINE uint bits_of(int16 conditions) {
     int16 bits = conditions
             & (int16)(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
@@ -63,8 +63,8 @@ INLINE float lane_sum_planar(float v) {
     return v;
 }
 
-// Outputs that a correlation fills: `rows` by `columns` of them, `step` apart, from (first_y, first_x) on.
-// A transpose of a filter bank with a stride is several correlations that fill interleaved outputs.
+// The outputs that a correlation fills: `rows` by `columns` of them, `step` apart, from (first_y, first_x) on. The
+// transpose of a filter bank with a stride is several correlations that fill interleaved outputs.
 #define TARGET_ARGUMENTS \
     int out_height, int out_width, int rows, int columns, int step, int first_y, int first_x
 
@@ -72,14 +72,14 @@ INLINE float lane_sum_planar(float v) {
 
 #define UNROLL _Pragma("unroll")
 
-// The register block of the large kernels: a run of PIXELS neighbouring pixels (or tiles) of 32 filters, a
+// The register block of the large kernels: a run of PIXELS neighbouring pixels (or tiles) for 32 filters, with one
 // float16 each for the lower and the upper sixteen.
 #define EACH_OF(RUN, OPERATION) \
     UNROLL for (int p = 0; p < RUN; p++) OPERATION
 
 #define EACH_PIXEL(OPERATION) EACH_OF(PIXELS, OPERATION)
 
-// One input value a pixel meets 32 weights.
+// Multiplies one input value per pixel by 32 weights.
 #define MULTIPLY_RUN(RUN, WEIGHTS, VALUE)                                                                    \
     {                                                                                                        \
         float16 w_low = (WEIGHTS)[0], w_high = (WEIGHTS)[1];                                                 \

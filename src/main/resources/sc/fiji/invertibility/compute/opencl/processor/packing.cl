@@ -1,7 +1,7 @@
-// Brings weights from the order of a bank, or of its transpose, to the order in which a kernel reads them.
+// Copies weights from the order of a bank, or of its transpose, to the order in which a kernel reads them.
 //
-// Weight (filter, channel, y, x) of a group lies at `first` and that many steps further; a transpose steps
-// backwards through the rows and columns of the bank's filters.
+// Weight (filter, channel, y, x) of a group lies at `first` plus that many steps; a transpose steps backwards through
+// the rows and columns of the bank's filters.
 
 #define RAW_ARGUMENTS                                                                                        \
     __global const float *raw, long first, long group_step, long filter_step, long channel_step,             \
@@ -23,7 +23,7 @@ __kernel void pack_rows(RAW_ARGUMENTS, __global float *packed, int filters) {
             *target++ = RAW(filter / group_filters, filter % group_filters, channel, y, x);
 }
 
-// Sixteen channels beside one another, zeros beyond the last; in one group.
+// Sixteen channels side by side, zeros after the last; in one group.
 __kernel void pack_lanes(
         RAW_ARGUMENTS, __global float *packed, int filters, long packed_filter_step, long packed_block_step) {
     int filter = get_global_id(0);
@@ -37,7 +37,7 @@ __kernel void pack_lanes(
                 *target++ = lane < lanes ? RAW(0, filter, block * LANES + lane, y, x) : 0;
 }
 
-// [32 filters][channel block][y][x][lane][filter], zeros beyond the last filter.
+// [32 filters][channel block][y][x][lane][filter], zeros after the last filter.
 __kernel void pack_direct(RAW_ARGUMENTS, __global float *packed, int lanes, int packs) {
     int channel = get_global_id(0);
     int pack = get_global_id(1);
@@ -67,7 +67,7 @@ __kernel void pack_direct(RAW_ARGUMENTS, __global float *packed, int lanes, int 
         R5 = g2;                                                                                             \
     }
 
-// Transformed for Winograd filtering, as [32 filters][36 places][channel][filter]; sixteen filters a work-item.
+// Transformed for Winograd filtering, as [32 filters][36 positions][channel][filter]; sixteen filters per work-item.
 __kernel void pack_winograd(RAW_ARGUMENTS, __global float16 *packed) {
     int channel = get_global_id(0);
     int lower = get_global_id(1);

@@ -1,11 +1,11 @@
-// The transpose of a filter bank of few channels, of a pooled code: all units at one position of the pooled
-// map add to the same patch of the output, which is held in registers. A patch is as large as a filter at
-// all places of a window. It lies as [channel][row][piece], pieces of at most eight columns without gaps
-// between them; none is cut where a patch is held in several passes.
+// The transpose of a filter bank with few channels, applied to a pooled code: all units at one position of the pooled
+// map add to the same patch of the output, which is held in registers. A patch is as large as a filter at all positions
+// of a window. It lies as [channel][row][piece], with pieces of at most eight columns without gaps between them; none
+// is split if a patch is held in several passes.
 
 #define MOST_COLUMNS 8
 
-// The filters at each place of a window, as [pass][filter][place][piece], whole vectors of each pass.
+// The filters at each position of a window, as [pass][filter][position][piece], with whole vectors in each pass.
 __kernel void shift_filters(
         __global const float *weights,
         __global float *shifted,
@@ -40,11 +40,11 @@ __kernel void shift_filters(
     }
 }
 
-// The non-zeros of up to 64 filters at one position, as the bits of a word, since a branch for each would not be
-// foretold; their values; and the vectors where their moved filters begin.
+// The non-zeros of up to 64 filters at one position, as the bits of a word, since a branch for each would be
+// unpredictable; their values; and the vectors where their moved filters begin.
 #define MASKED 64
 
-// Positions between what is found and what is asked for: the processor does not foresee so many streams.
+// Positions by which values are prefetched ahead, since the processor does not predict so many streams.
 #define POSITIONS_AHEAD 12
 
 typedef struct {
@@ -94,9 +94,9 @@ INLINE void find(
 #define FIND(FOUND, UNIT, FIRST)                                                                             \
     find(FOUND, values, all_places, top_left, FIRST, min(MASKED, filters - (FIRST)), lanes, plane, UNIT, places, vectors)
 
-// The patches of a strip of rows of units, VECTORS float16 of each patch, are added up in a buffer of their
-// own, since those of neighbouring strips overlap. What comes next is looked up while the filters of what was
-// found before are added, so that the processor need not wait for it.
+// The patches of a strip of rows of units, VECTORS float16 of each patch, are added up in a buffer of their own, since
+// those of neighbouring strips overlap. The next non-zeros are looked up while the filters of the previous ones are
+// added, so that the processor need not wait for them.
 #define PATCHES(NAME, VECTORS)                                                                               \
     __kernel void NAME(                                                                                      \
             __global const float *values,                                                                    \
@@ -170,7 +170,7 @@ PATCHES(patches_5, 5)
 PATCHES(patches_7, 7)
 PATCHES(patches_9, 9)
 
-// Adds up the strips where they overlap, sixteen columns a work-item.
+// Adds up the strips where they overlap, sixteen columns per work-item.
 __kernel void combine_strips(
         __global const float *sums,
         int channels,

@@ -1,7 +1,7 @@
-// Correlation between planar maps, both of few channels: the lanes of a vector are neighbouring pixels.
-// A work-item holds two vectors of pixels of up to four filters. Weights lie as [filter][channel][dy][dx].
+// Correlation between planar maps, both with few channels: the lanes of a vector are neighbouring pixels. A work-item
+// computes two vectors of pixels of up to four filters. Weights lie as [filter][channel][dy][dx].
 
-// Sixteen pixels of a row from x on, `stride` apart, zeros beyond its ends.
+// Sixteen pixels of a row from x on, `stride` apart, with zeros beyond its ends.
 INLINE float16 pixels(__global const float *row, int x, int stride, int width) {
     if (stride == 1 && x >= 0 && x + LANES <= width) return vload16(0, row + x);
     float v[LANES];

@@ -1,5 +1,5 @@
-// Max pooling with switches and its inverses. Every kernel exists for planar maps (a float a work-item)
-// and for blocked ones (sixteen channels a work-item).
+// Max pooling with switches and its inverses. Every kernel exists for planar maps (one float per work-item) and for
+// blocked ones (sixteen channels per work-item).
 
 #define LARGEST_MAGNITUDE 0
 #define LARGEST 1
@@ -7,7 +7,8 @@
 
 #define STORE(VALUE, POINTER) *(POINTER) = VALUE
 
-// Stores what is larger than all caches past them: else each line would be read from memory before it is written.
+// Writes what is larger than all caches around them; otherwise, each line would be read from memory before it is
+// written.
 #define STORE_FAR(VALUE, POINTER) STORE(VALUE, POINTER)
 #ifdef __has_builtin
 #if __has_builtin(__builtin_nontemporal_store)
@@ -16,7 +17,7 @@
 #endif
 #endif
 
-// The places of a window that lie within the map, and the pooled unit of this work-item.
+// The positions of a window that lie within the map, and the pooled unit of this work-item.
 #define WINDOW                                                                                               \
     int px = get_global_id(0);                                                                               \
     int py = get_global_id(1);                                                                               \
@@ -28,8 +29,8 @@
     int rows = min(window, height - y0);                                                                     \
     int columns = min(window, width - x0);
 
-// Pools b = z + mu·g, or g itself where there is no z. Windows of z are those of the result and do not
-// overlap. Strict comparisons give ties to the first place.
+// Pools b = z + mu·g, or g itself if there is no z. The windows of z are those of the result and do not overlap. Strict
+// comparisons give ties to the first position.
 #define POOL(NAME, V, I, STORE_AT)                                                                           \
     __kernel void NAME(                                                                                      \
             __global const V *g,                                                                             \
@@ -156,7 +157,7 @@ INLINE int lane_count_blocked(int16 v) {
     return -lanes_i(v);
 }
 
-// How many filters have their kept maximum at a pixel.
+// The number of filters that have their kept maximum at a pixel.
 #define WINNERS(NAME, V, I, COUNT)                                                                           \
     __kernel void NAME(                                                                                      \
             __global const V *values,                                                                        \

@@ -1,16 +1,16 @@
-// The transpose of a filter bank, of maps that are mostly zero: each non-zero adds its filter to the output
-// around it. What follows costs as much as there are non-zeros.
+// The transpose of a filter bank, applied to maps that are mostly zero: each non-zero adds its filter to the output
+// around it. The cost is proportional to the number of non-zeros.
 
-// Filters whose weights stay near the processor while they meet one panel after another.
+// Filters whose weights stay in the cache while they are applied to one panel after another.
 #define NEAR_FILTERS 64
 
-// Places of a window that are told apart in a list, if there are no more.
+// The largest number of positions of a window that are distinguished in a list.
 #define MOST_GROUPS 9
 
-// Lists the non-zeros of some filters of one of several codes, window after window: (place, filter) and the value.
-// Where there are but few places, those of a window lie in the order of their places. `first` tells where in the
-// list each place of a window begins, or the window where its places are not told apart, and after the last one
-// where the list ends.
+// Lists the non-zeros of some filters of one of several codes, window after window: (position, filter) and the value.
+// If there are few positions, the entries of a window are sorted by position. `first` tells where in the list each
+// position of a window begins, or the window if its positions are not distinguished, and at the end, where the list
+// ends.
 __kernel void list_nonzeros(
         __global const float *values,
         __global const int *places,
@@ -59,8 +59,8 @@ __kernel void list_nonzeros(
     first[units * groups] = count;
 }
 
-// The output is cut into panels: strips of rows of each of several codes. The sums of a panel have a margin as
-// wide as the filters, so that no non-zero needs to look where the border is.
+// The output is divided into panels: strips of rows of each of several codes. The sums of a panel have a margin as wide
+// as the filters, so that non-zeros need not be tested for the border.
 typedef struct {
     int code;
     int first_row;
@@ -86,9 +86,9 @@ INLINE Panel panel_of(int panel, int strips, int strip_rows, int rows, int reach
 
 #define PANEL(INDEX) panel_of(INDEX, strips, strip_rows, rows, reach, step, padding_y, height)
 
-// Sixteen channels of some panels a work-item. Weights lie as [channel block][filter][dy][dx][lane]. Those of
-// some filters are read in order first, which the processor foresees, as it does not foresee what is asked for by
-// the non-zeros; that reading is not for nothing to the compiler, since something is written.
+// Sixteen channels of some panels per work-item. Weights lie as [channel block][filter][dy][dx][lane]. Those of some
+// filters are first read in order, which the processor prefetches, as it cannot with the accesses that follow from the
+// non-zeros; the compiler does not remove that reading, since something is written.
 #define SCATTER_ARGUMENTS                                                                                    \
     __global const int *first, __global const int2 *nonzeros, int filters, int columns, int window,          \
             int groups, int stride, __global const float16 *weights, int filter_height, int filter_width,    \
@@ -127,7 +127,7 @@ INLINE Panel panel_of(int panel, int strips, int strip_rows, int rows, int reach
     }                                                                                                        \
     touched[get_global_id(1) * get_global_size(0) + block] = touch;
 
-// Of a window, in no order of places.
+// Of a window, in no order of positions.
 __kernel void scatter_any(SCATTER_ARGUMENTS) {
     BEGIN_SCATTER
         starts += groups;
@@ -142,7 +142,7 @@ __kernel void scatter_any(SCATTER_ARGUMENTS) {
     END_SCATTER
 }
 
-// All sums that a window adds to stay in registers: SIDE is that of a filter at all places of a window.
+// All sums that a window adds to stay in registers: SIDE is that of a filter at all positions of a window.
 #define SCATTER_3X3(NAME, WINDOW_SIDE, SIDE)                                                                 \
     __kernel void NAME(SCATTER_ARGUMENTS) {                                                                  \
         BEGIN_SCATTER                                                                                        \
@@ -164,7 +164,7 @@ SCATTER_3X3(scatter_3x3_1, 1, 3)
 SCATTER_3X3(scatter_3x3_2, 2, 4)
 SCATTER_3X3(scatter_3x3_3, 3, 5)
 
-// The output of one code from the sums, without their margin, sixteen channels of a strip a work-item.
+// The output of one code from the sums, without their margin; sixteen channels of a strip per work-item.
 __kernel void gather_panels(
         __global const float16 *sums, int code, __global float16 *out, int width, int padding_x, PANEL_ARGUMENTS) {
     size_t block = get_global_id(0);

@@ -1,5 +1,5 @@
-// The k largest units of a code: histograms of digits, and the cutoff. Magnitudes are compared by their
-// bits, which order like the values, subnormal ones included.
+// The k largest units of a code: histograms of digits, and the cutoff. Magnitudes are compared by their bits, which
+// order like the values, including subnormal ones.
 
 #define DIGITS 2048
 
@@ -17,8 +17,8 @@ INLINE long position_of(long i, int lanes, int height, int width, int map_height
             int width, int map_height, int map_width, int top, int left, int by_position, int shift,         \
             int bits, long prefix, int magnitude_bits, __global uint *histograms
 
-// Whether unit i is one: units from `ragged` on lie in the last block, where the lanes from `last_lanes`
-// on hold nothing.
+// Whether unit i exists: units from `ragged` on lie in the last block, in which the lanes from `last_lanes` on are
+// empty.
 #define IS_UNIT (i < ragged || i % lanes < last_lanes)
 
 // Counts a unit under a digit of its magnitude.
@@ -28,7 +28,7 @@ INLINE long position_of(long i, int lanes, int height, int width, int map_height
         if (magnitude >> above == prefix_bits && IS_UNIT) COUNT((magnitude >> shift) & mask);                \
     }
 
-// Counts a unit under a digit of its position, if it is of the given magnitude.
+// Counts a unit under a digit of its position, if it has the given magnitude.
 #define COUNT_POSITION(COUNT)                                                                                \
     {                                                                                                        \
         int magnitude = as_int(values[i]) & MAGNITUDE_BITS;                                                  \
@@ -39,8 +39,8 @@ INLINE long position_of(long i, int lanes, int height, int width, int map_height
         }                                                                                                    \
     }
 
-// Each work-item has two histograms of its own, and needs no atomics. Neighbouring units often
-// have the same digit, and would wait for each other's counter in one histogram.
+// Each work-item has two histograms of its own, and needs no atomics. Neighbouring units often have the same digit, and
+// would wait for each other's counter in a single histogram.
 #define COUNT_EVEN(DIGIT) even[DIGIT]++
 #define COUNT_ODD(DIGIT) odd[DIGIT]++
 
@@ -66,7 +66,7 @@ __kernel void count_digits(COUNT_ARGUMENTS) {
     }
 }
 
-// Zero for all units but those above the cutoff, or equal to it up to a position; sixteen a work-item.
+// Sets all units to zero except those above the cutoff, or equal to it up to a position; sixteen per work-item.
 __kernel void keep(
         __global float16 *values,
         long vectors,

@@ -1,7 +1,7 @@
-// Codes without their zeros. `code` has sixteen bits for each vector of units, which tell what is not zero, padded to
-// whole words; then the values of those, one behind the other, `total` words; then their switches, a byte each.
-// Work-items have the shares with which units were counted (see bracket.cl), and begin at their offsets, which are
-// the second half.
+// Codes without their zeros. `code` has sixteen bits for each vector of units, which mark the non-zeros, padded to
+// whole words; then the values of those, one after the other, `total` words; then their switches, one byte each.
+// Work-items have the shares in which units were counted (see bracket.cl), and begin at their offsets, which are the
+// second half.
 
 #define PARTS_OF_CODE                                                                                        \
     SHARE_OF_VECTORS                                                                                         \
@@ -12,12 +12,12 @@
 
 #define FULL 0xffff
 
-// Put together into vectors, the lanes would take longer.
+// Combining the lanes into vectors first would take longer.
 #define ONE_BY_ONE _Pragma("nounroll")
 
 #define LOWEST_BIT(BITS) (31 - clz((BITS) & -(BITS)))
 
-// Puts the units of a vector behind those before; the next ones follow behind them.
+// Appends the units of a vector to the previous ones.
 INLINE int pack_units(
         uint bits,
         float16 value,
@@ -31,7 +31,8 @@ INLINE int pack_units(
         vstore16(convert_uchar16(vload16(0, places)), 0, packed_places + next);
         return next + LANES;
     }
-    // Each is put there, the ones that do not count only until the next: a processor could but guess at random bits.
+    // Writes every unit, but advances past it only if it counts, so that the next one overwrites those that do not: a
+    // branch on random bits would be unpredictable.
     ONE_BY_ONE for (int lane = 0; lane < LANES; lane++) {
         packed[next] = values[lane];
         packed_places[next] = places[lane];
@@ -61,7 +62,7 @@ __kernel void store_units(
     }
 }
 
-// The same for units from `low` on. Those up to `high` are listed as well, and of the code only what lies above is left.
+// The same for units from `low` on. Those up to `high` are listed as well, and the code keeps only what lies above.
 __kernel void divide_units(
         __global float16 *values,
         long size,
@@ -134,7 +135,7 @@ __kernel void restore_units(
     }
 }
 
-// Makes listed units zero. `list` has row-major indices, and takes the values and the switches behind them.
+// Sets listed units to zero. `list` has row-major indices, and receives the values and the switches after them.
 __kernel void take_units(
         __global float *values, __global const int *places, int lanes, int plane, int total, __global int *list) {
     int i = get_global_id(0);

@@ -1,5 +1,5 @@
-// Planes of some rows, as the host has them, to and from blocks of a blocked map. The words are moved as
-// bits, be they floats or switches.
+// Copies planes of some rows, in the host's order, to and from blocks of a blocked map. The words are copied as bits,
+// whether they are floats or switches.
 
 #define TRANSFER_ARGUMENTS long first_word, int width, int height, int first_block, int row, int rows, int channels
 

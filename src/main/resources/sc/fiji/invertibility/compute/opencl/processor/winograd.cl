@@ -1,9 +1,9 @@
-// Winograd's minimal filtering F(4×4, 3×3) (Lavin & Gray 2016): 4×4 outputs from 36 instead of 144
-// products. Inputs are transformed tile by tile, multiplied with the transformed filters place by place,
-// and transformed back. Here is what a tile needs; winograd_cores.cl has the kernels.
+// Winograd's minimal filtering F(4×4, 3×3) (Lavin & Gray 2016): 4×4 outputs from 36 instead of 144 products. Inputs are
+// transformed tile by tile, multiplied with the transformed filters position by position, and transformed back. This
+// file has what a tile needs; winograd_cores.cl has the kernels.
 //
-// `plane` vectors lie between two places of transformed maps, an odd number, so that the 36 stores of a tile
-// do not all fall into one cache set. Filters lie as [32 filters][36 places][channel][filter].
+// `plane` vectors lie between two positions of transformed maps, an odd number, so that the 36 stores of a tile do not
+// all fall into one cache set. Filters lie as [32 filters][36 positions][channel][filter].
 
 #define PLACES 36
 
@@ -21,7 +21,7 @@
         R5 = 4 * d1 - 5 * d3 + d5;                                                                           \
     }
 
-// A tile of 6×6 inputs, whose 36 transformed places lie `plane` vectors apart.
+// A tile of 6×6 inputs, whose 36 transformed positions lie `plane` vectors apart.
 INLINE void transform_input_tile(
         __global const float16 *in, int height, int width, int y, int x, __global float16 *target, long plane) {
     float16 d[6][6];
@@ -54,7 +54,7 @@ INLINE void transform_input_tile(
         R3 = difference + 8 * outer_difference + m5;                                                         \
     }
 
-// One of the four values of a pooling window, and its place, as the pooling kernels would judge them.
+// One of the four values of a pooling window, and its position, with the pooling kernels' criterion.
 #define CHALLENGE(VALUE, PLACE)                                                                              \
     {                                                                                                        \
         float16 v = VALUE;                                                                                   \
@@ -65,7 +65,7 @@ INLINE void transform_input_tile(
         place = select(place, (int16)(PLACE), larger);                                                       \
     }
 
-// Where outputs go: all of a map of that size, or, with a selection from 0 on, the winners of its 2×2 windows.
+// Where outputs go: all of a map of that size or, with a selection from 0 on, the winners of its 2×2 windows.
 #define OUTPUT_ARGUMENTS                                                                                     \
     __global const float16 *bias, int relu, __global float16 *out, __global int16 *places, int selection,    \
             int out_height, int out_width

@@ -1,13 +1,13 @@
-// Winograd filtering by work-items that each have a core and its caches to themselves: a work-item
-// takes all steps for a strip of tiles, or for 32 filters, in scratch memory of its own that stays near.
+// Winograd filtering by work-items that each have a core and its caches to themselves: a work-item does all steps for a
+// strip of tiles, or for 32 filters, in scratch memory of its own that stays in the cache.
 //
-// Transformed maps lie as [36 places][run of tiles][block][tile][lane], in the order in which they are
-// multiplied; the last run is filled up with the last tile again.
+// Transformed maps lie as [36 positions][run of tiles][block][tile][lane], in the order in which they are multiplied;
+// the last run is padded by repeating the last tile.
 
 // Some numbers of tiles divide better by one more than PIXELS.
 #define LONG_RUN (PIXELS + 1)
 
-// Asks for what is read soon. A processor's own prefetching begins anew with every few lines that are read here.
+// Prefetches what is read soon: a processor's own prefetching starts anew with every few lines that are read here.
 #define AHEAD(POINTER)
 #ifdef __has_builtin
 #if __has_builtin(__builtin_prefetch)
@@ -18,7 +18,7 @@
 
 #define TILES_AHEAD 3
 
-// The 36 places of a tile of a strip, in runs of so many.
+// The 36 positions of a tile of a strip, in runs of that size.
 INLINE void transform_tile_of_run(
         __global const float16 *in, int height, int width, int tile, int last, int tile_columns, int padding_y,
         int padding_x, __global float16 *target, long plane) {
@@ -32,8 +32,8 @@ INLINE void transform_tile_of_run(
     transform_input_tile(in, height, width, y, x, target, plane);
 }
 
-// At one place: a run of tiles meets 32 filters; `pitch` vectors lie between the sums of the lower and the upper
-// sixteen.
+// At one position: multiplies a run of tiles by 32 filters; `pitch` vectors lie between the sums of the lower and the
+// upper sixteen.
 #define MULTIPLY_TILES(NAME, RUN)                                                                            \
     INLINE void NAME(                                                                                        \
             __global const float *in, int channels, __global const float16 *w, __global float16 *target,     \
@@ -56,7 +56,7 @@ INLINE void transform_tile_of_run(
 MULTIPLY_TILES(multiply_tiles, PIXELS)
 MULTIPLY_TILES(multiply_more_tiles, LONG_RUN)
 
-// A strip of tiles after the other, with filters that were transformed before.
+// One strip of tiles after the other, with filters that were transformed before.
 __kernel void winograd_strips(
         __global const float16 *in,
         int in_blocks,
@@ -103,7 +103,7 @@ __kernel void winograd_strips(
     }
 }
 
-// The input of `winograd_packs`, a work-item a block.
+// The input of `winograd_packs`, one work-item per block.
 __kernel void transform_runs(
         __global const float16 *in,
         int in_blocks,
@@ -126,7 +126,7 @@ __kernel void transform_runs(
                     transformed + (size_t)x * in_blocks + block * run + p, plane);
 }
 
-// 32 filters after the other, read in one row, which meet all tiles of a strip.
+// 32 filters after the other, read sequentially, applied to all tiles of a strip.
 __kernel void winograd_packs(
         __global const float16 *transformed,
         int in_blocks,

@@ -3,7 +3,7 @@ package sc.fiji.invertibility.compute.opencl.device;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
-/** OpenCL of which some calls fail, until this is closed; the contexts that failed are then as good as before. */
+/** OpenCL with some failing calls, until this is closed; the contexts that failed then work again. */
 public final class FailingDriver implements AutoCloseable {
 
     private final AtomicInteger calls = new AtomicInteger();

@@ -28,8 +28,8 @@ import sc.fiji.invertibility.compute.java.JavaEngine;
 import sc.fiji.invertibility.compute.opencl.OpenClTestDevice;
 
 /**
- * Maps of many channels lie in blocks of sixteen, the last one with empty lanes: every operation of the
- * sparsity model does with them, to the bit, what the Java engine does.
+ * Maps with many channels lie in blocks of sixteen, the last one with empty lanes: every operation of the sparsity
+ * model gives bit by bit the same as in the Java engine.
  */
 class BlockedMapsTest {
 

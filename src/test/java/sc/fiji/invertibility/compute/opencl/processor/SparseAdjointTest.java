@@ -86,7 +86,7 @@ class SparseAdjointTest {
         "20, 15, 7, 1, 3, 2, 2, 25, 19",
         "7, 4, 5, 2, 0, 3, 2, 40, 29",
         "24, 2, 9, 4, 1, 3, 3, 90, 61",
-        // as there is no kernel for it
+        // since there is no kernel for it
         "16, 3, 5, 1, 2, 40, 40, 60, 45"
     })
     void isThatOfTheJavaEngine(
