@@ -1,22 +1,15 @@
 package sc.fiji.invertibility.command.explore;
 
-import ij.ImageListener;
 import ij.ImagePlus;
 import ij.WindowManager;
-import java.awt.BorderLayout;
 import java.awt.Dimension;
-import java.awt.FlowLayout;
-import java.awt.GridLayout;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
-import javax.swing.BorderFactory;
-import javax.swing.JButton;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
-import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.filters.FilterBank;
@@ -24,7 +17,7 @@ import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.network.KnownNetworks;
 
 /** The window: what is set here goes to the {@link Explorer}, and what comes of it is shown. */
-final class ExploreWindow extends JFrame implements ExplorerListener, ImageListener {
+final class ExploreWindow extends JFrame implements ExplorerListener {
 
     private static final long serialVersionUID = 1;
 
@@ -32,6 +25,7 @@ final class ExploreWindow extends JFrame implements ExplorerListener, ImageListe
 
     private final transient InputImage image;
     private final transient Explorer explorer;
+    private final transient ShownPlane plane;
     private final ComparisonView comparison;
     private final FilterPanel filters;
     private final Sliders sliders;
@@ -48,6 +42,7 @@ final class ExploreWindow extends JFrame implements ExplorerListener, ImageListe
         super("Explore Invertibility of " + image.image().getTitle());
         this.image = image;
         explorer = new Explorer(image, opener, SwingUtilities::invokeLater, this);
+        plane = new ShownPlane(image.image(), this::go);
         comparison = new ComparisonView(image.region(), explorer::look);
         WindowActions actions = new WindowActions(this, image, explorer::settings, comparison::figure, maker);
         filters = new FilterPanel(next -> change(next, false), () -> actions.openWeights(this::offer));
@@ -59,36 +54,14 @@ final class ExploreWindow extends JFrame implements ExplorerListener, ImageListe
             KnownNetworks.all().stream()
                     .filter(network -> !network.name().contains("torchvision"))
                     .forEach(network -> filters.add(NetworkFilters.random(network)));
-        lay(actions);
-        show(explorer.settings());
-        ImagePlus.addImageListener(this);
-    }
-
-    private void lay(WindowActions actions) {
-        JPanel side = new JPanel(new BorderLayout(0, 6));
-        side.add(filters, BorderLayout.CENTER);
-        side.add(sliders, BorderLayout.SOUTH);
-        JPanel charts = new JPanel(new GridLayout(1, 2, 4, 0));
-        charts.add(course);
-        charts.add(kept);
-        JPanel centre = new JPanel(new BorderLayout(0, 4));
-        centre.add(comparison, BorderLayout.CENTER);
-        centre.add(charts, BorderLayout.SOUTH);
-        JPanel buttons = new JPanel(new FlowLayout(FlowLayout.RIGHT, 4, 0));
-        for (JButton button : actions.buttons()) buttons.add(button);
-        JPanel bottom = new JPanel(new BorderLayout(8, 0));
-        bottom.add(status, BorderLayout.CENTER);
-        bottom.add(buttons, BorderLayout.EAST);
-        JPanel all = new JPanel(new BorderLayout(8, 6));
-        all.setBorder(BorderFactory.createEmptyBorder(8, 8, 8, 8));
-        all.add(side, BorderLayout.WEST);
-        all.add(centre, BorderLayout.CENTER);
-        all.add(bottom, BorderLayout.SOUTH);
-        setContentPane(all);
+        setContentPane(new WindowLayout(filters, sliders, comparison, List.of(course, kept), status, actions.buttons())
+                .panel());
         Dimension screen = Toolkit.getDefaultToolkit().getScreenSize();
         setSize(Math.min(WIDEST, screen.width * 19 / 20), Math.min(HIGHEST, screen.height * 9 / 10));
         setLocationRelativeTo(null);
         setDefaultCloseOperation(DISPOSE_ON_CLOSE);
+        show(explorer.settings());
+        ImagePlus.addImageListener(plane);
     }
 
     /** Shows it, and has ImageJ know it. */
@@ -119,6 +92,10 @@ final class ExploreWindow extends JFrame implements ExplorerListener, ImageListe
     private void show(Settings shown) {
         filters.show(shown);
         sliders.show(shown);
+    }
+
+    private void go(int z, int t) {
+        if (explorer.go(z, t)) showAround();
     }
 
     private void offer(List<FilterChoice> choices) {
@@ -176,19 +153,8 @@ final class ExploreWindow extends JFrame implements ExplorerListener, ImageListe
     }
 
     @Override
-    public void imageOpened(ImagePlus opened) {}
-
-    @Override
-    public void imageClosed(ImagePlus closed) {}
-
-    @Override
-    public void imageUpdated(ImagePlus updated) {
-        if (updated == image.image()) SwingUtilities.invokeLater(() -> explorer.go(updated.getZ(), updated.getT()));
-    }
-
-    @Override
     public void dispose() {
-        ImagePlus.removeImageListener(this);
+        ImagePlus.removeImageListener(plane);
         comparison.linked().stop();
         explorer.close();
         WindowManager.removeWindow(this);

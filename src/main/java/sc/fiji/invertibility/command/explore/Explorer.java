@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import sc.fiji.invertibility.compute.DeviceFailure;
@@ -22,9 +21,6 @@ import sc.fiji.invertibility.weights.WeightsException;
  */
 final class Explorer implements AutoCloseable {
 
-    /** What the curve over the percentage kept is measured at. */
-    private static final double[] KEPT = {100, 50, 25, 10, 5, 2, 1};
-
     private final InputImage image;
     private final Executor listeners;
     private final ExplorerListener listener;
@@ -36,9 +32,8 @@ final class Explorer implements AutoCloseable {
 
     // Of the worker's thread alone.
     private final Comparer comparer;
-    private Settings bankShown, curveOf;
-    private Part curvePart;
-    private final SortedMap<Double, Double> curve = new TreeMap<>();
+    private final KeepCurve curve = new KeepCurve();
+    private Settings bankShown;
 
     /**
      * @param image what is explored, at the plane that the user sees
@@ -140,33 +135,22 @@ final class Explorer implements AutoCloseable {
             });
             double milliseconds = (System.nanoTime() - began) / 1e6;
             String device = on.device().name();
-            remember(comparison);
+            curve.add(comparison);
             tell(monitor, () -> listener.compared(comparison, milliseconds, device));
             return comparison;
         });
     }
 
-    /** Begins the curve anew where anything but the percentage has changed. */
-    private void remember(Comparison comparison) {
-        Settings rest = comparison.settings().withKeep(100);
-        if (!rest.equals(curveOf) || !comparison.part().equals(curvePart)) curve.clear();
-        curveOf = rest;
-        curvePart = comparison.part();
-        curve.put(comparison.settings().keep(), comparison.relativeError());
-    }
-
     private void measureKept(Settings wanted, Part part, Monitor monitor) throws IOException {
         tellCurve(monitor);
-        for (double keep : KEPT) {
-            if (curve.containsKey(keep)) continue;
-            Comparison other = engine.run(on -> comparer.compare(on, wanted.withKeep(keep), part, monitor, step -> {}));
-            curve.put(keep, other.relativeError());
+        for (double keep : curve.missing()) {
+            curve.add(engine.run(on -> comparer.compare(on, wanted.withKeep(keep), part, monitor, step -> {})));
             tellCurve(monitor);
         }
     }
 
     private void tellCurve(Monitor monitor) {
-        SortedMap<Double, Double> soFar = new TreeMap<>(curve);
+        SortedMap<Double, Double> soFar = curve.errors();
         tell(monitor, () -> listener.errorsByKeep(soFar));
     }
 
