@@ -12,11 +12,16 @@ import sc.fiji.invertibility.filters.WaveletFilters;
  * The kinds of filters that can be made without a file, each of unit norm, and those from a file. Only random filters
  * exist in any number; the other families give as many as they have, up to the number asked for.
  */
-enum FilterFamily {
+public enum FilterFamily {
+    /** Random filters. */
     GAUSSIAN("Gaussian random"),
+    /** Those of a file of weights, which are read, not made. */
     IMPORTED("Imported"),
+    /** Haar wavelets, their levels as filters. */
     WAVELET("Wavelet"),
+    /** Plane waves in a square. */
     FOURIER("Local Fourier"),
+    /** Waves under a Gaussian window, of several orientations and lengths. */
     GABOR("Gabor");
 
     /** The choices of the parameter {@code filters} for a single layer, for dialogs. */
@@ -70,6 +75,11 @@ enum FilterFamily {
         return this;
     }
 
+    /** {@return the name that the commands' key {@code filters} has for it} */
+    public String label() {
+        return label;
+    }
+
     /**
      * Makes filters of M×ℓ×ℓ.
      *
@@ -77,9 +87,10 @@ enum FilterFamily {
      * @param channels M
      * @param size ℓ; for wavelets, the largest ℓ
      * @param seed for random filters
+     * @return the bank
      * @throws IllegalArgumentException if the least that the family needs does not fit
      */
-    FilterBank bank(int count, int channels, int size, long seed) {
+    public FilterBank bank(int count, int channels, int size, long seed) {
         ParameterChecks.atLeast("count", 1, count);
         ParameterChecks.atLeast("channels", 1, channels);
         ParameterChecks.atLeast("size", 1, size);

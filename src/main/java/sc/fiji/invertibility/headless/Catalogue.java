@@ -19,12 +19,12 @@ final class Catalogue {
         this.commands = commands;
     }
 
-    /** All commands of the plugin that have a place in the menu, sorted by name. */
+    /** All commands of the plugin that have a place in the menu and need no screen, sorted by name. */
     static Catalogue of(CommandService service) {
         return new Catalogue(service.getCommands().stream()
                 .filter(info -> info.getDelegateClassName().startsWith(ROOM))
-                .filter(info -> info.getMenuPath().getLeaf() != null)
-                // What gives nothing of its own, but calls another command, has nothing to write.
+                .filter(info -> info.getMenuPath().getLeaf() != null && info.canRunHeadless())
+                // A command without outputs only calls another one, and has nothing to write.
                 .filter(info -> info.outputs().iterator().hasNext())
                 .sorted(Comparator.comparing(Catalogue::name))
                 .collect(Collectors.toList()));

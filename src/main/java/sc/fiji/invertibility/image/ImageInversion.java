@@ -2,10 +2,12 @@ package sc.fiji.invertibility.image;
 
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.invert.InversionSettings;
+import sc.fiji.invertibility.invert.IterationReport;
 import sc.fiji.invertibility.invert.LayerInversion;
 import sc.fiji.invertibility.invert.LayerReconstruction;
 import sc.fiji.invertibility.sparse.Activation;
@@ -51,6 +53,23 @@ public final class ImageInversion {
      * @throws CancellationException if the monitor stopped the work
      */
     public ImageReconstruction reconstruct(InputImage input, boolean exact, Provenance made, Monitor monitor) {
+        return reconstruct(input, exact, made, monitor, report -> {});
+    }
+
+    /**
+     * Reconstructs an image, plane by plane, and tells of each iteration as soon as it is measured.
+     *
+     * @param input the image
+     * @param exact true for a 32-bit result, false for the input's own type, rounded and clamped
+     * @param made how it is made, for the results' info
+     * @param monitor hears about the progress, and may stop the work
+     * @param listener hears of every iteration of every plane, in the thread that computes
+     * @return images and table, none of them shown
+     * @throws IllegalArgumentException if the bank, the stride or the pooling does not fit the image
+     * @throws CancellationException if the monitor stopped the work
+     */
+    public ImageReconstruction reconstruct(
+            InputImage input, boolean exact, Provenance made, Monitor monitor, Consumer<IterationReport> listener) {
         LayerFit.check(input, bank, model);
         String name = input.name();
         ReconstructionStack images = new ReconstructionStack(input, exact);
@@ -63,7 +82,8 @@ public final class ImageInversion {
             for (int z = 1; z <= input.slices(); z++) {
                 monitor.check();
                 InputPlane plane = input.plane(z, t);
-                LayerReconstruction result = inversion.invert(plane.x(), PlaneMonitor.of(monitor, input, z, t));
+                LayerReconstruction result =
+                        inversion.invert(plane.x(), PlaneMonitor.of(monitor, input, z, t), listener);
                 switches.put(z, t, result.winners());
                 errors.put(z, t, result.iterations());
                 summary.put(z, t, result.iterations());

@@ -154,6 +154,32 @@ public final class InputImage {
         return InputPlane.of(samples(z, t), range);
     }
 
+    /**
+     * Copies a rectangle of one plane into an image of its own, which looks like this one.
+     *
+     * @param z its position, from 1
+     * @param t its time point, from 1
+     * @param rectangle in pixels of the image, within the rectangle that is worked on
+     * @return the copy: one plane with the same title, type, channels, colours and display range, its calibration's
+     *     origin moved; of a 32-bit image the range is that of the rectangle
+     * @throws IllegalArgumentException if the rectangle is empty or reaches beyond
+     */
+    public InputImage excerpt(int z, int t, Rectangle rectangle) {
+        return Excerpt.of(this, z, t, rectangle);
+    }
+
+    /**
+     * Copies one plane in small, for looking at.
+     *
+     * @param z its position, from 1
+     * @param t its time point, from 1
+     * @param longest the largest width and height of the copy, in pixels, ≥ 1
+     * @return an image of the worked rectangle, with the channels, colours and display range of this one
+     */
+    public ImagePlus thumbnail(int z, int t, int longest) {
+        return Excerpt.small(this, z, t, longest);
+    }
+
     /** The raw values of one plane, as one view per channel. */
     List<RandomAccessibleInterval<DoubleType>> samples(int z, int t) {
         List<RandomAccessibleInterval<DoubleType>> channels = new ArrayList<>();

@@ -66,6 +66,7 @@ final class SwitchOverlay {
             for (int z = 1; z <= input.slices(); z++) addColours(overlay, result, scale, z, t);
         new Legend(scale, input.width(), input.height()).addTo(overlay);
         result.setOverlay(overlay);
+        ColourBar.note(result, scale);
         return result;
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import net.imglib2.Cursor;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -28,6 +29,7 @@ final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseabl
     private final Shape input;
     private final InversionSettings settings;
     private final Monitor monitor;
+    private final Consumer<IterationReport> listener;
     private final double inputSquaredNorm;
     private final List<IterationReport> reports = new ArrayList<>();
     private long began;
@@ -36,12 +38,18 @@ final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseabl
     private LayerReconstruction result;
 
     IterationMeasurement(
-            InvertibleLayer<X, ?, Z> layer, FilterBank bank, Shape input, InversionSettings settings, Monitor monitor) {
+            InvertibleLayer<X, ?, Z> layer,
+            FilterBank bank,
+            Shape input,
+            InversionSettings settings,
+            Monitor monitor,
+            Consumer<IterationReport> listener) {
         this.layer = layer;
         this.bank = bank;
         this.input = input;
         this.settings = settings;
         this.monitor = monitor;
+        this.listener = listener;
         this.inputSquaredNorm = layer.inputSquaredNorm();
     }
 
@@ -52,13 +60,14 @@ final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseabl
         began = System.nanoTime();
     }
 
-    /** Does not wait for what is measured, while the device can go on with the next iterations. */
+    /** Does not wait for what is measured, unless somebody listens: the device can go on with the next iterations. */
     @Override
     public void ended(int iteration, double mu, Z z, X xHat) {
         factor = factor(xHat);
         Pending<InvertibleLayer.Measured> measured = layer.measure(z, xHat, factor);
         measuring.add(new Measuring(iteration, mu, (System.nanoTime() - began) / 1e6, measured));
-        if ((measuring.size() - 1) * input.pixels() > MOST_WAITING) report();
+        if (listener != LayerInversion.NOBODY) while (!measuring.isEmpty()) report();
+        else if ((measuring.size() - 1) * input.pixels() > MOST_WAITING) report();
     }
 
     /** An iteration that is being measured. */
@@ -70,15 +79,17 @@ final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseabl
         Measuring first = measuring.element();
         InvertibleLayer.Measured measured = first.measured.get();
         double squaredError = measured.squaredError();
-        reports.add(new IterationReport(
+        IterationReport report = new IterationReport(
                 first.iteration,
                 squaredError == 0 ? 0 : Math.sqrt(squaredError / inputSquaredNorm),
                 10 * Math.log10(input.size() / squaredError),
                 measured.nonzeros(),
                 first.mu,
                 first.milliseconds,
-                measured.errors()));
+                measured.errors());
+        reports.add(report);
         measuring.remove().measured.close();
+        listener.accept(report);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.invert;
 
+import java.util.function.Consumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Engine;
@@ -23,6 +24,9 @@ public final class LayerInversion {
 
     /** The smallest tiles that are tried before giving up, in activations. */
     private static final int SMALLEST_TILE = 16;
+
+    /** Who does not listen. */
+    static final Consumer<IterationReport> NOBODY = report -> {};
 
     private final Engine engine;
     private final FilterBank bank;
@@ -76,13 +80,30 @@ public final class LayerInversion {
      * @throws OutOfDeviceMemory if not even small tiles fit
      */
     public LayerReconstruction invert(RandomAccessibleInterval<FloatType> x, Monitor monitor) {
+        return invert(x, monitor, NOBODY);
+    }
+
+    /**
+     * Reconstructs an input, and tells of each iteration as soon as it is measured.
+     *
+     * @param x as above
+     * @param monitor hears of the progress
+     * @param listener hears of every iteration, in the thread that computes; where tiles had to be made smaller, of
+     *     those of the new attempt too
+     * @return the reconstruction and what was measured
+     * @throws IllegalArgumentException as above
+     * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     * @throws OutOfDeviceMemory if not even small tiles fit
+     */
+    public LayerReconstruction invert(
+            RandomAccessibleInterval<FloatType> x, Monitor monitor, Consumer<IterationReport> listener) {
         Shape input = new Shape((int) x.dimension(2), (int) x.dimension(1), (int) x.dimension(0));
         check(input);
         FilterBank pooledBank = model.activation().bank(bank);
         MemoryPlan plan = MemoryPlan.of(engine, pooledBank, model, input, keepsCode(), deviceLimit);
         if (plan.isResident()) {
             try (ResidentLayer layer = ResidentLayer.of(engine, bank, model, x)) {
-                return run(layer, pooledBank, x, input, monitor);
+                return run(layer, pooledBank, x, input, monitor, listener);
             } catch (OutOfDeviceMemory e) {
                 monitor.progress(0, "the device has too little memory for the whole image, trying tiles");
             }
@@ -94,7 +115,7 @@ public final class LayerInversion {
             CacheBudget device = new CacheBudget(Math.min(mostOnDevice, plan.roomOnDevice(grid)));
             monitor.progress(0, plan.describe(grid));
             try {
-                return tiled(x, signal, pooledBank, plan, grid, device, monitor);
+                return tiled(x, signal, pooledBank, plan, grid, device, monitor, listener);
             } catch (OutOfDeviceMemory e) {
                 if (side <= Math.max(SMALLEST_TILE, model.block())) throw e;
                 mostOnDevice = device.most() / 2;
@@ -110,13 +131,14 @@ public final class LayerInversion {
             MemoryPlan plan,
             TileGrid grid,
             CacheBudget device,
-            Monitor monitor) {
+            Monitor monitor,
+            Consumer<IterationReport> listener) {
         TileStore.Place storage = keepsCode()
                 ? new TileStore.Place(engine, grid, model.pooling(), device, new CacheBudget(plan.roomOnHeap()))
                 : null;
         try (TiledLayer layer = new TiledLayer(
                 engine, pooledBank, model, settings, signal, grid, storage, plan.mostCandidates(), monitor)) {
-            return run(layer, pooledBank, x, signal.shape(), layer.monitor());
+            return run(layer, pooledBank, x, signal.shape(), layer.monitor(), listener);
         }
     }
 
@@ -125,9 +147,10 @@ public final class LayerInversion {
             FilterBank pooledBank,
             RandomAccessibleInterval<FloatType> x,
             Shape input,
-            Monitor monitor) {
+            Monitor monitor,
+            Consumer<IterationReport> listener) {
         try (IterationMeasurement<X, Z> measurement =
-                new IterationMeasurement<>(layer, pooledBank, input, settings, monitor)) {
+                new IterationMeasurement<>(layer, pooledBank, input, settings, monitor, listener)) {
             FiniteInput.require(measurement.inputSquaredNorm(), x);
             new IterativeHardThresholding(settings.iterations(), settings.step(), settings.tolerance())
                     .run(layer, measurement);

@@ -18,6 +18,7 @@ import org.scijava.plugin.Plugin;
 /** A command with every kind of parameter and result: it multiplies the image by a gain, count times. */
 @Plugin(
         type = Command.class,
+        headless = true,
         menuPath = "Plugins>CNN Invertibility>Probe The Runner...",
         description = "Multiplies an image")
 public class ProbeCommand extends ContextCommand {

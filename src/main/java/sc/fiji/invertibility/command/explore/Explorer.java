@@ -1,0 +1,162 @@
+package sc.fiji.invertibility.command.explore;
+
+import java.awt.Rectangle;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import sc.fiji.invertibility.compute.DeviceFailure;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.image.InputImage;
+import sc.fiji.invertibility.weights.WeightsException;
+
+/**
+ * An image under exploration: whatever is set or looked at is computed on a thread of its own, the newest first and
+ * what is stale not at all. When nothing is left to do, the errors at other percentages are measured. Its methods are
+ * called by one thread, the listener by the executor.
+ */
+final class Explorer implements AutoCloseable {
+
+    private final InputImage image;
+    private final Executor listeners;
+    private final ExplorerListener listener;
+    private final KeptEngine engine;
+    private final LatestTask worker;
+    private Settings settings = Settings.initial();
+    private Rectangle visible;
+    private int z, t;
+
+    // Of the worker's thread alone.
+    private final Comparer comparer;
+    private final KeepCurve curve = new KeepCurve();
+    private Settings bankShown;
+
+    /**
+     * @param image what is explored, at the plane that the user sees
+     * @param opener opens the engine of a device's name
+     * @param listeners where the listener is called
+     * @param listener hears what comes of it
+     */
+    Explorer(InputImage image, Function<String, Engine> opener, Executor listeners, ExplorerListener listener) {
+        this.image = image;
+        this.listeners = listeners;
+        this.listener = listener;
+        this.visible = image.region();
+        this.z = image.image().getZ();
+        this.t = image.image().getT();
+        this.comparer = new Comparer(image);
+        this.engine = new KeptEngine(opener);
+        this.worker = new LatestTask("Explore Invertibility", engine::close);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Changes the setting; of a draft, which will soon be changed again, less is computed. */
+    void change(Settings next, boolean draft) {
+        settings = next;
+        compute(draft);
+    }
+
+    /** Looks at other pixels of the image. */
+    void look(Rectangle pixels, boolean draft) {
+        visible = pixels;
+        compute(draft);
+    }
+
+    /** Goes to a plane; {@return whether it is another one}. */
+    boolean go(int otherZ, int otherT) {
+        if (otherZ == z && otherT == t) return false;
+        z = otherZ;
+        t = otherT;
+        compute(false);
+        return true;
+    }
+
+    /** Stops, and soon after holds neither thread nor device memory. Does not wait for that. */
+    @Override
+    public void close() {
+        worker.close();
+    }
+
+    /** Waits until that is so; {@return whether it is}. */
+    boolean awaitEnd(long milliseconds) throws InterruptedException {
+        return worker.awaitEnd(milliseconds);
+    }
+
+    /** Whether a comparison is of what is set and looked at now, and no draft. */
+    boolean isNewest(Comparison comparison) {
+        return comparison.settings().equals(settings) && comparison.part().equals(part(false));
+    }
+
+    private Part part(boolean draft) {
+        int longest = draft ? Region.LONGEST_DRAFT : Region.LONGEST;
+        if (settings.filters().isNetwork()) longest /= Region.NETWORK;
+        return new Part(z, t, Region.of(visible, image.region(), longest));
+    }
+
+    private void compute(boolean draft) {
+        Settings wanted = settings;
+        Part part = part(draft);
+        worker.submit(draft, monitor -> {
+            try {
+                compare(wanted, part, monitor);
+                if (!draft && !wanted.filters().isNetwork()) measureKept(wanted, part, monitor);
+            } catch (WeightsException e) {
+                tell(monitor, () -> listener.failed("weights: " + e.getMessage()));
+            } catch (IOException | IllegalArgumentException | OutOfDeviceMemory | DeviceFailure e) {
+                tell(monitor, () -> listener.failed(e.getMessage()));
+            } catch (OutOfMemoryError e) {
+                tell(monitor, () -> listener.failed("not enough memory: look at a smaller part of the image"));
+            }
+        });
+    }
+
+    private void compare(Settings wanted, Part part, Monitor monitor) throws IOException {
+        tell(monitor, listener::computing);
+        if (!Comparer.sameFilters(wanted, bankShown)) {
+            var bank = comparer.bank(wanted);
+            tell(monitor, () -> listener.filters(wanted, bank));
+            bankShown = wanted;
+        }
+        List<Comparison.Step> steps = new ArrayList<>();
+        engine.run(on -> {
+            long began = System.nanoTime();
+            steps.clear();
+            Comparison comparison = comparer.compare(on, wanted, part, monitor, step -> {
+                steps.add(step);
+                List<Comparison.Step> soFar = List.copyOf(steps);
+                tell(monitor, () -> listener.course(soFar));
+            });
+            double milliseconds = (System.nanoTime() - began) / 1e6;
+            String device = on.device().name();
+            curve.add(comparison);
+            tell(monitor, () -> listener.compared(comparison, milliseconds, device));
+            return comparison;
+        });
+    }
+
+    private void measureKept(Settings wanted, Part part, Monitor monitor) throws IOException {
+        tellCurve(monitor);
+        for (double keep : curve.missing()) {
+            curve.add(engine.run(on -> comparer.compare(on, wanted.withKeep(keep), part, monitor, step -> {})));
+            tellCurve(monitor);
+        }
+    }
+
+    private void tellCurve(Monitor monitor) {
+        SortedMap<Double, Double> soFar = curve.errors();
+        tell(monitor, () -> listener.errorsByKeep(soFar));
+    }
+
+    private void tell(Monitor monitor, Runnable news) {
+        listeners.execute(() -> {
+            if (!monitor.cancelled()) news.run();
+        });
+    }
+}

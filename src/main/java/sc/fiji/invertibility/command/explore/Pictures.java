@@ -1,0 +1,83 @@
+package sc.fiji.invertibility.command.explore;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.process.ImageProcessor;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import sc.fiji.invertibility.image.ColourBar;
+
+/**
+ * A comparison as it is drawn.
+ *
+ * @param original as its window would show it
+ * @param reconstruction the same
+ * @param errors in the colours of their bar
+ * @param errorBar what they mean
+ * @param switches the original under the share of filters; null where nothing is pooled
+ * @param switchBar what its colours mean; null where nothing is pooled
+ */
+record Pictures(
+        BufferedImage original,
+        BufferedImage reconstruction,
+        BufferedImage errors,
+        ColourBar errorBar,
+        BufferedImage switches,
+        ColourBar switchBar) {
+
+    /** So many pixels decide about the range of the colours. */
+    private static final int LOOKED_AT = 20_000;
+
+    /** The part of them that the colours cover. */
+    private static final double COVERED = 0.998;
+
+    static Pictures of(Comparison comparison) {
+        ImageProcessor errors = comparison.errors().getProcessor();
+        double top = top((float[]) errors.getPixels());
+        ColourBar bar = ColourBar.ofErrors(RoundNumber.text(top));
+        errors.setLut(bar.colours());
+        errors.setMinAndMax(0, top);
+        return new Pictures(
+                inColour(comparison.original().image().getBufferedImage()),
+                inColour(comparison.reconstruction().getBufferedImage()),
+                inColour(errors.getBufferedImage()),
+                bar,
+                comparison.switches().map(Pictures::flattened).orElse(null),
+                comparison.switches().map(ColourBar::ofSwitches).orElse(null));
+    }
+
+    /** A round number that nearly all errors stay below, so that small changes do not change the colours. */
+    private static double top(float[] errors) {
+        int step = Math.max(1, errors.length / LOOKED_AT);
+        float[] seen = new float[(errors.length + step - 1) / step];
+        for (int i = 0; i < seen.length; i++) seen[i] = errors[i * step];
+        Arrays.sort(seen);
+        float covering = seen[(int) (COVERED * (seen.length - 1))];
+        return covering > 0 ? RoundNumber.atLeast(covering) : 1;
+    }
+
+    /** The overlay is not part of the pixels; its legend would be as coarse as they are. */
+    private static BufferedImage flattened(ImagePlus image) {
+        Overlay everywhere = new Overlay();
+        for (Roi roi : image.getOverlay()) {
+            if ("legend".equals(roi.getName())) continue;
+            Roi copy = (Roi) roi.clone();
+            copy.setPosition(0);
+            everywhere.add(copy);
+        }
+        ImagePlus shown = image.isComposite() ? new ImagePlus("", image.getBufferedImage()) : image;
+        shown.setOverlay(everywhere);
+        return shown.flatten().getBufferedImage();
+    }
+
+    /** Java draws grey images in one way and enlarges them in another, each with its own idea of middle grey. */
+    private static BufferedImage inColour(BufferedImage image) {
+        BufferedImage copy = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = copy.createGraphics();
+        g.drawImage(image, 0, 0, null);
+        g.dispose();
+        return copy;
+    }
+}

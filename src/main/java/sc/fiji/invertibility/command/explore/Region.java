@@ -1,0 +1,45 @@
+package sc.fiji.invertibility.command.explore;
+
+import java.awt.Rectangle;
+
+/** Which part of what is seen is computed. */
+final class Region {
+
+    /** The longest side that is computed at once, in pixels: more would no longer follow the hand. */
+    static final int LONGEST = 1024;
+
+    /** The longest side while a slider moves. */
+    static final int LONGEST_DRAFT = 512;
+
+    /** How many times shorter the sides are for a network, whose layers are all computed and kept. */
+    static final int NETWORK = 2;
+
+    /** Filters and blocks must fit into what is computed. */
+    private static final int SHORTEST = 64;
+
+    private Region() {}
+
+    /**
+     * The middle of what is seen, at least {@value #SHORTEST} pixels a side where the image has them.
+     *
+     * @param visible the pixels that are seen, within the image
+     * @param image the rectangle of the image that may be computed
+     * @param longest the longest side
+     */
+    static Rectangle of(Rectangle visible, Rectangle image, int longest) {
+        int width = side(visible.width, image.width, longest), height = side(visible.height, image.height, longest);
+        return new Rectangle(
+                start(visible.x, visible.width, width, image.x, image.width),
+                start(visible.y, visible.height, height, image.y, image.height),
+                width,
+                height);
+    }
+
+    private static int side(int visible, int image, int longest) {
+        return Math.min(image, Math.min(longest, Math.max(SHORTEST, visible)));
+    }
+
+    private static int start(int from, int seen, int taken, int imageFrom, int image) {
+        return Math.max(imageFrom, Math.min(imageFrom + image - taken, from + (seen - taken) / 2));
+    }
+}

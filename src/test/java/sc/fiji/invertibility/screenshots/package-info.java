@@ -1,0 +1,2 @@
+/** Photographs of the windows, for the documentation and for looking at: see scripts/screenshots. */
+package sc.fiji.invertibility.screenshots;
