@@ -3,6 +3,7 @@ package sc.fiji.invertibility.compute.java;
 import java.util.List;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.PooledCode;
@@ -63,9 +64,14 @@ public final class JavaEngine extends JavaSparsityOperations implements Engine {
 
     @Override
     public Device device() {
+        return device(memory.limit());
+    }
+
+    /** The virtual machine, of whose heap an engine may hold so many bytes. */
+    static Device device(long bytes) {
         String version = System.getProperty("java.version");
         String driver = System.getProperty("java.vm.name") + ", " + System.getProperty("java.vendor");
-        return new Device("Java", "Java", memory.limit(), memory.limit(), version, driver);
+        return new Device(Engines.JAVA, "Java", bytes, bytes, version, driver);
     }
 
     @Override
