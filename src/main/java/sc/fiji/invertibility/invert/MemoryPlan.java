@@ -61,8 +61,7 @@ final class MemoryPlan {
         Device device = engine.device();
         this.bank = bank;
         this.model = model;
-        this.activations =
-                new Shape(bank.filters(), bank.outputHeight(input.height()), bank.outputWidth(input.width()));
+        this.activations = input.activations(bank);
         this.keepsCode = keepsCode;
         this.unpools = engine.unpools(bank, model.pooling(), model.unpooling());
         this.processor = !device.type().equals("GPU");

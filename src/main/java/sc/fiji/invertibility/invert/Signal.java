@@ -61,7 +61,7 @@ final class Signal implements AutoCloseable {
      * they lie on the heap.
      */
     static Signal of(RandomAccessibleInterval<FloatType> xyc) {
-        Shape shape = new Shape((int) xyc.dimension(2), (int) xyc.dimension(1), (int) xyc.dimension(0));
+        Shape shape = Shape.of(xyc);
         return Plane.of(xyc)
                 .map(planes -> new Signal(shape, planes, unused -> {}))
                 .orElseGet(() -> copyOf(xyc, shape));

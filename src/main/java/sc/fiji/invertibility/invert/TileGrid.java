@@ -46,7 +46,7 @@ final class TileGrid {
 
     private TileGrid(FilterBank bank, Shape input, int block, int longest) {
         this.block = block;
-        activations = new Shape(bank.filters(), bank.outputHeight(input.height()), bank.outputWidth(input.width()));
+        activations = input.activations(bank);
         int tall = evenly(activations.height(), longest), wide = evenly(activations.width(), longest);
         int unitsDown = units(activations.height()), unitsAcross = units(activations.width());
         for (int y = 0; y < activations.height(); y += tall)
