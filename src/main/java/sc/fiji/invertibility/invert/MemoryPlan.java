@@ -113,7 +113,7 @@ final class MemoryPlan {
 
     /** Roughly how much of the device a tile takes; rather an overestimate. */
     long tileBytes(TileGrid.Tile tile) {
-        return fixedBytes() + (long) tile.inputHeight() * tile.inputWidth() * bytesOfTile() / stride2();
+        return fixedBytes() + (long) tile.inputY().length() * tile.inputX().length() * bytesOfTile() / stride2();
     }
 
     /** The longest side of tiles, in activations: a multiple of the pooling block. */
