@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,37 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".compute.opencl..")
                 .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void theOperationsDoNotKnowTheEnginesThatRunThem() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".compute")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".compute.*..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheirProvidersKnowTheEngines() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".compute..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".compute.*..")
+                .check(classes);
+    }
+
+    @Test
+    void packagesFormNoCircles() {
+        SlicesRuleDefinition.slices()
+                .matching(ROOT + ".(**)")
+                .should()
+                .beFreeOfCycles()
                 .check(classes);
     }
 

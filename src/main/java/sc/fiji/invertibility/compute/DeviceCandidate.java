@@ -1,12 +1,12 @@
 package sc.fiji.invertibility.compute;
 
 /** A device that an engine may be opened on. */
-interface DeviceCandidate {
+public interface DeviceCandidate {
 
     /** {@return what the device is} */
     Device device();
 
-    /** {@return why it last failed in this session, in one sentence; empty if it has not} */
+    /** {@return why it last failed in this session, in one sentence; empty if it has not, or was opened again since} */
     String failure();
 
     /**

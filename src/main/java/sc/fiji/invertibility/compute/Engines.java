@@ -2,10 +2,10 @@ package sc.fiji.invertibility.compute;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sc.fiji.invertibility.compute.java.JavaEngine;
 
 /** Opens the engine that a user chose, or the best one on this machine. */
 public final class Engines {
@@ -30,7 +30,7 @@ public final class Engines {
      *     are, or if it cannot be used
      */
     public static Engine open(String choice, Consumer<String> warnings) {
-        return open(choice, warnings, new OpenClDiscovery());
+        return open(choice, warnings, providers());
     }
 
     /**
@@ -41,31 +41,41 @@ public final class Engines {
      *     does not respond, are listed as unusable, with the reason
      */
     public static List<DeviceStatus> list() {
-        return list(new OpenClDiscovery());
+        return list(providers());
     }
 
-    static Engine open(String choice, Consumer<String> warnings, DeviceDiscovery openCl) {
+    /** Fiji's class loader has the plugin; the current thread's may be one that does not, such as that of a script. */
+    private static Iterable<EngineProvider> providers() {
+        return ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader());
+    }
+
+    static Engine open(String choice, Consumer<String> warnings, Iterable<EngineProvider> providers) {
         String name = choice.trim();
-        if (name.equalsIgnoreCase(JAVA)) return JavaEngine.create();
-        List<DeviceCandidate> devices = openCl.devices();
+        boolean java = name.equalsIgnoreCase(JAVA);
+        List<DeviceCandidate> devices = new ArrayList<>();
+        for (EngineProvider provider : providers)
+            // Searching for other devices takes time.
+            if (!java || provider.name().equals(JAVA))
+                devices.addAll(provider.search().devices());
         return name.equalsIgnoreCase(AUTO) ? best(devices, warnings) : named(name, devices);
     }
 
-    static List<DeviceStatus> list(DeviceDiscovery openCl) {
+    static List<DeviceStatus> list(Iterable<EngineProvider> providers) {
         List<DeviceStatus> statuses = new ArrayList<>();
-        for (DeviceCandidate candidate : openCl.devices())
-            statuses.add(
-                    new DeviceStatus(candidate.device(), candidate.failure().isEmpty(), candidate.failure()));
-        if (!openCl.failure().isEmpty())
-            statuses.add(new DeviceStatus(new Device("OpenCL", "none", 0, 0, "", ""), false, openCl.failure()));
-        try (Engine java = JavaEngine.create()) {
-            statuses.add(new DeviceStatus(java.device(), true, ""));
+        for (EngineProvider provider : providers) {
+            EngineProvider.Devices found = provider.search();
+            for (DeviceCandidate candidate : found.devices())
+                statuses.add(
+                        new DeviceStatus(candidate.device(), candidate.failure().isEmpty(), candidate.failure()));
+            if (!found.failure().isEmpty())
+                statuses.add(
+                        new DeviceStatus(new Device(provider.name(), "none", 0, 0, "", ""), false, found.failure()));
         }
         return statuses;
     }
 
     private static Engine best(List<DeviceCandidate> devices, Consumer<String> warnings) {
-        List<DeviceCandidate> byPreference = Stream.of("GPU", "CPU")
+        List<DeviceCandidate> byPreference = Stream.of("GPU", "CPU", "Java")
                 .flatMap(type -> devices.stream().filter(d -> d.device().type().equals(type)))
                 .toList();
         for (DeviceCandidate candidate : byPreference) {
@@ -75,24 +85,28 @@ public final class Engines {
                 warnings.accept(unusable(candidate, e));
             }
         }
-        return JavaEngine.create();
+        throw new IllegalStateException("no device can be used");
     }
 
     private static Engine named(String name, List<DeviceCandidate> devices) {
         DeviceCandidate candidate = devices.stream()
                 .filter(d -> d.device().name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no device \"" + name
-                        + "\", choose one of: "
-                        + Stream.concat(
-                                        Stream.of(AUTO, JAVA),
-                                        devices.stream().map(d -> d.device().name()))
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no device \"" + name + "\", choose one of: " + choices(devices)));
         try {
             return candidate.open();
         } catch (RuntimeException | LinkageError e) {
             throw new IllegalArgumentException(unusable(candidate, e), e);
         }
+    }
+
+    private static String choices(List<DeviceCandidate> devices) {
+        return Stream.concat(
+                        Stream.of(AUTO, JAVA),
+                        devices.stream().map(d -> d.device().name()))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static String unusable(DeviceCandidate candidate, Throwable e) {

@@ -4,12 +4,12 @@ package sc.fiji.invertibility.compute;
  * How much of the heap is free. Garbage must not influence how an image is divided into tiles, or how its units are
  * selected: sums would differ in their last bits from run to run.
  */
-final class FreeHeap {
+public final class FreeHeap {
 
     private FreeHeap() {}
 
-    /** Bytes that are occupied by nothing, not even by garbage. */
-    static long now() {
+    /** {@return the bytes that are occupied by nothing, not even by garbage} */
+    public static long now() {
         Runtime java = Runtime.getRuntime();
         return java.maxMemory() - java.totalMemory() + java.freeMemory();
     }

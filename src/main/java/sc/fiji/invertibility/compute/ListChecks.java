@@ -14,9 +14,7 @@ final class ListChecks {
     /** Returns the size that all maps share. */
     static Shape requireOneShape(List<FeatureMap> maps) {
         Shape shape = maps.get(0).shape();
-        for (FeatureMap map : maps)
-            if (!map.shape().equals(shape))
-                throw new IllegalArgumentException("maps of one size are needed, not " + shape + " and " + map.shape());
+        for (FeatureMap map : maps) shape.requireEqual(map.shape());
         return shape;
     }
 }

@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.compute;
 
+import sc.fiji.invertibility.filters.StridedWindow;
+
 /**
  * Max pooling: the windows, and which of their values wins. Ties go to the first position in row-major order.
  *
@@ -55,16 +57,18 @@ public record Pooling(int window, int stride, boolean partial, Selection selecti
      * @throws IllegalArgumentException if partial windows do not count and not even one whole window fits
      */
     public Shape pooledShape(Shape activations) {
-        return new Shape(activations.channels(), windows(activations.height()), windows(activations.width()));
+        return new Shape(activations.channels(), units(activations.height()), units(activations.width()));
     }
 
-    private int windows(int length) {
-        if (!partial) {
-            if (length < window)
-                throw new IllegalArgumentException(
-                        "a pooling window of " + window + " pixels does not fit into " + length);
-            return (length - window) / stride + 1;
-        }
-        return length <= window ? 1 : (length - window + stride - 1) / stride + 1;
+    /** {@return which pixels along an axis each of the pooled units there is computed from} */
+    public StridedWindow windows() {
+        return new StridedWindow(window, stride, 0, partial);
+    }
+
+    private int units(int length) {
+        int units = windows().outputs(length);
+        if (units < 1)
+            throw new IllegalArgumentException("a pooling window of " + window + " pixels does not fit into " + length);
+        return units;
     }
 }

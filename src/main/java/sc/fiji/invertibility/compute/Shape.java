@@ -1,5 +1,8 @@
 package sc.fiji.invertibility.compute;
 
+import net.imglib2.Dimensions;
+import sc.fiji.invertibility.filters.FilterBank;
+
 /**
  * The size of a feature map.
  *
@@ -22,6 +25,23 @@ public record Shape(int channels, int height, int width) {
                     + width + "×" + height + " pixels");
     }
 
+    /**
+     * Returns the size of an image.
+     *
+     * @param image of axes (x, y, channel)
+     * @return its size
+     * @throws IllegalArgumentException if it has other axes, or one is longer than an {@code int}
+     */
+    public static Shape of(Dimensions image) {
+        if (image.numDimensions() != 3)
+            throw new IllegalArgumentException(
+                    "an image needs the axes (x, y, channel), not " + image.numDimensions() + " axes");
+        for (int d = 0; d < 3; d++)
+            if (image.dimension(d) > Integer.MAX_VALUE)
+                throw new IllegalArgumentException("axis " + d + " of the image is longer than 2^31");
+        return new Shape((int) image.dimension(2), (int) image.dimension(1), (int) image.dimension(0));
+    }
+
     /** {@return the number of pixels of one channel} */
     public long pixels() {
         return (long) height * width;
@@ -30,6 +50,53 @@ public record Shape(int channels, int height, int width) {
     /** {@return the number of values, all channels together} */
     public long size() {
         return channels * pixels();
+    }
+
+    /**
+     * Returns the size of h = Wx, where x is of this shape.
+     *
+     * @param bank W
+     * @return the size of h
+     * @throws IllegalArgumentException if W has other channels, or its filters are larger than the padded x
+     */
+    public Shape activations(FilterBank bank) {
+        if (channels != bank.channels())
+            throw new IllegalArgumentException(
+                    "the input has " + channels + " channel(s), but the filters need " + bank.channels());
+        int rows = bank.outputHeight(height), columns = bank.outputWidth(width);
+        if (rows < 1 || columns < 1)
+            throw new IllegalArgumentException("the padded input of " + width + "×" + height
+                    + " pixels is smaller than the filters of " + bank.width() + "×" + bank.height());
+        return new Shape(bank.filters(), rows, columns);
+    }
+
+    /**
+     * Returns the size of x = Wᵀz, where z is of this shape.
+     *
+     * @param bank W
+     * @param height rows of x
+     * @param width columns of x
+     * @return the size of x
+     * @throws IllegalArgumentException if Wx is not of this shape
+     */
+    public Shape input(FilterBank bank, int height, int width) {
+        Shape x = new Shape(bank.channels(), height, width);
+        Shape expected = x.activations(bank);
+        if (!equals(expected))
+            throw new IllegalArgumentException("the filters make activations of " + expected + " from an input of "
+                    + width + "×" + height + " pixels, not of " + this);
+        return x;
+    }
+
+    /**
+     * Checks that another map is of this shape.
+     *
+     * @param other the shape of the other map
+     * @throws IllegalArgumentException if it is not
+     */
+    public void requireEqual(Shape other) {
+        if (!equals(other))
+            throw new IllegalArgumentException("maps of one size are needed, not " + this + " and " + other);
     }
 
     /**

@@ -251,6 +251,16 @@ public final class FilterBank {
         return weights[((k * filterChannels() + m) * height + y) * width + x];
     }
 
+    /** {@return which rows of the input each row of the activations is computed from} */
+    public StridedWindow rows() {
+        return new StridedWindow(height, stride, padding.y(), false);
+    }
+
+    /** {@return which columns of the input each column of the activations is computed from} */
+    public StridedWindow columns() {
+        return new StridedWindow(width, stride, padding.x(), false);
+    }
+
     /**
      * Returns the height of the activations, ⌊(D + 2p − ℓ)/t⌋ + 1.
      *
@@ -258,7 +268,7 @@ public final class FilterBank {
      * @return n, the number of vertical shifts; 0 if the filter does not fit
      */
     public int outputHeight(int inputHeight) {
-        return shifts(inputHeight + 2 * padding.y() - height);
+        return rows().outputs(inputHeight);
     }
 
     /**
@@ -268,17 +278,13 @@ public final class FilterBank {
      * @return n, the number of horizontal shifts; 0 if the filter does not fit
      */
     public int outputWidth(int inputWidth) {
-        return shifts(inputWidth + 2 * padding.x() - width);
+        return columns().outputs(inputWidth);
     }
 
     @Override
     public String toString() {
         return shape(filters, filterChannels(), height, width) + " filters, stride " + stride + ", " + padding
                 + (groups == 1 ? "" : ", " + groups + " groups");
-    }
-
-    private int shifts(int slack) {
-        return slack < 0 ? 0 : slack / stride + 1;
     }
 
     private int filterLength() {

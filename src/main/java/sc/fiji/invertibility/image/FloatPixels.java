@@ -1,10 +1,9 @@
 package sc.fiji.invertibility.image;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import sc.fiji.invertibility.compute.BackingArray;
 
 /** The pixels of an image as an array, for ImageJ's processors. */
 final class FloatPixels {
@@ -19,12 +18,11 @@ final class FloatPixels {
 
     /** The values of an image in flat order: its own array if it has one, else a copy. */
     static float[] of(RandomAccessibleInterval<FloatType> image) {
-        if (image instanceof ArrayImg<?, ?> array
-                && array.update(null) instanceof FloatArray storage
-                && storage.getCurrentStorageArray().length == array.size()) return storage.getCurrentStorageArray();
-        float[] values = new float[Math.toIntExact(image.size())];
-        int i = 0;
-        for (FloatType value : Views.flatIterable(image)) values[i++] = value.get();
-        return values;
+        return BackingArray.of(image).orElseGet(() -> {
+            float[] values = new float[Math.toIntExact(image.size())];
+            int i = 0;
+            for (FloatType value : Views.flatIterable(image)) values[i++] = value.get();
+            return values;
+        });
     }
 }

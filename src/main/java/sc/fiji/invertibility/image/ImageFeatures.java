@@ -5,6 +5,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FreeHeap;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.network.BatchedForwardPass;
@@ -98,8 +99,7 @@ public record ImageFeatures(ForwardPass pass, Preprocessing preprocessing, Image
 
     /** Checked before the work, not after it. */
     private static void requireHeap(Shape output, int planes) {
-        Runtime java = Runtime.getRuntime();
-        long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
+        long free = FreeHeap.now();
         long needed = Float.BYTES * output.size() * planes;
         if (needed > free)
             throw new IllegalArgumentException("image: its features, " + planes + " × " + output + " values, take "

@@ -7,6 +7,8 @@ import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.sparse.ShiftDictionary;
+import sc.fiji.invertibility.sparse.SpectralNorm;
 
 /**
  * Reconstructs the input of a rectified convolution with that convolution's own filters (tied weights). The first
@@ -18,7 +20,7 @@ final class ConvolutionDecoder {
 
     private static final int POWER_ITERATIONS = 8;
 
-    /** The power method approaches ‖W‖² from below. */
+    /** {@link SpectralNorm} approaches ‖W‖² from below. */
     private static final double MARGIN = 1.2;
 
     /**
@@ -66,7 +68,9 @@ final class ConvolutionDecoder {
             scaleToNorm(x);
             if (iterations > 1) {
                 PackedFilters linear = bank.hasBias() ? engine.pack(outer, bank.withBias(null)) : w;
-                x = refine(outer, z, support, x, w, 1 / (MARGIN * squaredNorm(x, linear)), iterations - 1);
+                double squared =
+                        SpectralNorm.squared(engine, new ShiftDictionary(engine, linear, input), x, POWER_ITERATIONS);
+                x = refine(outer, z, support, x, w, 1 / (MARGIN * squared), iterations - 1);
                 scaleToNorm(x);
             }
             return engine.copy(scope, x);
@@ -131,26 +135,6 @@ final class ConvolutionDecoder {
 
     private FeatureMap project(Scope owner, FeatureMap x) {
         return nonnegative ? engine.rectify(owner, x) : engine.copy(owner, x);
-    }
-
-    /** ‖W‖² by the power method. */
-    private double squaredNorm(FeatureMap start, PackedFilters linear) {
-        try (Scope local = new Scope()) {
-            FeatureMap v = engine.copy(local, start);
-            double largest = 0;
-            for (int i = 0; i < POWER_ITERATIONS; i++) {
-                double length = Math.sqrt(engine.dot(v, v));
-                if (length == 0) return 1;
-                engine.scale((float) (1 / length), v);
-                FeatureMap h = engine.convolve(local, v, linear, Rectification.NONE);
-                largest = engine.dot(h, h);
-                FeatureMap next = engine.adjoint(local, h, linear, input.height(), input.width());
-                h.close();
-                v.close();
-                v = next;
-            }
-            return largest;
-        }
     }
 
     private void scaleToNorm(FeatureMap x) {

@@ -15,6 +15,7 @@ import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.Span;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
 /**
@@ -122,14 +123,18 @@ final class CutoffSample {
     private Img<FloatType> mosaic(TiledGradient x, List<Place> some) {
         int cell = pitch * bank.stride();
         int width = Math.min(across, some.size()) * cell, height = (some.size() + across - 1) / across * cell;
-        int reachX = (side - 1) * bank.stride() + bank.width(), reachY = (side - 1) * bank.stride() + bank.height();
+        Span own = new Span(0, side);
+        int reachX = bank.columns().inputs(own).length(),
+                reachY = bank.rows().inputs(own).length();
         int channels = x.channels();
         float[] values = new float[Math.multiplyExact(channels, width * height)];
         float[] window = new float[channels * reachX * reachY];
         for (int i = 0; i < some.size(); i++) {
-            int left = some.get(i).x() * bank.stride() - bank.padding().x();
-            int top = some.get(i).y() * bank.stride() - bank.padding().y();
-            x.copyWindow(left, top, reachX, reachY, window);
+            int left = some.get(i).x(), top = some.get(i).y();
+            x.copyWindow(
+                    bank.columns().inputs(new Span(left, left + side)),
+                    bank.rows().inputs(new Span(top, top + side)),
+                    window);
             for (int c = 0; c < channels; c++)
                 for (int row = 0; row < reachY; row++)
                     System.arraycopy(

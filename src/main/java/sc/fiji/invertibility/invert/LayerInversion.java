@@ -97,7 +97,7 @@ public final class LayerInversion {
      */
     public LayerReconstruction invert(
             RandomAccessibleInterval<FloatType> x, Monitor monitor, Consumer<IterationReport> listener) {
-        Shape input = new Shape((int) x.dimension(2), (int) x.dimension(1), (int) x.dimension(0));
+        Shape input = Shape.of(x);
         check(input);
         FilterBank pooledBank = model.activation().bank(bank);
         MemoryPlan plan = MemoryPlan.of(engine, pooledBank, model, input, keepsCode(), deviceLimit);

@@ -61,8 +61,7 @@ final class MemoryPlan {
         Device device = engine.device();
         this.bank = bank;
         this.model = model;
-        this.activations =
-                new Shape(bank.filters(), bank.outputHeight(input.height()), bank.outputWidth(input.width()));
+        this.activations = input.activations(bank);
         this.keepsCode = keepsCode;
         this.unpools = engine.unpools(bank, model.pooling(), model.unpooling());
         this.processor = !device.type().equals("GPU");
@@ -114,7 +113,7 @@ final class MemoryPlan {
 
     /** Roughly how much of the device a tile takes; rather an overestimate. */
     long tileBytes(TileGrid.Tile tile) {
-        return fixedBytes() + (long) tile.inputHeight() * tile.inputWidth() * bytesOfTile() / stride2();
+        return fixedBytes() + (long) tile.inputY().length() * tile.inputX().length() * bytesOfTile() / stride2();
     }
 
     /** The longest side of tiles, in activations: a multiple of the pooling block. */

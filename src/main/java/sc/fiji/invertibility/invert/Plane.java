@@ -3,10 +3,10 @@ package sc.fiji.invertibility.invert;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.BackingArray;
 
 /**
  * A channel of an image on the heap, row by row.
@@ -22,9 +22,10 @@ record Plane(float[] values, int start) {
      */
     static Optional<Plane[]> of(RandomAccessibleInterval<FloatType> xyc) {
         int pixels = Math.toIntExact(xyc.dimension(0) * xyc.dimension(1)), channels = (int) xyc.dimension(2);
-        if (xyc instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray all)
-            return Optional.of(IntStream.range(0, channels)
-                    .mapToObj(c -> new Plane(all.getCurrentStorageArray(), c * pixels))
+        Optional<float[]> all = BackingArray.of(xyc);
+        if (all.isPresent())
+            return all.map(values -> IntStream.range(0, channels)
+                    .mapToObj(c -> new Plane(values, c * pixels))
                     .toArray(Plane[]::new));
         if (xyc instanceof PlanarImg<?, ?> planar && planar.getPlane(0) instanceof FloatArray)
             return Optional.of(IntStream.range(0, channels)

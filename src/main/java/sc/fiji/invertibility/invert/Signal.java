@@ -14,6 +14,7 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Fraction;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.Span;
 
 /** An image on the heap that tiles are cut from and added to. */
 final class Signal implements AutoCloseable {
@@ -61,7 +62,7 @@ final class Signal implements AutoCloseable {
      * they lie on the heap.
      */
     static Signal of(RandomAccessibleInterval<FloatType> xyc) {
-        Shape shape = new Shape((int) xyc.dimension(2), (int) xyc.dimension(1), (int) xyc.dimension(0));
+        Shape shape = Shape.of(xyc);
         return Plane.of(xyc)
                 .map(planes -> new Signal(shape, planes, unused -> {}))
                 .orElseGet(() -> copyOf(xyc, shape));
@@ -102,7 +103,8 @@ final class Signal implements AutoCloseable {
      *
      * @param values receives the channels one after the other; may be longer than needed
      */
-    void copyWindow(int x, int y, int width, int height, float[] values) {
+    void copyWindow(Span columns, Span rows, float[] values) {
+        int x = columns.from(), y = rows.from(), width = columns.length(), height = rows.length();
         int from = Math.max(0, x), to = Math.min(shape.width(), x + width);
         if (x < 0 || y < 0 || x + width > shape.width() || y + height > shape.height())
             Arrays.fill(values, 0, planes.length * width * height, 0);
@@ -117,7 +119,8 @@ final class Signal implements AutoCloseable {
     }
 
     /** Subtracts a window of this image, as far as it lies inside the border. */
-    void subtractWindow(int x, int y, int width, int height, float[] values) {
+    void subtractWindow(Span columns, Span rows, float[] values) {
+        int x = columns.from(), y = rows.from(), width = columns.length(), height = rows.length();
         int from = Math.max(0, -x), to = Math.min(width, shape.width() - x);
         int last = Math.min(height, shape.height() - y);
         for (int c = 0; c < planes.length; c++)
@@ -131,7 +134,8 @@ final class Signal implements AutoCloseable {
      *
      * @param values its channels one after the other
      */
-    void addWindow(int x, int y, int width, int height, float[] values) {
+    void addWindow(Span columns, Span rows, float[] values) {
+        int x = columns.from(), y = rows.from(), width = columns.length(), height = rows.length();
         int from = Math.max(0, -x), to = Math.min(width, shape.width() - x);
         int last = Math.min(height, shape.height() - y);
         for (int c = 0; c < planes.length; c++)

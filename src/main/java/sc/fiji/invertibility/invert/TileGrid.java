@@ -5,6 +5,7 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.TileOrigin;
 import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.Span;
 
 /**
  * Adjacent tiles of a layer's activations, with sides that are multiples of the pooling block, so that every pooled
@@ -23,22 +24,19 @@ final class TileGrid {
      * @param width activations across
      * @param height activations down
      * @param origin where its pooled units lie in the whole map
-     * @param inputX column of the first input pixel it depends on, negative in the padding
-     * @param inputY row of that pixel
-     * @param inputWidth input pixels across
-     * @param inputHeight input pixels down
+     * @param inputX columns of the input pixels it depends on, which may reach into the padding
+     * @param inputY rows of these pixels
      */
-    record Tile(
-            int index,
-            int x,
-            int y,
-            int width,
-            int height,
-            TileOrigin origin,
-            int inputX,
-            int inputY,
-            int inputWidth,
-            int inputHeight) {}
+    record Tile(int index, int x, int y, int width, int height, TileOrigin origin, Span inputX, Span inputY) {
+
+        Span columns() {
+            return new Span(x, x + width);
+        }
+
+        Span rows() {
+            return new Span(y, y + height);
+        }
+    }
 
     private final int block;
     private final Shape activations;
@@ -46,7 +44,7 @@ final class TileGrid {
 
     private TileGrid(FilterBank bank, Shape input, int block, int longest) {
         this.block = block;
-        activations = new Shape(bank.filters(), bank.outputHeight(input.height()), bank.outputWidth(input.width()));
+        activations = input.activations(bank);
         int tall = evenly(activations.height(), longest), wide = evenly(activations.width(), longest);
         int unitsDown = units(activations.height()), unitsAcross = units(activations.width());
         for (int y = 0; y < activations.height(); y += tall)
@@ -60,10 +58,8 @@ final class TileGrid {
                         width,
                         height,
                         new TileOrigin(unitsDown, unitsAcross, y / block, x / block),
-                        x * bank.stride() - bank.padding().x(),
-                        y * bank.stride() - bank.padding().y(),
-                        (width - 1) * bank.stride() + bank.width(),
-                        (height - 1) * bank.stride() + bank.height()));
+                        bank.columns().inputs(new Span(x, x + width)),
+                        bank.rows().inputs(new Span(y, y + height))));
             }
     }
 

@@ -30,9 +30,10 @@ final class TileImage {
      * taken.
      */
     Runnable of(Scope local, Tile tile, PooledCode z, Signal image) {
-        FeatureMap x = engine.synthesise(local, z, unpooling, w, tile.inputHeight(), tile.inputWidth());
+        FeatureMap x = engine.synthesise(
+                local, z, unpooling, w, tile.inputY().length(), tile.inputX().length());
         float[] values = scratch.of(x.shape().size());
         engine.download(x, values);
-        return () -> image.addWindow(tile.inputX(), tile.inputY(), tile.inputWidth(), tile.inputHeight(), values);
+        return () -> image.addWindow(tile.inputX(), tile.inputY(), values);
     }
 }

@@ -10,6 +10,7 @@ import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.filters.Span;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
 /**
@@ -53,9 +54,7 @@ final class TiledGradient implements AutoCloseable {
         copyWindow(
                 tile.inputX(),
                 tile.inputY(),
-                tile.inputWidth(),
-                tile.inputHeight(),
-                source.scratch.of((long) tile.inputWidth() * tile.inputHeight() * channels()));
+                source.scratch.of((long) tile.inputX().length() * tile.inputY().length() * channels()));
         prepared = tile.index();
     }
 
@@ -84,15 +83,15 @@ final class TiledGradient implements AutoCloseable {
     private FeatureMap computed(Scope owner, Scope local, Tile tile) {
         prepare(tile);
         prepared = -1;
-        Img<FloatType> window =
-                ArrayImgs.floats(source.scratch.of(0), tile.inputWidth(), tile.inputHeight(), channels());
+        Img<FloatType> window = ArrayImgs.floats(
+                source.scratch.of(0), tile.inputX().length(), tile.inputY().length(), channels());
         return source.engine.convolve(owner, source.engine.upload(local, window), source.w, Rectification.NONE);
     }
 
     /** Copies a window of x − x̂, which may extend beyond the border, where it is filled with zeros. */
-    void copyWindow(int x, int y, int width, int height, float[] values) {
-        source.x.copyWindow(x, y, width, height, values);
-        if (xHat != null) xHat.subtractWindow(x, y, width, height, values);
+    void copyWindow(Span columns, Span rows, float[] values) {
+        source.x.copyWindow(columns, rows, values);
+        if (xHat != null) xHat.subtractWindow(columns, rows, values);
     }
 
     int channels() {

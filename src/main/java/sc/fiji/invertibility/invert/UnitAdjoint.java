@@ -37,8 +37,8 @@ final class UnitAdjoint {
         for (int i = 0; i < units.size(); i++) {
             int pixel = units.indices()[i] % plane, position = switched ? units.switches()[i] : 0;
             filters[i] = units.indices()[i] / plane;
-            lefts[i] = tile.inputX() + (pixel % pooled.width() * block + position % block) * bank.stride();
-            tops[i] = tile.inputY() + (pixel / pooled.width() * block + position / block) * bank.stride();
+            lefts[i] = tile.inputX().from() + (pixel % pooled.width() * block + position % block) * bank.stride();
+            tops[i] = tile.inputY().from() + (pixel / pooled.width() * block + position / block) * bank.stride();
         }
         // Threads share nothing: each processes its own channel.
         IntStream.range(0, bank.filterChannels())

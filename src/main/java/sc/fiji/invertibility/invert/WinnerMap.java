@@ -57,7 +57,7 @@ final class WinnerMap {
         engine.download(won, counts);
         HostCode code = switchImage == null ? null : engine.downloadCode(z);
         return () -> {
-            winners.addWindow(tile.x(), tile.y(), tile.width(), tile.height(), counts);
+            winners.addWindow(tile.columns(), tile.rows(), counts);
             if (code != null)
                 switchImage.put(code, tile.origin().x(), tile.origin().y());
         };

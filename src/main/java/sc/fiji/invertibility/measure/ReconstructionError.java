@@ -6,6 +6,7 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.GaussianFilters;
 
 /** The relative errors of table 4. Maps have the axes (x, y, channel). */
@@ -22,10 +23,7 @@ public final class ReconstructionError {
      */
     public static double relative(
             RandomAccessibleInterval<FloatType> actual, RandomAccessibleInterval<FloatType> expected) {
-        for (int d = 0; d < 3; d++)
-            if (actual.dimension(d) != expected.dimension(d))
-                throw new IllegalArgumentException(
-                        "maps to compare must have the same size, not " + size(actual) + " and " + size(expected));
+        Shape.of(actual).requireEqual(Shape.of(expected));
         Cursor<FloatType> a = Views.flatIterable(actual).cursor();
         double difference = 0, norm = 0;
         for (FloatType value : Views.flatIterable(expected)) {
@@ -55,9 +53,5 @@ public final class ReconstructionError {
         float scale = (float) Math.sqrt(target / squares);
         for (int i = 0; i < values.length; i++) values[i] *= scale;
         return ArrayImgs.floats(values, width, height, channels);
-    }
-
-    private static String size(RandomAccessibleInterval<FloatType> map) {
-        return map.dimension(0) + "×" + map.dimension(1) + "×" + map.dimension(2);
     }
 }

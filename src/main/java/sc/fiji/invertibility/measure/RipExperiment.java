@@ -122,11 +122,7 @@ public record RipExperiment(
     }
 
     private static Shape activations(FilterBank bank, int height, int width) {
-        int down = bank.outputHeight(height), across = bank.outputWidth(width);
-        if (down < 1 || across < 1)
-            throw new IllegalArgumentException("maps of " + width + "×" + height + " are smaller than the filters of "
-                    + bank.width() + "×" + bank.height());
-        return new Shape(bank.filters(), down, across);
+        return new Shape(bank.channels(), height, width).activations(bank);
     }
 
     /**

@@ -9,7 +9,6 @@ import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
-import sc.fiji.invertibility.filters.FilterBank;
 
 /**
  * The layer that draws are measured in.
@@ -27,10 +26,9 @@ record RipLayer(Engine engine, PackedFilters w, Shape signal) {
 
     /** The number of draws to measure at a time: as many as suit the engine, in at most a quarter of its memory. */
     int batch() {
-        FilterBank bank = w.bank();
-        long pixels = (long) bank.outputHeight(signal.height()) * bank.outputWidth(signal.width());
         // In the worst case, every activation is a unit.
-        long values = SIGNALS * signal.size() + (ACTIVATIONS + UNITS) * bank.filters() * pixels;
+        long values = SIGNALS * signal.size()
+                + (ACTIVATIONS + UNITS) * signal.activations(w.bank()).size();
         long fit = engine.device().memory() / 4 / (Float.BYTES * values);
         return (int) Math.max(1, Math.min(engine.batch(signal), fit));
     }

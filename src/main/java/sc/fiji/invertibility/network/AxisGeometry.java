@@ -1,17 +1,11 @@
 package sc.fiji.invertibility.network;
 
 import java.util.List;
+import sc.fiji.invertibility.filters.Span;
+import sc.fiji.invertibility.filters.StridedWindow;
 
 /** A stack of layers along one axis of an image: determines which pixels an interval of outputs depends on. */
 final class AxisGeometry {
-
-    /** Pixels or outputs from {@code from} up to, but not including, {@code to}. */
-    record Span(int from, int to) {
-
-        int length() {
-            return to - from;
-        }
-    }
 
     private final List<StridedWindow> windows;
     private final int[] lengths;
@@ -56,12 +50,9 @@ final class AxisGeometry {
      * none that the span depends on.
      */
     Span pixels(Span outputs) {
-        int from = outputs.from(), to = outputs.to();
-        for (int i = windows.size() - 1; i >= 0; i--) {
-            StridedWindow window = windows.get(i);
-            from = Math.max(0, window.start(from));
-            to = Math.min(lengths[i], window.end(to - 1));
-        }
-        return new Span(from / stride * stride, to);
+        Span field = outputs;
+        for (int i = windows.size() - 1; i >= 0; i--)
+            field = windows.get(i).inputs(field).within(lengths[i]);
+        return new Span(field.from() / stride * stride, field.to());
     }
 }

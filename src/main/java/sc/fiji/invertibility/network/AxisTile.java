@@ -2,6 +2,8 @@ package sc.fiji.invertibility.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import sc.fiji.invertibility.filters.Span;
+import sc.fiji.invertibility.filters.StridedWindow;
 
 /**
  * A part of one axis of an image, chosen such that every output of every layer belongs to exactly one part.
@@ -9,7 +11,7 @@ import java.util.List;
  * @param pixels the pixels to run the layers on, so that the part's own outputs are the same as on the whole image
  * @param own for each layer, the part's own outputs, counted from the first of the run
  */
-record AxisTile(AxisGeometry.Span pixels, List<AxisGeometry.Span> own) {
+record AxisTile(Span pixels, List<Span> own) {
 
     /**
      * Divides an axis.
@@ -31,14 +33,14 @@ record AxisTile(AxisGeometry.Span pixels, List<AxisGeometry.Span> own) {
     /** The run has at least {@code fewest} pixels, even if a part has no outputs of the upper layers. */
     private static AxisTile part(List<AxisGeometry> axes, int from, int to, int length, int fewest) {
         int whole = axes.get(axes.size() - 1).stride();
-        List<AxisGeometry.Span> own = new ArrayList<>();
+        List<Span> own = new ArrayList<>();
         int first = from, last = Math.min(to, length);
         for (AxisGeometry axis : axes) {
             int start = Math.min(axis.outputs(), from / axis.stride());
             int end = to >= length ? axis.outputs() : Math.min(axis.outputs(), to / axis.stride());
-            own.add(new AxisGeometry.Span(start, end));
+            own.add(new Span(start, end));
             if (start == end) continue;
-            AxisGeometry.Span field = axis.pixels(own.get(own.size() - 1));
+            Span field = axis.pixels(own.get(own.size() - 1));
             first = Math.min(first, field.from());
             last = Math.max(last, field.to());
         }
@@ -46,10 +48,8 @@ record AxisTile(AxisGeometry.Span pixels, List<AxisGeometry.Span> own) {
         int begin = Math.max(0, Math.min(first, last - fewest)) / whole * whole;
         for (int i = 0; i < own.size(); i++) {
             int shift = begin / axes.get(i).stride();
-            own.set(
-                    i,
-                    new AxisGeometry.Span(own.get(i).from() - shift, own.get(i).to() - shift));
+            own.set(i, new Span(own.get(i).from() - shift, own.get(i).to() - shift));
         }
-        return new AxisTile(new AxisGeometry.Span(begin, last), List.copyOf(own));
+        return new AxisTile(new Span(begin, last), List.copyOf(own));
     }
 }

@@ -107,7 +107,7 @@ public final class BatchedForwardPass implements AutoCloseable {
 
     /** The number of images that go through the device at a time; 0 if they have to be processed in tiles. */
     private int together(RandomAccessibleInterval<FloatType> image) {
-        Shape shape = new Shape((int) image.dimension(2), (int) image.dimension(1), (int) image.dimension(0));
+        Shape shape = Shape.of(image);
         pass.output(shape);
         ForwardMemory memory = memory();
         return Math.min(engine.batch(memory.largestMap(shape)), memory.images(shape));

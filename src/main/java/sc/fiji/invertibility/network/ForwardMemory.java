@@ -2,6 +2,7 @@ package sc.fiji.invertibility.network;
 
 import java.util.List;
 import sc.fiji.invertibility.compute.Device;
+import sc.fiji.invertibility.compute.FreeHeap;
 import sc.fiji.invertibility.compute.Shape;
 
 /** How much memory a forward pass takes on a device, and how much it may take. */
@@ -15,10 +16,8 @@ record ForwardMemory(List<Layer> layers, long bytes, long largestAllocation) {
 
     /** The memory of a device as it is now, limited to a number of bytes. */
     static ForwardMemory of(List<Layer> layers, Device device, long limit) {
-        Runtime java = Runtime.getRuntime();
-        long freeHeap = java.maxMemory() - java.totalMemory() + java.freeMemory();
         // The Java engine's memory is heap as well, half of which is left to images.
-        long available = device.type().equals("Java") ? Math.min(device.memory(), freeHeap) : device.memory();
+        long available = device.type().equals("Java") ? Math.min(device.memory(), FreeHeap.now()) : device.memory();
         return new ForwardMemory(layers, Math.min(limit, available / 2), device.largestAllocation());
     }
 

@@ -6,6 +6,7 @@ import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.Padding;
+import sc.fiji.invertibility.filters.StridedWindow;
 
 /** What one layer of a network does, without its weights. */
 public sealed interface Layer {
@@ -138,7 +139,7 @@ public sealed interface Layer {
 
         @Override
         public StridedWindow rows() {
-            return new StridedWindow(pooling.window(), pooling.stride(), 0, pooling.partial());
+            return pooling.windows();
         }
 
         @Override

@@ -72,7 +72,7 @@ public final class LayerNonzeros implements AutoCloseable {
      */
     public Map<String, Double> percentages(RandomAccessibleInterval<FloatType> image, Monitor monitor) {
         RandomAccessibleInterval<FloatType> x = Views.zeroMin(image);
-        Shape input = new Shape((int) x.dimension(2), (int) x.dimension(1), (int) x.dimension(0));
+        Shape input = Shape.of(x);
         pass.output(input);
         ForwardMemory memory = ForwardMemory.of(pass.layers(), engine.device(), deviceLimit);
         LayerTiles tiles = LayerTiles.whole(pass, input);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.FinalInterval;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.Span;
 
 /**
  * An image divided into squares of pixels, such that every activation of every layer belongs to exactly one of them.
@@ -32,7 +33,7 @@ record LayerTiles(ForwardPass pass, Shape image, int side) {
             return interval(x.own().get(layer), y.own().get(layer), channels);
         }
 
-        private static FinalInterval interval(AxisGeometry.Span x, AxisGeometry.Span y, int channels) {
+        private static FinalInterval interval(Span x, Span y, int channels) {
             return FinalInterval.createMinSize(x.from(), y.from(), 0, x.length(), y.length(), channels);
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.FinalInterval;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.Span;
 
 /**
  * A layer's activations divided into squares, and the pixels that each is computed from.
@@ -24,13 +25,7 @@ record TileLayout(AxisGeometry rows, AxisGeometry columns, int side) {
      * @param firstX the column, in the whole map, of the first activation of those pixels
      * @param firstY the row, in the whole map, of the first activation of those pixels
      */
-    record Tile(
-            AxisGeometry.Span x,
-            AxisGeometry.Span y,
-            AxisGeometry.Span pixelsX,
-            AxisGeometry.Span pixelsY,
-            int firstX,
-            int firstY) {
+    record Tile(Span x, Span y, Span pixelsX, Span pixelsY, int firstX, int firstY) {
 
         FinalInterval outputs(int channels) {
             return FinalInterval.createMinSize(x.from(), y.from(), 0, x.length(), y.length(), channels);
@@ -48,9 +43,9 @@ record TileLayout(AxisGeometry rows, AxisGeometry columns, int side) {
 
     List<Tile> tiles() {
         List<Tile> tiles = new ArrayList<>();
-        for (AxisGeometry.Span y : spans(rows.outputs()))
-            for (AxisGeometry.Span x : spans(columns.outputs())) {
-                AxisGeometry.Span across = columns.pixels(x), down = rows.pixels(y);
+        for (Span y : spans(rows.outputs()))
+            for (Span x : spans(columns.outputs())) {
+                Span across = columns.pixels(x), down = rows.pixels(y);
                 tiles.add(new Tile(x, y, across, down, across.from() / columns.stride(), down.from() / rows.stride()));
             }
         return tiles;
@@ -59,17 +54,16 @@ record TileLayout(AxisGeometry rows, AxisGeometry columns, int side) {
     /** The size of the image that the largest tile is computed from. */
     Shape largest(int channels) {
         int height = 1, width = 1;
-        for (AxisGeometry.Span y : spans(rows.outputs()))
+        for (Span y : spans(rows.outputs()))
             height = Math.max(height, rows.pixels(y).length());
-        for (AxisGeometry.Span x : spans(columns.outputs()))
+        for (Span x : spans(columns.outputs()))
             width = Math.max(width, columns.pixels(x).length());
         return new Shape(channels, height, width);
     }
 
-    private List<AxisGeometry.Span> spans(int length) {
-        List<AxisGeometry.Span> spans = new ArrayList<>();
-        for (int from = 0; from < length; from += side)
-            spans.add(new AxisGeometry.Span(from, Math.min(length, from + side)));
+    private List<Span> spans(int length) {
+        List<Span> spans = new ArrayList<>();
+        for (int from = 0; from < length; from += side) spans.add(new Span(from, Math.min(length, from + side)));
         return spans;
     }
 }

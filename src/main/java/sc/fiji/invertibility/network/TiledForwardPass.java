@@ -67,7 +67,7 @@ public final class TiledForwardPass {
      */
     public Img<FloatType> activations(RandomAccessibleInterval<FloatType> image, Monitor monitor) {
         RandomAccessibleInterval<FloatType> x = Views.zeroMin(image);
-        Shape input = new Shape((int) x.dimension(2), (int) x.dimension(1), (int) x.dimension(0));
+        Shape input = Shape.of(x);
         Shape output = pass.output(input);
         ForwardMemory memory = ForwardMemory.of(pass.layers(), engine.device(), deviceLimit);
         AxisGeometry rows =

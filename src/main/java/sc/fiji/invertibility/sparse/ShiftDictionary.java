@@ -6,7 +6,6 @@ import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.filters.FilterBank;
 
 /**
  * The dictionary of all filters at all shifts: a code has K×n×n entries.
@@ -15,16 +14,23 @@ import sc.fiji.invertibility.filters.FilterBank;
  * @param w the filters, without bias
  * @param signal the size of x, M×D×D
  */
-record ShiftDictionary(Engine engine, PackedFilters w, Shape signal) implements Dictionary {
+public record ShiftDictionary(Engine engine, PackedFilters w, Shape signal) implements Dictionary {
 
-    ShiftDictionary {
+    /**
+     * Makes a dictionary.
+     *
+     * @param engine where it is applied
+     * @param w the filters, without bias
+     * @param signal the size of x, M×D×D
+     * @throws IllegalArgumentException if the filters have a bias
+     */
+    public ShiftDictionary {
         if (w.bank().hasBias()) throw new IllegalArgumentException("a dictionary has no bias");
     }
 
     /** The size of a code. */
     Shape codes() {
-        FilterBank bank = w.bank();
-        return new Shape(bank.filters(), bank.outputHeight(signal.height()), bank.outputWidth(signal.width()));
+        return signal.activations(w.bank());
     }
 
     @Override

@@ -50,8 +50,7 @@ public record SparseCodeRecovery(int block, Penalty penalty, Fista solver) {
      */
     public RecoveredCode recover(
             Engine engine, FilterBank bank, RandomAccessibleInterval<FloatType> x, Monitor monitor) {
-        Shape signal = new Shape((int) x.dimension(2), (int) x.dimension(1), (int) x.dimension(0));
-        check(bank, signal);
+        Shape signal = Shape.of(x);
         try (Scope scope = new Scope()) {
             ShiftDictionary all = new ShiftDictionary(engine, engine.pack(scope, bank.withBias(null)), signal);
             FeatureMap input = engine.upload(scope, x);
@@ -89,14 +88,5 @@ public record SparseCodeRecovery(int block, Penalty penalty, Fista solver) {
             MapNorms magnitudes = engine.magnitudes(all.analyse(local, x));
             return magnitudes.largest();
         }
-    }
-
-    private static void check(FilterBank bank, Shape x) {
-        if (x.channels() != bank.channels())
-            throw new IllegalArgumentException(
-                    "the input has " + x.channels() + " channel(s), but the filters need " + bank.channels());
-        if (bank.outputHeight(x.height()) < 1 || bank.outputWidth(x.width()) < 1)
-            throw new IllegalArgumentException("the input of " + x.width() + "×" + x.height()
-                    + " pixels is smaller than the filters of " + bank.width() + "×" + bank.height());
     }
 }

@@ -12,7 +12,7 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
 /** ‖W‖² by the power method on WᵀW, which converges from below. */
-final class SpectralNorm {
+public final class SpectralNorm {
 
     /** Iterations that are asked for before the first of their norms is waited for, where the engine works ahead. */
     private static final int AHEAD = 4;
@@ -60,6 +60,35 @@ final class SpectralNorm {
             return estimate;
         } finally {
             own.close();
+        }
+    }
+
+    /**
+     * Estimates ‖W‖² in few iterations from a signal that is like the first singular vector of W, as images are for the
+     * filters of trained networks.
+     *
+     * @param engine where the signal is
+     * @param w W and its transpose
+     * @param start the signal, not changed
+     * @param iterations how many, ≥ 1
+     * @return at most ‖W‖²; 1 if a signal becomes zero
+     */
+    public static double squared(Engine engine, Dictionary w, FeatureMap start, int iterations) {
+        try (Scope local = new Scope()) {
+            FeatureMap v = engine.copy(local, start);
+            double largest = 0;
+            for (int i = 0; i < iterations; i++) {
+                double length = Math.sqrt(engine.dot(v, v));
+                if (length == 0) return 1;
+                engine.scale((float) (1 / length), v);
+                FeatureMap h = w.analyse(local, v);
+                largest = engine.dot(h, h);
+                FeatureMap next = w.synthesise(local, h);
+                h.close();
+                v.close();
+                v = next;
+            }
+            return largest;
         }
     }
 

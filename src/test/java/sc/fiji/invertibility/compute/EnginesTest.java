@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 import sc.fiji.invertibility.compute.java.JavaEngine;
+import sc.fiji.invertibility.compute.java.JavaProvider;
 
 class EnginesTest {
 
@@ -50,22 +55,24 @@ class EnginesTest {
         }
     }
 
-    private static DeviceDiscovery found(DeviceCandidate... devices) {
+    private static List<EngineProvider> found(DeviceCandidate... devices) {
         return candidates(List.of(devices), "");
     }
 
-    private static DeviceDiscovery candidates(List<DeviceCandidate> devices, String failure) {
-        return new DeviceDiscovery() {
+    /** A provider of these tests, and the Java engine's. */
+    private static List<EngineProvider> candidates(List<DeviceCandidate> devices, String failure) {
+        EngineProvider provider = new EngineProvider() {
             @Override
-            public List<DeviceCandidate> devices() {
-                return devices;
+            public String name() {
+                return "OpenCL";
             }
 
             @Override
-            public String failure() {
-                return failure;
+            public Devices search() {
+                return new Devices(devices, failure);
             }
         };
+        return List.of(provider, new JavaProvider());
     }
 
     private static Fake handingOut(Engine engine, String type) {
@@ -102,7 +109,7 @@ class EnginesTest {
     @Test
     void aDeviceIsChosenByItsName() {
         try (Engine known = JavaEngine.create()) {
-            DeviceDiscovery devices = found(Fake.working("Other", "GPU"), handingOut(known, "CPU"));
+            List<EngineProvider> devices = found(Fake.working("Other", "GPU"), handingOut(known, "CPU"));
             assertSame(known, Engines.open(" KNOWN cpu", warnings::add, devices));
         }
         try (Engine java = Engines.open("java", warnings::add, found())) {
@@ -112,7 +119,7 @@ class EnginesTest {
 
     @Test
     void anUnknownDeviceIsRefusedWithTheNamesThatThereAre() {
-        DeviceDiscovery devices = found(Fake.working("Big GPU", "GPU"));
+        List<EngineProvider> devices = found(Fake.working("Big GPU", "GPU"));
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> Engines.open("Tiny GPU", warnings::add, devices));
         assertEquals("there is no device \"Tiny GPU\", choose one of: Auto, Java, Big GPU", refusal.getMessage());
@@ -120,7 +127,7 @@ class EnginesTest {
 
     @Test
     void aChosenDeviceThatDoesNotOpenIsNotReplaced() {
-        DeviceDiscovery devices =
+        List<EngineProvider> devices =
                 found(Fake.broken("Old GPU", "GPU", new IllegalStateException("unknown type float16")));
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> Engines.open("Old GPU", warnings::add, devices));
@@ -161,5 +168,67 @@ class EnginesTest {
                 assertEquals(status.device(), engine.device());
             }
         }
+    }
+
+    @Test
+    void theJavaEngineIsOpenedWithoutSearchingForOtherDevices() {
+        EngineProvider slow = new EngineProvider() {
+            @Override
+            public String name() {
+                return "OpenCL";
+            }
+
+            @Override
+            public Devices search() {
+                return fail("other devices were searched for");
+            }
+        };
+        try (Engine java = Engines.open("Java", warnings::add, List.of(slow, new JavaProvider()))) {
+            assertEquals("Java", java.device().type());
+        }
+    }
+
+    @Test
+    void theListDescribesTheJavaEngineAsItIsWhenOpened() {
+        List<DeviceStatus> statuses = Engines.list();
+        try (Engine java = Engines.open("Java", warnings::add)) {
+            assertEquals(java.device(), statuses.get(statuses.size() - 1).device());
+        }
+    }
+
+    @Test
+    void providersAreFoundInThePluginsClassLoaderWhateverTheThreadsIs() throws Exception {
+        assertEquals("Java", openedInAnotherClassLoader("Java"));
+    }
+
+    @Test
+    void withoutTheLibrariesThatCallOpenClTheJavaEngineIsBest() throws Exception {
+        assertEquals("Java", openedInAnotherClassLoader("Auto"));
+    }
+
+    /** The type of the device that is opened by classes that see the plugin and ImgLib2 but not CLIJ. */
+    private static String openedInAnotherClassLoader(String choice) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader platform = ClassLoader.getPlatformClassLoader();
+        try (URLClassLoader alone =
+                new URLClassLoader(new URL[] {home(Engines.class), home(ArrayImgs.class)}, platform)) {
+            thread.setContextClassLoader(platform);
+            Class<?> engines = alone.loadClass(Engines.class.getName());
+            Consumer<String> warnings = warning -> fail(warning);
+            try (AutoCloseable engine = (AutoCloseable)
+                    engines.getMethod("open", String.class, Consumer.class).invoke(null, choice, warnings)) {
+                Object device = alone.loadClass(Engine.class.getName())
+                        .getMethod("device")
+                        .invoke(engine);
+                return (String) device.getClass().getMethod("type").invoke(device);
+            }
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static URL home(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
     }
 }

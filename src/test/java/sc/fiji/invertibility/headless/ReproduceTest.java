@@ -3,11 +3,13 @@ package sc.fiji.invertibility.headless;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,15 @@ class ReproduceTest {
                 .toList();
         assertTrue(pictures.contains("pictures/figure-2.png"), pictures::toString);
         for (String picture : pictures) assertTrue(Files.size(folder.resolve(picture)) > 0, picture);
+    }
+
+    @Test
+    void isNoPartOfThePluginsJar() {
+        assertNotEquals(home(Runner.class), home(Reproduce.class));
+    }
+
+    private static URL home(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
     }
 
     @Test

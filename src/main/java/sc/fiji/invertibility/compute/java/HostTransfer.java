@@ -8,7 +8,6 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.HostCode;
-import sc.fiji.invertibility.compute.Shape;
 
 /** Copies images and codes to the engine's maps and back. */
 final class HostTransfer {
@@ -17,16 +16,6 @@ final class HostTransfer {
 
     HostTransfer(WorkerPool workers) {
         this.workers = workers;
-    }
-
-    static Shape shape(RandomAccessibleInterval<FloatType> image) {
-        if (image.numDimensions() != 3)
-            throw new IllegalArgumentException(
-                    "an image for upload has the axes (x, y, channel), not " + image.numDimensions() + " axes");
-        for (int d = 0; d < 3; d++)
-            if (image.dimension(d) > Integer.MAX_VALUE)
-                throw new IllegalArgumentException("axis " + d + " of the image is longer than 2^31");
-        return new Shape((int) image.dimension(2), (int) image.dimension(1), (int) image.dimension(0));
     }
 
     void upload(RandomAccessibleInterval<FloatType> image, HeapMap map) {

@@ -20,7 +20,7 @@ abstract class JavaAlgebraOperations extends JavaTransferOperations implements A
     public void axpy(float a, FeatureMap x, FeatureMap y) {
         HeapMap source = own(x);
         HeapMap target = own(y);
-        ShapeChecks.requireEqual(x.shape(), y.shape());
+        x.shape().requireEqual(y.shape());
         algebra.axpy(a, source, target);
     }
 
@@ -33,7 +33,7 @@ abstract class JavaAlgebraOperations extends JavaTransferOperations implements A
     public FeatureMap combined(Scope scope, float a, FeatureMap x, float b, FeatureMap y) {
         HeapMap first = own(x);
         HeapMap second = own(y);
-        ShapeChecks.requireEqual(x.shape(), y.shape());
+        x.shape().requireEqual(y.shape());
         HeapMap result = map(scope, x.shape());
         combination.combine(a, first, b, second, result);
         return result;
@@ -43,7 +43,7 @@ abstract class JavaAlgebraOperations extends JavaTransferOperations implements A
     public double dot(FeatureMap x, FeatureMap y) {
         HeapMap first = own(x);
         HeapMap second = own(y);
-        ShapeChecks.requireEqual(x.shape(), y.shape());
+        x.shape().requireEqual(y.shape());
         return algebra.dot(first, second);
     }
 
@@ -64,7 +64,7 @@ abstract class JavaAlgebraOperations extends JavaTransferOperations implements A
     public FeatureMap proximalStep(Scope scope, FeatureMap y, float a, FeatureMap g, float threshold) {
         HeapMap first = own(y);
         HeapMap second = own(g);
-        ShapeChecks.requireEqual(y.shape(), g.shape());
+        y.shape().requireEqual(g.shape());
         HeapMap result = map(scope, y.shape());
         combination.proximalStep(first, a, second, threshold, result);
         return result;
@@ -87,7 +87,7 @@ abstract class JavaAlgebraOperations extends JavaTransferOperations implements A
     public FeatureMap mask(Scope scope, FeatureMap x, FeatureMap mask) {
         HeapMap source = own(x);
         HeapMap where = own(mask);
-        ShapeChecks.requireEqual(x.shape(), mask.shape());
+        x.shape().requireEqual(mask.shape());
         HeapMap masked = map(scope, x.shape());
         algebra.mask(source, where, masked);
         return masked;

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.compute.java;
 import java.util.List;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.PooledCode;
@@ -63,9 +64,14 @@ public final class JavaEngine extends JavaSparsityOperations implements Engine {
 
     @Override
     public Device device() {
+        return device(memory.limit());
+    }
+
+    /** The virtual machine, of whose heap an engine may hold so many bytes. */
+    static Device device(long bytes) {
         String version = System.getProperty("java.version");
         String driver = System.getProperty("java.vm.name") + ", " + System.getProperty("java.vendor");
-        return new Device("Java", "Java", memory.limit(), memory.limit(), version, driver);
+        return new Device(Engines.JAVA, "Java", bytes, bytes, version, driver);
     }
 
     @Override
@@ -89,7 +95,7 @@ public final class JavaEngine extends JavaSparsityOperations implements Engine {
     public FeatureMap convolve(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification) {
         HeapMap input = own(x);
         HeapFilters filters = HeapFilters.of(memory, w);
-        HeapMap h = map(scope, ShapeChecks.activations(x.shape(), w.bank()));
+        HeapMap h = map(scope, x.shape().activations(w.bank()));
         convolution.convolve(filters, input, h, rectification == Rectification.RELU);
         return h;
     }
@@ -99,14 +105,14 @@ public final class JavaEngine extends JavaSparsityOperations implements Engine {
      */
     @Override
     public int together(FilterBank bank, Shape x) {
-        return Math.min(batch(x), batch(ShapeChecks.activations(x, bank)));
+        return Math.min(batch(x), batch(x.activations(bank)));
     }
 
     @Override
     public FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width) {
         HeapMap input = own(z);
         HeapFilters filters = HeapFilters.of(memory, w);
-        HeapMap x = map(scope, ShapeChecks.input(z.shape(), w.bank(), height, width));
+        HeapMap x = map(scope, z.shape().input(w.bank(), height, width));
         convolution.adjoint(filters, input, x);
         return x;
     }
@@ -116,7 +122,7 @@ public final class JavaEngine extends JavaSparsityOperations implements Engine {
             Scope scope, PooledCode z, Unpooling unpooling, PackedFilters w, int height, int width) {
         HeapCode code = own(z);
         HeapFilters filters = HeapFilters.of(memory, w);
-        Shape shape = ShapeChecks.input(z.unpooledShape(), w.bank(), height, width);
+        Shape shape = z.unpooledShape().input(w.bank(), height, width);
         HeapMap x = map(scope, shape);
         codeAdjoint.apply(filters, List.of(code), unpooling, List.of(x));
         return x;
@@ -128,7 +134,7 @@ public final class JavaEngine extends JavaSparsityOperations implements Engine {
         List<HeapCode> own = codes.stream().map(this::own).toList();
         HeapFilters filters = HeapFilters.of(memory, w);
         List<HeapMap> x = own.stream()
-                .map(z -> map(scope, ShapeChecks.input(z.unpooledShape(), w.bank(), height, width)))
+                .map(z -> map(scope, z.unpooledShape().input(w.bank(), height, width)))
                 .toList();
         if (!own.isEmpty()) codeAdjoint.apply(filters, own, unpooling, x);
         return List.copyOf(x);
@@ -140,7 +146,7 @@ public final class JavaEngine extends JavaSparsityOperations implements Engine {
         HeapMap gradient = own(g);
         HeapCode code = z == null ? null : own(z);
         if (code != null) {
-            ShapeChecks.requireEqual(g.shape(), z.unpooledShape());
+            g.shape().requireEqual(z.unpooledShape());
             if (!code.apart() || !z.pooling().equals(pooling))
                 return Engine.super.poolStep(scope, z, mu, g, pooling, unpooling);
         }

@@ -54,7 +54,7 @@ abstract class JavaSparsityOperations extends JavaAlgebraOperations implements S
     public PooledCode restrict(Scope scope, FeatureMap g, PooledCode z, Unpooling unpooling) {
         HeapMap map = own(g);
         HeapCode support = own(z);
-        ShapeChecks.requireEqual(g.shape(), z.unpooledShape());
+        g.shape().requireEqual(z.unpooledShape());
         HeapCode result = code(scope, z.unpooledShape(), z.pooling());
         algebra.copy(support.switches(), result.switches());
         heapUnpooling.restrict(map, support, unpooling, result);
@@ -115,7 +115,7 @@ abstract class JavaSparsityOperations extends JavaAlgebraOperations implements S
     public CodeDifference compare(PooledCode a, PooledCode b, Unpooling unpooling) {
         HeapCode first = own(a);
         HeapCode second = own(b);
-        ShapeChecks.requireEqual(a.unpooledShape(), b.unpooledShape());
+        a.unpooledShape().requireEqual(b.unpooledShape());
         if (!a.pooling().equals(b.pooling()))
             throw new IllegalArgumentException(
                     "codes to compare must have the same pooling, not " + a.pooling() + " and " + b.pooling());
@@ -137,7 +137,7 @@ abstract class JavaSparsityOperations extends JavaAlgebraOperations implements S
     public PooledCode recode(Scope scope, FeatureMap values, PooledCode positions) {
         HeapMap source = own(values);
         HeapCode code = own(positions);
-        ShapeChecks.requireEqual(values.shape(), code.shape());
+        values.shape().requireEqual(code.shape());
         HeapCode result = code(scope, positions.unpooledShape(), positions.pooling());
         algebra.copy(source, result.values());
         algebra.copy(code.switches(), result.switches());

@@ -51,7 +51,7 @@ abstract class JavaTransferOperations implements TransferOperations {
 
     @Override
     public FeatureMap upload(Scope scope, RandomAccessibleInterval<FloatType> image) {
-        HeapMap map = map(scope, HostTransfer.shape(image));
+        HeapMap map = map(scope, Shape.of(image));
         hostTransfer.upload(image, map);
         return map;
     }
@@ -97,7 +97,7 @@ abstract class JavaTransferOperations implements TransferOperations {
     @Override
     public FeatureMap stack(Scope scope, List<FeatureMap> maps, int pitch) {
         List<HeapMap> own = maps.stream().map(this::own).toList();
-        own.forEach(map -> ShapeChecks.requireEqual(own.get(0).shape(), map.shape()));
+        own.forEach(map -> own.get(0).shape().requireEqual(map.shape()));
         HeapMap result = map(scope, own.get(0).shape().stacked(own.size(), pitch));
         stacking.stack(own, pitch, result);
         return result;

@@ -7,6 +7,7 @@ import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
 import net.haesleinhuepf.clij.clearcl.backend.jocl.ClearCLBackendJOCL;
 import sc.fiji.invertibility.compute.Device;
+import sc.fiji.invertibility.compute.DeviceCandidate;
 import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.opencl.device.ClijContext;
@@ -21,7 +22,7 @@ import sc.fiji.invertibility.compute.opencl.processor.ProcessorKernels;
  * An OpenCL device of this machine. Its context and its built kernels are shared by all engines that are
  * opened on it; where CLIJ2 runs on the same device, the context is CLIJ2's own.
  */
-public final class OpenClDevice {
+public final class OpenClDevice implements DeviceCandidate {
 
     /** After this many failures a device is given up: each costs a wait, and a context that is never closed. */
     private static final int MOST_FAILURES = 3;
@@ -62,17 +63,12 @@ public final class OpenClDevice {
         return found;
     }
 
-    /** {@return what the device is} */
+    @Override
     public Device device() {
         return description;
     }
 
-    /**
-     * Opens an engine.
-     *
-     * @return the engine
-     * @throws RuntimeException if the device does not open, or its kernels do not build or run
-     */
+    @Override
     public Engine open() {
         return open(Long.MAX_VALUE);
     }
@@ -89,11 +85,7 @@ public final class OpenClDevice {
         return opened().kernels().open(description, memoryLimit);
     }
 
-    /**
-     * Tells whether the device failed in this session.
-     *
-     * @return why it last failed, in one sentence; empty if it has not, or has been opened again since
-     */
+    @Override
     public String failure() {
         Opened now = opened;
         return now == null ? failure : FailedContexts.reason(now.context()).orElse("");

@@ -1,13 +1,10 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
 import java.util.List;
-import net.imglib2.Dimensions;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
-import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.filters.FilterBank;
 
 /** Checks what an engine is given: whether it is its own, open, and of a size that fits. */
 public final class OperandChecks {
@@ -55,7 +52,7 @@ public final class OperandChecks {
      */
     public List<DeviceMap> alike(List<FeatureMap> maps) {
         List<DeviceMap> own = maps(maps);
-        own.forEach(map -> requireSame(own.get(0).shape(), map.shape()));
+        own.forEach(map -> own.get(0).shape().requireEqual(map.shape()));
         return own;
     }
 
@@ -102,74 +99,6 @@ public final class OperandChecks {
     }
 
     /**
-     * Returns the size of an image.
-     *
-     * @param image of axes (x, y, channel)
-     * @return its size
-     * @throws IllegalArgumentException if it has other axes
-     */
-    public static Shape shapeOf(Dimensions image) {
-        if (image.numDimensions() != 3)
-            throw new IllegalArgumentException(
-                    "an image needs the axes (x, y, channel), not " + image.numDimensions() + " axes");
-        return new Shape(
-                Math.toIntExact(image.dimension(2)),
-                Math.toIntExact(image.dimension(1)),
-                Math.toIntExact(image.dimension(0)));
-    }
-
-    /**
-     * Returns the size of h = Wx.
-     *
-     * @param bank W
-     * @param x the size of x
-     * @return the size of h
-     * @throws IllegalArgumentException if W and x do not fit
-     */
-    public static Shape activations(FilterBank bank, Shape x) {
-        if (x.channels() != bank.channels())
-            throw new IllegalArgumentException(
-                    "the filters have " + bank.channels() + " channels, the input has " + x.channels());
-        int height = bank.outputHeight(x.height());
-        int width = bank.outputWidth(x.width());
-        if (height < 1 || width < 1)
-            throw new IllegalArgumentException("the filters (" + bank.width() + "×" + bank.height()
-                    + " pixels) are larger than the padded input of " + x.width() + "×" + x.height() + " pixels");
-        return new Shape(bank.filters(), height, width);
-    }
-
-    /**
-     * Returns the size of Wᵀz.
-     *
-     * @param bank W
-     * @param z the size of z
-     * @param height rows of the result
-     * @param width columns of the result
-     * @return the size of Wᵀz
-     * @throws IllegalArgumentException if h = Wx of that size is not of the size of z
-     */
-    public static Shape input(FilterBank bank, Shape z, int height, int width) {
-        Shape x = new Shape(bank.channels(), height, width);
-        Shape expected = activations(bank, x);
-        if (!expected.equals(z))
-            throw new IllegalArgumentException("the filters make activations of " + expected + " from an input of "
-                    + width + "×" + height + " pixels, not of " + z);
-        return x;
-    }
-
-    /**
-     * Checks that maps are of the same size.
-     *
-     * @param a the size of one
-     * @param b the size of the other
-     * @throws IllegalArgumentException if they are not
-     */
-    public static void requireSame(Shape a, Shape b) {
-        if (!a.equals(b))
-            throw new IllegalArgumentException("maps of the same size are needed, not " + a + " and " + b);
-    }
-
-    /**
      * Checks that the maps of each pair are of the same size.
      *
      * @param x the first of each pair
@@ -180,7 +109,7 @@ public final class OperandChecks {
         if (x.size() != y.size())
             throw new IllegalArgumentException("as many maps are needed, not " + x.size() + " and " + y.size());
         for (int i = 0; i < x.size(); i++)
-            requireSame(x.get(i).shape(), y.get(i).shape());
+            x.get(i).shape().requireEqual(y.get(i).shape());
     }
 
     /**
@@ -191,7 +120,7 @@ public final class OperandChecks {
      * @throws IllegalArgumentException if they are not
      */
     public static void requireAlike(PooledCode a, PooledCode b) {
-        requireSame(a.unpooledShape(), b.unpooledShape());
+        a.unpooledShape().requireEqual(b.unpooledShape());
         if (!a.pooling().equals(b.pooling()))
             throw new IllegalArgumentException(
                     "codes of the same pooling are needed, not " + a.pooling() + " and " + b.pooling());

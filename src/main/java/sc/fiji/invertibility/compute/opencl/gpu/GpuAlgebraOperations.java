@@ -24,7 +24,7 @@ abstract class GpuAlgebraOperations extends GpuTransferOperations implements Alg
 
     @Override
     public void axpy(float a, FeatureMap x, FeatureMap y) {
-        OperandChecks.requireSame(x.shape(), y.shape());
+        x.shape().requireEqual(y.shape());
         pointwise.axpy(a, operands.map(x), operands.map(y));
     }
 
@@ -50,7 +50,7 @@ abstract class GpuAlgebraOperations extends GpuTransferOperations implements Alg
 
     @Override
     public FeatureMap proximalStep(Scope scope, FeatureMap y, float a, FeatureMap g, float threshold) {
-        OperandChecks.requireSame(y.shape(), g.shape());
+        y.shape().requireEqual(g.shape());
         DeviceMap from = operands.map(y), gradient = operands.map(g);
         DeviceMap result = batches.allocate(scope, y.shape());
         pointwise.proximalStep(from, a, gradient, threshold, result);
@@ -156,7 +156,7 @@ abstract class GpuAlgebraOperations extends GpuTransferOperations implements Alg
     public FeatureMap mask(Scope scope, FeatureMap x, FeatureMap mask) {
         DeviceMap map = operands.map(x);
         DeviceMap where = operands.map(mask);
-        OperandChecks.requireSame(x.shape(), mask.shape());
+        x.shape().requireEqual(mask.shape());
         DeviceMap masked = batches.allocate(scope, x.shape());
         pointwise.mask(map, where, masked);
         return masked;

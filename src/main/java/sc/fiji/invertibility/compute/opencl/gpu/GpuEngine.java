@@ -65,7 +65,7 @@ final class GpuEngine extends GpuLayerOperations implements Engine {
         if (!OperandChecks.disjoint(a.pooling())) return Engine.super.change(a, b, unpooling, x, y);
         DeviceCode first = operands.code(a), second = operands.code(b);
         OperandChecks.requireAlike(first, second);
-        OperandChecks.requireSame(x.shape(), y.shape());
+        x.shape().requireEqual(y.shape());
         DeviceMap signal = operands.map(x), other = operands.map(y);
         return reductions.change(first, second, unpooling, signal, other);
     }

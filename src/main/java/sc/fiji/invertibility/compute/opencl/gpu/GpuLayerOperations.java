@@ -46,7 +46,7 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
         GpuFilters filters = filters(w);
         try (Scope local = new Scope()) {
             MapBatch in = batches.of(local, operands.alike(x));
-            List<DeviceMap> h = batches.allocate(scope, OperandChecks.activations(w.bank(), in.shape()), x.size());
+            List<DeviceMap> h = batches.allocate(scope, in.shape().activations(w.bank()), x.size());
             convolution.forward(in, filters, rectification == Rectification.RELU, MapBatch.of(h));
             return List.copyOf(h);
         }
@@ -56,7 +56,7 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
     public FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width) {
         DeviceMap in = operands.map(z);
         GpuFilters filters = filters(w);
-        DeviceMap x = batches.allocate(scope, OperandChecks.input(w.bank(), z.shape(), height, width));
+        DeviceMap x = batches.allocate(scope, z.shape().input(w.bank(), height, width));
         convolution.transposed(MapBatch.of(in), filters, MapBatch.of(x));
         return x;
     }
@@ -73,7 +73,7 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
         GpuFilters filters = filters(w);
         try (Scope local = new Scope()) {
             MapBatch in = batches.of(local, operands.alike(x));
-            Shape unpooled = OperandChecks.activations(w.bank(), in.shape());
+            Shape unpooled = in.shape().activations(w.bank());
             if (WinogradEpilogue.pools(unpooled, pooling)) {
                 List<DeviceCode> z = batches.allocate(scope, unpooled, pooling, x.size());
                 if (convolution.pooled(in, filters, rectification == Rectification.RELU, CodeBatch.of(z)))
@@ -105,7 +105,7 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
         try (Scope local = new Scope()) {
             MapBatch gradients = batches.of(local, operands.alike(g));
             CodeBatch codes = z == null ? null : batches.ofCodes(local, operands.codes(z));
-            if (z != null) OperandChecks.requireSame(gradients.shape(), codes.unpooledShape());
+            if (z != null) gradients.shape().requireEqual(codes.unpooledShape());
             List<DeviceCode> results = batches.allocate(scope, gradients.shape(), pooling, g.size());
             poolingKernels.pool(codes, mu, gradients, unpooling, CodeBatch.of(results));
             return List.copyOf(results);
@@ -125,8 +125,7 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
         GpuFilters filters = filters(w);
         try (Scope local = new Scope()) {
             CodeBatch z = batches.ofCodes(local, operands.codes(codes));
-            List<DeviceMap> x = batches.allocate(
-                    scope, OperandChecks.input(w.bank(), z.unpooledShape(), height, width), codes.size());
+            List<DeviceMap> x = batches.allocate(scope, z.unpooledShape().input(w.bank(), height, width), codes.size());
             if (!convolution.transposed(z, unpooling, filters, MapBatch.of(x))) {
                 MapBatch unpooled = MapBatch.of(batches.allocate(local, z.unpooledShape(), codes.size()));
                 poolingKernels.unpool(z, unpooling, unpooled);

@@ -68,7 +68,7 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations implements Spa
         try (Scope local = new Scope()) {
             MapBatch maps = batches.of(local, operands.alike(g));
             List<DeviceCode> codes = operands.codes(z);
-            OperandChecks.requireSame(maps.shape(), codes.get(0).unpooledShape());
+            maps.shape().requireEqual(codes.get(0).unpooledShape());
             List<DeviceCode> results = DeviceCode.allocate(memory, codes);
             results.forEach(scope::own);
             MapBatch values =
@@ -140,7 +140,7 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations implements Spa
     public PooledCode recode(Scope scope, FeatureMap values, PooledCode positions) {
         DeviceMap map = operands.map(values);
         DeviceCode code = operands.code(positions);
-        OperandChecks.requireSame(values.shape(), code.values().shape());
+        values.shape().requireEqual(code.values().shape());
         DeviceCode result = scope.own(DeviceCode.allocate(memory, code));
         pointwise.copy(map.buffer(), result.values().buffer(), values.shape().size());
         return result;

@@ -54,15 +54,15 @@ abstract class GpuTransferOperations implements TransferOperations {
 
     @Override
     public FeatureMap upload(Scope scope, RandomAccessibleInterval<FloatType> image) {
-        DeviceMap map = batches.allocate(scope, OperandChecks.shapeOf(image));
+        DeviceMap map = batches.allocate(scope, Shape.of(image));
         transfers.upload(image, map);
         return map;
     }
 
     @Override
     public List<FeatureMap> uploadAll(Scope scope, List<? extends RandomAccessibleInterval<FloatType>> images) {
-        List<DeviceMap> maps = batches.allocate(
-                scope, images.stream().map(OperandChecks::shapeOf).toList());
+        List<DeviceMap> maps =
+                batches.allocate(scope, images.stream().map(Shape::of).toList());
         transfers.upload(images, maps);
         return List.copyOf(maps);
     }
@@ -98,7 +98,7 @@ abstract class GpuTransferOperations implements TransferOperations {
     public List<PooledCode> uploadSparseCodes(Scope scope, List<SparseCode> codes) {
         if (codes.isEmpty()) return List.of();
         SparseCode first = codes.get(0);
-        codes.forEach(code -> OperandChecks.requireSame(first.unpooledShape(), code.unpooledShape()));
+        codes.forEach(code -> first.unpooledShape().requireEqual(code.unpooledShape()));
         if (!SparseUpload.suits(codes)) return TransferOperations.super.uploadSparseCodes(scope, codes);
         List<DeviceCode> z = batches.allocate(scope, first.unpooledShape(), first.pooling(), codes.size());
         sparse.run(codes, CodeBatch.of(z));
@@ -131,7 +131,7 @@ abstract class GpuTransferOperations implements TransferOperations {
         Shape shape = maps.get(0).shape();
         DeviceMap stacked = batches.allocate(scope, shape.stacked(maps.size(), pitch));
         for (int i = 0; i < maps.size(); i++) {
-            OperandChecks.requireSame(shape, maps.get(i).shape());
+            shape.requireEqual(maps.get(i).shape());
             int zeros = i < maps.size() - 1 ? pitch - shape.height() : 0;
             pointwise.copyRows(operands.map(maps.get(i)), 0, stacked, i * pitch, shape.height(), zeros);
         }

@@ -9,12 +9,12 @@ import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.BackingArray;
 import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Shape;
@@ -42,7 +42,7 @@ final class Transfers {
 
     void upload(RandomAccessibleInterval<FloatType> image, DeviceMap map) {
         Shape shape = map.shape();
-        float[] values = array(image);
+        float[] values = BackingArray.of(image).orElse(null);
         if (values != null) {
             write(values, map.buffer(), 0, (int) shape.size());
             return;
@@ -63,7 +63,7 @@ final class Transfers {
     void upload(List<? extends RandomAccessibleInterval<FloatType>> images, List<DeviceMap> maps) {
         long step = maps.size() > 1 ? DeviceMap.step(maps) : -1;
         List<float[]> arrays = new ArrayList<>();
-        images.forEach(image -> arrays.add(array(image)));
+        images.forEach(image -> arrays.add(BackingArray.of(image).orElse(null)));
         if (step > 0 && !arrays.contains(null)) {
             staging.write(
                     HostWords.of(arrays, step), extent(maps, step), maps.get(0).buffer(), 0);
@@ -97,13 +97,6 @@ final class Transfers {
 
     private static long extent(List<DeviceMap> maps, long step) {
         return (maps.size() - 1) * step + maps.get(0).shape().size();
-    }
-
-    /** The values of an image, plane after plane, if they lie on the heap so; else null. */
-    private static float[] array(RandomAccessibleInterval<FloatType> image) {
-        return image instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray values
-                ? values.getCurrentStorageArray()
-                : null;
     }
 
     private static int rowsOfPiece(Shape shape) {

@@ -24,7 +24,7 @@ abstract class ProcessorAlgebraOperations extends ProcessorTransferOperations
 
     @Override
     public void axpy(float a, FeatureMap x, FeatureMap y) {
-        OperandChecks.requireSame(x.shape(), y.shape());
+        x.shape().requireEqual(y.shape());
         pointwise.axpy(a, operands.map(x), operands.map(y));
     }
 
@@ -35,7 +35,7 @@ abstract class ProcessorAlgebraOperations extends ProcessorTransferOperations
 
     @Override
     public FeatureMap combined(Scope scope, float a, FeatureMap x, float b, FeatureMap y) {
-        OperandChecks.requireSame(x.shape(), y.shape());
+        x.shape().requireEqual(y.shape());
         DeviceMap first = operands.map(x), second = operands.map(y);
         DeviceMap result = allocate(scope, x.shape());
         pointwise.combine(a, first, b, second, result);
@@ -113,7 +113,7 @@ abstract class ProcessorAlgebraOperations extends ProcessorTransferOperations
     public FeatureMap mask(Scope scope, FeatureMap x, FeatureMap mask) {
         DeviceMap map = operands.map(x);
         DeviceMap where = operands.map(mask);
-        OperandChecks.requireSame(x.shape(), mask.shape());
+        x.shape().requireEqual(mask.shape());
         DeviceMap masked = allocate(scope, x.shape());
         pointwise.mask(map, where, masked);
         return masked;

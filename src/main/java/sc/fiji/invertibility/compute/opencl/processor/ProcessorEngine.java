@@ -63,7 +63,7 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
     public FeatureMap convolve(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification) {
         DeviceMap in = operands.map(x);
         DeviceFilters filters = operands.filters(DeviceFilters.class, w);
-        DeviceMap h = allocate(scope, OperandChecks.activations(w.bank(), x.shape()));
+        DeviceMap h = allocate(scope, x.shape().activations(w.bank()));
         convolution.forward(in, filters, rectification == Rectification.RELU, h);
         return h;
     }
@@ -72,7 +72,7 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
     public FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width) {
         DeviceMap in = operands.map(z);
         DeviceFilters filters = operands.filters(DeviceFilters.class, w);
-        DeviceMap x = allocate(scope, OperandChecks.input(w.bank(), z.shape(), height, width));
+        DeviceMap x = allocate(scope, z.shape().input(w.bank(), height, width));
         if (sparse.suits(in, filters)) sparse.run(in, filters, x);
         else convolution.transposed(in, filters, x);
         return x;
@@ -82,7 +82,7 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
     public PooledCode encode(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification, Pooling pooling) {
         DeviceMap in = operands.map(x);
         DeviceFilters filters = operands.filters(DeviceFilters.class, w);
-        Shape unpooled = OperandChecks.activations(w.bank(), x.shape());
+        Shape unpooled = x.shape().activations(w.bank());
         if (WinogradEpilogue.pools(unpooled, pooling)) {
             DeviceCode z = allocate(scope, unpooled, pooling);
             if (convolution.pooled(in, filters, rectification == Rectification.RELU, z)) return z;
@@ -97,7 +97,7 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
         if (z != null && !(OperandChecks.disjoint(pooling) && pooling.equals(z.pooling())))
             return Engine.super.poolStep(scope, z, mu, g, pooling, unpooling);
         DeviceCode code = z == null ? null : operands.code(z);
-        if (z != null) OperandChecks.requireSame(g.shape(), z.unpooledShape());
+        if (z != null) g.shape().requireEqual(z.unpooledShape());
         DeviceCode result = allocate(scope, g.shape(), pooling);
         poolingKernels.pool(code, mu, operands.map(g), unpooling, result);
         return result;
@@ -110,7 +110,7 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
         DeviceFilters filters = operands.filters(DeviceFilters.class, w);
         if (!sparse.suits(code, unpooling, filters))
             return Engine.super.synthesise(scope, z, unpooling, w, height, width);
-        DeviceMap x = allocate(scope, OperandChecks.input(w.bank(), z.unpooledShape(), height, width));
+        DeviceMap x = allocate(scope, z.unpooledShape().input(w.bank(), height, width));
         sparse.run(code, unpooling, filters, x);
         return x;
     }
@@ -128,7 +128,7 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
         if (z.isEmpty() || !sparse.suitsSeveral(z.get(0), unpooling, filters))
             return Engine.super.synthesiseAll(scope, codes, unpooling, w, height, width);
         z.forEach(code -> OperandChecks.requireAlike(z.get(0), code));
-        Shape shape = OperandChecks.input(w.bank(), z.get(0).unpooledShape(), height, width);
+        Shape shape = z.get(0).unpooledShape().input(w.bank(), height, width);
         List<DeviceMap> x = z.stream().map(code -> allocate(scope, shape)).toList();
         sparse.run(z, unpooling, filters, x);
         return List.copyOf(x);

@@ -57,7 +57,7 @@ abstract class ProcessorSparsityOperations extends ProcessorAlgebraOperations im
     public PooledCode restrict(Scope scope, FeatureMap g, PooledCode z, Unpooling unpooling) {
         DeviceMap map = operands.map(g);
         DeviceCode code = operands.code(z);
-        OperandChecks.requireSame(g.shape(), z.unpooledShape());
+        g.shape().requireEqual(z.unpooledShape());
         DeviceCode result = scope.own(DeviceCode.allocate(memory, code));
         poolingKernels.restrict(map, code, unpooling, result);
         return result;
@@ -146,7 +146,7 @@ abstract class ProcessorSparsityOperations extends ProcessorAlgebraOperations im
     public PooledCode recode(Scope scope, FeatureMap values, PooledCode positions) {
         DeviceMap map = operands.map(values);
         DeviceCode code = operands.code(positions);
-        OperandChecks.requireSame(values.shape(), code.values().shape());
+        values.shape().requireEqual(code.values().shape());
         DeviceCode result = scope.own(DeviceCode.allocate(memory, code));
         pointwise.copy(map, result.values());
         return result;

@@ -54,7 +54,7 @@ abstract class ProcessorTransferOperations implements TransferOperations {
 
     @Override
     public FeatureMap upload(Scope scope, RandomAccessibleInterval<FloatType> image) {
-        DeviceMap map = allocate(scope, OperandChecks.shapeOf(image));
+        DeviceMap map = allocate(scope, Shape.of(image));
         transfers.upload(image, map);
         return map;
     }
@@ -112,7 +112,7 @@ abstract class ProcessorTransferOperations implements TransferOperations {
         Shape shape = maps.get(0).shape();
         DeviceMap stacked = allocate(scope, shape.stacked(maps.size(), pitch));
         for (int i = 0; i < maps.size(); i++) {
-            OperandChecks.requireSame(shape, maps.get(i).shape());
+            shape.requireEqual(maps.get(i).shape());
             int zeros = i < maps.size() - 1 ? pitch - shape.height() : 0;
             pointwise.copyRows(operands.map(maps.get(i)), 0, stacked, i * pitch, shape.height(), zeros);
         }

@@ -6,13 +6,13 @@ import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
+import sc.fiji.invertibility.compute.BackingArray;
 import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Shape;
@@ -60,11 +60,11 @@ final class Transfers {
 
     /** The values of an image, plane after plane: its own array, if they lie on the heap in this order. */
     private static float[] values(RandomAccessibleInterval<FloatType> image, PrimitiveBlocks<FloatType> blocks) {
-        if (image instanceof ArrayImg<?, ?> array && array.update(null) instanceof FloatArray own)
-            return own.getCurrentStorageArray();
-        float[] values = new float[(int) Intervals.numElements(image)];
-        blocks.copy(image.minAsLongArray(), values, Intervals.dimensionsAsIntArray(image));
-        return values;
+        return BackingArray.of(image).orElseGet(() -> {
+            float[] values = new float[(int) Intervals.numElements(image)];
+            blocks.copy(image.minAsLongArray(), values, Intervals.dimensionsAsIntArray(image));
+            return values;
+        });
     }
 
     Img<FloatType> download(DeviceMap map) {

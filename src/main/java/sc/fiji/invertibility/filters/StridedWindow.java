@@ -1,4 +1,4 @@
-package sc.fiji.invertibility.network;
+package sc.fiji.invertibility.filters;
 
 /**
  * How a layer's outputs are placed on its input along one axis: output i sees the {@code size} inputs from i·stride −
@@ -38,13 +38,13 @@ public record StridedWindow(int size, int stride, int padding, boolean partial) 
     }
 
     /**
-     * Returns where an output's window ends.
+     * Returns the inputs that some outputs are computed from. Those of neighbouring spans overlap by the halo.
      *
-     * @param output the index of the output, from 0
-     * @return the input after the last one that it sees, possibly beyond the axis
+     * @param outputs at least one output
+     * @return the inputs that they see, possibly beyond the axis
      */
-    public int end(int output) {
-        return start(output) + size;
+    public Span inputs(Span outputs) {
+        return new Span(start(outputs.from()), start(outputs.to() - 1) + size);
     }
 
     /**
@@ -54,6 +54,7 @@ public record StridedWindow(int size, int stride, int padding, boolean partial) 
      * @return the smallest number of inputs that yields so many, ≥ 1
      */
     public int fewestInputs(int outputs) {
+        if (partial && outputs == 1) return 1;
         int whole = (outputs - 1) * stride + size - 2 * padding;
         return Math.max(1, partial ? whole - Math.min(size, stride) + 1 : whole);
     }
