@@ -262,11 +262,12 @@ class InvertibilityTest {
     }
 
     @Test
-    void aScriptCallsItAsTheReadmeDoes() throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
+    void aScriptCallsItAsTheManualDoes() throws Exception {
+        String manual = Files.readString(Path.of("docs/java.md"));
         String start = "```python\n#@ ImagePlus imp\n";
+        int from = manual.indexOf(start) + start.length();
         String script = "#@ ij.ImagePlus imp\n#@output Double error\n#@output String title\n"
-                + readme.substring(readme.indexOf(start) + start.length(), readme.indexOf("result.reconstruction()"))
+                + manual.substring(from, manual.indexOf("result.reconstruction()", from))
                 + "error = result.summary().getValue(\"relative_error\", 9)\n"
                 + "title = result.reconstruction().getTitle()\n";
         ImagePlus image = Pictures.noise(24, 40, 30);
@@ -276,7 +277,7 @@ class InvertibilityTest {
                 .invert(image);
         try (Context context = PlainContext.create()) {
             Map<String, Object> outputs = context.service(ScriptService.class)
-                    .run("readme.py", script, true, "imp", image)
+                    .run("manual.py", script, true, "imp", image)
                     .get()
                     .getOutputs();
             assertEquals("noise-reconstruction", outputs.get("title"));
