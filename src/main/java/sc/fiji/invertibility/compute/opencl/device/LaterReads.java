@@ -7,6 +7,9 @@ import net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException;
 /** Reads that are waited for later, each into a pinned piece of its own. */
 final class LaterReads {
 
+    /** Words that come in less time than the device takes to begin elsewhere. */
+    private static final int FEW = 1 << 18;
+
     private final PinnedBuffers pieces;
     private final int first;
     private final boolean aside;
@@ -31,7 +34,7 @@ final class LaterReads {
         if (words > pieces.words() || free == reserved.length) return Optional.empty();
         int piece = first + free;
         try {
-            if (aside) {
+            if (aside && words > FEW) {
                 pieces.fetch(piece, source, offset, (int) words);
             } else {
                 pieces.move(piece, source, offset, (int) words, false);

@@ -22,6 +22,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.HostWords;
+import sc.fiji.invertibility.compute.opencl.device.StagedRead;
 import sc.fiji.invertibility.compute.opencl.device.StagingBuffers;
 
 /** Maps and codes as the host sees them, to and from device memory, where they lie in the same order. */
@@ -112,8 +113,7 @@ final class Transfers {
     Img<FloatType> download(DeviceMap map) {
         Shape shape = map.shape();
         if (shape.size() <= PIECE) {
-            float[] values = new float[(int) shape.size()];
-            download(map, values);
+            float[] values = downloaded(map);
             return ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels());
         }
         PlanarImg<FloatType, FloatArray> image = PlanarImgs.floats(shape.width(), shape.height(), shape.channels());
@@ -121,6 +121,21 @@ final class Transfers {
             read(map.buffer(), channel * shape.pixels(), image.getPlane(channel).getCurrentStorageArray(), (int)
                     shape.pixels());
         return image;
+    }
+
+    /** The array is made while the values are on their way. */
+    private float[] downloaded(DeviceMap map) {
+        int size = (int) map.shape().size();
+        Optional<StagedRead> begun = size <= SMALL ? Optional.empty() : staging.startRead(map.buffer(), size);
+        float[] values = new float[size];
+        if (begun.isEmpty()) {
+            download(map, values);
+            return values;
+        }
+        try (StagedRead read = begun.get()) {
+            read.take(HostWords.of(values));
+        }
+        return values;
     }
 
     /** Channels go to the values one after the other. */
