@@ -8,26 +8,14 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import sc.fiji.invertibility.rooms.Room;
 
-/** A package only uses packages below it, in the order of the README's table. */
+/** A package only uses packages that are nearer to the ground, in the order of the README's table. */
 class ArchitectureTest {
 
     private static final String ROOT = ArchitectureTest.class.getPackageName();
 
     private static final String OPENCL = ROOT + ".compute.opencl";
-
-    private static final List<String> BOTTOM_UP = List.of(
-            "filters",
-            "compute",
-            "sparse",
-            "network",
-            "weights",
-            "invert",
-            "measure",
-            "image",
-            "dialog",
-            "command",
-            "headless");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -35,14 +23,13 @@ class ArchitectureTest {
 
     @Test
     void aPackageUsesOnlyPackagesBelowIt() {
-        for (int i = 0; i < BOTTOM_UP.size(); i++) {
-            String[] above = BOTTOM_UP.subList(i + 1, BOTTOM_UP.size()).stream()
-                    .map(ArchitectureTest::within)
-                    .toArray(String[]::new);
+        List<Room> rooms = Room.FROM_THE_GROUND;
+        for (int i = 0; i < rooms.size(); i++) {
+            String[] above = packages(rooms.subList(i + 1, rooms.size()));
             if (above.length == 0) continue;
             ArchRuleDefinition.noClasses()
                     .that()
-                    .resideInAPackage(within(BOTTOM_UP.get(i)))
+                    .resideInAPackage(rooms.get(i).packages())
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(above)
@@ -57,8 +44,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "..")
                 .should()
-                .resideInAnyPackage(
-                        BOTTOM_UP.stream().map(ArchitectureTest::within).toArray(String[]::new))
+                .resideInAnyPackage(packages(Room.FROM_THE_GROUND))
                 .allowEmptyShould(true)
                 .check(classes);
     }
@@ -137,7 +123,7 @@ class ArchitectureTest {
                 .check(classes);
     }
 
-    private static String within(String name) {
-        return ROOT + "." + name + "..";
+    private static String[] packages(List<Room> rooms) {
+        return rooms.stream().map(Room::packages).toArray(String[]::new);
     }
 }
