@@ -38,7 +38,7 @@ class LargerThanTheHeapTest {
             for (int n : new int[] {1, slices / 2, slices}) {
                 assertEquals(
                         200 * n,
-                        results.reconstruction().getStack().getProcessor(n).get(n, 7),
+                        results.reconstruction().getStack().getProcessor(n).getf(n, 7),
                         1);
                 assertEquals(0, results.errors().getStack().getProcessor(n).getf(n, 7), 0.1);
                 assertEquals(
