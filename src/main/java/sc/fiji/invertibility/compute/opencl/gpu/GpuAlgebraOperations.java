@@ -101,7 +101,7 @@ abstract class GpuAlgebraOperations extends GpuTransferOperations implements Alg
 
     @Override
     public FeatureMap pixelDistances(Scope scope, float a, FeatureMap x, FeatureMap y) {
-        OperandChecks.requireSame(x.shape(), y.shape());
+        x.shape().requireEqual(y.shape());
         DeviceMap first = operands.map(x), second = operands.map(y);
         DeviceMap distances = batches.allocate(scope, x.shape().withChannels(1));
         pointwise.distances(a, first, second, distances);
