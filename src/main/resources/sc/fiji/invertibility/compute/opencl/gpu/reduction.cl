@@ -227,33 +227,31 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_and_signal
         __global sum_t *partial, long partial_first) {
     AT(a); AT(a_switches); AT(b); AT(b_switches); AT(x); AT(y); AT(partial);
     __local sum_t sums[GROUP];
-    const int groups = get_num_groups(0);
-    partial += first_partial + get_group_id(0);
-    if (get_group_id(1) == 0) {
+    const int groups = get_num_groups(0), of_signals = get_group_id(1);
+    // Barriers are for all groups, after the branches: some compilers for processors do not bear them within.
+    sum_t first = 0, second = 0;
+    if (of_signals) {
+        EACH_FOUR(signal_size, {
+            float4 u = GLOBAL_4(x + 4 * i);
+            float4 v = GLOBAL_4(y + 4 * i);
+            first += (SQUARED_DISTANCE(u.x, v.x) + SQUARED_DISTANCE(u.y, v.y))
+                    + (SQUARED_DISTANCE(u.z, v.z) + SQUARED_DISTANCE(u.w, v.w));
+            second += (PRODUCT(u.x, u.x) + PRODUCT(u.y, u.y)) + (PRODUCT(u.z, u.z) + PRODUCT(u.w, u.w));
+        }, {
+            first += SQUARED_DISTANCE(x[i], y[i]);
+            second += PRODUCT(x[i], x[i]);
+        })
+    } else {
         ADD_CODES
-        sum = sum_of_group(sums, sum);
-        sum_t changed = sum_of_group(sums, changes);
-        if (get_local_id(0) > 0) return;
-        partial[0] = sum;
-        partial[groups] = changed;
-        return;
+        first = sum;
+        second = changes;
     }
-    sum_t distance = 0, norm = 0;
-    EACH_FOUR(signal_size, {
-        float4 u = GLOBAL_4(x + 4 * i);
-        float4 v = GLOBAL_4(y + 4 * i);
-        distance += (SQUARED_DISTANCE(u.x, v.x) + SQUARED_DISTANCE(u.y, v.y))
-                + (SQUARED_DISTANCE(u.z, v.z) + SQUARED_DISTANCE(u.w, v.w));
-        norm += (PRODUCT(u.x, u.x) + PRODUCT(u.y, u.y)) + (PRODUCT(u.z, u.z) + PRODUCT(u.w, u.w));
-    }, {
-        distance += SQUARED_DISTANCE(x[i], y[i]);
-        norm += PRODUCT(x[i], x[i]);
-    })
-    distance = sum_of_group(sums, distance);
-    norm = sum_of_group(sums, norm);
+    first = sum_of_group(sums, first);
+    second = sum_of_group(sums, second);
     if (get_local_id(0) > 0) return;
-    partial[2 * groups] = distance;
-    partial[3 * groups] = norm;
+    partial += first_partial + 2 * of_signals * groups + get_group_id(0);
+    partial[0] = first;
+    partial[groups] = second;
 }
 
 // The same of two dense maps.
