@@ -11,7 +11,6 @@ import net.imglib2.parallel.TaskExecutors;
 import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
-import sc.fiji.invertibility.compute.java.JavaEngine;
 
 /**
  * Opens the engines of a piece of work; if a device fails that was chosen automatically, the Java engine takes over.
@@ -51,7 +50,7 @@ public final class EngineChoice {
      * @param warnings receives one sentence for each device that is not used although it was to be
      */
     public EngineChoice(Consumer<String> warnings) {
-        this(warnings, Engines::open, JavaEngine::create);
+        this(warnings, Engines::open, Engines::withThreads);
     }
 
     EngineChoice(

@@ -58,6 +58,9 @@ public final class Invertibility {
         }
     }
 
+    private static final InversionSettings ITERATED =
+            new InversionSettings(10, StepRule.NORMALISED, Scaling.NONE, 0, false);
+
     private Invertibility(
             FilterBank bank, PoolingModel model, InversionSettings settings, Execution execution, boolean exact) {
         this.bank = bank;
@@ -68,8 +71,8 @@ public final class Invertibility {
     }
 
     /**
-     * A layer with pooling of 2×2 blocks, all of whose winners are kept, and one feed-forward iteration on the best
-     * device of this machine, scaled to the norm of the image.
+     * A layer with pooling of 2×2 blocks, all of whose winners are kept, and ten normalised iterations on the best
+     * device of this machine.
      *
      * @param bank W, with as many channels as the images, and filters of about unit norm, see
      *     {@link FilterBank#normalised}; biases are not used
@@ -77,7 +80,7 @@ public final class Invertibility {
      */
     public static Invertibility layer(FilterBank bank) {
         Execution execution = new Execution(Engines.AUTO, null, System.err::println, Monitor.NONE);
-        return new Invertibility(bank, PAIRS, InversionSettings.FEED_FORWARD, execution, false);
+        return new Invertibility(bank, PAIRS, ITERATED, execution, false);
     }
 
     /**

@@ -152,7 +152,7 @@ class InvertibilityTest {
                             engine,
                             bank,
                             new PoolingModel(2, Activation.NONE, Unpooling.SWITCHES, 25),
-                            new InversionSettings(3, StepRule.NORMALISED, Scaling.MATCH_NORM, 0, false))
+                            new InversionSettings(3, StepRule.NORMALISED, Scaling.NONE, 0, false))
                     .invert(ArrayImgs.floats(scaled, 37, 29, 2), Monitor.NONE);
         }
         LayerReconstruction actual = java(2).pool(2).keep(25).normalised(3).invert(ArrayImgs.floats(values, 37, 29, 2));

@@ -34,7 +34,7 @@ public class MeasureFrameBounds extends InvertibilityCommand {
             description = "Random filters, or those of a file of weights. " + FilterFamily.ABOUT)
     private String filters = "Gaussian random";
 
-    @Parameter(required = false, label = "Weights file", description = ToolTips.WEIGHTS)
+    @Parameter(persist = false, required = false, label = "Weights file", description = ToolTips.WEIGHTS)
     private File weights;
 
     @Parameter(

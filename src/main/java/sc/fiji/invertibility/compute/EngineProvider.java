@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One way to run engines, such as OpenCL. {@link Engines} finds providers with {@link java.util.ServiceLoader}: a jar
@@ -22,4 +23,14 @@ public interface EngineProvider {
 
     /** {@return its devices on this machine} */
     Devices search();
+
+    /**
+     * Opens an engine that uses no more than some threads of this machine's processors.
+     *
+     * @param threads how many, ≥ 1
+     * @return the engine; empty if the number of threads cannot be chosen
+     */
+    default Optional<Engine> open(int threads) {
+        return Optional.empty();
+    }
 }

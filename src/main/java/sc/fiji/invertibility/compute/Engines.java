@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -45,6 +46,20 @@ public final class Engines {
     }
 
     /** Fiji's class loader has the plugin; the current thread's may be one that does not, such as that of a script. */
+    /**
+     * Opens an engine that uses no more than some threads of this machine's processors.
+     *
+     * @param threads how many, ≥ 1
+     * @return the engine
+     */
+    public static Engine withThreads(int threads) {
+        for (EngineProvider provider : providers()) {
+            Optional<Engine> engine = provider.open(threads);
+            if (engine.isPresent()) return engine.get();
+        }
+        throw new IllegalStateException("no engine lets its threads be chosen: the plugin's jar is not complete");
+    }
+
     private static Iterable<EngineProvider> providers() {
         return ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader());
     }

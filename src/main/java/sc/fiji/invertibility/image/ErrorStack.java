@@ -96,7 +96,7 @@ final class ErrorStack {
         // What is left in the end belongs to the reconstruction.
         if (planes.length == 1) result.setSlice(iterations);
         else result.setPosition(iterations, input.image().getZ(), input.image().getT());
-        return InputAppearance.opened(result, input);
+        return result;
     }
 
     /** With two significant digits, as a person would write it. */

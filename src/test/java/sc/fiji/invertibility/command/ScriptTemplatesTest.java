@@ -135,6 +135,8 @@ class ScriptTemplatesTest {
     private static List<CommandInfo> commands() {
         return CONTEXT.service(CommandService.class).getCommands().stream()
                 .filter(info -> info.getDelegateClassName().startsWith("sc.fiji.invertibility."))
+                // A window is not for scripts.
+                .filter(CommandInfo::canRunHeadless)
                 .filter(info -> Files.exists(
                         Path.of("src/main/java", info.getDelegateClassName().replace('.', '/') + ".java")))
                 .toList();

@@ -247,7 +247,9 @@ class RunnerTest {
                         "device=Java",
                         "out=" + folder.resolve("o")));
         assertEquals(
-                "error: " + state + " is not the state of a sparsity measurement" + System.lineSeparator(),
+                "error: " + state
+                        + " is not the state of a sparsity measurement; expected one, or the name of a new file"
+                        + System.lineSeparator(),
                 typed.err());
         assertEquals(2, typed.run("import filters", "weights=" + image, "save=/", "out=" + folder.resolve("o")));
         assertEquals("error: save: this is a folder, not a file: /" + System.lineSeparator(), typed.err());

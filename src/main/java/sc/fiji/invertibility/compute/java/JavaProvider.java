@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.java;
 
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.DeviceCandidate;
 import sc.fiji.invertibility.compute.Engine;
@@ -21,6 +22,11 @@ public final class JavaProvider implements EngineProvider {
     @Override
     public Devices search() {
         return new Devices(List.of(new Heap()), "");
+    }
+
+    @Override
+    public Optional<Engine> open(int threads) {
+        return Optional.of(JavaEngine.create(threads));
     }
 
     private static final class Heap implements DeviceCandidate {
