@@ -42,7 +42,7 @@ final class Batch {
         this.err = err;
     }
 
-    /** Runs over all images; returns the worst exit status. */
+    /** Runs over all images; returns the exit status. */
     int run(Path folder) throws BadInputException, IOException {
         Map<String, Path> images = ImageList.of(key + "s", values.get(key + "s"));
         // What is wrong for every image is reported once, before the batch begins.
@@ -54,7 +54,8 @@ final class Batch {
         for (Map.Entry<String, Path> image : images.entrySet()) {
             BatchRecord.Entry entry = run(image.getValue(), folder.resolve(image.getKey()));
             record.add(image.getKey(), entry);
-            String line = record.size() + "/" + images.size() + " " + image.getKey() + ": " + entry.message();
+            String line = record.size() + "/" + images.size() + " " + image.getKey() + ": " + entry.message()
+                    + record.left(images.size());
             (entry.exit() == 0 ? out : err).println(line);
         }
         record.write(err::println).forEach(out::println);

@@ -33,6 +33,13 @@ final class BatchRecord {
     record Entry(String status, int exit, long milliseconds, String message) {}
 
     static final String FILE = "batch.csv";
+
+    /** The exit status of a batch in which some images failed. */
+    static final int SOME = 3;
+
+    /** Seconds for which nobody asks. */
+    private static final int SHORT = 10;
+
     private static final List<String> COLUMNS = List.of("image", "status", "milliseconds", "message");
 
     private final Path folder;
@@ -63,12 +70,28 @@ final class BatchRecord {
         return entries.size();
     }
 
-    /** The exit status of the worst: anything but bad input is worse than that. */
+    /** The exit status: {@value #SOME} if some images have results and others not, else that of the worst. */
     int exit() {
         int worst = 0;
-        for (Entry entry : entries.values())
+        boolean some = false;
+        for (Entry entry : entries.values()) {
+            some |= entry.exit() == 0;
             worst = worst == 1 || entry.exit() == 1 ? 1 : Math.max(worst, entry.exit());
-        return worst;
+        }
+        return worst != 0 && some ? SOME : worst;
+    }
+
+    /** How much longer the batch will probably take, as words, if that is worth a word: as long an image as so far. */
+    String left(int images) {
+        long milliseconds = 0, worked = 0;
+        for (Entry entry : entries.values()) {
+            if (entry.milliseconds() == 0) continue;
+            milliseconds += entry.milliseconds();
+            worked++;
+        }
+        long seconds = worked == 0 ? 0 : milliseconds / worked * (images - size()) / 1000;
+        if (seconds < SHORT) return "";
+        return seconds < 120 ? ", about " + seconds + " s left" : ", about " + (seconds + 30) / 60 + " min left";
     }
 
     /**

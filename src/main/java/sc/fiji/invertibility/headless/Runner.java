@@ -50,7 +50,8 @@ public final class Runner {
      *
      * @param words the command line: {@code COMMAND [key=value ...] [out=DIR]}, {@code --list} or {@code COMMAND
      *     --help}
-     * @return the exit status: 0 done, 2 bad input (one line {@code error: ...}, nothing written), 1 another failure
+     * @return the exit status: 0 done, 2 bad input (one line {@code error: ...}, nothing written), 1 another failure,
+     *     3 some images of a batch failed
      */
     public int execute(String... words) {
         boolean debug = Arrays.asList(words).contains(CommandLine.DEBUG);

@@ -50,7 +50,7 @@ class BatchTest {
 
     @Test
     void everyImageHasAFolderAndBadOnesAreNamed() throws IOException {
-        assertEquals(2, run(), typed::err);
+        assertEquals(3, run(), typed::err);
 
         assertEquals(1, typed.err().lines().count());
         assertTrue(typed.err().startsWith("2/5 b: error: image: not an image"), typed.err());
@@ -160,6 +160,19 @@ class BatchTest {
     }
 
     @Test
+    void whatIsLeftIsAsLongAnImageAsSoFar() throws IOException {
+        BatchRecord record = BatchRecord.begin(out);
+        record.add("kept", new BatchRecord.Entry("kept", 0, 0, "done before"));
+        assertEquals("", record.left(1000));
+        record.add("a", new BatchRecord.Entry("done", 0, 4000, "done in 4000 ms"));
+        record.add("b", new BatchRecord.Entry("failed", 1, 6000, "error: of some kind"));
+        assertEquals("", record.left(4));
+        assertEquals(", about 85 s left", record.left(20));
+        assertEquals(", about 83 min left", record.left(1003));
+        assertEquals(3, record.exit());
+    }
+
+    @Test
     void aResultFolderThatIsTakenAwayCostsOnlyItsOwnRows() throws IOException {
         Files.delete(images.resolve("b.tif"));
         BatchRecord record = BatchRecord.begin(out);
@@ -172,7 +185,7 @@ class BatchTest {
         List<String> lost = new ArrayList<>();
         record.write(lost::add);
         assertEquals(List.of("image,error", "c,1"), Files.readAllLines(out.resolve("summary.csv")));
-        assertEquals(1, record.exit());
+        assertEquals(3, record.exit());
         assertEquals(List.of("a: error: its results are gone (no such file: " + out.resolve("a") + ")"), lost);
         assertTrue(Files.readAllLines(out.resolve("batch.csv")).get(1).startsWith("a,failed,1,error: its results"));
     }
@@ -181,7 +194,7 @@ class BatchTest {
     void anImageThatTakesTooLongIsNamedAndTheOthersGoOn() throws IOException {
         Files.delete(images.resolve("b.tif"));
         save("slow.tif", 1);
-        assertEquals(1, run("patience=1.5", "layer=slow"), typed::err);
+        assertEquals(3, run("patience=1.5", "layer=slow"), typed::err);
         assertEquals(
                 "3/5 slow: error: it takes longer than patience=1.5 seconds" + System.lineSeparator(), typed.err());
         assertFalse(Files.exists(out.resolve("slow")));
@@ -198,7 +211,7 @@ class BatchTest {
         tiff.putShort((short) 0x4949).putShort((short) 42).putInt(8).putShort((short) 1);
         tiff.putShort((short) 256).putShort((short) 4).putInt(1).putInt(10).putInt(8);
         Files.write(images.resolve("b.tif"), tiff.array());
-        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> assertEquals(2, run(), typed::err));
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> assertEquals(3, run(), typed::err));
         assertTrue(typed.err().contains("this file is damaged (its directories lead in a circle)"), typed.err());
         assertTrue(Files.exists(out.resolve("twin.tif/run.json")));
     }

@@ -37,6 +37,7 @@ record Answer(int exit, List<String> err) {
                         || line.endsWith("interrupted")
                         || line.contains("it takes longer than patience="));
         if (stopped) return Kind.STOPPED;
-        return exit == 2 ? Kind.REFUSED : Kind.WRONG;
+        // A batch of which some images failed ends with 3.
+        return exit == 2 || exit == 3 ? Kind.REFUSED : Kind.WRONG;
     }
 }
