@@ -113,7 +113,8 @@ final class FirstTime {
         hand.click(button("Make Images"));
         WindowDriver.await("images are made", () -> status().startsWith("made "));
         hand.click(button("Save Figure..."));
-        hand.click(WindowDriver.find(JButton.class, save -> "Save".equals(save.getText())));
+        JButton save = WindowDriver.find(JButton.class, button -> "Save".equals(button.getText()));
+        hand.clickUntil(save, () -> status().startsWith("Saved: "));
         WindowDriver.await("the figure is saved", () -> status().startsWith("Saved: "));
         File figure = new File(status().substring("Saved: ".length()));
         check("figure", ImageIO.read(figure).getWidth() > 1000);

@@ -20,6 +20,8 @@ final class WindowDriver {
 
     private static final long PATIENCE_MILLISECONDS = 120_000;
 
+    private static final int CLICKS = 5;
+
     private final Robot robot;
 
     WindowDriver() throws Exception {
@@ -34,6 +36,14 @@ final class WindowDriver {
         robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
         robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
         robot.waitForIdle();
+    }
+
+    /** Clicks again where nothing came of it: a dialog moves its buttons once more when it has read its folder. */
+    void clickUntil(Component component, BooleanSupplier done) throws Exception {
+        for (int click = 0; click < CLICKS && component.isShowing() && !done.getAsBoolean(); click++) {
+            click(component);
+            for (int wait = 0; wait < 100 && component.isShowing() && !done.getAsBoolean(); wait++) Thread.sleep(50);
+        }
     }
 
     /** Drags a slider's knob to a part of its way, in small moves as a hand does. */
