@@ -9,7 +9,7 @@ import java.util.Map;
  * Images that a command works on: who closes their window meanwhile would take the pixels away from under it. When the
  * last command is done with an image, it can be emptied as before.
  */
-final class ProtectedImages {
+public final class ProtectedImages {
 
     /** How many commands work on an image. */
     private static final Map<ImagePlus, Integer> HOLDERS = new IdentityHashMap<>();
@@ -20,7 +20,13 @@ final class ProtectedImages {
         this.images = images;
     }
 
-    static ProtectedImages of(List<ImagePlus> images) {
+    /**
+     * Keeps the pixels of images when their windows are closed.
+     *
+     * @param images the images
+     * @return what is to be released later
+     */
+    public static ProtectedImages of(List<ImagePlus> images) {
         synchronized (HOLDERS) {
             for (ImagePlus image : images) {
                 HOLDERS.merge(image, 1, Integer::sum);
@@ -30,7 +36,8 @@ final class ProtectedImages {
         return new ProtectedImages(images);
     }
 
-    void release() {
+    /** Lets the images go; to be called once. */
+    public void release() {
         synchronized (HOLDERS) {
             for (ImagePlus image : images)
                 if (HOLDERS.merge(image, -1, (before, less) -> before + less == 0 ? null : before + less) == null)

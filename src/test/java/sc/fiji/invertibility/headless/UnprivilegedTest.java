@@ -59,7 +59,7 @@ class UnprivilegedTest {
         Path open = folder.resolve("open.tif"), out = folder.resolve("out");
         new FileSaver(IJ.createImage("ramp", "8-bit ramp", 20, 20, 1)).saveAsTiff(open.toString());
         for (int run = 1; run <= 2; run++) {
-            assertEquals(2, typed.run("probe the runner", "images=" + folder, "out=" + out), typed::err);
+            assertEquals(3, typed.run("probe the runner", "images=" + folder, "out=" + out), typed::err);
             assertEquals(
                     "1/2 closed: error: image: this file may not be read: " + image + System.lineSeparator(),
                     typed.err());

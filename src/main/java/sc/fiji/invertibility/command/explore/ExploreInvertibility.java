@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.command.InvertibilityCommand;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.dialog.ImageChoice;
 import sc.fiji.invertibility.image.InputImage;
 
 /** Opens a window in which the layer's settings are tried out on an image, with the result at once. */
@@ -51,7 +52,9 @@ public class ExploreInvertibility extends InvertibilityCommand {
             throw new IllegalArgumentException(
                     "Explore Invertibility shows a window, for which there is no screen here;"
                             + " Reconstruct From Layer makes the same images");
-        InputImage input = InputImage.of(image);
+        ImageChoice choice = ImageChoice.around(image);
+        if (!choice.remark().isEmpty()) messages.info(choice.remark());
+        InputImage input = InputImage.of(choice.preferred());
         try {
             if (EventQueue.isDispatchThread()) open(input);
             else EventQueue.invokeAndWait(() -> open(input));

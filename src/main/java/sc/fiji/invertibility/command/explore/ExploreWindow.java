@@ -11,6 +11,7 @@ import java.util.function.Function;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.SwingUtilities;
+import sc.fiji.invertibility.command.ProtectedImages;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.InputImage;
@@ -24,6 +25,10 @@ final class ExploreWindow extends JFrame implements ExplorerListener {
     private static final int WIDEST = 1920, HIGHEST = 1200;
 
     private final transient InputImage image;
+
+    /** The image, which may be closed while this window is open; null once this is closed. */
+    private transient ProtectedImages held;
+
     private final transient Explorer explorer;
     private final transient ShownPlane plane;
     private final ComparisonView comparison;
@@ -62,6 +67,7 @@ final class ExploreWindow extends JFrame implements ExplorerListener {
         setDefaultCloseOperation(DISPOSE_ON_CLOSE);
         show(explorer.settings());
         ImagePlus.addImageListener(plane);
+        held = ProtectedImages.of(List.of(image.image()));
     }
 
     /** Shows it, and has ImageJ know it. */
@@ -154,6 +160,8 @@ final class ExploreWindow extends JFrame implements ExplorerListener {
 
     @Override
     public void dispose() {
+        if (held != null) held.release();
+        held = null;
         ImagePlus.removeImageListener(plane);
         comparison.linked().stop();
         explorer.close();

@@ -84,6 +84,8 @@ final class FirstTime {
         hand.drag(iterations, 0);
         check("one iteration", window.settings().iterations() == 1);
         settled("one iteration");
+        // As if the image's own window were closed.
+        opened.flush();
         hand.drag(WindowDriver.find(JSlider.class, slider -> "Pooling".equals(slider.getName())), 0.2);
         check("pooling", window.settings().pool() == 4);
         settled("pooling");
