@@ -21,13 +21,8 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
         return new double[] {inputDot(xHat), dot(xHat, xHat)};
     }
 
-    /** factor·x̂ − x: its ℓ2 norm over the channels, for each pixel (x, y). */
-    Img<FloatType> errors(X xHat, double factor);
-
     /** factor·x̂ with the axes (x, y, channel), on its way; x̂ may be changed by it, and must stay until it is there. */
     Pending<Img<FloatType>> image(X xHat, double factor);
-
-    long nonzeros(Z z);
 
     /**
      * The measurements of an iteration.
@@ -39,12 +34,7 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     record Measured(Img<FloatType> errors, double squaredError, long nonzeros) {}
 
     /** Measures an iteration; z and x̂ may be closed before the result is there. */
-    default Pending<Measured> measure(Z z, X xHat, double factor) {
-        Img<FloatType> errors = errors(xHat, factor);
-        double squaredError = 0;
-        for (FloatType error : errors) squaredError += (double) error.get() * error.get();
-        return Pending.of(new Measured(errors, squaredError, nonzeros(z)));
-    }
+    Pending<Measured> measure(Z z, X xHat, double factor);
 
     /** For each place (x, y) of the activations which share of the filters has its kept maximum there. */
     Img<FloatType> winners(Z z);

@@ -127,7 +127,7 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     @Override
     public double[] move(FeatureMap x, FeatureMap before) {
         try (Scope local = new Scope()) {
-            List<FeatureMap> both = List.of(difference(local, x, 1, before), x);
+            List<FeatureMap> both = List.of(engine.combined(local, 1, x, -1, before), x);
             return engine.dots(both, both);
         }
     }
@@ -153,16 +153,9 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     }
 
     @Override
-    public Img<FloatType> errors(FeatureMap xHat, double factor) {
-        try (Scope local = new Scope()) {
-            return engine.download(pixelErrors(local, xHat, factor));
-        }
-    }
-
-    @Override
     public Pending<Measured> measure(PooledCode z, FeatureMap xHat, double factor) {
         return handedOver(owner -> {
-            FeatureMap norms = pixelErrors(owner, xHat, factor);
+            FeatureMap norms = engine.pixelDistances(owner, (float) factor, xHat, x);
             Pending<List<Img<FloatType>>> image = owner.own(engine.startDownload(List.of(norms)));
             Pending<NormsAndDistances> sums =
                     owner.own(engine.startNorms(List.of(norms, z.values()), List.of(), List.of()));
@@ -175,10 +168,6 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
                         magnitudes.get(1).nonzeros());
             });
         });
-    }
-
-    private FeatureMap pixelErrors(Scope owner, FeatureMap xHat, double factor) {
-        return engine.pixelDistances(owner, (float) factor, xHat, x);
     }
 
     @Override
@@ -202,11 +191,6 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
         public void close() {
             owner.close();
         }
-    }
-
-    @Override
-    public long nonzeros(PooledCode z) {
-        return engine.nonzeros(z);
     }
 
     @Override
@@ -240,10 +224,5 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
             owner.close();
             throw e;
         }
-    }
-
-    /** factor·a − b. */
-    private FeatureMap difference(Scope owner, FeatureMap a, double factor, FeatureMap b) {
-        return engine.combined(owner, (float) factor, a, -1, b);
     }
 }

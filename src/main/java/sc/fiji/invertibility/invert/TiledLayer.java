@@ -217,21 +217,20 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     }
 
     @Override
-    public Img<FloatType> errors(Signal xHat, double factor) {
+    public Pending<Measured> measure(TiledCode z, Signal xHat, double factor) {
         float[] errors = new float[Math.toIntExact(x.shape().pixels())];
         xHat.errors(factor, x, errors);
-        return ArrayImgs.floats(errors, x.shape().width(), x.shape().height());
+        double squaredError = 0;
+        for (float error : errors) squaredError += (double) error * error;
+        Img<FloatType> image =
+                ArrayImgs.floats(errors, x.shape().width(), x.shape().height());
+        return Pending.of(new Measured(image, squaredError, z.nonzeros()));
     }
 
     @Override
     public Pending<Img<FloatType>> image(Signal xHat, double factor) {
         if (factor != 1) xHat.scale(factor);
         return Pending.of(xHat.image());
-    }
-
-    @Override
-    public long nonzeros(TiledCode z) {
-        return z.nonzeros();
     }
 
     @Override

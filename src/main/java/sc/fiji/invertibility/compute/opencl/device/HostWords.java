@@ -1,20 +1,10 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.List;
 
 /** 32-bit words in arrays on the heap, in one order, to be copied to and from other memory by several threads. */
-public interface HostWords {
-
-    /**
-     * Copies words from the heap.
-     *
-     * @param from the first of them
-     * @param target takes them, from its position on
-     * @param count how many
-     */
-    void put(long from, ByteBuffer target, int count);
+public interface HostWords extends HostSource {
 
     /**
      * Copies words to the heap.
@@ -41,27 +31,6 @@ public interface HostWords {
             @Override
             public void take(ByteBuffer source, long from, int count) {
                 source.asFloatBuffer().get(values, (int) from, count);
-            }
-        };
-    }
-
-    /**
-     * Values of a buffer, to be copied from there only.
-     *
-     * @param values the buffer, whose position and limit do not count
-     * @return its values
-     */
-    static HostWords of(FloatBuffer values) {
-        return new HostWords() {
-            @Override
-            public void put(long from, ByteBuffer target, int count) {
-                target.asFloatBuffer()
-                        .put(values.duplicate().limit((int) from + count).position((int) from));
-            }
-
-            @Override
-            public void take(ByteBuffer source, long from, int count) {
-                throw new UnsupportedOperationException("only read");
             }
         };
     }

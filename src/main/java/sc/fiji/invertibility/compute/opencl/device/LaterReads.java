@@ -51,7 +51,7 @@ final class LaterReads {
         reserved[piece - first] = false;
     }
 
-    /** A piece that is read into; one thread may give it up while another one copies. */
+    /** A piece that is read into. */
     private final class Later implements StagedRead {
 
         private final int piece;
@@ -75,19 +75,19 @@ final class LaterReads {
         }
 
         @Override
-        public synchronized ByteBuffer words() {
+        public ByteBuffer words() {
             await();
             return pieces.at(piece, 0);
         }
 
         @Override
-        public synchronized void take(HostWords target) {
+        public void take(HostWords target) {
             await();
             pieces.take(piece, target, 0, words);
         }
 
         @Override
-        public synchronized void close() {
+        public void close() {
             if (closed) return;
             closed = true;
             try {
