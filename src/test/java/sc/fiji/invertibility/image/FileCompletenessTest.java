@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.image;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -9,6 +10,7 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.plugin.filter.AVI_Writer;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -106,6 +110,35 @@ class FileCompletenessTest {
                 continue;
             }
         }
+    }
+
+    @Test
+    void everyFlippedBitOfAGzippedFileIsFound() throws IOException {
+        Path plain = folder.resolve("whole.fits");
+        saved(plain, "fits");
+        byte[] expected = Files.readAllBytes(plain);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(expected);
+        }
+        byte[] bytes = packed.toByteArray();
+        Path file = Files.write(folder.resolve("whole.fits.gz"), bytes);
+        assertEquals(Optional.empty(), FileCompleteness.flawOf(file.toFile()));
+        int found = 0;
+        for (int bit = 0; bit < 8 * bytes.length; bit += 5) {
+            bytes[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(file, bytes);
+            if (FileCompleteness.flawOf(file.toFile()).isPresent()) {
+                found++;
+            } else {
+                // The header's time, level and system have no checksum, and no say in the content.
+                try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+                    assertArrayEquals(expected, gzip.readAllBytes(), "bit " + bit % 8 + " of byte " + bit / 8);
+                }
+            }
+            bytes[bit / 8] ^= (byte) (1 << bit % 8);
+        }
+        assertTrue(found > 8 * bytes.length / 5 - 20, found + " of " + 8 * bytes.length / 5);
     }
 
     @ParameterizedTest
