@@ -21,6 +21,7 @@ import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
 /** A layer that fits onto the device as a whole: nothing leaves it between the steps of an iteration. */
@@ -57,6 +58,40 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
             FeatureMap residual = xHat == null ? x : engine.combined(local, 1, x, -1, xHat);
             return handedOver(owner -> engine.convolve(owner, residual, w, Rectification.NONE));
         }
+    }
+
+    @Override
+    public FeatureMap analysed(FeatureMap u) {
+        return handedOver(owner -> engine.convolve(owner, u, w, Rectification.NONE));
+    }
+
+    @Override
+    public FeatureMap residual(FeatureMap xHat) {
+        return handedOver(owner -> xHat == null ? engine.copy(owner, x) : engine.combined(owner, 1, x, -1, xHat));
+    }
+
+    @Override
+    public FeatureMap combined(double a, FeatureMap x, double b, FeatureMap y) {
+        return handedOver(owner -> engine.combined(owner, (float) a, x, (float) b, y));
+    }
+
+    @Override
+    public PooledCode corrected(PooledCode z, FeatureMap g) {
+        return handedOver(owner -> {
+            PooledCode result = engine.restrict(owner, g, z, model.unpooling());
+            engine.axpy(1, z.values(), result.values());
+            return result;
+        });
+    }
+
+    @Override
+    public boolean projects() {
+        return model.projects();
+    }
+
+    @Override
+    public boolean rectified() {
+        return model.activation() != Activation.NONE;
     }
 
     @Override
