@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.measure;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
@@ -9,7 +10,7 @@ import sc.fiji.invertibility.sparse.HostDictionary;
 
 /**
  * Searches for the model-sparse codes whose norm Wᵀ changes most, which prove lower bounds of δ_k and δ_2k. A support
- * grows from one atom by those that the worst vector on it correlates with most; then weak entries are exchanged, or
+ * grows from one atom by those that make the worst vector on it worse by themselves; then weak entries are exchanged, or
  * the support follows the power method with 𝕄 in each step (Yuan and Zhang, "Truncated power method for sparse
  * eigenvalue problems", 2013), as long as that makes it worse. What is found is a lower bound and no more: finding the
  * worst support of all is NP-hard in general (Tillmann and Pfetsch, "The computational complexity of the restricted
@@ -20,7 +21,7 @@ import sc.fiji.invertibility.sparse.HostDictionary;
  * @param width columns of x
  * @param block side of a block of z, ≥ 1
  * @param k the number of non-zeros, ≥ 1
- * @param starts how many supports are grown for each end of the spectrum, ≥ 1
+ * @param starts how many supports are grown for each end of the spectrum, each from another atom, ≥ 1
  * @param seed where they start
  */
 public record DistortionSearch(FilterBank bank, int height, int width, int block, int k, int starts, long seed) {
@@ -33,7 +34,7 @@ public record DistortionSearch(FilterBank bank, int height, int width, int block
      * @param width columns of x
      * @param block side of a block of z, ≥ 1
      * @param k the number of non-zeros, ≥ 1
-     * @param starts how many supports are grown for each end of the spectrum, ≥ 1
+     * @param starts how many supports are grown for each end of the spectrum, each from another atom, ≥ 1
      * @param seed where they start
      */
     public DistortionSearch {
@@ -59,18 +60,39 @@ public record DistortionSearch(FilterBank bank, int height, int width, int block
                         + new BlockLimit(w.codes(), block, 1).largest() + " of them, not " + k);
             int size = (int) Math.min((long) summands * k, limit.largest());
             SplittableRandom random = new SplittableRandom(seed);
+            int atoms = Math.toIntExact(w.codes().size());
+            int[] firsts = random.ints(0, atoms).distinct().limit(Math.min(starts, atoms)).toArray();
+            float[] norms = squaredNorms(engine);
             Distortion stretched = null, shrunk = null;
-            for (int start = 0; start < starts; start++) {
+            SupportSearch stretching = new SupportSearch(w, norms, limit, size, true);
+            SupportSearch shrinking = new SupportSearch(w, norms, limit, size, false);
+            for (int start = 0; start < firsts.length; start++) {
                 monitor.check();
-                SupportSearch stretching = new SupportSearch(w, limit, size, true);
-                SupportSearch shrinking = new SupportSearch(w, limit, size, false);
-                int first = random.nextInt(Math.toIntExact(w.codes().size()));
-                stretched = measured(start == 0 ? stretching.fromAll(random) : stretching.from(first))
-                        .orWorse(stretched);
-                shrunk = measured(shrinking.from(first)).orWorse(shrunk);
-                monitor.progress((start + 1.0) / starts, null);
+                Distortion larger = measured(stretching.from(firsts[start]));
+                Distortion smaller = measured(shrinking.from(firsts[start]));
+                if (stretched == null || larger.ratio() > stretched.ratio()) stretched = larger;
+                if (shrunk == null || smaller.ratio() < shrunk.ratio()) shrunk = smaller;
+                monitor.progress((start + 1.0) / firsts.length, null);
             }
+            Distortion together = measured(stretching.fromAll(random));
+            if (together.ratio() > stretched.ratio()) stretched = together;
             return new DistortionEnds(stretched, shrunk);
+        }
+    }
+
+    /** ‖w‖² of each atom, which the border may cut off. */
+    private float[] squaredNorms(Engine engine) {
+        float[] squares = bank.weights();
+        for (int i = 0; i < squares.length; i++) squares[i] *= squares[i];
+        FilterBank squared = FilterBank.of(
+                        squares, bank.filters(), bank.filterChannels(), bank.height(), bank.width())
+                .withStride(bank.stride())
+                .withPadding(bank.padding())
+                .withGroups(bank.groups());
+        try (HostDictionary w = HostDictionary.of(engine, squared, height, width)) {
+            float[] ones = new float[Math.toIntExact(w.signal().size())];
+            Arrays.fill(ones, 1);
+            return w.analyse(ones);
         }
     }
 

@@ -10,11 +10,12 @@ import sc.fiji.invertibility.sparse.HostDictionary;
  * Grows one bad support.
  *
  * @param w the atoms
+ * @param norms ‖w‖² of each
  * @param limit how many of them a block can have
  * @param size the number of atoms to reach
  * @param stretching whether the norm is to grow, else to shrink
  */
-record SupportSearch(HostDictionary w, BlockLimit limit, int size, boolean stretching) {
+record SupportSearch(HostDictionary w, float[] norms, BlockLimit limit, int size, boolean stretching) {
 
     /** Krylov dimensions while a support grows, and in the end. */
     private static final int STEPS = 6, LAST_STEPS = 24;
@@ -97,15 +98,25 @@ record SupportSearch(HostDictionary w, BlockLimit limit, int size, boolean stret
         return onSupport(worst.support(), worst.values(), 2 * STEPS);
     }
 
-    /** Adds the atoms that the worst vector correlates with most: they stretch it, or shrink it, most. */
+    /** Adds the atoms that make the worst vector worst, each together with that vector alone. */
     private WorstVector grown(WorstVector worst, int more, int steps) {
         float[] h = w.analyse(worst.image());
-        int[] support = limit.extended(h, worst.support(), more);
+        int[] support = limit.extended(scores(worst.ratio(), h), worst.support(), more);
         double[] start = new double[support.length];
         for (int i = 0, old = 0; i < support.length; i++)
             if (old < worst.support().length && worst.support()[old] == support[i]) start[i] = worst.values()[old++];
             else start[i] = (stretching ? 1 : -1) * h[support[i]];
         return onSupport(support, start, steps);
+    }
+
+    /** How far the extreme eigenvalue of [ρ, h; h, ‖w‖²] is from ρ, for each atom w and its product h with Wᵀz. */
+    private float[] scores(double ratio, float[] h) {
+        float[] scores = new float[h.length];
+        for (int i = 0; i < h.length; i++) {
+            double half = (stretching ? norms[i] - ratio : ratio - norms[i]) / 2;
+            scores[i] = (float) (half + Math.hypot(half, h[i]));
+        }
+        return scores;
     }
 
     private WorstVector onSupport(int[] support, double[] start, int steps) {

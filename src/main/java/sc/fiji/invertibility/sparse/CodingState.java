@@ -9,13 +9,14 @@ import sc.fiji.invertibility.compute.Scope;
  * @param z the code; null for zero
  * @param xHat Wᵀz; null for zero
  * @param mu the length of the step that led here
- * @param owner owns both
+ * @param move ‖x̂ − y‖² and ‖x̂‖², where y was the signal before; null if that was not measured
+ * @param owner owns z and x̂
  */
-record CodingState<X, Z>(Z z, X xHat, double mu, Scope owner) implements AutoCloseable {
+record CodingState<X, Z>(Z z, X xHat, double mu, double[] move, Scope owner) implements AutoCloseable {
 
     /** The start of Algorithm 1. */
     static <X, Z> CodingState<X, Z> zero() {
-        return new CodingState<>(null, null, 0, new Scope());
+        return new CodingState<>(null, null, 0, null, new Scope());
     }
 
     /** Takes over a code, and synthesises it. */
@@ -24,11 +25,16 @@ record CodingState<X, Z>(Z z, X xHat, double mu, Scope owner) implements AutoClo
         Scope owner = new Scope();
         try {
             Z next = owner.own(code.get());
-            return new CodingState<>(next, owner.own(layer.synthesise(next)), mu, owner);
+            return new CodingState<>(next, owner.own(layer.synthesise(next)), mu, null, owner);
         } catch (RuntimeException e) {
             owner.close();
             throw e;
         }
+    }
+
+    /** The same state, which takes the place of this, with what was measured of the step. */
+    CodingState<X, Z> moved(double squaredDistance, double squaredNorm) {
+        return new CodingState<>(z, xHat, mu, new double[] {squaredDistance, squaredNorm}, owner);
     }
 
     @Override

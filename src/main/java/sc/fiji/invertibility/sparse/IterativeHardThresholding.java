@@ -89,7 +89,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
     private <X extends AutoCloseable, Z extends AutoCloseable> boolean settled(
             CodingLayer<X, ?, Z> layer, CodingState<X, Z> state, CodingState<X, Z> last) {
         if (tolerance == 0 || last.z() == null) return false;
-        double[] move = layer.move(state.xHat(), last.xHat());
+        double[] move = state.move() == null ? layer.move(state.xHat(), last.xHat()) : state.move();
         return move[0] <= tolerance * tolerance * move[1];
     }
 }

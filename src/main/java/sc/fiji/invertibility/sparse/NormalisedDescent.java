@@ -31,7 +31,9 @@ record NormalisedDescent<X extends AutoCloseable, G extends AutoCloseable, Z ext
             for (int shortened = 0; ; shortened++) {
                 CodingState<X, Z> next = CodingState.of(layer, length.applyAsDouble(shortened), steps::next);
                 try {
-                    if (shortened == MOST_SHORTENINGS || acceptable(from, next)) return next;
+                    IterateDifference change = layer.change(next.z(), from.z(), next.xHat(), from.xHat());
+                    if (shortened == MOST_SHORTENINGS || acceptable(next.mu(), change))
+                        return next.moved(change.squaredDistance(), change.squaredNorm());
                 } catch (RuntimeException e) {
                     next.close();
                     throw e;
@@ -42,10 +44,8 @@ record NormalisedDescent<X extends AutoCloseable, G extends AutoCloseable, Z ext
     }
 
     /** The support may change only if the step is short enough for the error to fall regardless. */
-    private boolean acceptable(CodingState<X, Z> from, CodingState<X, Z> next) {
-        IterateDifference change = layer.change(next.z(), from.z(), next.xHat(), from.xHat());
+    private static boolean acceptable(double mu, IterateDifference change) {
         return change.codes().sameSupport()
-                || next.mu() * change.squaredDistance()
-                        <= (1 - C) * change.codes().squaredDistance();
+                || mu * change.squaredDistance() <= (1 - C) * change.codes().squaredDistance();
     }
 }
