@@ -58,8 +58,8 @@ abstract class CoherenceParameters extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Seed",
-            description = "Of random filters that are measured. The Gaussian banks for comparison have this + 1000 and"
-                    + " the numbers after it.")
+            description = "Of random filters that are measured, and of the Gaussian banks for comparison; every layer has"
+                    + " banks of its own.")
     long seed = 1;
 
     @Parameter(

@@ -108,7 +108,7 @@ abstract class LayerwiseParameters extends InvertibilityCommand {
             persist = false,
             label = "Seed",
             description = "Of random filters: the same seed gives the same filters on every computer. The random banks"
-                    + " and activations for comparison have this + 1000 and the numbers after it.")
+                    + " and activations for comparison have seeds that are hashes of it.")
     long seed = 1;
 
     @Parameter(persist = false, label = "Device", description = ToolTips.DEVICE)

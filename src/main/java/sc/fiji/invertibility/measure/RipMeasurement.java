@@ -8,6 +8,7 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.SparseCode;
 import sc.fiji.invertibility.compute.Unpooling;
 
 /**
@@ -74,6 +75,10 @@ final class RipMeasurement implements AutoCloseable {
             samples.add(RipQuantity.ERROR_SUPPORT_KNOWN, Math.sqrt(squares[i]) / xNorms[i]);
             samples.add(RipQuantity.ERROR_NAIVE, Math.sqrt(squares[count + i]) / xNorms[i]);
             samples.add(RipQuantity.ERROR_1, Math.sqrt(squares[2 * count + i]) / xNorms[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            SparseCode found = SparseCode.of(layer.engine().downloadCode(zHat.get(i)));
+            samples.add(RipQuantity.MISSED, batch.codes().get(i).missedBy(found));
         }
         int followed = Math.max(0, Math.min(iterated, count));
         if (followed > 0) new RipIterations(batch, followed, xNorms).run(zHat, xHat, samples, monitor);
