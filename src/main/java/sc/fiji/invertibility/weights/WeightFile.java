@@ -28,6 +28,7 @@ public final class WeightFile implements AutoCloseable {
 
     private String sha256;
     private PreprocessingRecord preprocessing;
+    private boolean guessed;
 
     private WeightFile(Path path, FileSource source, String format, FileContents contents) {
         this.path = path;
@@ -151,7 +152,12 @@ public final class WeightFile implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public PreprocessingRecord preprocessing() throws IOException {
-        if (preprocessing == null) preprocessing = recognised().orElse(contents.preprocessing());
+        if (preprocessing == null) {
+            Optional<PreprocessingRecord> known = recognised();
+            guessed = known.isEmpty() && !contents.statesPreprocessing();
+            PreprocessingRecord usual = contents.preprocessing();
+            preprocessing = known.orElse(guessed ? usual.in(usual.order(), "a guess: " + usual.origin()) : usual);
+        }
         return preprocessing;
     }
 
@@ -163,9 +169,9 @@ public final class WeightFile implements AutoCloseable {
      */
     public List<String> guess() throws IOException {
         PreprocessingRecord record = preprocessing();
-        if (contents.statesPreprocessing() || record != contents.preprocessing()) return List.of();
-        return List.of("how colours become the network's input is a guess (" + record.origin() + ", " + record.order()
-                + "), as its first layer is none of those known; if red and blue are reversed, choose the preprocessing");
+        if (!guessed) return List.of();
+        return List.of("how colours become the network's input is " + record.origin() + ", " + record.order()
+                + ", as its first layer is none of those known; if red and blue are reversed, choose the preprocessing");
     }
 
     private Optional<PreprocessingRecord> recognised() throws IOException {
