@@ -34,6 +34,9 @@ public class MeasureModelRip extends ModelRipParameters {
     @Parameter(type = ItemIO.OUTPUT)
     private ResultsTable rip;
 
+    @Parameter(type = ItemIO.OUTPUT, label = "A row for each draw, if asked for")
+    private ResultsTable draw;
+
     /** Creates the command; SciJava sets its parameters. */
     public MeasureModelRip() {}
 
@@ -52,6 +55,7 @@ public class MeasureModelRip extends ModelRipParameters {
         }
         histograms = plots.image("model-rip");
         rip = RipTable.of(samples, "rip");
+        if (listdraws) draw = RipTable.ofDraws(samples, "draw");
         if (samples.bound().vacuous())
             inform(String.format(
                     Locale.ROOT,

@@ -85,11 +85,10 @@ final class RipMeasurement implements AutoCloseable {
 
     /** What the layer's own code has to do with z: Lemmas B.3 and B.4. */
     private void addCodes(int i, RipSamples samples) {
-        FoundCode z = FoundCode.of(batch.codes().get(i).code());
-        FoundCode found = FoundCode.of(SparseCode.of(layer.engine().downloadCode(zHat.get(i))));
-        FoundCode missed = z.missedBy(found);
-        samples.add(RipQuantity.MISSED, missed.support().length);
-        samples.add(RipQuantity.ENERGY_MISSED, missed.norm() / z.norm());
+        SparseCode code = SparseCode.of(layer.engine().downloadCode(zHat.get(i)));
+        samples.add(RipQuantity.MISSED, batch.codes().get(i).missedBy(code));
+        FoundCode z = FoundCode.of(batch.codes().get(i).code()), found = FoundCode.of(code);
+        samples.add(RipQuantity.ENERGY_MISSED, z.missedBy(found).norm() / z.norm());
         samples.add(RipQuantity.CODE_ERROR, z.distance(found) / z.norm());
     }
 
