@@ -108,7 +108,7 @@ final class PictureChapter implements Chapter {
             ExperimentRunner experiments, String name, Path picture, Figure figure, Object... keys) throws IOException {
         figure.picture(picture, "original");
         for (Setting setting : SETTINGS) {
-            Optional<ExperimentRunner.Results> run = run(experiments, name + "-picture", picture, setting, keys);
+            Optional<ExperimentRunner.Results> run = run(experiments, name + "-figure", picture, setting, keys);
             if (run.isPresent())
                 figure.picture(run.get().file("reconstruction.png"), name + ": " + setting.caption());
         }
