@@ -25,7 +25,11 @@ public enum RipQuantity {
     /** The same after 5 iterations. */
     ERROR_5("error, switches, 5 iterations"),
     /** The same after 10 iterations. */
-    ERROR_10("error, switches, 10 iterations");
+    ERROR_10("error, switches, 10 iterations"),
+    /** ‖z|_Ωᶜ‖/‖z‖, Ω the support of 𝕄(Wx, k): Lemma B.3. */
+    ENERGY_MISSED("|z missed|/|z|"),
+    /** ‖𝕄(Wx, k) − z‖/‖z‖: Lemma B.4. */
+    CODE_ERROR("|M(Wx, k)-z|/|z|");
 
     private final String title;
 
