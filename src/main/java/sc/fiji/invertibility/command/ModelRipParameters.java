@@ -99,6 +99,14 @@ abstract class ModelRipParameters extends NetworkInputParameters {
 
     @Parameter(
             persist = false,
+            label = "Certificate (starts)",
+            min = "0",
+            description = "Random codes: from how many atoms of each bank a search for the worst codes starts. They prove"
+                    + " lower bounds of delta_k and delta_2k that draws miss, and are listed in a table. 0: no search.")
+    int certificate;
+
+    @Parameter(
+            persist = false,
             label = "List draws",
             description = "Whether there is also a table with a row for each draw.")
     boolean listdraws;
@@ -144,7 +152,7 @@ abstract class ModelRipParameters extends NetworkInputParameters {
                 .when(!pictured, "no image is needed", "image", "preprocessing", "resize", "range")
                 .when(isSingleLayer() && pictured, "the image tells it", "channels")
                 .when(!recovered, "code is '" + code + "'", "lambda")
-                .when(recovered, "code is '" + code + "'", "nonzeros", "banks", "padding")
+                .when(recovered, "code is '" + code + "'", "nonzeros", "banks", "padding", "certificate")
                 .when(family != FilterFamily.GAUSSIAN, "there is one bank of '" + family + "' filters", "banks");
     }
 

@@ -8,7 +8,6 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
 import sc.fiji.invertibility.measure.RipExperiment;
-import sc.fiji.invertibility.measure.RipSamples;
 
 /**
  * Random codes of a layer in two dimensions, pooled in small blocks (section 4.4, figure 3 (a)).
@@ -18,7 +17,7 @@ import sc.fiji.invertibility.measure.RipSamples;
 record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
 
     @Override
-    public RipSamples measure(Engine engine, Monitor monitor) throws IOException {
+    public RipFindings measure(Engine engine, Monitor monitor) throws IOException {
         int side = ParameterChecks.atLeast("length", 1, parameters.length),
                 block = ParameterChecks.atLeast("pool", 1, parameters.pool);
         boolean padded =
@@ -52,7 +51,8 @@ record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
                 k,
                 parameters.draws,
                 parameters.seed);
-        return experiment.run(engine, monitor.part(parameters.nonzeros > 0 ? 0 : 0.1, 1));
+        Monitor rest = monitor.part(parameters.nonzeros > 0 ? 0 : 0.1, 1);
+        return RipFindings.of(experiment, parameters.certificate, engine, rest);
     }
 
     /** The layer's filters, which need no image; for random ones, only the shape matters. */

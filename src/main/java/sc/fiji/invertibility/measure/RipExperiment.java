@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.measure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongFunction;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
@@ -149,5 +151,28 @@ public record RipExperiment(
                     .measure(engine, codes, share, samples, monitor.part((double) b / count, (b + 1.0) / count));
         }
         return samples;
+    }
+
+    /**
+     * Searches every bank for the codes that prove the largest lower bounds of δ_k and δ_2k.
+     *
+     * @param engine where it runs
+     * @param starts how many supports are grown for each bound, ≥ 1
+     * @param monitor is notified of every start
+     * @return one certificate for each bank
+     * @throws IllegalArgumentException if a filter is larger than x, or k exceeds the number of blocks
+     * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     */
+    public List<Certificate> certify(Engine engine, int starts, Monitor monitor) {
+        List<Certificate> certificates = new ArrayList<>();
+        for (int b = 0; b < count; b++) {
+            long own = BankSeeds.of(seed, b);
+            DistortionSearch search = new DistortionSearch(
+                    banks.apply(own), height, width, block, Math.toIntExact(nonzeros), starts, own);
+            Monitor first = monitor.part((double) b / count, (b + 0.4) / count);
+            Monitor second = monitor.part((b + 0.4) / count, (b + 1.0) / count);
+            certificates.add(new Certificate(b, search.search(engine, 1, first), search.search(engine, 2, second)));
+        }
+        return certificates;
     }
 }

@@ -89,14 +89,25 @@ public final class RipSamples {
     }
 
     /**
-     * The bound of Theorem 3.3 with the observed distortions. Since only some codes were drawn, these are lower bounds
-     * of the true δ_k and δ_2k, and the bound is a lower bound of the true one.
+     * The bound of Theorem 3.3 with the observed distortions. All of these are lower bounds of the true δ_k and δ_2k:
+     * |‖Wᵀz‖²/‖z‖² − 1|, |‖W_ΩWᵀz‖/‖z‖ − 1|, and the relative error with known support, which is at most
+     * ‖W_ΩW_Ωᵀ − I‖. The bound that they give is therefore no upper bound of errors, but smaller than that of the
+     * theorem.
      *
      * @return the observed distortions and their bound
      */
     public DistortionBound bound() {
-        double k = distortion(RipQuantity.SYNTHESIS);
+        double k = Math.max(distortion(RipQuantity.SYNTHESIS), largest(RipQuantity.ERROR_SUPPORT_KNOWN, 0));
+        k = Math.max(k, largest(RipQuantity.ON_SUPPORT, 1));
         return new DistortionBound(k, Math.max(k, distortion(RipQuantity.SYNTHESIS_OF_SUMS)));
+    }
+
+    /** The largest distance of a quantity from a number. */
+    private double largest(RipQuantity quantity, double from) {
+        return DoubleStream.of(values(quantity))
+                .map(value -> Math.abs(value - from))
+                .max()
+                .orElse(0);
     }
 
     /** The smallest δ with (1 − δ)‖z‖² ≤ ‖Wᵀz‖² ≤ (1 + δ)‖z‖² for all draws. */

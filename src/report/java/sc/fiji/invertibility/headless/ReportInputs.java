@@ -26,8 +26,9 @@ import sc.fiji.invertibility.weights.WeightsException;
  * @param trained files of trained filters, each with its network's name
  * @param images a folder of photos for statistics
  * @param picture the picture that is shown
+ * @param banks files of other networks, whose layers are measured as single banks
  */
-record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) {
+record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture, List<Path> banks) {
 
     /**
      * A file of filters.
@@ -71,14 +72,21 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) 
     }
 
     /** Files as a comma-separated list, and a folder; either may be omitted. */
-    static ReportInputs of(Optional<String> weights, Optional<String> images, Path picture) throws BadInputException {
+    static ReportInputs of(Optional<String> weights, Optional<String> images, Path picture, Optional<String> others)
+            throws BadInputException {
         List<Trained> trained = new ArrayList<>();
         for (String file : weights.map(list -> list.split(",")).orElse(new String[0]))
             if (!file.isBlank()) trained.add(Trained.of(Path.of(file.strip())));
         if (images.isPresent() && !Files.isDirectory(Path.of(images.get())))
             throw new BadInputException("images: no such folder: " + images.get());
         if (!Files.isRegularFile(picture)) throw new BadInputException("home: no test image: " + picture);
-        return new ReportInputs(List.copyOf(trained), images.map(Path::of), picture);
+        List<Path> banks = new ArrayList<>();
+        for (String file : others.map(list -> list.split(",")).orElse(new String[0])) {
+            if (file.isBlank()) continue;
+            if (!Files.isRegularFile(Path.of(file.strip()))) throw new BadInputException("banks: no such file: " + file.strip());
+            banks.add(Path.of(file.strip()));
+        }
+        return new ReportInputs(List.copyOf(trained), images.map(Path::of), picture, List.copyOf(banks));
     }
 
     /** The trained filters of a network, if there are any. */
