@@ -53,6 +53,7 @@ final class Backpropagation {
             if (layer instanceof Layer.Normalisation normalisation)
                 return engine.upload(
                         owner, normalisation.response().gradient(engine.download(input), engine.download(g)));
+            if (layer instanceof Layer.Reflection reflection) return engine.fold(owner, g, reflection.border());
             Layer.Convolution convolution = (Layer.Convolution) layer;
             boolean rectified = convolution.rectification() == Rectification.RELU;
             FeatureMap active = rectified ? engine.mask(local, g, record.map()) : g;

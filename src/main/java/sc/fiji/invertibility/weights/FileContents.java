@@ -21,6 +21,7 @@ final class FileContents {
     private final List<SkippedTensor> skipped = new ArrayList<>();
     private final PreprocessingRecord convention;
     private PreprocessingRecord preprocessing;
+    private Map<String, String> metadata = Map.of();
 
     FileContents(PreprocessingRecord convention) {
         this.convention = convention;
@@ -54,6 +55,15 @@ final class FileContents {
     /** The record that the file itself states. */
     void preprocessing(PreprocessingRecord stated) {
         preprocessing = stated;
+    }
+
+    /** What the file says of itself. */
+    void metadata(Map<String, String> entries) {
+        metadata = Map.copyOf(entries);
+    }
+
+    Map<String, String> metadata() {
+        return metadata;
     }
 
     Map<String, StoredTensor> tensors() {

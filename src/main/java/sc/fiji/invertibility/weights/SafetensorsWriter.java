@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -37,15 +39,46 @@ public final class SafetensorsWriter {
      * @throws IOException if the file cannot be written
      */
     public static void write(WeightFile from, List<LayerInfo> layers, Path target) throws IOException {
+        JsonObject metadata = new JsonObject();
+        metadata.addProperty(SafetensorsMetadata.PREPROCESSING, SafetensorsMetadata.text(from.preprocessing()));
+        metadata.addProperty("source", from.path().getFileName() + " (" + from.format() + ")");
+        metadata.addProperty("source_sha256", from.sha256());
+        write(metadata, layers, layer -> from.layer(layer.source()), target);
+    }
+
+    /**
+     * Writes layers that are in memory, in the same way.
+     *
+     * @param layers the layers, in this order
+     * @param entries what the file is to say of itself, beside the layers' kinds
+     * @param target the file to write; replaced if it exists
+     * @throws WeightsException if two layers have one name
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(List<ImportedLayer> layers, Map<String, String> entries, Path target) throws IOException {
+        JsonObject metadata = new JsonObject();
+        entries.forEach(metadata::addProperty);
+        Map<LayerInfo, ImportedLayer> numbers = new HashMap<>();
+        layers.forEach(layer -> numbers.put(layer.info(), layer));
+        write(metadata, layers.stream().map(ImportedLayer::info).toList(), numbers::get, target);
+    }
+
+    /** Where the numbers of a layer come from. */
+    private interface Numbers {
+        ImportedLayer of(LayerInfo layer) throws IOException;
+    }
+
+    private static void write(JsonObject metadata, List<LayerInfo> layers, Numbers numbers, Path target)
+            throws IOException {
         Path absolute = target.toAbsolutePath();
         // With the permissions that the user's files have, where a temporary file's are its owner's alone.
         Path temporary = absolute.resolveSibling(absolute.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             try (OutputStream out =
                     new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), BUFFER)) {
-                header(from, layers, out);
+                header(metadata, layers, out);
                 for (LayerInfo info : layers) {
-                    ImportedLayer layer = from.layer(info.source());
+                    ImportedLayer layer = numbers.of(info);
                     write(layer.weights(), out);
                     if (layer.bias() != null) write(layer.bias(), out);
                 }
@@ -56,12 +89,8 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static void header(WeightFile from, List<LayerInfo> layers, OutputStream out) throws IOException {
-        JsonObject metadata = new JsonObject();
-        metadata.addProperty(SafetensorsMetadata.PREPROCESSING, SafetensorsMetadata.text(from.preprocessing()));
+    private static void header(JsonObject metadata, List<LayerInfo> layers, OutputStream out) throws IOException {
         metadata.addProperty(SafetensorsMetadata.LAYERS, SafetensorsMetadata.text(layers));
-        metadata.addProperty("source", from.path().getFileName() + " (" + from.format() + ")");
-        metadata.addProperty("source_sha256", from.sha256());
         JsonObject header = new JsonObject();
         header.add("__metadata__", metadata);
         long offset = 0;
