@@ -11,7 +11,7 @@ import sc.fiji.invertibility.network.Network;
 
 /**
  * Makes a decoding network of one layer decode the activations of another: of the pooling that follows that layer, by
- * undoing the pooling first; and of a layer below it, by the encoder's own convolutions between the two.
+ * repeating its values first; and of a layer below it, by the encoder's own convolutions between the two.
  */
 public final class FittedDecoder {
 
@@ -47,7 +47,8 @@ public final class FittedDecoder {
         List<Layer> layers = architecture.layers();
         int from = layers.indexOf(wanted), to = layers.indexOf(trained);
         if (from == to) return decoder;
-        if (from == to + 1 && wanted instanceof Layer.MaxPool pool) return decoder.after(pool.name(), place());
+        // It was trained on activations everywhere: a value and zeros around it would be an image that it never saw.
+        if (from == to + 1 && wanted instanceof Layer.MaxPool pool) return decoder.after(pool.name(), Place.REPETITION);
         if (from > to || layers.subList(from + 1, to + 1).stream().anyMatch(FittedDecoder::leavesOut))
             throw new IllegalArgumentException("decoder: " + decoder + " decodes " + trained.name()
                     + ", expected as layer that one, a pooling directly above it, or a layer below it without a"
@@ -65,15 +66,6 @@ public final class FittedDecoder {
 
     private static boolean leavesOut(Layer layer) {
         return !(layer instanceof Layer.Convolution || layer instanceof Layer.Reflection);
-    }
-
-    /** Where the decoder puts values itself; the switches, if it undoes no pooling. */
-    private Place place() {
-        return decoder.steps().stream()
-                .filter(DecodingStep.Unpool.class::isInstance)
-                .map(step -> ((DecodingStep.Unpool) step).place())
-                .findFirst()
-                .orElse(Place.SWITCHES);
     }
 
     private DecodingNetwork decoderFrom(Layer layer, List<Layer> between) {
