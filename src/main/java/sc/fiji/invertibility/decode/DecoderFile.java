@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.decode;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import sc.fiji.invertibility.filters.Padding;
 import sc.fiji.invertibility.weights.ImportedLayer;
 import sc.fiji.invertibility.weights.LayerInfo;
 import sc.fiji.invertibility.weights.LayerKind;
+import sc.fiji.invertibility.weights.NamedTensor;
 import sc.fiji.invertibility.weights.SafetensorsWriter;
 import sc.fiji.invertibility.weights.WeightFile;
 import sc.fiji.invertibility.weights.WeightsException;
@@ -24,6 +26,9 @@ public final class DecoderFile {
 
     /** The entry of a safetensors file's metadata that holds the record. */
     private static final String ENTRY = "decoder";
+
+    /** The entry that tells convolutions from transposed ones. */
+    private static final String KINDS = "layers";
 
     private static final long LARGEST_RECORD = 1 << 20;
 
@@ -105,7 +110,8 @@ public final class DecoderFile {
      * @throws IOException if it cannot be written
      */
     public static void save(DecodingNetwork network, Map<String, String> notes, Path target) throws IOException {
-        List<ImportedLayer> layers = new ArrayList<>();
+        List<NamedTensor> layers = new ArrayList<>();
+        JsonObject kinds = new JsonObject();
         List<DecoderRecord.Step> steps = new ArrayList<>();
         for (DecodingStep step : network.steps()) {
             if (step instanceof DecodingStep.Unpool unpool) {
@@ -114,7 +120,8 @@ public final class DecoderFile {
             }
             String name = plain(step.name());
             if (step instanceof DecodingStep.Convolution c) {
-                layers.add(layer(name, LayerKind.CONVOLUTION, c.bank(), c.bank().bias()));
+                kinds.addProperty(name, LayerKind.CONVOLUTION + " " + c.bank().groups());
+                layers.addAll(tensors(name, c.bank(), c.bank().bias()));
                 steps.add(new DecoderRecord.Step(
                         DecoderRecord.Kind.CONVOLUTION,
                         name,
@@ -124,7 +131,8 @@ public final class DecoderFile {
                         c.rectified(),
                         null));
             } else if (step instanceof DecodingStep.Transposed t) {
-                layers.add(layer(name, LayerKind.DECONVOLUTION, t.bank(), t.bias()));
+                kinds.addProperty(name, LayerKind.DECONVOLUTION + " " + t.bank().groups());
+                layers.addAll(tensors(name, t.bank(), t.bias()));
                 steps.add(new DecoderRecord.Step(
                         DecoderRecord.Kind.TRANSPOSED,
                         name,
@@ -136,24 +144,16 @@ public final class DecoderFile {
             }
         }
         Map<String, String> entries = new LinkedHashMap<>(notes);
+        entries.put(KINDS, kinds.toString());
         entries.put(ENTRY, new DecoderRecord(network.encoder(), network.output(), steps).text());
         SafetensorsWriter.write(layers, entries, target);
     }
 
-    private static ImportedLayer layer(String name, LayerKind kind, FilterBank bank, float[] bias) {
-        return new ImportedLayer(
-                new LayerInfo(
-                        name,
-                        name + ".weight",
-                        kind,
-                        bank.filters(),
-                        bank.filterChannels(),
-                        bank.height(),
-                        bank.width(),
-                        bank.groups(),
-                        true),
-                bank.weights(),
-                bias);
+    private static List<NamedTensor> tensors(String name, FilterBank bank, float[] bias) {
+        List<Integer> extents = List.of(bank.filters(), bank.filterChannels(), bank.height(), bank.width());
+        return List.of(
+                new NamedTensor(name + ".weight", extents, bank.weights()),
+                new NamedTensor(name + ".bias", List.of(bias.length), bias));
     }
 
     /** A layer's name without the ending of its tensor. */

@@ -20,8 +20,8 @@ final class FileContents {
     private final Map<String, List<StoredLayer>> byName = new HashMap<>();
     private final List<SkippedTensor> skipped = new ArrayList<>();
     private final PreprocessingRecord convention;
-    private PreprocessingRecord preprocessing;
     private Map<String, String> metadata = Map.of();
+    private PreprocessingRecord preprocessing;
 
     FileContents(PreprocessingRecord convention) {
         this.convention = convention;
@@ -57,7 +57,6 @@ final class FileContents {
         preprocessing = stated;
     }
 
-    /** What the file says of itself. */
     void metadata(Map<String, String> entries) {
         metadata = Map.copyOf(entries);
     }

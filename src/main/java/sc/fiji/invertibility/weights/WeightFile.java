@@ -152,9 +152,9 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * What the file says of itself, apart from its tensors.
+     * What else a safetensors file records.
      *
-     * @return the entries of a safetensors file's metadata; empty for other formats
+     * @return its {@code __metadata__}; nothing for other formats
      */
     public Map<String, String> metadata() {
         return contents.metadata();
