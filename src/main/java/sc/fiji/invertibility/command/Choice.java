@@ -69,6 +69,12 @@ final class Choice<T> {
             .or("Bottom-right", Optional.of(Place.BOTTOM_RIGHT))
             .or("Repetition", Optional.of(Place.REPETITION));
 
+    /** Where a decoding network that is trained puts pooled values. */
+    static final Choice<Place> TRAINED_PLACE = new Choice<Place>("unpooling")
+            .or("Switches", Place.SWITCHES)
+            .or("Top-left", Place.TOP_LEFT)
+            .or("Repetition", Place.REPETITION);
+
     private static Choice<List<ActivationSource>> sources() {
         Choice<List<ActivationSource>> choice = new Choice<>("source");
         for (ActivationSource source : ActivationSource.values()) choice.or(source.label(), List.of(source));

@@ -4,7 +4,7 @@ package sc.fiji.invertibility.compute;
  * Maps that grow by what is already in them: mirrored borders and repeated values, which decoding networks need. An
  * engine may keep these defaults, which bring a map to the heap and back. See {@link Engine}.
  */
-public interface EnlargingOperations extends TransferOperations {
+public interface EnlargingOperations extends GradientOperations {
 
     /**
      * Surrounds a map with its mirror image; the outermost rows and columns themselves are not repeated.
@@ -48,6 +48,9 @@ public interface EnlargingOperations extends TransferOperations {
      */
     default FeatureMap repeat(Scope scope, FeatureMap x, int factor, int height, int width) {
         if (factor < 1) throw new IllegalArgumentException("a value is repeated at least once, not " + factor);
+        boolean whole = height == factor * x.shape().height()
+                && width == factor * x.shape().width();
+        if (whole) return blockSpread(scope, x, BlockSum.repetition(factor), height, width);
         return Gathering.repeated(x.shape(), factor, height, width).gather(this, scope, x);
     }
 }

@@ -51,6 +51,7 @@ public final class LayerChain {
             if (layer instanceof Layer.Convolution c)
                 chain.add(ConvolutionLayer.fixed(engine, scope, c.name(), network.bank(c), c.rectification()));
             else if (layer instanceof Layer.MaxPool p) chain.add(new MaxPoolLayer(p.name(), p.pooling()));
+            else if (layer instanceof Layer.Reflection r) chain.add(new ReflectionLayer(r.name(), r.border()));
             else if (layer instanceof Layer.Normalisation n) chain.add(new NormalisationLayer(n.name(), n.response()));
         }
         return of(chain);
