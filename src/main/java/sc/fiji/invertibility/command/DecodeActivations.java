@@ -50,8 +50,8 @@ public class DecodeActivations extends DecodingParameters {
 
     @Override
     public void checkKeys() {
-        DecodingPlan.of(this);
         super.checkKeys();
+        DecodingPlan.of(this);
     }
 
     @Override

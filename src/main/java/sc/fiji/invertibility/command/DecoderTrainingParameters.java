@@ -5,9 +5,25 @@ import java.util.List;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
-/** The user's parameters for training a decoding network, in the order of the dialog. */
-abstract class DecoderTrainingParameters extends InvertibilityCommand {
+/** The user's parameters for training a decoding network. */
+@Without({"count", "size"})
+@Redefine(
+        parameter = "network",
+        choices = {"VGG-16", "VGG-19", "AlexNet"})
+@Redefine(
+        parameter = "filters",
+        choices = {"Gaussian random", "Imported"},
+        description = "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file.")
+@Redefine(
+        parameter = "layer",
+        description = "The layer whose activations are decoded: conv1_1 to pool5, or as the file names it. Empty: the"
+                + " first pooling.")
+@Redefine(
+        parameter = "seed",
+        description = "Of random filters, and of the order of the images, the squares and their mirroring.")
+abstract class DecoderTrainingParameters extends NetworkFilterParameters {
 
+    @Position(before = "network")
     @Parameter(
             persist = false,
             required = false,
@@ -26,34 +42,17 @@ abstract class DecoderTrainingParameters extends InvertibilityCommand {
                     + " every tenth image of the first folder.")
     File validation;
 
+    @Position(after = "layer")
     @Parameter(
             persist = false,
-            label = "Network",
-            choices = {"VGG-16", "VGG-19", "AlexNet"},
-            description = ToolTips.NETWORK)
-    String network = "VGG-16";
+            label = "Preprocessing",
+            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
+            description = ToolTips.PREPROCESSING)
+    String preprocessing = "Auto";
 
     @Parameter(
             persist = false,
-            label = "Filters",
-            choices = {"Gaussian random", "Imported"},
-            description = "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file.")
-    String filters = "Gaussian random";
-
-    @Parameter(persist = false, required = false, label = "Weights file", description = ToolTips.WEIGHTS)
-    File weights;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Layer",
-            description = "The layer whose activations are decoded: conv1_1 to pool5, or as the file names it. Empty:"
-                    + " the first pooling.")
-    String layer = "";
-
-    @Parameter(
-            persist = false,
-            label = "Decoder's unpooling",
+            label = "Unpooling",
             choices = {"Switches", "Top-left", "Repetition"},
             description = "Where the decoder puts a pooled value: to the place that it came from, to the top-left corner"
                     + " of its block, or everywhere in it.")
@@ -106,24 +105,11 @@ abstract class DecoderTrainingParameters extends InvertibilityCommand {
                     + " autoencoder. 0: only the image counts.")
     double layerweight = 0;
 
-    @Parameter(
-            persist = false,
-            label = "Preprocessing",
-            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = ToolTips.PREPROCESSING)
-    String preprocessing = "Auto";
-
-    @Parameter(
-            persist = false,
-            label = "Seed",
-            description = "Of random filters, of the decoder's first filters, and of the order of the images, the squares"
-                    + " and their mirroring.")
-    long seed = 1;
-
+    @Position(before = "device")
     @Parameter(
             persist = false,
             required = false,
-            style = "save",
+            style = FileWidget.SAVE_STYLE,
             label = "Save as (.safetensors)",
             description = "Where the decoder is kept. After each epoch, a checkpoint is written beside it.")
     File save;
@@ -133,9 +119,6 @@ abstract class DecoderTrainingParameters extends InvertibilityCommand {
             label = "Resume",
             description = "Go on from the checkpoint of the same training, if there is one.")
     boolean resume = true;
-
-    @Parameter(persist = false, label = "Device", description = ToolTips.DEVICE)
-    String device = "Auto";
 
     @Override
     protected IneffectiveParameters idleKeys() {
@@ -152,10 +135,5 @@ abstract class DecoderTrainingParameters extends InvertibilityCommand {
     public List<String> essentials() {
         return List.of(
                 "folder", "validation", "network", "filters", "weights", "layer", "unpooling", "minutes", "save");
-    }
-
-    @Override
-    public List<String> suggestions(String key) {
-        return key.equals("layer") ? LayerNamesOf.network(network, weights) : super.suggestions(key);
     }
 }

@@ -68,12 +68,12 @@ record DecoderTrainingPlan(
         if (target.getFileName() == null || !target.getFileName().toString().endsWith(".safetensors"))
             throw new IllegalArgumentException(
                     "save: expected a file name that ends in .safetensors, but got " + target.getFileName());
-        if (!Files.isDirectory(target.getParent()))
-            throw new IllegalArgumentException("save: there is no folder " + target.getParent());
         return target;
     }
 
     DecoderTraining training() throws IOException {
+        if (!Files.isDirectory(file.getParent()))
+            throw new IllegalArgumentException("save: there is no folder " + file.getParent());
         NetworkSource source = filters.upTo(parameters.layer);
         source.notes().forEach(parameters::warn);
         return new DecoderTraining(

@@ -55,8 +55,8 @@ public class TrainDecoder extends DecoderTrainingParameters {
 
     @Override
     public void checkKeys() {
-        DecoderTrainingPlan.of(this);
         super.checkKeys();
+        DecoderTrainingPlan.of(this);
     }
 
     @Override

@@ -55,7 +55,8 @@ final class DecoderObjective implements Objective, AutoCloseable {
     /** For each of the encoder's layers, what makes the root mean square of its activations one. */
     private double[] scales;
 
-    DecoderObjective(Engine engine, Network network, Preprocessing input, DecoderPlan plan, LossWeights weights) {
+    DecoderObjective(Engine engine, Preprocessing input, DecoderPlan plan, LossWeights weights) {
+        Network network = plan.encoder();
         this.engine = engine;
         this.input = input;
         this.image = new SquaredLoss(weights.image());

@@ -100,8 +100,8 @@ public record DecoderTraining(
             TrainingListener listener)
             throws IOException {
         SkippedExamples skipped = new SkippedExamples();
-        DecoderPlan plan = new DecoderPlan(encoder.architecture(), layer, place, seed);
-        try (DecoderObjective objective = new DecoderObjective(engine, encoder, input, plan, weights)) {
+        DecoderPlan plan = new DecoderPlan(encoder, layer, place);
+        try (DecoderObjective objective = new DecoderObjective(engine, input, plan, weights)) {
             objective.requireSize(crop);
             objective.calibrate(some(images));
             Path checkpoint = checkpoint(file);
