@@ -23,6 +23,7 @@ final class Report {
             new RecoveredRipChapter(),
             new RecoveryChapter(),
             new LayerwiseChapter(),
+            new DecodingChapter(),
             new FamiliesChapter());
 
     private final ExperimentRunner experiments;
@@ -66,9 +67,9 @@ final class Report {
     private void leftOut(Markdown page) {
         page.heading(2, "Left out");
         page.paragraph("Tables 1 and 5: classification accuracies of networks trained on CIFAR-10. The plugin does"
-                + " not train, so they cannot be repeated here. Figure 5, and the original versions of figure 4"
-                + " and of table 4's image space: the authors trained decoding networks for VGG-16, which are"
-                + " not available here.");
+                + " not train, so they cannot be repeated here. The original versions of figures 4 and 5 and"
+                + " of table 4's image space: the authors trained decoding networks for VGG-16, which are not available"
+                + " here; other decoding networks stand in for them.");
         if (inputs.trained("AlexNet").isEmpty())
             page.paragraph("The learned rows of tables 6 and 7: no weights of AlexNet were given.");
         for (Map.Entry<String, String> failure : experiments.failures().entrySet())

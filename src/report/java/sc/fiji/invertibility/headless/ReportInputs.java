@@ -22,9 +22,10 @@ import sc.fiji.invertibility.weights.WeightsException;
  *
  * @param trained files of trained filters, each with its network's name
  * @param images a folder of photos for statistics
+ * @param decoders folders with decoding networks
  * @param picture the picture that is shown
  */
-record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) {
+record ReportInputs(List<Trained> trained, Optional<Path> images, List<Path> decoders, Path picture) {
 
     /**
      * A file of filters.
@@ -48,7 +49,7 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) 
                 String name = architecture.name();
                 return new Trained(
                         file,
-                        name.startsWith("AlexNet") ? "AlexNet" : name,
+                        name.startsWith("AlexNet") ? "AlexNet" : name.startsWith("VGG-19") ? "VGG-19" : name,
                         reached.stream()
                                 .filter(Layer.Convolution.class::isInstance)
                                 .map(Layer::name)
@@ -62,15 +63,23 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) 
         }
     }
 
-    /** Files as a comma-separated list, and a folder; either may be omitted. */
-    static ReportInputs of(Optional<String> weights, Optional<String> images, Path picture) throws BadInputException {
+    /** Files as a comma-separated list, a folder, and folders of decoders as a list; each may be omitted. */
+    static ReportInputs of(Optional<String> weights, Optional<String> images, Optional<String> decoders, Path picture)
+            throws BadInputException {
         List<Trained> trained = new ArrayList<>();
         for (String file : weights.map(list -> list.split(",")).orElse(new String[0]))
             if (!file.isBlank()) trained.add(Trained.of(Path.of(file.strip())));
         if (images.isPresent() && !Files.isDirectory(Path.of(images.get())))
             throw new BadInputException("images: no such folder: " + images.get());
         if (!Files.isRegularFile(picture)) throw new BadInputException("home: no test image: " + picture);
-        return new ReportInputs(List.copyOf(trained), images.map(Path::of), picture);
+        List<Path> folders = new ArrayList<>();
+        for (String folder : decoders.map(list -> list.split(",")).orElse(new String[0])) {
+            if (folder.isBlank()) continue;
+            if (!Files.isDirectory(Path.of(folder.strip())))
+                throw new BadInputException("decoders: no such folder: " + folder.strip());
+            folders.add(Path.of(folder.strip()));
+        }
+        return new ReportInputs(List.copyOf(trained), images.map(Path::of), List.copyOf(folders), picture);
     }
 
     /** The trained filters of a network, if there are any. */

@@ -16,7 +16,7 @@ import org.scijava.Context;
  */
 public final class Reproduce {
 
-    private static final List<String> KEYS = List.of("weights", "images", "out", "home");
+    private static final List<String> KEYS = List.of("weights", "images", "decoders", "out", "home");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -31,7 +31,7 @@ public final class Reproduce {
     /**
      * Runs and ends the program: status 0 if everything was measured, 2 for bad input, 1 if a measurement failed.
      *
-     * @param words {@code [weights=FILE,FILE] [images=FOLDER] [out=DIR] home=DIR}, where {@code home} contains the test
+     * @param words {@code [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [out=DIR] home=DIR}, where {@code home} contains the test
      *     images
      */
     public static void main(String[] words) {
@@ -42,7 +42,7 @@ public final class Reproduce {
         try {
             CommandLine line = CommandLine.parse(Arrays.asList(words));
             if (line.has(CommandLine.HELP)) {
-                out.println("scripts/reproduce [weights=FILE,FILE] [images=FOLDER] [out=DIR]");
+                out.println("scripts/reproduce [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [out=DIR]");
                 return 0;
             }
             check(line);
@@ -66,6 +66,7 @@ public final class Reproduce {
                         "weights",
                         found(home, "weights/vgg16/vgg16_conv1-2_v2.caffemodel", "weights/vgg19/vgg19_conv1-3.npz")),
                 or(line, "images", found(home, "images/imagenet")),
+                or(line, "decoders", found(home, "weights/decoders", "weights/vgg19_16x")),
                 home.resolve("test-images/photo.png"));
         Files.createDirectories(folder);
         OutputSuppression suppression = OutputSuppression.begin();
@@ -84,7 +85,7 @@ public final class Reproduce {
         for (String key : line.values().keySet())
             if (!KEYS.contains(key))
                 throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, KEYS)
-                        + "; the keys are: weights, images, out");
+                        + "; the keys are: weights, images, decoders, out");
     }
 
     /** What was given, even if it is empty, or else what was found. */
