@@ -22,15 +22,20 @@ final class Job {
     private final Module module;
     private final List<ModuleItem<?>> items;
     private final Map<String, File> files = new LinkedHashMap<>();
+    private final Map<String, SourceName> names;
 
-    private Job(Module module) {
+    private Job(Module module, Map<String, SourceName> names) {
         this.module = module;
+        this.names = names;
         this.items = CommandParameters.of(module.getInfo());
     }
 
-    /** Sets these keys of a fresh instance of a command, except for images. */
-    static Job of(Module module, Map<String, String> values) throws BadInputException {
-        Job job = new Job(module);
+    /**
+     * Sets these keys of a fresh instance of a command, except for images; files are recorded under their {@code names}
+     * where they have such.
+     */
+    static Job of(Module module, Map<String, String> values, Map<String, SourceName> names) throws BadInputException {
+        Job job = new Job(module, names);
         job.checkNames(values);
         if (module.getDelegateObject() instanceof InvertibilityCommand command) command.typed(values.keySet(), true);
         for (ModuleItem<?> item : job.items) {
@@ -73,7 +78,9 @@ final class Job {
             File file = files.get(item.getName());
             Object value = module.getInput(item.getName());
             boolean plain = value instanceof Number || value instanceof Boolean || value == null;
-            parameters.put(item.getName(), file != null ? file.getPath() : plain ? value : value.toString());
+            parameters.put(
+                    item.getName(),
+                    file != null ? name(item.getName()).typed() : plain ? value : value.toString());
         }
         return parameters;
     }
@@ -81,6 +88,12 @@ final class Job {
     /** The files read, by their keys. */
     Map<String, File> files() {
         return files;
+    }
+
+    /** What the record calls the file of a key. */
+    SourceName name(String key) {
+        File file = files.get(key);
+        return names.getOrDefault(key, new SourceName(file.getPath(), file.getAbsolutePath()));
     }
 
     private void checkNames(Map<String, String> values) throws BadInputException {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.scijava.util.VersionUtils;
 
@@ -51,7 +52,7 @@ final class RunRecord {
         RunRecord record = new RunRecord(Instant.now());
         record.entries.put("command", job.command());
         record.entries.put("parameters", job.parameters());
-        record.entries.put("inputs", inputs(job.files(), digests));
+        record.entries.put("inputs", inputs(job, digests));
         record.entries.put("versions", versions());
         return record;
     }
@@ -64,21 +65,39 @@ final class RunRecord {
         try {
             Path file = folder.resolve(FILE);
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) return false;
-            JsonObject written = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8))
-                    .getAsJsonObject();
-            return cause(written).equals(cause(JSON.toJsonTree(entries).getAsJsonObject()))
-                    && holds(folder, written.getAsJsonObject("outputs"));
-        } catch (IOException | RuntimeException | StackOverflowError none) {
+            return isWrittenAs(Files.readString(file, StandardCharsets.UTF_8), name -> size(folder.resolve(name)));
+        } catch (IOException | RuntimeException none) {
             return false;
         }
     }
 
-    private static boolean holds(Path folder, JsonObject outputs) throws IOException {
-        for (Map.Entry<String, JsonElement> output : outputs.entrySet()) {
-            Path file = folder.resolve(output.getKey());
-            long bytes = output.getValue().getAsJsonObject().get("bytes").getAsLong();
-            if (!Files.isRegularFile(file) || Files.size(file) != bytes) return false;
+    /**
+     * The same for a record that was read elsewhere, where a file has this many bytes; −1 if there is none.
+     *
+     * @param text what {@value #FILE} holds there
+     */
+    boolean isWrittenAs(String text, ToLongFunction<String> bytes) {
+        try {
+            JsonObject written = JsonParser.parseString(text).getAsJsonObject();
+            return cause(written).equals(cause(JSON.toJsonTree(entries).getAsJsonObject()))
+                    && holds(written.getAsJsonObject("outputs"), bytes);
+        } catch (RuntimeException | StackOverflowError none) {
+            return false;
         }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : -1;
+        } catch (IOException gone) {
+            return -1;
+        }
+    }
+
+    private static boolean holds(JsonObject outputs, ToLongFunction<String> bytes) {
+        for (Map.Entry<String, JsonElement> output : outputs.entrySet())
+            if (bytes.applyAsLong(output.getKey())
+                    != output.getValue().getAsJsonObject().get("bytes").getAsLong()) return false;
         return true;
     }
 
@@ -125,12 +144,12 @@ final class RunRecord {
     }
 
     /** Path, size and SHA-256 of each file read. */
-    private static Map<String, Object> inputs(Map<String, File> files, FileDigests digests) throws IOException {
+    private static Map<String, Object> inputs(Job job, FileDigests digests) throws IOException {
         Map<String, Object> inputs = new LinkedHashMap<>();
-        for (Map.Entry<String, File> input : files.entrySet()) {
+        for (Map.Entry<String, File> input : job.files().entrySet()) {
             if (!input.getValue().isFile()) continue;
             Map<String, Object> file = new LinkedHashMap<>();
-            file.put("path", input.getValue().getAbsolutePath());
+            file.put("path", job.name(input.getKey()).absolute());
             file.put("bytes", input.getValue().length());
             file.put("sha256", digests.of(input.getValue().toPath()));
             inputs.put(input.getKey(), file);
