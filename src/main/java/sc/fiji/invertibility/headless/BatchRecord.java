@@ -166,7 +166,7 @@ final class BatchRecord {
         }
     }
 
-    private static List<Path> tablesOf(Path folder) throws IOException {
+    static List<Path> tablesOf(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".csv"))
                     .sorted()

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -64,8 +66,8 @@ final class RunRecord {
     boolean isIn(Path folder) {
         try {
             Path file = folder.resolve(FILE);
-            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) return false;
-            return isWrittenAs(Files.readString(file, StandardCharsets.UTF_8), name -> size(folder.resolve(name)));
+            return isShort(file)
+                    && isWrittenAs(Files.readString(file, StandardCharsets.UTF_8), name -> size(folder.resolve(name)));
         } catch (IOException | RuntimeException none) {
             return false;
         }
@@ -86,7 +88,29 @@ final class RunRecord {
         }
     }
 
-    private static long size(Path file) {
+    /** Whether a file may be a record. */
+    static boolean isShort(Path file) throws IOException {
+        return Files.isRegularFile(file) && isShort(Files.size(file));
+    }
+
+    static boolean isShort(long bytes) {
+        return bytes <= LARGEST;
+    }
+
+    /** What a record says of its own run: how long it took, and the warnings. */
+    static Optional<BatchRecord.Entry> entry(String text) {
+        try {
+            JsonObject written = JsonParser.parseString(text).getAsJsonObject();
+            List<String> warnings = new ArrayList<>();
+            for (JsonElement warning : written.getAsJsonArray("warnings")) warnings.add(warning.getAsString());
+            return Optional.of(Batch.done(written.get("milliseconds").getAsLong(), warnings));
+        } catch (RuntimeException | StackOverflowError none) {
+            return Optional.empty();
+        }
+    }
+
+    /** The size of a file; −1 if there is none. */
+    static long size(Path file) {
         try {
             return Files.isRegularFile(file) ? Files.size(file) : -1;
         } catch (IOException gone) {
