@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.headless;
 
+import ij.ImagePlus;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +51,13 @@ final class Job {
     /** Opens the images; everything else has been checked by then, so that no typing error waits for a large file. */
     void openImages() throws BadInputException {
         for (ModuleItem<?> item : items)
-            if (CommandParameters.isImage(item) && files.containsKey(item.getName()))
-                module.setInput(item.getName(), ImageFile.open(item.getName(), files.get(item.getName())));
+            if (CommandParameters.isImage(item) && files.containsKey(item.getName())) {
+                File file = files.get(item.getName());
+                ImagePlus image = ImageFile.open(item.getName(), file);
+                SourceName name = name(item.getName());
+                if (!name.absolute().equals(file.getAbsolutePath())) name.writeTo(image);
+                module.setInput(item.getName(), image);
+            }
     }
 
     /** Runs the command on the calling thread; if it cancels, its reason becomes the message of a bad input. */
@@ -118,8 +124,10 @@ final class Job {
 
     private void fill(ModuleItem<?> item, String text) throws BadInputException {
         Object value = ParameterText.parse(item, text);
-        if (value instanceof File && !ParameterText.isWritten(item)) files.put(item.getName(), (File) value);
-        module.setInput(item.getName(), value);
+        boolean read = value instanceof File && !ParameterText.isWritten(item);
+        if (read) files.put(item.getName(), (File) value);
+        // A result tells how it was made, which must be true in any folder.
+        module.setInput(item.getName(), read ? ((File) value).getAbsoluteFile() : value);
     }
 
     private void name(ModuleItem<?> item, String path) throws BadInputException {
