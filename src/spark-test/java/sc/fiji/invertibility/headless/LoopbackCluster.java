@@ -117,7 +117,8 @@ final class LoopbackCluster implements AutoCloseable {
     private void awaitPort() throws IOException, InterruptedException {
         long end = System.currentTimeMillis() + PATIENCE_MILLISECONDS;
         while (true)
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try {
+                new Socket("127.0.0.1", port).close();
                 return;
             } catch (IOException notYet) {
                 if (System.currentTimeMillis() > end || !processes.get(0).isAlive())

@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,9 +40,7 @@ class SparkBatchTest {
     }
 
     private static String[] words(String... more) {
-        List<String> words = new ArrayList<>(Arrays.asList(COMMAND));
-        words.addAll(Arrays.asList(more));
-        return words.toArray(String[]::new);
+        return with(COMMAND, more);
     }
 
     @Test
@@ -118,6 +116,36 @@ class SparkBatchTest {
         Files.delete(there.resolve("image-0002/summary.csv"));
         assertEquals(3, shell.onSpark(line), shell::err);
         assertTrue(Files.exists(there.resolve("image-0002/summary.csv")));
+    }
+
+    @Test
+    void meansOverImagesAreThoseOfALocalRunAndOfTheFolder() throws IOException {
+        Path images = TestImages.save(folder.resolve("images"), 30, false);
+        Path here = folder.resolve("here"), there = folder.resolve("there"), whole = folder.resolve("whole");
+        String[] command = {"activation-sparsity", "network=Single layer", "count=4", "size=3", "device=Java"};
+        assertEquals(0, shell.here(with(command, "images=" + images, "out=" + here)), shell::err);
+        assertEquals(0, shell.onSpark(with(command, "images=" + images, "out=" + there, "spark=local[2]")), shell::err);
+        assertEquals(0, shell.here(with(command, "folder=" + images, "out=" + whole)), shell::err);
+        List<Map<String, String>> local = CsvRows.read(here.resolve("sparsity-means.csv"));
+        List<Map<String, String>> spark = CsvRows.read(there.resolve("sparsity-means.csv"));
+        List<Map<String, String>> folderwise = CsvRows.read(whole.resolve("sparsity.csv"));
+        assertEquals(folderwise.size(), spark.size());
+        for (int row = 0; row < spark.size(); row++) {
+            assertEquals(local.get(row).keySet(), spark.get(row).keySet());
+            assertEquals(folderwise.get(row).get("layer"), spark.get(row).get("layer"));
+            assertEquals("30", spark.get(row).get("nonzero_percent_mean_images"));
+            for (String moment : List.of("mean", "sd")) {
+                double value = Double.parseDouble(spark.get(row).get("nonzero_percent_mean_" + moment));
+                assertEquals(
+                        Double.parseDouble(local.get(row).get("nonzero_percent_mean_" + moment)), value, 1e-12 * value);
+                assertEquals(
+                        Double.parseDouble(folderwise.get(row).get("nonzero_percent_" + moment)), value, 1e-12 * value);
+            }
+        }
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test

@@ -121,7 +121,7 @@ class SparkClusterTest {
         assertEquals(13, rows.size());
         for (String row : rows.subList(1, 13))
             if (row.startsWith("image-0004"))
-                assertTrue(row.startsWith("image-0004,failed,0,error: the process that worked on it ended, twice ("), row);
+                assertTrue(row.startsWith("image-0004,failed,0,error: the process that worked on it ended each time ("), row);
             else assertTrue(row.contains(",done,"), row);
         assertEquals(12, Files.readAllLines(out.resolve("sizes.csv")).size());
     }

@@ -57,8 +57,9 @@ final class Cluster implements AutoCloseable {
         SparkConf settings = new SparkConf();
         if (!master.isEmpty()) settings.setMaster(master);
         settings.setIfMissing("spark.app.name", "CNN Invertibility");
-        // A second failure of the same task ends its job, after which each image of it is tried alone.
-        settings.setIfMissing("spark.task.maxFailures", "2");
+        // After so many failures of the same task its job ends, and each of its images is tried alone. Spark demands more
+        // than it allows on one machine.
+        settings.setIfMissing("spark.task.maxFailures", "3");
         if (settings.get("spark.master", "").startsWith("local")) {
             settings.setIfMissing("spark.ui.enabled", "false");
             settings.setIfMissing("spark.driver.host", "localhost");

@@ -137,7 +137,7 @@ final class ImageStages {
         else
             for (ImageItem item : open)
                 record(new Outcome(
-                        item, "failed", 1, 0, "error: the process that worked on it ended, twice (" + failure.sentence() + ")", ""));
+                        item, "failed", 1, 0, "error: the process that worked on it ended each time (" + failure.sentence() + ")", ""));
     }
 
     private void record(Outcome outcome) throws IOException {

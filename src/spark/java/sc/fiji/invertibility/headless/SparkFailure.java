@@ -16,6 +16,8 @@ record SparkFailure(String sentence, boolean isForAll, boolean isOfWorkers) {
     private static final Pattern FOREIGN = Pattern.compile(
             "InvalidClassException|NoSuchMethodError|NoClassDefFoundError: org/apache/spark|UnsupportedClassVersionError|IncompatibleClassChangeError");
 
+    private static final Pattern LOST = Pattern.compile("ExecutorLostFailure.*?Reason: (.*)");
+
     static SparkFailure of(String said) {
         Matcher fault = FAULT.matcher(said);
         if (fault.find()) {
@@ -29,14 +31,14 @@ record SparkFailure(String sentence, boolean isForAll, boolean isOfWorkers) {
                             + ", and the workers do not understand it",
                     true,
                     true);
-        if (said.contains("excludeOnFailure"))
+        if (said.contains("excludeOnFailure") && !LOST.matcher(said).find())
             return new SparkFailure("no worker is left that can work", false, true);
         return new SparkFailure(shortened(said), false, false);
     }
 
     private static String shortened(String said) {
         String end = said.replaceFirst("(?s)\\s*Driver stacktrace:.*", "");
-        Matcher lost = Pattern.compile("ExecutorLostFailure.*?Reason: (.*)").matcher(end);
-        return lost.find() ? lost.group(1) : end;
+        Matcher lost = LOST.matcher(end);
+        return lost.find() ? lost.group(1).strip() : end;
     }
 }
