@@ -93,6 +93,7 @@ final class LoopbackCluster implements AutoCloseable {
                 "-Dspark.driver.bindAddress=127.0.0.1",
                 "-Dspark.executor.memory=600m",
                 "-Dspark.ui.enabled=false",
+                "-Dspark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout=5s",
                 "-cp",
                 System.getProperty("java.class.path"),
                 SparkRunner.class.getName()));

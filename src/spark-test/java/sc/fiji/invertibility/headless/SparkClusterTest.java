@@ -95,7 +95,7 @@ class SparkClusterTest {
             Driver second = new Driver(line);
             assertEquals(3, second.exit(), second::printed);
             assertTrue(second.printed().contains("done before"), second::printed);
-            assertTrue(first.printed.stream().noneMatch(each -> each.contains("error") && !each.contains("no image")));
+            assertTrue(first.printed.stream().noneMatch(each -> each.contains("error") && !each.contains("not an image")));
         }
         // A last run over each, in which nothing is left to do, makes their records alike.
         assertEquals(3, shell.here(with(command, "out=" + out)));

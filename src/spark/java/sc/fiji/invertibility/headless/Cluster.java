@@ -67,6 +67,7 @@ final class Cluster implements AutoCloseable {
             return settings;
         }
         settings.setIfMissing("spark.excludeOnFailure.enabled", "true");
+        settings.setIfMissing("spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout", "30s");
         settings.setIfMissing("spark.ui.showConsoleProgress", "false");
         settings.set(
                 "spark.executor.extraJavaOptions",

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.scijava.module.MethodCallException;
 import sc.fiji.invertibility.image.TimeLimit;
 
@@ -48,7 +47,7 @@ record ImageWork(
     /** Works on some images, one after the other. */
     List<Outcome> on(List<ImageItem> items) throws IOException {
         SparkVersions.requireSame(spark);
-        Configuration hadoop = SparkHadoopUtil.get().conf();
+        Configuration hadoop = Worker.hadoop();
         ResultPlace place = Worker.place(run, out, hadoop);
         List<Outcome> outcomes = new ArrayList<>();
         Execution execution;

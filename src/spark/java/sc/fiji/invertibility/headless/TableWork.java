@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * Reads the tables of images where the workers are.
@@ -89,6 +88,6 @@ record TableWork(String run, String out) implements Serializable {
     }
 
     private ResultPlace place() throws IOException {
-        return Worker.place(run, out, SparkHadoopUtil.get().conf());
+        return Worker.place(run, out, Worker.hadoop());
     }
 }

@@ -14,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 
@@ -50,6 +51,13 @@ final class Worker {
 
     private static Queue<Execution> queue(String command) {
         return READY.computeIfAbsent(command, none -> new ConcurrentLinkedQueue<>());
+    }
+
+    /** Hadoop's settings, with which classes are also found in the jars that the driver has sent. */
+    static Configuration hadoop() {
+        Configuration hadoop = new Configuration(SparkHadoopUtil.get().conf());
+        hadoop.setClassLoader(Thread.currentThread().getContextClassLoader());
+        return hadoop;
     }
 
     /** The place of a run's results; closed when the process ends. */
