@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.filters.BankSeeds;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.LayerwiseResults;
 import sc.fiji.invertibility.invert.RecordedImage;
@@ -65,14 +66,13 @@ public class LayerwiseError extends LayerwiseParameters {
                 ParameterChecks.atLeast("pool", 1, pool),
                 ParameterChecks.atLeast("iterations", 1, iterations),
                 ParameterChecks.atLeast("seeds", 1, seeds),
-                seed + 1000);
+                BankSeeds.of(seed, "comparison"));
         NetworkSource source = source();
         source.notes().forEach(this::warn);
         Network made = source.pass().network();
         List<MacroLayer> layers = layers(made);
         Preprocessing prepared = source.preprocessing(preprocessing);
-        Img<FloatType> x =
-                new InputParameters(preprocessing, resize, range).of(input, source, image.getZ(), image.getT());
+        Img<FloatType> x = preparation().of(input, source, image.getZ(), image.getT());
         String last = layers.get(layers.size() - 1).above().name();
         PaperTables paper = PaperTables.of(made.architecture().name());
         LayerwiseResults results = new LayerwiseResults("layerwise", paper, prepared, x);
