@@ -152,6 +152,7 @@ class SparkBatchTest {
     void ofTwoAttemptsOneIsPublished() throws IOException {
         Path out = Files.createDirectory(folder.resolve("out"));
         try (LocalPlace place = new LocalPlace(out, "out")) {
+            place.begin();
             Path first = made(place, "one"), second = made(place, "two");
             place.publish(first, "image");
             Files.createDirectories(out.resolve("empty"));

@@ -34,14 +34,20 @@ final class HadoopPlace implements ResultPlace {
     private final Configuration hadoop;
     private final Path folder;
     private final Path hidden;
+    private boolean begun;
     private java.nio.file.Path staging;
 
-    /** A folder by its URI. */
+    /** A folder by its URI, for the driver. */
     HadoopPlace(String folder, Configuration hadoop) throws IOException {
+        this(folder, new Path(HadoopFiles.path(folder), ".run-" + UUID.randomUUID()), hadoop);
+    }
+
+    /** The folder for a worker of a run that has begun. */
+    HadoopPlace(String folder, Path hidden, Configuration hadoop) throws IOException {
         this.folder = HadoopFiles.path(folder);
         this.hadoop = hadoop;
         this.files = this.folder.getFileSystem(hadoop);
-        this.hidden = new Path(this.folder, ".run-" + UUID.randomUUID());
+        this.hidden = hidden;
     }
 
     @Override
@@ -153,15 +159,16 @@ final class HadoopPlace implements ResultPlace {
     }
 
     @Override
-    public long begin() throws BadInputException, IOException {
+    public Begun begin() throws BadInputException, IOException {
         try {
+            begun = true;
             files.mkdirs(folder);
             Path mark = new Path(hidden, "mark");
             files.create(mark, true).close();
             long now = files.getFileStatus(mark).getModificationTime();
             for (FileStatus old : files.listStatus(folder, path -> path.getName().startsWith(".run-")))
                 if (old.getModificationTime() < now - LEFT_BEHIND) files.delete(old.getPath(), true);
-            return now;
+            return new Begun(hidden.toString(), now);
         } catch (IOException refused) {
             throw new BadInputException(
                     "out: nothing can be written to " + folder + " (" + HadoopFiles.reason(refused) + ")", refused);
@@ -171,7 +178,7 @@ final class HadoopPlace implements ResultPlace {
     @Override
     public synchronized void close() {
         try {
-            files.delete(hidden, true);
+            if (begun) files.delete(hidden, true);
         } catch (IOException left) {
             // A hidden folder stays behind for a day.
         }

@@ -82,7 +82,7 @@ final class ImageStages {
             while (record.size() < images.size()) {
                 while (running < AHEAD && items.hasNext() && suspects.isEmpty() && record.backlog() < MOST_WAITING)
                     sendNext(items);
-                if (!failed.isEmpty() && (running <= AHEAD || failed.size() >= cluster.slots())) sendAgain();
+                if (isTimeForFailed()) sendAgain();
                 if (running == 0 && failed.isEmpty() && !suspects.isEmpty()) sendAlone();
                 Event event = await();
                 if (event == null) {
@@ -97,6 +97,14 @@ final class ImageStages {
         } catch (InterruptedException stopped) {
             throw new IOException(Stopped.SENTENCE, stopped);
         }
+    }
+
+    /** Those that failed go together, but the rows of the others must not wait for them too long. */
+    private boolean isTimeForFailed() {
+        return !failed.isEmpty()
+                && (running == 0
+                        || failed.size() >= TASKS_A_SLOT * cluster.slots()
+                        || record.backlog() > MOST_IMAGES_A_TASK * TASKS_A_SLOT);
     }
 
     private Event await() throws InterruptedException, IOException {
@@ -150,7 +158,7 @@ final class ImageStages {
     private long secondsLeft() {
         if (worked == 0) return 0;
         double seconds = (System.nanoTime() - start) / 1e9;
-        return (long) (seconds / record.size() * (images.size() - record.size()));
+        return (long) (seconds / worked * (images.size() - record.size()));
     }
 
     private void sendNext(ImageListing.Items items) {

@@ -28,7 +28,7 @@ import sc.fiji.invertibility.image.TimeLimit;
  * @param names what records call those files
  * @param source the folder of the images
  * @param out the folder for the results, under its whole name
- * @param since when the run began, by the clock of that folder's disk
+ * @param begun the run, as the driver began it
  * @param seconds how long an image may take
  */
 record ImageWork(
@@ -40,7 +40,7 @@ record ImageWork(
         LinkedHashMap<String, String[]> names,
         ImageSource source,
         String out,
-        long since,
+        ResultPlace.Begun begun,
         double seconds)
         implements Serializable {
 
@@ -48,7 +48,7 @@ record ImageWork(
     List<Outcome> on(List<ImageItem> items) throws IOException {
         SparkVersions.requireSame(spark);
         Configuration hadoop = Worker.hadoop();
-        ResultPlace place = Worker.place(run, out, hadoop);
+        ResultPlace place = Worker.place(run, out, begun.hidden());
         List<Outcome> outcomes = new ArrayList<>();
         Execution execution;
         try {
@@ -110,7 +110,7 @@ record ImageWork(
         Optional<ResultPlace.Written> written = place.written(item.folder());
         if (written.isPresent()
                 && record.isWrittenAs(written.get().record(), result -> place.bytes(item.folder(), result)))
-            return written.get().modified() < since
+            return written.get().modified() < begun.since()
                     ? new BatchRecord.Entry("kept", 0, 0, "done before")
                     : RunRecord.entry(written.get().record()).orElseThrow();
         if (!place.stagesOnOwnDisk()) execution.requireOther(job, Path.of(out).resolve(item.folder()));

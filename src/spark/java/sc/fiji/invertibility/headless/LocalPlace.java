@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A folder on a disk that all machines have under the same name. */
@@ -21,18 +22,28 @@ final class LocalPlace implements ResultPlace {
 
     private final Path folder;
     private final String typed;
-    private RunFolder staging;
+    private RunFolder run;
+    private Path hidden, staging;
 
-    /** A folder, called as it was typed. */
+    /** A folder, called as it was typed, for the driver. */
     LocalPlace(Path folder, String typed) {
         this.folder = folder;
         this.typed = typed;
     }
 
+    /** The folder for a worker of a run that has begun. */
+    static LocalPlace ofWorker(Path folder, Path hidden) {
+        LocalPlace place = new LocalPlace(folder, folder.toString());
+        place.hidden = hidden;
+        return place;
+    }
+
     @Override
     public synchronized Path staging() throws IOException {
-        if (staging == null) staging = RunFolder.create(folder);
-        return staging.path();
+        // Where the driver has ended, its folder is gone, and its workers publish nothing more.
+        if (staging == null)
+            staging = Files.createDirectory(hidden.resolve(UUID.randomUUID().toString()));
+        return staging;
     }
 
     @Override
@@ -112,17 +123,20 @@ final class LocalPlace implements ResultPlace {
     }
 
     @Override
-    public long begin() throws BadInputException, IOException {
+    public Begun begin() throws BadInputException, IOException {
         StagingFolder.clear(folder);
-        try (StagingFolder trial = StagingFolder.open(folder)) {
-            Files.createDirectories(folder);
-            Path mark = Files.createFile(trial.folder().resolve("mark"));
-            return Files.getLastModifiedTime(mark).toMillis();
-        }
+        StagingFolder.open(folder).close();
+        Files.createDirectories(folder);
+        run = RunFolder.create(folder);
+        hidden = run.path();
+        Runtime.getRuntime().addShutdownHook(new Thread(run::close));
+        Path mark = Files.createFile(hidden.resolve("mark"));
+        return new Begun(hidden.toString(), Files.getLastModifiedTime(mark).toMillis());
     }
 
     @Override
     public synchronized void close() {
-        if (staging != null) staging.close();
+        if (staging != null) HadoopFiles.removeLocal(staging);
+        if (run != null) run.close();
     }
 }

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +38,16 @@ interface ResultPlace extends AutoCloseable {
     /** Replaces a table over all images by a file of this machine, at once or not at all; returns what to call it. */
     String replace(String name, Path by) throws IOException;
 
-    /** Writes the moment by the disk's clock, in milliseconds, before which nothing of this run was written. */
-    long begin() throws BadInputException, IOException;
+    /**
+     * A run that has begun.
+     *
+     * @param hidden the folder in which its workers keep what is not complete; the driver removes it
+     * @param since when it began, in milliseconds by the clock of the disk
+     */
+    record Begun(String hidden, long since) implements Serializable {}
+
+    /** Begins a run: makes sure that results can be written, and removes what killed ones left. */
+    Begun begin() throws BadInputException, IOException;
 
     @Override
     void close();

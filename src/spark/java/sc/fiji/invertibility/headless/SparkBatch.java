@@ -45,8 +45,7 @@ final class SparkBatch {
             Job first = prepareFirst(images, hadoop, scratch);
             requireOther(images, target);
             try (ResultPlace place = place(target, hadoop)) {
-                long since = place.begin();
-                ImageWork work = work(run, first, images.source(), target, since);
+                ImageWork work = work(run, first, images.source(), target, place.begin());
                 return run(work, images, place, target, scratch);
             }
         } finally {
@@ -63,7 +62,7 @@ final class SparkBatch {
                 OrderedRecord record = new OrderedRecord(scratch.resolve("rows"), shown)) {
             if (!cluster.page().isEmpty()) err.println("spark: the stages are shown at " + cluster.page());
             new ImageStages(cluster, work, images, record, out, err).run();
-            new TableStages(cluster, new TableWork(work.run(), work.out()), images, record, place, scratch)
+            new TableStages(cluster, new TableWork(work.run(), work.out(), work.begun().hidden()), images, record, place, scratch)
                     .write(err::println)
                     .forEach(out::println);
             return record.exit();
@@ -109,7 +108,7 @@ final class SparkBatch {
         }
     }
 
-    private ImageWork work(String run, Job first, ImageSource source, String target, long since) {
+    private ImageWork work(String run, Job first, ImageSource source, String target, ResultPlace.Begun begun) {
         LinkedHashMap<String, String> values = new LinkedHashMap<>(order.values());
         values.remove(order.key() + "s");
         LinkedHashMap<String, String[]> names = new LinkedHashMap<>();
@@ -130,7 +129,7 @@ final class SparkBatch {
                 names,
                 source,
                 target,
-                since,
+                begun,
                 order.patience().limit().toNanos() / 1e9);
     }
 

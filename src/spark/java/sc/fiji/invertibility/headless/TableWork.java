@@ -14,8 +14,9 @@ import java.util.Set;
  *
  * @param run tells apart what runs share processes
  * @param out the folder of the results
+ * @param hidden the hidden folder of the run
  */
-record TableWork(String run, String out) implements Serializable {
+record TableWork(String run, String out, String hidden) implements Serializable {
 
     /**
      * The rows of some images' tables, one after the other.
@@ -88,6 +89,6 @@ record TableWork(String run, String out) implements Serializable {
     }
 
     private ResultPlace place() throws IOException {
-        return Worker.place(run, out, Worker.hadoop());
+        return Worker.place(run, out, hidden);
     }
 }

@@ -61,15 +61,15 @@ final class Worker {
     }
 
     /** The place of a run's results; closed when the process ends. */
-    static ResultPlace place(String run, String out, Configuration hadoop) throws IOException {
+    static ResultPlace place(String run, String out, String hidden) throws IOException {
         ResultPlace known = PLACES.get(run);
         if (known != null) return known;
         synchronized (PLACES) {
             known = PLACES.get(run);
             if (known != null) return known;
             ResultPlace place = HadoopFiles.isRemote(out)
-                    ? new HadoopPlace(out, hadoop)
-                    : new LocalPlace(Path.of(out), out);
+                    ? new HadoopPlace(out, HadoopFiles.path(hidden), hadoop())
+                    : LocalPlace.ofWorker(Path.of(out), Path.of(hidden));
             Runtime.getRuntime().addShutdownHook(new Thread(place::close));
             PLACES.put(run, place);
             return place;
