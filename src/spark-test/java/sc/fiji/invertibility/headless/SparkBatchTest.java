@@ -149,7 +149,7 @@ class SparkBatchTest {
     }
 
     @Test
-    void ofTwoAttemptsOneIsPublished() throws IOException {
+    void ofTwoAttemptsOneIsPublished() throws IOException, BadInputException {
         Path out = Files.createDirectory(folder.resolve("out"));
         try (LocalPlace place = new LocalPlace(out, "out")) {
             place.begin();
