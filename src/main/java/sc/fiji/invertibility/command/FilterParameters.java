@@ -44,7 +44,7 @@ abstract class FilterParameters extends InvertibilityCommand {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         return IneffectiveParameters.ofFilters(FilterFamily.of(filters), isSingleLayer());
     }
 

@@ -123,9 +123,9 @@ abstract class LayerReconstructionParameters extends StridedLayerParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         if (!isSingleLayer()) return new IneffectiveParameters();
-        return super.idleKeys()
+        return super.ineffective()
                 .when(
                         true,
                         "it belongs to Reconstruct From Network...",

@@ -106,7 +106,7 @@ abstract class ModelRipParameters extends NetworkInputParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         if (dimension.equalsIgnoreCase("1-d"))
             return new IneffectiveParameters()
                     .when(
@@ -123,7 +123,7 @@ abstract class ModelRipParameters extends NetworkInputParameters {
                             "pool");
         boolean recovered = code.equalsIgnoreCase("Recovered"), pictured = recovered || nonzeros == 0;
         FilterFamily family = FilterFamily.of(filters);
-        return super.idleKeys()
+        return super.ineffective()
                 .except("seed")
                 .when(!pictured, "no image is needed", "image", "preprocessing", "resize", "range")
                 .when(isSingleLayer() && pictured, "the image tells it", "channels")

@@ -73,8 +73,8 @@ public class ShowFilters extends FilterParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
-        return super.idleKeys().when(!view.equalsIgnoreCase("One channel"), "view is '" + view + "'", "channel");
+    protected IneffectiveParameters ineffective() {
+        return super.ineffective().when(!view.equalsIgnoreCase("One channel"), "view is '" + view + "'", "channel");
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Job {
             if (CommandParameters.isImage(item)) job.name(item, text);
             else if (text != null) job.fill(item, text);
         }
-        job.checkKeys();
+        job.checkParameters();
         return job;
     }
 
@@ -94,10 +94,10 @@ final class Job {
                         + "; the keys are: " + String.join(", ", shown) + ", out");
     }
 
-    private void checkKeys() throws BadInputException {
+    private void checkParameters() throws BadInputException {
         if (!(module.getDelegateObject() instanceof InvertibilityCommand command)) return;
         try {
-            command.settleKeys();
+            command.settleParameters();
         } catch (IllegalArgumentException refused) {
             throw new BadInputException(refused.getMessage(), refused);
         }

@@ -88,10 +88,10 @@ public class BadInputTest {
     void whatIsTypedAndUnknownIsRefused() {
         ReconstructFromLayer command = new ReconstructFromLayer();
         command.typed(List.of("keep", "kep"), false);
-        String sentence = assertThrows(IllegalArgumentException.class, command::settleKeys)
+        String sentence = assertThrows(IllegalArgumentException.class, command::settleParameters)
                 .getMessage();
         assertTrue(
-                sentence.startsWith("kep: Reconstruct From Layer... has no such key, expected one of: image, filters"),
+                sentence.startsWith("kep: Reconstruct From Layer... has no such parameter, expected one of: image, filters"),
                 sentence);
     }
 
@@ -100,9 +100,9 @@ public class BadInputTest {
         ReconstructFromLayer command = new ReconstructFromLayer();
         command.filters = "Gabor";
         command.typed(List.of("filters", "seed"), false);
-        command.settleKeys();
+        command.settleParameters();
         command.typed(List.of("filters", "seed"), true);
-        assertThrows(IllegalArgumentException.class, command::settleKeys);
+        assertThrows(IllegalArgumentException.class, command::settleParameters);
     }
 
     @Test

@@ -27,13 +27,13 @@ import sc.fiji.invertibility.dialog.ErrorMessage;
  * {@link MacroDefaults} and above what recalls values by itself.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1.5)
-public final class AskedKeys extends AbstractPreprocessorPlugin {
+public final class AskedParameters extends AbstractPreprocessorPlugin {
 
     @Parameter
     private Context context;
 
     /** Called by SciJava, which makes its plugins itself. */
-    public AskedKeys() {}
+    public AskedParameters() {}
 
     @Override
     public void process(Module module) {
@@ -110,6 +110,6 @@ public final class AskedKeys extends AbstractPreprocessorPlugin {
         CommandModule module = filled(info, values);
         InvertibilityCommand command = (InvertibilityCommand) module.getDelegateObject();
         context.inject(command);
-        return command.quietly() ? (ImagePlus) module.getOutput("reconstruction") : null;
+        return command.runSilently() ? (ImagePlus) module.getOutput("reconstruction") : null;
     }
 }
