@@ -38,7 +38,7 @@ public class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            filters    | Haar   | filters: unknown choice 'Haar'; expected one of: Gaussian random, Imported, Wavelet, Local Fourier, Gabor
+            filters    | Haar   | filters: unknown choice 'Haar'; expected one of: Gaussian random, Imported, Wavelet, Local Fourier, Cosine, Gabor
             filters    | Imported | weights: expected a file, as filters is 'Imported'
             count      | 0      | count: expected a whole number of at least 1, but got 0
             size       | 4      | size: expected an odd number of pixels, but got 4
