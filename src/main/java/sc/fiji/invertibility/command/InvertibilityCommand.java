@@ -32,8 +32,8 @@ import sc.fiji.invertibility.image.Provenance;
 
 /**
  * A command that ends in one of three ways, whatever happens: with its outputs; stopped by the user, silently; or refused
- * with one sentence, which the user sees in a dialog, headless in the log, and which ends a macro. In the
- * last two cases all outputs are null.
+ * with one sentence, which appears in a dialog or, without windows, in the log, and which ends a macro.
+ * In the last two cases all outputs are null.
  */
 public abstract class InvertibilityCommand extends ParameterisedCommand {
 

@@ -90,8 +90,8 @@ final class Job {
                 .toList();
         for (String key : values.keySet())
             if (!keys.contains(key))
-                throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, keys)
-                        + "; the keys are: " + String.join(", ", shown) + ", out");
+                throw new BadInputException("unknown parameter '" + key + "'" + SpellingSuggestion.hint(key, keys)
+                        + "; the parameters are: " + String.join(", ", shown) + ", out");
     }
 
     private void checkParameters() throws BadInputException {
