@@ -112,8 +112,7 @@ public enum FilterFamily {
                         size,
                         FourierFilters.Window.BOX);
             case COSINE ->
-                CosineFilters.lowest(
-                        Math.min(size * size, planes(1, count, channels, 2, size)), channels, size);
+                CosineFilters.lowest(Math.min(size * size, planes(1, count, channels, 2, size)), channels, size);
             case GABOR -> gabor(planes(1 + 2 * LEAST_ORIENTATIONS, count, channels, 3, size), channels, size);
             case IMPORTED -> throw new IllegalStateException("imported filters are read, not made");
         };

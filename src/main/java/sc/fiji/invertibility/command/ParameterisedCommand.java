@@ -147,5 +147,5 @@ public abstract class ParameterisedCommand extends ContextCommand implements Adv
     public final String name() {
         Menu[] menu = getClass().getAnnotation(Plugin.class).menu();
         return menu[menu.length - 1].label().replace("...", "");
-}
+    }
 }

@@ -104,7 +104,8 @@ final class Signal implements AutoCloseable {
      * @param values receives the channels one after the other; may be longer than needed
      */
     void copyWindow(Span columns, Span rows, float[] values) {
-        if (!columns.within(shape.width()).equals(columns) || !rows.within(shape.height()).equals(rows))
+        if (!columns.within(shape.width()).equals(columns)
+                || !rows.within(shape.height()).equals(rows))
             Arrays.fill(values, 0, planes.length * columns.length() * rows.length(), 0);
         eachRowInside(
                 columns,

@@ -106,8 +106,7 @@ public final class TiledForwardPass {
     private static void copy(Img<FloatType> run, LayerTiles.Tile tile, Img<FloatType> result) {
         int channels = (int) result.dimension(2);
         LoopBuilder.setImages(
-                        Views.interval(run, tile.own(0, channels)),
-                        Views.interval(result, tile.outputs(0, channels)))
+                        Views.interval(run, tile.own(0, channels)), Views.interval(result, tile.outputs(0, channels)))
                 .forEachPixel((source, target) -> target.set(source));
     }
 }

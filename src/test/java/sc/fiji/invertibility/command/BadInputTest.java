@@ -91,7 +91,8 @@ public class BadInputTest {
         String sentence = assertThrows(IllegalArgumentException.class, command::settleParameters)
                 .getMessage();
         assertTrue(
-                sentence.startsWith("kep: Reconstruct From Layer... has no such parameter, expected one of: image, filters"),
+                sentence.startsWith(
+                        "kep: Reconstruct From Layer... has no such parameter, expected one of: image, filters"),
                 sentence);
     }
 
