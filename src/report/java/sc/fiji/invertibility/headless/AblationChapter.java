@@ -40,8 +40,8 @@ final class AblationChapter implements Chapter {
         for (Map.Entry<String, Object[]> layer : layers.entrySet())
             row(experiments, photos, layer.getKey(), layer.getValue(), page, words);
         if (!words.isEmpty()) page.paragraph(String.join(" ", words));
-        page.paragraph("This is one linear pass. What a true switch is worth shows when values are fitted to it: see the"
-                + " iterations of the other chapters, which reach small errors with switches only.");
+        page.paragraph("This is one linear pass with the values that pooling gave. Values that are fitted to their positions by"
+                + " iterations are another matter: see " + PursuitChapter.TITLE + ", also with top-left positions.");
     }
 
     private static void row(

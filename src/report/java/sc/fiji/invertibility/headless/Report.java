@@ -63,6 +63,7 @@ final class Report {
                 new ScalingChapter(),
                 new DeepLayersChapter(),
                 new PhaseChapter(),
+                new PursuitChapter(),
                 new AblationChapter(),
                 new RecoveredRipChapter(),
                 new RecoveryChapter(),
