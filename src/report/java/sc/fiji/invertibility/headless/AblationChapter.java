@@ -40,8 +40,8 @@ final class AblationChapter implements Chapter {
         for (Map.Entry<String, Object[]> layer : layers.entrySet())
             row(experiments, photos, layer.getKey(), layer.getValue(), page, words);
         if (!words.isEmpty()) page.paragraph(String.join(" ", words));
-        page.paragraph("This is one linear pass. What a true switch is worth shows when values are fitted to it: see the"
-                + " iterations of the other chapters, which reach small errors with switches only.");
+        page.paragraph("This is one linear pass; what a true switch is worth when values are fitted to it, the rows of ten"
+                + " iterations show under \"" + PictureChapter.TITLE + "\".");
     }
 
     private static void row(
