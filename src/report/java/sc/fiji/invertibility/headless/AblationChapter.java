@@ -76,7 +76,7 @@ final class AblationChapter implements Chapter {
         if (name.startsWith("Gaussian, 64"))
             experiments.claims().state(
                     "Section 5",
-                    photos.size() < 2 ? Verdict.OPEN : gain.mean() > Estimate.AGREE * gain.error() ? Verdict.HOLDS : Verdict.PARTLY,
+                    photos.size() < 2 || gain.away(0) <= Estimate.AGREE ? Verdict.OPEN : Verdict.of(gain.mean() > 0),
                     TITLE,
                     "a switch has " + Estimate.of(entropy).text(3) + " of 2 bits; in one scaled pass, true switches "
                             + (gain.mean() > 0 ? "gain " : "lose ") + String.format(Locale.ROOT, "%.3f", Math.abs(gain.mean()))
