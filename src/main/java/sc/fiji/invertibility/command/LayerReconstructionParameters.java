@@ -78,10 +78,9 @@ abstract class LayerReconstructionParameters extends StridedLayerParameters {
             persist = false,
             label = "Step",
             choices = {"Unit", "Normalised", "Pursuit"},
-            description =
-                    "What an iteration does. Unit is the paper's step; with more than one iteration it may overshoot"
-                            + " and make the image worse, which Normalised does not. Pursuit also fits the kept values to the image"
-                            + " by least squares: fewer, longer iterations.")
+            description = "What an iteration does. Unit is the paper's step; with more than one iteration it may overshoot"
+                    + " and make the image worse, which Normalised does not. Pursuit also fits the kept values to the image"
+                    + " by least squares: fewer, longer iterations.")
     String step = "Normalised";
 
     @Parameter(

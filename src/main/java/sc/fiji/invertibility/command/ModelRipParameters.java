@@ -101,9 +101,8 @@ abstract class ModelRipParameters extends NetworkInputParameters {
             persist = false,
             label = "Certificate (starts)",
             min = "0",
-            description =
-                    "Random codes: from how many atoms of each bank a search for the worst codes starts. They prove"
-                            + " lower bounds of delta_k and delta_2k that draws miss, and are listed in a table. 0: no search.")
+            description = "Random codes: from how many atoms of each bank a search for the worst codes starts. They prove"
+                    + " lower bounds of delta_k and delta_2k that draws miss, and are listed in a table. 0: no search.")
     int certificate;
 
     @Parameter(

@@ -69,8 +69,8 @@ record KnownFirstLayer(String network, int size, long energies, long sums, doubl
         for (float weight : weights) squares += (double) weight * weight;
         double ratio = Math.sqrt(squares) / norm;
         if (ratio < 0.5 || ratio > 2) return usual.in(order, origin + ", at the scale of " + usual.origin());
-        PreprocessingRecord bgr =
-                new PreprocessingRecord(PreprocessingRecord.ChannelOrder.BGR, 1, mean, List.of(1f, 1f, 1f), origin);
+        PreprocessingRecord bgr = new PreprocessingRecord(
+                PreprocessingRecord.ChannelOrder.BGR, 1, mean, List.of(1f, 1f, 1f), origin);
         return bgr.in(order, origin);
     }
 

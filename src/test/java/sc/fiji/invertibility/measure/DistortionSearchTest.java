@@ -163,10 +163,9 @@ class DistortionSearchTest {
                 Engine engine = JavaEngine.create(2)) {
             FilterBank bank = file.layer(layer).filterBank().normalised();
             int k = 64 * bank.filters() / 4;
-            DistortionEnds found = new DistortionSearch(bank, 15, 15, 2, k, 1, 1).search(engine, 1, Monitor.NONE);
-            assertTrue(
-                    found.stretched().bound() >= 0.95 * known,
-                    "" + found.stretched().ratio());
+            DistortionEnds found =
+                    new DistortionSearch(bank, 15, 15, 2, k, 1, 1).search(engine, 1, Monitor.NONE);
+            assertTrue(found.stretched().bound() >= 0.95 * known, "" + found.stretched().ratio());
         }
     }
 
