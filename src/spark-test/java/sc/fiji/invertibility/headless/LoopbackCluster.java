@@ -19,6 +19,7 @@ final class LoopbackCluster implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final List<Process> processes = new ArrayList<>();
+    private final List<Path> links = new ArrayList<>();
 
     /** Starts a master; {@code folder} takes what the processes write. */
     LoopbackCluster(Path folder) throws IOException, InterruptedException {
@@ -27,7 +28,7 @@ final class LoopbackCluster implements AutoCloseable {
         // Workers start executors from Spark's jars.
         Path jars = Files.createDirectories(folder.resolve("spark/jars"));
         for (String jar : sparkJars())
-            Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
+            links.add(Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar)));
         start("master", "org.apache.spark.deploy.master.Master", "--port", "" + port, "--webui-port", "0");
         awaitPort();
     }
@@ -133,5 +134,6 @@ final class LoopbackCluster implements AutoCloseable {
     @Override
     public void close() {
         for (int i = processes.size() - 1; i >= 0; i--) kill(processes.get(i));
+        for (Path link : links) link.toFile().delete();
     }
 }

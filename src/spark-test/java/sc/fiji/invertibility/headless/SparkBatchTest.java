@@ -117,7 +117,7 @@ class SparkBatchTest {
                     here.resolve(image).resolve("reconstruction.tif").toString());
             ImagePlus other = IJ.openImage(
                     there.resolve(image).resolve("reconstruction.tif").toString());
-            assertArrayEquals((float[]) one.getProcessor().getPixels(), (float[])
+            assertArrayEquals((byte[]) one.getProcessor().getPixels(), (byte[])
                     other.getProcessor().getPixels());
             assertEquals(one.getInfoProperty().replace("image file: ", "image file: twin://"), other.getInfoProperty());
         }
@@ -138,7 +138,7 @@ class SparkBatchTest {
     void meansOverImagesAreThoseOfALocalRunAndOfTheFolder() throws IOException {
         Path images = TestImages.save(folder.resolve("images"), 30, false);
         Path here = folder.resolve("here"), there = folder.resolve("there"), whole = folder.resolve("whole");
-        String[] command = {"activation-sparsity", "network=Single layer", "count=4", "size=3", "device=Java"};
+        String[] command = {"activation-sparsity", "network=VGG-16", "layer=pool1", "device=Java"};
         assertEquals(0, shell.here(with(command, "images=" + images, "out=" + here)), shell::err);
         assertEquals(0, shell.onSpark(with(command, "images=" + images, "out=" + there, "spark=local[2]")), shell::err);
         assertEquals(0, shell.here(with(command, "folder=" + images, "out=" + whole)), shell::err);
