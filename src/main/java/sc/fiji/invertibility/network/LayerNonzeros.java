@@ -18,7 +18,8 @@ import sc.fiji.invertibility.compute.Shape;
 /**
  * Measures the percentage of non-zero activations in each layer of a network (tables 2 and 7), for one image after
  * another; the filters stay on the device. An image that does not fit onto the device is processed in tiles with the
- * layers' halo, which gives the same percentages. Normalisation layers are left out, since they change no zeros.
+ * layers' halo, which gives the same percentages. Normalisation and reflection are left out, since they are no
+ * layers of their own in the tables.
  */
 public final class LayerNonzeros implements AutoCloseable {
 
@@ -93,7 +94,7 @@ public final class LayerNonzeros implements AutoCloseable {
         for (int i = 0; i < nonzeros.length; i++) {
             Layer layer = pass.layers().get(i);
             shape = layer.output(shape);
-            if (!(layer instanceof Layer.Normalisation))
+            if (!(layer instanceof Layer.Normalisation || layer instanceof Layer.Reflection))
                 percentages.put(layer.name(), 100.0 * nonzeros[i] / shape.size());
         }
         return percentages;
