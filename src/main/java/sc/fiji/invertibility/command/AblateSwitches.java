@@ -63,8 +63,8 @@ public class AblateSwitches extends NetworkInputParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
-        return super.idleKeys().except("seed");
+    protected IneffectiveParameters ineffective() {
+        return super.ineffective().except("seed");
     }
 
     @Override

@@ -121,7 +121,7 @@ abstract class DecoderTrainingParameters extends NetworkFilterParameters {
     boolean resume = true;
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         return IneffectiveParameters.ofFilters(FilterFamily.ofNetwork(filters), false)
                 .except("seed");
     }

@@ -78,7 +78,7 @@ abstract class DecodingParameters extends NetworkInputParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         boolean iterates = source.equalsIgnoreCase(ALL) || source.toUpperCase(Locale.ROOT).startsWith("IHT");
         return IneffectiveParameters.ofFilters(FilterFamily.ofNetwork(filters), false)
                 .except("seed")

@@ -78,7 +78,7 @@ abstract class LayerwiseParameters extends NetworkInputParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         // What is compared with is random in any case.
         return IneffectiveParameters.ofFilters(FilterFamily.ofNetwork(filters), false)
                 .except("seed");

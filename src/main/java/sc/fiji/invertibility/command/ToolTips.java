@@ -28,7 +28,7 @@ final class ToolTips {
     static final String DEVICE = "Auto, Java, or the name of a device as Compute Devices... lists it.";
 
     static final String EARLIER =
-            "A key of Reconstruct From Network..., for macros that were made before there was that command.";
+            "A parameter of Reconstruct From Network..., for macros that were made before that command existed.";
 
     private ToolTips() {}
 }

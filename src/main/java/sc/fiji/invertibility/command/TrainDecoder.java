@@ -54,8 +54,8 @@ public class TrainDecoder extends DecoderTrainingParameters {
     public TrainDecoder() {}
 
     @Override
-    public void checkKeys() {
-        super.checkKeys();
+    public void checkParameters() {
+        super.checkParameters();
         DecoderTrainingPlan.of(this);
     }
 

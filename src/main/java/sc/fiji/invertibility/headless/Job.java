@@ -44,7 +44,7 @@ final class Job {
             if (CommandParameters.isImage(item)) job.name(item, text);
             else if (text != null) job.fill(item, text);
         }
-        job.checkKeys();
+        job.checkParameters();
         return job;
     }
 
@@ -108,14 +108,14 @@ final class Job {
                 .toList();
         for (String key : values.keySet())
             if (!keys.contains(key))
-                throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, keys)
-                        + "; the keys are: " + String.join(", ", shown) + ", out");
+                throw new BadInputException("unknown parameter '" + key + "'" + SpellingSuggestion.hint(key, keys)
+                        + "; the parameters are: " + String.join(", ", shown) + ", out");
     }
 
-    private void checkKeys() throws BadInputException {
+    private void checkParameters() throws BadInputException {
         if (!(module.getDelegateObject() instanceof InvertibilityCommand command)) return;
         try {
-            command.settleKeys();
+            command.settleParameters();
         } catch (IllegalArgumentException refused) {
             throw new BadInputException(refused.getMessage(), refused);
         }

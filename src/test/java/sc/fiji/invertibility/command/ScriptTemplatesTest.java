@@ -142,7 +142,7 @@ class ScriptTemplatesTest {
             module.setInput(key, value);
         }
         command.typed(parameters, false);
-        command.settleKeys();
+        command.settleParameters();
     }
 
     private static List<CommandInfo> commands() {
