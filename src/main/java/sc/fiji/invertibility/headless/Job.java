@@ -85,8 +85,7 @@ final class Job {
             Object value = module.getInput(item.getName());
             boolean plain = value instanceof Number || value instanceof Boolean || value == null;
             parameters.put(
-                    item.getName(),
-                    file != null ? name(item.getName()).typed() : plain ? value : value.toString());
+                    item.getName(), file != null ? name(item.getName()).typed() : plain ? value : value.toString());
         }
         return parameters;
     }

@@ -108,8 +108,7 @@ public final class Runner {
                 line.has(CommandLine.DEBUG) ? OutputSuppression.none() : OutputSuppression.begin();
         try {
             if (key.isPresent())
-                return run(
-                        execution, new BatchOrder(key.get(), values, patience(line, TimeLimit.DEFAULT), target));
+                return run(execution, new BatchOrder(key.get(), values, patience(line, TimeLimit.DEFAULT), target));
             if (cluster.isPresent())
                 throw new BadInputException("spark: only batches run on a cluster; expected images=FOLDER");
             Path folder = folder(target);
