@@ -46,12 +46,12 @@ public class FeatureStack extends FeatureParameters {
     public FeatureStack() {}
 
     @Override
-    public void checkKeys() {
+    public void checkParameters() {
         choice();
         NetworkSource.requirePreprocessing(preprocessing);
         ImageNetResize.of(resize);
         Choice.SCALING_OF_VALUES.of(range);
-        super.checkKeys();
+        super.checkParameters();
     }
 
     @Override
@@ -72,10 +72,6 @@ public class FeatureStack extends FeatureParameters {
             enginename = kind(engine);
             devicename = engine.device().name();
         }
-    }
-
-    private NetworkChoice choice() {
-        return NetworkChoice.of(network, filters, weights, layer, count, size, stride, seed);
     }
 
     private Provenance provenance(NetworkSource source, Preprocessing prepared, Device used) {

@@ -17,15 +17,15 @@ import sc.fiji.invertibility.network.ImageNetResize;
 /**
  * A reconstruction down from a layer of a network, through all the layers below.
  *
- * @param parameters what the user said
- * @param command who tells the user what there is to tell
+ * @param parameters the user's parameters
+ * @param command through which messages reach the user
  * @param filters where the network's filters come from
  * @param resize how the image is resized first
  * @param range which values become 0 and 255
  * @param settings method and iterations
  */
 record NetworkPlan(
-        NetworkParameters parameters,
+        NetworkReconstructionParameters parameters,
         InvertibilityCommand command,
         NetworkFilters filters,
         ImageNetResize resize,
@@ -37,12 +37,12 @@ record NetworkPlan(
     private static final int USUAL_STEPS = 50;
 
     /**
-     * The way that the parameters say.
+     * The plan that the parameters describe.
      *
-     * @param command who tells the user what there is to tell
+     * @param command through which messages reach the user
      * @throws IllegalArgumentException if one of them cannot be used
      */
-    static NetworkPlan of(NetworkParameters parameters, InvertibilityCommand command) {
+    static NetworkPlan of(NetworkReconstructionParameters parameters, InvertibilityCommand command) {
         ParameterChecks.notNegative("variation", parameters.variation);
         NetworkSource.requirePreprocessing(parameters.preprocessing);
         return new NetworkPlan(
@@ -58,7 +58,7 @@ record NetworkPlan(
                 settings(parameters));
     }
 
-    private static NetworkInversionSettings settings(NetworkParameters parameters) {
+    private static NetworkInversionSettings settings(NetworkReconstructionParameters parameters) {
         int iterations = ParameterChecks.atLeast("iterations", 1, parameters.iterations);
         Unpooling places = Choice.UNPOOLING.of(parameters.unpooling);
         return Choice.METHOD.of(parameters.method) == InversionMethod.GRADIENT

@@ -30,7 +30,7 @@ import sc.fiji.invertibility.image.InputImage;
         },
         description = "Brings an image back from the pooled activations of one convolutional layer, and shows what was"
                 + " lost.")
-public class ReconstructFromLayer extends LayerKeys {
+public class ReconstructFromLayer extends LayerReconstructionParameters {
 
     // The last image ends up on top, and is the one that a macro continues with.
     @Parameter(type = ItemIO.OUTPUT)
@@ -58,9 +58,9 @@ public class ReconstructFromLayer extends LayerKeys {
     public ReconstructFromLayer() {}
 
     @Override
-    public void checkKeys() {
+    public void checkParameters() {
         plan();
-        super.checkKeys();
+        super.checkParameters();
     }
 
     /** Macros of earlier versions named all parameters, with or without effect. */
@@ -68,20 +68,21 @@ public class ReconstructFromLayer extends LayerKeys {
         inform("network: Reconstruct From Network... is the command for it");
         List<String> parameters =
                 new ArrayList<>(List.of("activation", "pool", "keep", "step", "scaling", "perfilter"));
-        parameters.addAll(ReconstructFromNetwork.like(this).idleKeys().reasons().keySet());
+        parameters.addAll(
+                ReconstructFromNetwork.like(this).ineffective().reasons().keySet());
         List<String> idle = TypedParameters.changed(this, parameters);
         if (!idle.isEmpty()) warn(network + " has no use for " + String.join(", ", idle) + ": ignored");
     }
 
     private ReconstructionPlan plan() {
-        return isOfNetwork() ? NetworkPlan.of(ReconstructFromNetwork.like(this), this) : LayerPlan.of(this);
+        return isSingleLayer() ? LayerPlan.of(this) : NetworkPlan.of(ReconstructFromNetwork.like(this), this);
     }
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
         InputImage input = input(image);
         ReconstructionPlan plan = plan();
-        if (isOfNetwork()) tellOfNetworks();
+        if (!isSingleLayer()) tellOfNetworks();
         try (Engine engine = open(device)) {
             ImageReconstruction results = plan.reconstruct(engine, input, monitor);
             reconstruction = results.reconstruction();

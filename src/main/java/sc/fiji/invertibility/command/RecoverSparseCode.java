@@ -68,6 +68,7 @@ public class RecoverSparseCode extends RecoveryParameters {
                 new Fista(ParameterChecks.atLeast("iterations", 1, iterations), tolerance));
         try (Engine engine = open(device)) {
             LayerInput work = work(input);
+            work.source().notes().forEach(this::warn);
             try {
                 RandomAccessibleInterval<FloatType> x = work.activations(engine, monitor.part(0, 0.1));
                 double norm = MapStack.norm(x);
@@ -122,6 +123,6 @@ public class RecoverSparseCode extends RecoveryParameters {
     private LayerInput work(InputImage input) throws IOException {
         String wanted = NetworkChoice.convolution(network, layer, 1);
         NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
-        return LayerInput.of(input, new InputParameters(preprocessing, resize, range), choice);
+        return LayerInput.of(input, preparation(), choice);
     }
 }

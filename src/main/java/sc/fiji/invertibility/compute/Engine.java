@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * <p>Images that go in or come out have the axes (x, y, channel). All arithmetic is in 32-bit floats; sums over whole
  * maps are accumulated in double precision.
  */
-public interface Engine extends GradientOperations, StorageOperations, AutoCloseable {
+public interface Engine extends GradientOperations, StorageOperations, EnlargingOperations, AutoCloseable {
 
     /** {@return what this engine runs on} */
     Device device();
@@ -24,8 +24,8 @@ public interface Engine extends GradientOperations, StorageOperations, AutoClose
     }
 
     /**
-     * Tells whether the engine queues what it is asked for and goes on with it by itself. While the caller waits for a
-     * result, it may then as well ask for work that will probably be needed.
+     * Returns whether the engine works asynchronously through a queue. While a caller waits for a result, it is then
+     * worth queueing work that will probably be needed.
      *
      * @return whether waiting costs more than work that turns out not to be needed
      */

@@ -57,6 +57,7 @@ public final class LayerChain {
                         pass.network().bank(c),
                         linear ? Rectification.NONE : c.rectification()));
             else if (layer instanceof Layer.MaxPool p) chain.add(new MaxPoolLayer(p.name(), p.pooling()));
+            else if (layer instanceof Layer.Reflection r) chain.add(new ReflectionLayer(r.name(), r.border()));
             else if (layer instanceof Layer.Normalisation n) chain.add(new NormalisationLayer(n.name(), n.response()));
         }
         return of(chain);

@@ -7,12 +7,11 @@ import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.DeviceParameters;
-import sc.fiji.invertibility.compute.opencl.device.HostSource;
 import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 import sc.fiji.invertibility.compute.opencl.device.RawWeights;
 
-/** A correlation's weights in device memory, in each order that was asked for, its biases, and its list of taps. */
+/** A correlation's weights in device memory, once in each requested order, its biases, and its list of taps. */
 final class PackedWeights implements AutoCloseable {
 
     static final ProgramSource SOURCE = ProgramSource.of("packing.cl");
@@ -42,9 +41,9 @@ final class PackedWeights implements AutoCloseable {
     }
 
     /**
-     * The weights in an order.
+     * Returns the weights in an order.
      *
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for them twice
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if they do not fit twice
      */
     DeviceBuffer in(WeightOrder order) {
         return weights.computeIfAbsent(order, this::pack);
@@ -55,7 +54,7 @@ final class PackedWeights implements AutoCloseable {
         if (unused != null) unused.close();
     }
 
-    /** {@return a value a filter, zeros for none} */
+    /** {@return one bias per filter, zeros for none} */
     DeviceBuffer bias() {
         if (bias == null) bias = deviceBias() ? parameters.sharedBias() : write(FloatBuffer.wrap(correlation.bias()));
         return bias;
@@ -68,7 +67,7 @@ final class PackedWeights implements AutoCloseable {
         return false;
     }
 
-    /** {@return for each tap of a filter its channel, and its row and column in the halves of an integer} */
+    /** {@return for each tap of a filter its channel, and its row and column packed into one integer} */
     DeviceBuffer taps() {
         if (taps == null) {
             int width = correlation.width(), plane = correlation.height() * width;
@@ -96,7 +95,7 @@ final class PackedWeights implements AutoCloseable {
     private DeviceBuffer write(FloatBuffer values) {
         DeviceBuffer buffer = memory.take(values.capacity());
         try {
-            device.staging().write(HostSource.of(values), values.capacity(), buffer, 0);
+            device.staging().write(HostWords.of(values), values.capacity(), buffer, 0);
             return buffer;
         } catch (RuntimeException e) {
             buffer.close();
