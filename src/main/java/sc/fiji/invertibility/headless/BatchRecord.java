@@ -81,25 +81,33 @@ final class BatchRecord {
         return worst != 0 && some ? SOME : worst;
     }
 
-    /** How much longer the batch will probably take, as words, if that is worth a word: as long an image as so far. */
-    String left(int images) {
+    /**
+     * How much longer the batch will probably take, as words, if that is worth a word: as long an image as so far, and
+     * several at the same time.
+     */
+    String left(int images, int threads) {
         long milliseconds = 0, worked = 0;
         for (Entry entry : entries.values()) {
             if (entry.milliseconds() == 0) continue;
             milliseconds += entry.milliseconds();
             worked++;
         }
-        long seconds = worked == 0 ? 0 : milliseconds / worked * (images - size()) / 1000;
+        long seconds = worked == 0 ? 0 : milliseconds / worked * (images - size()) / 1000 / threads;
         if (seconds < SHORT) return "";
         return seconds < 120 ? ", about " + seconds + " s left" : ", about " + (seconds + 30) / 60 + " min left";
     }
 
     /**
-     * Writes all tables and lists them. An image whose results somebody has taken away meanwhile is told to {@code lost}
+     * Writes all tables, the images in the given order, and lists them. An image whose results somebody has taken away meanwhile is told to {@code lost}
      * and counts as failed; the tables of all others are written.
      */
-    List<Path> write(Consumer<String> lost) throws IOException {
+    List<Path> write(List<String> order, Consumer<String> lost) throws IOException {
         Files.createDirectories(folder);
+        Map<String, Entry> sorted = new LinkedHashMap<>();
+        for (String image : order) if (entries.containsKey(image)) sorted.put(image, entries.get(image));
+        entries.forEach(sorted::putIfAbsent);
+        entries.clear();
+        entries.putAll(sorted);
         Map<String, JoinedTable> tables = new TreeMap<>();
         for (Map.Entry<String, Entry> entry : entries.entrySet())
             if (entry.getValue().exit() == 0) entry.setValue(joined(entry.getKey(), entry.getValue(), tables, lost));

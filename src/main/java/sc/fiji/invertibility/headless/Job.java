@@ -1,6 +1,8 @@
 package sc.fiji.invertibility.headless;
 
+import ij.ImagePlus;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,14 @@ final class Job {
         for (ModuleItem<?> item : items)
             if (CommandParameters.isImage(item) && files.containsKey(item.getName()))
                 module.setInput(item.getName(), ImageFile.open(item.getName(), files.get(item.getName())));
+    }
+
+    /** The images that are open. */
+    List<ImagePlus> images() {
+        List<ImagePlus> images = new ArrayList<>();
+        for (ModuleItem<?> item : items)
+            if (module.getInput(item.getName()) instanceof ImagePlus image) images.add(image);
+        return images;
     }
 
     /** Runs the command on the calling thread; if it cancels, its reason becomes the message of a bad input. */

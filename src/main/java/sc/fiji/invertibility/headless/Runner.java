@@ -100,8 +100,9 @@ public final class Runner {
         OutputSuppression suppression =
                 line.has(CommandLine.DEBUG) ? OutputSuppression.none() : OutputSuppression.begin();
         try {
-            if (key.isPresent())
-                return new Batch(execution, key.get(), values, patience(line, TimeLimit.DEFAULT), out, err).run(folder);
+            if (key.isPresent()) return new Batch(execution, key.get(), values, settings(line), out, err).run(folder);
+            if (line.threads().isPresent())
+                throw new BadInputException("threads: one image is worked on; expected images=FOLDER beside it");
             Job job = execution.prepare(values);
             TimeLimit patience = known ? TimeLimit.NONE : patience(line, TimeLimit.NONE);
             StagingFolder.clear(folder);
@@ -128,6 +129,17 @@ public final class Runner {
                     "patience: expected a number of seconds above 0, but got '"
                             + line.patience().get() + "'",
                     refused);
+        }
+    }
+
+    private static BatchSettings settings(CommandLine line) throws BadInputException {
+        String threads = line.threads().orElse("1");
+        try {
+            return new BatchSettings(patience(line, TimeLimit.DEFAULT), Integer.parseInt(threads), () -> {});
+        } catch (NumberFormatException none) {
+            throw new BadInputException("threads: expected a whole number, but got '" + threads + "'", none);
+        } catch (IllegalArgumentException refused) {
+            throw new BadInputException(refused.getMessage(), refused);
         }
     }
 

@@ -163,12 +163,12 @@ class BatchTest {
     void whatIsLeftIsAsLongAnImageAsSoFar() throws IOException {
         BatchRecord record = BatchRecord.begin(out);
         record.add("kept", new BatchRecord.Entry("kept", 0, 0, "done before"));
-        assertEquals("", record.left(1000));
+        assertEquals("", record.left(1000, 1));
         record.add("a", new BatchRecord.Entry("done", 0, 4000, "done in 4000 ms"));
         record.add("b", new BatchRecord.Entry("failed", 1, 6000, "error: of some kind"));
-        assertEquals("", record.left(4));
-        assertEquals(", about 85 s left", record.left(20));
-        assertEquals(", about 83 min left", record.left(1003));
+        assertEquals("", record.left(4, 1));
+        assertEquals(", about 85 s left", record.left(20, 1));
+        assertEquals(", about 83 min left", record.left(1003, 1));
         assertEquals(3, record.exit());
     }
 
@@ -183,7 +183,7 @@ class BatchTest {
         Files.delete(out.resolve("a/summary.csv"));
         Files.delete(out.resolve("a"));
         List<String> lost = new ArrayList<>();
-        record.write(lost::add);
+        record.write(List.of("a"), lost::add);
         assertEquals(List.of("image,error", "c,1"), Files.readAllLines(out.resolve("summary.csv")));
         assertEquals(3, record.exit());
         assertEquals(List.of("a: error: its results are gone (no such file: " + out.resolve("a") + ")"), lost);

@@ -18,7 +18,7 @@ import org.scijava.command.CommandModule;
 import sc.fiji.invertibility.image.Pictures;
 
 /** Results can be made again from what their info says. */
-class RepeatTest {
+class MakeAgainTest {
 
     @RegisterExtension
     static final OpenContext CONTEXT = new OpenContext();
@@ -45,10 +45,10 @@ class RepeatTest {
                 info);
         String saved = folder.resolve("result.tif").toString();
         new FileSaver(result).saveAsTiff(saved);
-        CommandModule repeated = CONTEXT.run(Repeat.class, Map.of("image", IJ.openImage(saved)));
+        CommandModule repeated = CONTEXT.run(MakeAgain.class, Map.of("image", IJ.openImage(saved)));
         assertNull(repeated.getCancelReason());
         ImagePlus again =
-                (ImagePlus) ((Repeat) repeated.getDelegateObject()).outputs().get("reconstruction");
+                (ImagePlus) ((MakeAgain) repeated.getDelegateObject()).outputs().get("reconstruction");
         assertArrayEquals((float[]) result.getProcessor().getPixels(), (float[])
                 again.getProcessor().getPixels());
     }
@@ -58,11 +58,11 @@ class RepeatTest {
         ImagePlus image = Pictures.noise(8, 40, 30);
         assertEquals(
                 "image: the info of 'noise.tif' does not say how it was made, expected a result of this plugin",
-                CONTEXT.run(Repeat.class, Map.of("image", image)).getCancelReason());
+                CONTEXT.run(MakeAgain.class, Map.of("image", image)).getCancelReason());
         Object result = CONTEXT.run(ReconstructFromLayer.class, Map.of("image", image, "count", 4, "device", "Java"))
                 .getOutput("reconstruction");
         assertEquals(
                 "image: what 'noise-reconstruction' was made of is not open",
-                CONTEXT.run(Repeat.class, Map.of("image", result)).getCancelReason());
+                CONTEXT.run(MakeAgain.class, Map.of("image", result)).getCancelReason());
     }
 }
