@@ -24,7 +24,7 @@ final class BatchImage {
     private final Execution execution;
     private final TimeLimit limit;
     private StagedRun run;
-    private long nanos;
+    private long nanos, samples;
     private BatchRecord.Entry entry;
 
     /** An image that goes by {@code name}, whose results {@code execution} makes of {@code values}. */
@@ -50,12 +50,13 @@ final class BatchImage {
             }
             run = execution.begin(job, folder);
             run.read();
+            samples = run.samples();
         });
     }
 
-    /** The number of values that there are to compute with; none if there is nothing to do. */
+    /** The number of values that there are to compute with; 0 if there is nothing to do. */
     long samples() {
-        return entry == null ? run.samples() : 0;
+        return samples;
     }
 
     /** Runs the command. */

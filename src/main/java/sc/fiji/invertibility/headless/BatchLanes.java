@@ -15,10 +15,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Works on the images of a batch. While a lane computes one, it reads the next and writes the last one, if they are
- * small. Several lanes compute at the same time as long as their images together are small, too: so each has as much of
+ * Works on the images of a batch. While a lane computes one, the next is read and the last ones are written, if they are
+ * small; half of the processors may write, as a graphics card computes faster than one of them. Several lanes compute at the same time as long as their images together are small, too: so each has as much of
  * the device's memory as it would have alone, and the results are the same.
  */
 final class BatchLanes implements AutoCloseable {
@@ -43,20 +44,23 @@ final class BatchLanes implements AutoCloseable {
 
     private final Queue<Waiting> waiting;
     private final Source source;
-    private final BlockingQueue<BatchImage> finished = new LinkedBlockingQueue<>();
-    private final Semaphore room = new Semaphore(MOST_SAMPLES, true);
-    private final ExecutorService threads;
+    private final BlockingQueue<Future<BatchImage>> written = new LinkedBlockingQueue<>();
+    private final Semaphore computing = new Semaphore(MOST_SAMPLES, true), writing = new Semaphore(MOST_SAMPLES, true);
+    private final ExecutorService threads = Executors.newCachedThreadPool(BatchLanes::daemon);
+    private final ExecutorService writers = Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2), BatchLanes::daemon);
     private final List<Execution> own = new ArrayList<>();
     private final List<Future<?>> lanes = new ArrayList<>();
 
     private BatchLanes(List<Waiting> images, Source source) {
         this.waiting = new ConcurrentLinkedQueue<>(images);
         this.source = source;
-        this.threads = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "images of a batch");
-            thread.setDaemon(true);
-            return thread;
-        });
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "images of a batch");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Begins; {@code count} lanes, of which the first one runs {@code execution}, the others copies of it. */
@@ -80,11 +84,18 @@ final class BatchLanes implements AutoCloseable {
      */
     BatchImage next(Runnable check) {
         try {
-            while (true) {
-                BatchImage image = finished.poll(MILLISECONDS_BETWEEN_CHECKS, TimeUnit.MILLISECONDS);
-                if (image != null) return image;
+            Future<BatchImage> image = null;
+            while (image == null) {
+                image = written.poll(MILLISECONDS_BETWEEN_CHECKS, TimeUnit.MILLISECONDS);
                 check.run();
-                for (Future<?> lane : lanes) if (lane.isDone()) lane.get();
+                for (Future<?> lane : lanes) if (image == null && lane.isDone()) lane.get();
+            }
+            while (true) {
+                try {
+                    return image.get(MILLISECONDS_BETWEEN_CHECKS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException notYet) {
+                    check.run();
+                }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -95,16 +106,13 @@ final class BatchLanes implements AutoCloseable {
     }
 
     private void work(Execution execution) throws InterruptedException, ExecutionException {
-        Future<?> written = null;
         for (Coming now = coming(execution); now != null; ) {
             await(now.reading());
             BatchImage image = now.image();
             now = coming(execution);
             compute(image);
-            if (written != null) written.get();
-            written = write(image);
+            write(image);
         }
-        if (written != null) written.get();
     }
 
     /** The next image, which is being read already if its file is small; null if none is left. */
@@ -118,40 +126,49 @@ final class BatchLanes implements AutoCloseable {
     }
 
     /** What nobody has begun is done by who waits for it. */
-    private static void await(FutureTask<Void> task) throws InterruptedException, ExecutionException {
+    private static void await(FutureTask<?> task) throws InterruptedException, ExecutionException {
         task.run();
         task.get();
     }
 
     private void compute(BatchImage image) throws InterruptedException {
-        int permits = (int) Math.min(MOST_SAMPLES, image.samples());
-        room.acquire(permits);
+        int samples = samples(image);
+        computing.acquire(samples);
         try {
             image.compute();
         } finally {
-            room.release(permits);
+            computing.release(samples);
         }
     }
 
-    private Future<Void> write(BatchImage image) throws InterruptedException, ExecutionException {
-        boolean small = image.samples() < MOST_SAMPLES;
-        FutureTask<Void> writing = new FutureTask<>(
-                () -> {
-                    image.write();
-                    finished.add(image);
-                },
-                null);
-        if (small) threads.execute(writing);
-        else await(writing);
-        return writing;
+    private void write(BatchImage image) throws InterruptedException, ExecutionException {
+        int samples = samples(image);
+        writing.acquire(samples);
+        FutureTask<BatchImage> task = new FutureTask<>(() -> {
+            try {
+                image.write();
+                return image;
+            } finally {
+                writing.release(samples);
+            }
+        });
+        written.add(task);
+        if (samples < MOST_SAMPLES) writers.execute(task);
+        else await(task);
+    }
+
+    private static int samples(BatchImage image) {
+        return (int) Math.min(MOST_SAMPLES, image.samples());
     }
 
     /** Ends at once; what was not published leaves no trace. */
     @Override
     public void close() {
         threads.shutdownNow();
+        writers.shutdownNow();
         try {
             threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+            writers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
         } catch (InterruptedException again) {
             Thread.currentThread().interrupt();
         }

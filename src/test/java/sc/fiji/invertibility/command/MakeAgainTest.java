@@ -5,16 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.CommandListener;
+import ij.Executer;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
+import ij.macro.Interpreter;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import sc.fiji.invertibility.dialog.ImageChoice;
 import sc.fiji.invertibility.image.Pictures;
 
 /** Results can be made again from what their info says. */
@@ -64,5 +74,54 @@ class MakeAgainTest {
         assertEquals(
                 "image: what 'noise-reconstruction' was made of is not open",
                 CONTEXT.run(MakeAgain.class, Map.of("image", result)).getCancelReason());
+    }
+
+    /** A result of a result is made again of that result, and not of the image behind both. */
+    @Test
+    void theImageThatItWasMadeOfIsTakenEvenIfThatIsAResult() throws Exception {
+        ImagePlus photo = Pictures.noise(8, 40, 30);
+        Map<String, Object> parameters = Map.of("count", 4, "iterations", 1, "device", "Java");
+        ImagePlus first = reconstructed(photo, parameters), second = reconstructed(first, parameters);
+        for (ImagePlus image : List.of(photo, first, second)) Interpreter.addBatchModeImage(image);
+        try {
+            ImageChoice.made(first, photo);
+            ImageChoice.made(second, first);
+            assertEquals(first, ImageChoice.madeOf(second).orElseThrow());
+            CommandModule again = CONTEXT.run(MakeAgain.class, Map.of("image", second));
+            ImagePlus made = (ImagePlus)
+                    ((MakeAgain) again.getDelegateObject()).outputs().get("reconstruction");
+            assertArrayEquals((byte[]) second.getProcessor().getPixels(), (byte[])
+                    made.getProcessor().getPixels());
+        } finally {
+            for (ImagePlus image : List.of(photo, first, second)) Interpreter.removeBatchModeImage(image);
+        }
+    }
+
+    private static ImagePlus reconstructed(ImagePlus image, Map<String, Object> parameters) throws Exception {
+        Map<String, Object> inputs = new HashMap<>(parameters);
+        inputs.put("image", image);
+        return (ImagePlus) CONTEXT.run(ReconstructFromLayer.class, inputs).getOutput("reconstruction");
+    }
+
+    /** ImageJ's menu runs the last command in place of one whose name begins with "Repeat". */
+    @Test
+    void theMenuRunsTheCommandThatWasChosen() throws Exception {
+        BlockingQueue<String> run = new LinkedBlockingQueue<>();
+        CommandListener listener = command -> {
+            run.add(command);
+            return null;
+        };
+        Executer.addCommandListener(listener);
+        try {
+            for (CommandInfo info : CONTEXT.service(CommandService.class).getCommands()) {
+                if (!InvertibilityCommand.class.isAssignableFrom(info.loadDelegateClass())) continue;
+                if (info.getMenuPath().getLeaf() == null) continue;
+                String name = info.getMenuPath().getLeaf().getName();
+                new Executer(name, null);
+                assertEquals(name, run.poll(10, TimeUnit.SECONDS));
+            }
+        } finally {
+            Executer.removeCommandListener(listener);
+        }
     }
 }

@@ -238,6 +238,44 @@ class BatchTest {
                 typed.err());
     }
 
+    /** Times differ; results, their order and messages do not. */
+    @Test
+    void severalImagesAtOnceGiveTheSameFiles() throws IOException {
+        for (int i = 0; i < 12; i++) save("more" + i + ".tif", 10 * i);
+        Path several = folder.resolve("several");
+        assertEquals(3, run());
+        List<String> words = List.of("probe the runner", "images=" + images, "out=" + several, "threads=3");
+        assertEquals(3, typed.run(words.toArray(String[]::new)), typed::err);
+        assertEquals(timeless(out.resolve("batch.csv")), timeless(several.resolve("batch.csv")));
+        assertEquals(Files.readString(out.resolve("summary.csv")), Files.readString(several.resolve("summary.csv")));
+        for (String name : List.of("a", "twin.png", "more0", "more11"))
+            for (String file : List.of("product.tif", "product.png", "summary.csv"))
+                assertArrayEquals(
+                        Files.readAllBytes(out.resolve(name).resolve(file)),
+                        Files.readAllBytes(several.resolve(name).resolve(file)),
+                        name + "/" + file);
+    }
+
+    @Test
+    void threadsThatCannotBeUsedAreRefused() {
+        assertEquals(2, run("threads=0"));
+        assertEquals(
+                "error: threads: expected a whole number from 1 to 64, but got 0" + System.lineSeparator(),
+                typed.err());
+        assertEquals(2, run("threads=many"));
+        assertEquals("error: threads: expected a whole number, but got 'many'" + System.lineSeparator(), typed.err());
+        assertEquals(2, typed.run("probe the runner", "image=" + images.resolve("a.tif"), "threads=2", "out=" + out));
+        assertEquals(
+                "error: threads: one image is worked on; expected images=FOLDER beside it" + System.lineSeparator(),
+                typed.err());
+    }
+
+    private static List<String> timeless(Path table) throws IOException {
+        return Files.readAllLines(table).stream()
+                .map(row -> row.replaceAll("\\d+ ms", "").replaceAll(",\\d+,", ",,"))
+                .toList();
+    }
+
     private int run(String... more) {
         List<String> words = new ArrayList<>(List.of("probe the runner", "images=" + images, "out=" + out));
         words.addAll(List.of(more));

@@ -27,7 +27,6 @@ class PngFileTest {
         assertEquals(width, read.getWidth());
         assertEquals(height, read.getHeight());
         for (int y = 0; y < height; y++)
-            for (int x = 0; x < width; x++)
-                assertEquals(picture.getRGB(x, y), read.getRGB(x, y), "at " + x + ", " + y);
+            for (int x = 0; x < width; x++) assertEquals(picture.getRGB(x, y), read.getRGB(x, y), "at " + x + ", " + y);
     }
 }

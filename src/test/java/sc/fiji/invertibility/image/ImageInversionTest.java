@@ -165,7 +165,8 @@ class ImageInversionTest {
             float largest = sorted[(int) (0.98 * sorted.length)];
             assertTrue(largest <= errors.getDisplayRangeMax(), "slice " + slice + " is saturated");
             int level = (int) (255 * largest / errors.getDisplayRangeMax());
-            java.awt.Color colour = new java.awt.Color(errors.getProcessor().getLut().getRGB(level));
+            java.awt.Color colour =
+                    new java.awt.Color(errors.getProcessor().getLut().getRGB(level));
             brightness[slice] = colour.getRed() + colour.getGreen() + colour.getBlue();
             assertTrue(brightness[slice] > 100, "slice " + slice + " is nearly black: " + brightness[slice]);
         }
