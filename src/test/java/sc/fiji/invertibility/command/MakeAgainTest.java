@@ -82,6 +82,7 @@ class MakeAgainTest {
         ImagePlus photo = Pictures.noise(8, 40, 30);
         Map<String, Object> parameters = Map.of("count", 4, "iterations", 1, "device", "Java");
         ImagePlus first = reconstructed(photo, parameters), second = reconstructed(first, parameters);
+        Interpreter.batchMode = true;
         for (ImagePlus image : List.of(photo, first, second)) Interpreter.addBatchModeImage(image);
         try {
             ImageChoice.made(first, photo);
@@ -94,6 +95,7 @@ class MakeAgainTest {
                     made.getProcessor().getPixels());
         } finally {
             for (ImagePlus image : List.of(photo, first, second)) Interpreter.removeBatchModeImage(image);
+            Interpreter.batchMode = false;
         }
     }
 
