@@ -9,8 +9,8 @@ import org.scijava.plugin.Parameter;
 @Redefine(parameter = "count", min = "2")
 @Redefine(
         parameter = "seed",
-        description = "Of random filters that are measured. The Gaussian banks for comparison have this + 1000 and the"
-                + " numbers after it.")
+        description = "Of random filters that are measured, and of the Gaussian banks for comparison; every layer has"
+                + " banks of its own.")
 @Redefine(
         parameter = "device",
         description =
@@ -34,9 +34,9 @@ abstract class CoherenceParameters extends NetworkFilterParameters {
     int seeds = 3;
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         // The banks for comparison are random in any case.
-        return super.idleKeys().except("seed");
+        return super.ineffective().except("seed");
     }
 
     @Override

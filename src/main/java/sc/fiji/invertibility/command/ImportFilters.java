@@ -74,8 +74,8 @@ public class ImportFilters extends InvertibilityCommand {
     }
 
     @Override
-    public void checkKeys() {
-        super.checkKeys();
+    public void checkParameters() {
+        super.checkParameters();
         ParameterChecks.file("weights", weights);
     }
 

@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.filters.BankSeeds;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.LayerwiseResults;
 import sc.fiji.invertibility.invert.RecordedImage;
@@ -65,11 +66,14 @@ public class LayerwiseError extends LayerwiseParameters {
                 ParameterChecks.atLeast("pool", 1, pool),
                 ParameterChecks.atLeast("iterations", 1, iterations),
                 ParameterChecks.atLeast("seeds", 1, seeds),
-                seed + 1000);
-        NetworkSource source = source();
-        source.notes().forEach(this::warn);
-        Network made = source.pass().network();
+                BankSeeds.of(seed, "comparison"));
+        LayerwiseDecoders back = LayerwiseDecoders.of(decoders);
+        NetworkSource read = source();
+        read.notes().forEach(this::warn);
+        Network made = read.pass().network();
         List<MacroLayer> layers = layers(made);
+        NetworkSource source =
+                back.prepared(read, layers.get(layers.size() - 1).pool().name());
         Preprocessing prepared = source.preprocessing(preprocessing);
         Img<FloatType> x = preparation().of(input, source, image.getZ(), image.getT());
         String last = layers.get(layers.size() - 1).above().name();
@@ -79,7 +83,9 @@ public class LayerwiseError extends LayerwiseParameters {
             try (RecordedImage recorded = RecordedImage.of(engine, made, last, x, monitor.part(0, 0.1))) {
                 for (int i = 0; i < layers.size(); i++) {
                     double from = 0.1 + 0.9 * i / layers.size(), to = 0.1 + 0.9 * (i + 1) / layers.size();
-                    results.add(experiment.run(engine, made, recorded, layers.get(i), monitor.part(from, to)));
+                    Monitor part = monitor.part(from, to);
+                    results.add(back.measure(
+                            experiment, engine, recorded, made, layers.get(i), x, prepared, this::inform, part));
                 }
             } catch (OutOfDeviceMemory e) {
                 throw OutOfMemoryMessage.image(x, engine, e);

@@ -87,6 +87,20 @@ final class Batch {
         }
     }
 
+    static BatchRecord.Entry done(long milliseconds, List<String> warnings) {
+        String message = "done in " + milliseconds + " ms"
+                + (warnings.isEmpty() ? "" : ", " + OneLineMessage.of(String.join("; ", warnings)));
+        return new BatchRecord.Entry("done", 0, milliseconds, message);
+    }
+
+    static BatchRecord.Entry failed(String status, int exit, long start, Throwable cause) {
+        return new BatchRecord.Entry(
+                status,
+                exit,
+                (System.nanoTime() - start) / 1_000_000,
+                "error: " + (Stopped.is(cause) ? Stopped.SENTENCE : OneLineMessage.of(cause)));
+    }
+
     private Map<String, String> of(Path image) {
         Map<String, String> one = new LinkedHashMap<>(values);
         one.remove(key + "s");

@@ -2,7 +2,6 @@ package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.scijava.module.MethodCallException;
 import sc.fiji.invertibility.image.TimeLimit;
@@ -79,10 +78,7 @@ final class BatchImage {
     private void publish() {
         try {
             run.publish();
-            List<String> warnings = run.warnings();
-            String message = "done in " + milliseconds() + " ms"
-                    + (warnings.isEmpty() ? "" : ", " + OneLineMessage.of(String.join("; ", warnings)));
-            entry = new BatchRecord.Entry("done", 0, milliseconds(), message);
+            entry = Batch.done(milliseconds(), run.warnings());
         } catch (IOException | RuntimeException failure) {
             entry = failed("failed", 1, failure);
         }

@@ -110,8 +110,8 @@ public class BatchReconstructFolder extends InvertibilityCommand {
     }
 
     @Override
-    public void checkKeys() {
-        super.checkKeys();
+    public void checkParameters() {
+        super.checkParameters();
         if (folder == null || !folder.isDirectory())
             throw new IllegalArgumentException(
                     "folder: expected a folder of images, but " + (folder == null ? "none is given" : "got " + folder));

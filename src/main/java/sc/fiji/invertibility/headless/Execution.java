@@ -44,13 +44,23 @@ final class Execution implements AutoCloseable {
 
     /** The command with these values, all checked except for the images, which are opened when it runs. */
     Job prepare(Map<String, String> values) throws BadInputException {
-        return Job.of(module(), values);
+        return prepare(values, Map.of());
+    }
+
+    /** The same, where the record of the run calls the files of some keys otherwise. */
+    Job prepare(Map<String, String> values, Map<String, SourceName> names) throws BadInputException {
+        return Job.of(module(), values, names);
     }
 
     /** Whether a folder holds the results that the command would give. */
     boolean isDone(Job job, Path folder) throws BadInputException, IOException {
+        return record(job).isIn(folder);
+    }
+
+    /** The record of a run that begins now. */
+    RunRecord record(Job job) throws BadInputException, IOException {
         requireReadable(job);
-        return RunRecord.of(job, digests).isIn(folder);
+        return RunRecord.of(job, digests);
     }
 
     /**
@@ -83,9 +93,9 @@ final class Execution implements AutoCloseable {
      * @throws BadInputException if it would overwrite what it reads, or the folder cannot be written to
      */
     StagedRun begin(Job job, Path folder) throws BadInputException, IOException {
-        requireReadable(job);
+        RunRecord record = record(job);
         requireOther(job, folder);
-        return new StagedRun(this, job, RunRecord.of(job, digests), StagingFolder.open(folder));
+        return new StagedRun(this, job, record, StagingFolder.open(folder));
     }
 
     private static void requireReadable(Job job) throws BadInputException {
@@ -97,7 +107,7 @@ final class Execution implements AutoCloseable {
     }
 
     /** The results of some commands have names that a file may well have that they read. */
-    private void requireOther(Job job, Path folder) throws BadInputException, IOException {
+    void requireOther(Job job, Path folder) throws BadInputException, IOException {
         for (String name : ResultFiles.names(info)) {
             Path result = folder.resolve(name);
             if (!Files.exists(result)) continue;

@@ -20,6 +20,7 @@ final class FileContents {
     private final Map<String, List<StoredLayer>> byName = new HashMap<>();
     private final List<SkippedTensor> skipped = new ArrayList<>();
     private final PreprocessingRecord convention;
+    private Map<String, String> metadata = Map.of();
     private PreprocessingRecord preprocessing;
 
     FileContents(PreprocessingRecord convention) {
@@ -56,6 +57,14 @@ final class FileContents {
         preprocessing = stated;
     }
 
+    void metadata(Map<String, String> entries) {
+        metadata = Map.copyOf(entries);
+    }
+
+    Map<String, String> metadata() {
+        return metadata;
+    }
+
     Map<String, StoredTensor> tensors() {
         return tensors;
     }
@@ -66,6 +75,11 @@ final class FileContents {
 
     List<SkippedTensor> skipped() {
         return skipped;
+    }
+
+    /** Whether the file itself says how its input is preprocessed. */
+    boolean statesPreprocessing() {
+        return preprocessing != null;
     }
 
     PreprocessingRecord preprocessing() {

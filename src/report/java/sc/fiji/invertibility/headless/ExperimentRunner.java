@@ -1,7 +1,9 @@
 package sc.fiji.invertibility.headless;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,16 @@ final class ExperimentRunner {
     /** The folder with a command's results. */
     record Results(Path folder) {
 
+        /** A column of a table, in order; empty if there is no such table. */
+        double[] column(String name, String column) throws IOException {
+            if (!Files.exists(folder.resolve(name + ".csv"))) return new double[0];
+            return table(name).stream()
+                    .map(row -> row.getOrDefault(column, ""))
+                    .filter(cell -> !cell.isBlank())
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+        }
+
         List<Map<String, String>> table(String name) throws IOException {
             return CsvRows.read(folder.resolve(name + ".csv"));
         }
@@ -38,6 +50,7 @@ final class ExperimentRunner {
     private final ReportScale scale;
     private final PrintStream progress;
     private final Map<String, Long> milliseconds = new LinkedHashMap<>();
+    private final Claims claims = new Claims();
     private final Map<String, String> failures = new LinkedHashMap<>();
 
     ExperimentRunner(Context context, Path folder, ReportScale scale, PrintStream progress) {
@@ -63,7 +76,7 @@ final class ExperimentRunner {
             boolean done = execution.isDone(job, own);
             if (!done) execution.run(job, own, TimeLimit.NONE);
             long took = (System.nanoTime() - start) / 1_000_000;
-            if (!done) milliseconds.put(name, took);
+            milliseconds.put(name, done ? recorded(own) : took);
             progress.println(done ? "done before" : String.format(Locale.ROOT, "%.1f s", took / 1000.0));
             return Optional.of(new Results(own));
         } catch (BadInputException | MethodCallException | RuntimeException | OutOfMemoryError problem) {
@@ -76,6 +89,14 @@ final class ExperimentRunner {
         }
     }
 
+    /** The time that an earlier run took. */
+    private static long recorded(Path folder) throws IOException {
+        return JsonParser.parseString(Files.readString(folder.resolve(RunRecord.FILE)))
+                .getAsJsonObject()
+                .get("milliseconds")
+                .getAsLong();
+    }
+
     /** The filters that a command offers without a file. */
     List<String> families(String command) throws BadInputException {
         for (ModuleItem<?> item : CommandParameters.of(catalogue.find(command)))
@@ -85,6 +106,11 @@ final class ExperimentRunner {
                         .filter(name -> !name.equals("Imported"))
                         .toList();
         return List.of();
+    }
+
+    /** What is said about the paper's claims. */
+    Claims claims() {
+        return claims;
     }
 
     ReportScale scale() {

@@ -14,17 +14,6 @@ final class Report {
 
     static final String FILE = "REPORT.md";
 
-    private static final List<Chapter> CHAPTERS = List.of(
-            new PictureChapter(),
-            new SparsityChapter(),
-            new RipChapter1D(),
-            new CoherenceChapter(),
-            new RipChapter2D(),
-            new RecoveredRipChapter(),
-            new RecoveryChapter(),
-            new LayerwiseChapter(),
-            new FamiliesChapter());
-
     private final ExperimentRunner experiments;
     private final ReportInputs inputs;
 
@@ -48,12 +37,38 @@ final class Report {
                         : "no folder of photos")
                 + "; "
                 + (inputs.trained().isEmpty() ? "only random filters, no weight file" : weights()) + ".");
-        for (Chapter chapter : CHAPTERS) chapter.write(experiments, inputs, page);
+        Markdown chapters = new Markdown();
+        for (Chapter chapter : chapters()) chapter.write(experiments, inputs, chapters);
+        // Only now is it known what there is to say about the claims.
+        experiments.claims().write(page);
+        page.append(chapters);
         leftOut(page);
         timings(page);
         Path report = experiments.folder().resolve(FILE);
         Files.writeString(report, page.toString(), StandardCharsets.UTF_8);
         return report;
+    }
+
+    /** New ones for each report, as some count what they find. */
+    private static List<Chapter> chapters() {
+        return List.of(
+                new PictureChapter(),
+                new PropositionChapter(),
+                new SparsityChapter(),
+                new RipChapter1D(),
+                new CoherenceChapter(),
+                new RipChapter2D(),
+                new CertificateChapter(),
+                new LemmaChapter(),
+                new ScalingChapter(),
+                new DeepLayersChapter(),
+                new PhaseChapter(),
+                new AblationChapter(),
+                new RecoveredRipChapter(),
+                new RecoveryChapter(),
+                new LayerwiseChapter(),
+                new DecodingChapter(),
+                new FamiliesChapter());
     }
 
     private String weights() {
@@ -65,10 +80,9 @@ final class Report {
 
     private void leftOut(Markdown page) {
         page.heading(2, "Left out");
-        page.paragraph("Tables 1 and 5: classification accuracies of networks trained on CIFAR-10. The plugin does"
-                + " not train, so they cannot be repeated here. Figure 5, and the original versions of figure 4"
-                + " and of table 4's image space: the authors trained decoding networks for VGG-16, which are"
-                + " not available here.");
+        page.paragraph("Tables 1 and 5, classification accuracies of networks trained on CIFAR-10, are not measured by this"
+                + " report. Nor are figures 4 and 5 and table 4's image space as the authors made them, by decoding networks"
+                + " trained for VGG-16; other decoding networks stand in for those.");
         if (inputs.trained("AlexNet").isEmpty())
             page.paragraph("The learned rows of tables 6 and 7: no weights of AlexNet were given.");
         for (Map.Entry<String, String> failure : experiments.failures().entrySet())
@@ -79,7 +93,8 @@ final class Report {
         page.heading(2, "Timings");
         page.paragraph("Java " + Runtime.version().feature() + ", "
                 + Runtime.getRuntime().availableProcessors()
-                + " processors; wall-clock seconds, without measurements that already existed from an earlier run.");
+                + " processors; wall-clock seconds, also of measurements that existed from an earlier run, on a machine that may have had"
+                + " other work.");
         page.table("measurement", "seconds");
         long all = 0;
         for (Map.Entry<String, Long> took : experiments.milliseconds().entrySet()) {

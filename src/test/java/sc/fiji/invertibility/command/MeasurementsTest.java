@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.command.Command;
 import sc.fiji.invertibility.Shared;
 import sc.fiji.invertibility.image.Pictures;
+import sc.fiji.invertibility.measure.RipQuantity;
 
 /** The commands that redo the paper's tables and figures. */
 class MeasurementsTest {
@@ -30,7 +31,8 @@ class MeasurementsTest {
         ResultsTable table = ran.output("coherence", ResultsTable.class);
         assertEquals(
                 "layer\tsigned\tabsolute\trandom_signed_mean\trandom_signed_sd\trandom_absolute_mean"
-                        + "\trandom_absolute_sd\tpaper",
+                        + "\trandom_absolute_sd\trandom_banks\tpaper\tpaper_random\tsigned_percentile"
+                        + "\tabsolute_percentile",
                 table.getColumnHeadings().strip());
         assertEquals(4, table.size());
         assertEquals("conv1_2", table.getStringValue("layer", 1));
@@ -77,12 +79,16 @@ class MeasurementsTest {
         assertNull(ran.refusal());
         ResultsTable table = ran.output("rip", ResultsTable.class);
         assertEquals(
-                "quantity\tmean\tsd\tmin\tmax\tdraws", table.getColumnHeadings().strip());
+                "quantity\tmean\tsd\tse\tmin\tmax\tdraws\tbanks",
+                table.getColumnHeadings().strip());
         assertEquals("|W'z|/|z|", table.getStringValue("quantity", 0));
         assertEquals(1, table.getValue("mean", 0), 0.05);
         assertEquals(30, table.getValue("draws", 0));
         assertTrue(table.getStringValue("quantity", table.size() - 1).startsWith("bound of Theorem 3.3"));
-        assertEquals(11, ran.output("histograms", ImagePlus.class).getStackSize());
+        assertEquals(
+                RipQuantity.values().length,
+                ran.output("histograms", ImagePlus.class).getStackSize(),
+                "one for each quantity");
     }
 
     @Test
@@ -115,13 +121,14 @@ class MeasurementsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Wavelet", "Local Fourier", "Gabor"})
+    @ValueSource(strings = {"Wavelet", "Local Fourier", "Cosine", "Gabor"})
     void otherBanksStandBesideRandomOnes(String filters) {
         Ran coherence = Ran.command(
                 FilterCoherence.class, "network", "Single layer", "filters", filters, "count", 14, "channels", 2);
         assertNull(coherence.refusal());
         double found = coherence.output("coherence", ResultsTable.class).getValue("absolute", 0);
-        assertEquals(filters.equals("Local Fourier") ? 0 : found, found, 1e-5);
+        boolean orthogonal = filters.equals("Local Fourier") || filters.equals("Cosine");
+        assertEquals(orthogonal ? 0 : found, found, 1e-5);
         Ran rip = Ran.command(
                 MeasureModelRip.class,
                 "dimension",
@@ -163,7 +170,7 @@ class MeasurementsTest {
         assertNull(ran.refusal());
         ResultsTable table = ran.output("recovery", ResultsTable.class);
         assertEquals(
-                "line\tobjective\tnonzeros\trelative_error\titerations\tnorm_ratio",
+                "line\tobjective\tnonzeros\trelative_error\titerations\tgap\tnorm_ratio",
                 table.getColumnHeadings().strip());
         assertEquals(3, table.size());
         assertTrue(table.getValue("objective", 2) <= table.getValue("objective", 1));
