@@ -9,6 +9,7 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
 import java.awt.Rectangle;
 import java.util.ArrayList;
@@ -77,9 +78,10 @@ public class ResultWindowsTest {
         }
         System.out.println(places.size() + " places");
         Recorder recorder = new Recorder();
-        context.service(CommandService.class)
-                .run(MeasureFrameBounds.class, true, Map.of("count", 4, "size", 3))
-                .get();
+        ResultsTable other = new ResultsTable();
+        other.incrementCounter();
+        other.addValue("another column", 1);
+        ResultsRows.of(other).add();
         System.out.println("recorded: "
                 + recorder.getText().replaceAll("(?m)^(?!.*Table).*$", "").strip());
         System.exit(0);
