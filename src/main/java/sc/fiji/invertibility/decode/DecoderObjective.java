@@ -13,6 +13,7 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Preprocessing;
@@ -63,7 +64,8 @@ final class DecoderObjective implements Objective, AutoCloseable {
         this.layerWeight = weights.layers();
         List<Layer> path = network.architecture().through(plan.layer());
         this.steps = plan.steps();
-        this.encoder = LayerChain.fixed(engine, scope, network, path);
+        this.encoder = LayerChain.fixed(
+                engine, scope, ForwardPass.to(network, plan.layer().name()));
         this.decoder = LayerChain.of(
                 steps.stream().map(step -> layer(step, network)).toList());
         this.partners = steps.stream().map(step -> partner(step, path)).toList();
