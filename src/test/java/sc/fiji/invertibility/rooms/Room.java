@@ -24,6 +24,7 @@ public record Room(String name) {
             new Room("weights"),
             new Room("invert"),
             new Room("measure"),
+            new Room("classify"),
             new Room("image"),
             new Room("dialog"),
             new Room(""),
