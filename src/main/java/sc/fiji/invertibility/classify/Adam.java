@@ -20,7 +20,7 @@ final class Adam {
      * @param gradient of the weights, then of the biases
      * @param factor of the settings' rate
      */
-    void step(float[] weights, float[] bias, float[] gradient, TrainingSettings settings, double factor) {
+    void step(float[] weights, float[] bias, float[] gradient, SoftmaxSettings settings, double factor) {
         steps++;
         double rate = settings.rate() * factor * Math.sqrt(1 - Math.pow(SECOND, steps)) / (1 - Math.pow(FIRST, steps));
         change(weights, 0, gradient, (float) rate, (float) settings.decay());

@@ -29,7 +29,7 @@ public final class ClassifierTraining {
     private final LabelledImages validation;
     private final ImageForm form;
     private final FixedFilters filters;
-    private final TrainingSettings settings;
+    private final SoftmaxSettings settings;
     private final long memory;
     private final Path folder;
 
@@ -38,7 +38,7 @@ public final class ClassifierTraining {
             LabelledImages validation,
             ImageForm form,
             FixedFilters filters,
-            TrainingSettings settings,
+            SoftmaxSettings settings,
             long memory,
             Path folder) {
         this.training = training;
@@ -65,7 +65,7 @@ public final class ClassifierTraining {
             LabelledImages validation,
             ImageForm form,
             FixedFilters filters,
-            TrainingSettings settings) {
+            SoftmaxSettings settings) {
         long memory = Runtime.getRuntime().maxMemory() / 2;
         return new ClassifierTraining(training, validation, form, filters, settings, memory, null);
     }

@@ -29,7 +29,7 @@ final class SoftmaxBatch {
     private final float[][] gradients;
     private final float[][] rows;
 
-    SoftmaxBatch(LabelledFeatures images, FeatureScaling scaling, SoftmaxLayer layer, TrainingSettings settings) {
+    SoftmaxBatch(LabelledFeatures images, FeatureScaling scaling, SoftmaxLayer layer, SoftmaxSettings settings) {
         this.images = images;
         this.scaling = scaling;
         this.layer = layer;

@@ -17,10 +17,10 @@ public final class SoftmaxTraining {
     private final LabelledFeatures training;
     private final LabelledFeatures validation;
     private final int classes;
-    private final TrainingSettings settings;
+    private final SoftmaxSettings settings;
 
     private SoftmaxTraining(
-            LabelledFeatures training, LabelledFeatures validation, int classes, TrainingSettings settings) {
+            LabelledFeatures training, LabelledFeatures validation, int classes, SoftmaxSettings settings) {
         this.training = training;
         this.validation = validation;
         this.classes = classes;
@@ -37,7 +37,7 @@ public final class SoftmaxTraining {
      * @return the training
      */
     public static SoftmaxTraining of(
-            LabelledFeatures training, LabelledFeatures validation, int classes, TrainingSettings settings) {
+            LabelledFeatures training, LabelledFeatures validation, int classes, SoftmaxSettings settings) {
         if (training.size() == 0) throw new IllegalArgumentException("training needs at least one image");
         return new SoftmaxTraining(training, validation, classes, settings);
     }

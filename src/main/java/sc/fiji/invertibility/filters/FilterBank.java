@@ -69,6 +69,18 @@ public final class FilterBank {
     }
 
     /**
+     * Returns this bank with other weights, and all else as it is.
+     *
+     * @param weights as many finite weights, row-major (K, M/groups, ℓy, ℓx); copied
+     * @return the changed bank
+     * @throws IllegalArgumentException if their number differs, or a weight is not finite
+     */
+    public FilterBank withWeights(float[] weights) {
+        FilterBank other = of(weights, filters, filterChannels(), height, width);
+        return new FilterBank(other.weights, filters, channels, height, width, stride, padding, groups, bias);
+    }
+
+    /**
      * Returns this bank with another stride.
      *
      * @param stride t ≥ 1, in pixels, the same along both axes

@@ -3,9 +3,14 @@ package sc.fiji.invertibility.image;
 import ij.ImagePlus;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.imageio.ImageIO;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -47,7 +52,7 @@ public record ExampleImages(List<Path> files, ImageForm form) implements ImageSo
 
     @Override
     public float[] values(int index) throws IOException {
-        ImagePlus image = ImageFiles.open(files.get(index).toFile());
+        ImagePlus image = opened(files.get(index));
         image.deleteRoi();
         try {
             InputImage input = InputImage.of(image);
@@ -57,6 +62,19 @@ public record ExampleImages(List<Path> files, ImageForm form) implements ImageSo
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * Opens a file. ImageJ's own way to open a JPEG waits ten milliseconds or more, which are hours for many small ones.
+     */
+    private static ImagePlus opened(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        if (!name.toLowerCase(Locale.ROOT).matches(".*\\.jpe?g") || !Files.isReadable(file))
+            return ImageFiles.open(file.toFile());
+        Optional<String> flaw = FileCompleteness.flawOf(file.toFile());
+        if (flaw.isPresent()) throw new IOException("this file is " + flaw.get());
+        BufferedImage pixels = ImageIO.read(file.toFile());
+        return pixels == null ? ImageFiles.open(file.toFile()) : new ImagePlus(name, pixels);
     }
 
     /**

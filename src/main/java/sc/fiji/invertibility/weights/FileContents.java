@@ -20,6 +20,7 @@ final class FileContents {
     private final Map<String, List<StoredLayer>> byName = new HashMap<>();
     private final List<SkippedTensor> skipped = new ArrayList<>();
     private final PreprocessingRecord convention;
+    private Map<String, String> metadata = Map.of();
     private PreprocessingRecord preprocessing;
 
     FileContents(PreprocessingRecord convention) {
@@ -54,6 +55,14 @@ final class FileContents {
     /** The record that the file itself states. */
     void preprocessing(PreprocessingRecord stated) {
         preprocessing = stated;
+    }
+
+    void metadata(Map<String, String> entries) {
+        metadata = Map.copyOf(entries);
+    }
+
+    Map<String, String> metadata() {
+        return metadata;
     }
 
     Map<String, StoredTensor> tensors() {

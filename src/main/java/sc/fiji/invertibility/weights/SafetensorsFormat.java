@@ -56,6 +56,7 @@ final class SafetensorsFormat implements WeightFormat {
             reader.endObject();
             checkTiled(places, data.length());
             for (StoredTensor tensor : NaturalOrder.undoAlphabet(tensors)) contents.add(tensor);
+            contents.metadata(metadata);
             SafetensorsMetadata.apply(metadata, contents, file.budget());
         } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
             throw new WeightsException("has a damaged header: " + firstLine(e), e);

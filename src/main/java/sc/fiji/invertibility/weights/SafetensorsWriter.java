@@ -13,11 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
- * Saves layers of any weight file as one safetensors file (F32), with the preprocessing record in its metadata. One
- * layer is in memory at a time.
+ * Saves layers of any weight file as one safetensors file (F32), with the preprocessing record in its metadata, one
+ * layer in memory at a time; or tensors that are in memory.
  */
 public final class SafetensorsWriter {
 
@@ -37,18 +38,54 @@ public final class SafetensorsWriter {
      * @throws IOException if the file cannot be written
      */
     public static void write(WeightFile from, List<LayerInfo> layers, Path target) throws IOException {
+        replace(target, out -> {
+            out.write(header(from, layers));
+            for (LayerInfo info : layers) {
+                ImportedLayer layer = from.layer(info.source());
+                write(layer.weights(), out);
+                if (layer.bias() != null) write(layer.bias(), out);
+            }
+        });
+    }
+
+    /**
+     * Writes tensors in the same way.
+     *
+     * @param tensors the tensors, in this order, of different names
+     * @param metadata what else the file records; the values are usually JSON
+     * @param target the file to write; replaced if it exists
+     * @throws IOException if the file cannot be written, or two tensors have one name
+     */
+    public static void write(List<NamedTensor> tensors, Map<String, String> metadata, Path target) throws IOException {
+        JsonObject entries = new JsonObject();
+        metadata.forEach(entries::addProperty);
+        JsonObject header = new JsonObject();
+        header.add("__metadata__", entries);
+        long offset = 0;
+        for (NamedTensor tensor : tensors) {
+            int[] extents =
+                    tensor.shape().stream().mapToInt(Integer::intValue).toArray();
+            offset = tensor(header, tensor.name(), extents, offset);
+        }
+        replace(target, out -> {
+            out.write(bytes(header));
+            for (NamedTensor tensor : tensors) write(tensor.data(), out);
+        });
+    }
+
+    /** Writes what a file contains. */
+    private interface Contents {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private static void replace(Path target, Contents contents) throws IOException {
         Path absolute = target.toAbsolutePath();
         // With the permissions that the user's files have, where a temporary file's are its owner's alone.
         Path temporary = absolute.resolveSibling(absolute.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             try (OutputStream out =
                     new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), BUFFER)) {
-                header(from, layers, out);
-                for (LayerInfo info : layers) {
-                    ImportedLayer layer = from.layer(info.source());
-                    write(layer.weights(), out);
-                    if (layer.bias() != null) write(layer.bias(), out);
-                }
+                contents.write(out);
             }
             Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -56,7 +93,7 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static void header(WeightFile from, List<LayerInfo> layers, OutputStream out) throws IOException {
+    private static byte[] header(WeightFile from, List<LayerInfo> layers) throws IOException {
         JsonObject metadata = new JsonObject();
         metadata.addProperty(SafetensorsMetadata.PREPROCESSING, SafetensorsMetadata.text(from.preprocessing()));
         metadata.addProperty(SafetensorsMetadata.LAYERS, SafetensorsMetadata.text(layers));
@@ -72,14 +109,19 @@ public final class SafetensorsWriter {
                     header, layer.name() + ".weight", layer.kind() == LayerKind.DENSE ? matrix : filters, offset);
             if (layer.bias()) offset = tensor(header, layer.name() + ".bias", new int[] {layer.outputs()}, offset);
         }
+        return bytes(header);
+    }
+
+    /** The header with its length, filled up so that the numbers are aligned. */
+    private static byte[] bytes(JsonObject header) {
         byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
         int padding = Math.floorMod(-json.length, ALIGNMENT);
-        out.write(ByteBuffer.allocate(Long.BYTES)
+        return ByteBuffer.allocate(Long.BYTES + json.length + padding)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(json.length + padding)
-                .array());
-        out.write(json);
-        out.write(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
+                .put(json)
+                .put(" ".repeat(padding).getBytes(StandardCharsets.UTF_8))
+                .array();
     }
 
     private static long tensor(JsonObject header, String name, int[] extents, long offset) throws WeightsException {
@@ -97,7 +139,7 @@ public final class SafetensorsWriter {
         tensor.addProperty("dtype", "F32");
         tensor.add("shape", shape);
         tensor.add("data_offsets", offsets);
-        if (header.has(name)) throw new WeightsException("two layers cannot be saved under one name: " + name);
+        if (header.has(name)) throw new WeightsException("two tensors cannot be saved under one name: " + name);
         header.add(name, tensor);
         return end;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -148,6 +149,15 @@ public final class WeightFile implements AutoCloseable {
      */
     public PreprocessingRecord preprocessing() {
         return contents.preprocessing();
+    }
+
+    /**
+     * What else a safetensors file records.
+     *
+     * @return its {@code __metadata__}; nothing for other formats
+     */
+    public Map<String, String> metadata() {
+        return contents.metadata();
     }
 
     /**

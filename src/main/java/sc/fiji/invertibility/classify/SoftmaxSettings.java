@@ -12,7 +12,7 @@ package sc.fiji.invertibility.classify;
  * @param decay how strongly weights are drawn to zero: the factor of half their sum of squares, ≥ 0
  * @param seed of the order of the images and of the dropout
  */
-public record TrainingSettings(
+public record SoftmaxSettings(
         double dropout, int epochs, double minutes, int batch, double rate, double decay, long seed) {
 
     /**
@@ -26,7 +26,7 @@ public record TrainingSettings(
      * @param decay how strongly weights are drawn to zero: the factor of half their sum of squares, ≥ 0
      * @param seed of the order of the images and of the dropout
      */
-    public TrainingSettings {
+    public SoftmaxSettings {
         if (!(dropout >= 0 && dropout < 1))
             throw new IllegalArgumentException("dropout: expected a number from 0 to below 1, but got " + dropout);
         if (epochs < 1)
@@ -47,7 +47,7 @@ public record TrainingSettings(
      * @param seed of the order of the images and of the dropout
      * @return the settings
      */
-    public static TrainingSettings of(double dropout, int epochs, double minutes, long seed) {
-        return new TrainingSettings(dropout, epochs, minutes, 128, 1e-3, 1e-4, seed);
+    public static SoftmaxSettings of(double dropout, int epochs, double minutes, long seed) {
+        return new SoftmaxSettings(dropout, epochs, minutes, 128, 1e-3, 1e-4, seed);
     }
 }
