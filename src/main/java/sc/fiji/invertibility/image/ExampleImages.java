@@ -67,7 +67,7 @@ public record ExampleImages(List<Path> files, ImageForm form) implements ImageSo
     /**
      * Opens a file. ImageJ's own way to open a JPEG waits ten milliseconds or more, which are hours for many small ones.
      */
-    private static ImagePlus opened(Path file) throws IOException {
+    static ImagePlus opened(Path file) throws IOException {
         String name = file.getFileName().toString();
         if (!name.toLowerCase(Locale.ROOT).matches(".*\\.jpe?g") || !Files.isReadable(file))
             return ImageFiles.open(file.toFile());
