@@ -63,8 +63,7 @@ public final class SafetensorsWriter {
         header.add("__metadata__", entries);
         long offset = 0;
         for (NamedTensor tensor : tensors) {
-            int[] extents =
-                    tensor.shape().stream().mapToInt(Integer::intValue).toArray();
+            int[] extents = tensor.shape().stream().mapToInt(Integer::intValue).toArray();
             offset = tensor(header, tensor.name(), extents, offset);
         }
         replace(target, out -> {

@@ -15,6 +15,8 @@ public abstract class EngineContractTest
                 AlgebraContract,
                 PointwiseContract,
                 TransferContract,
+                GradientContract,
+                TrainingContract,
                 MapListContract,
                 CodeListContract,
                 ListArgumentsContract,

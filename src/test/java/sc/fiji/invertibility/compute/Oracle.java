@@ -52,6 +52,28 @@ final class Oracle {
         return x;
     }
 
+    /** The gradient of ⟨convolve(x), g⟩ with respect to the weights, added to that of other maps. */
+    static void filterGradient(Dense x, Dense g, FilterBank bank, Dense sums) {
+        for (int k = 0; k < bank.filters(); k++)
+            for (int m = 0; m < bank.filterChannels(); m++)
+                for (int i = 0; i < bank.height(); i++)
+                    for (int j = 0; j < bank.width(); j++) {
+                        double sum = 0;
+                        for (int y = 0; y < g.shape().height(); y++)
+                            for (int column = 0; column < g.shape().width(); column++)
+                                sum += g.at(k, y, column)
+                                        * x.padded(
+                                                input(bank, k, m),
+                                                y * bank.stride()
+                                                        + i
+                                                        - bank.padding().y(),
+                                                column * bank.stride()
+                                                        + j
+                                                        - bank.padding().x());
+                        sums.values()[((k * bank.filterChannels() + m) * bank.height() + i) * bank.width() + j] += sum;
+                    }
+    }
+
     private static int input(FilterBank bank, int k, int m) {
         return k * bank.groups() / bank.filters() * bank.filterChannels() + m;
     }

@@ -22,6 +22,7 @@ public record Room(String name) {
             new Room("sparse"),
             new Room("network"),
             new Room("weights"),
+            new Room("train"),
             new Room("invert"),
             new Room("measure"),
             new Room("classify"),
