@@ -19,9 +19,6 @@ import sc.fiji.invertibility.network.Preprocessing;
  */
 public final class ClassifierTraining {
 
-    /** Images whose statistics normalise a layer. */
-    private static final int SAMPLE = 500;
-
     /** What part of the time the features take, roughly. */
     private static final double FEATURES = 0.6;
 
@@ -92,13 +89,13 @@ public final class ClassifierTraining {
      * @throws IllegalArgumentException if the images or filters cannot be used; the message is one sentence
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
-    public TrainedClassifier run(Engine engine, Consumer<EpochReport> epochs, Monitor monitor) throws IOException {
+    public TrainedClassifier run(Engine engine, Consumer<ClassifierEpoch> epochs, Monitor monitor) throws IOException {
         Map<String, String> skipped = Collections.synchronizedMap(new LinkedHashMap<>());
         Shape image = form.shape();
-        List<float[]> sample = sample(skipped, monitor);
+        List<float[]> sample = ImageSample.of(training, form, settings.seed(), skipped, monitor);
         Preprocessing preprocessing =
-                filters.preprocessing() == null ? Features.standardised(sample, image) : filters.preprocessing();
-        for (float[] values : sample) Features.apply(preprocessing, values);
+                filters.preprocessing() == null ? ChannelPreprocessing.standardised(sample, image) : filters.preprocessing();
+        for (float[] values : sample) ChannelPreprocessing.apply(preprocessing, values);
         List<FilterLayer> layers = filters.maker().layers(engine, sample, image, monitor.part(0.02, 0.08));
         sample.clear();
         int images = Math.max(1, training.size() + validation.size());
@@ -116,10 +113,11 @@ public final class ClassifierTraining {
                         skipped,
                         monitor.part(middle, FEATURES))) {
             requireEveryClass(learnt.labelled(), skipped);
-            List<EpochReport> reports = new ArrayList<>();
+            List<ClassifierEpoch> reports = new ArrayList<>();
             SoftmaxLayer top = SoftmaxTraining.of(
                             learnt.labelled(), checked.labelled(), training.classes().size(), settings)
                     .run(
+                            engine,
                             report -> {
                                 reports.add(report);
                                 epochs.accept(report);
@@ -132,34 +130,11 @@ public final class ClassifierTraining {
         }
     }
 
-    private List<float[]> sample(Map<String, String> skipped, Monitor monitor) {
-        LabelledImages some = training.sample(SAMPLE, settings.seed());
-        List<float[]> sample = new ArrayList<>();
-        try (ImageReader reader = new ImageReader(some.source(), some.chosen(), 32, skipped)) {
-            for (ImageReader.Group group = reader.next(); group != null; group = reader.next()) {
-                monitor.check();
-                sample.addAll(group.values());
-                monitor.progress(0.02 * sample.size() / some.size(), "reading a sample of the images");
-            }
-        }
-        if (sample.isEmpty())
-            throw new IllegalArgumentException("images: expected images, but of the first " + some.size()
-                    + " files none can be used" + first(skipped));
-        return sample;
-    }
-
     /** Every class needs an image that could be used. */
     private void requireEveryClass(LabelledFeatures learnt, Map<String, String> skipped) {
         for (int c = 0; c < training.classes().size(); c++)
             if (!learnt.labels().contains(c))
                 throw new IllegalArgumentException("images: of class '"
-                        + training.classes().get(c) + "' no training image can be used" + first(skipped));
-    }
-
-    private static String first(Map<String, String> skipped) {
-        return skipped.entrySet().stream()
-                .findFirst()
-                .map(entry -> "; " + entry.getKey() + ": " + entry.getValue())
-                .orElse("");
+                        + training.classes().get(c) + "' no training image can be used" + ImageSample.first(skipped));
     }
 }

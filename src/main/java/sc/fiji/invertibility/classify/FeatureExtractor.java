@@ -84,6 +84,11 @@ public final class FeatureExtractor implements AutoCloseable {
         return (int) Math.max(1, Math.min(1024, limit / largest));
     }
 
+    /** {@return the size of an image} */
+    Shape image() {
+        return image;
+    }
+
     /** {@return how many images are best given at a time} */
     public int together() {
         return together;

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.network.Preprocessing;
+import sc.fiji.invertibility.train.BatchStream;
+import sc.fiji.invertibility.train.Example;
 
 /**
  * The features of a set of images, computed once.
@@ -42,65 +43,22 @@ public record Features(LabelledFeatures labelled, List<Integer> images) implemen
             throws IOException {
         FeatureStore store = FeatureStore.of(
                 Math.toIntExact(extractor.features().size()), set.size(), memory, folder);
-        List<Integer> images = new ArrayList<>(), labels = new ArrayList<>();
-        try (ImageReader reader =
-                new ImageReader(set.source(), set.chosen(), extractor.together(), skipped)) {
-            for (ImageReader.Group group = reader.next(); group != null; group = reader.next()) {
+        if (set.size() == 0) return new Features(new LabelledFeatures(store, List.of()), List.of());
+        LabelledExamples examples = new LabelledExamples(set, extractor.image(), preprocessing, skipped);
+        try (BatchStream stream = examples.inOrder(extractor.together())) {
+            for (List<Example> some = stream.next(); !some.isEmpty(); some = stream.next()) {
                 monitor.check();
-                for (float[] values : group.values()) apply(preprocessing, values);
-                for (float[] features : extractor.features(group.values())) store.add(features);
-                images.addAll(group.images());
-                group.images().forEach(i -> labels.add(set.labels().get(i)));
-                monitor.progress((double) images.size() / set.size(), "features of image " + images.size());
+                List<float[]> values = some.stream().map(LabelledExamples::values).toList();
+                for (float[] features : extractor.features(values)) store.add(features);
+                monitor.progress((double) store.size() / set.size(), "features of image " + store.size());
             }
-            return new Features(new LabelledFeatures(store, labels), List.copyOf(images));
+            List<Integer> images = examples.read();
+            List<Integer> labels = images.stream().map(set.labels()::get).toList();
+            return new Features(new LabelledFeatures(store, labels), images);
         } catch (IOException | RuntimeException | Error e) {
             store.close();
             throw e;
         }
-    }
-
-    /** Preprocesses the values of one image, in place; channels keep their order, or are reversed. */
-    static void apply(Preprocessing preprocessing, float[] values) {
-        int channels = preprocessing.mean().size();
-        if (channels == 0) {
-            for (int i = 0; i < values.length; i++) values[i] *= (float) preprocessing.scale();
-            return;
-        }
-        int pixels = values.length / channels;
-        if (preprocessing.reversed()) reverse(values, channels, pixels);
-        for (int c = 0; c < channels; c++) {
-            float factor = (float) (preprocessing.scale() / preprocessing.std().get(c));
-            float offset = (float) (preprocessing.mean().get(c) / preprocessing.std().get(c));
-            for (int i = c * pixels; i < (c + 1) * pixels; i++) values[i] = values[i] * factor - offset;
-        }
-    }
-
-    private static void reverse(float[] values, int channels, int pixels) {
-        for (int c = 0; c < channels / 2; c++)
-            for (int i = 0; i < pixels; i++) {
-                int other = (channels - 1 - c) * pixels + i;
-                float value = values[c * pixels + i];
-                values[c * pixels + i] = values[other];
-                values[other] = value;
-            }
-    }
-
-    /** The shape of the preprocessing's images must be known where it is made of a sample. */
-    static Preprocessing standardised(List<float[]> sample, Shape image) {
-        List<Double> mean = new ArrayList<>(), std = new ArrayList<>();
-        int pixels = Math.toIntExact(image.pixels());
-        for (int c = 0; c < image.channels(); c++) {
-            double sum = 0, squares = 0, count = (double) sample.size() * pixels;
-            for (float[] values : sample)
-                for (int i = c * pixels; i < (c + 1) * pixels; i++) {
-                    sum += values[i];
-                    squares += (double) values[i] * values[i];
-                }
-            mean.add(sum / count);
-            std.add(Math.max(1e-3, Math.sqrt(Math.max(0, squares / count - sum / count * sum / count))));
-        }
-        return new Preprocessing(false, 1, mean, std);
     }
 
     /**

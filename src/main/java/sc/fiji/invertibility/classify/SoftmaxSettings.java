@@ -48,6 +48,6 @@ public record SoftmaxSettings(
      * @return the settings
      */
     public static SoftmaxSettings of(double dropout, int epochs, double minutes, long seed) {
-        return new SoftmaxSettings(dropout, epochs, minutes, 128, 1e-3, 1e-4, seed);
+        return new SoftmaxSettings(dropout, epochs, minutes, 128, 1e-3, 1e-3, seed);
     }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Scope;
 
 /**
  * Trains the soft-max on features that do not change. The result depends on the seed alone, not on the number of
@@ -45,6 +47,7 @@ public final class SoftmaxTraining {
     /**
      * Trains.
      *
+     * @param engine where the optimiser changes the weights
      * @param epochs receives a report after each epoch
      * @param monitor receives the progress
      * @return the soft-max
@@ -52,36 +55,38 @@ public final class SoftmaxTraining {
      * @throws IllegalArgumentException if the loss is not finite any more
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
-    public SoftmaxLayer run(Consumer<EpochReport> epochs, Monitor monitor) throws IOException {
+    public SoftmaxLayer run(Engine engine, Consumer<ClassifierEpoch> epochs, Monitor monitor) throws IOException {
         int length = training.length();
         FeatureScaling scaling = FeatureScaling.of(training, monitor);
         SoftmaxLayer layer = new SoftmaxLayer(classes, length, new float[classes * length], new float[classes]);
-        Adam adam = new Adam(classes * length + classes);
-        SoftmaxBatch step = new SoftmaxBatch(training, scaling, layer, settings);
+        SoftmaxBatch batch = new SoftmaxBatch(training, scaling, layer, settings);
         SplittableRandom random = new SplittableRandom(settings.seed());
         long start = System.nanoTime(), limit = (long) (settings.minutes() * 60e9);
         double done = 0;
-        for (int epoch = 1; epoch <= settings.epochs() && done < 1; epoch++) {
-            int[] order = shuffled(random);
-            double loss = 0;
-            long correct = 0, seen = 0;
-            for (int from = 0; from < order.length && done < 1; from += settings.batch()) {
-                monitor.check();
-                int to = Math.min(order.length, from + settings.batch());
-                SoftmaxBatch.Result result = step.run(order, from, to, random.nextLong());
-                adam.step(layer.weights(), layer.bias(), step.gradient(), settings, cosine(done));
-                loss += result.loss();
-                correct += result.correct();
-                seen += to - from;
-                done = (epoch - 1 + (double) to / order.length) / settings.epochs();
-                if (limit > 0) done = Math.max(done, (double) (System.nanoTime() - start) / limit);
+        try (Scope scope = new Scope()) {
+            SoftmaxParameters parameters = new SoftmaxParameters(engine, scope, layer);
+            for (int epoch = 1; epoch <= settings.epochs() && done < 1; epoch++) {
+                int[] order = shuffled(random);
+                double loss = 0;
+                long correct = 0, seen = 0;
+                for (int from = 0; from < order.length && done < 1; from += settings.batch()) {
+                    monitor.check();
+                    int to = Math.min(order.length, from + settings.batch());
+                    SoftmaxBatch.Result result = batch.run(order, from, to, random.nextLong());
+                    loss += result.loss();
+                    correct += result.correct();
+                    seen += to - from;
+                    if (!Double.isFinite(loss))
+                        throw new IllegalArgumentException("training: the loss is not a number any more in epoch "
+                                + epoch + "; expected images and filters whose values are finite");
+                    parameters.step(batch.gradient(), settings, cosine(done));
+                    done = (epoch - 1 + (double) to / order.length) / settings.epochs();
+                    if (limit > 0) done = Math.max(done, (double) (System.nanoTime() - start) / limit);
+                }
+                Accuracy checked = accuracy(scaling.undone(layer), validation);
+                epochs.accept(new ClassifierEpoch(epoch, loss / seen, new Accuracy(correct, seen), checked));
+                monitor.progress(Math.min(1, done), "epoch " + epoch + ", loss " + (float) (loss / seen));
             }
-            if (!Double.isFinite(loss))
-                throw new IllegalArgumentException("training: the loss is not a number any more after epoch " + epoch
-                        + "; expected images whose values are finite");
-            epochs.accept(new EpochReport(
-                    epoch, loss / seen, new Accuracy(correct, seen), accuracy(scaling.undone(layer), validation)));
-            monitor.progress(Math.min(1, done), "epoch " + epoch + ", loss " + (float) (loss / seen));
         }
         return scaling.undone(layer);
     }

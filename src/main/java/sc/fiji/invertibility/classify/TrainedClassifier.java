@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record TrainedClassifier(
         Classifier classifier,
-        List<EpochReport> epochs,
+        List<ClassifierEpoch> epochs,
         List<Decision> training,
         List<Decision> validation,
         Map<String, String> skipped) {

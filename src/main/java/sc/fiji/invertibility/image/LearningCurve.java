@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import ij.gui.Plot;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import sc.fiji.invertibility.classify.EpochReport;
+import sc.fiji.invertibility.classify.ClassifierEpoch;
 
 /** How accurate a classifier was after each epoch, as ImageJ's plot. */
 public final class LearningCurve {
@@ -20,7 +20,7 @@ public final class LearningCurve {
      * @param title the title of the image
      * @return a plot, not shown
      */
-    public static ImagePlus of(List<EpochReport> epochs, String title) {
+    public static ImagePlus of(List<ClassifierEpoch> epochs, String title) {
         Plot plot = plot(epochs, title);
         ImagePlus image = plot.getImagePlus();
         image.setTitle(title);
@@ -34,7 +34,7 @@ public final class LearningCurve {
      * @param title the title of its window
      * @return the plot
      */
-    public static Plot plot(List<EpochReport> epochs, String title) {
+    public static Plot plot(List<ClassifierEpoch> epochs, String title) {
         Plot plot = new Plot(title, "Epoch", "Accuracy (%)");
         plot.setSize(WIDTH, HEIGHT);
         plot.setColor("#e6550d");
@@ -45,7 +45,7 @@ public final class LearningCurve {
         if (checked)
             plot.add("line", numbers(epochs), values(epochs, report -> 100 * report.validation().rate()));
         double lowest = 100;
-        for (EpochReport report : epochs) {
+        for (ClassifierEpoch report : epochs) {
             lowest = Math.min(lowest, 100 * report.training().rate());
             if (checked) lowest = Math.min(lowest, 100 * report.validation().rate());
         }
@@ -55,11 +55,11 @@ public final class LearningCurve {
         return plot;
     }
 
-    private static double[] numbers(List<EpochReport> epochs) {
-        return values(epochs, EpochReport::epoch);
+    private static double[] numbers(List<ClassifierEpoch> epochs) {
+        return values(epochs, ClassifierEpoch::epoch);
     }
 
-    private static double[] values(List<EpochReport> epochs, ToDoubleFunction<EpochReport> value) {
+    private static double[] values(List<ClassifierEpoch> epochs, ToDoubleFunction<ClassifierEpoch> value) {
         return epochs.stream().mapToDouble(value).toArray();
     }
 }

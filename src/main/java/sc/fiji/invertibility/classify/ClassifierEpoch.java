@@ -8,4 +8,4 @@ package sc.fiji.invertibility.classify;
  * @param training how many training images were classified correctly during the epoch, with dropout
  * @param validation how many validation images are at its end; of none if there are none
  */
-public record EpochReport(int epoch, double loss, Accuracy training, Accuracy validation) {}
+public record ClassifierEpoch(int epoch, double loss, Accuracy training, Accuracy validation) {}
