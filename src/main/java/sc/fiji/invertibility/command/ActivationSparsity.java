@@ -59,7 +59,7 @@ public class ActivationSparsity extends SparsityParameters {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        boolean many = folder != null && !folder.getPath().isBlank();
+        boolean many = isOfFolder();
         ImageFolder files = many ? ImageFolder.of(folder.toPath()) : null;
         ImageNetResize resizing = ImageNetResize.of(resize);
         NetworkInput.Scaling scaling = Choice.SCALING_OF_VALUES.of(range);
@@ -98,8 +98,7 @@ public class ActivationSparsity extends SparsityParameters {
                 ? NetworkFilters.of(name, FilterFamily.of(filters), weights, seed)
                         .all()
                         .deepest()
-                : NetworkChoice.of(network, filters, weights, layer, count, size, stride, seed)
-                        .source(channels);
+                : choice().source(channels);
     }
 
     /** Everything that the numbers depend on. */

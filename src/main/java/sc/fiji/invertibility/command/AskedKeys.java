@@ -41,7 +41,7 @@ public final class AskedKeys extends AbstractPreprocessorPlugin {
         if (!InvertibilityCommand.hasWindow()) return;
         List<ModuleItem<?>> items = new ArrayList<>();
         boolean given = false, open = false;
-        for (ModuleItem<?> item : module.getInfo().inputs()) {
+        for (ModuleItem<?> item : CommandInputs.of(module.getInfo())) {
             if (!MacroRecording.isInput(item) || !MacroRecording.isShown(item)) continue;
             boolean image = item.getType() == ImagePlus.class, resolved = module.isInputResolved(item.getName());
             if (!resolved || image) items.add(item);

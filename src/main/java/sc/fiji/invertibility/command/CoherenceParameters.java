@@ -1,43 +1,23 @@
 package sc.fiji.invertibility.command;
 
-import java.io.File;
 import java.util.List;
 import org.scijava.plugin.Parameter;
 
-/** The user's parameters for a measurement of coherence, in the order of the dialog. */
-abstract class CoherenceParameters extends InvertibilityCommand {
+/** The user's parameters for a measurement of coherence. */
+@Redefine(parameter = "network", description = "The network whose layers are measured.")
+@Redefine(parameter = "layer", description = "The layer that is measured. Empty: all layers with filters.")
+@Redefine(parameter = "count", min = "2")
+@Redefine(
+        parameter = "seed",
+        description = "Of random filters that are measured. The Gaussian banks for comparison have this + 1000 and the"
+                + " numbers after it.")
+@Redefine(
+        parameter = "device",
+        description =
+                ToolTips.DEVICE + " All inner products of a layer are one convolution of its filters with themselves.")
+abstract class CoherenceParameters extends NetworkFilterParameters {
 
-    @Parameter(
-            persist = false,
-            label = "Network",
-            choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
-            description = "The network whose layers are measured.")
-    String network = "VGG-16";
-
-    @Parameter(
-            persist = false,
-            label = "Filters",
-            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
-            description = "Random filters for every layer, or those of a weights file. " + FilterFamily.ABOUT)
-    String filters = "Gaussian random";
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Weights file",
-            description = "For imported filters: the file that holds them.")
-    File weights;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Layer",
-            description = "The layer that is measured. Empty: all layers with filters.")
-    String layer = "";
-
-    @Parameter(persist = false, label = "Number of filters", min = "2", description = FilterFamily.COUNT)
-    int count = 64;
-
+    @Position(after = "count")
     @Parameter(
             persist = false,
             label = "Channels",
@@ -45,9 +25,7 @@ abstract class CoherenceParameters extends InvertibilityCommand {
             description = "For a single layer of random filters: the channels of its input.")
     int channels = 3;
 
-    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
-    int size = 5;
-
+    @Position(before = "seed")
     @Parameter(
             persist = false,
             label = "Random banks",
@@ -55,35 +33,14 @@ abstract class CoherenceParameters extends InvertibilityCommand {
             description = "How many Gaussian banks of the same shape are measured for comparison.")
     int seeds = 3;
 
-    @Parameter(
-            persist = false,
-            label = "Seed",
-            description = "Of random filters that are measured. The Gaussian banks for comparison have this + 1000 and"
-                    + " the numbers after it.")
-    long seed = 1;
-
-    @Parameter(
-            persist = false,
-            label = "Device",
-            description = ToolTips.DEVICE
-                    + " All inner products of a layer are one convolution of its filters with themselves.")
-    String device = "Auto";
-
     @Override
     protected IneffectiveParameters idleKeys() {
         // The banks for comparison are random in any case.
-        return IneffectiveParameters.ofFilters(
-                        FilterFamily.of(filters), Choice.NETWORK.of(network).equals(NetworkSource.SINGLE))
-                .except("seed");
+        return super.idleKeys().except("seed");
     }
 
     @Override
     public List<String> essentials() {
         return List.of("network", "filters", "weights", "layer", "count", "size", "seeds");
-    }
-
-    @Override
-    public List<String> suggestions(String key) {
-        return key.equals("layer") ? LayerNamesOf.network(network, weights) : super.suggestions(key);
     }
 }

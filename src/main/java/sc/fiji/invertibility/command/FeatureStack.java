@@ -74,10 +74,6 @@ public class FeatureStack extends FeatureParameters {
         }
     }
 
-    private NetworkChoice choice() {
-        return NetworkChoice.of(network, filters, weights, layer, count, size, stride, seed);
-    }
-
     private Provenance provenance(NetworkSource source, Preprocessing prepared, Device used) {
         Provenance made = made(image)
                 .with("network", source.pass().network().architecture().name())

@@ -20,10 +20,11 @@ import sc.fiji.invertibility.sparse.PoolingModel;
  * @param model what pooling keeps
  * @param settings iterations, step, scaling, and whether the switches of each filter are wanted
  */
-record LayerPlan(LayerKeys parameters, FilterSource filters, PoolingModel model, InversionSettings settings)
+record LayerPlan(
+        LayerReconstructionParameters parameters, FilterSource filters, PoolingModel model, InversionSettings settings)
         implements ReconstructionPlan {
 
-    static LayerPlan of(LayerKeys parameters) {
+    static LayerPlan of(LayerReconstructionParameters parameters) {
         FilterFamily family = FilterFamily.of(parameters.filters);
         return new LayerPlan(
                 parameters,

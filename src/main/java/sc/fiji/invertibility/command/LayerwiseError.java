@@ -71,8 +71,7 @@ public class LayerwiseError extends LayerwiseParameters {
         Network made = source.pass().network();
         List<MacroLayer> layers = layers(made);
         Preprocessing prepared = source.preprocessing(preprocessing);
-        Img<FloatType> x =
-                new InputParameters(preprocessing, resize, range).of(input, source, image.getZ(), image.getT());
+        Img<FloatType> x = preparation().of(input, source, image.getZ(), image.getT());
         String last = layers.get(layers.size() - 1).above().name();
         PaperTables paper = PaperTables.of(made.architecture().name());
         LayerwiseResults results = new LayerwiseResults("layerwise", paper, prepared, x);

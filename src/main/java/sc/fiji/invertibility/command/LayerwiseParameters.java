@@ -1,72 +1,32 @@
 package sc.fiji.invertibility.command;
 
-import ij.ImagePlus;
-import ij.WindowManager;
-import java.io.File;
 import java.util.List;
 import org.scijava.plugin.Parameter;
 
-/** The user's parameters for a measurement of layer-wise errors, in the order of the dialog. */
-abstract class LayerwiseParameters extends InvertibilityCommand {
+/** The user's parameters for a measurement of layer-wise errors. */
+@Without({"count", "size"})
+@Redefine(
+        parameter = "image",
+        description = "The image: its current z and t, within the rectangle of the selection. A grey one is repeated to"
+                + " three channels for networks that need them.")
+@Redefine(
+        parameter = "network",
+        choices = {"VGG-16", "VGG-19", "AlexNet"})
+@Redefine(
+        parameter = "filters",
+        choices = {"Gaussian random", "Imported"},
+        description = "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file.")
+@Redefine(
+        parameter = "layer",
+        description = "The last pooling that is measured: pool1 to pool4 (AlexNet: pool1, pool2). Empty: the last one"
+                + " above which there are filters; the table then has the paper's other rows, too.")
+@Redefine(
+        parameter = "seed",
+        description = "Of random filters: the same seed gives the same filters on every computer. The random banks and"
+                + " activations for comparison have this + 1000 and the numbers after it.")
+abstract class LayerwiseParameters extends NetworkInputParameters {
 
-    // As in ReconstructionParameters: the image that IJ.run(imp, ...) names; not required, so that a missing one is
-    // reported.
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Image",
-            description =
-                    "The image: its current z and t, within the rectangle of the selection. A grey one is repeated"
-                            + " to three channels for networks that need them.")
-    ImagePlus image = WindowManager.getTempCurrentImage();
-
-    @Parameter(
-            persist = false,
-            label = "Network",
-            choices = {"VGG-16", "VGG-19", "AlexNet"},
-            description = ToolTips.NETWORK)
-    String network = "VGG-16";
-
-    @Parameter(
-            persist = false,
-            label = "Filters",
-            choices = {"Gaussian random", "Imported"},
-            description = "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file.")
-    String filters = "Gaussian random";
-
-    @Parameter(persist = false, required = false, label = "Weights file", description = ToolTips.WEIGHTS)
-    File weights;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Layer",
-            description =
-                    "The last pooling that is measured: pool1 to pool4 (AlexNet: pool1, pool2). Empty: the last one"
-                            + " above which there are filters; the table then has the paper's other rows, too.")
-    String layer = "";
-
-    @Parameter(
-            persist = false,
-            label = "Preprocessing",
-            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = ToolTips.PREPROCESSING)
-    String preprocessing = "Auto";
-
-    @Parameter(
-            persist = false,
-            label = "Resize",
-            choices = {"None", "256 and crop 224", "Crop 224"},
-            description = ToolTips.RESIZE)
-    String resize = "256 and crop 224";
-
-    @Parameter(
-            persist = false,
-            label = "Values of 0 to 255",
-            choices = {"Display range", "Type range"},
-            description = ToolTips.RANGE)
-    String range = "Display range";
-
+    @Position(before = "seed")
     @Parameter(
             persist = false,
             label = "Activation",
@@ -104,15 +64,9 @@ abstract class LayerwiseParameters extends InvertibilityCommand {
             description = "How many Gaussian banks, and Gaussian activations, are measured.")
     int seeds = 1;
 
-    @Parameter(
-            persist = false,
-            label = "Seed",
-            description = "Of random filters: the same seed gives the same filters on every computer. The random banks"
-                    + " and activations for comparison have this + 1000 and the numbers after it.")
-    long seed = 1;
-
-    @Parameter(persist = false, label = "Device", description = ToolTips.DEVICE)
-    String device = "Auto";
+    LayerwiseParameters() {
+        resize = "256 and crop 224";
+    }
 
     @Override
     protected IneffectiveParameters idleKeys() {
@@ -122,17 +76,7 @@ abstract class LayerwiseParameters extends InvertibilityCommand {
     }
 
     @Override
-    protected boolean needsImage() {
-        return true;
-    }
-
-    @Override
     public List<String> essentials() {
         return List.of("image", "network", "filters", "weights", "layer", "resize", "seeds");
-    }
-
-    @Override
-    public List<String> suggestions(String key) {
-        return key.equals("layer") ? LayerNamesOf.network(network, weights) : super.suggestions(key);
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
 import org.scijava.Priority;
@@ -60,7 +59,7 @@ public final class MacroRecording extends AbstractPostprocessorPlugin {
     }
 
     private static Map<String, String> options(Module module, Module untouched) {
-        List<String> parameters = StreamSupport.stream(module.getInfo().inputs().spliterator(), false)
+        List<String> parameters = CommandInputs.of(module.getInfo()).stream()
                 .filter(MacroRecording::isKey)
                 .filter(item -> untouched == null
                         || !Objects.equals(module.getInput(item.getName()), untouched.getInput(item.getName())))

@@ -45,7 +45,7 @@ record MadeBy(String command, String options, String file) {
     /** The values of those parameters of a command that the macro names. */
     Map<String, String> values(CommandInfo info) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (ModuleItem<?> item : info.inputs()) {
+        for (ModuleItem<?> item : CommandInputs.of(info)) {
             if (!MacroRecording.isInput(item)) continue;
             String value = Macro.getValue(options + " ", item.getName(), null);
             if (value != null) values.put(item.getName(), value.replace("\\\\", "\\"));

@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.command;
 
 import ij.measure.ResultsTable;
-import java.io.File;
 import java.io.IOException;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -25,43 +24,15 @@ import sc.fiji.invertibility.measure.FrameBounds;
         description =
                 "The frame bounds A and B of a layer's filters, A‖x‖² ≤ ‖Wx‖² ≤ B‖x‖², and the error that may remain"
                         + " when an image is reconstructed from all activations.")
-public class MeasureFrameBounds extends InvertibilityCommand {
+public class MeasureFrameBounds extends FilterParameters {
 
-    @Parameter(
-            persist = false,
-            label = "Filters",
-            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
-            description = "Random filters, or those of a file of weights. " + FilterFamily.ABOUT)
-    private String filters = "Gaussian random";
-
-    @Parameter(persist = false, required = false, label = "Weights file", description = ToolTips.WEIGHTS)
-    private File weights;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Layer",
-            description = "For imported filters: the name of a layer or of its tensor. Empty: the first one.")
-    private String layer = "";
-
-    @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
-    private int count = 64;
-
-    @Parameter(
-            persist = false,
-            label = "Channels of a filter",
-            min = "1",
-            description = "Except for imported filters: the channels of the image that they are for; 3 for colour.")
+    @Position(after = "count")
+    @Parameter(persist = false, label = "Channels of a filter", min = "1", description = ToolTips.CHANNELS)
     private int channels = 3;
 
-    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
-    private int size = 5;
-
+    @Position(after = "size")
     @Parameter(persist = false, label = "Stride (pixels)", min = "1", description = ToolTips.STRIDE)
     private int stride = 1;
-
-    @Parameter(persist = false, label = "Seed", description = ToolTips.SEED)
-    private long seed = 1;
 
     @Parameter(type = ItemIO.OUTPUT)
     private ResultsTable frame;

@@ -1,22 +1,35 @@
 package sc.fiji.invertibility.command;
 
-import ij.ImagePlus;
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import org.scijava.plugin.Parameter;
 
-/** The user's parameters for a measurement of the model-RIP, in the order of the dialog. */
-abstract class ModelRipParameters extends InvertibilityCommand {
+/** The user's parameters for a measurement of the model-RIP. */
+@Redefine(
+        parameter = "image",
+        description = "2-d: for recovered codes, and where the non-zeros are 0; of a stack the first plane, within the"
+                + " rectangle of the selection.")
+@Redefine(parameter = "network", description = "2-d: the network whose layer is measured.")
+@Redefine(
+        parameter = "filters",
+        description =
+                "2-d: random filters, or those of a weights file, each brought to unit norm. " + FilterFamily.ABOUT)
+@Redefine(parameter = "layer", description = "2-d: the layer whose filters are W. Empty: the first.")
+@Redefine(
+        parameter = "preprocessing",
+        description = "2-d, with an image: how colours from 0 to 255 become the network's input. Auto: as the weights"
+                + " file records it; for random filters RGB minus mean, for a single layer of them None.")
+@Redefine(
+        parameter = "resize",
+        description =
+                "2-d, with an image: as networks are evaluated on ImageNet: the shorter side to 256 pixels and the"
+                        + " central 224×224, or only the latter.")
+@Redefine(parameter = "count", label = "Number of filters K", description = "For a single random layer.")
+@Redefine(parameter = "size", label = "Filter size", description = "For a single random layer.")
+@Redefine(parameter = "seed", description = "Of filters and codes.")
+abstract class ModelRipParameters extends NetworkInputParameters {
 
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Image",
-            description = "2-d: for recovered codes, and where the non-zeros are 0; of a stack the first plane,"
-                    + " within the rectangle of the selection.")
-    ImagePlus image;
-
+    @Position(after = "image")
     @Parameter(
             persist = false,
             label = "Dimension",
@@ -24,35 +37,7 @@ abstract class ModelRipParameters extends InvertibilityCommand {
             description = "1-d: section 4.2 of the paper, one block a filter. 2-d: section 4.4, small blocks.")
     String dimension = "1-d";
 
-    @Parameter(
-            persist = false,
-            label = "Network",
-            choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
-            description = "2-d: the network whose layer is measured.")
-    String network = "Single layer";
-
-    @Parameter(
-            persist = false,
-            label = "Filters",
-            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
-            description =
-                    "2-d: random filters, or those of a weights file, each brought to unit norm. " + FilterFamily.ABOUT)
-    String filters = "Gaussian random";
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Weights file",
-            description = "For imported filters: the file that holds them.")
-    File weights;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Layer",
-            description = "2-d: the layer whose filters are W. Empty: the first.")
-    String layer = "";
-
+    @Position(after = "layer")
     @Parameter(
             persist = false,
             label = "Code",
@@ -67,46 +52,18 @@ abstract class ModelRipParameters extends InvertibilityCommand {
             description = "Recovered: from the activations of the layer below before its ReLU.")
     boolean prerelu;
 
-    @Parameter(
-            persist = false,
-            label = "Preprocessing",
-            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description =
-                    "2-d, with an image: how colours from 0 to 255 become the network's input. Auto: as the weights file records it;"
-                            + " for random filters RGB minus mean, for a single layer of them None.")
-    String preprocessing = "Auto";
-
-    @Parameter(
-            persist = false,
-            label = "Resize",
-            choices = {"None", "256 and crop 224", "Crop 224"},
-            description =
-                    "2-d, with an image: as networks are evaluated on ImageNet: the shorter side to 256 pixels and the central"
-                            + " 224×224, or only the latter.")
-    String resize = "None";
-
-    @Parameter(
-            persist = false,
-            label = "Values of 0 to 255",
-            choices = {"Display range", "Type range"},
-            description = ToolTips.RANGE)
-    String range = "Display range";
-
+    @Position(after = "range")
     @Parameter(
             persist = false,
             label = "Lambda (of max |2Wx|)",
             description = "Recovered: the weight of the l1 norm in Algorithm 2, above 0, relative to max |2Wx|.")
     double lambda = 0.05;
 
-    @Parameter(persist = false, label = "Number of filters K", min = "1", description = "For a single random layer.")
-    int count = 96;
-
+    @Position(after = "count")
     @Parameter(persist = false, label = "Channels M", min = "1", description = "For a single random layer.")
     int channels = 32;
 
-    @Parameter(persist = false, label = "Filter size", min = "1", description = "For a single random layer.")
-    int size = 5;
-
+    @Position(after = "size")
     @Parameter(persist = false, label = "Length D of x", min = "1", description = "1-d: its length; 2-d: its side.")
     int length = 32;
 
@@ -131,17 +88,21 @@ abstract class ModelRipParameters extends InvertibilityCommand {
     @Parameter(persist = false, label = "Filter banks", min = "1", description = "How many banks of random filters.")
     int banks = 10;
 
-    @Parameter(persist = false, label = "Seed", description = "Of filters and codes.")
-    long seed = 1;
+    ModelRipParameters() {
+        network = NetworkSource.SINGLE;
+        count = 96;
+    }
 
-    @Parameter(persist = false, label = "Device", description = ToolTips.DEVICE)
-    String device = "Auto";
+    @Override
+    protected boolean needsImage() {
+        return false;
+    }
 
     /** The layer that these parameters describe, with the image as its input. */
     LayerInput layerInput() throws IOException {
         String wanted = NetworkChoice.convolution(network, layer, 0);
         NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
-        return LayerInput.of(input(image), new InputParameters(preprocessing, resize, range), choice);
+        return LayerInput.of(input(image), preparation(), choice);
     }
 
     @Override
@@ -162,11 +123,10 @@ abstract class ModelRipParameters extends InvertibilityCommand {
                             "pool");
         boolean recovered = code.equalsIgnoreCase("Recovered"), pictured = recovered || nonzeros == 0;
         FilterFamily family = FilterFamily.of(filters);
-        boolean single = Choice.NETWORK.of(network).equals(NetworkSource.SINGLE);
-        return IneffectiveParameters.ofFilters(family, single)
+        return super.idleKeys()
                 .except("seed")
                 .when(!pictured, "no image is needed", "image", "preprocessing", "resize", "range")
-                .when(single && pictured, "the image tells it", "channels")
+                .when(isSingleLayer() && pictured, "the image tells it", "channels")
                 .when(!recovered, "code is '" + code + "'", "lambda")
                 .when(recovered, "code is '" + code + "'", "nonzeros", "banks")
                 .when(family != FilterFamily.GAUSSIAN, "there is one bank of '" + family + "' filters", "banks");
@@ -175,10 +135,5 @@ abstract class ModelRipParameters extends InvertibilityCommand {
     @Override
     public List<String> essentials() {
         return List.of("image", "dimension", "filters", "weights", "length", "nonzeros", "draws");
-    }
-
-    @Override
-    public List<String> suggestions(String key) {
-        return key.equals("layer") ? LayerNamesOf.network(network, weights) : super.suggestions(key);
     }
 }

@@ -25,7 +25,7 @@ import sc.fiji.invertibility.network.ImageNetResize;
  * @param settings method and iterations
  */
 record NetworkPlan(
-        NetworkParameters parameters,
+        NetworkReconstructionParameters parameters,
         InvertibilityCommand command,
         NetworkFilters filters,
         ImageNetResize resize,
@@ -42,7 +42,7 @@ record NetworkPlan(
      * @param command who tells the user what there is to tell
      * @throws IllegalArgumentException if one of them cannot be used
      */
-    static NetworkPlan of(NetworkParameters parameters, InvertibilityCommand command) {
+    static NetworkPlan of(NetworkReconstructionParameters parameters, InvertibilityCommand command) {
         ParameterChecks.notNegative("variation", parameters.variation);
         NetworkSource.requirePreprocessing(parameters.preprocessing);
         return new NetworkPlan(
@@ -58,7 +58,7 @@ record NetworkPlan(
                 settings(parameters));
     }
 
-    private static NetworkInversionSettings settings(NetworkParameters parameters) {
+    private static NetworkInversionSettings settings(NetworkReconstructionParameters parameters) {
         int iterations = ParameterChecks.atLeast("iterations", 1, parameters.iterations);
         Unpooling places = Choice.UNPOOLING.of(parameters.unpooling);
         return Choice.METHOD.of(parameters.method) == InversionMethod.GRADIENT

@@ -30,7 +30,7 @@ import sc.fiji.invertibility.image.InputImage;
         },
         description = "Brings an image back from the pooled activations of one convolutional layer, and shows what was"
                 + " lost.")
-public class ReconstructFromLayer extends LayerKeys {
+public class ReconstructFromLayer extends LayerReconstructionParameters {
 
     // The last image ends up on top, and is the one that a macro continues with.
     @Parameter(type = ItemIO.OUTPUT)
@@ -74,14 +74,14 @@ public class ReconstructFromLayer extends LayerKeys {
     }
 
     private ReconstructionPlan plan() {
-        return isOfNetwork() ? NetworkPlan.of(ReconstructFromNetwork.like(this), this) : LayerPlan.of(this);
+        return isSingleLayer() ? LayerPlan.of(this) : NetworkPlan.of(ReconstructFromNetwork.like(this), this);
     }
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
         InputImage input = input(image);
         ReconstructionPlan plan = plan();
-        if (isOfNetwork()) tellOfNetworks();
+        if (!isSingleLayer()) tellOfNetworks();
         try (Engine engine = open(device)) {
             ImageReconstruction results = plan.reconstruct(engine, input, monitor);
             reconstruction = results.reconstruction();

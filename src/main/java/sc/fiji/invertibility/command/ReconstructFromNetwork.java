@@ -27,7 +27,7 @@ import sc.fiji.invertibility.image.InputImage;
         },
         description = "Brings an image back from a layer of a network, down through all the layers below, and shows"
                 + " what was lost in each.")
-public class ReconstructFromNetwork extends NetworkParameters {
+public class ReconstructFromNetwork extends NetworkReconstructionParameters {
 
     // The last image ends on top, and is the one that a macro goes on with.
     @Parameter(type = ItemIO.OUTPUT)
@@ -52,7 +52,7 @@ public class ReconstructFromNetwork extends NetworkParameters {
     public ReconstructFromNetwork() {}
 
     /** A command with what these parameters say of a network. */
-    static ReconstructFromNetwork like(LayerKeys parameters) {
+    static ReconstructFromNetwork like(LayerReconstructionParameters parameters) {
         ReconstructFromNetwork command = new ReconstructFromNetwork();
         command.image = parameters.image;
         command.network = parameters.network;

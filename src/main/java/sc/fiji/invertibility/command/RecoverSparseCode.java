@@ -122,6 +122,6 @@ public class RecoverSparseCode extends RecoveryParameters {
     private LayerInput work(InputImage input) throws IOException {
         String wanted = NetworkChoice.convolution(network, layer, 1);
         NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
-        return LayerInput.of(input, new InputParameters(preprocessing, resize, range), choice);
+        return LayerInput.of(input, preparation(), choice);
     }
 }

@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.command;
 
 import ij.ImagePlus;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,41 +30,13 @@ import sc.fiji.invertibility.weights.WeightFile;
             @Menu(label = "Show Filters...", weight = 22)
         },
         description = "Shows the filters of a layer as a montage: in colour, by channel, or their mean.")
-public class ShowFilters extends InvertibilityCommand {
+public class ShowFilters extends FilterParameters {
 
-    @Parameter(
-            persist = false,
-            label = "Filters",
-            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
-            description = "Random filters, or those of a file of weights. " + FilterFamily.ABOUT)
-    private String filters = "Gaussian random";
-
-    @Parameter(persist = false, required = false, label = "Weights file", description = ToolTips.WEIGHTS)
-    private File weights;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Layer",
-            description = "For imported filters: the name of a layer or of its tensor. Empty: the first one.")
-    private String layer = "";
-
-    @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
-    private int count = 64;
-
-    @Parameter(
-            persist = false,
-            label = "Channels of a filter",
-            min = "1",
-            description = "Except for imported filters: the channels of the image that they are for; 3 for colour.")
+    @Position(after = "count")
+    @Parameter(persist = false, label = "Channels of a filter", min = "1", description = ToolTips.CHANNELS)
     private int channels = 3;
 
-    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
-    private int size = 5;
-
-    @Parameter(persist = false, label = "Seed", description = ToolTips.SEED)
-    private long seed = 1;
-
+    @Position(after = "seed")
     @Parameter(
             persist = false,
             label = "View",
@@ -102,14 +73,8 @@ public class ShowFilters extends InvertibilityCommand {
     }
 
     @Override
-    public List<String> suggestions(String key) {
-        return key.equals("layer") ? LayerNamesOf.file(weights) : super.suggestions(key);
-    }
-
-    @Override
     protected IneffectiveParameters idleKeys() {
-        return IneffectiveParameters.ofFilters(FilterFamily.of(filters), true)
-                .when(!view.equalsIgnoreCase("One channel"), "view is '" + view + "'", "channel");
+        return super.idleKeys().when(!view.equalsIgnoreCase("One channel"), "view is '" + view + "'", "channel");
     }
 
     @Override

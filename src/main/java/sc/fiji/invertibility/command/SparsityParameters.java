@@ -1,25 +1,24 @@
 package sc.fiji.invertibility.command;
 
-import ij.ImagePlus;
-import ij.WindowManager;
 import java.io.File;
 import java.util.List;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
-/** The user's parameters for a measurement of sparsity, in the order of the dialog. */
-abstract class SparsityParameters extends InvertibilityCommand {
+/** The user's parameters for a measurement of sparsity. */
+@Redefine(
+        parameter = "image",
+        description = "The image: each z and t counts as one, within the rectangle of the selection. A grey one is"
+                + " repeated to three channels for networks that need them. Not needed with a folder.")
+@Redefine(
+        parameter = "layer",
+        description =
+                "The last layer that is measured: conv1_1 to pool5 (AlexNet: conv1 to pool5), or as the file names"
+                        + " it. Empty: the last that the filters reach. For a single imported layer: the name of a 4-d tensor;"
+                        + " empty: the first.")
+abstract class SparsityParameters extends StridedLayerParameters {
 
-    // As in ReconstructionParameters: the image that IJ.run(imp, ...) names; not required, so that a missing one is
-    // reported.
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Image",
-            description = "The image: each z and t counts as one, within the rectangle of the selection. A grey one is"
-                    + " repeated to three channels for networks that need them. Not needed with a folder.")
-    ImagePlus image = WindowManager.getTempCurrentImage();
-
+    @Position(after = "image")
     @Parameter(
             persist = false,
             required = false,
@@ -39,65 +38,7 @@ abstract class SparsityParameters extends InvertibilityCommand {
                     + " deleted.")
     File state;
 
-    @Parameter(
-            persist = false,
-            label = "Network",
-            choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
-            description = ToolTips.NETWORK)
-    String network = "VGG-16";
-
-    @Parameter(
-            persist = false,
-            label = "Filters",
-            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
-            description = "Random filters for every layer, or those of a weights file. " + FilterFamily.ABOUT)
-    String filters = "Gaussian random";
-
-    @Parameter(persist = false, required = false, label = "Weights file", description = ToolTips.WEIGHTS)
-    File weights;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Layer",
-            description = "The last layer that is measured: conv1_1 to pool5 (AlexNet: conv1 to pool5), or as the file"
-                    + " names it. Empty: the last that the filters reach. For a single imported layer: the name of a"
-                    + " 4-d tensor; empty: the first.")
-    String layer = "";
-
-    @Parameter(
-            persist = false,
-            label = "Preprocessing",
-            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = ToolTips.PREPROCESSING)
-    String preprocessing = "Auto";
-
-    @Parameter(
-            persist = false,
-            label = "Resize",
-            choices = {"None", "256 and crop 224", "Crop 224"},
-            description = ToolTips.RESIZE)
-    String resize = "None";
-
-    @Parameter(
-            persist = false,
-            label = "Values of 0 to 255",
-            choices = {"Display range", "Type range"},
-            description = ToolTips.RANGE)
-    String range = "Display range";
-
-    @Parameter(persist = false, label = "Number of filters", min = "1", description = FilterFamily.COUNT)
-    int count = 64;
-
-    @Parameter(persist = false, label = "Filter size (pixels)", min = "1", description = FilterFamily.SIZE)
-    int size = 5;
-
-    @Parameter(persist = false, label = "Stride (pixels)", min = "1", description = ToolTips.STRIDE)
-    int stride = 1;
-
-    @Parameter(persist = false, label = "Seed", description = ToolTips.SEED)
-    long seed = 1;
-
+    @Position(before = "device")
     @Parameter(
             persist = false,
             label = "Patience (seconds)",
@@ -105,25 +46,24 @@ abstract class SparsityParameters extends InvertibilityCommand {
             description = "Images of a folder that take longer than this are listed and skipped.")
     int patience = 3600;
 
-    @Parameter(persist = false, label = "Device", description = ToolTips.DEVICE)
-    String device = "Auto";
+    final boolean isOfFolder() {
+        return folder != null && !folder.getPath().isBlank();
+    }
+
+    @Override
+    protected boolean needsImage() {
+        return false;
+    }
 
     @Override
     protected IneffectiveParameters idleKeys() {
-        boolean many = folder != null && !folder.getPath().isBlank();
-        return IneffectiveParameters.ofFilters(
-                        FilterFamily.of(filters), Choice.NETWORK.of(network).equals(NetworkSource.SINGLE))
-                .when(!many, "no folder is named", "state")
-                .when(many, "a folder is named", "image");
+        return super.idleKeys()
+                .when(!isOfFolder(), "no folder is named", "state")
+                .when(isOfFolder(), "a folder is named", "image");
     }
 
     @Override
     public List<String> essentials() {
         return List.of("image", "folder", "network", "filters", "weights", "layer", "resize");
-    }
-
-    @Override
-    public List<String> suggestions(String key) {
-        return key.equals("layer") ? LayerNamesOf.network(network, weights) : super.suggestions(key);
     }
 }

@@ -18,6 +18,9 @@ final class ToolTips {
     static final String RANGE = "Of images with more than 8 bits: what becomes 0 and 255. Display range: what is shown"
             + " black and white; type range: the type's smallest and largest value, for 32-bit the image's.";
 
+    static final String CHANNELS =
+            "Except for imported filters: the channels of the image that they are for; 3 for colour.";
+
     static final String STRIDE = "For a single layer: how far the filters are moved from one activation to the next.";
 
     static final String SEED = "For random filters: the same seed gives the same filters on every computer.";
@@ -25,7 +28,7 @@ final class ToolTips {
     static final String DEVICE = "Auto, Java, or the name of a device as Compute Devices... lists it.";
 
     static final String EARLIER =
-            "A key of Reconstruct From Network..., for macros that were made before there was that" + " command.";
+            "A key of Reconstruct From Network..., for macros that were made before there was that command.";
 
     private ToolTips() {}
 }

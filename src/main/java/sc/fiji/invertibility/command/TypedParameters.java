@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.module.ModuleItem;
@@ -38,7 +39,7 @@ final class TypedParameters {
     static List<String> changed(InvertibilityCommand command, Collection<String> parameters) {
         TypedParameters all = new TypedParameters(command, Set.of());
         List<String> changed = new ArrayList<>();
-        for (ModuleItem<?> item : all.info.inputs())
+        for (ModuleItem<?> item : CommandInputs.of(all.info))
             if (parameters.contains(item.getName()) && !all.isDefault(item.getName())) changed.add(item.getName());
         return changed;
     }
@@ -49,20 +50,19 @@ final class TypedParameters {
      * @throws IllegalArgumentException if a parameter is unknown
      */
     void refuseUnknown() {
-        List<String> known = new ArrayList<>();
-        for (ModuleItem<?> item : info.inputs()) if (MacroRecording.isInput(item)) known.add(item.getName());
+        List<ModuleItem<?>> known =
+                CommandInputs.of(info).stream().filter(MacroRecording::isInput).toList();
         for (String key : typed)
-            if (!known.contains(key))
+            if (known.stream().noneMatch(item -> item.getName().equals(key)))
                 throw new IllegalArgumentException(
                         key + ": " + command.name() + "... has no such key, expected one of: " + shown(known));
     }
 
-    private String shown(List<String> parameters) {
-        return String.join(
-                ", ",
-                parameters.stream()
-                        .filter(key -> MacroRecording.isShown(info.getInput(key)))
-                        .toList());
+    private static String shown(List<ModuleItem<?>> parameters) {
+        return parameters.stream()
+                .filter(MacroRecording::isShown)
+                .map(ModuleItem::getName)
+                .collect(Collectors.joining(", "));
     }
 
     /** Chooses imported filters where a file of weights is named and filters are not. */

@@ -32,7 +32,7 @@ public record Bracket(float lowest, float highest) {
     }
 
     /**
-     * Tells whether a non-zero unit lies within the bracket.
+     * Returns whether a non-zero unit lies within the bracket.
      *
      * @param value the unit's value
      * @return true if the value is not zero and its magnitude lies within

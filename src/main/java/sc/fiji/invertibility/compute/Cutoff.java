@@ -14,7 +14,7 @@ public record Cutoff(float magnitude, long position) {
     public static final Cutoff ALL = new Cutoff(0, Long.MAX_VALUE);
 
     /**
-     * Tells whether a unit is kept.
+     * Returns whether a unit is kept.
      *
      * @param value the unit's value
      * @param position its row-major position in the whole pooled map

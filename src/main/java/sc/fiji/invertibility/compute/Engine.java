@@ -24,8 +24,8 @@ public interface Engine extends GradientOperations, StorageOperations, AutoClose
     }
 
     /**
-     * Tells whether the engine queues what it is asked for and goes on with it by itself. While the caller waits for a
-     * result, it may then as well ask for work that will probably be needed.
+     * Returns whether the engine works asynchronously through a queue. While a caller waits for a result, it is then
+     * worth queueing work that will probably be needed.
      *
      * @return whether waiting costs more than work that turns out not to be needed
      */

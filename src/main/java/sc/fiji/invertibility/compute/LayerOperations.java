@@ -110,7 +110,7 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
     }
 
     /**
-     * Tells whether {@link #synthesise} allocates a map of the activations' size for the unpooled code.
+     * Returns whether {@link #synthesise} allocates a map of the activations' size for the unpooled code.
      *
      * @param bank the bank
      * @param pooling the pooling of the code

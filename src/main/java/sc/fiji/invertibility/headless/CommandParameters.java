@@ -3,12 +3,12 @@ package sc.fiji.invertibility.headless;
 import ij.ImagePlus;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
+import sc.fiji.invertibility.command.CommandInputs;
 
 /** The parameters of a command that can be given a value: its keys on the command line. */
 final class CommandParameters {
@@ -16,8 +16,7 @@ final class CommandParameters {
     private CommandParameters() {}
 
     static List<ModuleItem<?>> of(ModuleInfo info) {
-        return StreamSupport.stream(info.inputs().spliterator(), false)
-                .<ModuleItem<?>>map(item -> item)
+        return CommandInputs.of(info).stream()
                 .filter(item -> item.getVisibility() != ItemVisibility.MESSAGE)
                 .filter(item -> !Service.class.isAssignableFrom(item.getType()) && item.getType() != Context.class)
                 .toList();

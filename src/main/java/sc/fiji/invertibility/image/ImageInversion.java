@@ -57,13 +57,13 @@ public final class ImageInversion {
     }
 
     /**
-     * Reconstructs an image, plane by plane, and tells of each iteration as soon as it is measured.
+     * Reconstructs an image, plane by plane, and reports each iteration as soon as it is measured.
      *
      * @param input the image
      * @param exact true for a 32-bit result, false for the input's own type, rounded and clamped
      * @param made how it is made, for the results' info
-     * @param monitor hears about the progress, and may stop the work
-     * @param listener hears of every iteration of every plane, in the thread that computes
+     * @param monitor receives the progress, and may stop the work
+     * @param listener is notified of every iteration of every plane, in the thread that computes
      * @return images and table, none of them shown
      * @throws IllegalArgumentException if the bank, the stride or the pooling does not fit the image
      * @throws CancellationException if the monitor stopped the work

@@ -67,7 +67,7 @@ public record TimeLimit(Duration limit) {
      * Does some work, in a thread of its own if there is a limit, and waits for it.
      *
      * @param <T> what the work results in
-     * @param work what is done; it hears of a lost patience by {@link Thread#isInterrupted}
+     * @param work what is done; it learns from {@link Thread#isInterrupted} that the time is over
      * @return the work's result
      * @throws LostException if the work takes too long; its message is a sentence without the image's name
      * @throws CancellationException if the waiting thread is interrupted

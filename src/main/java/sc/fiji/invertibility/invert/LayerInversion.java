@@ -72,7 +72,7 @@ public final class LayerInversion {
      *
      * @param x the input with the axes (x, y, channel), scaled to a range of 1, each channel's mean removed; not to be
      *     changed meanwhile
-     * @param monitor hears of the progress
+     * @param monitor receives the progress
      * @return the reconstruction and what was measured
      * @throws IllegalArgumentException if the channels differ from the bank's, the input is smaller than
      *     a filter or a block, or a value of it is not finite
@@ -84,11 +84,11 @@ public final class LayerInversion {
     }
 
     /**
-     * Reconstructs an input, and tells of each iteration as soon as it is measured.
+     * Reconstructs an input, and reports each iteration as soon as it is measured.
      *
      * @param x as above
-     * @param monitor hears of the progress
-     * @param listener hears of every iteration, in the thread that computes; where tiles had to be made smaller, of
+     * @param monitor receives the progress
+     * @param listener is notified of every iteration, in the thread that computes; where tiles had to be made smaller, of
      *     those of the new attempt too
      * @return the reconstruction and what was measured
      * @throws IllegalArgumentException as above

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bytes at positions, where every position is checked before anything is read or allocated: the only way in which the
- * readers access a file. Little-endian unless stated otherwise. Not thread-safe.
+ * Random access to bytes. Every position is checked before anything is read or allocated, and the readers access files
+ * in no other way. Little-endian unless stated otherwise. Not thread-safe.
  */
 abstract class ByteSource {
 
     /** The number of bytes. */
     abstract long length();
 
-    /** Where these bytes begin in the file, or in what of it is unpacked together. */
+    /** Where these bytes begin in the file, or in the unpacked stream that contains them. */
     long start() {
         return 0;
     }
 
-    /** The account of the file that these bytes are of. */
+    /** The budget of the file that these bytes belong to. */
     abstract ReadingBudget budget();
 
     /** The {@code count} (1 to 8) bytes at an already checked position as a little-endian number. */
@@ -27,15 +27,16 @@ abstract class ByteSource {
     abstract void copy(long position, byte[] target, int offset, int count) throws IOException;
 
     /**
-     * Checks all bytes against their checksum, if the file has one for them; once is enough. What was read
-     * before is right only if this passes.
+     * Checks all bytes against their checksum, if the file has one for them. Bytes that were read before are valid only
+     * if this passes; it need not be called twice.
      *
      * @throws WeightsException if they are damaged
      */
     void verify() throws IOException {}
 
     /**
-     * Checks that bytes are there, for certain: a source that unpacks does not take the file's word for it.
+     * Checks that bytes exist. A compressed source unpacks them to find out, since the length that a file claims may be
+     * wrong.
      *
      * @throws WeightsException if they are not
      */

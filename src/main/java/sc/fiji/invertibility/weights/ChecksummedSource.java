@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.function.LongPredicate;
 import java.util.zip.Checksum;
 
-/** Bytes of which the file also has a checksum. */
+/** Bytes for which the file has a checksum. */
 final class ChecksummedSource extends ByteSource {
 
     private static final int BUFFER = 1 << 14;
@@ -15,7 +15,7 @@ final class ChecksummedSource extends ByteSource {
     private final String what;
     private boolean verified;
 
-    /** {@code right} tells whether the checksum of all bytes is the one that the file has. */
+    /** {@code right} compares the checksum of all bytes with the file's. */
     ChecksummedSource(ByteSource bytes, Checksum checksum, LongPredicate right, String what) {
         this.bytes = bytes;
         this.checksum = checksum;

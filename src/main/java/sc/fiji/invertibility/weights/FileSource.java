@@ -23,7 +23,7 @@ final class FileSource extends ByteSource implements AutoCloseable {
     private final FileChannel channel;
     private final long length;
     private final ReadingBudget budget;
-    /** Eight bytes longer than what it holds, so that a word can be taken at its very end. */
+    /** Eight bytes longer than its content, so that a whole word can be read at its end. */
     private final byte[] window;
 
     private long windowStart;
@@ -95,7 +95,7 @@ final class FileSource extends ByteSource implements AutoCloseable {
         }
     }
 
-    /** The channel has closed itself, and the thread stays interrupted: somebody wants this to end. */
+    /** The channel has closed itself, and the thread stays interrupted, so that callers stop, too. */
     private static CancellationException interrupted(ClosedByInterruptException cause) {
         return (CancellationException) new CancellationException("interrupted").initCause(cause);
     }

@@ -21,8 +21,8 @@ enum FilterLayout {
     }
 
     /**
-     * The order that a shape suggests: filters are square, and smaller than their number and channels. This order, if
-     * the shape is inconclusive.
+     * Guesses the order from a shape: filters are square, and smaller than their number and their channels. Returns
+     * this order if the shape is inconclusive.
      */
     FilterLayout orAsShaped(List<Integer> shape) {
         if (shape.size() != 4) return this;

@@ -10,7 +10,7 @@ import java.util.zip.Checksum;
 final class Fletcher32 implements Checksum {
 
     private static final int MODULUS = 65_535;
-    /** So many words can be added before the second sum could overflow. */
+    /** The number of words that can be added before the second sum could overflow. */
     private static final int WORDS = 360;
 
     private long first;

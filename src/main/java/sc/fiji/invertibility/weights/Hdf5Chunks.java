@@ -93,7 +93,7 @@ final class Hdf5Chunks implements TensorElements {
         bytes.budget().make(size * chunks.size());
     }
 
-    /** Each chunk has been, as soon as it was unpacked. */
+    /** Each chunk was checked as soon as it was unpacked. */
     @Override
     public void verify() {}
 

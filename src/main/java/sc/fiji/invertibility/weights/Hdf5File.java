@@ -49,7 +49,7 @@ final class Hdf5File {
         return new Hdf5File(bytes, bytes.i64(36));
     }
 
-    /** Checks the checksum that newer headers have behind them. */
+    /** Checks the checksum that follows newer headers. */
     static void checkSum(ByteSource bytes, long from, long length) throws IOException {
         bytes.require(from, length + 4, "an HDF5 header");
         if (JenkinsHash.of(bytes.bytes(from, length, "an HDF5 header")) != bytes.u32(from + length)) {

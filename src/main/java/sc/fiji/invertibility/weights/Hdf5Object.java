@@ -18,7 +18,7 @@ final class Hdf5Object {
 
     private static final int CONTINUATION = 0x10;
     private static final int SHARED = 2;
-    /** The signature before, and the checksum behind, what goes on elsewhere. */
+    /** The bytes of the signature before a continuation block and of the checksum after it. */
     private static final int FRAME = 8;
 
     private record Message(int type, boolean shared, ByteSource content) {}

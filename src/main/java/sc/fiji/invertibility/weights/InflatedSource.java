@@ -8,7 +8,7 @@ import java.io.IOException;
  */
 final class InflatedSource extends ByteSource {
 
-    /** Times that weights may be packed and yet be taken at the file's word: pruned ones are by ten. */
+    /** Up to this ratio of compression, the claimed length is believed; pruned weights reach about ten. */
     private static final long LIKELY = 16;
 
     private static final long NO_CHECKSUM = -1;
@@ -38,7 +38,7 @@ final class InflatedSource extends ByteSource {
         return new InflatedSource(packed, checked(packed, length), false, NO_CHECKSUM);
     }
 
-    /** With zlib's header and of unknown length: to be opened again with the length that its start tells. */
+    /** With zlib's header and of unknown length; it is opened again with the length that its first bytes state. */
     static InflatedSource zlibStart(ByteSource packed) throws WeightsException {
         packed.budget().object();
         packed.budget().compressed();
@@ -64,7 +64,10 @@ final class InflatedSource extends ByteSource {
         return packed.budget();
     }
 
-    /** Unpacks up to there once, before anyone allocates it, if that is far more than the packed bytes make likely. */
+    /**
+     * Unpacks up to a position once before anything of that size is allocated, if it is much larger than the compressed
+     * bytes suggest.
+     */
     @Override
     void require(long position, long count, String what) throws IOException {
         super.require(position, count, what);
@@ -87,7 +90,9 @@ final class InflatedSource extends ByteSource {
         }
     }
 
-    /** Goes on to the end from where reading stands: if that was forward, all of it was unpacked only once. */
+    /**
+     * Continues from the current position to the end: after reading forward, everything has been unpacked only once.
+     */
     @Override
     void verify() throws IOException {
         if (verified) return;
@@ -121,7 +126,7 @@ final class InflatedSource extends ByteSource {
         window = new InflatingWindow(packed, bare, length);
     }
 
-    /** Another source of the file unpacks now, or this one from the beginning: coming back starts over. */
+    /** Another source of the file unpacks now, or this one starts over; the next access starts from the beginning. */
     private void release() {
         window.release();
         window = null;

@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** The part of what deflated bytes unpack to that is in memory: it moves forward, and never back. */
+/** The part of an unpacked stream that is in memory; it moves forward and never back. */
 final class InflatingWindow {
 
     static final int SIZE = 1 << 14;
@@ -19,14 +19,14 @@ final class InflatingWindow {
     private final Inflater inflater;
     private final CRC32 sum = new CRC32();
     private final byte[] input;
-    /** Eight bytes longer than what it holds, so that a word can be taken at its very end. */
+    /** Eight bytes longer than its content, so that a whole word can be read at its end. */
     private final byte[] window;
 
     private long packedPosition;
     private long start;
     private int length;
 
-    /** Before the first byte; {@code bare} says that there is no header of zlib's. */
+    /** Starts before the first byte; {@code bare} means that there is no zlib header. */
     InflatingWindow(ByteSource packed, boolean bare, long expected) {
         this.packed = packed;
         this.inflater = new Inflater(bare);
@@ -34,22 +34,22 @@ final class InflatingWindow {
         this.window = new byte[(int) Math.min(SIZE, expected) + 2 * Long.BYTES];
     }
 
-    /** The position of the first byte that is here. */
+    /** The position of the first byte in memory. */
     long start() {
         return start;
     }
 
-    /** The position after the last byte that is here: so much was unpacked so far. */
+    /** The position after the last byte in memory, which is the number of bytes unpacked so far. */
     long end() {
         return start + length;
     }
 
-    /** A word of up to eight bytes, which may be more than are asked for. */
+    /** Returns eight bytes as a word, also if fewer are needed. */
     long word(long position) {
         return (long) LONG.get(window, (int) (position - start));
     }
 
-    /** Copies as many bytes as are here; returns how many. */
+    /** Copies as many of the bytes as are in memory; returns their number. */
     int copy(long position, byte[] target, int offset, int count) {
         int from = (int) (position - start);
         int some = Math.min(count, length - from);
@@ -58,7 +58,8 @@ final class InflatingWindow {
     }
 
     /**
-     * Unpacks some more, and lets go of what is before a position: bytes of a word may straddle two windows.
+     * Unpacks some more, and drops the bytes before a position; those after it are kept, since a word may straddle two
+     * windows.
      *
      * @return false at the end
      */
@@ -93,17 +94,17 @@ final class InflatingWindow {
         return false;
     }
 
-    /** Whether the packed bytes say that this is the end, and zlib's checksum, if they have one, is right. */
+    /** Whether the compressed stream has ended here, with the right zlib checksum if it has one. */
     boolean finished() {
         return inflater.finished();
     }
 
-    /** The CRC-32 of all that was unpacked. */
+    /** The CRC-32 of everything that was unpacked. */
     long crc() {
         return sum.getValue();
     }
 
-    /** Gives back what the library holds outside of Java's memory. */
+    /** Releases the memory that zlib holds outside of Java's heap. */
     void release() {
         inflater.end();
     }

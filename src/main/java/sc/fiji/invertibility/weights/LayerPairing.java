@@ -40,7 +40,7 @@ final class LayerPairing {
         complete(contents, layout, UnaryOperator.identity());
     }
 
-    /** The same for a format in which a layer may be called otherwise than what its tensors have in common. */
+    /** The same for a format in which a layer's name may differ from the common part of its tensors' names. */
     static void complete(FileContents contents, Function<TensorInfo, FilterLayout> layout, UnaryOperator<String> naming)
             throws WeightsException {
         LayerPairing pairing = new LayerPairing(contents, naming);
@@ -87,7 +87,7 @@ final class LayerPairing {
                 .orElse(null);
     }
 
-    /** The tensor's name without its ending, and without what wrappers put before it. */
+    /** The tensor's name without its suffix and without the prefixes of wrappers. */
     static String layerName(String tensor) {
         Map.Entry<String, String> ending = ending(tensor);
         String stem = ending == null
@@ -98,7 +98,7 @@ final class LayerPairing {
         return start == stem.length() ? tensor : stem.substring(start);
     }
 
-    /** What of a name is behind the last "/". */
+    /** The part of a name after its last "/". */
     static String lastPart(String name) {
         return name.substring(name.lastIndexOf('/') + 1);
     }

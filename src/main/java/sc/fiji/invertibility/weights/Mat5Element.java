@@ -18,7 +18,7 @@ record Mat5Element(int type, long start, long length, long next) {
             return new Mat5Element((int) tag & 0xffff, at + 4, length, at + 8);
         }
         long length = bytes.u32(at + 4);
-        // What is inside a matrix is checked piece by piece, or a packed one would be unpacked twice.
+        // The content of a matrix is checked piece by piece; checking it whole would unpack a compressed one twice.
         if (tag != MATRIX) bytes.require(at + 8, length, "an element");
         // Compressed elements follow each other without padding.
         long padded = tag == COMPRESSED ? length : (length + 7) / 8 * 8;

@@ -55,7 +55,7 @@ final class Mat5Parser {
         Mat5Parser parser = new Mat5Parser(unpacked);
         Mat5Element element = parser.element(0);
         Mat5Value value = element.type() == Mat5Element.MATRIX ? parser.matrix(element, 0) : null;
-        // Now, as the parser is near the end of it: for each tensor it would be unpacked again.
+        // Checked now, because the parser is near the end of the stream; later, each tensor would unpack it again.
         unpacked.verify();
         return value;
     }
@@ -109,7 +109,7 @@ final class Mat5Parser {
         if (length < 1 || names.length() % length != 0) throw new WeightsException("damaged: a struct has no fields");
         long count = new TensorInfo("", value.dimensions, "").elements();
         if (count != 1) return;
-        // All of the names first: what is packed is read forward.
+        // All names come first, since a compressed stream is read forward.
         List<String> fields = new ArrayList<>();
         for (long i = 0; i < names.length() / length; i++) {
             bytes.budget().object();

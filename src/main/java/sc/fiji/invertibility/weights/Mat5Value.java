@@ -30,7 +30,7 @@ final class Mat5Value implements MatValue {
         this.type = type;
     }
 
-    /** Takes a text now, since in a packed file one would have to come back for it. */
+    /** Reads a text now, since a compressed file would have to be unpacked again for it. */
     void text(ByteSource characters, ElementType type) throws IOException {
         if (type == null) return;
         StringBuilder read = new StringBuilder();

@@ -42,7 +42,7 @@ final class NaturalOrder implements Comparator<String> {
         return a.compareTo(b);
     }
 
-    /** Compares digits as one number of any length: by how many there are after zeros, then one by one. */
+    /** Compares digits as one number of any length: without leading zeros, first by length, then digit by digit. */
     private static int numbers(String a, int fromA, int endOfA, String b, int fromB, int endOfB) {
         int i = fromA;
         int j = fromB;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * One NumPy array, {@code .npy}. Without a rule for the order of axes; those of Frossard's VGG and of decoders
- * made in TensorFlow are (ℓy, ℓx, M, K), which is taken where the shape does not tell.
+ * One NumPy array, {@code .npy}. The format has no rule for the order of axes; if the shape is inconclusive, it is
+ * taken to be (ℓy, ℓx, M, K), as in Frossard's VGG and in decoders from TensorFlow.
  */
 final class NumpyFormat implements WeightFormat {
 

@@ -2,7 +2,7 @@ package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
 
-/** ONNX: ModelProto.graph 7, whose initializers (5) are the tensors and whose nodes (1) tell what they are for. */
+/** ONNX: ModelProto.graph 7, whose initializers (5) are the tensors and whose nodes (1) use them. */
 final class OnnxFormat implements WeightFormat {
 
     private static final int GRAPH = 7;

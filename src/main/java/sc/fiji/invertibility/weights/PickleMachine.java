@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The stack machine that a Python pickle is a program for: only the instructions that {@code torch.save}
- * writes (protocols 2 to 5), and no call but those of {@link TorchObjects}. As there are no jumps, a program
- * has at most as many steps as bytes; what they make is charged to the file's {@link ReadingBudget}. By hand
- * rather than with net.razorvine:pickle, whose registry of constructors is static, shared by all of Fiji, and
- * open to whoever registers more.
+ * The stack machine that executes a Python pickle: only the instructions that {@code torch.save} writes (protocols 2 to
+ * 5), and only the calls of {@link TorchObjects}. As there are no jumps, a program has at most as many steps as bytes;
+ * the objects that they create are charged to the file's {@link ReadingBudget}. By hand rather than with
+ * net.razorvine:pickle, whose registry of constructors is static, shared by all of Fiji, and open to whoever registers
+ * more.
  */
 final class PickleMachine {
 
-    /** Instructions after which no more is kept than a place on the stack. */
+    /** Instructions that create nothing but an entry on the stack. */
     private static final String FREE = "(NKhj0aesub\u0080\u0088\u0089\u0095";
 
     /** Represents Python's None in a pickle, as distinct from a missing value. */

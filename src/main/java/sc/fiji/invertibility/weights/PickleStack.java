@@ -44,7 +44,7 @@ final class PickleStack {
         return copy;
     }
 
-    /** Removes and returns what lies above the last mark, and the mark. */
+    /** Removes the last mark and everything above it, and returns the latter. */
     List<Object> popToMark() throws WeightsException {
         if (marks.isEmpty()) throw new WeightsException("has a damaged pickle: a mark is missing");
         int mark = marks.pop();

@@ -5,10 +5,9 @@ import java.lang.management.ThreadMXBean;
 import java.util.function.LongSupplier;
 
 /**
- * What reading one file may cost. Parts of a file can refer to one another so that a small one takes all
- * memory, or minutes, though each part keeps every limit of its own; therefore there is one account a file,
- * which each {@link ByteSource} of it carries and charges. It covers one pass: the listing, and every tensor
- * once.
+ * The limits on what reading one file may cost. Parts of a small file can refer to one another so that it takes all
+ * memory, or minutes, although each part keeps its own limits; therefore each file has one budget, which all of its
+ * {@link ByteSource}s charge. It covers one pass: the listing, and every tensor once.
  *
  * <ul>
  *   <li>Bytes that are read or unpacked: at most 4 times the file, 16 times where it is compressed. The same
@@ -30,7 +29,10 @@ final class ReadingBudget {
     private static final long NANOS = 2_000_000_000L;
     private static final long NANOS_A_BYTE = 200;
 
-    /** So many charges, or kilobytes, go by between two looks at the clock, which takes about a microsecond. */
+    /**
+     * The number of charges, or of kilobytes, between two readings of the clock, each of which takes about a
+     * microsecond.
+     */
     private static final int UNTIMED = 4_096;
 
     private final long length;
@@ -50,7 +52,7 @@ final class ReadingBudget {
         this.most = FEW_BYTES + TIMES * length;
     }
 
-    /** For a file of so many bytes. */
+    /** The budget of a file with a number of bytes. */
     static ReadingBudget of(long length) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         boolean ofThreads = threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
@@ -64,26 +66,26 @@ final class ReadingBudget {
         return budget;
     }
 
-    /** How many bytes may be read of the file or unpacked. */
+    /** The number of bytes that may be read from the file or unpacked. */
     long most() {
         return most;
     }
 
-    /** Takes account of bytes that are read from the file, or unpacked. */
+    /** Charges bytes that are read from the file, or unpacked. */
     void read(long bytes) throws WeightsException {
         read += bytes;
         if (read > most) throw exceeded("reading it takes more than " + most + " bytes");
         tick(bytes);
     }
 
-    /** Takes account of the bytes of numbers or names that are about to be made. */
+    /** Charges the bytes of numbers or names that are about to be allocated. */
     void make(long bytes) throws WeightsException {
         made += bytes;
         if (made > most) throw exceeded("its numbers and names take more than " + most + " bytes");
         tick(bytes);
     }
 
-    /** Takes account of something that is kept. */
+    /** Charges an object that is kept. */
     void object() throws WeightsException {
         if (++objects > FEW_OBJECTS + length / BYTES_AN_OBJECT) {
             throw exceeded("it has more than " + (objects - 1) + " parts");
@@ -97,33 +99,33 @@ final class ReadingBudget {
     }
 
     /**
-     * Lets one source unpack: of all those of a file, one at a time has memory for that. {@code release} gives
-     * it back when another one's turn comes.
+     * Allows one source of the file to unpack; only one at a time may hold memory for that. {@code release} frees its
+     * memory when another source takes over.
      */
     void unpacking(Runnable release) {
         this.release.run();
         this.release = release;
     }
 
-    /** Gives back what unpacking still holds. */
+    /** Releases the memory that unpacking still holds. */
     void release() {
         release.run();
         release = () -> {};
     }
 
-    /** Begins another pass, as somebody asks for a tensor again. What is kept stays counted. */
+    /** Begins another pass over the file, because a tensor is requested again. Objects that are kept stay charged. */
     void again() {
         read = 0;
         made = 0;
         nanos = 0;
     }
 
-    /** Starts the clock, on the thread that reads now. */
+    /** Starts the clock for the current thread. */
     void resume() {
         resumed = clock.getAsLong();
     }
 
-    /** Stops the clock until the caller comes again. */
+    /** Stops the clock until the next call. */
     void pause() {
         nanos += clock.getAsLong() - resumed;
     }

@@ -78,7 +78,7 @@ final class ExperimentRunner {
 
     /** The filters that a command offers without a file. */
     List<String> families(String command) throws BadInputException {
-        for (ModuleItem<?> item : catalogue.find(command).inputs())
+        for (ModuleItem<?> item : CommandParameters.of(catalogue.find(command)))
             if (item.getName().equals("filters") && item.getChoices() != null)
                 return item.getChoices().stream()
                         .map(Object::toString)

@@ -28,7 +28,7 @@ class BoundsTest {
         for (CommandInfo command : CONTEXT.service(CommandService.class).getCommands()) {
             if (!command.getDelegateClassName().startsWith(BoundsTest.class.getPackageName() + ".")) continue;
             if (command.getDelegateClassName().equals(ProbeCommand.class.getName())) continue;
-            for (ModuleItem<?> key : command.inputs()) {
+            for (ModuleItem<?> key : CommandInputs.of(command)) {
                 if (key.getMinimumValue() != null) tests.add(refused(command, key, number(key.getMinimumValue()) - 1));
                 if (key.getMaximumValue() != null) tests.add(refused(command, key, number(key.getMaximumValue()) + 1));
             }
@@ -41,7 +41,7 @@ class BoundsTest {
         String name = key.getName();
         return DynamicTest.dynamicTest(command.getTitle() + " " + name + "=" + beyond, () -> {
             Map<String, Object> inputs = new HashMap<>(Map.of(name, beyond));
-            for (ModuleItem<?> other : command.inputs()) {
+            for (ModuleItem<?> other : CommandInputs.of(command)) {
                 if (other.getName().equals("image")) inputs.put("image", Pictures.noise(8, 30, 20));
                 if (other.getName().equals("device")) inputs.put("device", "Java");
                 List<?> choices = other.getChoices();

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -9,6 +10,7 @@ import ij.process.ByteProcessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scijava.Context;
+import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import sc.fiji.invertibility.headless.PlainContext;
 
@@ -48,6 +50,33 @@ class CallingThreadImageTest {
                 .get()
                 .getOutput("reconstruction");
         assertEquals("mine-reconstruction", ((ImagePlus) reconstruction).getTitle());
+    }
+
+    @Test
+    void modelRipTakesTheImageInHand() throws Exception {
+        WindowManager.setTempCurrentImage(IJ.createImage("mine", "8-bit ramp", 20, 16, 1));
+        CommandModule module = context.service(CommandService.class)
+                .run(
+                        MeasureModelRip.class,
+                        true,
+                        "dimension",
+                        "2-d",
+                        "nonzeros",
+                        0,
+                        "count",
+                        8,
+                        "size",
+                        3,
+                        "draws",
+                        1,
+                        "banks",
+                        1,
+                        "length",
+                        8,
+                        "device",
+                        "Java")
+                .get();
+        assertNull(module.isCanceled() ? module.getCancelReason() : null);
     }
 
     private String runTheProbe(Object... inputs) throws Exception {

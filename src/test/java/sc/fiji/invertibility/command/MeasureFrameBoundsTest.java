@@ -37,6 +37,13 @@ class MeasureFrameBoundsTest {
                 Ran.command(MeasureFrameBounds.class, parameter, value).refusal());
     }
 
+    @Test
+    void aSeedOfFiltersThatAreNotRandomIsRefused() {
+        Ran ran = Ran.command(MeasureFrameBounds.class, "filters", "Gabor", "seed", 3);
+        assertEquals(
+                "seed: has no effect, as 'Gabor' filters are not random; expected it to be left out", ran.refusal());
+    }
+
     private static ResultsTable frame(Object... parameters) {
         Ran ran = Ran.command(MeasureFrameBounds.class, parameters);
         assertNull(ran.refusal());

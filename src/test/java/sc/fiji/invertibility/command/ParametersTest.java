@@ -25,10 +25,7 @@ import org.scijava.module.ModuleItem;
 import sc.fiji.invertibility.image.FilterView;
 import sc.fiji.invertibility.network.ImageNetResize;
 
-/**
- * Each command declares all its parameters itself, in the order of its dialog; parameters that several share must stay
- * alike.
- */
+/** Parameters that several commands share are declared once, and yet every dialog has its own order and tool tips. */
 class ParametersTest {
 
     @RegisterExtension
@@ -65,6 +62,7 @@ class ParametersTest {
             ReconstructFromLayer | {image=null, filters=Gaussian random, weights=null, layer=, count=64, size=5, stride=1, seed=1, activation=None, pool=2, unpooling=Switches, keep=100.0, iterations=10, step=Normalised, scaling=None, exact=false, perfilter=false, device=Auto}
             ReconstructFromNetwork | {image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, method=Layer-wise IHT, iterations=10, unpooling=Switches, variation=0.03, preprocessing=Auto, resize=None, range=Display range, seed=1, exact=false, device=Auto}
             RecoverSparseCode    | {image=null, network=Single layer, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=256 and crop 224, range=Display range, count=64, size=5, lambda=0.05, pool=2, iterations=100, tolerance=0.001, seed=1, device=Auto}
+            MeasureFrameBounds   | {filters=Gaussian random, weights=null, layer=, count=64, channels=3, size=5, stride=1, seed=1}
             Repeat               | {image=null}
             ShowFilters          | {filters=Gaussian random, weights=null, layer=, count=64, channels=3, size=5, seed=1, view=Auto, channel=1, zoom=0}
             """)
@@ -72,7 +70,7 @@ class ParametersTest {
         String type = ParametersTest.class.getPackageName() + "." + name;
         CommandModule module = CONTEXT.module(Class.forName(type).asSubclass(Command.class));
         Map<String, Object> defaults = new LinkedHashMap<>();
-        for (ModuleItem<?> item : module.getInfo().inputs()) {
+        for (ModuleItem<?> item : CommandInputs.of(module.getInfo())) {
             if (item.getType().getPackageName().startsWith("org.scijava") || !MacroRecording.isShown(item)) continue;
             defaults.put(item.getName(), module.getInput(item.getName()));
             assertFalse(item.getDescription().isBlank(), item.getName());
@@ -123,14 +121,14 @@ class ParametersTest {
         assertTrue(choices > 80, choices + " choices");
     }
 
-    /** The parameters of the commands that work with chosen filters, as each of them declares these. */
+    /** The parameters of the commands that work with chosen filters, as each of them shows these. */
     private static Map<String, List<ModuleItem<?>>> parameters() {
         Map<String, List<ModuleItem<?>>> parameters = new TreeMap<>();
         for (CommandInfo command : CONTEXT.service(CommandService.class).getCommands()) {
             if (!command.getDelegateClassName().startsWith(OwnCommands.class.getPackageName() + ".")) continue;
             if (command.getDelegateClassName().equals(ProbeCommand.class.getName())) continue;
             if (command.getInput("filters") == null) continue;
-            for (ModuleItem<?> item : command.inputs())
+            for (ModuleItem<?> item : CommandInputs.of(command))
                 if (MacroRecording.isKey(item))
                     parameters
                             .computeIfAbsent(item.getName(), k -> new ArrayList<>())

@@ -44,7 +44,7 @@ final class Comparer {
      * @param settings what to
      * @param part of what
      * @param monitor when to stop
-     * @param listener hears of a layer's iterations, in the thread that computes
+     * @param listener is notified of a layer's iterations, in the thread that computes
      * @throws IOException if a file of weights cannot be used
      * @throws IllegalArgumentException if the filters do not fit the part
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled

@@ -29,7 +29,7 @@ final class ComparisonView extends JPanel {
 
     /**
      * @param image the pixels that can be looked at
-     * @param listener hears of the pixels that are seen, and whether the view is still moving
+     * @param listener is notified of the pixels that are seen, and whether the view is still moving
      */
     ComparisonView(Rectangle image, BiConsumer<Rectangle, Boolean> listener) {
         super(new GridLayout(1, 3, 4, 0));

@@ -39,7 +39,7 @@ final class Explorer implements AutoCloseable {
      * @param image what is explored, at the plane that the user sees
      * @param opener opens the engine of a device's name
      * @param listeners where the listener is called
-     * @param listener hears what comes of it
+     * @param listener receives the results
      */
     Explorer(InputImage image, Function<String, Engine> opener, Executor listeners, ExplorerListener listener) {
         this.image = image;

@@ -34,7 +34,7 @@ final class FilterPanel extends JPanel {
     private boolean quiet;
 
     /**
-     * @param listener hears of a new setting
+     * @param listener is notified of a new setting
      * @param open asks for a file of weights
      */
     FilterPanel(Consumer<Settings> listener, Runnable open) {

@@ -9,7 +9,7 @@ interface ImageMaker {
      * Begins to; returns at once.
      *
      * @param settings the setting
-     * @param said hears, in any thread, in one sentence how it ended
+     * @param said is told in one sentence, in any thread, how it ended
      */
     void make(Settings settings, Consumer<String> said);
 }

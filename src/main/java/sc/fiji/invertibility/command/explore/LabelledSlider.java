@@ -25,7 +25,7 @@ final class LabelledSlider extends JPanel {
      * @param least the first place
      * @param most the last place
      * @param words the value of a place in words
-     * @param listener hears of a place, and whether the slider still moves
+     * @param listener is notified of a place, and whether the slider still moves
      */
     LabelledSlider(
             String name,

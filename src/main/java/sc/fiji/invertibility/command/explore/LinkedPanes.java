@@ -31,7 +31,7 @@ final class LinkedPanes extends MouseAdapter {
     /**
      * @param panes of one size
      * @param image the pixels that can be looked at
-     * @param listener hears of the pixels that are seen, and whether the view is still moving
+     * @param listener is notified of the pixels that are seen, and whether the view is still moving
      */
     LinkedPanes(List<PicturePane> panes, Rectangle image, BiConsumer<Rectangle, Boolean> listener) {
         this.panes = panes;

@@ -9,7 +9,7 @@ import javax.swing.SwingUtilities;
  * Follows the plane that an image's own window shows.
  *
  * @param image the image
- * @param listener hears of z and t, from 1, in the user interface's thread
+ * @param listener is notified of z and t, from 1, in the user interface's thread
  */
 record ShownPlane(ImagePlus image, BiConsumer<Integer, Integer> listener) implements ImageListener {
 

@@ -18,7 +18,7 @@ final class Sliders extends JPanel {
     private transient Settings settings;
 
     /**
-     * @param listener hears of a new setting, and whether a slider still moves
+     * @param listener is notified of a new setting, and whether a slider still moves
      */
     Sliders(BiConsumer<Settings, Boolean> listener) {
         setLayout(new BoxLayout(this, BoxLayout.Y_AXIS));

@@ -55,7 +55,7 @@ public final class WeightDownload {
      * checked, and never replaced.
      *
      * @param folder the folder, which has to exist
-     * @param monitor hears the progress and may stop the work
+     * @param monitor receives the progress and may stop the work
      * @return the file that is in the folder then
      * @throws WeightsException if the file does not come, is not the published one, or the folder cannot be
      *     written to; one sentence that says which

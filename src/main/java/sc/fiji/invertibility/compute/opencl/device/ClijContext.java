@@ -5,17 +5,17 @@ import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
 import net.haesleinhuepf.clij2.CLIJ2;
 
 /**
- * The context that the user's other CLIJ2 work runs in. It is only ever looked at: asking CLIJ for
- * another device would close the context, and with it the user's buffers.
+ * The context in which the user's other CLIJ2 work runs. It is only read, never requested: asking CLIJ for another
+ * device would close the context and with it the user's buffers.
  */
 public final class ClijContext {
 
     private ClijContext() {}
 
     /**
-     * Looks at CLIJ2's context.
+     * Returns CLIJ2's context, if it has one.
      *
-     * @param device the device it should be on
+     * @param device the device that the context must be on
      * @return CLIJ2's context if CLIJ2 loads and runs on this device, else null
      */
     public static ClearCLContext on(ClearCLDevice device) {

@@ -3,9 +3,9 @@ package sc.fiji.invertibility.compute.opencl.device;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * A correlation with filters, as kernels see it: a filter bank, or a part of its {@link TransposedFilters}.
+ * A correlation as kernels compute it: with a filter bank, or with a part of its {@link TransposedFilters}.
  *
- * @param raw where its weights are found
+ * @param raw where its weights are
  * @param filters number of filters
  * @param channels channels of one filter
  * @param height rows of a filter
@@ -14,7 +14,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  * @param paddingY zeros above; negative where rows of the input are skipped
  * @param paddingX zeros to the left; negative where columns of the input are skipped
  * @param groups number of groups
- * @param bias one value a filter, zeros for none
+ * @param bias one value per filter, zeros for none
  */
 public record CorrelationDescriptor(
         RawWeights raw,
@@ -53,12 +53,12 @@ public record CorrelationDescriptor(
         return filters / groups;
     }
 
-    /** {@return how many weights there are} */
+    /** {@return the number of weights} */
     public long size() {
         return (long) filters * channels * height * width;
     }
 
-    /** {@return channels of the input, which are those of all groups} */
+    /** {@return channels of the input, those of all groups together} */
     public int inputChannels() {
         return channels * groups;
     }

@@ -7,9 +7,8 @@ import net.haesleinhuepf.clij.clearcl.exceptions.ClearCLException;
 import org.jocl.cl_mem;
 
 /**
- * A piece of device memory, of 32-bit words. Closing it, and whatever shares the memory, gives that back to the
- * pool that it came from, once. Several pieces may share one memory, each from a word of its own on: the maps of a
- * batch.
+ * A piece of device memory, in 32-bit words. Several pieces may share one allocation, as the maps of a batch do; when
+ * the last of them is closed, the allocation returns to its pool.
  */
 public final class DeviceBuffer implements AutoCloseable {
 
@@ -19,13 +18,13 @@ public final class DeviceBuffer implements AutoCloseable {
     private final Holders holders;
     private ClearCLBuffer memory;
 
-    /** How many hold the same memory; an engine is used by one thread at a time. */
+    /** The number of pieces that share the memory. It needs no lock, since one thread at a time uses an engine. */
     private static final class Holders {
         private int count;
     }
 
     /**
-     * @param words of the memory that are used
+     * @param words the number of words in use
      */
     DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory, long words) {
         this(owner, memory, 0, words, new Holders());
@@ -40,17 +39,20 @@ public final class DeviceBuffer implements AutoCloseable {
         holders.count++;
     }
 
-    /** {@return the same memory once more, for reading} */
+    /** {@return a second handle of the same memory, for reading} */
     DeviceBuffer share() {
         return new DeviceBuffer(owner, memory(), first, words, holders);
     }
 
-    /** {@return a part of the same memory, which is given back when all parts and this are closed} */
+    /** {@return a part of the same memory, which is released when all its parts and this are closed} */
     DeviceBuffer part(long from, long count) {
         return new DeviceBuffer(owner, memory(), first + from, count, holders);
     }
 
-    /** {@return how many words behind another piece of the same memory this one begins; negative for other memory} */
+    /**
+     * {@return the number of words from the start of another piece of the same memory to the start of this one;
+     * negative for other memory}
+     */
     long wordsBehind(DeviceBuffer other) {
         return memory() == other.memory() ? first - other.first : -1;
     }
@@ -60,7 +62,7 @@ public final class DeviceBuffer implements AutoCloseable {
         return (cl_mem) memory().getPeerPointer().getPointer();
     }
 
-    /** {@return the first of its words in the memory} */
+    /** {@return the index of its first word in the memory} */
     long first() {
         return first;
     }
@@ -71,7 +73,7 @@ public final class DeviceBuffer implements AutoCloseable {
         return memory;
     }
 
-    /** {@return how many words it holds, rounded up to whole vectors} */
+    /** {@return the number of its words, rounded up to whole vectors} */
     public long words() {
         return words;
     }
@@ -83,11 +85,11 @@ public final class DeviceBuffer implements AutoCloseable {
     /**
      * Reads words, and waits for them.
      *
-     * @param target takes them, from its position on
+     * @param target receives them, from its position on
      * @param offset the first word to read
      * @param words how many
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for what is to be read
-     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no memory for the copy
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device fails
      */
     public void read(Buffer target, long offset, long words) {
         ClearCLBuffer source = memory();
@@ -113,7 +115,7 @@ public final class DeviceBuffer implements AutoCloseable {
      * @param offset the first word to overwrite
      * @param words how many
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for them
-     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device fails
      */
     public void write(Buffer source, long offset, long words) {
         ClearCLBuffer target = memory();

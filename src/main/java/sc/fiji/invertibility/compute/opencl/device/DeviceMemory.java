@@ -18,13 +18,13 @@ import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
 /**
- * The device memory of one engine. Buffers that are given back wait in a pool for the next request of
- * about their size, since an iteration asks for the same few sizes again and again; when the device or the
- * limit leaves no room, the pool is emptied before the request fails.
+ * The device memory of one engine. Closed buffers wait in a pool for the next request of about their size, since an
+ * iteration asks for the same few sizes again and again; when the device or the limit leaves no memory, the pool is
+ * emptied before the request fails.
  */
 public final class DeviceMemory implements AutoCloseable {
 
-    /** A buffer is reused for requests that leave at most this part of them empty. */
+    /** A buffer is reused for a request that leaves at most this part of it empty. */
     private static final int SLACK = 8;
 
     private final ClearCLContext context;
@@ -47,13 +47,13 @@ public final class DeviceMemory implements AutoCloseable {
         this.errors = new DriverErrors(context);
     }
 
-    /** {@return bytes that are held, the pool included} */
+    /** {@return the bytes held, including the pool} */
     public long bytes() {
         return bytes;
     }
 
     /**
-     * Takes memory with any content.
+     * Allocates memory with undefined content.
      *
      * @param words 32-bit words; rounded up to whole vectors
      * @return the memory
@@ -68,7 +68,10 @@ public final class DeviceMemory implements AutoCloseable {
         return new DeviceBuffer(this, buffer, size);
     }
 
-    /** The smallest free buffer that is hardly larger, or null: tiles of an image differ by a few pixels. */
+    /**
+     * Returns the smallest free buffer that is at most slightly larger, or null: tiles of an image differ by a few
+     * pixels.
+     */
     private ClearCLBuffer reused(long size) {
         Map.Entry<Long, Deque<ClearCLBuffer>> free = pool.ceilingEntry(size);
         if (free == null || free.getKey() > size + size / SLACK) return null;
@@ -91,7 +94,7 @@ public final class DeviceMemory implements AutoCloseable {
             pool.computeIfAbsent(buffer.getLength(), size -> new ArrayDeque<>()).push(buffer);
     }
 
-    /** Frees everything, also what was not given back. */
+    /** Frees everything, including buffers that are still in use. */
     @Override
     public void close() {
         closed = true;
@@ -100,7 +103,7 @@ public final class DeviceMemory implements AutoCloseable {
         inUse.clear();
     }
 
-    /** {@return what to throw where memory that is in use was freed by others} */
+    /** {@return the exception for memory that others freed while it was in use} */
     RuntimeException freed() {
         return closed
                 ? new IllegalStateException("this device memory was freed when its engine was closed")
@@ -108,8 +111,8 @@ public final class DeviceMemory implements AutoCloseable {
     }
 
     /**
-     * Returns what to throw where the driver refuses what was to be done with memory of this pool. What waits for
-     * reuse is freed: that may be what was missing to those who now try smaller pieces.
+     * Returns the exception for a driver call that failed on memory of this pool. The buffers that wait for reuse are
+     * freed first, since callers may try again with smaller pieces.
      */
     RuntimeException failure(String where, ClearCLException e) {
         return failure(where, 0, e);
@@ -156,7 +159,7 @@ public final class DeviceMemory implements AutoCloseable {
         }
     }
 
-    /** Frees what waits for reuse. */
+    /** Frees the buffers that wait for reuse. */
     public void trim() {
         pool.values().forEach(free -> free.forEach(this::release));
         pool.clear();

@@ -8,7 +8,7 @@ import org.jocl.Pointer;
 import org.jocl.cl_device_id;
 import sc.fiji.invertibility.compute.Device;
 
-/** What an OpenCL device tells about itself; ClearCL does not ask for its driver. */
+/** Queries of an OpenCL device's properties, including its driver, which ClearCL does not ask for. */
 public final class DeviceQuery {
 
     private static final int GLOBAL_FREE_MEMORY_AMD = 0x4039;
@@ -16,7 +16,7 @@ public final class DeviceQuery {
     private DeviceQuery() {}
 
     /**
-     * Asks for what users are told of a device.
+     * Returns the description of a device that users see.
      *
      * @param device the device
      * @param name its name among the devices of this machine
@@ -34,7 +34,7 @@ public final class DeviceQuery {
     }
 
     /**
-     * Tells whether a device computes in double precision.
+     * Returns whether a device computes in double precision.
      *
      * @param device the device
      * @return whether it does
@@ -44,17 +44,17 @@ public final class DeviceQuery {
     }
 
     /**
-     * Tells how many work-items a group may have.
+     * Returns the largest number of work-items in a group.
      *
      * @param device the device
-     * @return the most that it takes
+     * @return that number
      */
     public static int mostItems(ClearCLDevice device) {
         return (int) Math.min(1 << 16, number(device, CL.CL_DEVICE_MAX_WORK_GROUP_SIZE));
     }
 
     /**
-     * Tells how much local memory a group may have.
+     * Returns the largest local memory of a group.
      *
      * @param device the device
      * @return bytes
@@ -64,8 +64,8 @@ public final class DeviceQuery {
     }
 
     /**
-     * Tells whether a device's compiler may work while other threads do. Many compilers are LLVM in this process, whose
-     * handlers of signals Java's threads must not meet (see {@link FaultSignals}); NVIDIA's leaves signals alone.
+     * Returns whether a device's compiler may run beside other threads. Many compilers are LLVM within this process,
+     * which replaces signal handlers that Java's threads need (see {@link FaultSignals}); NVIDIA's does not.
      *
      * @param device the device
      * @return whether programs may be built in the background
@@ -76,14 +76,14 @@ public final class DeviceQuery {
     }
 
     /**
-     * Asks how much of a device's memory nobody uses, which AMD's drivers tell.
+     * Returns how much of a device's memory is unused, which only AMD's drivers report.
      *
      * @param device the device
-     * @return bytes; empty where the driver does not tell
+     * @return bytes; empty if the driver does not report it
      */
     public static OptionalLong freeMemory(ClearCLDevice device) {
         if (!device.getExtensions().contains("cl_amd_device_attribute_query")) return OptionalLong.empty();
-        // All that is free, and the largest piece of it, in KiB.
+        // The driver returns two values in KiB: all free memory, and its largest piece.
         long[] free = new long[2];
         cl_device_id id = (cl_device_id) device.getPeerPointer().getPointer();
         int error = CL.clGetDeviceInfo(id, GLOBAL_FREE_MEMORY_AMD, 2L * Long.BYTES, Pointer.to(free), null);
@@ -95,7 +95,7 @@ public final class DeviceQuery {
     }
 
     private static String type(long bits) {
-        // Accelerators want the same kind of work as GPUs.
+        // Accelerators need the same kind of kernels as GPUs.
         return (bits & CL.CL_DEVICE_TYPE_CPU) != 0 ? "CPU" : "GPU";
     }
 

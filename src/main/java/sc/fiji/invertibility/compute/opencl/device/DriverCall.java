@@ -3,10 +3,10 @@ package sc.fiji.invertibility.compute.opencl.device;
 import java.util.function.IntSupplier;
 import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
 
-/** Where each call of the driver passes by, so that tests can let any of them fail. */
+/** A hook before each driver call, with which tests can make any of them fail. */
 final class DriverCall {
 
-    /** Tells the error of the next call, 0 for none; null outside of tests. */
+    /** Supplies the error of the next call, 0 for none; null outside of tests. */
     private static volatile IntSupplier errors;
 
     private DriverCall() {}
@@ -16,9 +16,9 @@ final class DriverCall {
     }
 
     /**
-     * Stands before a call.
+     * Is called before each driver call.
      *
-     * @throws net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException if a test lets the call fail
+     * @throws net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException if a test makes the call fail
      */
     static void begin() {
         IntSupplier next = errors;

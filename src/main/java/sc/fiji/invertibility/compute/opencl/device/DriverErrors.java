@@ -7,8 +7,8 @@ import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
 /**
- * What the errors of a driver mean. Drivers give memory when it is first used, so that every call may find none; but
- * they also say {@code CL_OUT_OF_RESOURCES}, to every call from then on, of a device that was reset.
+ * The meaning of a driver's errors. Drivers allocate memory only when it is first used, so any call may run out of it;
+ * but after a device was reset, they also answer every call with {@code CL_OUT_OF_RESOURCES}.
  */
 final class DriverErrors {
 
@@ -17,12 +17,12 @@ final class DriverErrors {
     private static final int OUT_OF_HOST_MEMORY = -6;
     private static final int INVALID_BUFFER_SIZE = -61;
 
-    /** Bytes for which every device that works has room. */
+    /** Bytes that every working device can allocate. */
     private static final long LITTLE = 64L << 20;
 
     private final ClearCLContext context;
 
-    /** Whether resources were refused already while little was held. */
+    /** Whether resources were refused before although little memory was held. */
     private boolean refused;
 
     DriverErrors(ClearCLContext context) {
@@ -30,11 +30,11 @@ final class DriverErrors {
     }
 
     /**
-     * Returns what to throw.
+     * Returns the exception to throw.
      *
-     * @param where what was done, as in "in the kernel x"
-     * @param held bytes that are held, and asked for
-     * @return memory is short, or, if it is not, a failure; nobody works in the context after that
+     * @param where what failed, as in "in the kernel x"
+     * @param held bytes that are held and requested, together
+     * @return that memory is short, or, if it is not, that the device failed; then the context is not used any more
      */
     RuntimeException of(String where, long held, ClearCLException e) {
         String name = context.getDevice().getName();
@@ -42,7 +42,7 @@ final class DriverErrors {
         return failure(context, name + " stopped working " + where + " (" + e.getMessage() + ")", e);
     }
 
-    /** Returns what to throw where a device cannot go on; nobody works in the context after that. */
+    /** Returns the exception for a device that failed; its context is not used any more. */
     static DeviceFailure failure(ClearCLContext context, String sentence, ClearCLException e) {
         FailedContexts.add(context, sentence);
         return new DeviceFailure(sentence, e);

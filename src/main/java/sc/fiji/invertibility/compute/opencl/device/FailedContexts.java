@@ -7,8 +7,8 @@ import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
 
 /**
- * The contexts in which a device failed. Nobody opens an engine there again, and they are neither closed nor
- * forgotten: ClearCL would give what is to those who next ask for a new context.
+ * The contexts in which a device failed. No engine is opened in them again, and they are neither closed nor forgotten:
+ * ClearCL would hand the same context to the next caller who asks for a new one.
  */
 public final class FailedContexts {
 
@@ -25,9 +25,9 @@ public final class FailedContexts {
     }
 
     /**
-     * Tells why a device failed in a context.
+     * Returns why a device failed in a context.
      *
-     * @param context where it may have failed
+     * @param context the context
      * @return the first reason, in one sentence; empty if it did not fail there
      */
     public static synchronized Optional<String> reason(ClearCLContext context) {
@@ -35,10 +35,10 @@ public final class FailedContexts {
     }
 
     /**
-     * Counts the contexts in which a device failed.
+     * Returns the number of contexts in which a device failed.
      *
      * @param device the device
-     * @return how many there were since this program was started
+     * @return their number since the program was started
      */
     public static synchronized int on(ClearCLDevice device) {
         Object id = device.getPeerPointer().getPointer();

@@ -1,20 +1,23 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
 /**
- * The fault signals of this process. LLVM, the compiler of some CPU drivers, replaces the handler of SIGSEGV,
- * which a Java virtual machine needs at every safepoint, by one for a single use: it puts the former handler
- * back. While it does so a second fault, of another thread at the same safepoint, ends the process.
+ * The fault signals of this process. LLVM, the compiler of some CPU drivers, replaces the handler of SIGSEGV, which a
+ * Java virtual machine needs at every safepoint, by one that works once and then restores the former handler. If
+ * another thread faults at the same safepoint during this restoration, the process ends.
  */
 public final class FaultSignals {
 
     private static final int[] NOTHING = null;
 
-    /** Takes what is read, so that no compiler leaves the reading out. */
+    /** Receives the value that was read, so that no compiler removes the read. */
     private static volatile int length;
 
     private FaultSignals() {}
 
-    /** Spends the single use on a fault of this thread alone: a null pointer, which Java code finds by faulting. */
+    /**
+     * Uses up LLVM's handler by a fault of this thread alone: a null pointer, which compiled Java code detects by a
+     * fault.
+     */
     @SuppressWarnings("null")
     public static void reclaim() {
         try {

@@ -3,22 +3,22 @@ package sc.fiji.invertibility.compute.opencl.device;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
-/** 32-bit words on the heap, in one order, to be copied from there by several threads. */
+/** A sequence of 32-bit words on the heap, which several threads may copy. */
 public interface HostSource {
 
     /**
      * Copies words from the heap.
      *
-     * @param from the first of them
-     * @param target takes them, from its position on
-     * @param count how many
+     * @param from the first word to copy
+     * @param target receives them, from its position on
+     * @param count the number of words
      */
     void put(long from, ByteBuffer target, int count);
 
     /**
-     * The values of a buffer.
+     * Returns the values of a buffer.
      *
-     * @param values the buffer, whose position and limit do not count
+     * @param values the buffer; its position and limit are ignored
      * @return its values
      */
     static HostSource of(FloatBuffer values) {

@@ -3,20 +3,20 @@ package sc.fiji.invertibility.compute.opencl.device;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** 32-bit words in arrays on the heap, in one order, to be copied to and from other memory by several threads. */
+/** A sequence of 32-bit words in arrays on the heap, which several threads may read and write. */
 public interface HostWords extends HostSource {
 
     /**
      * Copies words to the heap.
      *
-     * @param source has them, from its position on
-     * @param from where the first goes to
+     * @param source the words, from its position on
+     * @param from the index that the first one is copied to
      * @param count how many
      */
     void take(ByteBuffer source, long from, int count);
 
     /**
-     * The values of an array.
+     * Returns the values of an array.
      *
      * @param values the array, not copied
      * @return its values
@@ -36,7 +36,7 @@ public interface HostWords extends HostSource {
     }
 
     /**
-     * The integers of an array.
+     * Returns the integers of an array.
      *
      * @param values the array, not copied
      * @return its integers
@@ -56,10 +56,10 @@ public interface HostWords extends HostSource {
     }
 
     /**
-     * The values of several arrays.
+     * Returns the values of several arrays.
      *
-     * @param arrays of one length
-     * @param step words from the first of an array to the first of the next one; what lies between has any value
+     * @param arrays of the same length
+     * @param step words from the start of one array to the start of the next; those in a gap are undefined
      * @return their values
      */
     static HostWords of(List<float[]> arrays, long step) {

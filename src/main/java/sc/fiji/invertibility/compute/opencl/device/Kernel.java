@@ -14,7 +14,8 @@ import org.jocl.cl_mem;
 
 /**
  * One kernel. It is shared by all engines on its device, so setting arguments and launching are one step. A launch
- * takes a GPU some microseconds, so what leads to it is kept short: ClearCL's own way allocates much for each argument.
+ * takes a GPU some microseconds, so the code before it must be fast: ClearCL's own way allocates much for each
+ * argument.
  */
 public final class Kernel {
 
@@ -23,7 +24,7 @@ public final class Kernel {
     private final cl_kernel kernel;
     private final boolean ofParts;
 
-    /** What the kernel was given last, and keeps: most arguments are the same from launch to launch. */
+    /** The arguments that are set: most of them are the same from launch to launch. */
     private Object[] given = {};
 
     private final int[] integer = new int[1];
@@ -34,7 +35,7 @@ public final class Kernel {
     private final Pointer toReal = Pointer.to(real);
 
     /**
-     * @param ofParts whether the kernel takes the first word to work on after each buffer
+     * @param ofParts whether each buffer is followed by an argument with its first word
      */
     Kernel(ClearCLContext context, String name, ClearCLPeerPointer kernel, boolean ofParts) {
         this.context = context;
@@ -46,10 +47,10 @@ public final class Kernel {
     /**
      * Appends a launch to the context's queue, and does not wait for it.
      *
-     * @param range how many work-items, and in what groups
+     * @param range the number of work-items, and their groups
      * @param arguments {@code Integer}, {@code Long}, {@code Float} or {@link DeviceBuffer}, at least one of the last
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room to run it
-     * @throws sc.fiji.invertibility.compute.DeviceFailure if it does not run
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no memory to run it
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if it fails
      */
     public synchronized void run(NDRange range, Object... arguments) {
         try {
@@ -91,7 +92,7 @@ public final class Kernel {
         given = now;
     }
 
-    /** Memory is the same only if it is the same object: what is allocated later may have its address. */
+    /** Memory is compared by identity, since a later allocation may have the same address. */
     private static boolean same(Object now, Object before) {
         return now == before || !(now instanceof cl_mem) && now.equals(before);
     }

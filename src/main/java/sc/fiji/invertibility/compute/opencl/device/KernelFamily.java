@@ -7,9 +7,9 @@ import sc.fiji.invertibility.compute.Engine;
 public interface KernelFamily {
 
     /**
-     * Opens an engine that runs them.
+     * Opens an engine that uses these kernels.
      *
-     * @param description what the engine says its device is
+     * @param description the description of the device
      * @param memoryLimit bytes of device memory that the engine may hold at a time; beyond that it throws
      *     {@link sc.fiji.invertibility.compute.OutOfDeviceMemory}
      * @return the engine

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException;
 
-/** Reads that are waited for later, each into a pinned piece of its own. */
+/** Reads that are waited for later, each into its own piece of pinned memory. */
 final class LaterReads {
 
-    /** Words that come in less time than the device takes to begin elsewhere. */
+    /** Fewer words arrive before the device could start on a second queue. */
     private static final int FEW = 1 << 18;
 
     private final PinnedBuffers pieces;
@@ -16,9 +16,9 @@ final class LaterReads {
     private final boolean[] reserved;
 
     /**
-     * @param first of the pieces that may be taken
-     * @param count how many there are
-     * @param aside whether the device goes on meanwhile, which pays for many words
+     * @param first the first piece to use
+     * @param count the number of pieces
+     * @param aside whether a second queue is used, so that the device goes on; worthwhile for many words
      */
     LaterReads(PinnedBuffers pieces, int first, int count, boolean aside) {
         this.pieces = pieces;
@@ -27,7 +27,7 @@ final class LaterReads {
         this.reserved = new boolean[count];
     }
 
-    /** Queues reading of words that fit into a piece; returns empty if they do not, or no piece is free. */
+    /** Queues a read; returns empty if the words do not fit into a piece, or no piece is free. */
     synchronized Optional<StagedRead> start(DeviceBuffer source, long offset, long words) {
         int free = 0;
         while (free < reserved.length && reserved[free]) free++;
@@ -51,7 +51,7 @@ final class LaterReads {
         reserved[piece - first] = false;
     }
 
-    /** A piece that is read into. */
+    /** A pending read into one piece. */
     private final class Later implements StagedRead {
 
         private final int piece;
@@ -93,7 +93,7 @@ final class LaterReads {
             try {
                 pieces.await(piece);
             } catch (OpenCLException e) {
-                // Nobody wants the words any more.
+                // The words are not needed any more.
             }
             release(piece);
         }

@@ -3,21 +3,21 @@ package sc.fiji.invertibility.compute.opencl.device;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * How a map lies in device memory: [block][y][x][lane]. Planar maps have blocks of one channel;
- * blocked ones have blocks of sixteen, so that a vector holds sixteen channels of a pixel, and the lanes
- * beyond the last channel are zero. In an engine the layout follows from the shape alone, so that maps of
- * one shape can be added and multiplied without looking at their channels.
+ * The layout of a map in device memory: [block][y][x][lane]. Planar maps have blocks of one channel; blocked ones have
+ * blocks of sixteen, so that a vector holds sixteen channels of a pixel, and the lanes beyond the last channel are
+ * zero. In an engine the layout follows from the shape alone, so that maps of one shape can be added and multiplied
+ * without looking at their channels.
  *
  * @param shape the size of the map
- * @param lanes channels of a block
+ * @param lanes channels per block
  */
 public record MapLayout(Shape shape, int lanes) {
 
-    /** Channels of a block of blocked maps, and values of a vector. */
+    /** Channels per block of blocked maps, and values per vector. */
     public static final int BLOCK = 16;
 
     /**
-     * Puts channels after one another.
+     * Returns the layout with one channel after the other.
      *
      * @param shape the size of the map
      * @return the layout
@@ -27,7 +27,7 @@ public record MapLayout(Shape shape, int lanes) {
     }
 
     /**
-     * Puts sixteen channels of a pixel beside one another.
+     * Returns the layout with sixteen channels of a pixel beside one another.
      *
      * @param shape the size of the map
      * @return the layout
@@ -36,41 +36,41 @@ public record MapLayout(Shape shape, int lanes) {
         return new MapLayout(shape, BLOCK);
     }
 
-    /** {@return whether channels lie in blocks of sixteen} */
+    /** {@return whether channels are in blocks of sixteen} */
     public boolean blocked() {
         return lanes > 1;
     }
 
-    /** {@return blocks that hold all channels} */
+    /** {@return the number of blocks} */
     public int blocks() {
         return (shape.channels() + lanes - 1) / lanes;
     }
 
-    /** {@return values, empty lanes included} */
+    /** {@return the number of values, including empty lanes} */
     public long size() {
         return blocks() * shape.pixels() * lanes;
     }
 
-    /** {@return vectors of sixteen that cover all values, also where the last one is not full} */
+    /** {@return the number of vectors of sixteen that hold all values; the last one may be partly empty} */
     public long vectors() {
         return vectors(size());
     }
 
     /**
-     * Counts the vectors of sixteen that cover some values, also where the last one is not full.
+     * Returns the number of vectors of sixteen that hold some values; the last one may be partly empty.
      *
-     * @param values how many values
-     * @return how many vectors
+     * @param values the number of values
+     * @return the number of vectors
      */
     public static long vectors(long values) {
         return (values + BLOCK - 1) / BLOCK;
     }
 
     /**
-     * Counts the blocks that cover some values.
+     * Returns the number of blocks that hold some values.
      *
-     * @param values how many values
-     * @param size values of a block
+     * @param values the number of values
+     * @param size values per block
      * @return how many blocks
      */
     public static int blocks(int values, int size) {

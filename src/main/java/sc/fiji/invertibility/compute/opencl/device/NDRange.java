@@ -3,18 +3,18 @@ package sc.fiji.invertibility.compute.opencl.device;
 import java.util.Arrays;
 
 /**
- * How many work-items a kernel is launched for, in groups that divide them.
+ * The number of work-items of a launch, and their groups.
  *
  * @param global work-items along each axis
- * @param local work-items of a group along each axis
+ * @param local work-items per group along each axis
  */
 public record NDRange(long[] global, long[] local) {
 
     /**
-     * Forms groups along the first axis; kernels return at once for items beyond their sizes.
+     * Returns a range with groups along the first axis; kernels return at once for items beyond their sizes.
      *
-     * @param group work-items of a group
-     * @param items work-items along each axis, at least; the first is rounded up to whole groups
+     * @param group work-items per group
+     * @param items the least number of work-items along each axis; the first is rounded up to whole groups
      * @return the range
      */
     public static NDRange of(int group, long... items) {

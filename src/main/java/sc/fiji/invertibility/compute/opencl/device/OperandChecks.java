@@ -6,7 +6,7 @@ import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 
-/** Checks what an engine is given: whether it is its own, open, and of a size that fits. */
+/** Checks the operands of an engine: that they belong to it, are open, and have fitting sizes. */
 public final class OperandChecks {
 
     private final DeviceMemory memory;
@@ -21,7 +21,7 @@ public final class OperandChecks {
     }
 
     /**
-     * Takes a map.
+     * Checks a map.
      *
      * @param map a map of this engine
      * @return the map
@@ -33,7 +33,7 @@ public final class OperandChecks {
     }
 
     /**
-     * Takes maps.
+     * Checks maps.
      *
      * @param maps maps of this engine
      * @return the maps
@@ -44,7 +44,7 @@ public final class OperandChecks {
     }
 
     /**
-     * Takes maps of one size.
+     * Checks maps of the same size.
      *
      * @param maps maps of this engine, at least one
      * @return the maps
@@ -57,7 +57,7 @@ public final class OperandChecks {
     }
 
     /**
-     * Takes codes of one size and pooling.
+     * Checks codes of the same size and pooling.
      *
      * @param codes codes of this engine, at least one
      * @return the codes
@@ -70,7 +70,7 @@ public final class OperandChecks {
     }
 
     /**
-     * Takes a code.
+     * Checks a code.
      *
      * @param code a code of this engine
      * @return the code
@@ -82,9 +82,9 @@ public final class OperandChecks {
     }
 
     /**
-     * Takes a filter bank.
+     * Checks a filter bank.
      *
-     * @param type how the family of the engine packs banks
+     * @param type the type of banks in the engine's family
      * @param filters a bank of this engine
      * @param <F> that type
      * @return the bank
@@ -103,7 +103,7 @@ public final class OperandChecks {
      *
      * @param x the first of each pair
      * @param y the second of each pair
-     * @throws IllegalArgumentException if they are not, or are not as many
+     * @throws IllegalArgumentException if they are not, or the numbers differ
      */
     public static void requireSameShapes(List<FeatureMap> x, List<FeatureMap> y) {
         if (x.size() != y.size())
@@ -127,7 +127,7 @@ public final class OperandChecks {
     }
 
     /**
-     * Tells whether windows neither overlap nor leave gaps.
+     * Returns whether windows neither overlap nor leave gaps.
      *
      * @param pooling the pooling
      * @return whether they do not

@@ -2,11 +2,11 @@ package sc.fiji.invertibility.compute.opencl.device;
 
 import sc.fiji.invertibility.compute.PackedFilters;
 
-/** A bank in the device memory of one engine, packed as its kernels need it. */
+/** A bank in the device memory of one engine, packed for its kernels. */
 public interface OwnedFilters extends PackedFilters {
 
     /**
-     * Tells whether the bank belongs to an engine.
+     * Returns whether the bank belongs to an engine.
      *
      * @param memory the memory of that engine
      * @return whether it does

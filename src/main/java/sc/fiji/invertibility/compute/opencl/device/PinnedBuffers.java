@@ -14,12 +14,11 @@ import org.jocl.cl_event;
 import org.jocl.cl_mem;
 
 /**
- * Pieces of memory of the host that a device reads and writes at the full speed of the bus, which it does not with arrays
- * on the heap.
+ * Pieces of host memory that a device reads and writes at the full speed of the bus, unlike arrays on the heap.
  */
 final class PinnedBuffers {
 
-    /** Words that one thread copies in less time than others take to begin. */
+    /** A single thread copies fewer words before others would have started. */
     private static final int ALONE = 1 << 16;
 
     private static final int MOST_THREADS = 8;
@@ -28,16 +27,16 @@ final class PinnedBuffers {
     private final int words;
     private final ByteBuffer[] pieces;
 
-    /** What the device still does with a piece, or null. */
+    /** The transfer of each piece that is still running, or null. */
     private final cl_event[] moving;
 
     private ClearCLQueue copies;
 
     /**
-     * Prepares; takes no memory yet.
+     * Allocates nothing yet.
      *
-     * @param count how many pieces
-     * @param words of a piece
+     * @param count the number of pieces
+     * @param words words per piece
      */
     PinnedBuffers(ClearCLContext context, int count, int words) {
         this.context = context;
@@ -46,12 +45,12 @@ final class PinnedBuffers {
         this.moving = new cl_event[count];
     }
 
-    /** {@return how many words a piece has} */
+    /** {@return the words per piece} */
     int words() {
         return words;
     }
 
-    /** Waits until the device is done with a piece. */
+    /** Waits until the transfer of a piece has ended. */
     void await(int piece) {
         if (moving[piece] == null) return;
         cl_event event = moving[piece];
@@ -62,8 +61,7 @@ final class PinnedBuffers {
     }
 
     /**
-     * Queues moving words to the start of a piece, after all that the device was asked for so far and beside all that it
-     * is asked for later.
+     * Queues a copy of words to the start of a piece, which runs after all earlier commands and beside all later ones.
      */
     void fetch(int piece, DeviceBuffer buffer, long word, int words) {
         allocate();
@@ -89,7 +87,7 @@ final class PinnedBuffers {
         CL.clFlush(copies());
     }
 
-    /** {@return a queue beside the one where the device computes} */
+    /** {@return a second queue, beside the one for kernels} */
     private synchronized cl_command_queue copies() {
         if (copies == null) copies = context.createQueue();
         return (cl_command_queue) copies.getPeerPointer().getPointer();
@@ -99,7 +97,7 @@ final class PinnedBuffers {
         return (cl_context) context.getPeerPointer().getPointer();
     }
 
-    /** Queues moving words from the start of a piece to the device, or from it. */
+    /** Queues a copy between the start of a piece and the device. */
     void move(int piece, DeviceBuffer buffer, long word, int words, boolean toDevice) {
         allocate();
         cl_event event = new cl_event();
@@ -115,7 +113,7 @@ final class PinnedBuffers {
         moving[piece] = event;
     }
 
-    /** Lets the device begin with what was queued. */
+    /** Makes the device start on the queued commands. */
     void flush() {
         CL.clFlush(queue());
     }
@@ -131,7 +129,7 @@ final class PinnedBuffers {
         inParallel(words, (first, count) -> target.take(at(piece, first), begin + first, count));
     }
 
-    /** {@return the memory of a piece from a word on} */
+    /** {@return the memory of a piece, from a given word on} */
     ByteBuffer at(int piece, int word) {
         return pieces[piece].duplicate().order(ByteOrder.nativeOrder()).position(word * Float.BYTES);
     }

@@ -35,10 +35,10 @@ public final class Program {
     /**
      * Builds a program.
      *
-     * @param context where
-     * @param name what an error calls it
-     * @param source in OpenCL C
-     * @param options of the compiler
+     * @param context the context to build in
+     * @param name the name in error messages
+     * @param source the text in OpenCL C
+     * @param options the compiler's options
      * @return the program
      * @throws DeviceFailure with the build log if it does not build
      */
@@ -63,9 +63,9 @@ public final class Program {
     }
 
     /**
-     * Says that kernels work on parts of buffers.
+     * Declares that kernels work on parts of buffers.
      *
-     * @return this program, each of whose kernels takes after each buffer, as a long, the first word to work on
+     * @return this program, in whose kernels each buffer is followed by a long argument, the first word to work on
      */
     public Program ofParts() {
         return new Program(context, program, true);
@@ -74,8 +74,8 @@ public final class Program {
     /**
      * Reads source files.
      *
-     * @param position the class beside which they lie
-     * @param files their names; what others need comes first
+     * @param position the class beside which they are found
+     * @param files their names; a file comes after those it needs
      * @return all of them, joined
      * @throws IllegalStateException if one is missing
      */
@@ -88,7 +88,7 @@ public final class Program {
      *
      * @param name its name
      * @return the kernel
-     * @throws DeviceFailure if there is none of that name
+     * @throws DeviceFailure if there is no kernel of that name
      */
     public synchronized Kernel kernel(String name) {
         return kernels.computeIfAbsent(name, n -> new Kernel(context, n, kernelPointer(n), ofParts));
@@ -108,7 +108,7 @@ public final class Program {
     private static String read(Class<?> position, String file) {
         try (InputStream stream = position.getResourceAsStream(file)) {
             if (stream == null) throw new IllegalStateException("the kernels of " + file + " are missing");
-            // So that the compiler names the file in its log.
+            // The compiler then names the file in its log.
             return "#line 1 \"" + file + "\"\n" + new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

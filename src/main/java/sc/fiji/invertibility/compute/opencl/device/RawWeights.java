@@ -3,16 +3,16 @@ package sc.fiji.invertibility.compute.opencl.device;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * Where the weights of a correlation lie in those of a bank. From the first one on, so many weights lie
- * between neighbours; rows and columns of a transpose are counted backwards.
+ * The strides with which a correlation reads the weights of a bank. For a transpose, those of rows and columns are
+ * negative.
  *
- * @param bank what holds them
- * @param first the weight (0, 0, 0, 0) of the first group
- * @param group step from group to group
- * @param filter step from filter to filter of a group
- * @param channel step from channel to channel of a group
- * @param row step from row to row
- * @param column step from column to column
+ * @param bank the bank whose weights are read
+ * @param first the index of weight (0, 0, 0, 0) of the first group
+ * @param group weights from one group to the next
+ * @param filter weights from one filter of a group to the next
+ * @param channel weights from one channel of a group to the next
+ * @param row weights from one row to the next
+ * @param column weights from one column to the next
  */
 public record RawWeights(FilterBank bank, long first, long group, long filter, long channel, long row, long column) {
 
@@ -29,12 +29,12 @@ public record RawWeights(FilterBank bank, long first, long group, long filter, l
     }
 
     /**
-     * Returns the weights of a transpose: filters and channels change places.
+     * Returns the weights of a transpose, in which filters and channels are exchanged.
      *
      * @param bank the bank
-     * @param y row of a filter that becomes the last one
-     * @param x column of a filter that becomes the last one
-     * @param height rows of the transposed filters, each a stride of the bank further
+     * @param y the row of a filter that becomes the last row
+     * @param x the column of a filter that becomes the last column
+     * @param height rows of the transposed filters; neighbours are one stride of the bank apart
      * @param width columns of the transposed filters
      * @return its weights
      */

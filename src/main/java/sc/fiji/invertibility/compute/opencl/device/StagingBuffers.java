@@ -5,27 +5,27 @@ import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException;
 
 /**
- * The way of many words to a device and back: through pinned memory of the host, where several threads copy a piece
- * while the device moves the piece before. It is shared by all engines of a context, and its memory is kept.
+ * Copies many words to a device and back through pinned host memory: several threads copy one piece while the device
+ * transfers the previous one. All engines of a context share it, and its memory is kept.
  */
 public final class StagingBuffers {
 
     /** Of a piece: 8 MiB. */
     private static final int WORDS = 1 << 21;
 
-    /** Pieces in turn for words that are waited for at once. */
+    /** Pieces, used in turn, for words that are waited for at once. */
     private static final int NOW = 4;
 
     /** Pieces for words that are waited for later. */
     private static final int LATER = 2;
 
-    /** Results that may be waited for at a time. */
+    /** The number of results that may be pending at a time. */
     private static final int RESULTS = 16;
 
-    /** Words of results, and words to be written that do not wait for larger ones before them: 32 KiB. */
+    /** Up to 32 KiB, results and words to be written do not wait for larger transfers that were queued before. */
     private static final int FEW_WORDS = 1 << 13;
 
-    /** Pieces in turn for few words. */
+    /** Pieces, used in turn, for small transfers. */
     private static final int FEW = 16;
 
     private final PinnedBuffers pieces;
@@ -35,9 +35,9 @@ public final class StagingBuffers {
     private int nextOfFew;
 
     /**
-     * Prepares; takes no memory yet.
+     * Allocates nothing yet.
      *
-     * @param context where the device belongs to
+     * @param context the context of the device
      */
     public StagingBuffers(ClearCLContext context) {
         this.pieces = new PinnedBuffers(context, NOW + LATER, WORDS);
@@ -47,14 +47,14 @@ public final class StagingBuffers {
     }
 
     /**
-     * Queues writing; what is on the heap may be changed afterwards.
+     * Queues a write; the source may be changed as soon as this returns.
      *
-     * @param source has the words, from the first on
+     * @param source the words, from its first one on
      * @param words how many
-     * @param target takes them
-     * @param offset its first word to overwrite
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for what is to be written
-     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
+     * @param target the memory to write to
+     * @param offset the first of its words to overwrite
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no memory for the copy
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device fails
      */
     public synchronized void write(HostSource source, long words, DeviceBuffer target, long offset) {
         try {
@@ -80,14 +80,14 @@ public final class StagingBuffers {
     }
 
     /**
-     * Reads, and waits for the words.
+     * Reads words and waits for them.
      *
      * @param source has the words
      * @param offset its first word to read
      * @param words how many
-     * @param target takes them, from the first on
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for what is to be read
-     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
+     * @param target receives them, from its first word on
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no memory for the copy
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device fails
      */
     public synchronized void read(DeviceBuffer source, long offset, long words, HostWords target) {
         try {
@@ -110,27 +110,27 @@ public final class StagingBuffers {
     }
 
     /**
-     * Queues reading of words that are waited for later, if there is room.
+     * Queues a read whose words are waited for later, if there is memory for it.
      *
-     * @param source has the words, from its first on; it may not be given back, or changed, before they are taken
+     * @param source the words, from its first one on; it may be neither released nor changed before they have arrived
      * @param words how many
-     * @return the words on their way; or empty if they are too many, or others are still on their way
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for what is to be read
-     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
+     * @return the pending words; empty if there are too many, or others are still pending
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no memory for the copy
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device fails
      */
     public Optional<StagedRead> startRead(DeviceBuffer source, long words) {
         return images.start(source, 0, words);
     }
 
     /**
-     * Queues reading of a few words that are waited for later, if there is room.
+     * Queues a read of a few words that are waited for later, if there is memory for it.
      *
-     * @param source has the words; it may be given back, or written by what is queued later, before they are taken
+     * @param source the words; it may be released, or overwritten by what is queued later, before they have arrived
      * @param offset its first word to read
      * @param words how many
-     * @return the words on their way; or empty if they are too many, or many others are still on their way
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no room for what is to be read
-     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device does not go on
+     * @return the pending words; empty if there are too many, or many others are still pending
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no memory for the copy
+     * @throws sc.fiji.invertibility.compute.DeviceFailure if the device fails
      */
     public Optional<StagedRead> startResult(DeviceBuffer source, long offset, long words) {
         return results.start(source, offset, words);

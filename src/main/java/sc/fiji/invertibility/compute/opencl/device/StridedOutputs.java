@@ -24,7 +24,7 @@ public record StridedOutputs(int rows, int columns, int step, int y, int x) {
     }
 
     /**
-     * Returns outputs that lie apart.
+     * Returns outputs with gaps between them.
      *
      * @param step pixels from one to the next, along both axes
      * @param shape the size of the map

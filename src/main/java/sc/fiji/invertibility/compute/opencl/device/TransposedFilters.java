@@ -3,19 +3,19 @@ package sc.fiji.invertibility.compute.opencl.device;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * The transpose of a bank, Wᵀ, as correlations. An input pixel y is seen by the outputs
- * (y + padding − dy) / t through those rows dy of a filter for which the division leaves no rest. Pixels
- * of the same rest, (y + padding) mod t, so form a correlation of stride 1 of z with every t-th row and
- * column of the filters; at t = 1 there is just one.
+ * The transpose of a bank, Wᵀ, as correlations. Input pixel y contributes to the outputs (y + padding − dy) / t, for
+ * those rows dy of a filter for which the division has no remainder. Pixels with the same remainder, (y + padding) mod
+ * t, are therefore a correlation of z, of stride 1, with every t-th row and column of the filters; at t = 1 there is
+ * just one.
  *
- * @param correlation filters and channels changed places, the filters are flipped
+ * @param correlation the bank with filters and channels exchanged, and flipped filters
  * @param y the first row that it fills
  * @param x the first column that it fills
  */
 public record TransposedFilters(CorrelationDescriptor correlation, int y, int x) {
 
     /**
-     * Returns the part of a transpose that fills the pixels of one rest.
+     * Returns the part of a transpose that fills the pixels with one remainder.
      *
      * @param bank W
      * @param restY (y + padding) mod t

@@ -1,2 +1,2 @@
-/** What every family of kernels needs of an OpenCL device: memory, programs, and maps as kernels see them. */
+/** What both families of kernels use of an OpenCL device: memory, programs, and the layout of maps. */
 package sc.fiji.invertibility.compute.opencl.device;

@@ -9,7 +9,9 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 
-/** Maps and codes in device memory, alone or behind one another, so that a launch takes all of them. */
+/**
+ * Allocates maps and codes in device memory. Those of a batch are contiguous, so that one launch processes all of them.
+ */
 final class Batches {
 
     private final DeviceMemory memory;
@@ -28,7 +30,7 @@ final class Batches {
         return scope.own(DeviceCode.allocate(memory, unpooledShape, pooling, MapLayout::planar));
     }
 
-    /** Maps as a batch: themselves where they lie behind one another, else copies. */
+    /** Returns maps as a batch: the maps themselves if they are contiguous, else copies. */
     MapBatch of(Scope scope, List<DeviceMap> maps) {
         MapBatch batch = MapBatch.of(maps);
         if (batch != null) return batch;
@@ -39,7 +41,7 @@ final class Batches {
         return MapBatch.of(copies);
     }
 
-    /** Codes as a batch: themselves where they lie behind one another, else copies. */
+    /** Returns codes as a batch: the codes themselves if they are contiguous, else copies. */
     CodeBatch ofCodes(Scope scope, List<DeviceCode> codes) {
         CodeBatch batch = CodeBatch.of(codes);
         if (batch != null) return batch;
@@ -54,7 +56,7 @@ final class Batches {
         return CodeBatch.of(copies);
     }
 
-    /** Allocates maps, those of one size as a batch. */
+    /** Allocates maps; maps of the same size form a batch. */
     List<DeviceMap> allocate(Scope scope, List<Shape> shapes) {
         if (shapes.size() > 1 && shapes.stream().distinct().count() == 1)
             return allocate(scope, shapes.get(0), shapes.size());

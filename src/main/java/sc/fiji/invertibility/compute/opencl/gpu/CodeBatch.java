@@ -7,7 +7,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 
 /**
- * Codes of one shape and pooling whose values, and whose switches, lie behind one another, as kernels take them.
+ * Codes of the same shape and pooling whose values are contiguous in memory, and whose switches are, too.
  *
  * @param first the first of them
  * @param values of all of them
@@ -18,7 +18,7 @@ record CodeBatch(DeviceCode first, MapBatch values) {
         return new CodeBatch(z, MapBatch.of(z.values()));
     }
 
-    /** {@return the codes as a batch, or null if they do not lie behind one another} */
+    /** {@return the codes as a batch, or null if they are not contiguous} */
     static CodeBatch of(List<DeviceCode> codes) {
         MapBatch values = MapBatch.of(codes.stream().map(DeviceCode::values).toList());
         MapBatch switches = MapBatch.of(codes.stream().map(DeviceCode::switches).toList());
@@ -50,7 +50,7 @@ record CodeBatch(DeviceCode first, MapBatch values) {
         return first.unpooledShape();
     }
 
-    /** {@return whether windows are 2×2 and side by side, for which there are kernels that read codes} */
+    /** {@return whether windows are 2×2 without gaps or overlaps; there are kernels that read such codes} */
     static boolean ofPairs(Pooling pooling) {
         return pooling.window() == 2 && pooling.stride() == 2;
     }

@@ -11,7 +11,7 @@ import sc.fiji.invertibility.compute.opencl.device.StridedOutputs;
 import sc.fiji.invertibility.compute.opencl.device.TransposedFilters;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** Filters batches of maps and codes by whatever kernels suit the filters. */
+/** Filters batches of maps and codes, with the kernels that suit the filters. */
 final class Convolution {
 
     private final Gemm gemm;
@@ -36,7 +36,7 @@ final class Convolution {
     /**
      * The pooled codes of h = Wx, without h in memory, for windows that {@link WinogradEpilogue#pools}.
      *
-     * @return whether there is a way to do so, and room; if not, nothing is written
+     * @return whether there is a kernel for it, and enough memory; if not, nothing is written
      */
     boolean pooled(MapBatch x, GpuFilters filters, boolean rectified, CodeBatch z) {
         PackedWeights weights = filters.forward();
@@ -59,7 +59,7 @@ final class Convolution {
         }
     }
 
-    /** Tells whether a transpose of large codes of a pooling reads them as they are. */
+    /** Returns whether the transpose reads large codes of a pooling directly, without unpooling them first. */
     boolean readsCodes(FilterBank bank, Pooling pooling) {
         if (!CodeBatch.ofPairs(pooling) || bank.stride() > 1) return false;
         CorrelationDescriptor c = TransposedFilters.part(bank, 0, 0).correlation();
@@ -69,7 +69,7 @@ final class Convolution {
     /**
      * x̂ = Wᵀz of codes.
      *
-     * @return whether there is a way to do so, and room; if not, nothing is written
+     * @return whether there is a kernel for it, and enough memory; if not, nothing is written
      */
     boolean transposed(CodeBatch z, Unpooling unpooling, GpuFilters filters, MapBatch x) {
         if (!CodeBatch.ofPairs(z.pooling()) || filters.transpose().size() > 1) return false;
@@ -117,7 +117,7 @@ final class Convolution {
                 && c.paddingX() == 0;
     }
 
-    /** 1×1 filters: each pixel's channels meet all filters. */
+    /** 1×1 filters: a product of matrices, pixels times channels. */
     private void product(MapBatch in, PackedWeights weights, boolean rectified, MapBatch out) {
         CorrelationDescriptor c = weights.correlation();
         gemm.run(

@@ -4,12 +4,12 @@ import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
 import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
 
 /**
- * What a device allows; kernels are built for it.
+ * The limits of a device, for which kernels are built.
  *
- * @param items the most work-items of a group
- * @param localBytes local memory of a group
+ * @param items the largest number of work-items per group
+ * @param localBytes local memory per group
  * @param hasDouble whether it computes in double precision
- * @param units groups that run side by side, at least
+ * @param units the least number of groups that run at the same time
  */
 record DeviceLimits(int items, long localBytes, boolean hasDouble, int units) {
 
@@ -19,12 +19,12 @@ record DeviceLimits(int items, long localBytes, boolean hasDouble, int units) {
                         Math.max(1, device.getNumberOfComputeUnits()));
     }
 
-    /** {@return the largest power of two that is allowed as the size of a group, and not above the wanted one} */
+    /** {@return the largest power of two that is allowed as the size of a group and at most the wanted one} */
     int group(int wanted) {
         return Integer.highestOneBit(Math.min(wanted, items));
     }
 
-    /** {@return options of the compiler} */
+    /** {@return the compiler's options} */
     String options() {
         return hasDouble ? "-cl-mad-enable" : "-cl-mad-enable -D WITHOUT_DOUBLE";
     }

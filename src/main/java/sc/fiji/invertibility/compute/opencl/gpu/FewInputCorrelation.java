@@ -13,17 +13,17 @@ final class FewInputCorrelation {
     private static final int COLUMNS = 64;
     private static final int FILTERS = 64;
 
-    /** Items of a row: eight outputs of eight filters each. */
+    /** Work-items per row: each computes eight outputs of eight filters. */
     private static final int ITEMS_OF_ROW = COLUMNS / 8 * FILTERS / 8;
 
     private static final int MOST_ROWS = 4;
 
     private static final int MOST_CHANNELS = 4;
 
-    /** Fewer filters leave most items without work. */
+    /** With fewer filters, most work-items would have no work. */
     private static final int FEWEST_FILTERS = 32;
 
-    /** The widest filters for which a row of inputs stays in registers. */
+    /** With wider filters, a row of inputs would not fit into registers. */
     private static final int WIDEST = 9;
 
     private final GpuDevice device;
@@ -43,7 +43,7 @@ final class FewInputCorrelation {
                 && rows(c) > 0;
     }
 
-    /** {@return rows of the largest tile that the device allows, or 0} */
+    /** {@return the number of rows of the largest tile that the device allows, or 0} */
     private int rows(CorrelationDescriptor c) {
         for (int rows = MOST_ROWS; rows > 0; rows /= 2)
             if (rows * ITEMS_OF_ROW <= device.limits().items()

@@ -9,7 +9,7 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** Correlations to at most four channels: the transpose of a bank for colour images, say. */
+/** Correlations with at most four output channels, such as the transpose of a bank for colour images. */
 final class FewOutputCorrelation {
 
     private static final int MOST_OUTPUTS = 4;
@@ -17,12 +17,12 @@ final class FewOutputCorrelation {
     private static final int COLUMNS = 64;
     private static final int ITEMS_OF_ROW = 8;
 
-    /** Rows of a tile: enough to read little around it, few enough for the items of a group to fill it. */
+    /** Rows per tile: enough that the margins read are small, few enough that a group's work-items cover them. */
     private static final int MOST_ROWS = 16;
 
     private static final int FEWEST_ROWS = 8;
 
-    /** The widest filters for which a row of inputs stays in registers. */
+    /** With wider filters, a row of inputs would not fit into registers. */
     private static final int WIDEST = 15;
 
     private final GpuDevice device;
@@ -43,7 +43,7 @@ final class FewOutputCorrelation {
                 && rows(c) > 0;
     }
 
-    /** {@return rows of the largest tile that the device allows, or 0} */
+    /** {@return the number of rows of the largest tile that the device allows, or 0} */
     private int rows(CorrelationDescriptor c) {
         for (int rows = MOST_ROWS; rows >= FEWEST_ROWS; rows /= 2)
             if (rows * ITEMS_OF_ROW <= device.limits().items()
@@ -51,7 +51,7 @@ final class FewOutputCorrelation {
         return 0;
     }
 
-    /** Two channels of inputs, and their weights. */
+    /** Local memory for two channels of inputs, and their weights. */
     private static long localBytes(CorrelationDescriptor c, int rows) {
         long inputs = (rows + c.height() - 1L) * ((COLUMNS + c.width() + 2) / 4 * 4);
         return 2 * Float.BYTES * (inputs + (long) MOST_OUTPUTS * c.height() * c.width());

@@ -3,7 +3,7 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** Products of matrices, C = Bᵀ·A. */
+/** Matrix products, C = Bᵀ·A. */
 final class Gemm {
 
     private final GpuDevice device;
@@ -13,21 +13,21 @@ final class Gemm {
     }
 
     /**
-     * Matrices behind one another.
+     * Several matrices in one buffer.
      *
-     * @param buffer where the first begins
-     * @param step values from one to the next; 0 if there is but one, for all products
+     * @param buffer begins with the first matrix
+     * @param step values from one matrix to the next; 0 if all products share one
      */
     record Matrices(DeviceBuffer buffer, long step) {}
 
     /**
-     * The sizes of products.
+     * The sizes of matrix products.
      *
      * @param m columns of A and C, a multiple of four
      * @param n columns of B, a multiple of four
-     * @param stored how many of those are wanted: rows of C
+     * @param stored the number of those columns that are wanted: rows of C
      * @param k rows of A and B
-     * @param count how many products
+     * @param count the number of products
      */
     record Sizes(int m, int n, int stored, int k, int count) {}
 
@@ -36,7 +36,7 @@ final class Gemm {
         run(a, b, c, sizes, 0, b.buffer(), false);
     }
 
-    /** Fills C, a bias added to each row, and rectified if wanted. */
+    /** Fills C, with a bias added to each row, and rectified if wanted. */
     void run(Matrices a, Matrices b, Matrices c, Sizes sizes, DeviceBuffer bias, boolean rectified) {
         run(a, b, c, sizes, 1, bias, rectified);
     }

@@ -1,26 +1,26 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
-/** The tiles in which matrices are multiplied, one a work-group. */
+/** The tiles in which matrices are multiplied, one per work-group. */
 enum GemmTile {
-    /** Reads its operands least often. */
+    /** Reads each operand least often. */
     LARGE(64, 64, 8, 8, 1),
 
-    /** For products with fewer tiles, which shares of k make up for. */
+    /** For products with fewer tiles; dividing k among parts of a group keeps the device busy nevertheless. */
     MEDIUM(32, 64, 4, 8, 2),
 
     /** For few tiles. */
     SMALL(32, 64, 8, 8, 4),
 
-    /** For matrices of at most sixteen columns: few pixels, or tiles of few pixels. */
+    /** For matrices of at most sixteen columns, as there are for maps of few pixels or tiles. */
     NARROW(16, 32, 4, 4, 4),
 
-    /** The same for devices of small groups. */
+    /** The same for devices with small groups. */
     NARROW_AND_FEW(16, 32, 4, 4, 2);
 
-    /** Values of k that are brought to local memory at a time. */
+    /** Values of k that are copied to local memory at a time. */
     private static final int DEPTH = 8;
 
-    /** Large tiles, and medium ones, for each of a device's units, from which on they keep it busy. */
+    /** The numbers of large and of medium tiles per compute unit that keep a device busy. */
     private static final int LARGE_OF_UNIT = 6;
 
     private static final int MEDIUM_OF_UNIT = 2;
@@ -35,9 +35,9 @@ enum GemmTile {
     /**
      * @param columns outputs along m
      * @param rows outputs along n
-     * @param itemColumns of those columns, how many a work-item holds
-     * @param itemRows of those rows, how many a work-item holds
-     * @param parts shares of k among the items of a group
+     * @param itemColumns the columns of a work-item
+     * @param itemRows the rows of a work-item
+     * @param parts the number of parts of a group, among which k is divided
      */
     GemmTile(int columns, int rows, int itemColumns, int itemRows, int parts) {
         this.columns = columns;
@@ -52,7 +52,7 @@ enum GemmTile {
     }
 
     /**
-     * Chooses a size for some products.
+     * Chooses the tile for some products.
      *
      * @param limits of the device
      * @param m columns of a product
@@ -77,7 +77,7 @@ enum GemmTile {
         return group <= limits.items() && 2L * Float.BYTES * parts * DEPTH * (columns + rows) <= limits.localBytes();
     }
 
-    /** {@return work-items of a group} */
+    /** {@return the work-items per group} */
     int group() {
         return group;
     }
@@ -92,12 +92,12 @@ enum GemmTile {
         return (n + rows - 1) / rows;
     }
 
-    /** {@return the program that multiplies matrices in such tiles} */
+    /** {@return the program that multiplies matrices in these tiles} */
     ProgramSource multiply() {
         return multiply;
     }
 
-    /** {@return the program that correlates in such tiles} */
+    /** {@return the program that correlates in these tiles} */
     ProgramSource correlate() {
         return correlate;
     }

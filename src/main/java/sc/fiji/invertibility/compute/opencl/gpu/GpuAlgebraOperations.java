@@ -12,7 +12,7 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 
-/** What a GPU does to maps value by value, and what it sums of them. */
+/** Elementwise operations on maps on a GPU, and sums over them. */
 abstract class GpuAlgebraOperations extends GpuTransferOperations implements AlgebraOperations, PointwiseOperations {
 
     final Reductions reductions;

@@ -8,7 +8,7 @@ import sc.fiji.invertibility.compute.opencl.device.Kernel;
 import sc.fiji.invertibility.compute.opencl.device.Program;
 import sc.fiji.invertibility.compute.opencl.device.StagingBuffers;
 
-/** A GPU and the programs that were built for it, each when a kernel of it was first needed. */
+/** A GPU and its programs, each of which is built when one of its kernels is first needed. */
 final class GpuDevice {
 
     private final ClearCLContext context;
@@ -23,7 +23,7 @@ final class GpuDevice {
         this.staging = new StagingBuffers(context);
     }
 
-    /** {@return the way for large maps to and from the device} */
+    /** {@return the buffers through which large maps are copied to and from the device} */
     StagingBuffers staging() {
         return staging;
     }
@@ -36,7 +36,7 @@ final class GpuDevice {
         return limits;
     }
 
-    /** {@return a program whose groups are as large as is wanted and allowed} */
+    /** {@return a program with groups of the wanted size, or the largest that is allowed} */
     ProgramSource source(String file, int group) {
         return ofGroups.computeIfAbsent(List.of(file, group), f -> {
             ProgramSource source = ProgramSource.of(file, "GROUP", limits.group(group));
@@ -55,8 +55,8 @@ final class GpuDevice {
     }
 
     /**
-     * Begins to build what nearly all work needs, while images are still on their way. What does not build is said
-     * when it is needed.
+     * Starts building the programs that nearly all work needs, while images are still being uploaded. A program that
+     * does not build is reported when it is needed.
      */
     void buildAhead() {
         for (ProgramSource source : List.of(PoolingKernels.SOURCE, PackedWeights.SOURCE, TopK.source(this))) {
@@ -70,7 +70,7 @@ final class GpuDevice {
         try {
             program(source);
         } catch (RuntimeException e) {
-            // Whoever needs a kernel of it meets the same error.
+            // The same error is thrown to whoever needs one of its kernels.
         }
     }
 

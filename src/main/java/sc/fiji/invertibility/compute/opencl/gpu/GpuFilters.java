@@ -8,7 +8,7 @@ import sc.fiji.invertibility.compute.opencl.device.OwnedFilters;
 import sc.fiji.invertibility.compute.opencl.device.TransposedFilters;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** A bank in device memory. Its weights are brought there when h = Wx and x̂ = Wᵀz first need them. */
+/** A bank in device memory. Its weights are uploaded when h = Wx or x̂ = Wᵀz first needs them. */
 final class GpuFilters implements OwnedFilters {
 
     private final GpuDevice device;
@@ -21,8 +21,8 @@ final class GpuFilters implements OwnedFilters {
     /**
      * A part of Wᵀ.
      *
-     * @param transpose what it fills
-     * @param weights as its kernels read them
+     * @param transpose its correlation and the pixels that it fills
+     * @param weights in the order in which its kernels read them
      */
     record Part(TransposedFilters transpose, PackedWeights weights) {}
 

@@ -16,10 +16,10 @@ public final class GpuKernels implements KernelFamily {
     }
 
     /**
-     * Chooses kernels that fit a device. Those that nearly all work needs are built in the background where the driver
-     * bears it, others when they are needed.
+     * Chooses kernels that fit a device. Those that nearly all work needs are built in the background if the driver
+     * allows it, the others when they are needed.
      *
-     * @param context where they will be built
+     * @param context the context to build them in
      * @return the kernels
      */
     public static GpuKernels in(ClearCLContext context) {

@@ -15,10 +15,10 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** Layers and their transposes on a GPU, of one map or of as many as there are. */
+/** Layers and their transposes on a GPU, for one map or for several. */
 abstract class GpuLayerOperations extends GpuSparsityOperations implements LayerOperations {
 
-    /** Maps, and values of all of them, beyond which a device gains nothing by more: 128 MiB. */
+    /** A launch gains nothing from more maps, or more values in all, than these: 128 MiB. */
     private static final int MOST_MAPS = 128;
 
     private static final long MOST_VALUES = 1 << 25;

@@ -19,7 +19,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** Brings maps, codes and filters to a GPU and back, and owns the memory that they take there. */
+/** Copies maps, codes and filters to a GPU and back, and owns the memory that they take there. */
 abstract class GpuTransferOperations implements TransferOperations {
 
     final GpuDevice device;

@@ -6,10 +6,10 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 
 /**
- * Maps of one shape that lie behind one another, as kernels take them.
+ * Maps of the same shape that are contiguous in memory.
  *
  * @param maps one or more
- * @param step values from one to the next
+ * @param step values from one map to the next
  */
 record MapBatch(List<DeviceMap> maps, long step) {
 
@@ -17,7 +17,7 @@ record MapBatch(List<DeviceMap> maps, long step) {
         return new MapBatch(List.of(map), 0);
     }
 
-    /** {@return the maps as a batch, or null if they do not lie behind one another} */
+    /** {@return the maps as a batch, or null if they are not contiguous} */
     static MapBatch of(List<DeviceMap> maps) {
         long step = DeviceMap.step(maps);
         return step < 0 ? null : new MapBatch(maps, step);
@@ -27,12 +27,12 @@ record MapBatch(List<DeviceMap> maps, long step) {
         return maps.size();
     }
 
-    /** {@return the size of one map} */
+    /** {@return the size of each map} */
     Shape shape() {
         return maps.get(0).shape();
     }
 
-    /** {@return where the first map begins} */
+    /** {@return the memory, which begins with the first map} */
     DeviceBuffer buffer() {
         return maps.get(0).buffer();
     }

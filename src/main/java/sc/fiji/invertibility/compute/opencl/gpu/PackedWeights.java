@@ -11,7 +11,7 @@ import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 import sc.fiji.invertibility.compute.opencl.device.RawWeights;
 
-/** A correlation's weights in device memory, in each order that was asked for, its biases, and its list of taps. */
+/** A correlation's weights in device memory, once in each requested order, its biases, and its list of taps. */
 final class PackedWeights implements AutoCloseable {
 
     static final ProgramSource SOURCE = ProgramSource.of("packing.cl");
@@ -35,9 +35,9 @@ final class PackedWeights implements AutoCloseable {
     }
 
     /**
-     * The weights in an order.
+     * Returns the weights in an order.
      *
-     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for them twice
+     * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if they do not fit twice
      */
     DeviceBuffer in(WeightOrder order) {
         return weights.computeIfAbsent(order, this::pack);
@@ -48,7 +48,7 @@ final class PackedWeights implements AutoCloseable {
         if (unused != null) unused.close();
     }
 
-    /** {@return a value a filter, zeros for none} */
+    /** {@return one bias per filter, zeros for none} */
     DeviceBuffer bias() {
         if (bias == null) bias = write(FloatBuffer.wrap(correlation.bias()));
         return bias;
@@ -60,7 +60,7 @@ final class PackedWeights implements AutoCloseable {
         return false;
     }
 
-    /** {@return for each tap of a filter its channel, and its row and column in the halves of an integer} */
+    /** {@return for each tap of a filter its channel, and its row and column packed into one integer} */
     DeviceBuffer taps() {
         if (taps == null) {
             int width = correlation.width(), plane = correlation.height() * width;

@@ -9,7 +9,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** Linear algebra on whole maps, value by value. */
+/** Linear algebra on whole maps, element by element. */
 final class PointwiseKernels {
 
     /** Pairs of one launch. */

@@ -15,7 +15,7 @@ final class PoolingKernels {
     static final ProgramSource SOURCE = ProgramSource.of("pooling.cl");
     private static final int GROUP = 128;
 
-    /** Windows side by side that an item may have. */
+    /** The largest number of neighbouring windows per work-item. */
     private static final int FOUR = 4;
 
     private final GpuDevice device;
@@ -32,7 +32,7 @@ final class PoolingKernels {
      * @param z codes of the same pooling, whose windows do not overlap; or null for zero
      */
     void pool(CodeBatch z, float mu, MapBatch g, Unpooling unpooling, CodeBatch result) {
-        // Without z any buffer does as its place holder: the kernel does not read it.
+        // Without z, any buffer serves as a placeholder, since the kernel does not read it.
         CodeBatch argument = z == null ? result : z;
         run(
                 WinogradEpilogue.pools(g.shape(), result.pooling()) ? "pool_pairs" : "pool",
@@ -92,7 +92,7 @@ final class PoolingKernels {
         device.kernel(SOURCE, "winners").run(NDRange.of(group, counts.shape().pixels()), arguments.toArray());
     }
 
-    /** A work-item for each position of a plane of that shape, or for several. */
+    /** Returns the range with one work-item for one or several positions of a plane. */
     private void run(String kernel, Shape positions, int ofItem, CodeBatch z, Object... arguments) {
         List<Object> all = new ArrayList<>(Arrays.asList(arguments));
         all.addAll(planes(z));

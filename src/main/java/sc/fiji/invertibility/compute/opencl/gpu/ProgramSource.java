@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A program, of the kernels of one theme.
+ * The source of a program: related kernels and the options to build them with.
  *
- * @param files where it is found, beside this class; what others need comes first
- * @param options of the compiler
- * @param hash of the other two, since programs are looked up for every launch
+ * @param files the names of its files beside this class; a file comes after those it needs
+ * @param options the compiler's options
+ * @param hash the hash code of the other two, kept because programs are looked up for every launch
  */
 record ProgramSource(List<String> files, String options, int hash) {
 
@@ -21,14 +21,14 @@ record ProgramSource(List<String> files, String options, int hash) {
     /**
      * Returns a program.
      *
-     * @param file the theme's kernels
-     * @param definitions names and values, in turn
+     * @param file the name of the file with the kernels
+     * @param definitions names of macros, each followed by its value
      */
     static ProgramSource of(String file, Object... definitions) {
         return new ProgramSource(List.of("common.cl", file), options(definitions));
     }
 
-    /** {@return this with the kernels of another file before its last one} */
+    /** {@return this with another file inserted before its last one} */
     ProgramSource after(String file) {
         List<String> all = Stream.of(files.subList(0, files.size() - 1), List.of(file), List.of(name()))
                 .flatMap(List::stream)
@@ -36,7 +36,7 @@ record ProgramSource(List<String> files, String options, int hash) {
         return new ProgramSource(all, options);
     }
 
-    /** {@return what an error calls it} */
+    /** {@return its name in error messages} */
     String name() {
         return files.get(files.size() - 1);
     }

@@ -14,7 +14,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 
-/** Sums over whole maps, in double precision where the device has it; the host waits once for all that is asked for. */
+/** Sums over whole maps, in double precision if the device has it; the host waits once for all sums of a call. */
 final class Reductions {
 
     private static final double LOW_PART = 4096;
@@ -57,7 +57,7 @@ final class Reductions {
                 .toList();
     }
 
-    /** Queues the magnitudes of maps, and the squared distances of pairs. */
+    /** Queues the norms of maps and the squared distances of pairs. */
     Pending<NormsAndDistances> norms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
         boolean together = SumKernels.together(maps.size(), x.size());
         List<SumReduction> sums = new ArrayList<>();
@@ -82,7 +82,7 @@ final class Reductions {
     }
 
     /**
-     * @param step from the distance of a pair to that of the next one
+     * @param step results from the distance of one pair to that of the next
      */
     private static NormsAndDistances norms(double[] results, int maps, int step) {
         int first = SumKernels.MAGNITUDES * maps, pairs = (results.length - first) / step;

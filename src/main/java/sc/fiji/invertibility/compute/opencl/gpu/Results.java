@@ -5,7 +5,7 @@ import java.util.function.Function;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.opencl.device.StagedRead;
 
-/** The results of sums on their way. */
+/** Pending results of sums. */
 final class Results implements Pending<double[]> {
 
     private final StagedRead read;

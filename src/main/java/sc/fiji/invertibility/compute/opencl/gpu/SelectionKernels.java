@@ -15,7 +15,10 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** The units of a code by their magnitudes, of tiles: histograms of digits, the cutoff, and what lies in a bracket. */
+/**
+ * Selection of units by their magnitudes in codes that may be tiles: histograms of digits, the cutoff, and the units
+ * within a bracket.
+ */
 final class SelectionKernels {
 
     private static final int DIGITS = 2048;
@@ -37,7 +40,7 @@ final class SelectionKernels {
         this.group = device.limits().group(GROUP);
     }
 
-    /** Adds the counts of one digit. */
+    /** Adds the histogram of one digit. */
     void count(DeviceMap values, TileOrigin origin, Digit digit, long[] counts) {
         Shape shape = values.shape();
         try (DeviceBuffer histogram = memory.take(DIGITS)) {
@@ -83,10 +86,10 @@ final class SelectionKernels {
     }
 
     /**
-     * Keeps what lies above a bracket.
+     * Keeps the units above a bracket.
      *
-     * @param most how many units may be told
-     * @return the non-zero units within, or empty if there are more; then nothing was done
+     * @param most the largest number of units that may be returned
+     * @return the non-zero units within the bracket; empty if there are more, in which case nothing is changed
      */
     Optional<UnitList> keepAbove(DeviceCode z, Bracket bracket, int most) {
         DeviceMap values = z.values();

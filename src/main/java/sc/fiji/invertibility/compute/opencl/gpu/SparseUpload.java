@@ -9,7 +9,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** Brings the non-zeros of several codes to a device at once, and there to their places. */
+/** Uploads the non-zeros of several codes at once, and scatters them into the codes on the device. */
 final class SparseUpload {
 
     private static final ProgramSource SOURCE = ProgramSource.of("scatter.cl");
@@ -25,7 +25,7 @@ final class SparseUpload {
         this.pointwise = pointwise;
     }
 
-    /** {@return whether a unit and its switch together fit into a word, and all codes into an array} */
+    /** {@return whether a unit's index and its switch together fit into a word, and all codes into an array} */
     static boolean suits(List<SparseCode> codes) {
         SparseCode first = codes.get(0);
         long positions = first.shape().size() * positionsOfWindow(first);
@@ -53,7 +53,7 @@ final class SparseUpload {
         }
     }
 
-    /** For each code, and each of as many non-zeros as the fullest has: the position, −1 for none, and the value. */
+    /** For each code as many entries as the fullest one has non-zeros: the position, or −1 for none, and the value. */
     private static int[] words(List<SparseCode> codes, int most) {
         int[] words = new int[2 * most * codes.size()];
         int positions = positionsOfWindow(codes.get(0));

@@ -11,8 +11,8 @@ import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.StagedRead;
 
 /**
- * Maps on their way back. They are copied to the heap by who asks for them: another thread would often take longer to wake
- * up.
+ * Maps that are being downloaded. The thread that asks for them copies them to the heap: waking up another thread often
+ * takes longer.
  */
 final class StagedDownload implements Pending<List<Img<FloatType>>> {
 
@@ -23,10 +23,10 @@ final class StagedDownload implements Pending<List<Img<FloatType>>> {
     private List<Img<FloatType>> images;
 
     /**
-     * @param read brings their values
-     * @param shape the size of each
-     * @param count how many
-     * @param step values from one to the next
+     * @param read the pending read of their values
+     * @param shape the size of each map
+     * @param count the number of maps
+     * @param step values from one map to the next
      */
     StagedDownload(StagedRead read, Shape shape, int count, long step) {
         this.read = read;

@@ -10,24 +10,24 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** The sums over maps that there are kernels for. */
+/** The kernels for sums over maps. */
 final class SumKernels {
 
     static final int GROUP = 256;
 
-    /** Maps, or pairs of them, of one launch. */
+    /** Maps, or pairs of maps, per launch. */
     private static final int TOGETHER = 4;
 
-    /** Values that an item sums at least, before more groups are started. */
+    /** The least number of values per work-item; only with more values are more groups started. */
     private static final int FEWEST_VALUES = 16;
 
-    /** Groups for each of the device's units, beyond which more do not read faster. */
+    /** Groups per compute unit; more of them do not read faster. */
     private static final int GROUPS_OF_UNIT = 4;
 
-    /** What the kernel tells of a map: two sums, the largest, and a count in two parts. */
+    /** Results of the kernel per map: two sums, the largest magnitude, and a count in two parts. */
     static final int MAGNITUDES = 5;
 
-    /** Which of them is the largest. */
+    /** The index of the largest magnitude among them. */
     static final int LARGEST = 2;
 
     private final GpuDevice device;
@@ -42,7 +42,7 @@ final class SumKernels {
         return device.source("reduction.cl", GROUP);
     }
 
-    /** Pairs that lie behind one another are summed by one launch, others by one for a few. */
+    /** Contiguous pairs need one launch, others one for every few pairs. */
     List<SumReduction> ofPairs(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
         List<SumReduction> sums = new ArrayList<>();
         for (int first = 0; first < x.size(); ) {
@@ -75,7 +75,7 @@ final class SumKernels {
                                 parts));
     }
 
-    /** Sums over a few maps or pairs of them, of any shapes: lists of their first and second operands. */
+    /** Sums over a few maps or pairs of maps of any shapes, given as lists of their first and second operands. */
     private SumReduction ofSeveral(String kernel, int kinds, int largest, List<List<DeviceMap>> operands) {
         List<DeviceMap> first = operands.get(0);
         int groups =
@@ -87,7 +87,7 @@ final class SumKernels {
         });
     }
 
-    /** The norms of maps, {@link #MAGNITUDES} results each. */
+    /** The norms of maps, with {@link #MAGNITUDES} results each. */
     List<SumReduction> ofMagnitudes(List<DeviceMap> maps) {
         List<SumReduction> sums = new ArrayList<>();
         for (int i = 0; i < maps.size(); i += TOGETHER) {
@@ -98,8 +98,8 @@ final class SumKernels {
     }
 
     /**
-     * The norms of maps, {@link #MAGNITUDES} results each, and the squared distances of pairs, the first of as many
-     * results each; of at most {@value #TOGETHER} maps and pairs by one launch.
+     * The norms of maps, with {@link #MAGNITUDES} results each, and the squared distances of pairs, each the first of
+     * as many results, by one launch for at most {@value #TOGETHER} maps and pairs.
      */
     List<SumReduction> ofNorms(List<DeviceMap> maps, List<DeviceMap> x, List<DeviceMap> y) {
         int count = maps.size() + x.size();
@@ -116,7 +116,7 @@ final class SumKernels {
         return List.of(new SumReduction(MAGNITUDES * count, groups, MAGNITUDES, LARGEST, launch));
     }
 
-    /** Tells whether {@link #ofNorms} takes so many maps and pairs. */
+    /** Returns whether {@link #ofNorms} accepts these numbers of maps and pairs. */
     static boolean together(int maps, int pairs) {
         return maps > 0 && pairs > 0 && maps <= TOGETHER && pairs <= TOGETHER;
     }
@@ -131,7 +131,10 @@ final class SumKernels {
         }
     }
 
-    /** Of codes whose windows do not overlap: the squared distance, and how many items found other supports. */
+    /**
+     * Of codes whose windows do not overlap: the squared distance, and the number of work-items that found a difference
+     * between the supports.
+     */
     SumReduction ofCodes(DeviceCode a, DeviceCode b, Unpooling unpooling) {
         return differences("code_difference", a.values().shape().size(), codes(a, b, unpooling));
     }
@@ -146,7 +149,7 @@ final class SumKernels {
                 a.values().shape().size());
     }
 
-    /** The same, and of two signals the squared distance and the squared norm of the first. */
+    /** The same, and the squared distance of two signals and the squared norm of the first. */
     SumReduction ofCodesAndSignals(DeviceCode a, DeviceCode b, Unpooling unpooling, DeviceMap x, DeviceMap y) {
         long signal = x.shape().size();
         int groups = groups(Math.max(a.values().shape().size(), signal));

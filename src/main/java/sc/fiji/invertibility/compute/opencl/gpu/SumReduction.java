@@ -3,17 +3,17 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 
 /**
- * Sums over maps, by one launch: each group of work-items gives a part of each result.
+ * A launch that sums over maps: each work-group writes one part of each result.
  *
- * @param results how many results
- * @param groups how many groups give a part of each
- * @param kinds how many results belong together
- * @param largest which of those is a maximum and no sum; −1 for none
+ * @param results the number of results
+ * @param groups the number of groups, each with a part of each result
+ * @param kinds the number of results per map or pair
+ * @param largest the index among those of a maximum instead of a sum; −1 for none
  * @param launch queues the kernel
  */
 record SumReduction(int results, int groups, int kinds, int largest, Launch launch) {
 
-    /** Queues a kernel that puts its parts, [result][group], behind those of others. */
+    /** Queues a kernel that appends its parts, [result][group], to those of others. */
     @FunctionalInterface
     interface Launch {
         void run(int firstPart, DeviceBuffer parts);

@@ -10,12 +10,12 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
- * Runs sums and waits for their results, once. Parts that are few are read and added here, since reading them takes no
- * longer than reading one value, and less than starting one more kernel; more are added on the device.
+ * Runs sums and waits once for their results. If there are few parts, they are read and added here, which is faster
+ * than starting one more kernel; many are added on the device.
  */
 final class Summation {
 
-    /** Parts that are read as they are: 32 KiB. */
+    /** The largest number of parts that are read and added here: 32 KiB. */
     private static final int FEW_PARTS = 1 << 12;
 
     private final GpuDevice device;
@@ -28,12 +28,12 @@ final class Summation {
         this.exact = device.limits().hasDouble();
     }
 
-    /** {@return the results of all sums, in turn} */
+    /** {@return the results of all sums, in order} */
     double[] run(List<SumReduction> sums) {
         return queued(sums, (buffer, first, count) -> total(sums, read(buffer, first, count)));
     }
 
-    /** Queues sums; returns the results of all of them, in turn, on their way. */
+    /** Queues sums and returns their pending results, in order. */
     Pending<double[]> start(List<SumReduction> sums) {
         return queued(
                 sums,
@@ -43,7 +43,7 @@ final class Summation {
                         .orElseGet(() -> Pending.of(total(sums, read(buffer, first, count)))));
     }
 
-    /** Brings back what the device has of the sums: few parts of each, or the results. */
+    /** Reads from the device either the parts, if they are few, or the results. */
     private interface Reading<T> {
         T of(DeviceBuffer buffer, int first, int count);
     }
@@ -67,7 +67,7 @@ final class Summation {
         return sums.stream().mapToInt(SumReduction::results).sum();
     }
 
-    /** The results from what was read, which may be the results already. */
+    /** Returns the results: the sums of the parts that were read, or the results that were read. */
     private static double[] total(List<SumReduction> sums, double[] parts) {
         int results = results(sums);
         if (parts.length == results) return parts;

@@ -5,13 +5,13 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** The k largest units of whole maps, found and kept on the device: the host waits for nothing. */
+/** The k largest units of whole maps, selected on the device without any wait of the host. */
 final class TopK {
 
-    /** Units that a single group selects from in less time than several need to tell each other. */
+    /** In smaller maps a single group is faster than several, which have to synchronise. */
     private static final int SMALL = 1 << 16;
 
-    /** Large, as a single group is to select from a small map. */
+    /** Large, since a single group selects from a small map. */
     private static final int GROUP = 512;
 
     private static final int GROUPS_OF_UNIT = 4;
@@ -32,15 +32,15 @@ final class TopK {
     }
 
     /**
-     * Tells whether this can select from a map.
+     * Returns whether this can select from a map.
      *
-     * @param k how many units are to be kept
+     * @param k the number of units to keep
      */
     static boolean suits(MapBatch values, long k) {
         return k > 0 && values.shape().size() <= Integer.MAX_VALUE;
     }
 
-    /** Keeps the k largest units of each map, ties going to the first. */
+    /** Keeps the k largest units of each map; of equal ones, the first. */
     void run(MapBatch values, long k) {
         long size = values.shape().size();
         if (k >= size) return;
@@ -72,7 +72,10 @@ final class TopK {
         }
     }
 
-    /** What rounds hand on, and the counts of digits behind it, which each round leaves as zero as it found them. */
+    /**
+     * The state that each round passes to the next, followed by the histogram of digits, which is zero before and after
+     * each round.
+     */
     private DeviceBuffer state() {
         if (state == null) {
             DeviceBuffer taken = memory.take(STATE + DIGITS);

@@ -25,13 +25,13 @@ import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.StagedRead;
 import sc.fiji.invertibility.compute.opencl.device.StagingBuffers;
 
-/** Maps and codes as the host sees them, to and from device memory, where they lie in the same order. */
+/** Copies maps and codes to and from device memory, where they have the same order as on the host. */
 final class Transfers {
 
-    /** Words of an image that are copied at a time, where it is no array: 16 MiB. */
+    /** Words that are copied at a time of an image that is not an array: 16 MiB. */
     private static final int PIECE = 1 << 22;
 
-    /** Values that the driver moves as fast itself: 64 KiB. */
+    /** Up to 64 KiB, the driver itself is as fast. */
     private static final int SMALL = 1 << 14;
 
     private final StagingBuffers staging;
@@ -87,7 +87,7 @@ final class Transfers {
                 .toList();
     }
 
-    /** Begins to download maps that lie behind one another, if there is room for them; else returns empty. */
+    /** Starts to download contiguous maps; returns empty if there is no memory for it. */
     Optional<Pending<List<Img<FloatType>>>> start(List<DeviceMap> maps) {
         long step = maps.isEmpty() ? -1 : DeviceMap.step(maps);
         if (step < 0) return Optional.empty();
@@ -116,7 +116,7 @@ final class Transfers {
         return image;
     }
 
-    /** The array is made while the values are on their way. */
+    /** The array is allocated while the values are being copied. */
     private float[] downloaded(DeviceMap map) {
         int size = (int) map.shape().size();
         Optional<StagedRead> begun = size <= SMALL ? Optional.empty() : staging.startRead(map.buffer(), size);
@@ -131,7 +131,7 @@ final class Transfers {
         return values;
     }
 
-    /** Channels go to the values one after the other. */
+    /** Copies channels into the values, one after the other. */
     void download(DeviceMap map, float[] values) {
         read(map.buffer(), 0, values, (int) map.shape().size());
     }

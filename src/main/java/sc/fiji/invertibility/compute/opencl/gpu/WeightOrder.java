@@ -22,10 +22,10 @@ enum WeightOrder {
 
     private static final int VECTOR = 4;
 
-    /** {@return how many words the weights take} */
+    /** {@return the number of words that the weights take} */
     abstract long words(CorrelationDescriptor correlation);
 
-    /** {@return filters of a group, rounded up to whole vectors} */
+    /** {@return the filters per group, rounded up to whole vectors} */
     static int padded(CorrelationDescriptor correlation) {
         return (correlation.groupFilters() + VECTOR - 1) / VECTOR * VECTOR;
     }

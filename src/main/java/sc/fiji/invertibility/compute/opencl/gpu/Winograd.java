@@ -10,10 +10,10 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** Winograd filtering F(4×4, 3×3): tiles of all images of a batch, as many at a time as scratch memory holds. */
+/** Winograd filtering F(4×4, 3×3) of all tiles of a batch, as many at a time as fit into scratch memory. */
 final class Winograd {
 
-    /** Positions of a transformed tile or filter. */
+    /** Values per channel of a transformed tile or filter. */
     static final int POSITIONS = 36;
 
     private static final ProgramSource SOURCE = ProgramSource.of("winograd.cl");
@@ -21,13 +21,13 @@ final class Winograd {
     private static final int VECTOR = 4;
     private static final int GROUP = 64;
 
-    /** Words of transformed inputs and products that are in use at a time: 256 MiB. */
+    /** Words of scratch memory for transformed inputs and products: 256 MiB. */
     private static final long SCRATCH = 1 << 26;
 
-    /** Channels and filters from which on the transforms cost little beside the products. */
+    /** With fewer channels or filters, the transforms cost too much compared with the products. */
     private static final int FEWEST_CHANNELS = 16;
 
-    /** Tiles below which the weights, 36 for 9, cost more to read than direct products to compute. */
+    /** With fewer tiles, reading the weights, 36 instead of 9, costs more than direct products. */
     private static final int FEWEST_TILES = 8;
 
     private final GpuDevice device;
@@ -48,12 +48,12 @@ final class Winograd {
                 && Math.min(c.channels(), c.filters()) >= FEWEST_CHANNELS;
     }
 
-    /** {@return whether outputs of that size are many enough} */
+    /** {@return whether outputs of that size have enough tiles} */
     static boolean suits(Shape outputs, int images) {
         return (long) tiles(outputs.height()) * tiles(outputs.width()) * images >= FEWEST_TILES;
     }
 
-    /** {@return whether inputs may be codes of 2×2 windows, which begin alike in both directions} */
+    /** {@return whether inputs may be codes of 2×2 windows, which need the same padding parity in both directions} */
     static boolean suitsCodes(CorrelationDescriptor c) {
         return (c.paddingY() & 1) == (c.paddingX() & 1);
     }
@@ -106,7 +106,10 @@ final class Winograd {
         }
     }
 
-    /** Tiles, counted through all images: the first, how many, and how many an image has in its rows and columns. */
+    /**
+     * Appends a range of tiles, numbered through all images: the first, their number, and an image's tiles per column
+     * and row.
+     */
     private record Strip(int first, int tiles, int rows, int columns) {
 
         int padded() {

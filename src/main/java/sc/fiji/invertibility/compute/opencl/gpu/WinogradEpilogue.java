@@ -5,14 +5,14 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 
 /**
- * Where Winograd filtering puts its outputs: into maps, or, while they are in registers still, into the pooled codes of
- * their 2×2 windows.
+ * What Winograd filtering does with its outputs: stores them as maps, or pools them in registers to the codes of their
+ * 2×2 windows.
  *
  * @param shape the size before pooling
  * @param rectified whether negative outputs become zero
  * @param values the maps, or the values of the codes
  * @param switches the switches of the codes; any buffer for maps
- * @param selection what wins a window, or negative for maps
+ * @param selection the rule by which a unit wins its window; negative for maps
  */
 record WinogradEpilogue(Shape shape, boolean rectified, MapBatch values, DeviceBuffer switches, int selection) {
 
@@ -25,7 +25,7 @@ record WinogradEpilogue(Shape shape, boolean rectified, MapBatch values, DeviceB
         return new WinogradEpilogue(z.unpooledShape(), rectified, z.values(), z.switches(), selection);
     }
 
-    /** {@return whether the windows are 2×2 and all of them whole} */
+    /** {@return whether the windows are 2×2 and all of them complete} */
     static boolean pools(Shape unpooled, Pooling pooling) {
         return pooling.window() == 2
                 && pooling.stride() == 2

@@ -1,2 +1,2 @@
-/** The engine on GPUs: a lane is a work-item, and neighbours read neighbours. */
+/** The engine on GPUs: each work-item computes single values, and neighbouring work-items read neighbouring memory. */
 package sc.fiji.invertibility.compute.opencl.gpu;

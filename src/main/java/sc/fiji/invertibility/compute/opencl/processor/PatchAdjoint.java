@@ -68,7 +68,7 @@ final class PatchAdjoint {
         }
     }
 
-    /** Tells whether this can transpose a bank. */
+    /** Returns whether this can transpose a bank. */
     boolean suits(CorrelationDescriptor c, int window) {
         return c.groups() == 1
                 && BlockedLayout.of(c.channels()) == 1

@@ -30,7 +30,7 @@ final class ScatterAdjoint {
         this.memory = memory;
     }
 
-    /** Tells whether this can transpose a bank. */
+    /** Returns whether this can transpose a bank. */
     boolean suits(CorrelationDescriptor c, WindowUnits z) {
         long sums = (long) z.reach(z.rows(), c.height(), c.stride()) * z.reach(z.columns(), c.width(), c.stride());
         return c.groups() == 1

@@ -1,4 +1,4 @@
-// What all kernels for GPUs share; it comes first.
+// Shared by all kernels for GPUs; it comes first.
 //
 // A map lies in memory as [channel][y][x], a batch of maps as [image][channel][y][x] with `step` values from image to
 // image. A work-item is one lane: neighbours in a work-group read neighbours in memory. Sizes are arguments, never
@@ -20,10 +20,11 @@ typedef double sum_t;
 #define LARGEST 1
 #define LARGEST_RECTIFIED 2
 
-// A kernel is given memory and the word where what it works on begins: several maps may share one memory.
+// A kernel receives a buffer and the first word to work on, since several maps may share a buffer.
 #define AT(POINTER) POINTER += (ulong)POINTER##_first / (sizeof(*POINTER) / sizeof(float))
 
-// Four values that begin at a multiple of four: vload4 promises no more than that they are floats, and becomes four loads.
+// Four values at an index that is a multiple of four. vload4 assumes only the alignment of a float, and becomes four
+// loads.
 #define GLOBAL_4(POINTER) (*(__global const float4 *)(POINTER))
 #define LOCAL_4(POINTER) (*(__local float4 *)(POINTER))
 #define STORE_4(VALUE, POINTER) *(__global float4 *)(POINTER) = VALUE

@@ -1,11 +1,11 @@
-// Correlation with filters of any size and stride, as a product of the pixels that the filters see, gathered on the way
-// to local memory, and the weights, [group][tap][filter]. A tap is a channel and, in one integer, row << 16 | column of a
-// filter.
+// Correlation with filters of any size and stride, as a matrix product of the pixels that the filters see, gathered
+// while they are copied to local memory, and the weights, [group][tap][filter]. A tap is a channel and, in one integer,
+// row << 16 | column of a filter.
 
 #define GATHERED (TK * TM / ITEMS)
 #define GATHER_STEP (ITEMS / TM)
 
-// TM divides the items, so that an item gathers for one output alone, of several taps.
+// TM divides the number of work-items, so that each gathers several taps of a single output.
 #define READ_A_OF_PIXELS(K)                                                                                            \
     UNROLL for (int i = 0; i < GATHERED; i++) {                                                                        \
         int k = (K) + first_tap + i * GATHER_STEP;                                                                     \
@@ -65,7 +65,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void correlate(
     int first_tap = item / TM;
     float next_a[GATHERED];
     MULTIPLY_ALL(READ_A_OF_PIXELS, STORE_A_OF_PIXELS)
-    // Four outputs lie beside one another where nothing is left out between them.
+    // Four outputs are contiguous if their step is one.
     int whole = step == 1 && columns == out_width && (m_size & 3) == 0;
     if (whole) out += first_y * out_width;
     UNROLL for (int j = 0; j < RN; j++) {

@@ -1,6 +1,6 @@
-// Correlation of a few channels with many small filters: the first layer of a network, say. A work-group has a tile of
-// 64 × TILE_ROWS outputs of 64 filters, a work-item 4 + 4 of a row of eight filters. All inputs and weights of the tile are
-// in local memory. SIDE is the width of the filters, HEIGHT their height, CHANNELS their depth.
+// Correlation of a few channels with many small filters, such as the first layer of a network. A work-group has a tile
+// of 64 × TILE_ROWS outputs of 64 filters, a work-item 4 + 4 of a row of eight filters. All inputs and weights of the
+// tile are in local memory. SIDE is the width of the filters, HEIGHT their height, CHANNELS their depth.
 
 #define COLUMNS 64
 #define FILTERS 64

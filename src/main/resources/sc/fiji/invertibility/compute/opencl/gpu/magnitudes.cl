@@ -1,10 +1,10 @@
-// What the selection of units shares. GROUP, the size of work-groups, is a power of two.
+// Shared by the kernels that select units. GROUP, the size of work-groups, is a power of two.
 
 // Magnitudes are compared by their bits, which order like the values, subnormal ones included.
 #define DIGITS 2048
 #define MAGNITUDE(V) (as_uint(V) & MAGNITUDE_BITS)
 
-// For each item the sum of what the items before it have.
+// Returns for each work-item the sum over the work-items before it.
 inline uint sum_before(__local uint *sums, uint own) {
     int item = get_local_id(0);
     WAIT_FOR_GROUP;

@@ -1,5 +1,5 @@
 // C = Bᵀ·A of several matrices: the middle of Winograd filtering, and 1×1 filters. m_size and n_size are multiples of
-// four. With a bias, it is added to each row of C, which is rectified if wanted.
+// four. A bias is added to each row of C if there is one, and C is rectified if wanted.
 
 #define READ_A_OF_MATRIX(K)                                                                                            \
     UNROLL for (int i = 0; i < OF_A; i++) {                                                                            \

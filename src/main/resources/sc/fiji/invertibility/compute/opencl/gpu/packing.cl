@@ -1,4 +1,4 @@
-// Brings weights from the order of a bank, or of its transpose, to the order in which a kernel reads them.
+// Reorders the weights of a bank, or of its transpose, for the kernels that read them.
 //
 // Weight (group, filter, channel, row, column) lies at `first` and that many steps further; a transpose steps backwards
 // through the rows and columns of the bank's filters. Filters are rounded up to `padded` with zeros.

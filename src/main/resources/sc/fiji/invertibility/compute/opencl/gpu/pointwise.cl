@@ -1,5 +1,5 @@
-// Linear algebra on whole maps, value by value; four values a work-item. Memory comes in whole vectors: what lies behind
-// a map's last value belongs to its buffer and means nothing.
+// Linear algebra on whole maps, element by element, four values per work-item. Buffers are whole vectors; the values
+// after a map's last one belong to its buffer and have no meaning.
 
 #define AT_VECTOR                                                                                                      \
     const long i = get_global_id(0);                                                                                   \
@@ -29,7 +29,7 @@ __kernel void copy(__global const float4 *x, long x_first, __global float4 *y, l
     y[i] = x[i];
 }
 
-// Setting arguments takes about as long as starting a kernel, so a pair alone has a kernel of few.
+// Setting arguments takes about as long as starting a kernel, so there is a kernel with few of them for a single pair.
 __kernel void combine_one(
         float a,
         float b,
@@ -64,7 +64,7 @@ __kernel void rectify(__global const float4 *x, long x_first, __global float4 *y
     y[i] = select((float4)(0), x[i], x[i] > (float4)(0));
 }
 
-// The bits tell subnormal values from zero on devices whose comparisons do not.
+// The bits distinguish subnormal values from zero, also on devices whose comparisons do not.
 __kernel void mask(__global const float4 *x, long x_first, __global const float4 *where, long where_first, __global float4 *y, long y_first, long vectors) {
     AT(x); AT(where); AT(y);
     AT_VECTOR
@@ -93,7 +93,7 @@ __kernel void proximal_step(
     result[i] = SOFT(v, threshold);
 }
 
-// Some rows of all channels, of `words` values together, and zeros behind them.
+// Copies some rows of all channels, `words` values together, followed by zeros.
 __kernel void copy_rows(
         __global const float *from, long from_first,
         long from_plane,

@@ -1,9 +1,9 @@
-// Max pooling with switches and its inverses; a work-item a pooled unit or a pixel of a plane, the planes of a batch
-// along the second axis of the grid.
+// Max pooling with switches and its inverses; one work-item per pooled unit or pixel of a plane, with the planes of a
+// batch along the second axis of the grid.
 
 #define PLANE_ARGUMENTS int channels, int height, int width, int pooled_height, int pooled_width, int window, int stride
 
-// The first value of a plane, where images are so far apart.
+// The index of a plane's first value, given the step between images.
 #define PLANE(POINTER, STEP, PIXELS)                                                                                   \
     ((POINTER) + (size_t)(plane / channels) * (STEP) + (size_t)(plane % channels) * (PIXELS))
 
@@ -106,7 +106,7 @@ __kernel void pool_pairs(
     PLANE(switches, code_step, units)[unit] = position;
 }
 
-// A pixel gathers from all windows that contain it; windows start at most `stride` apart.
+// Each pixel gathers from all windows that contain it.
 __kernel void unpool(
         __global const float *values, long values_first,
         __global const int *switches, long switches_first,
@@ -133,7 +133,7 @@ __kernel void unpool(
     PLANE(map, map_step, (size_t)height * width)[pixel] = sum;
 }
 
-// The values of g where z has its non-zeros.
+// The values of g at the non-zeros of z.
 __kernel void restrict_to_support(
         __global const float *g, long g_first,
         long g_step,
@@ -183,7 +183,7 @@ __kernel void restrict_pairs_to_support(
     STORE_4(value, PLANE(values, result_step, units) + unit);
 }
 
-// How many filters have their kept maximum at a pixel, of one code.
+// Counts the filters of one code that have a kept maximum at a pixel.
 __kernel void winners(
         __global const float *values, long values_first, __global const int *switches, long switches_first, __global float *counts, long counts_first, PLANE_ARGUMENTS) {
     AT(values); AT(switches); AT(counts);

@@ -1,17 +1,17 @@
-// Products of matrices, C = Bᵀ·A, in tiles of TN × TM outputs: A is [k][m], B is [k][n], C is [n][m]. A work-item holds
-// RN × RM of the outputs in registers; PARTS parts of a work-group each take a share of k and are added up in the end,
-// which keeps a device busy where there are few outputs. The tiles of the next TK values of k are read from global memory
-// while those of this step, in local memory, are multiplied.
+// Matrix products, C = Bᵀ·A, in tiles of TN × TM outputs: A is [k][m], B is [k][n], C is [n][m]. A work-item holds RN ×
+// RM of the outputs in registers; PARTS parts of a work-group each sum over a share of k and are added at the end,
+// which keeps a device busy if there are few outputs. While the tiles of TK values of k are multiplied in local memory,
+// the next ones are read from global memory.
 
 #define ITEMS ((TM / RM) * (TN / RN))
 #define GROUP_SIZE (ITEMS * PARTS)
 #define TILE_WORDS (TK * (TM + TN))
 
-// Vectors of four that an item brings to local memory at a step.
+// Vectors of four that a work-item copies to local memory per step.
 #define OF_A ((TK * TM / 4 + ITEMS - 1) / ITEMS)
 #define OF_B ((TK * TN / 4 + ITEMS - 1) / ITEMS)
 
-// Where a warp, or another 32 items that run together, covers 8 × 4 item's tiles, it reads the least of both matrices.
+// A warp, or other 32 work-items that run together, reads least of both matrices if it covers 8 × 4 work-items' tiles.
 #if TM / RM % 8 == 0 && TN / RN % 4 == 0
 #define ITEM_COLUMN (item % 8 + item / 32 % (TM / RM / 8) * 8)
 #define ITEM_ROW (item / 8 % 4 + item / 32 / (TM / RM / 8) * 4)
@@ -20,7 +20,7 @@
 #define ITEM_ROW (item / (TM / RM))
 #endif
 
-// What begins a kernel: the item's part, its place among those of its part, its part's memory, and its sums.
+// The start of each kernel: the work-item's part, its index within the part, the part's local memory, and the sums.
 #define BEGIN_PRODUCT                                                                                                  \
     __local float4 memory_4[PARTS * 2 * TILE_WORDS / 4];                                                               \
     __local float *memory = (__local float *)memory_4;                                                                 \
@@ -46,8 +46,8 @@
         if (e < TK * TN / 4) LOCAL_4((TILE) + TK * TM + 4 * e) = next_b[i];                                            \
     }
 
-// Rows and columns that an item holds lie in fours, the item's first four beside those of its neighbour: so neighbours
-// read neighbouring banks.
+// A work-item's rows and columns are in groups of four, its first group beside its neighbour's first one, so that
+// neighbours read neighbouring banks.
 #define COLUMN(I) ((I) / 4 * (TM / (RM / 4)) + column * 4 + (I) % 4)
 #define ROW(J) ((J) / 4 * (TN / (RN / 4)) + row * 4 + (J) % 4)
 

@@ -1,4 +1,4 @@
-// Sums over whole maps, in double precision where the device has it. Each work-group gives partial sums, which are few
+// Sums over whole maps, in double precision if the device has it. Each work-group writes partial sums, which are few
 // enough to be added where they are needed. GROUP is a power of two.
 
 #define PRODUCT(U, V) ((sum_t)(U) * (V))
@@ -28,7 +28,7 @@ inline float largest_of_group(__local sum_t *sums, float own) {
     return sums[0];
 }
 
-// The items' share of a map, four values at a time; what is left over goes to single items.
+// Each work-item's share of a map, four values at a time; the remaining values go to single work-items.
 #define EACH_FOUR(SIZE, OF_FOUR, OF_ONE)                                                                               \
     for (long i = get_global_id(0); i < (SIZE) / 4; i += get_global_size(0)) OF_FOUR                                   \
     if (get_global_id(0) < ((SIZE) & 3)) {                                                                             \
@@ -84,7 +84,7 @@ OF_FOUR_PAIRS(squared_distances, SQUARED_DISTANCE)
 OF_BATCH(dots_of_batch, PRODUCT)
 OF_BATCH(squared_distances_of_batch, SQUARED_DISTANCE)
 
-// A count in two parts, which stay exact in single precision.
+// A count in two parts, so that both are exact in single precision.
 #define LOW_PART 4096
 
 // Of up to four maps: the sums of the magnitudes and of their squares, the largest of them, and how many are not zero:
@@ -98,7 +98,7 @@ OF_BATCH(squared_distances_of_batch, SQUARED_DISTANCE)
         nonzeros += as_int(magnitude) != 0;                                                                            \
     }
 
-// A map's partial results, by all items of a group.
+// Writes a map's partial results; all work-items of a group take part.
 void magnitudes_of(
         __local sum_t *sums, __global const float *x, long size, int map, int first_partial, __global sum_t *partial) {
     int groups = get_num_groups(0);
@@ -228,7 +228,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_and_signal
     AT(a); AT(a_switches); AT(b); AT(b_switches); AT(x); AT(y); AT(partial);
     __local sum_t sums[GROUP];
     const int groups = get_num_groups(0), of_signals = get_group_id(1);
-    // Barriers are for all groups, after the branches: some compilers for processors do not bear them within.
+    // All groups pass the barriers after the branches, since some compilers for processors fail on barriers within a
+    // branch.
     sum_t first = 0, second = 0;
     if (of_signals) {
         EACH_FOUR(signal_size, {
@@ -269,8 +270,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void map_difference(
     partial[first_partial + get_num_groups(0) + get_group_id(0)] = changed;
 }
 
-// The second stage: a work-group adds up what the groups of the first one gave for one result; of every `kinds` results
-// the one at `of_largest` is the largest instead, −1 for none.
+// The second stage: a work-group adds the partial sums of one result. Of every `kinds` results, the one at index
+// `of_largest` is a maximum instead (−1 for none).
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void finish(
         __global const sum_t *partial, long partial_first, int first_partial, int groups, int kinds, int of_largest, int first_result,
         __global sum_t *results, long results_first) {

@@ -1,5 +1,5 @@
-// The non-zeros of the codes of a batch to their units, which are zero before: a position, counted through the units and
-// the positions of their windows, or −1 for none, and the bits of a value; `most` of them a code.
+// Scatters the non-zeros of a batch of codes into their units, which are zero before. Each entry has a position (unit
+// index times window size plus switch, or −1 for none) and the bits of a value; there are `most` entries per code.
 __kernel void scatter_nonzeros(
         __global const int2 *nonzeros, long nonzeros_first,
         int most,

@@ -1,12 +1,12 @@
-// The k largest units: eleven bits of the magnitudes, ten and ten, from the highest on, counted in histograms in local
-// memory.
+// The k largest units, by histograms in local memory of three digits of the magnitudes: the highest eleven bits, then
+// ten and ten.
 
 #define ROUNDS 3
 #define SHIFT(ROUND) ((ROUND) == 0 ? 20 : (ROUND) == 1 ? 10 : 0)
 #define BITS(ROUND) ((ROUND) == 0 ? 11 : 10)
 
-// Goes down the digits until `wanted` units are passed: found[] gets the digit, how many of it are wanted, and how many
-// there are.
+// Goes down the digits until `wanted` units are passed. found[] receives the digit, the number of its units that are
+// wanted, and the number that there are.
 #define CHOOSE_DIGIT(HISTOGRAM, DIGITS_OF_ROUND, WANTED)                                                               \
     {                                                                                                                  \
         int share = (DIGITS_OF_ROUND + GROUP - 1) / GROUP, highest = DIGITS_OF_ROUND - 1 - item * share;               \
@@ -23,7 +23,7 @@
         WAIT_FOR_GROUP;                                                                                                \
     }
 
-// A map so small that a work-group does all of it, one of a batch each. 0 < k.
+// For small maps: a work-group selects from a whole map, one of a batch. 0 < k.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of_small(
         __global float *values, long values_first, long step, int size, int k) {
     AT(values);
@@ -63,16 +63,16 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of
     }
 }
 
-// What the rounds on a large map hand on: the bits that were found, how many more units are wanted, how many there are
-// of the last digit; and, during a round, how many groups have counted.
+// The state that each round on a large map passes to the next: the bits found so far, the number of units still wanted,
+// the number of units of the last digit; and, during a round, the number of groups that have finished counting.
 #define STATE_PREFIX 0
 #define STATE_WANTED 1
 #define STATE_COUNT 2
 #define STATE_DONE 3
 #define STATE_WORDS 4
 
-// One round: the group that is done last chooses the digit. The histogram lies behind the state; it and
-// STATE_DONE are zero before and after it.
+// One round. The group that finishes last chooses the digit. The histogram follows the state; it and STATE_DONE are
+// zero before and after a round.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digits(
         __global const float *values, long values_first, long size, int round, uint k, __global uint *state, long state_first) {
     AT(values); AT(state);
@@ -89,8 +89,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digits(
         if (magnitude >> shift >> bits == prefix) atomic_inc(&counts[magnitude >> shift & (digits - 1)]);
     }
     WAIT_FOR_GROUP;
-    // What an atomic function returns was in memory, and its own count is. So nobody goes on, and this group is not said
-    // to be done, before all its counts are there: each item keeps what was returned until then.
+    // An atomic function that has returned has also updated memory. Each work-item therefore uses the returned values
+    // before the barrier, so that the group is reported as done only after all its counts are in memory.
     uint returned = 0;
     for (int d = item; d < digits; d += GROUP)
         if (counts[d] > 0) returned |= atomic_add(&histogram[d], counts[d]);
@@ -109,10 +109,10 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digits(
     state[STATE_DONE] = 0;
 }
 
-// Whether some of the units of the last magnitude are kept and others are not.
+// Whether only some of the units with the last magnitude are kept.
 #define TIES (state[STATE_COUNT] > state[STATE_WANTED] && state[STATE_PREFIX] > 0)
 
-// How many units of the last magnitude each work-group's share has, where that matters.
+// Counts the units with the last magnitude in each work-group's share, if only some are kept.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_ties(
         __global const float *values, long values_first, long size, long share, __global const uint *state, long state_first, __global uint *ties, long ties_first) {
     AT(values); AT(state); AT(ties);
@@ -128,7 +128,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_ties(
     if (get_local_id(0) == 0) ties[get_group_id(0)] = sum;
 }
 
-// Zero for what is smaller than the last magnitude, and for its units beyond the first wanted ones.
+// Sets units to zero if they are smaller than the last magnitude, or equal to it and beyond the first wanted ones.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_found(
         __global float *values, long values_first, long size, long share, __global const uint *state, long state_first, __global const uint *ties, long ties_first) {
     AT(values); AT(state); AT(ties);

@@ -1,6 +1,5 @@
-// The units of codes that may be tiles of larger ones.
-
-// Row-major position in a whole map of a unit of a tile.
+// Selection of units in codes that may be tiles of larger ones. The row-major position in the whole map of a tile's
+// unit.
 inline long position_of(long i, int height, int width, int map_height, int map_width, int top, int left) {
     int x = i % width, y = i / width % height;
     return ((i / width / height) * map_height + top + y) * map_width + left + x;
@@ -37,7 +36,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digit_of_
         if (counts[d] > 0) atomic_add(&histogram[d], counts[d]);
 }
 
-// Zero for all units but those above the cutoff, or equal to it up to a position.
+// Sets all units to zero except those above the cutoff, or equal to it up to a position.
 __kernel void keep(__global float *values, long values_first, long size, TILE_OF_MAP, int cutoff_bits, long cutoff_position) {
     AT(values);
     long i = get_global_id(0);

@@ -1,7 +1,7 @@
-// Correlation to a few channels, of any number of them: the transpose of a bank whose filters have three channels, say.
-// A work-group has a tile of 64 × TILE_ROWS outputs, a work-item 4 + 4 of a row in each of the OUTPUTS channels. The
-// inputs of one channel and their weights are in local memory at a time, while those of the next one are read. SIDE is
-// the width of the filters, HEIGHT their height.
+// Correlation with few output channels and any number of input channels, such as the transpose of a bank whose filters
+// have three channels. A work-group has a tile of 64 × TILE_ROWS outputs, a work-item 4 + 4 of a row in each of the
+// OUTPUTS channels. The inputs of one channel and their weights are in local memory at a time, while those of the next
+// one are read. SIDE is the width of the filters, HEIGHT their height.
 
 #define COLUMNS 64
 #define ITEMS (8 * TILE_ROWS)
@@ -96,7 +96,8 @@
         }                                                                                                              \
     }
 
-// An input lies in a column of its item, in every so many rows; a few items have one more in the columns beyond.
+// A work-item copies inputs of one column, in regularly spaced rows; a few work-items copy one more beyond the last
+// column.
 #define FILL_ROWS (ITEMS / LANES)
 #define FILLS(ROWS) (((ROWS) + FILL_ROWS - 1) / FILL_ROWS)
 #define EXTRA(COLUMNS_OF_TILE) ((COLUMNS_OF_TILE) > LANES ? (COLUMNS_OF_TILE) - LANES : 1)
@@ -115,7 +116,7 @@
 
 #if OF_CODES
 
-// Codes whose windows are 2×2: an item brings the four values of a window, all but one of them zero.
+// Codes with 2×2 windows: a work-item copies the four values of a window, all but one of them zero.
 #define LANES 32
 #define WINDOW_ROWS (FILLED_ROWS / 2 + 1)
 #define WINDOW_COLUMNS (PITCH / 2 + 1)

@@ -1,6 +1,6 @@
-// Winograd's minimal filtering F(4×4, 3×3): tiles of 4×4 outputs, from 6×6 inputs, meet the filters in 36 products of
-// matrices. Tiles are counted through all images of a batch; transformed inputs lie as [position][channel][tile],
-// weights as [position][channel][filter], products as [position][filter][tile].
+// Winograd's minimal filtering F(4×4, 3×3): tiles of 4×4 outputs, from 6×6 inputs, are filtered by 36 matrix products.
+// Tiles are numbered through all images of a batch; transformed inputs lie as [position][channel][tile], weights as
+// [position][channel][filter], products as [position][filter][tile].
 
 #define TILE 4
 #define PATCH 6
@@ -40,7 +40,7 @@
     const size_t image = (first_tile + tile) / (tile_rows * tile_columns);                                             \
     const int y0 = of_image / tile_columns * TILE - padding_y, x0 = of_image % tile_columns * TILE - padding_x;
 
-// Bᵀ d B of a patch d, stored where the product reads it.
+// Bᵀ d B of a patch d, stored in the order in which the product reads it.
 #define STORE_TRANSFORMED                                                                                              \
     UNROLL for (int j = 0; j < PATCH; j++)                                                                             \
         TRANSFORM_INPUT(                                                                                               \
@@ -72,8 +72,8 @@ __kernel void winograd_input(
     STORE_TRANSFORMED
 }
 
-// The same of a code whose windows are 2×2: values and their positions in the windows. The patch begins with the first
-// row and column of a window, or with the last, by the padding; 4×4 windows cover it in either case.
+// The same for a code with 2×2 windows: values and their positions in the windows. The patch begins with the first row
+// and column of a window, or with the last, by the padding; 4×4 windows cover it in either case.
 #define INPUT_OF_CODE(NAME, FIRST)                                                                                     \
     __kernel void NAME(                                                                                                \
             __global const float *values, long values_first,                                                           \
@@ -113,7 +113,7 @@ __kernel void winograd_input(
 INPUT_OF_CODE(winograd_input_of_code_0, 0)
 INPUT_OF_CODE(winograd_input_of_code_1, 1)
 
-// One of the four values of a pooling window, and its position, as the pooling kernels would judge them.
+// One of the four values of a pooling window, and its position, compared as in the pooling kernels.
 #define CHALLENGE(VALUE, POSITION)                                                                                     \
     {                                                                                                                  \
         float v = VALUE, v_key = selection == LARGEST_MAGNITUDE ? fabs(v) : v;                                         \
@@ -124,7 +124,8 @@ INPUT_OF_CODE(winograd_input_of_code_1, 1)
         }                                                                                                              \
     }
 
-// Aᵀ m A with bias and rectification: all of a map, or, with a selection from 0 on, the winners of its 2×2 windows.
+// Aᵀ m A with bias and rectification: the whole map, or, if the selection is not negative, the winners of its 2×2
+// windows.
 __kernel void winograd_output(
         __global const float *products, long products_first,
         __global const float *bias, long bias_first,

@@ -1,73 +1,38 @@
 package sc.fiji.invertibility.command;
 
-import ij.ImagePlus;
-import ij.WindowManager;
 import ij.gui.Roi;
 import java.awt.Rectangle;
-import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 
-/** What the user says of a reconstruction from one layer, in the order of the dialog. */
-abstract class LayerKeys extends InvertibilityCommand {
+/**
+ * The user's parameters for a reconstruction from one layer. Those of networks now belong to Reconstruct From Network...:
+ * no dialog shows them, but macros of earlier versions still run.
+ */
+@Redefine(
+        parameter = "image",
+        description = "The image to reconstruct: each z and t on its own, within the rectangle of the selection. The"
+                + " channels are the layer's input channels.")
+@Redefine(
+        parameter = "filters",
+        description = "Random filters need no training and already bring a photo back; imported ones are read from a"
+                + " file of weights. " + FilterFamily.ABOUT)
+@Redefine(
+        parameter = "weights",
+        description = "For imported filters: the file that holds them. Each filter is brought to unit norm, and biases"
+                + " are not used. Where a file is named and filters are not, they are imported.")
+@Redefine(parameter = "layer", description = "For imported filters: the name of a 4-d tensor; empty: the first.")
+@Redefine(parameter = "count", description = FilterFamily.COUNT + " More filters keep more of the image.")
+@Redefine(parameter = "network", visibility = ItemVisibility.INVISIBLE, description = ToolTips.EARLIER)
+@Redefine(parameter = "preprocessing", visibility = ItemVisibility.INVISIBLE, description = ToolTips.EARLIER)
+@Redefine(parameter = "resize", visibility = ItemVisibility.INVISIBLE, description = ToolTips.EARLIER)
+@Redefine(parameter = "range", visibility = ItemVisibility.INVISIBLE, description = ToolTips.EARLIER)
+abstract class LayerReconstructionParameters extends StridedLayerParameters {
 
-    // Starts as the image that IJ.run(imp, ...) names, see CallingThreadImage. Not required, so that a missing image is
-    // told in words and ends a macro: SciJava would say nothing headless.
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Image",
-            description = "The image to reconstruct: each z and t on its own,"
-                    + " within the rectangle of the selection. The channels are the layer's input channels.")
-    ImagePlus image = WindowManager.getTempCurrentImage();
-
-    @Parameter(
-            persist = false,
-            label = "Filters",
-            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
-            description = "Random filters need no training and already bring a photo back; imported ones are read"
-                    + " from a file of weights. " + FilterFamily.ABOUT)
-    String filters = "Gaussian random";
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Weights file",
-            description = "For imported filters: the file that holds them. Each filter is brought to unit norm, and"
-                    + " biases are not used. Where a file is named and filters are not, they are imported.")
-    File weights;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Layer",
-            description = "For imported filters: the name of a 4-d tensor; empty: the first.")
-    String layer = "";
-
-    @Parameter(
-            persist = false,
-            label = "Number of filters",
-            min = "1",
-            description = FilterFamily.COUNT + " More filters keep more of the image.")
-    int count = 64;
-
-    @Parameter(
-            persist = false,
-            label = "Filter size (pixels)",
-            min = "1",
-            stepSize = "2",
-            description = FilterFamily.SIZE)
-    int size = 5;
-
-    @Parameter(persist = false, label = "Stride (pixels)", min = "1", description = ToolTips.STRIDE)
-    int stride = 1;
-
-    @Parameter(persist = false, label = "Seed", description = ToolTips.SEED)
-    long seed = 1;
-
+    @Position(before = "device")
     @Parameter(
             persist = false,
             label = "Activation",
@@ -138,43 +103,6 @@ abstract class LayerKeys extends InvertibilityCommand {
                     "Also a stack that shows for each filter which place of its block every kept value came" + " from.")
     boolean perfilter = false;
 
-    @Parameter(persist = false, label = "Device", description = ToolTips.DEVICE)
-    String device = "Auto";
-
-    // What Reconstruct From Network... has now: no dialog shows it, but macros of earlier versions still run.
-
-    @Parameter(
-            persist = false,
-            visibility = ItemVisibility.INVISIBLE,
-            label = "Network",
-            choices = {"Single layer", "VGG-16", "VGG-19", "AlexNet"},
-            description = ToolTips.EARLIER)
-    String network = "Single layer";
-
-    @Parameter(
-            persist = false,
-            visibility = ItemVisibility.INVISIBLE,
-            label = "Preprocessing",
-            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = ToolTips.EARLIER)
-    String preprocessing = "Auto";
-
-    @Parameter(
-            persist = false,
-            visibility = ItemVisibility.INVISIBLE,
-            label = "Resize",
-            choices = {"None", "256 and crop 224", "Crop 224"},
-            description = ToolTips.EARLIER)
-    String resize = "None";
-
-    @Parameter(
-            persist = false,
-            visibility = ItemVisibility.INVISIBLE,
-            label = "Values of 0 to 255",
-            choices = {"Display range", "Type range"},
-            description = ToolTips.EARLIER)
-    String range = "Display range";
-
     @Parameter(
             persist = false,
             visibility = ItemVisibility.INVISIBLE,
@@ -190,14 +118,14 @@ abstract class LayerKeys extends InvertibilityCommand {
             description = ToolTips.EARLIER)
     double variation = 0.03;
 
-    final boolean isOfNetwork() {
-        return !Choice.NETWORK.of(network).equals(NetworkSource.SINGLE);
+    LayerReconstructionParameters() {
+        network = NetworkSource.SINGLE;
     }
 
     @Override
     protected IneffectiveParameters idleKeys() {
-        if (isOfNetwork()) return new IneffectiveParameters();
-        return IneffectiveParameters.ofFilters(FilterFamily.of(filters), true)
+        if (!isSingleLayer()) return new IneffectiveParameters();
+        return super.idleKeys()
                 .when(
                         true,
                         "it belongs to Reconstruct From Network...",
@@ -206,11 +134,6 @@ abstract class LayerKeys extends InvertibilityCommand {
                         "range",
                         "method",
                         "variation");
-    }
-
-    @Override
-    protected boolean needsImage() {
-        return true;
     }
 
     @Override

@@ -1,8 +1,5 @@
 package sc.fiji.invertibility.command;
 
-import ij.ImagePlus;
-import ij.WindowManager;
-import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,48 +11,35 @@ import sc.fiji.invertibility.network.ImageNetResize;
 import sc.fiji.invertibility.network.KnownNetworks;
 import sc.fiji.invertibility.network.Layer;
 
-/** What the user says of a reconstruction from a network's layer, in the order of the dialog. */
-abstract class NetworkParameters extends InvertibilityCommand {
+/** The user's parameters for a reconstruction from a network's layer. */
+@Without({"count", "size"})
+@Redefine(
+        parameter = "image",
+        description = "The image to reconstruct: each z and t on its own, within the rectangle of the selection. A grey"
+                + " one is repeated to three channels.")
+@Redefine(
+        parameter = "network",
+        choices = {"VGG-16", "VGG-19", "AlexNet"},
+        description = "The image is brought back from one of its layers, down through all the layers below. Of the two"
+                + " AlexNets that are distributed, the weights file tells which one it is.")
+@Redefine(
+        parameter = "filters",
+        choices = {"Gaussian random", "Imported"},
+        description = "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file.")
+@Redefine(
+        parameter = "weights",
+        description = ToolTips.WEIGHTS + " Where a file is named and filters are not, they are imported.")
+@Redefine(
+        parameter = "layer",
+        description = "The layer to start from, conv1_1 to pool5 (AlexNet: conv1 to pool5), or as the file names it;"
+                + " empty: the first pooling.")
+@Redefine(
+        parameter = "preprocessing",
+        description = "How colours from 0 to 255 become the network's input. Auto: as the weights file records it; for"
+                + " random filters RGB minus mean.")
+abstract class NetworkReconstructionParameters extends NetworkInputParameters {
 
-    // As in LayerKeys: what IJ.run(imp, ...) names, and not required, so that its absence is told.
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Image",
-            description = "The image to reconstruct: each z and t on its own, within the rectangle of the selection."
-                    + " A grey one is repeated to three channels.")
-    ImagePlus image = WindowManager.getTempCurrentImage();
-
-    @Parameter(
-            persist = false,
-            label = "Network",
-            choices = {"VGG-16", "VGG-19", "AlexNet"},
-            description = "The image is brought back from one of its layers, down through all the layers below. Of the"
-                    + " two AlexNets that are distributed, the weights file tells which one it is.")
-    String network = "VGG-16";
-
-    @Parameter(
-            persist = false,
-            label = "Filters",
-            choices = {"Gaussian random", "Imported"},
-            description = "Random filters N(0, 1)/√(Mℓ²) for every layer, or those of a weights file.")
-    String filters = "Gaussian random";
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Weights file",
-            description = ToolTips.WEIGHTS + " Where a file is named and filters are not, they are imported.")
-    File weights;
-
-    @Parameter(
-            persist = false,
-            required = false,
-            label = "Layer",
-            description = "The layer to start from, conv1_1 to pool5 (AlexNet: conv1 to pool5), or as the file names"
-                    + " it; empty: the first pooling.")
-    String layer = "";
-
+    @Position(after = "layer")
     @Parameter(
             persist = false,
             label = "Method",
@@ -88,39 +72,12 @@ abstract class NetworkParameters extends InvertibilityCommand {
             description = "For the gradient method: how much a smooth image is preferred to a faithful one.")
     double variation = 0.03;
 
-    @Parameter(
-            persist = false,
-            label = "Preprocessing",
-            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = "How colours from 0 to 255 become the network's input. Auto: as the weights file records it;"
-                    + " for random filters RGB minus mean.")
-    String preprocessing = "Auto";
-
-    @Parameter(
-            persist = false,
-            label = "Resize",
-            choices = {"None", "256 and crop 224", "Crop 224"},
-            description = ToolTips.RESIZE)
-    String resize = "None";
-
-    @Parameter(
-            persist = false,
-            label = "Values of 0 to 255",
-            choices = {"Display range", "Type range"},
-            description = ToolTips.RANGE)
-    String range = "Display range";
-
-    @Parameter(persist = false, label = "Seed", description = ToolTips.SEED)
-    long seed = 1;
-
+    @Position(before = "device")
     @Parameter(
             persist = false,
             label = "Exact (32-bit) result",
             description = "Off: the image's own type, rounded and clamped. On: 32-bit, nothing clamped.")
     boolean exact = false;
-
-    @Parameter(persist = false, label = "Device", description = ToolTips.DEVICE)
-    String device = "Auto";
 
     @Override
     protected IneffectiveParameters idleKeys() {
@@ -128,11 +85,6 @@ abstract class NetworkParameters extends InvertibilityCommand {
         return IneffectiveParameters.ofFilters(FilterFamily.ofNetwork(filters), false)
                 .when(gradient, "the gradient method uses no switches", "unpooling")
                 .when(!gradient, "method is '" + method + "'", "variation");
-    }
-
-    @Override
-    protected boolean needsImage() {
-        return true;
     }
 
     @Override
@@ -183,10 +135,5 @@ abstract class NetworkParameters extends InvertibilityCommand {
         double passes = method.equalsIgnoreCase("Gradient") ? 3.0 * iterations : 1 + 2.0 * iterations;
         double planes = (double) image.getNSlices() * image.getNFrames();
         return new Cost("up to " + last + " of " + width + "×" + height, values, pass * passes * planes).on(device);
-    }
-
-    @Override
-    public List<String> suggestions(String key) {
-        return key.equals("layer") ? LayerNamesOf.network(network, weights) : super.suggestions(key);
     }
 }

@@ -1,0 +1,51 @@
+package sc.fiji.invertibility.command;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import org.scijava.plugin.Parameter;
+
+/** The parameters of all commands that give an image to a network. */
+abstract class NetworkInputParameters extends NetworkFilterParameters {
+
+    // Initialised with the image that IJ.run(imp, ...) names, see CallingThreadImage. Not required, so that a missing
+    // image is reported and ends a macro: SciJava would say nothing in headless mode.
+    @Position(before = "network")
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Image",
+            description = "The image, of a stack the first plane, within the rectangle of the selection.")
+    ImagePlus image = WindowManager.getTempCurrentImage();
+
+    @Position(after = "layer")
+    @Parameter(
+            persist = false,
+            label = "Preprocessing",
+            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
+            description = ToolTips.PREPROCESSING)
+    String preprocessing = "Auto";
+
+    @Parameter(
+            persist = false,
+            label = "Resize",
+            choices = {"None", "256 and crop 224", "Crop 224"},
+            description = ToolTips.RESIZE)
+    String resize = "None";
+
+    @Parameter(
+            persist = false,
+            label = "Values of 0 to 255",
+            choices = {"Display range", "Type range"},
+            description = ToolTips.RANGE)
+    String range = "Display range";
+
+    /** How the image becomes the network's input. */
+    final InputParameters preparation() {
+        return new InputParameters(preprocessing, resize, range);
+    }
+
+    @Override
+    protected boolean needsImage() {
+        return true;
+    }
+}
