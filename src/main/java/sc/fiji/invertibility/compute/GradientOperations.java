@@ -121,10 +121,8 @@ public interface GradientOperations extends LayerOperations, PointwiseOperations
             ChannelMoments moments,
             FeatureMap gamma,
             float epsilon) {
-        ListChecks.requireAsMany(x.size(), g.size());
-        Shape shape = ListChecks.requireOneShape(x);
-        shape.requireEqual(ListChecks.requireOneShape(g));
-        ParameterShapes.requireChannels(shape, gamma);
+        ParameterShapes.requirePairs(x, g);
+        ParameterShapes.requireChannels(x.get(0).shape(), gamma);
         return new HostGradients(this).batchNorm(scope, x, g, moments, gamma, epsilon);
     }
 

@@ -43,7 +43,7 @@ public record ImageFolder(Path root, List<Path> files) {
         try (Stream<Path> all = Files.walk(root)) {
             List<Path> files = all.filter(Files::isRegularFile)
                     .map(root::relativize)
-                    .filter(file -> !isHidden(file))
+                    .filter(ImageFolder::isShown)
                     .sorted()
                     .toList();
             if (files.isEmpty())
@@ -55,9 +55,10 @@ public record ImageFolder(Path root, List<Path> files) {
         }
     }
 
-    private static boolean isHidden(Path relative) {
-        for (Path name : relative) if (name.toString().startsWith(".")) return true;
-        return false;
+    /** Whether neither a file nor a folder that it is in is hidden. */
+    static boolean isShown(Path relative) {
+        for (Path name : relative) if (name.toString().startsWith(".")) return false;
+        return true;
     }
 
     /**

@@ -18,7 +18,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  * The engine that runs anywhere: maps on the heap, loops that the virtual machine turns into vector code, on threads
  * that all Java engines of the process share. Results do not depend on the number of threads.
  */
-public final class JavaEngine extends JavaSparsityOperations implements Engine {
+public final class JavaEngine extends JavaResamplingOperations implements Engine {
 
     private final ConvolutionDispatch convolution;
     private final CodeAdjoint codeAdjoint;

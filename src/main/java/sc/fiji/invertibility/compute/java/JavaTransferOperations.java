@@ -18,6 +18,7 @@ import sc.fiji.invertibility.filters.FilterBank;
 /** Copies images and codes into the engine's own memory on the heap and back, and packs filters. */
 abstract class JavaTransferOperations implements TransferOperations {
 
+    final WorkerPool workers;
     final HeapMemory memory;
     final PackedFiltersCache cache;
     final Algebra algebra;
@@ -31,6 +32,7 @@ abstract class JavaTransferOperations implements TransferOperations {
      * @param bytes the most memory that may be held at a time
      */
     JavaTransferOperations(WorkerPool workers, long bytes) {
+        this.workers = workers;
         memory = new HeapMemory(bytes);
         cache = new PackedFiltersCache(bytes / 8);
         algebra = new Algebra(workers);
