@@ -2,6 +2,7 @@ package sc.fiji.invertibility.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sc.fiji.invertibility.classify.ImageForm;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.invert.InversionMethod;
@@ -53,6 +54,17 @@ final class Choice<T> {
     static final Choice<NetworkInput.Scaling> SCALING_OF_VALUES = new Choice<NetworkInput.Scaling>("range")
             .or("Display range", NetworkInput.Scaling.DISPLAY_RANGE)
             .or("Type range", NetworkInput.Scaling.TYPE_RANGE);
+
+    static final Choice<String> CLASSIFIER_FILTERS = new Choice<String>("filters")
+            .or("Gaussian random", "Gaussian random")
+            .or("Learned", "Learned")
+            .or("Imported", "Imported")
+            .or("Patches", "Patches");
+
+    static final Choice<ImageForm.Fit> FIT = new Choice<ImageForm.Fit>("fit")
+            .or("None", ImageForm.Fit.NONE)
+            .or("Scale", ImageForm.Fit.SCALE)
+            .or("Crop", ImageForm.Fit.CROP);
 
     private final String key;
     private final Map<String, T> values = new LinkedHashMap<>();

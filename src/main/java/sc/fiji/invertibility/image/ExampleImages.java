@@ -88,10 +88,26 @@ public record ExampleImages(List<Path> files, ImageForm form) implements ImageSo
      * @throws IllegalArgumentException if the image has other channels, or a size that the form does not allow
      */
     public static float[] values(InputImage input, int z, int t, ImageForm form) {
+        if (input.channels() != form.shape().channels())
+            throw new IllegalArgumentException("it has " + input.channels() + " channel(s), expected "
+                    + form.shape().channels());
+        return repeated(input, z, t, form);
+    }
+
+    /**
+     * Brings one plane to a form; a grey image is repeated in all channels, as ImageJ makes colour photos grey that show no
+     * colour.
+     *
+     * @param input the image
+     * @param z the plane's position, from 1
+     * @param t its time point, from 1
+     * @param form the form
+     * @return values of about 0 to 255, channel by channel and row by row
+     * @throws IllegalArgumentException if the image has neither one channel nor the form's number, or a size that the
+     *     form does not allow
+     */
+    public static float[] repeated(InputImage input, int z, int t, ImageForm form) {
         Shape shape = form.shape();
-        if (input.channels() != shape.channels())
-            throw new IllegalArgumentException(
-                    "it has " + input.channels() + " channel(s), expected " + shape.channels());
         requireSize(input, form);
         NetworkInput.Scaling scaling = form.range() == ImageForm.Range.TYPE
                 ? NetworkInput.Scaling.TYPE_RANGE
