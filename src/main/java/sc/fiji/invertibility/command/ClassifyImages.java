@@ -140,7 +140,7 @@ public class ClassifyImages extends InvertibilityCommand {
         for (int plane = 1; plane <= planes; plane++) {
             monitor.check();
             int z = (plane - 1) % input.slices() + 1, t = (plane - 1) / input.slices() + 1;
-            values.add(ExampleImages.repeated(input, z, t, classifier.form()));
+            values.add(ExampleImages.values(input, z, t, classifier.form()));
             if (values.size() < pass.together() && plane < planes) continue;
             for (double[] probabilities : pass.probabilities(values)) table.add(name, first++, probabilities);
             values.clear();

@@ -78,23 +78,6 @@ public record ExampleImages(List<Path> files, ImageForm form) implements ImageSo
     }
 
     /**
-     * Brings one plane to a form.
-     *
-     * @param input the image
-     * @param z the plane's position, from 1
-     * @param t its time point, from 1
-     * @param form the form
-     * @return values of about 0 to 255, channel by channel and row by row
-     * @throws IllegalArgumentException if the image has other channels, or a size that the form does not allow
-     */
-    public static float[] values(InputImage input, int z, int t, ImageForm form) {
-        if (input.channels() != form.shape().channels())
-            throw new IllegalArgumentException("it has " + input.channels() + " channel(s), expected "
-                    + form.shape().channels());
-        return repeated(input, z, t, form);
-    }
-
-    /**
      * Brings one plane to a form; a grey image is repeated in all channels, as ImageJ makes colour photos grey that show no
      * colour.
      *
@@ -106,8 +89,11 @@ public record ExampleImages(List<Path> files, ImageForm form) implements ImageSo
      * @throws IllegalArgumentException if the image has neither one channel nor the form's number, or a size that the
      *     form does not allow
      */
-    public static float[] repeated(InputImage input, int z, int t, ImageForm form) {
+    public static float[] values(InputImage input, int z, int t, ImageForm form) {
         Shape shape = form.shape();
+        if (input.channels() != shape.channels() && input.channels() != 1)
+            throw new IllegalArgumentException(
+                    "it has " + input.channels() + " channels, expected " + shape.channels());
         requireSize(input, form);
         NetworkInput.Scaling scaling = form.range() == ImageForm.Range.TYPE
                 ? NetworkInput.Scaling.TYPE_RANGE
