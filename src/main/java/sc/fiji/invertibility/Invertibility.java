@@ -114,13 +114,25 @@ public final class Invertibility {
     }
 
     /**
-     * Returns an inversion by iterations with the step of Blumensath and Davies (2010), which converge for any bank.
+     * Returns an inversion by iterations with the step of Blumensath and Davies (2010), with which the error never grows,
+     * whatever the bank. That it vanishes is not guaranteed: it depends on the bank and on what is kept.
      *
      * @param iterations ≥ 1
      * @return the changed inversion
      */
     public Invertibility normalised(int iterations) {
         return with(iterations, StepRule.NORMALISED, settings.scaling(), settings.switchImage());
+    }
+
+    /**
+     * Returns an inversion by hard thresholding pursuit (Foucart 2011): each iteration also fits the kept values to the
+     * image by least squares. The error never grows; an iteration takes about as long as ten others.
+     *
+     * @param iterations ≥ 1
+     * @return the changed inversion
+     */
+    public Invertibility pursuit(int iterations) {
+        return with(iterations, StepRule.PURSUIT, settings.scaling(), settings.switchImage());
     }
 
     /**

@@ -9,8 +9,8 @@ import org.scijava.plugin.Parameter;
 @Redefine(parameter = "count", min = "2")
 @Redefine(
         parameter = "seed",
-        description = "Of random filters that are measured. The Gaussian banks for comparison have this + 1000 and the"
-                + " numbers after it.")
+        description = "Of random filters that are measured, and of the Gaussian banks for comparison; every layer has"
+                + " banks of its own.")
 @Redefine(
         parameter = "device",
         description =

@@ -12,6 +12,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.filters.BankSeeds;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.CoherenceTable;
 import sc.fiji.invertibility.image.FilterView;
@@ -59,9 +60,8 @@ public class FilterCoherence extends CoherenceParameters {
                 Monitor part = monitor.part((double) i / banks.size(), (i + 1.0) / banks.size());
                 part.progress(0, at.layer());
                 Coherence own = Coherence.of(engine, at.bank(), part.part(0, 1.0 / (seeds + 1)));
-                // apart from the seeds of a network's random filters
-                Coherence.Random random =
-                        Coherence.ofGaussian(engine, at.bank(), seeds, seed + 1000, part.part(1.0 / (seeds + 1), 1));
+                Coherence.Random random = Coherence.ofGaussian(
+                        engine, at.bank(), seeds, BankSeeds.of(seed, "comparison with " + at.layer()), part.part(1.0 / (seeds + 1), 1));
                 table.put(at.network(), at.layer(), own, random);
                 plots.histogram("Pairs of " + at.layer(), "Inner product", own.pairs());
                 if (highest == null || magnitude(own) > magnitude(highest)) {

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.network.Preprocessing;
@@ -71,7 +72,7 @@ sealed interface FilterSource {
         @Override
         public NetworkSource network(int channels) {
             return NetworkSource.single(
-                    bank(channels), Preprocessing.NONE, "filters that are not learned take any input");
+                    bank(channels), Preprocessing.NONE, "filters that are not learned take any input", List.of());
         }
 
         @Override
@@ -112,7 +113,8 @@ sealed interface FilterSource {
                 return NetworkSource.single(
                         bank,
                         image ? NetworkWeights.preprocessing(record) : Preprocessing.NONE,
-                        image ? record.origin() : "the layer does not take an image");
+                        image ? record.origin() : "the layer does not take an image",
+                        image ? file.guess() : List.of());
             }
         }
 

@@ -77,9 +77,10 @@ abstract class LayerReconstructionParameters extends StridedLayerParameters {
     @Parameter(
             persist = false,
             label = "Step",
-            choices = {"Unit", "Normalised"},
-            description = "The length of each iteration's step. Unit is the paper's; with more than one iteration it"
-                    + " may overshoot and make the image worse, which Normalised does not.")
+            choices = {"Unit", "Normalised", "Pursuit"},
+            description = "What an iteration does. Unit is the paper's step; with more than one iteration it may overshoot"
+                    + " and make the image worse, which Normalised does not. Pursuit also fits the kept values to the image"
+                    + " by least squares: fewer, longer iterations.")
     String step = "Normalised";
 
     @Parameter(

@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.filters.BankSeeds;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.LayerwiseResults;
 import sc.fiji.invertibility.invert.RecordedImage;
@@ -65,7 +66,7 @@ public class LayerwiseError extends LayerwiseParameters {
                 ParameterChecks.atLeast("pool", 1, pool),
                 ParameterChecks.atLeast("iterations", 1, iterations),
                 ParameterChecks.atLeast("seeds", 1, seeds),
-                seed + 1000);
+                BankSeeds.of(seed, "comparison"));
         NetworkSource source = source();
         source.notes().forEach(this::warn);
         Network made = source.pass().network();

@@ -23,7 +23,7 @@ import org.scijava.plugin.Parameter;
 @Redefine(
         parameter = "seed",
         description = "Of random filters: the same seed gives the same filters on every computer. The random banks and"
-                + " activations for comparison have this + 1000 and the numbers after it.")
+                + " activations for comparison have seeds that are hashes of it.")
 abstract class LayerwiseParameters extends NetworkInputParameters {
 
     @Position(before = "seed")

@@ -11,6 +11,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.image.CertificateTable;
 import sc.fiji.invertibility.image.MeasurementPlot;
 import sc.fiji.invertibility.image.RipTable;
 import sc.fiji.invertibility.measure.Histogram;
@@ -34,16 +35,26 @@ public class MeasureModelRip extends ModelRipParameters {
     @Parameter(type = ItemIO.OUTPUT)
     private ResultsTable rip;
 
+    @Parameter(type = ItemIO.OUTPUT, label = "A row for each draw, if asked for")
+    private ResultsTable draw;
+
+    @Parameter(type = ItemIO.OUTPUT, label = "Proven lower bounds of distortions, if asked for")
+    private ResultsTable bounds;
+
+    @Parameter(type = ItemIO.OUTPUT, label = "The codes that prove them")
+    private ResultsTable witness;
+
     /** Creates the command; SciJava sets its parameters. */
     public MeasureModelRip() {}
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
         RipPlan plan = RipPlan.of(this);
-        RipSamples samples;
+        RipFindings findings;
         try (Engine engine = open(device)) {
-            samples = plan.measure(engine, monitor);
+            findings = plan.measure(engine, monitor);
         }
+        RipSamples samples = findings.samples();
         MeasurementPlot plots = new MeasurementPlot();
         for (RipQuantity quantity : RipQuantity.values()) {
             double[] values = samples.values(quantity);
@@ -52,7 +63,18 @@ public class MeasureModelRip extends ModelRipParameters {
         }
         histograms = plots.image("model-rip");
         rip = RipTable.of(samples, "rip");
-        if (samples.bound().vacuous())
+        if (listdraws) draw = RipTable.ofDraws(samples, "draw");
+        if (!findings.certificates().isEmpty()) {
+            CertificateTable tables = CertificateTable.of(findings.certificates(), "bounds", "witness");
+            bounds = tables.bounds();
+            witness = tables.witnesses();
+        }
+        if (findings.certified() >= 1)
+            inform(String.format(
+                    Locale.ROOT,
+                    "Theorem 3.3 does not apply: delta_2k is at least %.4g, which the table 'witness' proves",
+                    findings.certified()));
+        else if (samples.bound().vacuous())
             inform(String.format(
                     Locale.ROOT,
                     "Theorem 3.3 says nothing here: with the distortions seen its bound is %.4g, not below 1",

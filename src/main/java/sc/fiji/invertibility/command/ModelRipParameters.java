@@ -72,11 +72,20 @@ abstract class ModelRipParameters extends NetworkInputParameters {
             label = "Non-zeros k",
             min = "0",
             description =
-                    "Random: how many entries of z are not zero. 0, 2-d: as many as in the image's own activations of the layer.")
+                    "Random: how many entries of z are not zero, at most one in a block. 0, 2-d: the sparsity of the image's own"
+                            + " activations of the layer, in percent of the pooled units.")
     int nonzeros = 10;
 
     @Parameter(persist = false, label = "Pooling block", min = "1", description = "2-d: the side of a block.")
     int pool = 2;
+
+    @Parameter(
+            persist = false,
+            label = "Padding",
+            choices = {"Same", "None"},
+            description = "2-d, random codes. Same: of zeros, as networks have; filters at the border lose what is"
+                    + " outside of x. None: as in the theory, whole filters only, so that z is smaller than x.")
+    String padding = "Same";
 
     @Parameter(
             persist = false,
@@ -87,6 +96,20 @@ abstract class ModelRipParameters extends NetworkInputParameters {
 
     @Parameter(persist = false, label = "Filter banks", min = "1", description = "How many banks of random filters.")
     int banks = 10;
+
+    @Parameter(
+            persist = false,
+            label = "Certificate (starts)",
+            min = "0",
+            description = "Random codes: from how many atoms of each bank a search for the worst codes starts. They prove"
+                    + " lower bounds of delta_k and delta_2k that draws miss, and are listed in a table. 0: no search.")
+    int certificate;
+
+    @Parameter(
+            persist = false,
+            label = "List draws",
+            description = "Whether there is also a table with a row for each draw.")
+    boolean listdraws;
 
     ModelRipParameters() {
         network = NetworkSource.SINGLE;
@@ -120,6 +143,7 @@ abstract class ModelRipParameters extends NetworkInputParameters {
                             "resize",
                             "range",
                             "lambda",
+                            "padding",
                             "pool");
         boolean recovered = code.equalsIgnoreCase("Recovered"), pictured = recovered || nonzeros == 0;
         FilterFamily family = FilterFamily.of(filters);
@@ -128,7 +152,7 @@ abstract class ModelRipParameters extends NetworkInputParameters {
                 .when(!pictured, "no image is needed", "image", "preprocessing", "resize", "range")
                 .when(isSingleLayer() && pictured, "the image tells it", "channels")
                 .when(!recovered, "code is '" + code + "'", "lambda")
-                .when(recovered, "code is '" + code + "'", "nonzeros", "banks")
+                .when(recovered, "code is '" + code + "'", "nonzeros", "banks", "padding", "certificate")
                 .when(family != FilterFamily.GAUSSIAN, "there is one bank of '" + family + "' filters", "banks");
     }
 

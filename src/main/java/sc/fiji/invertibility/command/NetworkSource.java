@@ -22,9 +22,9 @@ record NetworkSource(ForwardPass pass, Preprocessing preprocessing, String origi
     static final String SINGLE = "Single layer", ALEXNET = "AlexNet", AUTO = "Auto";
 
     /** One layer with ReLU. */
-    static NetworkSource single(FilterBank bank, Preprocessing preprocessing, String origin) {
+    static NetworkSource single(FilterBank bank, Preprocessing preprocessing, String origin, List<String> notes) {
         Network network = Network.singleLayer(bank, Rectification.RELU, null);
-        return new NetworkSource(ForwardPass.to(network, "conv1"), preprocessing, origin, List.of());
+        return new NetworkSource(ForwardPass.to(network, "conv1"), preprocessing, origin, notes);
     }
 
     /** The same network with a pass to the last layer that its filters reach. */

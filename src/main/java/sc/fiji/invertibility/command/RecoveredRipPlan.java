@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.command;
 
 import java.io.IOException;
+import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.measure.RecoveredRip;
@@ -22,12 +23,12 @@ record RecoveredRipPlan(ModelRipParameters parameters) implements RipPlan {
     private static final int ITERATIONS = 300;
 
     @Override
-    public RipSamples measure(Engine engine, Monitor monitor) throws IOException {
+    public RipFindings measure(Engine engine, Monitor monitor) throws IOException {
         if (parameters.image == null)
             throw new IllegalArgumentException("image: recovered codes need an image, but none is given");
         LayerInput input = parameters.layerInput();
         Monitor pass = monitor.part(0, 0.1);
-        return new RecoveredRip(
+        RipSamples samples = new RecoveredRip(
                         input.bank(),
                         parameters.prerelu
                                 ? input.activationsBeforeRectification(engine, pass)
@@ -39,5 +40,6 @@ record RecoveredRipPlan(ModelRipParameters parameters) implements RipPlan {
                                 Penalty.relative(ParameterChecks.aboveZero("lambda", parameters.lambda)),
                                 new Fista(ITERATIONS, TOLERANCE)))
                 .run(engine, monitor.part(0.1, 1));
+        return new RipFindings(samples, List.of());
     }
 }

@@ -3,7 +3,6 @@ package sc.fiji.invertibility.command;
 import java.io.IOException;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.measure.RipSamples;
 
 /** A way to measure the model-RIP; the parameters that distinguish it from the others have been checked. */
 sealed interface RipPlan permits RipPlan1D, RipPlan2D, RecoveredRipPlan {
@@ -34,6 +33,7 @@ sealed interface RipPlan permits RipPlan1D, RipPlan2D, RecoveredRipPlan {
             throw new IllegalArgumentException(
                     "filters: the 1-d case of section 4.2 is one of 'Gaussian random' filters,"
                             + " expected dimension=2-d for others");
+        ParameterChecks.atLeast("certificate", 0, parameters.certificate);
         if (flat) return new RipPlan1D(parameters);
         return recovered ? new RecoveredRipPlan(parameters) : new RipPlan2D(parameters);
     }
@@ -44,5 +44,5 @@ sealed interface RipPlan permits RipPlan1D, RipPlan2D, RecoveredRipPlan {
      * @throws IOException if a file of weights cannot be used
      * @throws IllegalArgumentException if a parameter cannot be used
      */
-    RipSamples measure(Engine engine, Monitor monitor) throws IOException;
+    RipFindings measure(Engine engine, Monitor monitor) throws IOException;
 }

@@ -3,7 +3,6 @@ package sc.fiji.invertibility.command;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.measure.RipExperiment;
-import sc.fiji.invertibility.measure.RipSamples;
 
 /**
  * Random codes in one dimension, one block per filter (section 4.2).
@@ -13,8 +12,8 @@ import sc.fiji.invertibility.measure.RipSamples;
 record RipPlan1D(ModelRipParameters parameters) implements RipPlan {
 
     @Override
-    public RipSamples measure(Engine engine, Monitor monitor) {
-        return RipExperiment.oneDimensional(
+    public RipFindings measure(Engine engine, Monitor monitor) {
+        RipExperiment experiment = RipExperiment.oneDimensional(
                         ParameterChecks.atLeast("count", 1, parameters.count),
                         ParameterChecks.atLeast("channels", 1, parameters.channels),
                         ParameterChecks.atLeast("size", 1, parameters.size),
@@ -22,7 +21,7 @@ record RipPlan1D(ModelRipParameters parameters) implements RipPlan {
                         parameters.nonzeros,
                         parameters.draws,
                         Math.min(parameters.banks, parameters.draws),
-                        parameters.seed)
-                .run(engine, monitor);
+                        parameters.seed);
+        return RipFindings.of(experiment, parameters.certificate, engine, monitor);
     }
 }

@@ -6,8 +6,8 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.filters.Padding;
 import sc.fiji.invertibility.measure.RipExperiment;
-import sc.fiji.invertibility.measure.RipSamples;
 
 /**
  * Random codes of a layer in two dimensions, pooled in small blocks (section 4.4, figure 3 (a)).
@@ -17,9 +17,11 @@ import sc.fiji.invertibility.measure.RipSamples;
 record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
 
     @Override
-    public RipSamples measure(Engine engine, Monitor monitor) throws IOException {
+    public RipFindings measure(Engine engine, Monitor monitor) throws IOException {
         int side = ParameterChecks.atLeast("length", 1, parameters.length),
                 block = ParameterChecks.atLeast("pool", 1, parameters.pool);
+        boolean padded =
+                new Choice<Boolean>("padding").or("Same", true).or("None", false).of(parameters.padding);
         FilterFamily family = FilterFamily.of(parameters.filters);
         FilterBank bank;
         long k = parameters.nonzeros;
@@ -31,23 +33,25 @@ record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
             LayerInput input = parameters.layerInput();
             bank = input.bank();
             double sparsity = input.sparsity(engine, block, monitor.part(0, 0.1));
-            k = RipExperiment.nonzeros(bank, side, block, sparsity);
+            k = RipExperiment.nonzeros(padded ? bank : bank.withPadding(Padding.VALID), side, block, sparsity);
             parameters.inform(String.format(
                     Locale.ROOT,
                     "non-zeros of the image's activations: %.4g %%, which makes k = %d",
                     100 * sparsity,
                     k));
         }
+        FilterBank filters = padded ? bank : bank.withPadding(Padding.VALID);
         boolean random = family == FilterFamily.GAUSSIAN;
         RipExperiment experiment = RipExperiment.twoDimensional(
-                random ? s -> like(bank, s) : s -> bank,
+                random ? s -> like(filters, s) : s -> filters,
                 random ? Math.min(parameters.banks, parameters.draws) : 1,
                 side,
                 block,
                 k,
                 parameters.draws,
                 parameters.seed);
-        return experiment.run(engine, monitor.part(parameters.nonzeros > 0 ? 0 : 0.1, 1));
+        Monitor rest = monitor.part(parameters.nonzeros > 0 ? 0 : 0.1, 1);
+        return RipFindings.of(experiment, parameters.certificate, engine, rest);
     }
 
     /** The layer's filters, which need no image; for random ones, only the shape matters. */

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.image;
 
 import ij.measure.ResultsTable;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import sc.fiji.invertibility.measure.Coherence;
 import sc.fiji.invertibility.measure.PaperTables;
 
@@ -36,7 +37,16 @@ public final class CoherenceTable {
         table.addValue("random_signed_sd", random.signed().sd());
         table.addValue("random_absolute_mean", random.absolute().mean());
         table.addValue("random_absolute_sd", random.absolute().sd());
+        table.addValue("random_banks", random.signedMaxima().size());
         paper(table, "paper", PaperTables.of(network).coherence(layer));
+        OptionalDouble printed = PaperTables.of(network).randomCoherence(layer);
+        paper(table, "paper_random", printed);
+        paper(table, "signed_percentile", map(printed, random::signedPercentile));
+        paper(table, "absolute_percentile", map(printed, random::absolutePercentile));
+    }
+
+    private static OptionalDouble map(OptionalDouble value, DoubleUnaryOperator function) {
+        return value.isPresent() ? OptionalDouble.of(function.applyAsDouble(value.getAsDouble())) : value;
     }
 
     /** A number printed in the paper, or an empty cell. */
@@ -48,7 +58,7 @@ public final class CoherenceTable {
     /** {@return the table} */
     public ResultsTable table() {
         for (String column : table.getHeadings())
-            if (!column.equals("layer")) table.setDecimalPlaces(table.getColumnIndex(column), 4);
+            if (!column.equals("layer") && !column.equals("random_banks")) table.setDecimalPlaces(table.getColumnIndex(column), 4);
         return table;
     }
 }

@@ -70,7 +70,7 @@ public final class LayerwiseResults {
             table.incrementCounter();
             table.addValue("layer", layer);
             table.addValue("space", image ? "image" : "activation");
-            for (String column : new String[] {"learned", "random_mean", "random_sd", "random_activations"})
+            for (String column : new String[] {"learned", "random_mean", "random_sd", "random_activations", "banks"})
                 table.addValue(column, "");
             printed(layer, image);
         }
@@ -87,6 +87,7 @@ public final class LayerwiseResults {
                 "random_sd",
                 errors.random().count() < 2 ? Double.NaN : errors.random().sd());
         table.addValue("random_activations", errors.randomActivations().mean());
+        table.addValue("banks", errors.random().count());
         printed(layer, image);
     }
 
@@ -97,12 +98,12 @@ public final class LayerwiseResults {
 
     /**
      * {@return the table, with the columns {@code layer, space, learned, random_mean, random_sd, random_activations,
-     * paper_learned, paper_random}; random_sd is NaN for one seed; for a layer that was not measured, the cells before
+     * banks, paper_learned, paper_random}; random_sd is NaN for one seed; for a layer that was not measured, the cells before
      * the paper's are empty}
      */
     public ResultsTable table() {
         for (String column : table.getHeadings())
-            if (!column.equals("layer") && !column.equals("space"))
+            if (!column.equals("layer") && !column.equals("space") && !column.equals("banks"))
                 table.setDecimalPlaces(table.getColumnIndex(column), 4);
         return table;
     }

@@ -21,7 +21,7 @@ public final class RecoveryTable {
         row(table, 1, found, found.allShifts());
         row(table, 2, found, found.pooled());
         row(table, 3, found, found.onSupport());
-        for (String column : new String[] {"objective", "relative_error", "norm_ratio"})
+        for (String column : new String[] {"objective", "relative_error", "norm_ratio", "gap"})
             table.setDecimalPlaces(table.getColumnIndex(column), 6);
         return table;
     }
@@ -33,6 +33,7 @@ public final class RecoveryTable {
         table.addValue("nonzeros", fit.nonzeros());
         table.addValue("relative_error", found.relativeError(fit));
         table.addValue("iterations", fit.iterations());
+        table.addValue("gap", fit.relativeGap());
         table.addValue("norm_ratio", fit.normRatio());
     }
 }

@@ -1,6 +1,9 @@
 package sc.fiji.invertibility.image;
 
 import ij.measure.ResultsTable;
+import java.util.EnumMap;
+import java.util.Map;
+import sc.fiji.invertibility.measure.ClusteredMean;
 import sc.fiji.invertibility.measure.DistortionBound;
 import sc.fiji.invertibility.measure.Moments;
 import sc.fiji.invertibility.measure.RipQuantity;
@@ -21,30 +24,60 @@ public final class RipTable {
     public static ResultsTable of(RipSamples samples, String title) {
         ResultsTable table = new TitledTable(title);
         for (RipQuantity quantity : RipQuantity.values()) {
-            Moments moments = samples.moments(quantity);
-            if (moments.count() > 0) row(table, quantity.title(), moments);
+            if (samples.values(quantity).length > 0)
+                row(table, quantity.title(), samples.moments(quantity), samples.mean(quantity));
         }
         DistortionBound bound = samples.bound();
         long draws = samples.moments(RipQuantity.SYNTHESIS).count();
-        single(table, "delta_k, largest seen", bound.deltaK(), draws);
-        single(table, "delta_2k, largest seen", bound.delta2K(), draws);
-        single(table, "bound of Theorem 3.3" + (bound.vacuous() ? " (vacuous)" : ""), bound.value(), draws);
-        for (String column : new String[] {"mean", "sd", "min", "max"})
+        int banks = samples.mean(RipQuantity.SYNTHESIS).clusters();
+        single(table, "delta_k, largest seen", bound.deltaK(), draws, banks);
+        single(table, "delta_2k, largest seen", bound.delta2K(), draws, banks);
+        single(table, "bound of Theorem 3.3" + (bound.vacuous() ? " (vacuous)" : ""), bound.value(), draws, banks);
+        for (String column : new String[] {"mean", "sd", "se", "min", "max"})
             table.setDecimalPlaces(table.getColumnIndex(column), 5);
         return table;
     }
 
-    private static void row(ResultsTable table, String quantity, Moments moments) {
+    private static void row(ResultsTable table, String quantity, Moments moments, ClusteredMean mean) {
         table.incrementCounter();
         table.addValue("quantity", quantity);
         table.addValue("mean", moments.mean());
         table.addValue("sd", moments.sd());
+        table.addValue("se", mean.standardError());
         table.addValue("min", moments.min());
         table.addValue("max", moments.max());
         table.addValue("draws", moments.count());
+        table.addValue("banks", mean.clusters());
     }
 
-    private static void single(ResultsTable table, String quantity, double value, long draws) {
-        row(table, quantity, new Moments(draws, value, 0, value, value));
+    /**
+     * Lists the draws.
+     *
+     * @param samples the measurements
+     * @param title the table's title
+     * @return a row for each draw with the index of its bank; quantities that were not measured of every draw are left out
+     */
+    public static ResultsTable ofDraws(RipSamples samples, String title) {
+        ResultsTable table = new TitledTable(title);
+        int[] banks = samples.banks(RipQuantity.SYNTHESIS);
+        Map<RipQuantity, double[]> columns = new EnumMap<>(RipQuantity.class);
+        for (RipQuantity quantity : RipQuantity.values()) {
+            double[] values = samples.values(quantity);
+            // Others are of some draws only, of pairs, or of those that are followed further.
+            if (values.length == banks.length) columns.put(quantity, values);
+        }
+        for (int i = 0; i < banks.length; i++) {
+            table.incrementCounter();
+            table.addValue("bank", banks[i]);
+            for (Map.Entry<RipQuantity, double[]> column : columns.entrySet())
+                table.addValue(column.getKey().title(), column.getValue()[i]);
+        }
+        for (RipQuantity quantity : columns.keySet())
+            table.setDecimalPlaces(table.getColumnIndex(quantity.title()), 5);
+        return table;
+    }
+
+    private static void single(ResultsTable table, String quantity, double value, long draws, int banks) {
+        row(table, quantity, new Moments(draws, value, 0, value, value), new ClusteredMean(value, 0, 1, banks));
     }
 }

@@ -13,9 +13,6 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     /** ‖x‖². */
     double inputSquaredNorm();
 
-    /** ⟨x, x̂⟩. */
-    double inputDot(X xHat);
-
     /** ⟨x, x̂⟩ and ‖x̂‖², for both of which the host waits only once. */
     default double[] fit(X xHat) {
         return new double[] {inputDot(xHat), dot(xHat, xHat)};

@@ -1,111 +1,40 @@
 package sc.fiji.invertibility.invert;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.HostCode;
-import sc.fiji.invertibility.compute.IterateDifference;
 import sc.fiji.invertibility.compute.MapNorms;
 import sc.fiji.invertibility.compute.NormsAndDistances;
-import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.PooledCode;
-import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
-import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.sparse.DeviceLayer;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
 /** A layer that fits onto the device as a whole: nothing leaves it between the steps of an iteration. */
-final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, PooledCode> {
+final class ResidentLayer extends DeviceLayer implements InvertibleLayer<FeatureMap, FeatureMap, PooledCode> {
 
     private final Engine engine;
-    private final PoolingModel model;
-    private final Scope scope = new Scope();
-    private final PackedFilters w;
     private final FeatureMap x;
 
     /** Of the last iteration, on their way from the device; or null. */
     private Pending<?> errors;
 
     private ResidentLayer(Engine engine, FilterBank bank, PoolingModel model, RandomAccessibleInterval<FloatType> x) {
+        super(engine, bank, model, x);
         this.engine = engine;
-        this.model = model;
-        try {
-            this.w = engine.pack(scope, model.activation().bank(bank));
-            this.x = engine.upload(scope, x);
-        } catch (RuntimeException e) {
-            scope.close();
-            throw e;
-        }
+        this.x = input();
     }
 
     static ResidentLayer of(Engine engine, FilterBank bank, PoolingModel model, RandomAccessibleInterval<FloatType> x) {
         return new ResidentLayer(engine, bank, model, x);
-    }
-
-    @Override
-    public FeatureMap gradient(FeatureMap xHat) {
-        try (Scope local = new Scope()) {
-            FeatureMap residual = xHat == null ? x : engine.combined(local, 1, x, -1, xHat);
-            return handedOver(owner -> engine.convolve(owner, residual, w, Rectification.NONE));
-        }
-    }
-
-    @Override
-    public PooledCode threshold(PooledCode z, double mu, FeatureMap g) {
-        return handedOver(owner -> {
-            PooledCode next = engine.poolStep(owner, z, (float) mu, g, model.pooling(), model.unpooling());
-            engine.keepLargest(next, model.kept(next.values().shape().size()));
-            return next;
-        });
-    }
-
-    @Override
-    public PooledCode scaled(PooledCode z, double factor) {
-        return handedOver(owner -> {
-            PooledCode result = engine.recode(owner, z.values(), z);
-            engine.scale((float) factor, result.values());
-            return result;
-        });
-    }
-
-    @Override
-    public PooledCode restrict(FeatureMap g, PooledCode z) {
-        return handedOver(owner -> engine.restrict(owner, g, z, model.unpooling()));
-    }
-
-    @Override
-    public FeatureMap synthesise(PooledCode z) {
-        Shape shape = x.shape();
-        return handedOver(owner -> engine.synthesise(owner, z, model.unpooling(), w, shape.height(), shape.width()));
-    }
-
-    @Override
-    public double squaredNorm(PooledCode z) {
-        return engine.dot(z.values(), z.values());
-    }
-
-    @Override
-    public double dot(FeatureMap a, FeatureMap b) {
-        return engine.dot(a, b);
-    }
-
-    @Override
-    public double squaredDistance(FeatureMap a, FeatureMap b) {
-        return engine.squaredDistance(a, b);
-    }
-
-    @Override
-    public CodeDifference compare(PooledCode a, PooledCode b) {
-        return engine.compare(a, b, model.unpooling());
     }
 
     @Override
@@ -125,26 +54,8 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
     }
 
     @Override
-    public double[] move(FeatureMap x, FeatureMap before) {
-        try (Scope local = new Scope()) {
-            List<FeatureMap> both = List.of(engine.combined(local, 1, x, -1, before), x);
-            return engine.dots(both, both);
-        }
-    }
-
-    @Override
-    public IterateDifference change(PooledCode a, PooledCode b, FeatureMap x, FeatureMap y) {
-        return engine.change(a, b, model.unpooling(), x, y);
-    }
-
-    @Override
     public double inputSquaredNorm() {
         return engine.dot(x, x);
-    }
-
-    @Override
-    public double inputDot(FeatureMap xHat) {
-        return engine.dot(x, xHat);
     }
 
     @Override
@@ -208,21 +119,5 @@ final class ResidentLayer implements InvertibleLayer<FeatureMap, FeatureMap, Poo
         SwitchImage switchImage = SwitchImage.of(code.shape());
         switchImage.put(code, 0, 0);
         return switchImage.image();
-    }
-
-    @Override
-    public void close() {
-        scope.close();
-    }
-
-    /** Makes a handle that the caller closes; nothing is left on the device if that fails. */
-    private static <T> T handedOver(Function<Scope, T> operations) {
-        Scope owner = new Scope();
-        try {
-            return operations.apply(owner);
-        } catch (RuntimeException e) {
-            owner.close();
-            throw e;
-        }
     }
 }

@@ -34,6 +34,11 @@ record TileStep(Engine engine, PoolingModel model, TiledCode z, double mu, Tiled
 
     private record Made(PooledCode next, PooledCode before) {}
 
+    /** Whether the code is known in the windows of a sample. */
+    boolean isSampled() {
+        return z == null || z.isSampled();
+    }
+
     /** Passes over all tiles, and tells whether all were visited. */
     boolean run(TileSweep sweep, Visit visit) {
         return run(sweep, List.of(this), List.of(visit));

@@ -101,6 +101,11 @@ final class TiledCode implements AutoCloseable {
         return scaled(sample.mosaic(local, index));
     }
 
+    /** Whether {@link #mosaic} has windows to restore. */
+    boolean isSampled() {
+        return sample != null;
+    }
+
     private PooledCode scaled(PooledCode z) {
         if (factor != 1) engine.scale(factor, z.values());
         return z;

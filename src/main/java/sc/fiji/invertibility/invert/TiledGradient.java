@@ -27,6 +27,11 @@ final class TiledGradient implements AutoCloseable {
      */
     record Source(Engine engine, PackedFilters w, TileGrid grid, Signal x, ScratchArray scratch, CacheBudget device) {
 
+        /** The same for another signal in the place of x, of which no tiles are kept. */
+        Source of(Signal other) {
+            return new Source(engine, w, grid, other, new ScratchArray(), new CacheBudget(0));
+        }
+
         /** Bytes of all tiles. */
         long bytes() {
             return grid.tiles().stream().mapToLong(grid::bytesOfActivations).sum();

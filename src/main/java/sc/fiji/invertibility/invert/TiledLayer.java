@@ -18,6 +18,7 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.Padding;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
+import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.PoolingModel;
 import sc.fiji.invertibility.sparse.ShrinkingSteps;
 import sc.fiji.invertibility.sparse.StepRule;
@@ -44,6 +45,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     private final TiledSteps.Habit habit = new TiledSteps.Habit();
     private final TiledGradient.Source gradients;
     private final TiledSelection selection;
+    private final TileStore.Place storage;
     private TiledCode ofGradient;
     private TiledGradient gradient;
 
@@ -68,7 +70,8 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         this.grid = grid;
         this.x = x;
         this.withSwitches = settings.switchImage();
-        boolean normalised = settings.step() == StepRule.NORMALISED;
+        this.storage = storage;
+        boolean normalised = settings.step() != StepRule.UNIT;
         signals = new SignalPool(x.shape());
         progress = new TiledProgress(
                 monitor, settings.iterations(), normalised ? 3 : 1, grid.tiles().size());
@@ -101,6 +104,64 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     public TiledGradient gradient(Signal xHat) {
         progress.iteration();
         return new TiledGradient(gradients, xHat);
+    }
+
+    @Override
+    public TiledGradient analysed(Signal u) {
+        return new TiledGradient(gradients.of(u), null);
+    }
+
+    @Override
+    public Signal residual(Signal xHat) {
+        return xHat == null ? combined(1, x, 0, x) : combined(1, x, -1, xHat);
+    }
+
+    @Override
+    public Signal combined(double a, Signal x, double b, Signal y) {
+        Signal sum = signals.zeros();
+        sum.add(a, x);
+        if (b != 0) sum.add(b, y);
+        return sum;
+    }
+
+    @Override
+    public TiledCode corrected(TiledCode z, TiledGradient g) {
+        TiledCode result = TiledCode.empty(engine, signals.zeros(), new TileStore(storage));
+        boolean done = false;
+        try {
+            sweep.run(g, new TileSweep.Pass<PooledCode>() {
+                @Override
+                public PooledCode begin(Scope local, Tile tile) {
+                    PooledCode before = z.tile(local, tile);
+                    try (Scope activations = new Scope()) {
+                        PooledCode after =
+                                engine.restrict(local, g.of(activations, tile), before, model.unpooling());
+                        engine.axpy(1, before.values(), after.values());
+                        return after;
+                    }
+                }
+
+                @Override
+                public Runnable end(Scope local, Tile tile, PooledCode after) {
+                    result.put(tile, after);
+                    return image.of(local, tile, after, result.image());
+                }
+            });
+            done = true;
+            return result;
+        } finally {
+            if (!done) result.close();
+        }
+    }
+
+    @Override
+    public boolean projects() {
+        return model.projects();
+    }
+
+    @Override
+    public boolean rectified() {
+        return model.activation() != Activation.NONE;
     }
 
     @Override

@@ -50,10 +50,11 @@ final class TiledSelection {
             List<SampledStep> samples = new ArrayList<>();
             List<StepCollector> collectors = new ArrayList<>();
             for (TileStep step : steps) {
-                samples.add(k == units ? null : scope.own(sample.of(step)));
+                boolean sampled = k < units && step.isSampled();
+                samples.add(sampled ? scope.own(sample.of(step)) : null);
                 StepCollector collector = k == units
                         ? StepCollector.of(tools, step, Cutoff.ALL)
-                        : collector(step, samples.get(samples.size() - 1), k);
+                        : sampled ? collector(step, samples.get(samples.size() - 1), k) : null;
                 collectors.add(collector == null ? null : scope.own(collector));
             }
             collect(steps, collectors);
@@ -62,7 +63,7 @@ final class TiledSelection {
                         ? Optional.empty()
                         : collectors.get(i).take();
                 codes.add(code.isPresent() ? code.get() : counted(steps.get(i), RadixSelection.of(k, units)));
-                if (k < units) learn(samples.get(i), codes.get(i));
+                if (samples.get(i) != null) learn(samples.get(i), codes.get(i));
             }
             done = true;
             return codes;

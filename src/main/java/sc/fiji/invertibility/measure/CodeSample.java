@@ -23,6 +23,19 @@ record CodeSample(SparseCode code, double norm, double product) {
         return code.units().size();
     }
 
+    /** How many of these non-zeros another code has not at the same block and position. */
+    int missedBy(SparseCode other) {
+        UnitList z = code.units(), found = other.units();
+        int common = 0;
+        for (int i = 0, j = 0; i < z.size() && j < found.size(); ) {
+            int left = z.indices()[i], right = found.indices()[j];
+            if (left == right && z.switches()[i] == found.switches()[j]) common++;
+            i += left <= right ? 1 : 0;
+            j += right <= left ? 1 : 0;
+        }
+        return z.size() - common;
+    }
+
     /** ‖z + z₋₁‖². */
     double squaredSum(CodeSample before) {
         return norm * norm + 2 * product + before.norm * before.norm;

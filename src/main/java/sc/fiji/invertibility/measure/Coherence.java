@@ -1,7 +1,10 @@
 package sc.fiji.invertibility.measure;
 
+import java.util.ArrayList;
+import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.filters.BankSeeds;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 
@@ -48,29 +51,82 @@ public record Coherence(Pair signed, Pair absolute, Histogram pairs) {
      * @param engine where the products are computed
      * @param bank the bank whose shape is used, groups included
      * @param seeds the number of banks, ≥ 1
-     * @param firstSeed the seed of the first; the others follow it
+     * @param seed any number; those of the banks are hashes of it
      * @param monitor receives the progress
      * @return signed and absolute coherence over the banks
      */
-    public static Random ofGaussian(Engine engine, FilterBank bank, int seeds, long firstSeed, Monitor monitor) {
+    public static Random ofGaussian(Engine engine, FilterBank bank, int seeds, long seed, Monitor monitor) {
         if (seeds < 1) throw new IllegalArgumentException("the number of seeds must be at least 1, not " + seeds);
-        Moments signed = Moments.NONE, absolute = Moments.NONE;
+        List<Double> signed = new ArrayList<>(), absolute = new ArrayList<>();
         for (int i = 0; i < seeds; i++) {
             FilterBank random = GaussianFilters.rectangular(
-                            bank.filters(), bank.filterChannels(), bank.height(), bank.width(), firstSeed + i)
+                            bank.filters(), bank.filterChannels(), bank.height(), bank.width(), BankSeeds.of(seed, i))
                     .withGroups(bank.groups());
             Coherence coherence = of(engine, random, monitor.part((double) i / seeds, (i + 1.0) / seeds));
-            signed = signed.plus(coherence.signed.product());
-            absolute = absolute.plus(Math.abs(coherence.absolute.product()));
+            signed.add(coherence.signed.product());
+            absolute.add(Math.abs(coherence.absolute.product()));
         }
         return new Random(signed, absolute);
     }
 
     /**
-     * Coherence of random banks.
+     * Coherence of random banks, one number a bank.
      *
-     * @param signed statistics of the signed maxima
-     * @param absolute statistics of the absolute maxima
+     * @param signedMaxima the signed maxima
+     * @param absoluteMaxima the absolute maxima
      */
-    public record Random(Moments signed, Moments absolute) {}
+    public record Random(List<Double> signedMaxima, List<Double> absoluteMaxima) {
+
+        /**
+         * Copies the numbers.
+         *
+         * @param signedMaxima the signed maxima
+         * @param absoluteMaxima the absolute maxima
+         */
+        public Random {
+            signedMaxima = List.copyOf(signedMaxima);
+            absoluteMaxima = List.copyOf(absoluteMaxima);
+        }
+
+        /** {@return statistics of the signed maxima} */
+        public Moments signed() {
+            return moments(signedMaxima);
+        }
+
+        /** {@return statistics of the absolute maxima} */
+        public Moments absolute() {
+            return moments(absoluteMaxima);
+        }
+
+        /**
+         * Where a number lies among the signed maxima.
+         *
+         * @param value the number
+         * @return the percentage of banks whose signed maximum is less; those that are equal count half
+         */
+        public double signedPercentile(double value) {
+            return percentile(signedMaxima, value);
+        }
+
+        /**
+         * Where a number lies among the absolute maxima.
+         *
+         * @param value the number
+         * @return the percentage of banks whose absolute maximum is less; those that are equal count half
+         */
+        public double absolutePercentile(double value) {
+            return percentile(absoluteMaxima, value);
+        }
+
+        private static double percentile(List<Double> sample, double value) {
+            double below = 0;
+            for (double one : sample) below += one < value ? 1 : one == value ? 0.5 : 0;
+            return 100 * below / sample.size();
+        }
+
+        private static Moments moments(List<Double> values) {
+            return Moments.of(
+                    values.stream().mapToDouble(Double::doubleValue).toArray());
+        }
+    }
 }

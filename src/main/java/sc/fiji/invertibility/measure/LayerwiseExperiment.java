@@ -8,6 +8,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.filters.BankSeeds;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.invert.InversionSettings;
@@ -29,7 +30,7 @@ import sc.fiji.invertibility.sparse.PoolingModel;
  * @param block the side of a block, in activations, ≥ 1; in the paper, 2
  * @param iterations iterations per convolution on the way down to the image, ≥ 1
  * @param seeds the number of Gaussian banks and activations, ≥ 1
- * @param seed the seed of the first; the others follow it
+ * @param seed any number; the seeds of banks and activations are hashes of it
  */
 public record LayerwiseExperiment(
         Activation activation, Unpooling unpooling, int block, int iterations, int seeds, long seed) {
@@ -42,7 +43,7 @@ public record LayerwiseExperiment(
      * @param block the side of a block, in activations, ≥ 1
      * @param iterations iterations per convolution on the way down to the image, ≥ 1
      * @param seeds the number of Gaussian banks and activations, ≥ 1
-     * @param seed the seed of the first
+     * @param seed any number; the seeds of banks and activations are hashes of it
      */
     public LayerwiseExperiment {
         if (block < 1 || iterations < 1 || seeds < 1)
@@ -75,9 +76,9 @@ public record LayerwiseExperiment(
         Attempt learned = decoder.judge(invert(engine, network.bank(at.above()), model, x, monitor), original);
         List<Attempt> random = new ArrayList<>(), noise = new ArrayList<>();
         for (int i = 0; i < seeds; i++) {
-            Img<FloatType> estimate = invert(engine, gaussian(at.above(), seed + i), model, x, monitor);
+            Img<FloatType> estimate = invert(engine, gaussian(at.above(), BankSeeds.of(seed, i)), model, x, monitor);
             random.add(decoder.judge(estimate, original));
-            noise.add(decoder.judge(ReconstructionError.randomActivations(x, seed + i), original));
+            noise.add(decoder.judge(ReconstructionError.randomActivations(x, ~BankSeeds.of(seed, i)), original));
         }
         return new LayerwiseErrors(
                 pool,

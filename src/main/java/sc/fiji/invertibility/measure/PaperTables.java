@@ -22,6 +22,13 @@ public final class PaperTables {
     private static final Map<String, Double> COHERENCE =
             table("conv1_2 0.943 conv2_1 0.734 conv2_2 0.644 conv3_1 0.747 conv3_2 0.584 conv3_3 0.484 conv4_1 0.519");
 
+    private static final Map<String, Double> RANDOM_COHERENCE =
+            table("conv1_1 0.670 conv1_2 0.122 conv2_1 0.155 conv2_2 0.105 conv3_1 0.110 conv3_2 0.090 conv3_3 0.080"
+                    + " conv4_1 0.092 conv4_2 0.062 conv4_3 0.062 conv5_1 0.070 conv5_2 0.067 conv5_3 0.067");
+
+    private static final Map<String, Double> ALEXNET_RANDOM_COHERENCE =
+            table("conv1 0.1996 conv2 0.1263 conv3 0.0929 conv4 0.1073 conv5 0.1026");
+
     private static final Map<String, Double> ALEXNET_COHERENCE =
             table("conv1 0.9172 conv2 0.6643 conv3 0.6200 conv4 0.6382 conv5 0.3390");
 
@@ -34,22 +41,28 @@ public final class PaperTables {
     public static final PaperTables VGG16 = new PaperTables(
             SPARSITY,
             COHERENCE,
+            RANDOM_COHERENCE,
             Map.of("image learned", IMAGE_LEARNED, "image random", IMAGE_RANDOM, "learned", LEARNED, "random", RANDOM));
 
     /** The paper's numbers for AlexNet. */
-    public static final PaperTables ALEXNET = new PaperTables(ALEXNET_SPARSITY, ALEXNET_COHERENCE, Map.of());
+    public static final PaperTables ALEXNET = new PaperTables(ALEXNET_SPARSITY, ALEXNET_COHERENCE, ALEXNET_RANDOM_COHERENCE, Map.of());
 
     /** No numbers, for any other network. */
-    public static final PaperTables NONE = new PaperTables(Map.of(), Map.of(), Map.of());
+    public static final PaperTables NONE = new PaperTables(Map.of(), Map.of(), Map.of(), Map.of());
 
     private final Map<String, Double> sparsity;
     private final Map<String, Double> coherence;
+    private final Map<String, Double> randomCoherence;
     private final Map<String, Map<String, Double>> errors;
 
     private PaperTables(
-            Map<String, Double> sparsity, Map<String, Double> coherence, Map<String, Map<String, Double>> errors) {
+            Map<String, Double> sparsity,
+            Map<String, Double> coherence,
+            Map<String, Double> randomCoherence,
+            Map<String, Map<String, Double>> errors) {
         this.sparsity = sparsity;
         this.coherence = coherence;
+        this.randomCoherence = randomCoherence;
         this.errors = errors;
     }
 
@@ -83,6 +96,16 @@ public final class PaperTables {
      */
     public OptionalDouble coherence(String layer) {
         return find(coherence, layer);
+    }
+
+    /**
+     * Tables 3 and 6, Gaussian filters of the layer's size.
+     *
+     * @param layer the layer's name
+     * @return the coherence
+     */
+    public OptionalDouble randomCoherence(String layer) {
+        return find(randomCoherence, layer);
     }
 
     /**

@@ -1,10 +1,13 @@
 package sc.fiji.invertibility.measure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongFunction;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.BankSeeds;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
@@ -111,7 +114,7 @@ public record RipExperiment(
      * @param bank W
      * @param side D, of x
      * @param block side of a pooling block
-     * @param part the fraction of non-zero blocks, 0 … 1
+     * @param part the sparsity: the fraction of pooled units, one a block, that are not zero, 0 … 1
      * @return that fraction of the number of blocks, rounded, but at least 1
      * @throws IllegalArgumentException if a filter is larger than x
      */
@@ -137,14 +140,39 @@ public record RipExperiment(
     public RipSamples run(Engine engine, Monitor monitor) {
         RipSamples samples = new RipSamples();
         for (int b = 0; b < count; b++) {
-            FilterBank bank = banks.apply(seed + b);
+            if (b > 0) samples.nextBank();
+            long own = BankSeeds.of(seed, b);
+            FilterBank bank = banks.apply(own);
             // the complement keeps the seeds of the codes apart from those of the filters
             ModelSparseCodes codes =
-                    ModelSparseCodes.uniform(activations(bank, height, width), block, nonzeros, ~(seed + b));
+                    ModelSparseCodes.uniform(activations(bank, height, width), block, nonzeros, ~own);
             int share = (int) ((b + 1L) * draws / count - (long) b * draws / count);
             new ModelRip(bank, height, width, iterated)
                     .measure(engine, codes, share, samples, monitor.part((double) b / count, (b + 1.0) / count));
         }
         return samples;
+    }
+
+    /**
+     * Searches every bank for the codes that prove the largest lower bounds of δ_k and δ_2k.
+     *
+     * @param engine where it runs
+     * @param starts how many supports are grown for each bound, ≥ 1
+     * @param monitor is notified of every start
+     * @return one certificate for each bank
+     * @throws IllegalArgumentException if a filter is larger than x, or k exceeds the number of blocks
+     * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     */
+    public List<Certificate> certify(Engine engine, int starts, Monitor monitor) {
+        List<Certificate> certificates = new ArrayList<>();
+        for (int b = 0; b < count; b++) {
+            long own = BankSeeds.of(seed, b);
+            DistortionSearch search = new DistortionSearch(
+                    banks.apply(own), height, width, block, Math.toIntExact(nonzeros), starts, own);
+            Monitor first = monitor.part((double) b / count, (b + 0.4) / count);
+            Monitor second = monitor.part((b + 0.4) / count, (b + 1.0) / count);
+            certificates.add(new Certificate(b, search.search(engine, 1, first), search.search(engine, 2, second)));
+        }
+        return certificates;
     }
 }

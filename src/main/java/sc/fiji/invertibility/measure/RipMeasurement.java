@@ -8,7 +8,9 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.SparseCode;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.sparse.FoundCode;
 
 /**
  * What one iteration of Algorithm 1 reconstructs from the draws of a batch, and for some of them nine more iterations.
@@ -74,10 +76,20 @@ final class RipMeasurement implements AutoCloseable {
             samples.add(RipQuantity.ERROR_SUPPORT_KNOWN, Math.sqrt(squares[i]) / xNorms[i]);
             samples.add(RipQuantity.ERROR_NAIVE, Math.sqrt(squares[count + i]) / xNorms[i]);
             samples.add(RipQuantity.ERROR_1, Math.sqrt(squares[2 * count + i]) / xNorms[i]);
+            addCodes(i, samples);
         }
         int followed = Math.max(0, Math.min(iterated, count));
         if (followed > 0) new RipIterations(batch, followed, xNorms).run(zHat, xHat, samples, monitor);
         monitor.progress(1, null);
+    }
+
+    /** What the layer's own code has to do with z: Lemmas B.3 and B.4. */
+    private void addCodes(int i, RipSamples samples) {
+        SparseCode code = SparseCode.of(layer.engine().downloadCode(zHat.get(i)));
+        samples.add(RipQuantity.MISSED, batch.codes().get(i).missedBy(code));
+        FoundCode z = FoundCode.of(batch.codes().get(i).code()), found = FoundCode.of(code);
+        samples.add(RipQuantity.ENERGY_MISSED, z.missedBy(found).norm() / z.norm());
+        samples.add(RipQuantity.CODE_ERROR, z.distance(found) / z.norm());
     }
 
     /** Receives the ratios of norms, and returns the norms of the signals. */

@@ -10,6 +10,8 @@ public enum RipQuantity {
     ON_SUPPORT("|W_support W'z|/|z|"),
     /** ‖WWᵀz‖/‖z‖ over all rows of W. */
     ALL_ROWS("|WW'z|/|z|"),
+    /** How many of the k entries of z's support 𝕄(Wx, k) has not, one iteration: of block and position. */
+    MISSED("support entries missed"),
     /** ‖x̂ − x‖/‖x‖ with x̂ = WᵀW_Ωx, the support known: figure 2 (c). */
     ERROR_SUPPORT_KNOWN("error, support known"),
     /** ‖x̂ − x‖/‖x‖ with x̂ = Wᵀ𝕄(Wx, k) put back at the top-left. */
@@ -23,7 +25,11 @@ public enum RipQuantity {
     /** The same after 5 iterations. */
     ERROR_5("error, switches, 5 iterations"),
     /** The same after 10 iterations. */
-    ERROR_10("error, switches, 10 iterations");
+    ERROR_10("error, switches, 10 iterations"),
+    /** ‖z|_Ωᶜ‖/‖z‖, Ω the support of 𝕄(Wx, k): Lemma B.3. */
+    ENERGY_MISSED("|z missed|/|z|"),
+    /** ‖𝕄(Wx, k) − z‖/‖z‖: Lemma B.4. */
+    CODE_ERROR("|M(Wx, k)-z|/|z|");
 
     private final String title;
 

@@ -23,6 +23,65 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     G gradient(X xHat);
 
     /**
+     * Wu of any signal.
+     *
+     * @param u a signal, which must stay open as long as the result does
+     * @return the activations
+     */
+    G analysed(X u);
+
+    /**
+     * x − x̂.
+     *
+     * @param xHat the reconstruction x̂ so far, or null for zero
+     * @return the residual
+     */
+    X residual(X xHat);
+
+    /**
+     * The inner product of x with a signal.
+     *
+     * @param xHat a signal
+     * @return ⟨x, x̂⟩
+     */
+    double inputDot(X xHat);
+
+    /**
+     * a·x + b·y.
+     *
+     * @param a the factor of x
+     * @param x a signal
+     * @param b the factor of y
+     * @param y a signal
+     * @return a·x + b·y
+     */
+    X combined(double a, X x, double b, X y);
+
+    /**
+     * z + g_Γ: changes a code on its support Γ only.
+     *
+     * @param z the code
+     * @param g activations
+     * @return the changed code, on the same support
+     */
+    Z corrected(Z z, G g);
+
+    /**
+     * Tells whether 𝕄 returns the code of the model that is nearest to its argument. It does not where a winner is put
+     * at its block's top-left: then a short step along the gradient may enlarge the error.
+     *
+     * @return whether 𝕄 is a projection
+     */
+    boolean projects();
+
+    /**
+     * Tells whether the codes of the model have no negative values.
+     *
+     * @return whether the activations are rectified
+     */
+    boolean rectified();
+
+    /**
      * 𝕄(z + μg, k), lines 4 and 5.
      *
      * @param z the code so far, or null for zero

@@ -34,6 +34,16 @@ public record PoolingModel(int block, Activation activation, Unpooling unpooling
     }
 
     /**
+     * Tells whether 𝕄 returns the code of the model that is nearest to its argument. It does if a unit is put back where
+     * it was taken from.
+     *
+     * @return whether 𝕄 is a projection
+     */
+    public boolean projects() {
+        return unpooling == Unpooling.SWITCHES || block == 1;
+    }
+
+    /**
      * Returns how many units are kept.
      *
      * @param units number of pooled units in the whole map

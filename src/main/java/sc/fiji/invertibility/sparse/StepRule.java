@@ -8,5 +8,10 @@ public enum StepRule {
      * μ = ‖g_Γ‖² / ‖Wᵀg_Γ‖² on the current support Γ, shortened where the support changes too much for that length: the
      * normalised step of Blumensath and Davies, "Normalized iterative hard thresholding" (2010).
      */
-    NORMALISED
+    NORMALISED,
+    /**
+     * After each step, least squares on the support that it chose, by conjugate gradients: hard thresholding pursuit
+     * (Foucart, "Hard thresholding pursuit: an algorithm for compressive sensing", 2011).
+     */
+    PURSUIT
 }

@@ -77,6 +77,11 @@ final class FileContents {
         return skipped;
     }
 
+    /** Whether the file itself says how its input is preprocessed. */
+    boolean statesPreprocessing() {
+        return preprocessing != null;
+    }
+
     PreprocessingRecord preprocessing() {
         return preprocessing == null ? convention : preprocessing;
     }

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,10 @@ public record NetworkWeights(
                             .withBias(imported.bias()));
             sources.put(convolution.name(), info.source());
         }
-        return new NetworkWeights(Network.of(architecture, banks), sources, file.preprocessing(), mapping.notes());
+        PreprocessingRecord preprocessing = file.preprocessing();
+        List<String> notes = new ArrayList<>(mapping.notes());
+        notes.addAll(file.guess());
+        return new NetworkWeights(Network.of(architecture, banks), sources, preprocessing, notes);
     }
 
     /**

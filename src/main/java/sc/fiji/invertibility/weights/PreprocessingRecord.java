@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.weights;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -49,6 +51,24 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
             throw new IllegalArgumentException("Preprocessing needs a scale above 0 and a finite mean and a std above 0"
                     + " for each channel; got scale " + scale + ", mean " + mean + ", std " + std);
         }
+    }
+
+    /**
+     * The same values for channels that may be in another order.
+     *
+     * @param wanted the order of the channels
+     * @param why how this is known
+     * @return this record, its channels reversed if need be
+     */
+    PreprocessingRecord in(ChannelOrder wanted, String why) {
+        if (wanted == order) return new PreprocessingRecord(order, scale, mean, std, why);
+        return new PreprocessingRecord(wanted, scale, reversed(mean), reversed(std), why);
+    }
+
+    private static List<Float> reversed(List<Float> values) {
+        List<Float> reversed = new ArrayList<>(values);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     /**

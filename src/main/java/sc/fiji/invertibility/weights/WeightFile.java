@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -27,6 +28,8 @@ public final class WeightFile implements AutoCloseable {
     private final Set<StoredTensor> asked = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private String sha256;
+    private PreprocessingRecord preprocessing;
+    private boolean guessed;
 
     private WeightFile(Path path, FileSource source, String format, FileContents contents) {
         this.path = path;
@@ -143,12 +146,47 @@ public final class WeightFile implements AutoCloseable {
     }
 
     /**
-     * How the network's input is preprocessed, as the file states or as is usual for its format.
+     * How the network's input is preprocessed. A first layer that is one of those known tells it, whatever else the
+     * file says; else it is what the file states, or a guess from its format.
      *
      * @return the record, which names its origin
+     * @throws IOException if the file cannot be read
      */
-    public PreprocessingRecord preprocessing() {
-        return contents.preprocessing();
+    public PreprocessingRecord preprocessing() throws IOException {
+        if (preprocessing == null) {
+            Optional<PreprocessingRecord> known = recognised();
+            guessed = known.isEmpty() && !contents.statesPreprocessing();
+            PreprocessingRecord usual = contents.preprocessing();
+            preprocessing = known.orElse(guessed ? usual.in(usual.order(), "a guess: " + usual.origin()) : usual);
+        }
+        return preprocessing;
+    }
+
+    /**
+     * What a user should know if {@link #preprocessing} is a guess from the file's format.
+     *
+     * @return a sentence; none if the file or its filters tell how the input is preprocessed
+     * @throws IOException if the file cannot be read
+     */
+    public List<String> guess() throws IOException {
+        PreprocessingRecord record = preprocessing();
+        if (!guessed) return List.of();
+        return List.of("how colours become the network's input is " + record.origin() + ", " + record.order()
+                + ", as its first layer is none of those known; if red and blue are reversed, choose the preprocessing");
+    }
+
+    private Optional<PreprocessingRecord> recognised() throws IOException {
+        for (LayerInfo info : layers()) {
+            if (!KnownFirstLayer.possible(info)) continue;
+            try {
+                return KnownFirstLayer.preprocessing(
+                        layer(info.source()).weights(), info.height(), contents.preprocessing());
+            } catch (WeightsException damaged) {
+                // Whoever asks for this layer is told; another one may be read nevertheless.
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,16 @@ final class ExperimentRunner {
     /** The folder with a command's results. */
     record Results(Path folder) {
 
+        /** A column of a table, in order; empty if there is no such table. */
+        double[] column(String name, String column) throws IOException {
+            if (!Files.exists(folder.resolve(name + ".csv"))) return new double[0];
+            return table(name).stream()
+                    .map(row -> row.getOrDefault(column, ""))
+                    .filter(cell -> !cell.isBlank())
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+        }
+
         List<Map<String, String>> table(String name) throws IOException {
             return CsvRows.read(folder.resolve(name + ".csv"));
         }
@@ -38,6 +49,7 @@ final class ExperimentRunner {
     private final ReportScale scale;
     private final PrintStream progress;
     private final Map<String, Long> milliseconds = new LinkedHashMap<>();
+    private final Claims claims = new Claims();
     private final Map<String, String> failures = new LinkedHashMap<>();
 
     ExperimentRunner(Context context, Path folder, ReportScale scale, PrintStream progress) {
@@ -85,6 +97,11 @@ final class ExperimentRunner {
                         .filter(name -> !name.equals("Imported"))
                         .toList();
         return List.of();
+    }
+
+    /** What is said about the paper's claims. */
+    Claims claims() {
+        return claims;
     }
 
     ReportScale scale() {

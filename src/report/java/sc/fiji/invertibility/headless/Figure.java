@@ -2,6 +2,7 @@ package sc.fiji.invertibility.headless;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.process.ImageProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,12 @@ final class Figure {
         ImagePlus stack = IJ.openImage(file.toString());
         if (stack == null || number > stack.getStackSize()) return this;
         tiles.add(new ContactSheet.Tile(stack.getStack().getProcessor(number).convertToRGB(), caption));
+        return this;
+    }
+
+    /** Adds a picture that was drawn for the report. */
+    Figure tile(ImageProcessor pixels, String caption) {
+        tiles.add(new ContactSheet.Tile(pixels, caption));
         return this;
     }
 

@@ -2,47 +2,69 @@ package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import sc.fiji.invertibility.headless.Claims.Verdict;
 
-/** Table 4: relative errors of pooled activations that are reconstructed by the layer above. */
+/** Table 4: relative errors of pooled activations that are reconstructed by the layer above, over photos. */
 final class LayerwiseChapter implements Chapter {
 
-    /** Table 4's columns of random activations, by space and layer. */
-    private static final Map<String, String> PRINTED_ACTIVATIONS = Map.of(
-            "imagepool1", "0.610",
-            "imagepool2", "0.864",
-            "imagepool3", "0.652",
-            "imagepool4", "0.436",
-            "activationpool1", "1.414",
-            "activationpool2", "1.414",
-            "activationpool3", "1.414",
-            "activationpool4", "1.414");
+    static final String TITLE = "Table 4: layer-wise relative errors";
+
+    private static final int SIDE = 224;
+
+    /** Table 4's columns of random activations in image space, by layer; in activation space all are 1.414. */
+    private static final Map<String, String> PRINTED_IMAGE =
+            Map.of("pool1", "0.610", "pool2", "0.864", "pool3", "0.652", "pool4", "0.436");
+
+    /** A row of the table: the errors of each photo. */
+    private static final class Row {
+        private String printedLearned = "", printedRandom = "";
+        private final List<Double> learned = new ArrayList<>(), random = new ArrayList<>(), noise = new ArrayList<>();
+
+        Estimate difference() {
+            return Estimate.paired(learned, random);
+        }
+
+        long ahead() {
+            long count = 0;
+            for (int i = 0; i < learned.size(); i++) if (learned.get(i) < random.get(i)) count++;
+            return count;
+        }
+
+        boolean decided() {
+            return learned.size() > 1 && difference().away(0) > Estimate.AGREE;
+        }
+    }
+
+    /** Layer, space and unpooling. */
+    private record Key(String layer, String space, String unpooling) {}
 
     @Override
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
-        page.heading(2, "Table 4 and figure 4: layer-wise relative errors");
-        if (inputs.trained().stream().noneMatch(LayerwiseChapter::reachesPooling))
+        page.heading(2, TITLE);
+        List<ReportInputs.Trained> reaching =
+                inputs.trained().stream().filter(LayerwiseChapter::reachesPooling).toList();
+        if (reaching.isEmpty()) {
             page.paragraph("Left out: no weights that reach above pool1 were given.");
-        int side = Math.min(experiments.scale().crop() + 32, 224);
-        Path piece = inputs.piece(side, experiments.folder().resolve("runs/piece-" + side + ".png"));
-        for (ReportInputs.Trained trained : inputs.trained())
-            if (reachesPooling(trained)) write(experiments, trained, piece, page);
-        if (inputs.trained().stream().anyMatch(LayerwiseChapter::reachesPooling))
-            page.paragraph("pool(i) of the picture's central " + side + "×" + side
-                    + " pixels, one iteration with the filters of the layer above, as many units kept as that layer"
-                    + " has non-zeros, scaled to the norm of the activations. Why they differ: random activations"
-                    + " of the same norm are at √2 by geometry, also here. The other numbers in activation space"
-                    + " are for one picture, whereas the paper uses ImageNet photos. Rows without a measurement"
-                    + " belong to layers above which the given weights have no filters (the layers that they have"
-                    + " are listed at the top of this report); the paper has no numbers for VGG-19. The paper does"
-                    + " not say which pooling region it uses above a pooling layer; here it is 2×2. An error near 1"
-                    + " means that a reconstruction has little in common with its original, in the paper as here;"
-                    + " switches help, most at pool2. In image space the paper uses decoding networks that were"
-                    + " trained for each layer and know what images look like; here activations are decoded layer"
-                    + " by layer with the network's own transposed filters, so that only the order is comparable.");
+            return;
+        }
+        int side = experiments.scale().everyLayer() ? SIDE : 64;
+        List<ReportInputs.Piece> photos = inputs.pieces(
+                experiments.scale().photos(), side, experiments.folder().resolve("runs/photos"));
+        page.paragraph("pool(i) of the central " + side + "×" + side + " pixels of " + PictureChapter.subjects(inputs, photos)
+                + ", one iteration with the filters of the layer above, scaled to the norm of the activations; k is that"
+                + " layer's sparsity for the photo, taken of the pooled units (2×2, which the paper does not say). Mean ± s.e."
+                + " over photos; each photo has random filters of its own, and learned − random is paired by photo. Rows"
+                + " without a measurement belong to layers above which the given weights have no filters; the paper has no"
+                + " numbers for VGG-19. In image space the paper uses decoding networks that were trained for each layer;"
+                + " here activations are decoded layer by layer with the network's own transposed filters, so that the"
+                + " values are other quantities, and only their order is compared.");
+        for (ReportInputs.Trained trained : reaching) write(experiments, trained, photos, page);
     }
 
     private static boolean reachesPooling(ReportInputs.Trained trained) {
@@ -50,74 +72,120 @@ final class LayerwiseChapter implements Chapter {
                 || trained.convolutions().contains("conv2");
     }
 
-    private static void write(ExperimentRunner experiments, ReportInputs.Trained trained, Path piece, Markdown page)
+    private static void write(
+            ExperimentRunner experiments, ReportInputs.Trained trained, List<ReportInputs.Piece> photos, Markdown page)
             throws IOException {
-        page.heading(3, trained.network());
-        page.table(
-                "layer",
-                "space",
-                "put back at",
-                "learned, paper",
-                "learned",
-                "random, paper",
-                "random",
-                "random activations, paper",
-                "random activations");
-        Markdown shown = new Markdown();
-        for (String unpooling : new String[] {"Top-left", "Switches"}) {
-            Optional<ExperimentRunner.Results> run = experiments.run(
-                    "layer-wise-" + trained.network() + "-" + unpooling,
-                    "Layer-wise Error",
-                    "image",
-                    piece,
-                    "network",
-                    trained.network(),
-                    "filters",
-                    "Imported",
-                    "weights",
-                    trained.file(),
-                    "unpooling",
-                    unpooling,
-                    "resize",
-                    "None",
-                    "seeds",
-                    experiments.scale().seeds());
-            if (run.isEmpty()) return;
-            for (Map<String, String> row : run.get().table("layerwise")) {
-                boolean printed = unpooling.equals("Top-left")
-                        && PRINTED_ACTIVATIONS.containsKey(row.get("space") + row.get("layer"))
-                        && trained.network().equals("VGG-16");
-                boolean measured = !row.get("random_mean").isBlank();
-                if (!measured && !printed) continue;
-                page.row(
-                        row.get("layer"),
-                        row.get("space"),
-                        unpooling.toLowerCase(Locale.ROOT),
-                        printed ? Markdown.number(row.get("paper_learned"), 3) : "",
-                        measured ? Markdown.number(row.get("learned"), 3) : "no filters above",
-                        printed ? Markdown.number(row.get("paper_random"), 3) : "",
-                        measured ? Markdown.spread(row.get("random_mean"), row.get("random_sd"), 3) : "",
-                        printed ? PRINTED_ACTIVATIONS.get(row.get("space") + row.get("layer")) : "",
-                        Markdown.number(row.get("random_activations"), 3));
+        Map<Key, Row> rows = new LinkedHashMap<>();
+        Optional<ExperimentRunner.Results> shown = Optional.empty();
+        for (String unpooling : new String[] {"Top-left", "Switches"})
+            for (int i = 0; i < photos.size(); i++) {
+                Optional<ExperimentRunner.Results> run = run(experiments, trained, photos.get(i), unpooling, i + 1);
+                if (run.isPresent()) add(rows, run.get(), unpooling);
+                if (shown.isEmpty()) shown = run;
             }
-            if (unpooling.equals("Top-left")) figure(experiments, trained, run.get(), shown);
-        }
-        if (!shown.toString().isEmpty()) page.paragraph(shown.toString());
-    }
-
-    /** The command's own montage, as figure 4: one row per layer. */
-    private static void figure(
-            ExperimentRunner experiments, ReportInputs.Trained trained, ExperimentRunner.Results results, Markdown page)
-            throws IOException {
-        if (Files.exists(results.file("montage.png")))
+        page.heading(3, trained.network());
+        page.table("layer", "space", "put back at", "learned, paper", "learned", "random, paper", "random", "learned − random", "learned ahead", "random activations, paper", "random activations", "n");
+        boolean paper = trained.network().equals("VGG-16");
+        rows.forEach((key, row) -> row(page, key, row, paper));
+        List<String> words = new ArrayList<>();
+        rows.forEach((key, row) -> {
+            if (row.decided() && key.space.equals("activation")) words.add(words(key, row));
+        });
+        if (!words.isEmpty())
+            page.paragraph("In activation space, by more than " + (int) Estimate.AGREE + " s.e.: " + String.join("; ", words) + ".");
+        if (paper) claims(experiments, rows);
+        if (shown.isPresent() && Files.exists(shown.get().file("montage.png")))
             new Figure()
-                    .picture(results.file("montage.png"), "")
+                    .picture(shown.get().file("montage.png"), "")
                     .show(
                             experiments,
                             "figure-4-" + trained.network().toLowerCase(Locale.ROOT),
-                            "As figure 4, " + trained.network()
-                                    + ": images decoded from each layer's activations, which were reconstructed with top-left"
-                                    + " unpooling.",
+                            "As figure 4, " + trained.network() + ", one of the photos: images decoded from each layer's"
+                                    + " activations, which were reconstructed with top-left unpooling.",
                             page);
+    }
+
+    private static Optional<ExperimentRunner.Results> run(
+            ExperimentRunner experiments, ReportInputs.Trained trained, ReportInputs.Piece photo, String unpooling, int seed)
+            throws IOException {
+        return experiments.run(
+                "layer-wise-" + trained.network() + "-" + unpooling + "-" + photo.name(),
+                "Layer-wise Error",
+                "image", photo.file(), "network", trained.network(), "filters", "Imported", "weights", trained.file(),
+                "unpooling", unpooling, "resize", "None", "seeds", 1, "seed", seed);
+    }
+
+    private static void add(Map<Key, Row> rows, ExperimentRunner.Results run, String unpooling) throws IOException {
+        for (Map<String, String> cells : run.table("layerwise")) {
+            Key key = new Key(cells.get("layer"), cells.get("space"), unpooling.toLowerCase(Locale.ROOT));
+            Row row = rows.computeIfAbsent(key, none -> new Row());
+            row.printedLearned = cells.get("paper_learned");
+            row.printedRandom = cells.get("paper_random");
+            if (cells.get("random_mean").isBlank()) continue;
+            row.learned.add(Double.parseDouble(cells.get("learned")));
+            row.random.add(Double.parseDouble(cells.get("random_mean")));
+            row.noise.add(Double.parseDouble(cells.get("random_activations")));
+        }
+    }
+
+    private static void row(Markdown page, Key key, Row row, boolean paper) {
+        boolean printed = paper && key.unpooling.equals("top-left"), measured = !row.learned.isEmpty();
+        if (!measured && !printed) return;
+        page.row(
+                key.layer,
+                key.space,
+                key.unpooling,
+                printed ? Markdown.number(row.printedLearned, 3) : "",
+                measured ? Estimate.of(row.learned).text(3) : "no filters above",
+                printed ? Markdown.number(row.printedRandom, 3) : "",
+                measured ? Estimate.of(row.random).text(3) : "",
+                measured && row.learned.size() > 1 ? row.difference().signed(3) : "",
+                measured ? row.ahead() + " of " + row.learned.size() : "",
+                !printed ? "" : key.space.equals("image") ? PRINTED_IMAGE.getOrDefault(key.layer, "") : "1.414",
+                measured ? Estimate.of(row.noise).text(3) : "",
+                measured ? "" + row.learned.size() : "");
+    }
+
+    private static String words(Key key, Row row) {
+        boolean learned = row.difference().mean() < 0;
+        long ahead = learned ? row.ahead() : row.learned.size() - row.ahead();
+        return (learned ? "learned" : "random") + " filters are ahead at " + key.layer + " with " + key.unpooling + ", on "
+                + ahead + " of " + row.learned.size() + " photos (" + row.difference().signed(3) + ")";
+    }
+
+    private static void claims(ExperimentRunner experiments, Map<Key, Row> rows) {
+        for (String space : new String[] {"activation", "image"}) {
+            int layers = 0, agreeing = 0;
+            List<String> words = new ArrayList<>();
+            for (Map.Entry<Key, Row> entry : rows.entrySet()) {
+                Row row = entry.getValue();
+                if (!entry.getKey().space.equals(space) || row.learned.size() < 2) continue;
+                words.add(entry.getKey().layer + ", " + entry.getKey().unpooling + ": " + row.difference().signed(3));
+                if (!entry.getKey().unpooling.equals("top-left")) continue;
+                layers++;
+                boolean printed = Double.parseDouble(row.printedLearned) < Double.parseDouble(row.printedRandom);
+                boolean beforeNoise = Math.max(Estimate.of(row.learned).mean(), Estimate.of(row.random).mean())
+                        < Estimate.of(row.noise).mean();
+                if (row.decided() && row.difference().mean() < 0 == printed && beforeNoise) agreeing++;
+            }
+            if (layers == 0) continue;
+            experiments.claims().state(
+                    "Table 4, " + space + " space",
+                    agreeing == layers ? Verdict.PARTLY : Verdict.FAILS,
+                    TITLE,
+                    "the paper's order in " + agreeing + " of the " + layers + " layer(s) that the weights reach; learned −"
+                            + " random is " + String.join("; ", words)
+                            + (space.equals("image") ? "; decoded by transposed filters, not by trained decoders" : ""));
+        }
+        List<Double> noise = new ArrayList<>();
+        rows.forEach((key, row) -> {
+            if (key.space.equals("activation")) noise.addAll(row.noise);
+        });
+        if (noise.size() > 1)
+            experiments.claims().state(
+                    "Footnote 9",
+                    Verdict.of(Math.abs(Estimate.of(noise).mean() - Math.sqrt(2)) < 0.002),
+                    TITLE,
+                    "random activations of equal norm are at " + Estimate.of(noise).text(4));
     }
 }

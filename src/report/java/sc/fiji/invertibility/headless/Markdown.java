@@ -14,6 +14,11 @@ final class Markdown {
         return block("#".repeat(level) + " " + title);
     }
 
+    /** Adds all blocks of another page. */
+    Markdown append(Markdown other) {
+        return block(other.toString());
+    }
+
     Markdown paragraph(String words) {
         return block(words);
     }
@@ -28,6 +33,13 @@ final class Markdown {
         Arrays.fill(rules, "---");
         separate();
         return row(headings).row(rules);
+    }
+
+    /** The link to a heading, as GitHub and most other renderers make it. */
+    static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 
     /** Adds a row to the last table. */

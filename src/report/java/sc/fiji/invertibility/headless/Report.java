@@ -14,17 +14,6 @@ final class Report {
 
     static final String FILE = "REPORT.md";
 
-    private static final List<Chapter> CHAPTERS = List.of(
-            new PictureChapter(),
-            new SparsityChapter(),
-            new RipChapter1D(),
-            new CoherenceChapter(),
-            new RipChapter2D(),
-            new RecoveredRipChapter(),
-            new RecoveryChapter(),
-            new LayerwiseChapter(),
-            new FamiliesChapter());
-
     private final ExperimentRunner experiments;
     private final ReportInputs inputs;
 
@@ -48,12 +37,37 @@ final class Report {
                         : "no folder of photos")
                 + "; "
                 + (inputs.trained().isEmpty() ? "only random filters, no weight file" : weights()) + ".");
-        for (Chapter chapter : CHAPTERS) chapter.write(experiments, inputs, page);
+        Markdown chapters = new Markdown();
+        for (Chapter chapter : chapters()) chapter.write(experiments, inputs, chapters);
+        // Only now is it known what there is to say about the claims.
+        experiments.claims().write(page);
+        page.append(chapters);
         leftOut(page);
         timings(page);
         Path report = experiments.folder().resolve(FILE);
         Files.writeString(report, page.toString(), StandardCharsets.UTF_8);
         return report;
+    }
+
+    /** New ones for each report, as some count what they find. */
+    private static List<Chapter> chapters() {
+        return List.of(
+                new PictureChapter(),
+                new PropositionChapter(),
+                new SparsityChapter(),
+                new RipChapter1D(),
+                new CoherenceChapter(),
+                new RipChapter2D(),
+                new CertificateChapter(),
+                new LemmaChapter(),
+                new ScalingChapter(),
+                new DeepLayersChapter(),
+                new PhaseChapter(),
+                new AblationChapter(),
+                new RecoveredRipChapter(),
+                new RecoveryChapter(),
+                new LayerwiseChapter(),
+                new FamiliesChapter());
     }
 
     private String weights() {

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import sc.fiji.invertibility.network.Architecture;
 import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.weights.NetworkWeights;
+import sc.fiji.invertibility.weights.PreprocessingRecord;
 import sc.fiji.invertibility.weights.WeightFile;
 import sc.fiji.invertibility.weights.WeightsException;
 
@@ -23,8 +26,9 @@ import sc.fiji.invertibility.weights.WeightsException;
  * @param trained files of trained filters, each with its network's name
  * @param images a folder of photos for statistics
  * @param picture the picture that is shown
+ * @param banks files of other networks, whose layers are measured as single banks
  */
-record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) {
+record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture, List<Path> banks) {
 
     /**
      * A file of filters.
@@ -33,8 +37,11 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) 
      * @param network the network that they belong to
      * @param convolutions the layers that it has, from the first to the first gap
      * @param last the last layer that can be computed with them
+     * @param blueFirst whether the first layer takes blue first
+     * @param origin how that is known
      */
-    record Trained(Path file, String network, List<String> convolutions, String last) {
+    record Trained(
+            Path file, String network, List<String> convolutions, String last, boolean blueFirst, String origin) {
 
         static Trained of(Path file) throws BadInputException {
             if (!Files.isRegularFile(file)) throw new BadInputException("weights: no such file: " + file);
@@ -53,7 +60,9 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) 
                                 .filter(Layer.Convolution.class::isInstance)
                                 .map(Layer::name)
                                 .toList(),
-                        reached.get(reached.size() - 1).name());
+                        reached.get(reached.size() - 1).name(),
+                        open.preprocessing().order() == PreprocessingRecord.ChannelOrder.BGR,
+                        open.preprocessing().origin());
             } catch (WeightsException problem) {
                 throw new BadInputException("weights: " + problem.getMessage(), problem);
             } catch (IOException problem) {
@@ -63,14 +72,21 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) 
     }
 
     /** Files as a comma-separated list, and a folder; either may be omitted. */
-    static ReportInputs of(Optional<String> weights, Optional<String> images, Path picture) throws BadInputException {
+    static ReportInputs of(Optional<String> weights, Optional<String> images, Path picture, Optional<String> others)
+            throws BadInputException {
         List<Trained> trained = new ArrayList<>();
         for (String file : weights.map(list -> list.split(",")).orElse(new String[0]))
             if (!file.isBlank()) trained.add(Trained.of(Path.of(file.strip())));
         if (images.isPresent() && !Files.isDirectory(Path.of(images.get())))
             throw new BadInputException("images: no such folder: " + images.get());
         if (!Files.isRegularFile(picture)) throw new BadInputException("home: no test image: " + picture);
-        return new ReportInputs(List.copyOf(trained), images.map(Path::of), picture);
+        List<Path> banks = new ArrayList<>();
+        for (String file : others.map(list -> list.split(",")).orElse(new String[0])) {
+            if (file.isBlank()) continue;
+            if (!Files.isRegularFile(Path.of(file.strip()))) throw new BadInputException("banks: no such file: " + file.strip());
+            banks.add(Path.of(file.strip()));
+        }
+        return new ReportInputs(List.copyOf(trained), images.map(Path::of), picture, List.copyOf(banks));
     }
 
     /** The trained filters of a network, if there are any. */
@@ -78,13 +94,48 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture) 
         return trained.stream().filter(file -> file.network().equals(network)).findFirst();
     }
 
+    /** A photo's central part, or the picture's if there are no photos. */
+    record Piece(String name, Path file) {}
+
+    /**
+     * Saves the central parts of some photos of the folder, evenly spaced by name; those that are smaller are left out.
+     * Without a folder, the picture is the only one.
+     *
+     * @param count the largest number
+     * @param side width and height in pixels
+     * @param folder where they are saved
+     */
+    List<Piece> pieces(int count, int side, Path folder) throws IOException {
+        if (images.isEmpty()) return List.of(new Piece("picture", piece(side, folder.resolve("picture-" + side + ".png"))));
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> all = Files.list(images.get())) {
+            all.filter(file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|tiff?)"))
+                    .sorted()
+                    .forEach(files::add);
+        }
+        List<Piece> pieces = new ArrayList<>();
+        int wanted = Math.min(count, files.size());
+        for (int i = 0; i < wanted; i++) {
+            Path file = files.get((int) ((long) i * files.size() / wanted));
+            ImagePlus photo = IJ.openImage(file.toString());
+            if (photo == null || Math.min(photo.getWidth(), photo.getHeight()) < side) continue;
+            String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+            pieces.add(new Piece(name, central(photo, side, folder.resolve(name + "-" + side + ".png"))));
+        }
+        return pieces;
+    }
+
     /** Saves the central part of the picture. */
     Path piece(int side, Path target) throws IOException {
-        ImagePlus whole = IJ.openImage(picture.toString());
+        return central(IJ.openImage(picture.toString()), side, target);
+    }
+
+    private static Path central(ImagePlus whole, int side, Path target) throws IOException {
         int width = Math.min(side, whole.getWidth()), height = Math.min(side, whole.getHeight());
         whole.setRoi(new Roi((whole.getWidth() - width) / 2, (whole.getHeight() - height) / 2, width, height));
         Files.createDirectories(target.getParent());
-        ImageIO.write(whole.crop().getBufferedImage(), "png", target.toFile());
+        ImagePlus piece = whole.crop();
+        ImageIO.write(piece.getProcessor().convertToRGB().getBufferedImage(), "png", target.toFile());
         return target;
     }
 }

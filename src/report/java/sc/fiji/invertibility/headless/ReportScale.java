@@ -1,31 +1,56 @@
 package sc.fiji.invertibility.headless;
 
 /**
- * How many codes are drawn, and how large the pictures are.
+ * How much is measured.
  *
  * @param lineDraws codes of the one-dimensional model-RIP (figure 2)
+ * @param lineBanks the banks that they are divided among
  * @param planeDraws codes of each two-dimensional one (figure 3)
- * @param recoveredDraws windows whose codes Algorithm 2 recovers (figure 3 (b) and (c))
+ * @param largeDraws the same for the layers of the size of conv(5,2)
+ * @param planeBanks the banks of random filters that either are divided among
+ * @param windows windows of each photo whose codes Algorithm 2 recovers (figure 3 (b) and (c))
  * @param planeFilters K = M of the layer of random filters in figure 3; the paper's conv(5,2) has 512
- * @param seeds the number of Gaussian banks that each layer's filters are compared with
- * @param crop side in pixels of the pictures' central part that is measured
+ * @param seeds the number of Gaussian banks that each layer's coherence is compared with
+ * @param photos the most photos of the folder that are reconstructed; activations are counted in all of them
+ * @param crop side in pixels of the photos' central part that is measured
+ * @param iterations the most iterations of Algorithm 2 for each line
  * @param everyLayer whether every layer of the networks is measured with random filters, or a single small one
  */
 record ReportScale(
-        int lineDraws, int planeDraws, int recoveredDraws, int planeFilters, int seeds, int crop, boolean everyLayer) {
+        int lineDraws,
+        int lineBanks,
+        int planeDraws,
+        int largeDraws,
+        int planeBanks,
+        int windows,
+        int planeFilters,
+        int seeds,
+        int photos,
+        int crop,
+        int iterations,
+        boolean everyLayer) {
 
-    /** The paper's numbers; for recovered codes, which it does not count, as many as take a few minutes. */
-    static final ReportScale FULL = new ReportScale(1000, 1000, 32, 512, 3, 128, true);
+    /** What two processors measure in at most half an hour. */
+    static final ReportScale USUAL = new ReportScale(1000, 50, 1000, 100, 10, 4, 512, 100, 10, 128, 20000, true);
+
+    /** The paper's number of draws in all figures, and all photos; it takes hours. */
+    static final ReportScale FULL = new ReportScale(5000, 100, 5000, 1000, 20, 9, 512, 1000, 100, 224, 200000, true);
 
     /** A quick check that everything works. */
-    static final ReportScale TINY = new ReportScale(20, 4, 2, 8, 2, 16, false);
+    static final ReportScale TINY = new ReportScale(20, 4, 4, 4, 2, 2, 8, 5, 2, 16, 300, false);
 
     /**
-     * The number of non-zero units that a percentage corresponds to in a map of this side, at most one per 2×2 block.
+     * The number of non-zeros that a sparsity in percent of the pooled units corresponds to, one unit for each 2×2 block
+     * of maps of this side.
      */
-    static int nonzeros(int filters, int side, double percent) {
+    static int ofUnits(int filters, int side, double percent) {
         int blocks = (side + 1) / 2;
-        return (int)
-                Math.max(1, Math.min(filters * blocks * blocks, Math.round(filters * side * side * percent / 100)));
+        return (int) Math.max(1, Math.round((double) filters * blocks * blocks * percent / 100));
+    }
+
+    /** The number if the percentage is one of all activations, but at most one for each 2×2 block. */
+    static int ofActivations(int filters, int side, double percent) {
+        int blocks = (side + 1) / 2;
+        return (int) Math.max(1, Math.min(filters * blocks * blocks, Math.round(filters * side * side * percent / 100)));
     }
 }

@@ -16,37 +16,43 @@ import org.scijava.Context;
  */
 public final class Reproduce {
 
-    private static final List<String> KEYS = List.of("weights", "images", "out", "home");
+    private static final List<String> KEYS = List.of("weights", "images", "banks", "out", "home");
+
+    private static final String FULL = "--full";
 
     private final PrintStream out;
     private final PrintStream err;
-    private final ReportScale scale;
+    private final ReportScale usual;
+    private final ReportScale full;
 
-    Reproduce(PrintStream out, PrintStream err, ReportScale scale) {
+    Reproduce(PrintStream out, PrintStream err, ReportScale usual, ReportScale full) {
         this.out = out;
         this.err = err;
-        this.scale = scale;
+        this.usual = usual;
+        this.full = full;
     }
 
     /**
      * Runs and ends the program: status 0 if everything was measured, 2 for bad input, 1 if a measurement failed.
      *
-     * @param words {@code [weights=FILE,FILE] [images=FOLDER] [out=DIR] home=DIR}, where {@code home} contains the test
+     * @param words {@code [--full] [weights=FILE,FILE] [images=FOLDER] [banks=FILE,FILE] [out=DIR] home=DIR}, where {@code home} contains the test
      *     images
      */
     public static void main(String[] words) {
-        System.exit(new Reproduce(System.out, System.err, ReportScale.FULL).execute(words));
+        System.exit(new Reproduce(System.out, System.err, ReportScale.USUAL, ReportScale.FULL).execute(words));
     }
 
     int execute(String... words) {
         try {
-            CommandLine line = CommandLine.parse(Arrays.asList(words));
+            List<String> keys = new ArrayList<>(Arrays.asList(words));
+            ReportScale scale = keys.remove(FULL) ? full : usual;
+            CommandLine line = CommandLine.parse(keys);
             if (line.has(CommandLine.HELP)) {
-                out.println("scripts/reproduce [weights=FILE,FILE] [images=FOLDER] [out=DIR]");
+                out.println("scripts/reproduce [--full] [weights=FILE,FILE] [images=FOLDER] [banks=FILE,FILE] [out=DIR]");
                 return 0;
             }
             check(line);
-            return write(line);
+            return write(line, scale);
         } catch (BadInputException problem) {
             err.println("error: " + OneLineMessage.of(problem.getMessage()));
             return 2;
@@ -56,7 +62,7 @@ public final class Reproduce {
         }
     }
 
-    private int write(CommandLine line) throws BadInputException, IOException {
+    private int write(CommandLine line, ReportScale scale) throws BadInputException, IOException {
         Path home = Path.of(line.values().getOrDefault("home", "."));
         Path folder = Path.of(line.out().orElse(home.resolve("target/reproduce").toString()));
         StagingFolder.open(folder).close(); // so that a folder that cannot be written to is reported now
@@ -66,7 +72,14 @@ public final class Reproduce {
                         "weights",
                         found(home, "weights/vgg16/vgg16_conv1-2_v2.caffemodel", "weights/vgg19/vgg19_conv1-3.npz")),
                 or(line, "images", found(home, "images/imagenet")),
-                home.resolve("test-images/photo.png"));
+                home.resolve("test-images/photo.png"),
+                or(
+                        line,
+                        "banks",
+                        found(
+                                home,
+                                "weights/googlenet/bvlc_googlenet.safetensors",
+                                "weights/squeezenet/squeezenet_v1.1.safetensors")));
         Files.createDirectories(folder);
         OutputSuppression suppression = OutputSuppression.begin();
         try (Context context = PlainContext.create()) {
@@ -84,7 +97,7 @@ public final class Reproduce {
         for (String key : line.values().keySet())
             if (!KEYS.contains(key))
                 throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, KEYS)
-                        + "; the keys are: weights, images, out");
+                        + "; the keys are: weights, images, banks, out");
     }
 
     /** What was given, even if it is empty, or else what was found. */

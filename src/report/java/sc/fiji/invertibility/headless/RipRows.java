@@ -23,9 +23,19 @@ final class RipRows {
         return rows.getOrDefault(quantity, Map.of());
     }
 
-    String meanOf(String quantity) {
+    /** The mean with its standard error, clustered by bank. */
+    Estimate estimate(String quantity) {
         Map<String, String> row = row(quantity);
-        return Markdown.spread(row.get("mean"), row.get("sd"), 3);
+        return new Estimate(
+                Double.parseDouble(row.get("mean")),
+                Double.parseDouble(row.get("se")),
+                Integer.parseInt(row.get("draws")),
+                Integer.parseInt(row.get("banks")));
+    }
+
+    /** Mean ± standard error; nothing if it was not measured. */
+    String meanOf(String quantity) {
+        return row(quantity).isEmpty() ? "" : estimate(quantity).text(3);
     }
 
     /** The mean, in powers of ten if it is large. */

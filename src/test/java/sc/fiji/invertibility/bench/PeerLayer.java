@@ -63,6 +63,45 @@ final class PeerLayer implements CodingLayer<PeerImage, PeerImage, PeerCode>, Au
     }
 
     @Override
+    public boolean projects() {
+        return true;
+    }
+
+    @Override
+    public boolean rectified() {
+        return false;
+    }
+
+    @Override
+    public PeerImage analysed(PeerImage u) {
+        throw notCompared();
+    }
+
+    @Override
+    public PeerImage residual(PeerImage xHat) {
+        throw notCompared();
+    }
+
+    @Override
+    public double inputDot(PeerImage xHat) {
+        throw notCompared();
+    }
+
+    @Override
+    public PeerImage combined(double a, PeerImage x, double b, PeerImage y) {
+        throw notCompared();
+    }
+
+    @Override
+    public PeerCode corrected(PeerCode z, PeerImage g) {
+        throw notCompared();
+    }
+
+    private static UnsupportedOperationException notCompared() {
+        return new UnsupportedOperationException("the peer takes unit and normalised steps only");
+    }
+
+    @Override
     public PeerCode threshold(PeerCode z, double mu, PeerImage g) {
         return PeerCode.pooled(z, (float) mu, g.floats(), units).keep(kept);
     }

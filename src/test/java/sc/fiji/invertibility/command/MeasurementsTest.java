@@ -30,7 +30,8 @@ class MeasurementsTest {
         ResultsTable table = ran.output("coherence", ResultsTable.class);
         assertEquals(
                 "layer\tsigned\tabsolute\trandom_signed_mean\trandom_signed_sd\trandom_absolute_mean"
-                        + "\trandom_absolute_sd\tpaper",
+                        + "\trandom_absolute_sd\trandom_banks\tpaper\tpaper_random\tsigned_percentile"
+                        + "\tabsolute_percentile",
                 table.getColumnHeadings().strip());
         assertEquals(4, table.size());
         assertEquals("conv1_2", table.getStringValue("layer", 1));
@@ -77,12 +78,13 @@ class MeasurementsTest {
         assertNull(ran.refusal());
         ResultsTable table = ran.output("rip", ResultsTable.class);
         assertEquals(
-                "quantity\tmean\tsd\tmin\tmax\tdraws", table.getColumnHeadings().strip());
+                "quantity\tmean\tsd\tse\tmin\tmax\tdraws\tbanks",
+                table.getColumnHeadings().strip());
         assertEquals("|W'z|/|z|", table.getStringValue("quantity", 0));
         assertEquals(1, table.getValue("mean", 0), 0.05);
         assertEquals(30, table.getValue("draws", 0));
         assertTrue(table.getStringValue("quantity", table.size() - 1).startsWith("bound of Theorem 3.3"));
-        assertEquals(11, ran.output("histograms", ImagePlus.class).getStackSize());
+        assertEquals(12, ran.output("histograms", ImagePlus.class).getStackSize());
     }
 
     @Test
@@ -163,7 +165,7 @@ class MeasurementsTest {
         assertNull(ran.refusal());
         ResultsTable table = ran.output("recovery", ResultsTable.class);
         assertEquals(
-                "line\tobjective\tnonzeros\trelative_error\titerations\tnorm_ratio",
+                "line\tobjective\tnonzeros\trelative_error\titerations\tgap\tnorm_ratio",
                 table.getColumnHeadings().strip());
         assertEquals(3, table.size());
         assertTrue(table.getValue("objective", 2) <= table.getValue("objective", 1));

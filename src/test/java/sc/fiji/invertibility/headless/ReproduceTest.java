@@ -97,11 +97,12 @@ class ReproduceTest {
         OUT.reset();
         ERR.reset();
         PrintStream error = new PrintStream(ERR, true, StandardCharsets.UTF_8);
-        String[] words = {"home=" + Path.of("").toAbsolutePath(), "images=", "out=" + folder};
+        String[] words = {"home=" + Path.of("").toAbsolutePath(), "images=", "banks=", "out=" + folder};
         String[] all = Stream.concat(
                         Arrays.stream(words), Arrays.stream(more.length == 0 ? new String[] {"weights="} : more))
                 .toArray(String[]::new);
-        return new Reproduce(new PrintStream(OUT, true, StandardCharsets.UTF_8), error, ReportScale.TINY).execute(all);
+        return new Reproduce(new PrintStream(OUT, true, StandardCharsets.UTF_8), error, ReportScale.TINY, ReportScale.TINY)
+                .execute(all);
     }
 
     /** The cells of the first row that begins so. */

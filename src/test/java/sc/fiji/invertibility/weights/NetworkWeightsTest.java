@@ -42,7 +42,8 @@ class NetworkWeightsTest {
         tensors.put(parts[0].formatted(Integer.parseInt(places[0])), new int[] {64, 3, 3, 3});
         try (WeightFile file = file()) {
             NetworkWeights weights = NetworkWeights.read(file, Vgg.sixteen(), "conv1_2");
-            assertEquals(List.of(), weights.notes());
+            assertEquals(file.guess(), weights.notes());
+            assertTrue(weights.preprocessing().origin().startsWith("a guess: "), weights.preprocessing()::origin);
             assertEquals(
                     parts[0].formatted(Integer.parseInt(places[1])),
                     weights.sources().get("conv1_2"));
@@ -60,7 +61,7 @@ class NetworkWeightsTest {
             assertEquals("b.weight", weights.sources().get("conv1_2"));
             assertEquals(
                     "conv2_1", weights.network().firstMissing().orElseThrow().name());
-            assertEquals(1, weights.notes().size());
+            assertEquals(2, weights.notes().size());
             assertTrue(
                     weights.notes().get(0).contains("by shape and order: conv1_1 = a.weight, conv1_2 = b.weight"),
                     weights.notes().get(0));

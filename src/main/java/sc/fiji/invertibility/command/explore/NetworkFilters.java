@@ -36,7 +36,7 @@ record NetworkFilters(Architecture architecture, Optional<Path> file, List<Strin
     }
 
     /** The network of an open file, up to the first layer that the file cannot hold. */
-    static NetworkFilters of(WeightFile file, Architecture architecture) {
+    static NetworkFilters of(WeightFile file, Architecture architecture) throws IOException {
         long convolutions = file.layers().stream()
                 .filter(layer -> layer.kind() == LayerKind.CONVOLUTION)
                 .count();
@@ -48,8 +48,8 @@ record NetworkFilters(Architecture architecture, Optional<Path> file, List<Strin
         return new NetworkFilters(architecture, Optional.of(file.path()), List.copyOf(reached), blueFirst(file));
     }
 
-    /** Whether a file says that its network takes blue first. */
-    static boolean blueFirst(WeightFile file) {
+    /** Whether a file's network takes blue first. */
+    static boolean blueFirst(WeightFile file) throws IOException {
         return file.preprocessing().order() == PreprocessingRecord.ChannelOrder.BGR;
     }
 

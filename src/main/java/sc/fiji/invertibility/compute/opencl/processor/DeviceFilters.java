@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.DeviceParameters;
 import sc.fiji.invertibility.compute.opencl.device.OwnedFilters;
 import sc.fiji.invertibility.compute.opencl.device.TransposedFilters;
 import sc.fiji.invertibility.filters.FilterBank;
@@ -16,6 +17,7 @@ final class DeviceFilters implements OwnedFilters {
 
     private final WeightPacker packer;
     private final FilterBank bank;
+    private final DeviceParameters parameters;
     private final PackedWeights forward;
     private List<PackedTranspose> transpose;
     private boolean closed;
@@ -23,11 +25,15 @@ final class DeviceFilters implements OwnedFilters {
     /** A part of Wᵀ and its weights. */
     record PackedTranspose(TransposedFilters part, PackedWeights packings) {}
 
-    DeviceFilters(WeightPacker packer, FilterBank bank) {
+    /**
+     * @param parameters the weights and the bias, if they are on the device already instead of in the bank
+     */
+    DeviceFilters(WeightPacker packer, FilterBank bank, DeviceParameters parameters) {
         packer.memory().requireOpen();
         this.packer = packer;
         this.bank = bank;
-        this.forward = new PackedWeights(packer, CorrelationDescriptor.of(bank));
+        this.parameters = parameters;
+        this.forward = new PackedWeights(packer, CorrelationDescriptor.of(bank), parameters);
     }
 
     @Override
@@ -51,7 +57,8 @@ final class DeviceFilters implements OwnedFilters {
             int t = bank.stride();
             transpose = IntStream.range(0, t * t)
                     .mapToObj(i -> TransposedFilters.part(bank, i / t, i % t))
-                    .map(part -> new PackedTranspose(part, new PackedWeights(packer, part.correlation())))
+                    .map(part -> new PackedTranspose(part, new PackedWeights(
+                                    packer, part.correlation(), parameters == null ? null : parameters.unbiased())))
                     .toList();
         }
         return transpose;
@@ -59,6 +66,7 @@ final class DeviceFilters implements OwnedFilters {
 
     @Override
     public void close() {
+        if (!closed && parameters != null) parameters.close();
         closed = true;
         forward.close();
         if (transpose != null) transpose.forEach(part -> part.packings().close());

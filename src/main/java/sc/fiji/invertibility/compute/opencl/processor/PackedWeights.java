@@ -4,17 +4,23 @@ import java.util.EnumMap;
 import java.util.Map;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceParameters;
 
 /** A correlation's weights in device memory, once for each method that was asked for. */
 final class PackedWeights implements AutoCloseable {
 
     private final WeightPacker packer;
     private final CorrelationDescriptor correlation;
+    private final DeviceParameters parameters;
     private final Map<ConvolutionMethod, PackedCorrelation> packed = new EnumMap<>(ConvolutionMethod.class);
 
-    PackedWeights(WeightPacker packer, CorrelationDescriptor correlation) {
+    /**
+     * @param parameters the weights and the bias, if they are on the device already
+     */
+    PackedWeights(WeightPacker packer, CorrelationDescriptor correlation, DeviceParameters parameters) {
         this.packer = packer;
         this.correlation = correlation;
+        this.parameters = parameters;
     }
 
     CorrelationDescriptor correlation() {
@@ -31,16 +37,25 @@ final class PackedWeights implements AutoCloseable {
     }
 
     private PackedCorrelation pack(ConvolutionMethod method) {
-        try (DeviceBuffer raw = packer.write(correlation.raw().values())) {
+        try (DeviceBuffer raw = parameters == null
+                ? packer.write(correlation.raw().values())
+                : parameters.sharedWeights()) {
             DeviceBuffer weights = packer.memory().take(method.packedWords(correlation));
             try {
                 method.pack(packer, raw, correlation, weights);
-                return new PackedCorrelation(correlation, weights, packer.write(method.bias(correlation)));
+                return new PackedCorrelation(correlation, weights, bias(method));
             } catch (RuntimeException e) {
                 weights.close();
                 throw e;
             }
         }
+    }
+
+    private DeviceBuffer bias(ConvolutionMethod method) {
+        float[] own = method.bias(correlation);
+        return parameters == null || parameters.bias() == null
+                ? packer.write(own)
+                : packer.bias(parameters.bias().buffer(), correlation, own.length);
     }
 
     void forget(ConvolutionMethod method) {

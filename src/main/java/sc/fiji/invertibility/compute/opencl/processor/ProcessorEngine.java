@@ -21,7 +21,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  * to the device and are shared; an engine owns only its memory. Kernels are queued; a call waits only if the host needs
  * a value.
  */
-final class ProcessorEngine extends ProcessorSparsityOperations implements Engine {
+final class ProcessorEngine extends ProcessorGradientOperations implements Engine {
 
     private final Device device;
     private final Convolution convolution;

@@ -32,7 +32,10 @@ public final class ProcessorKernels implements KernelFamily {
             "few.cl",
             "planar.cl",
             "scatter.cl",
-            "patches.cl");
+            "patches.cl",
+            "gradient.cl",
+            "channels.cl",
+            "training.cl");
 
     private final TunedDevice device;
 

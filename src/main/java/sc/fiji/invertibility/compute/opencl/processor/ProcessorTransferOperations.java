@@ -25,7 +25,7 @@ abstract class ProcessorTransferOperations implements TransferOperations {
     final OperandChecks operands;
     final PointwiseKernels pointwise;
     private final Transfers transfers;
-    private final WeightPacker packer;
+    final WeightPacker packer;
 
     /**
      * Reserves memory on a device.
@@ -42,7 +42,7 @@ abstract class ProcessorTransferOperations implements TransferOperations {
 
     @Override
     public PackedFilters pack(Scope scope, FilterBank bank) {
-        return scope.own(new DeviceFilters(packer, bank));
+        return scope.own(new DeviceFilters(packer, bank, null));
     }
 
     @Override

@@ -46,6 +46,14 @@ final class WeightPacker {
         }
     }
 
+    /** Copies biases, those of each group with zeros behind them up to a length for all groups. */
+    DeviceBuffer bias(DeviceBuffer bias, CorrelationDescriptor c, int length) {
+        DeviceBuffer packed = memory.take(length);
+        int size = length / c.groups();
+        device.kernel("pack_bias").run(NDRange.of(1, size, c.groups()), bias, c.groupFilters(), size, packed);
+        return packed;
+    }
+
     void rows(DeviceBuffer raw, CorrelationDescriptor c, DeviceBuffer packed) {
         run("pack_rows", raw, c, NDRange.of(1, c.channels(), c.filters()), packed, c.filters());
     }

@@ -1,0 +1,101 @@
+package sc.fiji.invertibility.command;
+
+import ij.measure.ResultsTable;
+import java.io.IOException;
+import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.image.InputImage;
+import sc.fiji.invertibility.image.TitledTable;
+import sc.fiji.invertibility.measure.SwitchAblation;
+import sc.fiji.invertibility.sparse.PoolingModel;
+
+/** Measures what of a layer's code carries the image: switches, signs or values. */
+@Plugin(
+        type = Command.class,
+        headless = true,
+        menu = {
+            @Menu(label = "Plugins"),
+            @Menu(label = "CNN Invertibility"),
+            @Menu(label = "Switch Ablation...", weight = 23.5)
+        },
+        description = "Reconstructs the input of a layer from its pooled code, and from codes whose switches, signs or"
+                + " values are replaced; the error of each tells what that part knew.")
+@Redefine(parameter = "image", description = "Of a stack the first plane, within the rectangle of the selection.")
+@Redefine(
+        parameter = "layer",
+        description = "The layer whose filters are W; x is its input. Empty: conv1_1 (AlexNet: conv1); for a single"
+                + " layer the first.")
+public class AblateSwitches extends NetworkInputParameters {
+
+    @Position(before = "seed")
+    @Parameter(
+            persist = false,
+            label = "Activation",
+            choices = {"None", "ReLU", "CReLU"},
+            description = "What precedes the pooling.")
+    private String activation = "None";
+
+    @Parameter(persist = false, label = "Pooling block", min = "1", description = "The side of a block.")
+    private int pool = 2;
+
+    @Parameter(
+            persist = false,
+            label = "Keep (%)",
+            description = "How many of the pooled units are kept, in percent, above 0: the largest.")
+    private double keep = 100;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ResultsTable ablation;
+
+    /** Creates the command; SciJava sets its parameters. */
+    public AblateSwitches() {
+        network = NetworkSource.SINGLE;
+    }
+
+    @Override
+    public List<String> essentials() {
+        return List.of("image", "network", "filters", "weights", "layer", "pool", "keep");
+    }
+
+    @Override
+    protected void compute(Monitor monitor) throws IOException {
+        InputImage input = input(image);
+        if (!(keep > 0 && keep <= 100))
+            throw new IllegalArgumentException("keep: expected a percentage above 0, at most 100, but got " + keep);
+        PoolingModel model = new PoolingModel(
+                ParameterChecks.atLeast("pool", 1, pool),
+                Choice.ACTIVATION.of(activation),
+                Unpooling.SWITCHES,
+                keep);
+        String wanted = NetworkChoice.convolution(network, layer, 0);
+        NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
+        LayerInput work = LayerInput.of(input, preparation(), choice);
+        SwitchAblation found;
+        try (Engine engine = open(device)) {
+            // The image itself as Reconstruct From Layer... takes it, without its mean, which would outweigh the rest.
+            RandomAccessibleInterval<FloatType> x = work.takesTheImage() && isSingleLayer()
+                    ? input.plane(1, 1).x()
+                    : work.activations(engine, monitor.part(0, 0.5));
+            found = SwitchAblation.of(engine, work.bank(), model, x, seed);
+        }
+        ResultsTable table = new TitledTable("ablation");
+        found.errors().forEach((variant, error) -> {
+            table.incrementCounter();
+            table.addValue("code", variant.title());
+            table.addValue("relative_error", error);
+            table.addValue("entropy_of_switches_bits", found.entropy());
+            table.addValue("units", found.units());
+        });
+        table.setDecimalPlaces(table.getColumnIndex("relative_error"), 5);
+        ablation = table;
+    }
+}

@@ -1,0 +1,44 @@
+package sc.fiji.invertibility.sparse;
+
+import java.util.function.Supplier;
+import sc.fiji.invertibility.compute.Scope;
+
+/**
+ * A code that an iteration has reached, with its signal.
+ *
+ * @param z the code; null for zero
+ * @param xHat Wᵀz; null for zero
+ * @param mu the length of the step that led here
+ * @param move ‖x̂ − y‖² and ‖x̂‖², where y was the signal before; null if that was not measured
+ * @param owner owns z and x̂
+ */
+record CodingState<X, Z>(Z z, X xHat, double mu, double[] move, Scope owner) implements AutoCloseable {
+
+    /** The start of Algorithm 1. */
+    static <X, Z> CodingState<X, Z> zero() {
+        return new CodingState<>(null, null, 0, null, new Scope());
+    }
+
+    /** Takes over a code, and synthesises it. */
+    static <X extends AutoCloseable, Z extends AutoCloseable> CodingState<X, Z> of(
+            CodingLayer<X, ?, Z> layer, double mu, Supplier<Z> code) {
+        Scope owner = new Scope();
+        try {
+            Z next = owner.own(code.get());
+            return new CodingState<>(next, owner.own(layer.synthesise(next)), mu, null, owner);
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    /** The same state, which takes the place of this, with what was measured of the step. */
+    CodingState<X, Z> moved(double squaredDistance, double squaredNorm) {
+        return new CodingState<>(z, xHat, mu, new double[] {squaredDistance, squaredNorm}, owner);
+    }
+
+    @Override
+    public void close() {
+        owner.close();
+    }
+}

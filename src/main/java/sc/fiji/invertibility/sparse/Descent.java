@@ -1,0 +1,64 @@
+package sc.fiji.invertibility.sparse;
+
+import sc.fiji.invertibility.compute.Scope;
+
+/** The way from one code of Algorithm 1 to the next. */
+interface Descent<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> {
+
+    /**
+     * Takes a step.
+     *
+     * @param from the code so far
+     * @param g its gradient
+     * @return the next code, which the caller closes; the same object if no step is worth taking
+     */
+    CodingState<X, Z> next(CodingState<X, Z> from, G g);
+
+    static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> Descent<X, G, Z> of(
+            StepRule rule, CodingLayer<X, G, Z> layer) {
+        return switch (rule) {
+            case UNIT -> (from, g) -> CodingState.of(layer, 1, () -> layer.threshold(from.z(), 1, g));
+            case NORMALISED -> layer.projects() ? new NormalisedDescent<>(layer) : new ResidualDescent<>(layer);
+            case PURSUIT -> new PursuitDescent<>(layer);
+        };
+    }
+
+    /** μ = ‖g_Γ‖²/‖Wᵀg_Γ‖², which minimises the error along g_Γ. */
+    static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> double exactLength(
+            CodingLayer<X, G, Z> layer, Z z, G g) {
+        try (Scope local = new Scope()) {
+            Z onSupport = local.own(layer.restrict(g, z));
+            X image = local.own(layer.synthesise(onSupport));
+            double[] squares = layer.squaredNorms(onSupport, image);
+            return squares[1] == 0 ? 1 : squares[0] / squares[1];
+        }
+    }
+
+    /**
+     * The first step, from zero: since steps of all lengths have the same support, the one that minimises the error.
+     */
+    static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> CodingState<X, Z> fromZero(
+            CodingLayer<X, G, Z> layer, G g) {
+        try (Scope local = new Scope()) {
+            Z longest = local.own(layer.threshold(null, 1, g));
+            double mu = layer.projects()
+                    ? exactLength(layer, longest, g)
+                    : bestMultiple(layer, local.own(layer.synthesise(longest)));
+            return CodingState.of(layer, mu, () -> layer.scaled(longest, mu));
+        }
+    }
+
+    /** μ = ⟨x, x̂⟩/‖x̂‖², which minimises ‖x − μx̂‖ over μ ≥ 0. */
+    private static <X extends AutoCloseable> double bestMultiple(CodingLayer<X, ?, ?> layer, X xHat) {
+        double square = layer.dot(xHat, xHat);
+        return square == 0 ? 1 : Math.max(0, layer.inputDot(xHat) / square);
+    }
+
+    /** ‖x − x̂‖². */
+    static <X extends AutoCloseable> double squaredError(CodingLayer<X, ?, ?> layer, X xHat) {
+        try (Scope local = new Scope()) {
+            X residual = local.own(layer.residual(xHat));
+            return layer.dot(residual, residual);
+        }
+    }
+}

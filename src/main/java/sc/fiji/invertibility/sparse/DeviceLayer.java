@@ -1,0 +1,182 @@
+package sc.fiji.invertibility.sparse;
+
+import java.util.List;
+import java.util.function.Function;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.CodeDifference;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.IterateDifference;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.PooledCode;
+import sc.fiji.invertibility.compute.Rectification;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.FilterBank;
+
+/** A layer with its input, both on the device as a whole. */
+public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCode>, AutoCloseable {
+
+    private final Engine engine;
+    private final PoolingModel model;
+    private final Scope scope = new Scope();
+    private final PackedFilters w;
+    private final FeatureMap x;
+
+    /**
+     * Brings a layer to a device.
+     *
+     * @param engine the device; stays open
+     * @param bank W, before the negatives of CReLU are added
+     * @param model the sparsity model
+     * @param x the input with the axes (x, y, channel)
+     */
+    public DeviceLayer(Engine engine, FilterBank bank, PoolingModel model, RandomAccessibleInterval<FloatType> x) {
+        this.engine = engine;
+        this.model = model;
+        try {
+            this.w = engine.pack(scope, model.activation().bank(bank));
+            this.x = engine.upload(scope, x);
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    /** {@return x} */
+    protected FeatureMap input() {
+        return x;
+    }
+
+    @Override
+    public FeatureMap gradient(FeatureMap xHat) {
+        try (Scope local = new Scope()) {
+            FeatureMap residual = xHat == null ? x : engine.combined(local, 1, x, -1, xHat);
+            return handedOver(owner -> engine.convolve(owner, residual, w, Rectification.NONE));
+        }
+    }
+
+    @Override
+    public FeatureMap analysed(FeatureMap u) {
+        return handedOver(owner -> engine.convolve(owner, u, w, Rectification.NONE));
+    }
+
+    @Override
+    public FeatureMap residual(FeatureMap xHat) {
+        return handedOver(owner -> xHat == null ? engine.copy(owner, x) : engine.combined(owner, 1, x, -1, xHat));
+    }
+
+    @Override
+    public FeatureMap combined(double a, FeatureMap x, double b, FeatureMap y) {
+        return handedOver(owner -> engine.combined(owner, (float) a, x, (float) b, y));
+    }
+
+    @Override
+    public PooledCode corrected(PooledCode z, FeatureMap g) {
+        return handedOver(owner -> {
+            PooledCode result = engine.restrict(owner, g, z, model.unpooling());
+            engine.axpy(1, z.values(), result.values());
+            return result;
+        });
+    }
+
+    @Override
+    public boolean projects() {
+        return model.projects();
+    }
+
+    @Override
+    public boolean rectified() {
+        return model.activation() != Activation.NONE;
+    }
+
+    @Override
+    public PooledCode threshold(PooledCode z, double mu, FeatureMap g) {
+        return handedOver(owner -> {
+            PooledCode next = engine.poolStep(owner, z, (float) mu, g, model.pooling(), model.unpooling());
+            engine.keepLargest(next, model.kept(next.values().shape().size()));
+            return next;
+        });
+    }
+
+    @Override
+    public PooledCode scaled(PooledCode z, double factor) {
+        return handedOver(owner -> {
+            PooledCode result = engine.recode(owner, z.values(), z);
+            engine.scale((float) factor, result.values());
+            return result;
+        });
+    }
+
+    @Override
+    public PooledCode restrict(FeatureMap g, PooledCode z) {
+        return handedOver(owner -> engine.restrict(owner, g, z, model.unpooling()));
+    }
+
+    @Override
+    public FeatureMap synthesise(PooledCode z) {
+        Shape shape = x.shape();
+        return handedOver(owner -> engine.synthesise(owner, z, model.unpooling(), w, shape.height(), shape.width()));
+    }
+
+    @Override
+    public double squaredNorm(PooledCode z) {
+        return engine.dot(z.values(), z.values());
+    }
+
+    @Override
+    public double dot(FeatureMap a, FeatureMap b) {
+        return engine.dot(a, b);
+    }
+
+    @Override
+    public double squaredDistance(FeatureMap a, FeatureMap b) {
+        return engine.squaredDistance(a, b);
+    }
+
+    @Override
+    public CodeDifference compare(PooledCode a, PooledCode b) {
+        return engine.compare(a, b, model.unpooling());
+    }
+
+    @Override
+    public double[] move(FeatureMap x, FeatureMap before) {
+        try (Scope local = new Scope()) {
+            List<FeatureMap> both = List.of(engine.combined(local, 1, x, -1, before), x);
+            return engine.dots(both, both);
+        }
+    }
+
+    @Override
+    public IterateDifference change(PooledCode a, PooledCode b, FeatureMap x, FeatureMap y) {
+        return engine.change(a, b, model.unpooling(), x, y);
+    }
+
+    @Override
+    public double inputDot(FeatureMap xHat) {
+        return engine.dot(x, xHat);
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+
+    /**
+     * Makes a handle that the caller closes; nothing is left on the device if that fails.
+     *
+     * @param <T> the handle's type
+     * @param operations make it, and whatever it needs, in a scope
+     * @return the handle
+     */
+    protected static <T> T handedOver(Function<Scope, T> operations) {
+        Scope owner = new Scope();
+        try {
+            return operations.apply(owner);
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package sc.fiji.invertibility.sparse;
+
+import java.util.function.IntToDoubleFunction;
+import sc.fiji.invertibility.compute.IterateDifference;
+
+/**
+ * The step of Blumensath and Davies, "Normalized iterative hard thresholding" (2010): of the exact length for the
+ * current support, or the first shorter one that is guaranteed to reduce the error. The guarantee needs an 𝕄 that
+ * projects.
+ *
+ * @param layer W, x and the model
+ */
+record NormalisedDescent<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable>(
+        CodingLayer<X, G, Z> layer) implements Descent<X, G, Z> {
+
+    /** c: how far a step stays below the bound that guarantees descent. */
+    private static final double C = 0.01;
+
+    /** κ: the factor by which a step that is too long is shortened. */
+    private static final double KAPPA = 2;
+
+    /** After this many reductions a step is taken as it is; it is then 2^60 times shorter. */
+    private static final int MOST_SHORTENINGS = 60;
+
+    @Override
+    public CodingState<X, Z> next(CodingState<X, Z> from, G g) {
+        if (from.z() == null) return Descent.fromZero(layer, g);
+        double exact = Descent.exactLength(layer, from.z(), g);
+        IntToDoubleFunction length = shortened -> exact / Math.pow(KAPPA * (1 - C), shortened);
+        try (ShrinkingSteps<Z> steps = layer.steps(from.z(), length, g)) {
+            for (int shortened = 0; ; shortened++) {
+                CodingState<X, Z> next = CodingState.of(layer, length.applyAsDouble(shortened), steps::next);
+                try {
+                    IterateDifference change = layer.change(next.z(), from.z(), next.xHat(), from.xHat());
+                    if (shortened == MOST_SHORTENINGS || acceptable(next.mu(), change))
+                        return next.moved(change.squaredDistance(), change.squaredNorm());
+                } catch (RuntimeException e) {
+                    next.close();
+                    throw e;
+                }
+                next.close();
+            }
+        }
+    }
+
+    /** The support may change only if the step is short enough for the error to fall regardless. */
+    private static boolean acceptable(double mu, IterateDifference change) {
+        return change.codes().sameSupport()
+                || mu * change.squaredDistance() <= (1 - C) * change.codes().squaredDistance();
+    }
+}

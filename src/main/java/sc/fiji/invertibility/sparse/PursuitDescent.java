@@ -1,0 +1,68 @@
+package sc.fiji.invertibility.sparse;
+
+import sc.fiji.invertibility.compute.Scope;
+
+/**
+ * Hard thresholding pursuit (Foucart 2011): a step chooses a support, on which least squares give the values. The step
+ * has the exact length for the best support of the gradient alone, since the gradient is zero on a support whose least
+ * squares are solved; it is halved as long as it does not reduce the error.
+ *
+ * @param layer W, x and the model
+ */
+record PursuitDescent<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable>(
+        CodingLayer<X, G, Z> layer) implements Descent<X, G, Z> {
+
+    private static final int MOST_SHORTENINGS = 6;
+
+    @Override
+    public CodingState<X, Z> next(CodingState<X, Z> from, G g) {
+        if (from.z() == null) return better(Descent.fromZero(layer, g));
+        double before = Descent.squaredError(layer, from.xHat()), mu = length(g);
+        for (int shortened = 0; shortened <= MOST_SHORTENINGS; shortened++, mu /= 2) {
+            double now = mu;
+            CodingState<X, Z> chosen = CodingState.of(layer, now, () -> layer.threshold(from.z(), now, g));
+            boolean same;
+            try {
+                same = layer.compare(chosen.z(), from.z()).sameSupport();
+            } catch (RuntimeException e) {
+                chosen.close();
+                throw e;
+            }
+            CodingState<X, Z> next = better(chosen);
+            try {
+                if (Descent.squaredError(layer, next.xHat()) < before) return next;
+            } catch (RuntimeException e) {
+                next.close();
+                throw e;
+            }
+            next.close();
+            if (same) return from;
+        }
+        return from;
+    }
+
+    private double length(G g) {
+        try (Scope local = new Scope()) {
+            return Descent.exactLength(layer, local.own(layer.threshold(null, 1, g)), g);
+        }
+    }
+
+    /** The least squares on a code's support, if they are nearer than the code itself, which is closed then. */
+    private CodingState<X, Z> better(CodingState<X, Z> chosen) {
+        try {
+            CodingState<X, Z> fitted = SupportFit.of(layer, chosen);
+            boolean nearer;
+            try {
+                nearer = Descent.squaredError(layer, fitted.xHat()) < Descent.squaredError(layer, chosen.xHat());
+            } catch (RuntimeException e) {
+                fitted.close();
+                throw e;
+            }
+            (nearer ? chosen : fitted).close();
+            return nearer ? fitted : chosen;
+        } catch (RuntimeException e) {
+            chosen.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package sc.fiji.invertibility.sparse;
+
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * A step that is taken only if it reduces the error, for an 𝕄 that is no projection: of the exact length for the
+ * current support, or the first shorter one. The last code is therefore the best.
+ *
+ * @param layer W, x and the model
+ */
+record ResidualDescent<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable>(
+        CodingLayer<X, G, Z> layer) implements Descent<X, G, Z> {
+
+    /** After this many halvings, a step hardly changes the code any more. */
+    private static final int MOST_SHORTENINGS = 12;
+
+    @Override
+    public CodingState<X, Z> next(CodingState<X, Z> from, G g) {
+        if (from.z() == null) return Descent.fromZero(layer, g);
+        double before = Descent.squaredError(layer, from.xHat());
+        double exact = Descent.exactLength(layer, from.z(), g);
+        IntToDoubleFunction length = shortened -> exact / Math.pow(2, shortened);
+        try (ShrinkingSteps<Z> steps = layer.steps(from.z(), length, g)) {
+            for (int shortened = 0; shortened <= MOST_SHORTENINGS; shortened++) {
+                CodingState<X, Z> next = CodingState.of(layer, length.applyAsDouble(shortened), steps::next);
+                try {
+                    if (Descent.squaredError(layer, next.xHat()) < before) return next;
+                } catch (RuntimeException e) {
+                    next.close();
+                    throw e;
+                }
+                next.close();
+            }
+            return from;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package sc.fiji.invertibility.sparse;
+
+import sc.fiji.invertibility.compute.Scope;
+
+/**
+ * Least squares on the support Γ of a code, min ‖x − Wᵀz‖ over the z with that support, by conjugate gradients (CGLS;
+ * Björck, "Numerical methods for least squares problems", 1996, 7.4).
+ *
+ * <p>Directions and corrections are combinations of W_Γr for residuals r. Therefore the r are combined instead, which
+ * are signals, and codes exist only one at a time: that suits layers whose codes are in tiles.
+ */
+final class SupportFit<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> {
+
+    private static final int MOST_ITERATIONS = 10;
+
+    /** The gradient on the support, relative to its norm at the start, that is small enough. */
+    private static final double TOLERANCE = 1e-4;
+
+    private final CodingLayer<X, G, Z> layer;
+    private final Z z;
+
+    /** Of the current residual r: W_Γr's squared norm and Wᵀ(W_Γr). */
+    private record Image<X>(double squaredNorm, X signal) {}
+
+    private SupportFit(CodingLayer<X, G, Z> layer, Z z) {
+        this.layer = layer;
+        this.z = z;
+    }
+
+    /**
+     * Solves the least squares approximately, beginning with the values of the code.
+     *
+     * @return the solution; where the model has no negative values, without those
+     */
+    static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> CodingState<X, Z> of(
+            CodingLayer<X, G, Z> layer, CodingState<X, Z> chosen) {
+        try (Scope local = new Scope()) {
+            X correction = new SupportFit<>(layer, chosen.z()).correction(local, chosen.xHat());
+            if (correction == null) return CodingState.of(layer, chosen.mu(), () -> layer.scaled(chosen.z(), 1));
+            G g = local.own(layer.analysed(correction));
+            if (!layer.rectified()) return CodingState.of(layer, chosen.mu(), () -> layer.corrected(chosen.z(), g));
+            Z signed = local.own(layer.corrected(chosen.z(), g));
+            return CodingState.of(layer, chosen.mu(), () -> layer.threshold(signed, 0, g));
+        }
+    }
+
+    /** The signal u with the solution z + W_Γu, or null if z is the solution. */
+    private X correction(Scope owner, X xHat) {
+        Scope now = new Scope();
+        try {
+            X residual = now.own(layer.residual(xHat)), direction = residual, sum = null;
+            Image<X> image = image(now, residual);
+            X directionImage = image.signal;
+            double first = image.squaredNorm;
+            for (int i = 1; ; i++) {
+                double square = layer.dot(directionImage, directionImage);
+                if (!(square > 0) || !(image.squaredNorm > 0)) break;
+                double alpha = image.squaredNorm / square;
+                Scope before = now;
+                now = new Scope();
+                try (before) {
+                    sum = now.own(
+                            sum == null
+                                    ? layer.combined(alpha, direction, 0, direction)
+                                    : layer.combined(1, sum, alpha, direction));
+                    if (i == MOST_ITERATIONS) break;
+                    residual = now.own(layer.combined(1, residual, -alpha, directionImage));
+                    Image<X> next = image(now, residual);
+                    if (next.squaredNorm <= TOLERANCE * TOLERANCE * first) break;
+                    double beta = next.squaredNorm / image.squaredNorm;
+                    direction = now.own(layer.combined(1, residual, beta, direction));
+                    directionImage = now.own(layer.combined(1, next.signal, beta, directionImage));
+                    image = next;
+                }
+            }
+            return sum == null ? null : owner.own(layer.combined(1, sum, 0, sum));
+        } finally {
+            now.close();
+        }
+    }
+
+    private Image<X> image(Scope owner, X residual) {
+        try (Scope local = new Scope()) {
+            Z onSupport = local.own(layer.restrict(local.own(layer.analysed(residual)), z));
+            X signal = local.own(layer.synthesise(onSupport));
+            // The signal may belong to the code.
+            return new Image<>(
+                    layer.squaredNorms(onSupport, signal)[0], owner.own(layer.combined(1, signal, 0, signal)));
+        }
+    }
+}

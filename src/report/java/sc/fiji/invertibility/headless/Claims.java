@@ -1,0 +1,72 @@
+package sc.fiji.invertibility.headless;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that the paper claims, in its order, with what this run has to say about it. Chapters state their verdicts
+ * while they measure; a claim that none speaks about says so.
+ */
+final class Claims {
+
+    /** What a run can say about a claim. */
+    enum Verdict {
+        /** The measurements agree with it. */
+        HOLDS("holds here"),
+        /** Some agree, or with a condition that the words name. */
+        PARTLY("holds in part"),
+        /** The measurements disagree with it. */
+        FAILS("does not hold here"),
+        /** It was measured, but the numbers decide nothing. */
+        OPEN("not decided"),
+        /** It was not measured in this run. */
+        UNMEASURED("not measured"),
+        /** It defines or quotes something and can be no matter of measurement. */
+        NONE("nothing to measure");
+
+        private final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+
+        static Verdict of(boolean holds) {
+            return holds ? HOLDS : FAILS;
+        }
+    }
+
+    /** A verdict with the chapter that it comes from. */
+    private record Entry(Verdict verdict, String chapter, String words) {}
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    /** States a verdict on a claim of {@link PaperClaims}. */
+    void state(String claim, Verdict verdict, String chapter, String words) {
+        if (PaperClaims.ALL.stream().noneMatch(one -> one.name().equals(claim)))
+            throw new IllegalArgumentException("the paper has no claim named " + claim);
+        entries.put(claim, new Entry(verdict, chapter, words));
+    }
+
+    /** The first page of the report. */
+    void write(Markdown page) {
+        page.heading(2, "What the paper claims, and what this run finds");
+        page.paragraph("All theorems, lemmas, corollaries, propositions, algorithms, tables, figures and footnotes, in the"
+                + " order of the paper. The verdicts are computed from the numbers of this run: numbers agree if they"
+                + " differ by at most " + (int) Estimate.AGREE + " standard errors (s.e.) beyond the rounding of the printed"
+                + " one. \"Here\" means the filters, photos and codes of this run, which the chapters name; nothing is"
+                + " proven or refuted by that beyond them, unless a witness is given.");
+        page.table("claim", "what it says", "where", "verdict");
+        List<PaperClaims.Claim> all = PaperClaims.ALL;
+        for (PaperClaims.Claim claim : all) {
+            Entry entry = Optional.ofNullable(entries.get(claim.name()))
+                    .orElse(new Entry(claim.otherwise(), "", claim.why()));
+            page.row(
+                    claim.name(),
+                    claim.says(),
+                    entry.chapter.isEmpty() ? "" : "[" + entry.chapter + "](#" + Markdown.anchor(entry.chapter) + ")",
+                    "**" + entry.verdict.words + "**" + (entry.words.isEmpty() ? "" : ": " + entry.words));
+        }
+    }
+}
