@@ -121,7 +121,7 @@ public record NetworkTraining(
     private ExampleBatches batches(
             LabelledImages set, Preprocessing preprocessing, boolean shuffled, Map<String, String> skipped) {
         LabelledExamples examples = new LabelledExamples(set, form.shape(), preprocessing, skipped);
-        return new ExampleBatches(examples, settings.batch(), settings.seed(), shuffled, new SkippedExamples());
+        return new ExampleBatches(examples, settings.batch(training.size()), settings.seed(), shuffled, new SkippedExamples());
     }
 
     private static Accuracy accuracy(Objective.Score score) {

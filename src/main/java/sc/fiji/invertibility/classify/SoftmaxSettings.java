@@ -7,7 +7,7 @@ package sc.fiji.invertibility.classify;
  * @param dropout the fraction of the features that is left out of each step at random, 0 ≤ dropout &lt; 1
  * @param epochs how often each image is seen, ≥ 1
  * @param minutes after how many minutes to end anyway; 0 for no such limit
- * @param batch images of a step, ≥ 1
+ * @param batch images of a step at most, ≥ 1; fewer in sets of less than twenty times as many
  * @param rate the rate at the beginning, above 0
  * @param decay how strongly weights are drawn to zero: the factor of half their sum of squares, ≥ 0
  * @param seed of the order of the images and of the dropout
@@ -15,13 +15,15 @@ package sc.fiji.invertibility.classify;
 public record SoftmaxSettings(
         double dropout, int epochs, double minutes, int batch, double rate, double decay, long seed) {
 
+    private static final int LEAST_BATCH = 8, STEPS = 20;
+
     /**
      * Checks the numbers.
      *
      * @param dropout the fraction of the features that is left out of each step at random, 0 ≤ dropout &lt; 1
      * @param epochs how often each image is seen, ≥ 1
      * @param minutes after how many minutes to end anyway; 0 for no such limit
-     * @param batch images of a step, ≥ 1
+     * @param batch images of a step at most, ≥ 1; fewer in sets of less than twenty times as many
      * @param rate the rate at the beginning, above 0
      * @param decay how strongly weights are drawn to zero: the factor of half their sum of squares, ≥ 0
      * @param seed of the order of the images and of the dropout
@@ -49,5 +51,10 @@ public record SoftmaxSettings(
      */
     public static SoftmaxSettings of(double dropout, int epochs, double minutes, long seed) {
         return new SoftmaxSettings(dropout, epochs, minutes, 128, 1e-3, 1e-3, seed);
+    }
+
+    /** Images of a step, of so many in all: in small sets fewer, so that an epoch has about twenty steps. */
+    int batch(int images) {
+        return Math.min(batch, Math.max(LEAST_BATCH, images / STEPS));
     }
 }

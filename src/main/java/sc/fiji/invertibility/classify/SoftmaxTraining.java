@@ -61,6 +61,7 @@ public final class SoftmaxTraining {
         SoftmaxLayer layer = new SoftmaxLayer(classes, length, new float[classes * length], new float[classes]);
         SoftmaxBatch batch = new SoftmaxBatch(training, scaling, layer, settings);
         SplittableRandom random = new SplittableRandom(settings.seed());
+        int size = settings.batch(training.size());
         long start = System.nanoTime(), limit = (long) (settings.minutes() * 60e9);
         double done = 0;
         try (Scope scope = new Scope()) {
@@ -69,9 +70,9 @@ public final class SoftmaxTraining {
                 int[] order = shuffled(random);
                 double loss = 0;
                 long correct = 0, seen = 0;
-                for (int from = 0; from < order.length && done < 1; from += settings.batch()) {
+                for (int from = 0; from < order.length && done < 1; from += size) {
                     monitor.check();
-                    int to = Math.min(order.length, from + settings.batch());
+                    int to = Math.min(order.length, from + size);
                     SoftmaxBatch.Result result = batch.run(order, from, to, random.nextLong());
                     loss += result.loss();
                     correct += result.correct();

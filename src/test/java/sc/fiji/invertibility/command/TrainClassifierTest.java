@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ij.IJ;
 import ij.ImagePlus;
+import ij.io.FileSaver;
 import ij.ImageStack;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
@@ -39,10 +39,7 @@ class TrainClassifierTest {
         for (int c = 0; c < 3; c++) {
             Files.createDirectories(images.resolve(CLASSES[c]));
             for (int i = 0; i < 20; i++)
-                IJ.saveAs(
-                        new ImagePlus("", stripes(c, random)),
-                        "png",
-                        images.resolve(CLASSES[c] + "/" + i + ".png").toString());
+                new FileSaver(new ImagePlus("", stripes(c, random))).saveAsPng(images.resolve(CLASSES[c] + "/" + i + ".png").toString());
         }
     }
 
@@ -50,7 +47,7 @@ class TrainClassifierTest {
     @ValueSource(strings = {"Gaussian random", "Patches", "Learned"})
     void stripesAreToldApartAndTheModelSaysTheSame(String filters) {
         Path model = folder.resolve("model.safetensors");
-        Ran ran = train("filters", filters, "save", model.toFile());
+        Ran ran = train("filters", filters, "epochs", 60, "save", model.toFile());
         assertNull(ran.refusal());
         ResultsTable accuracy = ran.output("accuracy", ResultsTable.class);
         int last = accuracy.size() - 1;
@@ -85,7 +82,7 @@ class TrainClassifierTest {
     @Test
     void unusableImagesAreNamedAndTheRestGoesOn() throws IOException {
         Files.writeString(images.resolve("none/notes.txt"), "not an image");
-        IJ.saveAs(new ImagePlus("", new ByteProcessor(3, 3)), "png", images.resolve("none/tiny.png").toString());
+        new FileSaver(new ImagePlus("", new ByteProcessor(3, 3))).saveAsPng(images.resolve("none/tiny.png").toString());
         Ran ran = train();
         assertNull(ran.refusal());
         ResultsTable skipped = ran.output("skipped", ResultsTable.class);

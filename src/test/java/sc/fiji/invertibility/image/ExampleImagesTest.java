@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.io.FileSaver;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
@@ -47,7 +48,7 @@ class ExampleImagesTest {
         ColorProcessor colours = new ColorProcessor(16, 16);
         for (int i = 0; i < 256; i++) colours.set(i, i * 0x010307);
         Path file = folder.resolve("photo.jpg");
-        IJ.saveAs(new ImagePlus("", colours), "jpg", file.toString());
+        new FileSaver(new ImagePlus("", colours)).saveAsJpeg(file.toString());
         float[] own = new ExampleImages(List.of(file), COLOUR).values(0);
         float[] imagej = ExampleImages.values(InputImage.of(IJ.openImage(file.toString())), 1, 1, COLOUR);
         assertArrayEquals(imagej, own, 1.01f);
@@ -130,7 +131,7 @@ class ExampleImagesTest {
         Path[] files = new Path[pictures.length];
         for (int i = 0; i < pictures.length; i++) {
             files[i] = folder.resolve("image-" + i + ".png");
-            IJ.saveAs(new ImagePlus("", pictures[i]), "png", files[i].toString());
+            new FileSaver(new ImagePlus("", pictures[i])).saveAsPng(files[i].toString());
         }
         return new ExampleImages(List.of(files), form);
     }
