@@ -67,7 +67,8 @@ final class Report {
                 new RecoveredRipChapter(),
                 new RecoveryChapter(),
                 new LayerwiseChapter(),
-                new FamiliesChapter());
+                new FamiliesChapter(),
+                new ClassifierChapter());
     }
 
     private String weights() {

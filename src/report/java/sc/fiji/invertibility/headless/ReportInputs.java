@@ -27,8 +27,9 @@ import sc.fiji.invertibility.weights.WeightsException;
  * @param images a folder of photos for statistics
  * @param picture the picture that is shown
  * @param banks files of other networks, whose layers are measured as single banks
+ * @param cifar CIFAR-10 as a folder or a zip file of images
  */
-record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture, List<Path> banks) {
+record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture, List<Path> banks, Optional<Path> cifar) {
 
     /**
      * A file of filters.
@@ -72,13 +73,15 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture, 
     }
 
     /** Files as a comma-separated list, and a folder; either may be omitted. */
-    static ReportInputs of(Optional<String> weights, Optional<String> images, Path picture, Optional<String> others)
+    static ReportInputs of(Optional<String> weights, Optional<String> images, Path picture, Optional<String> others, Optional<String> cifar)
             throws BadInputException {
         List<Trained> trained = new ArrayList<>();
         for (String file : weights.map(list -> list.split(",")).orElse(new String[0]))
             if (!file.isBlank()) trained.add(Trained.of(Path.of(file.strip())));
         if (images.isPresent() && !Files.isDirectory(Path.of(images.get())))
             throw new BadInputException("images: no such folder: " + images.get());
+        if (cifar.isPresent() && !Files.exists(Path.of(cifar.get())))
+            throw new BadInputException("cifar: no such folder or zip file: " + cifar.get());
         if (!Files.isRegularFile(picture)) throw new BadInputException("home: no test image: " + picture);
         List<Path> banks = new ArrayList<>();
         for (String file : others.map(list -> list.split(",")).orElse(new String[0])) {
@@ -86,7 +89,7 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture, 
             if (!Files.isRegularFile(Path.of(file.strip()))) throw new BadInputException("banks: no such file: " + file.strip());
             banks.add(Path.of(file.strip()));
         }
-        return new ReportInputs(List.copyOf(trained), images.map(Path::of), picture, List.copyOf(banks));
+        return new ReportInputs(List.copyOf(trained), images.map(Path::of), picture, List.copyOf(banks), cifar.map(Path::of));
     }
 
     /** The trained filters of a network, if there are any. */
