@@ -80,10 +80,8 @@ final class Report {
 
     private void leftOut(Markdown page) {
         page.heading(2, "Left out");
-        page.paragraph("Tables 1 and 5: classification accuracies of networks trained on CIFAR-10. The plugin does"
-                + " not train, so they cannot be repeated here. Figure 5, and the original versions of figure 4"
-                + " and of table 4's image space: the authors trained decoding networks for VGG-16, which are"
-                + " not available here.");
+        page.paragraph("Figure 5, and the original versions of figure 4 and of table 4's image space: the authors trained"
+                + " decoding networks for VGG-16, which are not available here.");
         if (inputs.trained("AlexNet").isEmpty())
             page.paragraph("The learned rows of tables 6 and 7: no weights of AlexNet were given.");
         for (Map.Entry<String, String> failure : experiments.failures().entrySet())
