@@ -34,6 +34,7 @@ import sc.fiji.invertibility.sparse.PoolingModel;
         parameter = "layer",
         description = "The layer whose filters are W; x is its input. Empty: conv1_1 (AlexNet: conv1); for a single"
                 + " layer the first.")
+@Redefine(parameter = "seed", description = "Of random filters, and of random switches, signs and values.")
 public class AblateSwitches extends NetworkInputParameters {
 
     @Position(before = "seed")
@@ -59,6 +60,11 @@ public class AblateSwitches extends NetworkInputParameters {
     /** Creates the command; SciJava sets its parameters. */
     public AblateSwitches() {
         network = NetworkSource.SINGLE;
+    }
+
+    @Override
+    protected IneffectiveParameters ineffective() {
+        return super.ineffective().except("seed");
     }
 
     @Override

@@ -1,9 +1,13 @@
 package sc.fiji.invertibility.command;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sc.fiji.invertibility.classify.ImageForm;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.decode.ActivationSource;
+import sc.fiji.invertibility.decode.Place;
 import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.invert.InversionMethod;
 import sc.fiji.invertibility.invert.Scaling;
@@ -68,6 +72,28 @@ final class Choice<T> {
             .or("None", ImageForm.Fit.NONE)
             .or("Scale", ImageForm.Fit.SCALE)
             .or("Crop", ImageForm.Fit.CROP);
+    /** What a decoding network is given. */
+    static final Choice<List<ActivationSource>> SOURCES = sources();
+
+    /** Where a decoding network puts pooled values; empty for where it was trained to. */
+    static final Choice<Optional<Place>> PLACE = new Choice<Optional<Place>>("unpooling")
+            .or(DecodingParameters.AS_TRAINED, Optional.empty())
+            .or("Switches", Optional.of(Place.SWITCHES))
+            .or("Top-left", Optional.of(Place.TOP_LEFT))
+            .or("Bottom-right", Optional.of(Place.BOTTOM_RIGHT))
+            .or("Repetition", Optional.of(Place.REPETITION));
+
+    /** Where a decoding network that is trained puts pooled values. */
+    static final Choice<Place> TRAINED_PLACE = new Choice<Place>("unpooling")
+            .or("Switches", Place.SWITCHES)
+            .or("Top-left", Place.TOP_LEFT)
+            .or("Repetition", Place.REPETITION);
+
+    private static Choice<List<ActivationSource>> sources() {
+        Choice<List<ActivationSource>> choice = new Choice<>("source");
+        for (ActivationSource source : ActivationSource.values()) choice.or(source.label(), List.of(source));
+        return choice.or(DecodingParameters.ALL, List.of(ActivationSource.values()));
+    }
 
     private final String key;
     private final Map<String, T> values = new LinkedHashMap<>();

@@ -136,8 +136,8 @@ abstract class ClassifierParameters extends NetworkFilterParameters {
     static final int MOST_FEATURES = 1 << 20;
 
     @Override
-    public void checkKeys() {
-        super.checkKeys();
+    public void checkParameters() {
+        super.checkParameters();
         Choice.CLASSIFIER_FILTERS.of(filters);
         Choice.FIT.of(fit);
         Choice.SCALING_OF_VALUES.of(range);
@@ -150,7 +150,7 @@ abstract class ClassifierParameters extends NetworkFilterParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         String made = "filters are '" + filters + "'";
         return new IneffectiveParameters()
                 .when(validation != null && !validation.getPath().isBlank(), "validation images are given", "share")

@@ -81,7 +81,7 @@ public class ClassifyImages extends InvertibilityCommand {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         return new IneffectiveParameters().when(isOfFolder(), "a folder is named", "image");
     }
 

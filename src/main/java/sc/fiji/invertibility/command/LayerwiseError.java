@@ -67,10 +67,13 @@ public class LayerwiseError extends LayerwiseParameters {
                 ParameterChecks.atLeast("iterations", 1, iterations),
                 ParameterChecks.atLeast("seeds", 1, seeds),
                 BankSeeds.of(seed, "comparison"));
-        NetworkSource source = source();
-        source.notes().forEach(this::warn);
-        Network made = source.pass().network();
+        LayerwiseDecoders back = LayerwiseDecoders.of(decoders);
+        NetworkSource read = source();
+        read.notes().forEach(this::warn);
+        Network made = read.pass().network();
         List<MacroLayer> layers = layers(made);
+        NetworkSource source =
+                back.prepared(read, layers.get(layers.size() - 1).pool().name());
         Preprocessing prepared = source.preprocessing(preprocessing);
         Img<FloatType> x = preparation().of(input, source, image.getZ(), image.getT());
         String last = layers.get(layers.size() - 1).above().name();
@@ -80,7 +83,9 @@ public class LayerwiseError extends LayerwiseParameters {
             try (RecordedImage recorded = RecordedImage.of(engine, made, last, x, monitor.part(0, 0.1))) {
                 for (int i = 0; i < layers.size(); i++) {
                     double from = 0.1 + 0.9 * i / layers.size(), to = 0.1 + 0.9 * (i + 1) / layers.size();
-                    results.add(experiment.run(engine, made, recorded, layers.get(i), monitor.part(from, to)));
+                    Monitor part = monitor.part(from, to);
+                    results.add(back.measure(
+                            experiment, engine, recorded, made, layers.get(i), x, prepared, this::inform, part));
                 }
             } catch (OutOfDeviceMemory e) {
                 throw OutOfMemoryMessage.image(x, engine, e);

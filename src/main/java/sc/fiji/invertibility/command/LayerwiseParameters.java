@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.command;
 
+import java.io.File;
 import java.util.List;
 import org.scijava.plugin.Parameter;
 
@@ -27,6 +28,14 @@ import org.scijava.plugin.Parameter;
 abstract class LayerwiseParameters extends NetworkInputParameters {
 
     @Position(before = "seed")
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Decoders",
+            description = "A decoding network, or a folder of them, for image space: the one that suits a pooling best is"
+                    + " taken. Empty, or where none does: the network's own filters, transposed.")
+    File decoders;
+
     @Parameter(
             persist = false,
             label = "Activation",
@@ -69,7 +78,7 @@ abstract class LayerwiseParameters extends NetworkInputParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         // What is compared with is random in any case.
         return IneffectiveParameters.ofFilters(FilterFamily.ofNetwork(filters), false)
                 .except("seed");

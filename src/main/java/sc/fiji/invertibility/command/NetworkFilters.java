@@ -85,7 +85,7 @@ sealed interface NetworkFilters {
     /**
      * The filters of a file.
      *
-     * @param network a name that {@link KnownNetworks} knows; for AlexNet, the file determines the variant
+     * @param network a name that {@link KnownNetworks} knows; the file determines which of its variants
      * @param weights the file
      */
     record Imported(String network, File weights) implements NetworkFilters {
@@ -111,12 +111,17 @@ sealed interface NetworkFilters {
             return made.with("weights", weights);
         }
 
-        /** The network of a name; for AlexNet, the variant in the file. */
+        /** The network of a name; of a network that has variants, the one in the file. */
         static Architecture architecture(WeightFile file, String network) throws IOException {
             Architecture named = KnownNetworks.named(network);
-            if (!named.name().equals(NetworkSource.ALEXNET)) return named;
-            Architecture found = NetworkWeights.architecture(file);
-            return found.name().startsWith(NetworkSource.ALEXNET) ? found : named;
+            boolean variants = KnownNetworks.all().stream()
+                            .filter(known -> known.name().startsWith(named.name()))
+                            .count()
+                    > 1;
+            if (!variants) return named;
+            return NetworkWeights.find(file)
+                    .filter(found -> found.name().startsWith(named.name()))
+                    .orElse(named);
         }
 
         private static NetworkSource source(NetworkWeights read, String last) {

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * What a command measured, as rows of ImageJ's own table "Results", the only one that macros read with and without
- * windows: which image, with which settings, and what came out. Of a table with iterations only the last ones are taken.
+ * windows: the image, the settings and the results. Of a table with iterations, only the rows of the last iteration are taken.
  */
 final class ResultsRows {
 

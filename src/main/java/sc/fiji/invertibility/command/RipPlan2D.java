@@ -31,6 +31,7 @@ record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
                 throw new IllegalArgumentException("nonzeros: 0 means as many as in the image's own activations,"
                         + " but no image is given; expected an image, or a number of at least 1");
             LayerInput input = parameters.layerInput();
+            input.source().notes().forEach(parameters::warn);
             bank = input.bank();
             double sparsity = input.sparsity(engine, block, monitor.part(0, 0.1));
             k = RipExperiment.nonzeros(padded ? bank : bank.withPadding(Padding.VALID), side, block, sparsity);

@@ -81,10 +81,7 @@ final class Batch {
             if (execution.isDone(job, folder)) return new BatchRecord.Entry("kept", 0, 0, "done before");
             execution.run(job, folder, patience);
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
-            List<String> warnings = execution.log().warnings();
-            String message = "done in " + milliseconds + " ms"
-                    + (warnings.isEmpty() ? "" : ", " + OneLineMessage.of(String.join("; ", warnings)));
-            return new BatchRecord.Entry("done", 0, milliseconds, message);
+            return done(milliseconds, execution.log().warnings());
         } catch (BadInputException problem) {
             return failed("bad input", 2, start, problem);
         } catch (IOException | MethodCallException | RuntimeException | OutOfMemoryError | LinkageError failure) {
@@ -92,7 +89,13 @@ final class Batch {
         }
     }
 
-    private static BatchRecord.Entry failed(String status, int exit, long start, Throwable cause) {
+    static BatchRecord.Entry done(long milliseconds, List<String> warnings) {
+        String message = "done in " + milliseconds + " ms"
+                + (warnings.isEmpty() ? "" : ", " + OneLineMessage.of(String.join("; ", warnings)));
+        return new BatchRecord.Entry("done", 0, milliseconds, message);
+    }
+
+    static BatchRecord.Entry failed(String status, int exit, long start, Throwable cause) {
         return new BatchRecord.Entry(
                 status,
                 exit,

@@ -67,6 +67,7 @@ record CommandLine(
     }
 
     private static void put(Map<String, String> values, String key, String value) throws BadInputException {
-        if (values.putIfAbsent(key, value) != null) throw new BadInputException("key '" + key + "' is given twice");
+        if (values.putIfAbsent(key, value) != null)
+            throw new BadInputException("parameter '" + key + "' is given twice");
     }
 }

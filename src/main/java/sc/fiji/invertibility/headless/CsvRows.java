@@ -16,7 +16,10 @@ final class CsvRows {
     private CsvRows() {}
 
     static List<Map<String, String>> read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        return of(Files.readAllLines(file, StandardCharsets.UTF_8));
+    }
+
+    static List<Map<String, String>> of(List<String> lines) {
         List<String> headings = lines.isEmpty() ? List.of() : CsvLine.cells(lines.get(0));
         List<Map<String, String>> rows = new ArrayList<>();
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
@@ -26,5 +29,10 @@ final class CsvRows {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** The cells of one line. */
+    static List<String> cells(String line) {
+        return CsvLine.cells(line);
     }
 }

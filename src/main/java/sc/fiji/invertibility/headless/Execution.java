@@ -38,13 +38,23 @@ final class Execution {
 
     /** The command with these values, all checked except for the images, which are opened when it runs. */
     Job prepare(Map<String, String> values) throws BadInputException {
-        return Job.of(module(), values);
+        return prepare(values, Map.of());
+    }
+
+    /** The same, where the record of the run calls the files of some keys otherwise. */
+    Job prepare(Map<String, String> values, Map<String, SourceName> names) throws BadInputException {
+        return Job.of(module(), values, names);
     }
 
     /** Whether a folder holds the results that the command would give. */
     boolean isDone(Job job, Path folder) throws BadInputException, IOException {
+        return record(job).isIn(folder);
+    }
+
+    /** The record of a run that begins now. */
+    RunRecord record(Job job) throws BadInputException, IOException {
         requireReadable(job);
-        return RunRecord.of(job, digests).isIn(folder);
+        return RunRecord.of(job, digests);
     }
 
     /**
@@ -55,9 +65,8 @@ final class Execution {
     List<Path> run(Job job, Path folder, TimeLimit patience)
             throws BadInputException, IOException, MethodCallException {
         log().clear();
-        requireReadable(job);
+        RunRecord record = record(job);
         requireOther(job, folder);
-        RunRecord record = RunRecord.of(job, digests);
         try (StagingFolder staging = StagingFolder.open(folder)) {
             patience.wait(() -> {
                 job.openImages();
@@ -85,7 +94,7 @@ final class Execution {
     }
 
     /** The results of some commands have names that a file may well have that they read. */
-    private void requireOther(Job job, Path folder) throws BadInputException, IOException {
+    void requireOther(Job job, Path folder) throws BadInputException, IOException {
         for (String name : ResultFiles.names(info)) {
             Path result = folder.resolve(name);
             if (!Files.exists(result)) continue;

@@ -46,7 +46,7 @@ final class HelpText {
         ModuleInfo info = module.getInfo();
         StringBuilder page = new StringBuilder(Catalogue.name(info));
         if (!text(info.getDescription()).isEmpty()) page.append(": ").append(info.getDescription());
-        page.append(filled("%n%nscripts/run \"%s\" [key=value ...] [out=DIR]%n%nKeys:%n", Catalogue.name(info)));
+        page.append(filled("%n%nscripts/run \"%s\" [key=value ...] [out=DIR]%n%nParameters:%n", Catalogue.name(info)));
         for (ModuleItem<?> item : CommandParameters.shown(info)) page.append(entry(item, module));
         page.append(filled(
                 "  %s folder for the results (default: %s, in the current folder)%n",

@@ -41,7 +41,10 @@ final class ResultFiles {
         List<String> names = new ArrayList<>(List.of(RunRecord.FILE));
         for (ModuleItem<?> item : command.outputs()) {
             if (isImage(item)) names.addAll(List.of(item.getName() + ".tif", item.getName() + ".png"));
-            if (isTable(item)) names.add(item.getName() + ".csv");
+            if (!isTable(item)) continue;
+            String table = item.getName() + ".csv";
+            names.add(table);
+            if (MeanTable.of(table).isPresent()) names.add(MeanTable.file(table));
         }
         return names;
     }

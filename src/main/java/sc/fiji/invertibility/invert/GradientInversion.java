@@ -14,6 +14,9 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.LayerActivations;
 import sc.fiji.invertibility.network.RecordLevel;
+import sc.fiji.invertibility.train.ChainPass;
+import sc.fiji.invertibility.train.LayerChain;
+import sc.fiji.invertibility.train.Step;
 
 /**
  * Minimises ‖Φ(x) − Φ₀‖²/‖Φ₀‖² + λ·TV(x) by gradient descent with momentum, starting from noise. The step is adaptive:
@@ -55,12 +58,15 @@ final class GradientInversion {
         FeatureMap target = records.get(records.size() - 1).map();
         MomentumDescent descent = new MomentumDescent(noise(shape, NOISE * norm), FIRST_STEP * norm, MOMENTUM);
         List<Double> objective = new ArrayList<>();
-        for (int i = 0; i < iterations; i++) {
-            monitor.check();
-            monitor.progress(i / (double) iterations, "gradient step " + (i + 1));
-            float[] gradient = new float[(int) shape.size()];
-            double value = evaluate(shape, norm, descent.position(), target, gradient);
-            if (descent.accept(value, gradient)) objective.add(value);
+        try (Scope filters = new Scope()) {
+            LayerChain layers = LayerChain.fixed(engine, filters, pass);
+            for (int i = 0; i < iterations; i++) {
+                monitor.check();
+                monitor.progress(i / (double) iterations, "gradient step " + (i + 1));
+                float[] gradient = new float[(int) shape.size()];
+                double value = evaluate(layers, shape, norm, descent.position(), target, gradient);
+                if (descent.accept(value, gradient)) objective.add(value);
+            }
         }
         Img<FloatType> best = image(shape, descent.best());
         List<LayerError> errors = compare(best, x, records);
@@ -68,17 +74,17 @@ final class GradientInversion {
         return new NetworkReconstruction(best, errors, objective);
     }
 
-    private double evaluate(Shape shape, double norm, float[] x, FeatureMap target, float[] gradient) {
-        try (Scope local = new Scope()) {
-            FeatureMap current = engine.upload(local, image(shape, x));
-            List<LayerActivations> records = pass.record(engine, local, current, RecordLevel.MAPS, Monitor.NONE);
+    private double evaluate(
+            LayerChain layers, Shape shape, double norm, float[] x, FeatureMap target, float[] gradient) {
+        try (Step step = Step.inference(engine)) {
+            FeatureMap current = engine.upload(step.scope(), image(shape, x));
+            ChainPass recorded = layers.forward(step, List.of(current));
             FeatureMap difference =
-                    engine.copy(local, records.get(records.size() - 1).map());
-            engine.axpy(-1, target, difference);
+                    engine.combined(step.scope(), 1, recorded.output().get(0), -1, target);
             double scale = 1 / Math.max(Double.MIN_NORMAL, engine.dot(target, target));
             double fit = scale * engine.dot(difference, difference);
             engine.scale((float) (2 * scale), difference);
-            FeatureMap g = new Backpropagation(engine, pass.network()).toImage(local, current, records, difference);
+            FeatureMap g = recorded.toInput(step.scope(), List.of(difference)).get(0);
             int i = 0;
             for (FloatType value : engine.download(g)) gradient[i++] = value.get();
             double deviation = norm / Math.sqrt(shape.size());

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
@@ -84,6 +86,7 @@ final class LayerwiseDecoding {
         Layer layer = record.layer();
         if (layer instanceof Layer.MaxPool) return unpool(scope, record.code(), estimate);
         if (layer instanceof Layer.Normalisation) return denormalise(scope, truth, record.map(), estimate);
+        if (layer instanceof Layer.Reflection reflection) return crop(scope, estimate, reflection.border());
         Layer.Convolution convolution = (Layer.Convolution) layer;
         double norm = below == null ? Math.sqrt(engine.dot(truth, truth)) : below.norm();
         boolean nonnegative = below != null && isRectified(below.layer());
@@ -106,6 +109,11 @@ final class LayerwiseDecoding {
             if (code.pooling().stride() == code.pooling().window()) return engine.unpool(scope, code, unpooling);
             return engine.upload(scope, OverlappingUnpooling.of(engine.downloadCode(code), unpooling));
         }
+    }
+
+    private FeatureMap crop(Scope scope, FeatureMap estimate, int border) {
+        Img<FloatType> all = engine.download(estimate);
+        return engine.upload(scope, Views.interval(all, Intervals.expand(all, -border, -border, 0)));
     }
 
     /** Multiplies by what the normalisation divided by, which is recorded just as the switches are. */

@@ -11,6 +11,7 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.BankSeeds;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.filters.Padding;
 import sc.fiji.invertibility.invert.InversionSettings;
 import sc.fiji.invertibility.invert.LayerInversion;
 import sc.fiji.invertibility.invert.RecordedImage;
@@ -65,13 +66,43 @@ public record LayerwiseExperiment(
      */
     public LayerwiseErrors run(Engine engine, Network network, RecordedImage image, MacroLayer at, Monitor monitor) {
         String pool = at.pool().name();
+        return run(
+                engine,
+                network,
+                image,
+                at,
+                (activations, part) -> image.decode(pool, activations, Unpooling.SWITCHES, iterations, part),
+                monitor);
+    }
+
+    /**
+     * Measures one layer, with another way back to the image than the network's own filters.
+     *
+     * @param engine where to compute
+     * @param network the network that the image was passed through
+     * @param image the recorded image, at least up to the convolution above the layer
+     * @param at the layer
+     * @param back how its activations are decoded
+     * @param monitor receives the progress
+     * @return the errors and the decoded images
+     * @throws IllegalArgumentException if all activations of one of the two layers are zero
+     * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     */
+    public LayerwiseErrors run(
+            Engine engine,
+            Network network,
+            RecordedImage image,
+            MacroLayer at,
+            ActivationDecoder back,
+            Monitor monitor) {
+        String pool = at.pool().name();
         double keep = image.nonzeroPercent(at.above().name());
         if (keep == 0 || image.nonzeroPercent(pool) == 0)
             throw new IllegalArgumentException("image: all activations of " + pool + " or of "
                     + at.above().name() + " are zero, so that there is nothing to reconstruct");
         Img<FloatType> x = image.activations(pool);
         PoolingModel model = new PoolingModel(block, activation, unpooling, keep);
-        Decoder decoder = new Decoder(image, pool, x, monitor, 2 + 2.0 * seeds);
+        Decoder decoder = new Decoder(back, x, monitor, 2 + 2.0 * seeds);
         Img<FloatType> original = decoder.decode(x);
         Attempt learned = decoder.judge(invert(engine, network.bank(at.above()), model, x, monitor), original);
         List<Attempt> random = new ArrayList<>(), noise = new ArrayList<>();
@@ -100,7 +131,10 @@ public record LayerwiseExperiment(
     private static Img<FloatType> invert(
             Engine engine, FilterBank bank, PoolingModel model, Img<FloatType> x, Monitor monitor) {
         monitor.check();
-        return LayerInversion.of(engine, bank.normalised(), model, InversionSettings.FEED_FORWARD)
+        // The borders of networks that mirror them are a layer of their own, before the convolution.
+        FilterBank padded = bank.normalised();
+        if (bank.stride() == 1) padded = padded.withPadding(Padding.same(bank.height(), bank.width()));
+        return LayerInversion.of(engine, padded, model, InversionSettings.FEED_FORWARD)
                 .invert(x, Monitor.NONE)
                 .image();
     }
@@ -114,18 +148,16 @@ public record LayerwiseExperiment(
     private record Attempt(double activation, double image, Img<FloatType> picture) {}
 
     /** Decodes one set of activations after another, and reports the progress. */
-    private final class Decoder {
+    private static final class Decoder {
 
-        private final RecordedImage image;
-        private final String pool;
+        private final ActivationDecoder back;
         private final Img<FloatType> x;
         private final Monitor monitor;
         private final double count;
         private int done;
 
-        Decoder(RecordedImage image, String pool, Img<FloatType> x, Monitor monitor, double count) {
-            this.image = image;
-            this.pool = pool;
+        Decoder(ActivationDecoder back, Img<FloatType> x, Monitor monitor, double count) {
+            this.back = back;
             this.x = x;
             this.monitor = monitor;
             this.count = count;
@@ -133,7 +165,7 @@ public record LayerwiseExperiment(
 
         Img<FloatType> decode(Img<FloatType> activations) {
             Monitor part = monitor.part(done / count, ++done / count);
-            return image.decode(pool, activations, Unpooling.SWITCHES, iterations, part);
+            return back.decode(activations, part);
         }
 
         Attempt judge(Img<FloatType> activations, Img<FloatType> original) {

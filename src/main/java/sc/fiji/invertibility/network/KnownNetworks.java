@@ -7,11 +7,18 @@ import java.util.stream.Collectors;
 public final class KnownNetworks {
 
     private static final List<Architecture> ALL =
-            List.of(Vgg.sixteen(), Vgg.nineteen(), AlexNet.caffe(), AlexNet.torchvision());
+            List.of(
+            Vgg.sixteen(),
+            Vgg.nineteen(),
+            Vgg.normalised(),
+            Vgg.compressed(16),
+            Vgg.compressed(24),
+            AlexNet.caffe(),
+            AlexNet.torchvision());
 
     private KnownNetworks() {}
 
-    /** {@return VGG-16, VGG-19, Caffe's AlexNet and torchvision's} */
+    /** {@return VGG-16, VGG-19 and its variants for style transfer, Caffe's AlexNet and torchvision's} */
     public static List<Architecture> all() {
         return ALL;
     }

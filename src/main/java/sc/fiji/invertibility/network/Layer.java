@@ -149,6 +149,40 @@ public sealed interface Layer {
     }
 
     /**
+     * Surrounds every map with its own mirror image, which networks of style transfer do instead of zero padding.
+     *
+     * @param name the layer's name
+     * @param border rows and columns that are added on each side, ≥ 1
+     */
+    record Reflection(String name, int border) implements Layer {
+
+        /**
+         * Checks the border.
+         *
+         * @param name the layer's name
+         * @param border rows and columns that are added on each side, ≥ 1
+         */
+        public Reflection {
+            if (border < 1) throw new IllegalArgumentException(name + " needs a border of at least 1, not " + border);
+        }
+
+        @Override
+        public int outputChannels(int inputChannels) {
+            return inputChannels;
+        }
+
+        @Override
+        public StridedWindow rows() {
+            return new StridedWindow(1, 1, border, false);
+        }
+
+        @Override
+        public StridedWindow columns() {
+            return rows();
+        }
+    }
+
+    /**
      * Local response normalisation across channels.
      *
      * @param name the layer's name

@@ -21,6 +21,9 @@ final class LayerNames {
     private static final Pattern BLOCK = Pattern.compile("block(\\d+)_(conv|pool)(\\d*)");
     private static final Pattern PLAIN = Pattern.compile("(conv|c|relu|pool|p|norm)\\(?(\\d+)(?:[,_](\\d+))?\\)?");
 
+    /** Block and index without anything between them, as in {@code conv12}. */
+    private static final Pattern DIGITS = Pattern.compile("conv(\\d)(\\d)");
+
     private final Map<String, Layer> byName = new HashMap<>();
 
     /** torchvision's indices: a ReLU has an index of its own, a normalisation has none. */
@@ -31,7 +34,7 @@ final class LayerNames {
     LayerNames(List<Layer> layers) {
         for (Layer layer : layers) {
             byName.put(layer.name().toLowerCase(Locale.ROOT), layer);
-            if (layer instanceof Layer.Normalisation) continue;
+            if (layer instanceof Layer.Normalisation || layer instanceof Layer.Reflection) continue;
             sequence.add(layer);
             if (layer instanceof Layer.Convolution) sequence.add(layer);
             byKind.get(layer instanceof Layer.Convolution ? "conv" : "pool").add(layer);
@@ -48,7 +51,10 @@ final class LayerNames {
         if (zoo.matches()) return at(byKind.get(zoo.group(1)), zoo.group(2));
         // A wrapper's prefix, such as "module.", says nothing about the layer.
         query = query.substring(query.lastIndexOf('.') + 1);
-        return Optional.ofNullable(byName.get(canonical(query)));
+        Layer found = byName.get(canonical(query));
+        Matcher digits = DIGITS.matcher(query);
+        return Optional.ofNullable(
+                found == null && digits.matches() ? byName.get(join("conv", digits.group(1), digits.group(2))) : found);
     }
 
     private static Optional<Layer> at(List<Layer> layers, String index) {

@@ -18,7 +18,8 @@ import sc.fiji.invertibility.compute.Shape;
 /**
  * Measures the percentage of non-zero activations in each layer of a network (tables 2 and 7), for one image after
  * another; the filters stay on the device. An image that does not fit onto the device is processed in tiles with the
- * layers' halo, which gives the same percentages. Normalisation layers are left out, since they change no zeros.
+ * layers' halo, which gives the same percentages. Normalisation and reflection are left out, since they are no
+ * layers of their own in the tables.
  */
 public final class LayerNonzeros implements AutoCloseable {
 
@@ -75,16 +76,8 @@ public final class LayerNonzeros implements AutoCloseable {
         Shape input = Shape.of(x);
         pass.output(input);
         ForwardMemory memory = ForwardMemory.of(pass.layers(), engine.device(), deviceLimit);
-        LayerTiles tiles = LayerTiles.whole(pass, input);
-        while (tiles.canBeHalved() && !memory.fits(tiles.largest())) tiles = tiles.halved();
-        for (; ; tiles = tiles.halved()) {
-            try {
-                return percentages(count(x, tiles, memory.bytes(), monitor), input);
-            } catch (OutOfDeviceMemory e) {
-                if (!tiles.canBeHalved()) throw e;
-                monitor.progress(0, "the device has too little memory for tiles of " + tiles.side() + " pixels");
-            }
-        }
+        return LayerTiles.ofAllLayers(pass, input)
+                .process(memory, monitor, tiles -> percentages(count(x, tiles, memory.bytes(), monitor), input));
     }
 
     private Map<String, Double> percentages(long[] nonzeros, Shape input) {
@@ -93,15 +86,15 @@ public final class LayerNonzeros implements AutoCloseable {
         for (int i = 0; i < nonzeros.length; i++) {
             Layer layer = pass.layers().get(i);
             shape = layer.output(shape);
-            if (!(layer instanceof Layer.Normalisation))
+            if (!(layer instanceof Layer.Normalisation || layer instanceof Layer.Reflection))
                 percentages.put(layer.name(), 100.0 * nonzeros[i] / shape.size());
         }
         return percentages;
     }
 
-    private long[] count(RandomAccessibleInterval<FloatType> x, LayerTiles layout, long ceiling, Monitor monitor) {
+    private long[] count(
+            RandomAccessibleInterval<FloatType> x, List<LayerTiles.Tile> tiles, long ceiling, Monitor monitor) {
         long[] nonzeros = new long[pass.layers().size()];
-        List<LayerTiles.Tile> tiles = layout.tiles();
         for (int i = 0; i < tiles.size(); i++) {
             LayerTiles.Tile tile = tiles.get(i);
             if (tiles.size() > 1)

@@ -87,6 +87,10 @@ final class LayerRunner {
             return x.stream()
                     .map(map -> engine.normalise(target, map, n.response()))
                     .toList();
+        if (layer instanceof Layer.Reflection r)
+            return x.stream()
+                    .map(map -> engine.reflect(target, map, r.border()))
+                    .toList();
         Layer.Convolution convolution = (Layer.Convolution) layer;
         boolean linear = layer == pass.last() && !pass.rectified();
         try (Scope local = new Scope()) {

@@ -13,6 +13,9 @@ public final class BatchStream implements AutoCloseable {
     /** Batches that wait to be taken. */
     private static final int AHEAD = 2;
 
+    /** Between two looks at a reader that is to end. */
+    private static final int MILLISECONDS = 5;
+
     /** What the reading thread passes on: a batch, the end (an empty one), or why there is no more. */
     private record Item(List<Example> batch, Throwable failure) {}
 
@@ -21,6 +24,7 @@ public final class BatchStream implements AutoCloseable {
     private final int epoch;
     private final Thread reader;
     private boolean ended;
+    private volatile boolean closed;
 
     private BatchStream(ExampleBatches batches, int epoch) {
         this.batches = batches;
@@ -60,6 +64,7 @@ public final class BatchStream implements AutoCloseable {
             try {
                 List<Example> batch = new ArrayList<>();
                 for (int index : batches.order(epoch)) {
+                    if (closed) return;
                     read(index, batch);
                     if (batch.size() < batches.size()) continue;
                     queue.put(new Item(List.copyOf(batch), null));
@@ -80,16 +85,20 @@ public final class BatchStream implements AutoCloseable {
         try {
             batch.add(batches.source().read(index, batches.random(epoch, index)));
         } catch (IOException e) {
-            batches.skipped().add(index, e.getMessage());
+            if (!closed) batches.skipped().add(index, e.getMessage());
         }
     }
 
     @Override
     public void close() {
         ended = true;
-        reader.interrupt();
+        closed = true;
         try {
-            reader.join();
+            // Not interrupted: what reads an image may take that for a damaged file, or forget it.
+            while (reader.isAlive()) {
+                queue.clear();
+                reader.join(MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

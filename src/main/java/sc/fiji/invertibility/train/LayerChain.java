@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Set;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.Layer;
-import sc.fiji.invertibility.network.Network;
 
 /** Layers that are applied one after the other. */
 public final class LayerChain {
@@ -41,16 +42,22 @@ public final class LayerChain {
      *
      * @param engine the engine
      * @param scope the owner of the filters
-     * @param network the network
-     * @param layers the first of its layers, as many as are needed
+     * @param pass the network, and up to which of its layers
      * @return the chain
      */
-    public static LayerChain fixed(Engine engine, Scope scope, Network network, List<Layer> layers) {
+    public static LayerChain fixed(Engine engine, Scope scope, ForwardPass pass) {
         List<TrainableLayer> chain = new ArrayList<>();
-        for (Layer layer : layers) {
+        for (Layer layer : pass.layers()) {
+            boolean linear = layer == pass.last() && !pass.rectified();
             if (layer instanceof Layer.Convolution c)
-                chain.add(ConvolutionLayer.fixed(engine, scope, c.name(), network.bank(c), c.rectification()));
+                chain.add(ConvolutionLayer.fixed(
+                        engine,
+                        scope,
+                        c.name(),
+                        pass.network().bank(c),
+                        linear ? Rectification.NONE : c.rectification()));
             else if (layer instanceof Layer.MaxPool p) chain.add(new MaxPoolLayer(p.name(), p.pooling()));
+            else if (layer instanceof Layer.Reflection r) chain.add(new ReflectionLayer(r.name(), r.border()));
             else if (layer instanceof Layer.Normalisation n) chain.add(new NormalisationLayer(n.name(), n.response()));
         }
         return of(chain);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.network.Architecture;
 import sc.fiji.invertibility.network.KnownNetworks;
@@ -77,6 +78,19 @@ public record NetworkWeights(
      * @throws WeightsException if none agrees
      */
     public static Architecture architecture(WeightFile file) throws WeightsException {
+        return find(file)
+                .orElseThrow(() -> new WeightsException(file.path().getFileName() + " (" + file.format()
+                        + "): its layers are those of no known network, expected VGG-16, VGG-19 or AlexNet"));
+    }
+
+    /**
+     * Finds the architecture whose layers a file holds, if it is one of those that are known.
+     *
+     * @param file the open file
+     * @return the known architecture that agrees with most of the file's layers; the first, if several do; empty if
+     *     none agrees
+     */
+    public static Optional<Architecture> find(WeightFile file) {
         Architecture best = null;
         int most = 0;
         for (Architecture architecture : KnownNetworks.all()) {
@@ -85,10 +99,7 @@ public record NetworkWeights(
             most = agreeing;
             best = architecture;
         }
-        if (best == null)
-            throw new WeightsException(file.path().getFileName() + " (" + file.format()
-                    + "): its layers are those of no known network, expected VGG-16, VGG-19 or AlexNet");
-        return best;
+        return Optional.ofNullable(best);
     }
 
     /** {@return the preprocessing of the file's network, ready to be applied} */
@@ -104,14 +115,6 @@ public record NetworkWeights(
      */
     public static Preprocessing preprocessing(PreprocessingRecord record) {
         return new Preprocessing(
-                record.order() == PreprocessingRecord.ChannelOrder.BGR,
-                record.scale() == 1 / 255f ? 1 / 255.0 : record.scale(),
-                record.mean().stream().map(NetworkWeights::exact).toList(),
-                record.std().stream().map(NetworkWeights::exact).toList());
-    }
-
-    /** The decimal number that was meant, such as 103.939, instead of the float nearest to it. */
-    private static double exact(Float value) {
-        return Double.parseDouble(Float.toString(value));
+                record.order() == PreprocessingRecord.ChannelOrder.BGR, record.scale(), record.mean(), record.std());
     }
 }

@@ -66,7 +66,7 @@ final class CoherenceChapter implements Chapter {
                 + (int) Estimate.AGREE + " standard deviations above that of random banks."
                 + (compared.isEmpty()
                         ? ""
-                        : " The paper's learned value is met to its three decimals by the signed maximum in "
+                        : " The paper's learned value is met, to a unit of its third decimal, by the signed maximum in "
                                 + listed(signed, compared) + ", by the maximum in magnitude, which the paper defines, in "
                                 + listed(absolute, compared)
                                 + ". Each value is compared with the layer that it fits, which is one column to the right"
@@ -104,7 +104,7 @@ final class CoherenceChapter implements Chapter {
     }
 
     private static boolean near(Map<String, String> row, String column) {
-        return Math.abs(Double.parseDouble(row.get(column)) - Double.parseDouble(row.get("paper"))) < 0.00051;
+        return Math.abs(Double.parseDouble(row.get(column)) - Double.parseDouble(row.get("paper"))) < 0.001;
     }
 
     private static String listed(List<String> some, List<String> all) {

@@ -49,7 +49,7 @@ final class PropositionChapter implements Chapter {
         Optional<ExperimentRunner.Results> run = experiments.run(
                 "proposition-" + activation + "-" + side,
                 "Reconstruct From Layer",
-                "image", piece, "filters", "Wavelet", "count", 12, "size", 2, "stride", 2, "pool", 1,
+                "image", piece, "filters", "Wavelet", "count", 12, "size", 3, "stride", 2, "pool", 1,
                 "activation", activation, "iterations", 1, "step", "Unit", "scaling", "None", "exact", true);
         if (run.isEmpty()) return Double.NaN;
         List<Map<String, String>> rows = run.get().table("summary");

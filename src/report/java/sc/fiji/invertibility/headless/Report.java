@@ -67,6 +67,7 @@ final class Report {
                 new RecoveredRipChapter(),
                 new RecoveryChapter(),
                 new LayerwiseChapter(),
+                new DecodingChapter(),
                 new FamiliesChapter(),
                 new ClassifierChapter());
     }
@@ -80,8 +81,8 @@ final class Report {
 
     private void leftOut(Markdown page) {
         page.heading(2, "Left out");
-        page.paragraph("Figure 5, and the original versions of figure 4 and of table 4's image space: the authors trained"
-                + " decoding networks for VGG-16, which are not available here.");
+        page.paragraph("Figures 4 and 5 and table 4's image space as the authors made them, by decoding networks trained for"
+                + " VGG-16; other decoding networks stand in for those.");
         if (inputs.trained("AlexNet").isEmpty())
             page.paragraph("The learned rows of tables 6 and 7: no weights of AlexNet were given.");
         for (Map.Entry<String, String> failure : experiments.failures().entrySet())
@@ -92,7 +93,8 @@ final class Report {
         page.heading(2, "Timings");
         page.paragraph("Java " + Runtime.version().feature() + ", "
                 + Runtime.getRuntime().availableProcessors()
-                + " processors; wall-clock seconds, without measurements that already existed from an earlier run.");
+                + " processors; wall-clock seconds, also of measurements that existed from an earlier run, on a machine that may have had"
+                + " other work.");
         page.table("measurement", "seconds");
         long all = 0;
         for (Map.Entry<String, Long> took : experiments.milliseconds().entrySet()) {

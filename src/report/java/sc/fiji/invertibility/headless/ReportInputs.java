@@ -25,11 +25,18 @@ import sc.fiji.invertibility.weights.WeightsException;
  *
  * @param trained files of trained filters, each with its network's name
  * @param images a folder of photos for statistics
+ * @param decoders folders with decoding networks
  * @param picture the picture that is shown
  * @param banks files of other networks, whose layers are measured as single banks
  * @param cifar CIFAR-10 as a folder or a zip file of images
  */
-record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture, List<Path> banks, Optional<Path> cifar) {
+record ReportInputs(
+        List<Trained> trained,
+        Optional<Path> images,
+        List<Path> decoders,
+        Path picture,
+        List<Path> banks,
+        Optional<Path> cifar) {
 
     /**
      * A file of filters.
@@ -56,7 +63,7 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture, 
                 String name = architecture.name();
                 return new Trained(
                         file,
-                        name.startsWith("AlexNet") ? "AlexNet" : name,
+                        name.startsWith("AlexNet") ? "AlexNet" : name.startsWith("VGG-19") ? "VGG-19" : name,
                         reached.stream()
                                 .filter(Layer.Convolution.class::isInstance)
                                 .map(Layer::name)
@@ -72,8 +79,14 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture, 
         }
     }
 
-    /** Files as a comma-separated list, and a folder; either may be omitted. */
-    static ReportInputs of(Optional<String> weights, Optional<String> images, Path picture, Optional<String> others, Optional<String> cifar)
+    /** Files as a comma-separated list, a folder, and folders of decoders as a list; each may be omitted. */
+    static ReportInputs of(
+            Optional<String> weights,
+            Optional<String> images,
+            Optional<String> decoders,
+            Path picture,
+            Optional<String> others,
+            Optional<String> cifar)
             throws BadInputException {
         List<Trained> trained = new ArrayList<>();
         for (String file : weights.map(list -> list.split(",")).orElse(new String[0]))
@@ -83,13 +96,26 @@ record ReportInputs(List<Trained> trained, Optional<Path> images, Path picture, 
         if (cifar.isPresent() && !Files.exists(Path.of(cifar.get())))
             throw new BadInputException("cifar: no such folder or zip file: " + cifar.get());
         if (!Files.isRegularFile(picture)) throw new BadInputException("home: no test image: " + picture);
+        List<Path> folders = new ArrayList<>();
+        for (String folder : decoders.map(list -> list.split(",")).orElse(new String[0])) {
+            if (folder.isBlank()) continue;
+            if (!Files.isDirectory(Path.of(folder.strip())))
+                throw new BadInputException("decoders: no such folder: " + folder.strip());
+            folders.add(Path.of(folder.strip()));
+        }
         List<Path> banks = new ArrayList<>();
         for (String file : others.map(list -> list.split(",")).orElse(new String[0])) {
             if (file.isBlank()) continue;
             if (!Files.isRegularFile(Path.of(file.strip()))) throw new BadInputException("banks: no such file: " + file.strip());
             banks.add(Path.of(file.strip()));
         }
-        return new ReportInputs(List.copyOf(trained), images.map(Path::of), picture, List.copyOf(banks), cifar.map(Path::of));
+        return new ReportInputs(
+                List.copyOf(trained),
+                images.map(Path::of),
+                List.copyOf(folders),
+                picture,
+                List.copyOf(banks),
+                cifar.map(Path::of));
     }
 
     /** The trained filters of a network, if there are any. */

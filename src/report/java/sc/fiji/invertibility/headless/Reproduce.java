@@ -16,7 +16,8 @@ import org.scijava.Context;
  */
 public final class Reproduce {
 
-    private static final List<String> KEYS = List.of("weights", "images", "banks", "cifar", "out", "home");
+    private static final List<String> KEYS =
+            List.of("weights", "images", "decoders", "banks", "cifar", "out", "home");
 
     private static final String FULL = "--full";
 
@@ -35,7 +36,7 @@ public final class Reproduce {
     /**
      * Runs and ends the program: status 0 if everything was measured, 2 for bad input, 1 if a measurement failed.
      *
-     * @param words {@code [--full] [weights=FILE,FILE] [images=FOLDER] [banks=FILE,FILE] [cifar=FOLDER] [out=DIR] home=DIR}, where {@code home} contains the test
+     * @param words {@code [--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE] [cifar=FOLDER] [out=DIR] home=DIR}, where {@code home} contains the test
      *     images
      */
     public static void main(String[] words) {
@@ -48,7 +49,7 @@ public final class Reproduce {
             ReportScale scale = keys.remove(FULL) ? full : usual;
             CommandLine line = CommandLine.parse(keys);
             if (line.has(CommandLine.HELP)) {
-                out.println("scripts/reproduce [--full] [weights=FILE,FILE] [images=FOLDER] [banks=FILE,FILE] [cifar=FOLDER] [out=DIR]");
+                out.println("scripts/reproduce [--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE] [cifar=FOLDER] [out=DIR]");
                 return 0;
             }
             check(line);
@@ -72,6 +73,7 @@ public final class Reproduce {
                         "weights",
                         found(home, "weights/vgg16/vgg16_conv1-2_v2.caffemodel", "weights/vgg19/vgg19_conv1-3.npz")),
                 or(line, "images", found(home, "images/imagenet")),
+                or(line, "decoders", found(home, "weights/decoders", "weights/vgg19_16x")),
                 home.resolve("test-images/photo.png"),
                 or(
                         line,
@@ -98,7 +100,7 @@ public final class Reproduce {
         for (String key : line.values().keySet())
             if (!KEYS.contains(key))
                 throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, KEYS)
-                        + "; the keys are: weights, images, banks, cifar, out");
+                        + "; the keys are: weights, images, decoders, banks, cifar, out");
     }
 
     /** What was given, even if it is empty, or else what was found. */

@@ -38,7 +38,9 @@ class ParametersTest {
             Map.entry("resize", ImageNetResize::of),
             Map.entry("range", Choice.SCALING_OF_VALUES::of),
             Map.entry("activation", Choice.ACTIVATION::of),
-            Map.entry("unpooling", Choice.UNPOOLING::of),
+            // Those of decoders, which the places of all others are among.
+            Map.entry("unpooling", Choice.PLACE::of),
+            Map.entry("source", Choice.SOURCES::of),
             Map.entry("method", Choice.METHOD::of),
             Map.entry("step", Choice.STEP::of),
             Map.entry("scaling", Choice.SCALING::of),
@@ -61,10 +63,12 @@ class ParametersTest {
             ClassifyImages       | {image=null, folder=null, model=null, device=Auto}
             ComputeDevices       | {benchmark=false}
             DownloadWeights      | {network=List only, folder=null}
+            DecodeActivations    | {image=null, network=VGG-19, filters=Imported, weights=null, layer=, decoder=null, source=All, keep=0.0, unpooling=As trained, preprocessing=Auto, resize=None, range=Display range, seed=1, device=Auto}
+            TrainDecoder         | {folder=null, validation=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, unpooling=Switches, crop=96, batch=8, epochs=200, minutes=20.0, rate=0.001, imageweight=1.0, layerweight=0.0, seed=1, save=null, resume=true, device=Auto}
             FeatureStack         | {image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, prerelu=false, preprocessing=Auto, resize=None, range=Display range, count=64, size=5, stride=1, seed=1, upsample=false, device=Auto}
             FilterCoherence      | {network=VGG-16, filters=Gaussian random, weights=null, layer=, count=64, channels=3, size=5, seeds=3, seed=1, device=Auto}
             ImportFilters        | {weights=null, save=null}
-            LayerwiseError       | {image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=256 and crop 224, range=Display range, activation=None, unpooling=Top-left, pool=2, iterations=1, seeds=1, seed=1, device=Auto}
+            LayerwiseError       | {image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=256 and crop 224, range=Display range, decoders=null, activation=None, unpooling=Top-left, pool=2, iterations=1, seeds=1, seed=1, device=Auto}
             MeasureModelRip      | {image=null, dimension=1-d, network=Single layer, filters=Gaussian random, weights=null, layer=, code=Random, prerelu=false, preprocessing=Auto, resize=None, range=Display range, lambda=0.05, count=96, channels=32, size=5, length=32, nonzeros=10, pool=2, padding=Same, draws=1000, banks=10, certificate=0, listdraws=false, seed=1, device=Auto}
             ReconstructFromLayer | {image=null, filters=Gaussian random, weights=null, layer=, count=64, size=5, stride=1, seed=1, activation=None, pool=2, unpooling=Switches, keep=100.0, iterations=10, step=Normalised, scaling=None, exact=false, perfilter=false, device=Auto}
             ReconstructFromNetwork | {image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, method=Layer-wise IHT, iterations=10, unpooling=Switches, variation=0.03, preprocessing=Auto, resize=None, range=Display range, seed=1, exact=false, device=Auto}

@@ -9,6 +9,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.io.FileSaver;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -125,10 +126,22 @@ class ScriptTemplatesTest {
                                 "Java")
                         .refusal());
         }
+        if (script.contains("File decoder")) inputs.put("decoder", decoder(photo));
         ScriptModule module = CONTEXT.service(ScriptService.class)
                 .run(file.getFileName().toString(), new StringReader(script), true, inputs)
                 .get();
         if (script.contains("#@output")) assertNotNull(module.getOutput("result"), script);
+    }
+
+    /** A decoding network for the first layer of random filters, which knows next to nothing. */
+    private File decoder(ImagePlus photo) throws Exception {
+        Path images = Files.createDirectories(folder.resolve("photos"));
+        new FileSaver(photo).saveAsTiff(images.resolve("photo.tif").toString());
+        File decoder = folder.resolve("decoder.safetensors").toFile();
+        Map<String, Object> keys = Map.of(
+                "folder", images.toFile(), "layer", "conv1_1", "crop", 8, "epochs", 1, "save", decoder);
+        CONTEXT.run(TrainDecoder.class, keys);
+        return decoder;
     }
 
     /** A result that knows the file of its image. */
@@ -155,7 +168,7 @@ class ScriptTemplatesTest {
             module.setInput(key, value);
         }
         command.typed(parameters, false);
-        command.settleKeys();
+        command.settleParameters();
     }
 
     private static List<CommandInfo> commands() {

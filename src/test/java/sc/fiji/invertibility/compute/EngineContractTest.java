@@ -14,6 +14,7 @@ public abstract class EngineContractTest
                 SelectionContract,
                 AlgebraContract,
                 PointwiseContract,
+                EnlargingContract,
                 TransferContract,
                 GradientContract,
                 TrainingContract,

@@ -28,9 +28,10 @@ import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.network.Architecture;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.Layer;
-import sc.fiji.invertibility.network.LayerActivations;
 import sc.fiji.invertibility.network.Network;
-import sc.fiji.invertibility.network.RecordLevel;
+import sc.fiji.invertibility.train.ChainPass;
+import sc.fiji.invertibility.train.LayerChain;
+import sc.fiji.invertibility.train.Step;
 
 /** What an inversion through several layers must do, on small random networks. */
 class NetworkInversionTest {
@@ -43,11 +44,11 @@ class NetworkInversionTest {
         Network network = network(new LocalResponseNorm(5, 0.5, 0.75, 1));
         ForwardPass pass = ForwardPass.to(network, "conv3");
         float[] x = noise(1, SIZE * SIZE * 2);
-        try (Scope scope = new Scope()) {
-            FeatureMap image = engine.upload(scope, image(x));
-            List<LayerActivations> records = pass.record(engine, scope, image, RecordLevel.MAPS, Monitor.NONE);
-            FeatureMap top = records.get(records.size() - 1).map();
-            FeatureMap g = new Backpropagation(engine, network).toImage(scope, image, records, top);
+        try (Scope scope = new Scope();
+                Step step = Step.inference(engine)) {
+            ChainPass recorded =
+                    LayerChain.fixed(engine, scope, pass).forward(step, List.of(engine.upload(scope, image(x))));
+            FeatureMap g = recorded.toInput(scope, recorded.output()).get(0);
             // Along the gradient itself the slope is its norm, far above the rounding of the energy.
             double slope = Math.sqrt(engine.dot(g, g));
             float[] direction = new float[x.length];

@@ -169,6 +169,17 @@ class DistortionSearchTest {
         }
     }
 
+    /** Few atoms of wide layers overlap, so that most entries of the worst vector are zero. */
+    @Test
+    void atomsThatDoNotMeetAreNoTrouble() {
+        FilterBank bank = GaussianFilters.unitNorm(64, 8, 3, 1);
+        try (Engine engine = JavaEngine.create(1)) {
+            DistortionEnds found =
+                    new DistortionSearch(bank, 15, 15, 2, 30, 12, 1).search(engine, 2, Monitor.NONE);
+            assertTrue(found.shrunk().ratio() < 1 && found.stretched().ratio() > 1);
+        }
+    }
+
     @Test
     void refusesWhatIsNoSearch() {
         assertThrows(IllegalArgumentException.class, () -> new DistortionSearch(small(1), 1, 5, 4, 0, 1, 1));

@@ -92,7 +92,7 @@ class TiledForwardPassTest {
                     layer instanceof Layer.Convolution c
                             ? new Layer.Convolution(
                                     c.name(),
-                                    c.filters() / 16,
+                                    c.filters() < 16 ? c.filters() : c.filters() / 16,
                                     c.channels() == 3 ? 3 : c.channels() / 16,
                                     c.height(),
                                     c.width(),

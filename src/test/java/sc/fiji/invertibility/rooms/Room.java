@@ -26,6 +26,7 @@ public record Room(String name) {
             new Room("invert"),
             new Room("measure"),
             new Room("classify"),
+            new Room("decode"),
             new Room("image"),
             new Room("dialog"),
             new Room(""),

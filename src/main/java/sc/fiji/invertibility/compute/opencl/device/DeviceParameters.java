@@ -13,6 +13,11 @@ public record DeviceParameters(DeviceMap weights, DeviceMap bias) implements Aut
         return weights.buffer().share();
     }
 
+    /** {@return the bias once more, for reading} */
+    public DeviceBuffer sharedBias() {
+        return bias.buffer().share();
+    }
+
     /** {@return the same parameters once more, for reading} */
     public DeviceParameters shared() {
         return new DeviceParameters(weights.share(), bias == null ? null : bias.share());

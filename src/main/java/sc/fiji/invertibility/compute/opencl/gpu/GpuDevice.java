@@ -40,7 +40,7 @@ final class GpuDevice {
     ProgramSource source(String file, int group) {
         return ofGroups.computeIfAbsent(List.of(file, group), f -> {
             ProgramSource source = ProgramSource.of(file, "GROUP", limits.group(group));
-            return file.startsWith("selection") ? source.after("magnitudes.cl") : source;
+            return source.after(file.startsWith("selection") ? "magnitudes.cl" : "group_sum.cl");
         });
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.DeviceParameters;
 import sc.fiji.invertibility.compute.opencl.device.OwnedFilters;
 import sc.fiji.invertibility.compute.opencl.device.TransposedFilters;
 import sc.fiji.invertibility.filters.FilterBank;
@@ -14,6 +15,7 @@ final class GpuFilters implements OwnedFilters {
     private final GpuDevice device;
     private final DeviceMemory memory;
     private final FilterBank bank;
+    private final DeviceParameters parameters;
     private final PackedWeights forward;
     private List<Part> transpose;
     private boolean closed;
@@ -26,12 +28,16 @@ final class GpuFilters implements OwnedFilters {
      */
     record Part(TransposedFilters transpose, PackedWeights weights) {}
 
-    GpuFilters(GpuDevice device, DeviceMemory memory, FilterBank bank) {
+    /**
+     * @param parameters the weights and the bias, if they are on the device already instead of in the bank
+     */
+    GpuFilters(GpuDevice device, DeviceMemory memory, FilterBank bank, DeviceParameters parameters) {
         memory.requireOpen();
         this.device = device;
         this.memory = memory;
         this.bank = bank;
-        this.forward = new PackedWeights(device, memory, CorrelationDescriptor.of(bank));
+        this.parameters = parameters;
+        this.forward = new PackedWeights(device, memory, CorrelationDescriptor.of(bank), parameters);
     }
 
     @Override
@@ -55,7 +61,13 @@ final class GpuFilters implements OwnedFilters {
             int t = bank.stride();
             transpose = IntStream.range(0, t * t)
                     .mapToObj(i -> TransposedFilters.part(bank, i / t, i % t))
-                    .map(part -> new Part(part, new PackedWeights(device, memory, part.correlation())))
+                    .map(part -> new Part(
+                            part,
+                            new PackedWeights(
+                                    device,
+                                    memory,
+                                    part.correlation(),
+                                    parameters == null ? null : parameters.unbiased())))
                     .toList();
         }
         return transpose;
@@ -63,6 +75,7 @@ final class GpuFilters implements OwnedFilters {
 
     @Override
     public void close() {
+        if (!closed && parameters != null) parameters.close();
         closed = true;
         forward.close();
         if (transpose != null) transpose.forEach(part -> part.weights().close());

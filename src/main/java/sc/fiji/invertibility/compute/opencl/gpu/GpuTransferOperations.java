@@ -42,7 +42,7 @@ abstract class GpuTransferOperations implements TransferOperations {
 
     @Override
     public PackedFilters pack(Scope scope, FilterBank bank) {
-        return scope.own(new GpuFilters(device, memory, bank));
+        return scope.own(new GpuFilters(device, memory, bank, null));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.HostSource;
+import sc.fiji.invertibility.compute.opencl.device.DeviceParameters;
 import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 import sc.fiji.invertibility.compute.opencl.device.RawWeights;
@@ -20,14 +20,20 @@ final class PackedWeights implements AutoCloseable {
     private final GpuDevice device;
     private final DeviceMemory memory;
     private final CorrelationDescriptor correlation;
+    private final DeviceParameters parameters;
     private final Map<WeightOrder, DeviceBuffer> weights = new EnumMap<>(WeightOrder.class);
     private DeviceBuffer bias;
     private DeviceBuffer taps;
 
-    PackedWeights(GpuDevice device, DeviceMemory memory, CorrelationDescriptor correlation) {
+    /**
+     * @param parameters the weights and the bias, if they are on the device already
+     */
+    PackedWeights(
+            GpuDevice device, DeviceMemory memory, CorrelationDescriptor correlation, DeviceParameters parameters) {
         this.device = device;
         this.memory = memory;
         this.correlation = correlation;
+        this.parameters = parameters;
     }
 
     CorrelationDescriptor correlation() {
@@ -50,12 +56,13 @@ final class PackedWeights implements AutoCloseable {
 
     /** {@return one bias per filter, zeros for none} */
     DeviceBuffer bias() {
-        if (bias == null) bias = write(FloatBuffer.wrap(correlation.bias()));
+        if (bias == null) bias = deviceBias() ? parameters.sharedBias() : write(FloatBuffer.wrap(correlation.bias()));
         return bias;
     }
 
     /** {@return whether some bias is not zero} */
     boolean biased() {
+        if (deviceBias()) return true;
         for (float value : correlation.bias()) if (value != 0) return true;
         return false;
     }
@@ -81,10 +88,14 @@ final class PackedWeights implements AutoCloseable {
         return taps;
     }
 
+    private boolean deviceBias() {
+        return parameters != null && parameters.bias() != null;
+    }
+
     private DeviceBuffer write(FloatBuffer values) {
         DeviceBuffer buffer = memory.take(values.capacity());
         try {
-            device.staging().write(HostSource.of(values), values.capacity(), buffer, 0);
+            device.staging().write(HostWords.of(values), values.capacity(), buffer, 0);
             return buffer;
         } catch (RuntimeException e) {
             buffer.close();
@@ -94,7 +105,8 @@ final class PackedWeights implements AutoCloseable {
 
     private DeviceBuffer pack(WeightOrder order) {
         DeviceBuffer packed = memory.take(order.words(correlation));
-        try (DeviceBuffer raw = write(correlation.raw().bank().weightsView())) {
+        try (DeviceBuffer raw =
+                parameters == null ? write(correlation.raw().bank().weightsView()) : parameters.sharedWeights()) {
             CorrelationDescriptor c = correlation;
             int padded = WeightOrder.padded(c);
             int plane = c.height() * c.width();

@@ -57,7 +57,9 @@ final class DeviceFilters implements OwnedFilters {
             int t = bank.stride();
             transpose = IntStream.range(0, t * t)
                     .mapToObj(i -> TransposedFilters.part(bank, i / t, i % t))
-                    .map(part -> new PackedTranspose(part, new PackedWeights(
+                    .map(part -> new PackedTranspose(
+                            part,
+                            new PackedWeights(
                                     packer, part.correlation(), parameters == null ? null : parameters.unbiased())))
                     .toList();
         }

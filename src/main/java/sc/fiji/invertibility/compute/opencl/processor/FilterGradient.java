@@ -31,13 +31,14 @@ final class FilterGradient {
 
         static Lanes of(FilterBank bank, DeviceMap x, DeviceMap g) {
             int k = g.layout().lanes(), m = x.layout().lanes();
-            boolean whole = bank.groups() == 1
-                    || bank.filters() / bank.groups() % k == 0 && bank.filterChannels() % m == 0;
+            boolean whole =
+                    bank.groups() == 1 || bank.filters() / bank.groups() % k == 0 && bank.filterChannels() % m == 0;
             return whole ? new Lanes(k, m) : new Lanes(1, 1);
         }
 
         String kernel(DeviceMap x, DeviceMap g) {
-            boolean any = filters != g.layout().lanes() || channels != x.layout().lanes() || filters * channels == 1;
+            boolean any =
+                    filters != g.layout().lanes() || channels != x.layout().lanes() || filters * channels == 1;
             if (any) return "gradient_of_any";
             return filters == 1 ? "gradient_to_plane" : channels == 1 ? "gradient_of_plane" : "gradient_blocked";
         }
@@ -49,7 +50,8 @@ final class FilterGradient {
         int filterBlocks = MapLayout.blocks(bank.filters(), lanes.filters);
         int channelBlocks = MapLayout.blocks(bank.filterChannels(), lanes.channels);
         int taps = bank.height() * bank.width();
-        int wanted = Math.min(MapLayout.blocks(activations.height(), ROWS), MapLayout.blocks(ITEMS, filterBlocks * channelBlocks));
+        int wanted = Math.min(
+                MapLayout.blocks(activations.height(), ROWS), MapLayout.blocks(ITEMS, filterBlocks * channelBlocks));
         int rows = MapLayout.blocks(activations.height(), Math.max(1, wanted));
         int shares = MapLayout.blocks(activations.height(), rows);
         long words = (long) filterBlocks * lanes.filters * channelBlocks * lanes.channels * taps;

@@ -37,9 +37,8 @@ final class PackedWeights implements AutoCloseable {
     }
 
     private PackedCorrelation pack(ConvolutionMethod method) {
-        try (DeviceBuffer raw = parameters == null
-                ? packer.write(correlation.raw().values())
-                : parameters.sharedWeights()) {
+        try (DeviceBuffer raw =
+                parameters == null ? packer.write(correlation.raw().values()) : parameters.sharedWeights()) {
             DeviceBuffer weights = packer.memory().take(method.packedWords(correlation));
             try {
                 method.pack(packer, raw, correlation, weights);

@@ -89,8 +89,7 @@ abstract class ProcessorGradientOperations extends ProcessorSparsityOperations i
     }
 
     @Override
-    public List<FeatureMap> affine(
-            Scope scope, List<FeatureMap> x, ChannelAffine affine, Rectification rectification) {
+    public List<FeatureMap> affine(Scope scope, List<FeatureMap> x, ChannelAffine affine, Rectification rectification) {
         List<DeviceMap> maps = operands.alike(x);
         ParameterShapes.requireChannels(maps.get(0).shape(), affine.shift());
         DeviceMap scale = affine.scale() == null ? null : operands.map(affine.scale());
@@ -122,13 +121,11 @@ abstract class ProcessorGradientOperations extends ProcessorSparsityOperations i
         channels.products(maps, slopes, mean, scale);
         try (Scope local = new Scope()) {
             List<DeviceMap> abc = List.of(row(local, maps), row(local, maps), row(local, maps));
-            channels.terms(
-                    mean, variance, operands.map(gamma), epsilon, (float) count(maps), shift, scale, abc);
+            channels.terms(mean, variance, operands.map(gamma), epsilon, (float) count(maps), shift, scale, abc);
             List<FeatureMap> results = IntStream.range(0, maps.size())
                     .mapToObj(i -> {
                         DeviceMap result = allocate(scope, maps.get(i).shape());
-                        channels.combine(
-                                abc.get(0), slopes.get(i), abc.get(1), maps.get(i), abc.get(2), false, result);
+                        channels.combine(abc.get(0), slopes.get(i), abc.get(1), maps.get(i), abc.get(2), false, result);
                         return (FeatureMap) result;
                     })
                     .toList();

@@ -54,10 +54,7 @@ final class TrainingKernels {
         device.kernel("gather")
                 .run(
                         NDRange.of(
-                                Tuning.GROUP,
-                                (long) pooled.width() * layout.lanes(),
-                                pooled.height(),
-                                layout.blocks()),
+                                Tuning.GROUP, (long) pooled.width() * layout.lanes(), pooled.height(), layout.blocks()),
                         g.buffer(),
                         z.switches().buffer(),
                         unpooling == Unpooling.TOP_LEFT ? 1 : 0,

@@ -4,18 +4,6 @@
 #define PRODUCT(U, V) ((sum_t)(U) * (V))
 #define SQUARED_DISTANCE(U, V) (((sum_t)(U) - (V)) * ((sum_t)(U) - (V)))
 
-inline sum_t sum_of_group(__local sum_t *sums, sum_t own) {
-    int item = get_local_id(0);
-    WAIT_FOR_GROUP;
-    sums[item] = own;
-    WAIT_FOR_GROUP;
-    for (int d = GROUP / 2; d > 0; d /= 2) {
-        if (item < d) sums[item] += sums[item + d];
-        WAIT_FOR_GROUP;
-    }
-    return sums[0];
-}
-
 inline float largest_of_group(__local sum_t *sums, float own) {
     int item = get_local_id(0);
     WAIT_FOR_GROUP;

@@ -22,18 +22,18 @@ import sc.fiji.invertibility.dialog.DialogFor;
 import sc.fiji.invertibility.dialog.ErrorMessage;
 
 /**
- * Asks for the parameters of the plugin's own commands, where ImageJ has a window and nobody gave them. SciJava's dialog names
- * no image, shows all parameters alike, and is gone with what was typed after an error. The priority lies below that of
+ * Asks for the parameters of the plugin's own commands if ImageJ has a window and no macro or script gives them. SciJava's own
+ * dialog names no image, shows all parameters alike, and loses what was typed after an error. The priority lies below that of
  * {@link MacroDefaults} and above what recalls values by itself.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1.5)
-public final class AskedKeys extends AbstractPreprocessorPlugin {
+public final class AskedParameters extends AbstractPreprocessorPlugin {
 
     @Parameter
     private Context context;
 
     /** Called by SciJava, which makes its plugins itself. */
-    public AskedKeys() {}
+    public AskedParameters() {}
 
     @Override
     public void process(Module module) {
@@ -110,6 +110,6 @@ public final class AskedKeys extends AbstractPreprocessorPlugin {
         CommandModule module = filled(info, values);
         InvertibilityCommand command = (InvertibilityCommand) module.getDelegateObject();
         context.inject(command);
-        return command.quietly() ? (ImagePlus) module.getOutput("reconstruction") : null;
+        return command.runSilently() ? (ImagePlus) module.getOutput("reconstruction") : null;
     }
 }

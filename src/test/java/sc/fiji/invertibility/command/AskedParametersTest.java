@@ -24,7 +24,7 @@ import org.scijava.command.CommandService;
 import sc.fiji.invertibility.headless.PlainContext;
 
 /** The dialogs of the commands, used on a screen that nobody sees. */
-class AskedKeysTest {
+class AskedParametersTest {
 
     private static final String LAYER = "Reconstruct From Layer";
 
@@ -32,7 +32,7 @@ class AskedKeysTest {
 
     @Test
     void aUserIsAskedLittleAndLosesNothing() throws Exception {
-        Iterator<String> said = OnScreen.run(AskedKeysTest.class).iterator();
+        Iterator<String> said = OnScreen.run(AskedParametersTest.class).iterator();
         assertEquals("no image: image: no image is open, expected one to work on", said.next());
         assertEquals("first: [image, filters, quality, pool, keep]", said.next());
         assertEquals("image: photo, quality: Good", said.next());

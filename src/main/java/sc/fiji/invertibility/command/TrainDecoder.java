@@ -1,0 +1,91 @@
+package sc.fiji.invertibility.command;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import java.io.IOException;
+import java.util.Optional;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.decode.DecoderTraining;
+import sc.fiji.invertibility.image.DecoderCurve;
+import sc.fiji.invertibility.image.DecoderExamples;
+import sc.fiji.invertibility.train.ExampleSource;
+import sc.fiji.invertibility.train.TrainingDiverged;
+import sc.fiji.invertibility.train.TrainingListener;
+
+/**
+ * Trains a decoding network for a layer. The manual describes parameters and outputs; the work is done by
+ * {@link DecoderTraining}.
+ */
+@Plugin(
+        type = Command.class,
+        headless = true,
+        menu = {
+            @Menu(label = "Plugins"),
+            @Menu(label = "CNN Invertibility"),
+            @Menu(label = "Train Decoder...", weight = 1.8)
+        },
+        description = "Trains a network that brings images back from a layer's activations, with a folder of images.")
+public class TrainDecoder extends DecoderTrainingParameters {
+
+    private static final int EXAMPLES = 6;
+
+    @Parameter(type = ItemIO.OUTPUT, label = "Learning curve")
+    private ImagePlus curve;
+
+    @Parameter(type = ItemIO.OUTPUT, label = "Images that were not learnt from, and what is decoded from them")
+    private ImagePlus examples;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ResultsTable training;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private String enginename;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private String devicename;
+
+    /** Creates the command; SciJava sets its parameters. */
+    public TrainDecoder() {}
+
+    @Override
+    public void checkParameters() {
+        super.checkParameters();
+        DecoderTrainingPlan.of(this);
+    }
+
+    @Override
+    protected void compute(Monitor monitor) throws IOException {
+        DecoderTrainingPlan plan = DecoderTrainingPlan.of(this);
+        DecoderTraining work = plan.training();
+        ExampleSource images = plan.images();
+        Optional<ExampleSource> held = plan.validation();
+        DecoderCurve progress = new DecoderCurve("learning-curve");
+        try (Engine engine = open(device)) {
+            DecoderTraining.Result result = work.train(
+                    engine, images, held, plan.file(), resume, monitor.part(0, 0.99), TrainingListener.NONE);
+            result.skipped().forEach(sentence -> warn("skipped " + sentence));
+            result.history().forEach(progress::add);
+            examples = DecoderExamples.of(
+                    engine,
+                    work.encoder(),
+                    work.input(),
+                    result.decoder(),
+                    held.orElse(images),
+                    EXAMPLES,
+                    monitor.part(0.99, 1));
+            enginename = kind(engine);
+            devicename = engine.device().name();
+        } catch (TrainingDiverged e) {
+            throw new IllegalArgumentException("rate: " + e.getMessage(), e);
+        }
+        inform("saved the decoder as " + plan.file());
+        training = progress.table();
+        curve = progress.plot();
+    }
+}

@@ -1,0 +1,229 @@
+package sc.fiji.invertibility.headless;
+
+import ij.IJ;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import sc.fiji.invertibility.measure.Moments;
+
+/** Table 4 in image space, and figures 4 and 5, with trained decoding networks, over photos. */
+final class DecodingChapter implements Chapter {
+
+    private static final String COMPRESSED = "VGG-19, 16 times smaller";
+
+    /**
+     * A pooling of an encoder with a decoding network for it.
+     *
+     * @param name of the encoder
+     * @param weights its file
+     * @param decoder the decoder's file
+     * @param pool the pooling layer
+     */
+    private record Pair(String name, Path weights, Path decoder, String pool) {
+
+        String slug() {
+            return name.equals(COMPRESSED) ? "vgg19-16x" : "vgg19";
+        }
+    }
+
+    /** The errors of a pair over photos, one number a photo. */
+    private record Errors(List<Double> learned, List<Double> random, List<Double> noise) {
+
+        Errors() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    @Override
+    public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
+        page.heading(2, "Table 4 in image space, figures 4 and 5: trained decoding networks");
+        List<Pair> pairs = pairs(inputs);
+        if (pairs.isEmpty()) {
+            page.paragraph("Left out: no decoding networks were given (`decoders=FOLDER,FOLDER`).");
+            return;
+        }
+        List<Path> photos = photos(inputs, experiments.scale().everyLayer() ? 12 : 1);
+        page.paragraph("As in section 4.5: the activations x of a pooling layer, x̂ of one iteration with the filters of the"
+                + " layer above or with Gaussian ones (top-left unpooling, 2×2 blocks, as many units kept as that layer"
+                + " has non-zeros), and Gaussian activations, all of the norm of x, are decoded by a network that was"
+                + " trained for this, and compared: ‖D(x̂) − D(x)‖/‖D(x)‖ in image space, in the encoder's units. Over "
+                + photos.size() + " photos (256 pixels on the shorter side, central 224×224), mean ± standard error;"
+                + " the difference is that of each photo's two errors, learned minus random.");
+        table(experiments, pairs, photos, page);
+        page.paragraph("The decoders of VGG-19 were trained on conv1_2 and conv2_2, before the pooling: pooled values are"
+                + " repeated for them. The network that was made 16 times smaller is a stand-in for the paper's four"
+                + " macro layers, not the paper's network: its decoders are for conv2_1 to conv5_1, to which the"
+                + " encoder's own convolution leads up from each pooling. The paper's decoders for VGG-16, from pool1 to"
+                + " pool4, are not available here; its numbers stand beside for their order alone.");
+        figures(experiments, inputs, pairs, page);
+    }
+
+    private static void table(ExperimentRunner experiments, List<Pair> pairs, List<Path> photos, Markdown page)
+            throws IOException {
+        page.table(
+                "encoder",
+                "layer",
+                "space",
+                "learned",
+                "random",
+                "random activations",
+                "learned − random",
+                "paper (VGG-16): learned, random, random activations");
+        for (Pair pair : pairs)
+            for (String space : new String[] {"activation", "image"}) {
+                Errors errors = new Errors();
+                for (Path photo : photos) add(experiments, pair, photo, space, errors);
+                if (errors.learned.isEmpty()) continue;
+                List<Double> differences = IntStream.range(0, errors.learned.size())
+                        .mapToObj(i -> errors.learned.get(i) - errors.random.get(i))
+                        .toList();
+                page.row(
+                        pair.name,
+                        pair.pool,
+                        space,
+                        mean(errors.learned),
+                        mean(errors.random),
+                        mean(errors.noise),
+                        mean(differences),
+                        printed(pair.pool, space));
+            }
+    }
+
+    private static void add(ExperimentRunner experiments, Pair pair, Path photo, String space, Errors errors)
+            throws IOException {
+        Optional<ExperimentRunner.Results> run = experiments.run(
+                "decoding-" + pair.slug() + "-" + pair.pool + "-" + photo.getFileName(),
+                "Layer-wise Error",
+                "image",
+                photo,
+                "network",
+                "VGG-19",
+                "filters",
+                "Imported",
+                "weights",
+                pair.weights,
+                "decoders",
+                pair.decoder,
+                "layer",
+                pair.pool);
+        if (run.isEmpty()) return;
+        for (Map<String, String> row : run.get().table("layerwise"))
+            if (row.get("layer").equals(pair.pool) && row.get("space").equals(space)) {
+                errors.learned.add(Double.parseDouble(row.get("learned")));
+                errors.random.add(Double.parseDouble(row.get("random_mean")));
+                errors.noise.add(Double.parseDouble(row.get("random_activations")));
+            }
+    }
+
+    private static String mean(List<Double> values) {
+        Moments moments =
+                Moments.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+        if (values.size() < 2) return String.format(Locale.ROOT, "%.3f", moments.mean());
+        return String.format(Locale.ROOT, "%.3f ± %.3f", moments.mean(), moments.sd() / Math.sqrt(values.size()));
+    }
+
+    private static String printed(String pool, String space) {
+        boolean image = space.equals("image");
+        return switch (pool) {
+            case "pool1" -> image ? "0.423, 0.380, 0.610" : "0.895, 0.872, 1.414";
+            case "pool2" -> image ? "0.692, 0.438, 0.864" : "0.961, 0.926, 1.414";
+            case "pool3" -> image ? "0.326, 0.345, 0.652" : "0.912, 0.862, 1.414";
+            case "pool4" -> image ? "0.379, 0.357, 0.436" : "1.051, 0.992, 1.414";
+            default -> "";
+        };
+    }
+
+    /** Figure 5, and with its last row figure 4: a row for each layer. */
+    private static void figures(ExperimentRunner experiments, ReportInputs inputs, List<Pair> pairs, Markdown page)
+            throws IOException {
+        Path piece = inputs.piece(224, experiments.folder().resolve("runs/piece-224.png"));
+        for (String name : pairs.stream().map(Pair::name).distinct().toList()) {
+            List<ImageProcessor> rows = new ArrayList<>();
+            String slug = "";
+            for (Pair pair : pairs) {
+                if (!pair.name.equals(name)) continue;
+                slug = pair.slug();
+                Optional<ExperimentRunner.Results> run = experiments.run(
+                        "figure-5-" + slug + "-" + pair.pool,
+                        "Decode Activations",
+                        "image",
+                        piece,
+                        "weights",
+                        pair.weights,
+                        "decoder",
+                        pair.decoder,
+                        "layer",
+                        pair.pool);
+                if (run.isPresent())
+                    rows.add(IJ.openImage(run.get().file("decoded.png").toString())
+                            .getProcessor()
+                            .convertToRGB());
+            }
+            if (rows.isEmpty()) continue;
+            Path pictures = Files.createDirectories(experiments.folder().resolve("pictures"));
+            ImageIO.write(
+                    stacked(rows).getBufferedImage(),
+                    "png",
+                    pictures.resolve("figure-5-" + slug + ".png").toFile());
+            page.picture(
+                    "As figures 4 and 5, " + name + ": the picture; what is decoded from a pooling layer's own activations,"
+                            + " from those of one iteration with the filters of the layer above, with Gaussian filters,"
+                            + " and from Gaussian activations.",
+                    "pictures/figure-5-" + slug + ".png");
+        }
+    }
+
+    /** Pictures below one another. */
+    private static ImageProcessor stacked(List<ImageProcessor> rows) {
+        int width = rows.stream().mapToInt(ImageProcessor::getWidth).max().orElse(1);
+        int height = rows.stream().mapToInt(ImageProcessor::getHeight).sum();
+        ImageProcessor sheet = new ColorProcessor(width, height);
+        int y = 0;
+        for (ImageProcessor row : rows) {
+            sheet.insert(row, 0, y);
+            y += row.getHeight();
+        }
+        return sheet;
+    }
+
+    /** Those of VGG-19 with the weights that were given, and those that lie beside their own encoders. */
+    private static List<Pair> pairs(ReportInputs inputs) {
+        List<Pair> pairs = new ArrayList<>();
+        for (Path folder : inputs.decoders()) {
+            for (int block = 1; block <= 2; block++) {
+                Path decoder = folder.resolve("vgg19_decoder_conv" + block + "_2.npz");
+                String pool = "pool" + block;
+                if (Files.exists(decoder))
+                    inputs.trained("VGG-19").ifPresent(vgg -> pairs.add(new Pair("VGG-19", vgg.file(), decoder, pool)));
+            }
+            for (int block = 2; block <= 5; block++) {
+                Path decoder = folder.resolve("decoder_conv" + block + "_1.pth");
+                Path encoder = folder.resolve("encoder_conv" + block + "_1.pth");
+                if (Files.exists(decoder) && Files.exists(encoder))
+                    pairs.add(new Pair(COMPRESSED, encoder, decoder, "pool" + (block - 1)));
+            }
+        }
+        return pairs;
+    }
+
+    /** Photos of the folder, evenly spaced; without one, the picture. */
+    private static List<Path> photos(ReportInputs inputs, int count) throws IOException {
+        if (inputs.images().isEmpty()) return List.of(inputs.picture());
+        try (var files = Files.list(inputs.images().get())) {
+            List<Path> all = files.filter(Files::isRegularFile).sorted().toList();
+            int some = Math.min(count, all.size());
+            return IntStream.range(0, some)
+                    .mapToObj(i -> all.get(i * all.size() / some))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package sc.fiji.invertibility.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.measure.ResultsTable;
+import ij.process.ShortProcessor;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.invertibility.Shared;
+import sc.fiji.invertibility.image.Pictures;
+
+/** A decoder is trained and used, and both commands say what is wrong. */
+class DecodeActivationsTest {
+
+    private static final String[] COLUMNS = {"source", "activation_error", "image_error", "psnr_db", "ssim"};
+
+    @TempDir
+    Path folder;
+
+    private File images() throws IOException {
+        Path images = Files.createDirectories(folder.resolve("images"));
+        for (int i = 0; i < 4; i++)
+            new FileSaver(Pictures.noise(24, 20, 20)).saveAsPng(images.resolve(i + ".png").toString());
+        new FileSaver(Pictures.noise(24, 9, 20)).saveAsPng(images.resolve("narrow.png").toString());
+        Files.writeString(images.resolve("notes.txt"), "no image");
+        return images.toFile();
+    }
+
+    private Ran trained(File images, Object... more) {
+        Object[] keys = {
+            "folder", images, "layer", "pool1", "crop", 16, "batch", 2, "epochs", 2, "minutes", 0.0, "device", "Java",
+            "save", folder.resolve("decoder.safetensors").toFile()
+        };
+        Object[] all = new Object[keys.length + more.length];
+        System.arraycopy(keys, 0, all, 0, keys.length);
+        System.arraycopy(more, 0, all, keys.length, more.length);
+        return Ran.command(TrainDecoder.class, all);
+    }
+
+    private File decoder() throws IOException {
+        assertNull(trained(images()).refusal());
+        return folder.resolve("decoder.safetensors").toFile();
+    }
+
+    @Test
+    void aFolderTrainsADecoderOfRandomFilters() throws IOException {
+        Ran ran = trained(images());
+        assertNull(ran.refusal());
+        ResultsTable table = ran.output("training", ResultsTable.class);
+        assertArrayEquals(
+                new String[] {"epoch", "steps", "seconds", "loss", "psnr_db", "validation_psnr_db"},
+                table.getHeadings());
+        assertEquals(2, table.size());
+        assertEquals(4, table.getValue("steps", 1), "of four images that can be used, two at a time");
+        assertTrue(Double.isNaN(table.getValue("validation_psnr_db", 1)), "six files are too few to hold some out");
+        assertEquals(24, ran.output("examples", ImagePlus.class).getBitDepth());
+        assertTrue(ran.output("curve", ImagePlus.class).getWidth() > 100);
+        assertTrue(Files.size(folder.resolve("decoder.safetensors")) > 64 * 64 * 9 * 4);
+    }
+
+    @Test
+    void allSourcesOfAPhotoStandSideBySide() throws IOException {
+        Ran ran = Ran.command(
+                DecodeActivations.class,
+                "image",
+                Pictures.noise(24, 33, 30),
+                "network",
+                "VGG-16",
+                "filters",
+                "Gaussian random",
+                "decoder",
+                decoder(),
+                "device",
+                "Java");
+        assertNull(ran.refusal());
+        ResultsTable table = ran.output("decode", ResultsTable.class);
+        assertArrayEquals(COLUMNS, table.getHeadings());
+        assertEquals(4, table.size());
+        assertEquals("True activations", table.getStringValue("source", 0));
+        assertEquals(0, table.getValue("activation_error", 0));
+        assertEquals(Math.sqrt(2), table.getValue("activation_error", 3), 0.05);
+        for (int row = 1; row < 3; row++) assertTrue(table.getValue("activation_error", row) > 0.1);
+        ImagePlus montage = ran.output("decoded", ImagePlus.class);
+        assertEquals(5, montage.getOverlay().size());
+        assertEquals("original", montage.getOverlay().get(0).getName());
+        ImagePlus errors = ran.output("errors", ImagePlus.class);
+        assertEquals(4, errors.getStackSize());
+        assertEquals(33, errors.getWidth());
+        assertTrue(errors.getStack().getSliceLabel(2).startsWith("IHT learned: relative error "));
+    }
+
+    @Test
+    void everySliceOfACalibratedStackIsDecoded() throws IOException {
+        ImageStack slices = new ImageStack(22, 18);
+        for (int z = 0; z < 2; z++) {
+            ShortProcessor slice = new ShortProcessor(22, 18);
+            for (int i = 0; i < 22 * 18; i++) slice.set(i, (i * 37 + z * 911) % 4000);
+            slices.addSlice(slice);
+        }
+        ImagePlus stack = new ImagePlus("stack", slices);
+        stack.getCalibration().pixelWidth = 0.25;
+        stack.getCalibration().setUnit("µm");
+        stack.setDimensions(1, 2, 1);
+        stack.setDisplayRange(0, 4000);
+        stack.setRoi(2, 2, 20, 16);
+        Ran ran = Ran.command(
+                DecodeActivations.class,
+                "image",
+                stack,
+                "network",
+                "VGG-16",
+                "filters",
+                "Gaussian random",
+                "decoder",
+                decoder(),
+                "source",
+                "True activations",
+                "unpooling",
+                "Top-left",
+                "device",
+                "Java");
+        assertNull(ran.refusal());
+        ImagePlus decoded = ran.output("decoded", ImagePlus.class);
+        assertEquals(16, decoded.getBitDepth());
+        assertEquals(2, decoded.getNSlices());
+        assertEquals(20, decoded.getWidth());
+        assertEquals(0.25, decoded.getCalibration().pixelWidth);
+        assertEquals(-2, decoded.getCalibration().xOrigin);
+        ResultsTable table = ran.output("decode", ResultsTable.class);
+        assertEquals(2, table.size());
+        assertEquals(2, table.getValue("z", 1));
+    }
+
+    @Test
+    void whatDoesNotFitTogetherIsToldInASentence() throws IOException {
+        File decoder = decoder();
+        ImagePlus photo = Pictures.noise(24, 40, 36);
+        Object[] keys = {"image", photo, "network", "VGG-16", "filters", "Gaussian random", "device", "Java"};
+        assertEquals("decoder: expected a file, but none is given", refusal(keys));
+        String layer = refusal(keys, "decoder", decoder, "layer", "conv3_1");
+        assertTrue(layer.startsWith("decoder: decoder.safetensors decodes pool1, expected as layer"), layer);
+        assertEquals(
+                "source: unknown choice 'Noise'; expected one of: True activations, IHT learned, IHT Gaussian,"
+                        + " Random activations, All",
+                refusal(keys, "decoder", decoder, "source", "Noise"));
+        String none = refusal(keys, "decoder", folder.resolve("none").toFile());
+        assertTrue(none.contains("is no file, expected one of network weights"), none);
+    }
+
+    private static String refusal(Object[] keys, Object... more) {
+        Object[] all = new Object[keys.length + more.length];
+        System.arraycopy(keys, 0, all, 0, keys.length);
+        System.arraycopy(more, 0, all, keys.length, more.length);
+        return String.valueOf(Ran.command(DecodeActivations.class, all).refusal());
+    }
+
+    @Test
+    void aDecoderOfAnotherLayerIsRefusedWithBothShapes() {
+        File weights = Shared.file("weights/vgg19_16x/encoder_conv2_1.pth").toFile();
+        File decoder = Shared.file("weights/decoders/vgg19_decoder_conv1_2.npz").toFile();
+        ImagePlus photo = IJ.openImage(Shared.file("reference/vgg16_photo.png").toString());
+        photo.setRoi(0, 0, 64, 48);
+        String refusal = refusal(new Object[] {
+            "image", photo, "weights", weights, "decoder", decoder, "source", "True activations", "device", "Java"
+        });
+        assertEquals(
+                "decoder: vgg19_decoder_conv1_2.npz takes activations of 64×48×64, but conv1_2 of VGG-19 16x makes"
+                        + " 16×48×64",
+                refusal);
+    }
+
+    @Test
+    void trainingSaysWhatItNeeds() throws IOException {
+        File images = images();
+        assertEquals(
+                "save: expected a file name that ends in .safetensors, but got decoder.pth",
+                trained(images, "save", folder.resolve("decoder.pth").toFile()).refusal());
+        String folders = trained(folder.resolve("nowhere").toFile()).refusal();
+        assertTrue(folders.startsWith("folder: no such folder: "), folders);
+        String rate = trained(images, "rate", 0.0).refusal();
+        assertEquals("rate: expected a number above 0, but got 0.0", rate);
+        String crop = trained(images, "crop", 17).refusal();
+        assertTrue(crop.startsWith("crop: expected a multiple of the encoder's pooling"), crop);
+        String large = trained(images, "crop", 64).refusal();
+        assertTrue(large.contains("is smaller than the crop of 64×64"), large);
+    }
+}
