@@ -7,7 +7,7 @@ import org.scijava.widget.FileWidget;
 import sc.fiji.invertibility.classify.ClassifierArchitecture;
 
 /** The user's parameters for the training of a classifier. */
-@Without({"count", "size"})
+@Without({"image", "preprocessing", "resize", "count", "size"})
 @Redefine(
         parameter = "network",
         choices = {"Single layer", "VGG-16", "VGG-19"},
@@ -27,7 +27,7 @@ import sc.fiji.invertibility.classify.ClassifierArchitecture;
         parameter = "seed",
         description = "Of random filters, of the patches, of which images are put aside, and of their order: the same"
                 + " seed gives the same on every computer.")
-abstract class ClassifierParameters extends NetworkFilterParameters {
+abstract class ClassifierParameters extends NetworkInputParameters {
 
     @Position(before = "network")
     @Parameter(
@@ -80,13 +80,6 @@ abstract class ClassifierParameters extends NetworkFilterParameters {
                     + " 64 if they differ and are fitted.")
     int side = 0;
 
-    @Parameter(
-            persist = false,
-            label = "Values of 0 to 255",
-            choices = {"Type range", "Display range"},
-            description = ToolTips.RANGE)
-    String range = "Type range";
-
     @Position(before = "seed")
     @Parameter(
             persist = false,
@@ -124,6 +117,11 @@ abstract class ClassifierParameters extends NetworkFilterParameters {
             description = "Where to keep the classifier, for Classify Images... Empty: it is not kept.")
     File save;
 
+    /** Images are compared with each other, so that the same value has to mean the same in all of them. */
+    ClassifierParameters() {
+        range = "Type range";
+    }
+
     final boolean isImported() {
         return filters.equalsIgnoreCase("Imported");
     }
@@ -147,6 +145,11 @@ abstract class ClassifierParameters extends NetworkFilterParameters {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("architecture: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    protected boolean needsImage() {
+        return false;
     }
 
     @Override

@@ -57,7 +57,7 @@ class ClassifierFileTest {
             \\"fit\\":\\"None\\" | \\"fit\\":\\"Nope\\" | its record has fit 'Nope'
             \\"cat\\"           | \\"dog\\"           | two of its classes have one name
             \\"channels\\":3    | \\"channels\\":4    | 4
-            \\"classifier\\"    | \\"declassify\\"    | damaged header
+            \\"classifier\\"    | \\"declassify\\"    | holds no classifier
             """)
     void aRecordThatDoesNotFitIsRefusedInOneSentence(String from, String to, String expected) throws IOException {
         Path file = folder.resolve("model.safetensors");
