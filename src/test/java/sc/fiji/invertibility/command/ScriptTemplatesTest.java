@@ -2,6 +2,7 @@ package sc.fiji.invertibility.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -100,6 +101,31 @@ class ScriptTemplatesTest {
                             .counting("conv1.weight", "4,3,3,3")
                             .write(folder.resolve("tiny"))
                             .toFile());
+        if (script.contains(" classes\n") || script.contains(" model\n")) {
+            Path classes = folder.resolve("classes"), model = folder.resolve("model.safetensors");
+            for (String name : List.of("a", "b"))
+                for (int i = 0; i < 4; i++)
+                    new FileSaver(photo)
+                            .saveAsPng(Files.createDirectories(classes.resolve(name))
+                                    .resolve(i + ".png")
+                                    .toString());
+            inputs.put("classes", classes.toFile());
+            inputs.put("model", model.toFile());
+            if (script.contains(" model\n"))
+                assertNull(Ran.command(
+                                TrainClassifier.class,
+                                "images",
+                                classes.toFile(),
+                                "architecture",
+                                "(4)3c-2pmax-4pave",
+                                "epochs",
+                                1,
+                                "save",
+                                model.toFile(),
+                                "device",
+                                "Java")
+                        .refusal());
+        }
         if (script.contains("File decoder")) inputs.put("decoder", decoder(photo));
         ScriptModule module = CONTEXT.service(ScriptService.class)
                 .run(file.getFileName().toString(), new StringReader(script), true, inputs)

@@ -98,7 +98,7 @@ class ReproduceTest {
         OUT.reset();
         ERR.reset();
         PrintStream error = new PrintStream(ERR, true, StandardCharsets.UTF_8);
-        String[] words = {"home=" + Path.of("").toAbsolutePath(), "images=", "banks=", "decoders=", "out=" + folder};
+        String[] words = {"home=" + Path.of("").toAbsolutePath(), "images=", "banks=", "decoders=", "cifar=", "out=" + folder};
         String[] all = Stream.concat(
                         Arrays.stream(words), Arrays.stream(more.length == 0 ? new String[] {"weights="} : more))
                 .toArray(String[]::new);
