@@ -116,7 +116,8 @@ final class BatchRecord {
         Map<String, JoinedTable> tables = new TreeMap<>();
         Map<String, MeanTable> means = new TreeMap<>();
         for (Map.Entry<String, Entry> entry : entries.entrySet())
-            if (entry.getValue().exit() == 0) entry.setValue(joined(entry.getKey(), entry.getValue(), tables, means, lost));
+            if (entry.getValue().exit() == 0)
+                entry.setValue(joined(entry.getKey(), entry.getValue(), tables, means, lost));
         List<Path> written = new ArrayList<>();
         for (Map.Entry<String, JoinedTable> table : tables.entrySet())
             written.add(replace(table.getKey(), table.getValue()::write));
