@@ -118,8 +118,8 @@ final class ClassifierChapter implements Chapter {
     private static String words(List<Estimate> random, Optional<Double> learned, boolean learns) {
         String left = learns
                 ? "Learned filters were trained with one layer, at most " + LEARNED_LIMIT + " filters and " + LEARNED_EPOCHS
-                        + " epochs; two and three layers, and the paper's 1024 filters, were not: on two processors they take days."
-                : "Learned filters were not trained in this run, as they take hours on two processors; `--full` trains one layer.";
+                        + " epochs; two and three layers, and the paper's 1024 filters, were not trained in this run."
+                : "Learned filters were not trained in this run, as training them takes much longer than the rest of this chapter; `--full` trains one layer.";
         if (random.size() < 2) return left;
         double gain = random.get(1).mean() - random.get(0).mean();
         return String.format(Locale.ROOT, "The second layer of random filters changes the accuracy by %.1f points (the paper: 8.1). ", gain)
