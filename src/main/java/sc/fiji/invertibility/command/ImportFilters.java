@@ -37,6 +37,7 @@ public class ImportFilters extends InvertibilityCommand {
 
     @Parameter(
             persist = false,
+            required = false,
             label = "Weights file",
             description = "A Caffe, MatConvNet, Keras, PyTorch, safetensors, ONNX or NumPy file; its format is found"
                     + " by its content.")
@@ -70,6 +71,12 @@ public class ImportFilters extends InvertibilityCommand {
     @Override
     protected boolean measures() {
         return false;
+    }
+
+    @Override
+    public void checkParameters() {
+        super.checkParameters();
+        ParameterChecks.file("weights", weights);
     }
 
     @Override

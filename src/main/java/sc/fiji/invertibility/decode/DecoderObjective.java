@@ -64,7 +64,8 @@ final class DecoderObjective implements Objective, AutoCloseable {
         this.layerWeight = weights.layers();
         List<Layer> path = network.architecture().through(plan.layer());
         this.steps = plan.steps();
-        this.encoder = LayerChain.fixed(engine, scope, ForwardPass.to(network, plan.layer().name()));
+        this.encoder = LayerChain.fixed(
+                engine, scope, ForwardPass.to(network, plan.layer().name()));
         this.decoder = LayerChain.of(
                 steps.stream().map(step -> layer(step, network)).toList());
         this.partners = steps.stream().map(step -> partner(step, path)).toList();

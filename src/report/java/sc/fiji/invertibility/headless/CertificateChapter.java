@@ -145,7 +145,7 @@ final class CertificateChapter implements Chapter {
                                 + " explained by the theorem.");
         experiments.claims().state(
                 "Theorem 3.3",
-                applies ? Verdict.OPEN : Verdict.PARTLY,
+                applies ? Verdict.OPEN : Verdict.INAPPLICABLE,
                 TITLE,
                 applies ? proven : "its condition δ_2k < 1 fails in figure 2's setting, so it says nothing there: " + proven);
         experiments.claims().state(

@@ -20,6 +20,8 @@ final class Claims {
         PARTLY("holds in part"),
         /** The measurements disagree with it. */
         FAILS("does not hold here"),
+        /** What it assumes is not so here, which says nothing against it. */
+        INAPPLICABLE("does not apply here"),
         /** It was measured, but the numbers decide nothing. */
         OPEN("not decided"),
         /** It was not measured in this run. */

@@ -74,7 +74,7 @@ class ParametersTest {
             ReconstructFromNetwork | {image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, method=Layer-wise IHT, iterations=10, unpooling=Switches, variation=0.03, preprocessing=Auto, resize=None, range=Display range, seed=1, exact=false, device=Auto}
             RecoverSparseCode    | {image=null, network=Single layer, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=256 and crop 224, range=Display range, count=64, size=5, lambda=0.05, pool=2, iterations=100, tolerance=0.001, seed=1, device=Auto}
             MeasureFrameBounds   | {filters=Gaussian random, weights=null, layer=, count=64, channels=3, size=5, stride=1, seed=1}
-            Repeat               | {image=null}
+            MakeAgain            | {image=null}
             TrainClassifier      | {images=null, validation=null, share=20, architecture=(256)5c-2pmax-4pave, fit=None, side=0, network=VGG-16, filters=Gaussian random, weights=null, layer=, range=Type range, dropout=0.2, epochs=20, minutes=0.0, seed=1, rescale=false, save=null, device=Auto}
             ShowFilters          | {filters=Gaussian random, weights=null, layer=, count=64, channels=3, size=5, seed=1, view=Auto, channel=1, zoom=0}
             """)

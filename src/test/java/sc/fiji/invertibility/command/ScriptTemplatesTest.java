@@ -84,7 +84,7 @@ class ScriptTemplatesTest {
         String script = Files.readString(file);
         Map<String, Object> inputs = new HashMap<>();
         ImagePlus photo = Pictures.noise(24, 40, 36);
-        if (file.toString().contains("Repeat")) photo = result(photo);
+        if (file.toString().contains("Make_Again")) photo = result(photo);
         if (script.contains(" image\n")) inputs.put("image", photo);
         if (script.contains(" results\n")) {
             new FileSaver(photo)
