@@ -21,7 +21,7 @@ import org.scijava.widget.FileWidget;
 @Redefine(
         parameter = "seed",
         description = "Of random filters, and of the order of the images, the squares and their mirroring.")
-abstract class DecoderTrainingParameters extends NetworkFilterParameters {
+abstract class DecoderTrainingParameters extends PreprocessingParameters {
 
     @Position(before = "network")
     @Parameter(
@@ -43,14 +43,7 @@ abstract class DecoderTrainingParameters extends NetworkFilterParameters {
                     + " every tenth image of the first folder.")
     File validation;
 
-    @Position(after = "layer")
-    @Parameter(
-            persist = false,
-            label = "Preprocessing",
-            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = ToolTips.PREPROCESSING)
-    String preprocessing = "Auto";
-
+    @Position(after = "preprocessing")
     @Parameter(
             persist = false,
             label = "Unpooling",

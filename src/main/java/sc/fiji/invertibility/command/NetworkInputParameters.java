@@ -5,7 +5,7 @@ import ij.WindowManager;
 import org.scijava.plugin.Parameter;
 
 /** The parameters of all commands that give an image to a network. */
-abstract class NetworkInputParameters extends NetworkFilterParameters {
+abstract class NetworkInputParameters extends PreprocessingParameters {
 
     // Initialised with the image that IJ.run(imp, ...) names, see CallingThreadImage. Not required, so that a missing
     // image is reported and ends a macro: SciJava would say nothing in headless mode.
@@ -17,14 +17,7 @@ abstract class NetworkInputParameters extends NetworkFilterParameters {
             description = "The image, of a stack the first plane, within the rectangle of the selection.")
     ImagePlus image = WindowManager.getTempCurrentImage();
 
-    @Position(after = "layer")
-    @Parameter(
-            persist = false,
-            label = "Preprocessing",
-            choices = {"Auto", "BGR minus mean", "RGB minus mean", "RGB standardised", "RGB 0-1", "None"},
-            description = ToolTips.PREPROCESSING)
-    String preprocessing = "Auto";
-
+    @Position(after = "preprocessing")
     @Parameter(
             persist = false,
             label = "Resize",

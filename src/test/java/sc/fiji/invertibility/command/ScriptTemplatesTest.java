@@ -44,6 +44,7 @@ class ScriptTemplatesTest {
 
     private static final Path TEMPLATES = Path.of("src/main/resources/script_templates/CNN_Invertibility");
 
+    private static final Pattern FOLDER = Pattern.compile("#@ File \\(style=\"directory\"\\) (\\w+)");
     private static final Pattern RUN = Pattern.compile("(?m)^run\\(\"(.+?)\", \"(.*)\"\\);$");
 
     @TempDir
@@ -153,7 +154,11 @@ class ScriptTemplatesTest {
     }
 
     private static void settle(Path file) throws Exception {
-        Matcher run = RUN.matcher(Files.readString(file).replaceAll("\" \\+ \\w+ \\+ \"", "file"));
+        String script = Files.readString(file);
+        // A folder that the user names has to be there.
+        for (Matcher folder = FOLDER.matcher(script); folder.find(); )
+            script = script.replace("\" + " + folder.group(1) + " + \"", "src");
+        Matcher run = RUN.matcher(script.replaceAll("\" \\+ \\w+ \\+ \"", "file"));
         assertTrue(run.find(), file + " runs no command");
         CommandInfo info = commands().stream()
                 .filter(command -> command.getTitle().equals(run.group(1)))

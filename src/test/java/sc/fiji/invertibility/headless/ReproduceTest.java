@@ -70,7 +70,10 @@ class ReproduceTest {
         assertEquals(0, run(), ReproduceTest::err);
         assertEquals(first, untimed());
         // A later chapter uses the same run.
-        String first1d = err().lines().filter(line -> line.startsWith("rip-1d ...")).findFirst().orElseThrow();
+        String first1d = err().lines()
+                .filter(line -> line.startsWith("rip-1d ..."))
+                .findFirst()
+                .orElseThrow();
         assertFalse(first1d.endsWith("done before"), "measured again");
         assertTrue(err().contains("recovery-random ... done before"), ReproduceTest::err);
     }
