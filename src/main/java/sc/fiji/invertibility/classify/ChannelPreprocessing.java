@@ -24,7 +24,8 @@ final class ChannelPreprocessing {
         if (preprocessing.reversed()) reverse(values, channels, pixels);
         for (int c = 0; c < channels; c++) {
             float factor = (float) (preprocessing.scale() / preprocessing.std().get(c));
-            float offset = (float) (preprocessing.mean().get(c) / preprocessing.std().get(c));
+            float offset =
+                    (float) (preprocessing.mean().get(c) / preprocessing.std().get(c));
             for (int i = c * pixels; i < (c + 1) * pixels; i++) values[i] = values[i] * factor - offset;
         }
     }

@@ -42,8 +42,9 @@ public record Classifier(
         if (layers.isEmpty()) throw new IllegalArgumentException("a classifier needs at least one layer");
         if (!preprocessing.mean().isEmpty()
                 && preprocessing.mean().size() != form.shape().channels())
-            throw new IllegalArgumentException("the preprocessing of " + preprocessing.mean().size()
-                    + " channels does not fit images of " + form.shape().channels());
+            throw new IllegalArgumentException(
+                    "the preprocessing of " + preprocessing.mean().size() + " channels does not fit images of "
+                            + form.shape().channels());
         long features = features(layers, average, form.shape()).size();
         if (features != top.length())
             throw new IllegalArgumentException("the layers make " + features + " features of an image, but the soft-max"

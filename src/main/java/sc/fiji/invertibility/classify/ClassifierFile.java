@@ -111,7 +111,10 @@ public final class ClassifierFile {
             } catch (JsonParseException | IllegalArgumentException | NullPointerException | ArithmeticException e) {
                 throw new WeightsException(
                         file + " holds a damaged classifier: "
-                                + String.valueOf(e.getMessage()).lines().findFirst().orElse("an empty record"),
+                                + String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("an empty record"),
                         e);
             }
         }
@@ -133,8 +136,8 @@ public final class ClassifierFile {
         for (int i = 0; i < record.pools().size(); i++) {
             NamedTensor filters = weights.read("conv" + (i + 1) + ".weight");
             if (filters.shape().size() != 4)
-                throw new IllegalArgumentException(filters.name() + " has " + filters.shape().size()
-                        + " axes, expected 4");
+                throw new IllegalArgumentException(
+                        filters.name() + " has " + filters.shape().size() + " axes, expected 4");
             List<Integer> extents = filters.shape();
             float[] bias = weights.read("conv" + (i + 1) + ".bias").data();
             layers.add(new FilterLayer(

@@ -79,8 +79,8 @@ public final class ClassifierPass implements AutoCloseable {
         try (BatchStream stream = examples.inOrder(together())) {
             for (List<Example> some = stream.next(); !some.isEmpty(); some = stream.next()) {
                 monitor.check();
-                probabilities.addAll(
-                        ofPreprocessed(some.stream().map(LabelledExamples::values).toList()));
+                probabilities.addAll(ofPreprocessed(
+                        some.stream().map(LabelledExamples::values).toList()));
                 monitor.progress((double) probabilities.size() / set.size(), "image " + probabilities.size());
             }
         }

@@ -93,8 +93,9 @@ public final class ClassifierTraining {
         Map<String, String> skipped = Collections.synchronizedMap(new LinkedHashMap<>());
         Shape image = form.shape();
         List<float[]> sample = ImageSample.of(training, form, settings.seed(), skipped, monitor);
-        Preprocessing preprocessing =
-                filters.preprocessing() == null ? ChannelPreprocessing.standardised(sample, image) : filters.preprocessing();
+        Preprocessing preprocessing = filters.preprocessing() == null
+                ? ChannelPreprocessing.standardised(sample, image)
+                : filters.preprocessing();
         for (float[] values : sample) ChannelPreprocessing.apply(preprocessing, values);
         List<FilterLayer> layers = filters.maker().layers(engine, sample, image, monitor.part(0.02, 0.08));
         sample.clear();
@@ -115,7 +116,10 @@ public final class ClassifierTraining {
             requireEveryClass(learnt.labelled(), skipped);
             List<ClassifierEpoch> reports = new ArrayList<>();
             SoftmaxLayer top = SoftmaxTraining.of(
-                            learnt.labelled(), checked.labelled(), training.classes().size(), settings)
+                            learnt.labelled(),
+                            checked.labelled(),
+                            training.classes().size(),
+                            settings)
                     .run(
                             engine,
                             report -> {
@@ -125,8 +129,7 @@ public final class ClassifierTraining {
                             monitor.part(FEATURES, 1));
             Classifier classifier = new Classifier(
                     form, preprocessing, layers, filters.average(), top, training.classes(), filters.origin());
-            return new TrainedClassifier(
-                    classifier, reports, learnt.decisions(top), checked.decisions(top), skipped);
+            return new TrainedClassifier(classifier, reports, learnt.decisions(top), checked.decisions(top), skipped);
         }
     }
 

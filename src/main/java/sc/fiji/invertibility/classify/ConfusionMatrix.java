@@ -33,8 +33,7 @@ public record ConfusionMatrix(List<String> classes, List<List<Integer>> counts) 
         Integer[][] counts = new Integer[classes.size()][classes.size()];
         for (Integer[] row : counts) Arrays.fill(row, 0);
         for (Decision decision : decisions) counts[decision.label()][decision.given()]++;
-        return new ConfusionMatrix(
-                classes, Arrays.stream(counts).map(List::of).toList());
+        return new ConfusionMatrix(classes, Arrays.stream(counts).map(List::of).toList());
     }
 
     /**

@@ -29,8 +29,7 @@ public final class FeatureExtractor implements AutoCloseable {
     private final List<FeatureMap> masks = new ArrayList<>();
     private final float[] downloaded;
 
-    private FeatureExtractor(
-            Engine engine, List<FilterLayer> layers, int average, Shape image, Rectification last) {
+    private FeatureExtractor(Engine engine, List<FilterLayer> layers, int average, Shape image, Rectification last) {
         this.engine = engine;
         this.layers = List.copyOf(layers);
         this.average = average;
@@ -78,7 +77,8 @@ public final class FeatureExtractor implements AutoCloseable {
         long limit = engine.device().type().equals("GPU") ? GRAPHICS : PROCESSOR, largest = image.size();
         ImageColumn one = ImageColumn.below(layers, image, 1);
         for (FilterLayer layer : layers) {
-            largest = Math.max(largest, one.shape().withChannels(layer.bank().filters()).size());
+            largest = Math.max(
+                    largest, one.shape().withChannels(layer.bank().filters()).size());
             one = one.above(layer);
         }
         return (int) Math.max(1, Math.min(1024, limit / largest));

@@ -26,7 +26,8 @@ final class FeatureFile implements FeatureStore {
         Path path = folder == null
                 ? Files.createTempFile("features", ".half")
                 : Files.createTempFile(folder, "features", ".half");
-        long bytes = (long) length * images * Short.BYTES, free = Files.getFileStore(path).getUsableSpace();
+        long bytes = (long) length * images * Short.BYTES,
+                free = Files.getFileStore(path).getUsableSpace();
         if (bytes > free) {
             Files.delete(path);
             throw new IOException("the features of " + images + " images need " + (bytes >> 20) + " MiB in "

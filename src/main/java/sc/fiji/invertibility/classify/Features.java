@@ -41,14 +41,15 @@ public record Features(LabelledFeatures labelled, List<Integer> images) implemen
             Map<String, String> skipped,
             Monitor monitor)
             throws IOException {
-        FeatureStore store = FeatureStore.of(
-                Math.toIntExact(extractor.features().size()), set.size(), memory, folder);
+        FeatureStore store =
+                FeatureStore.of(Math.toIntExact(extractor.features().size()), set.size(), memory, folder);
         if (set.size() == 0) return new Features(new LabelledFeatures(store, List.of()), List.of());
         LabelledExamples examples = new LabelledExamples(set, extractor.image(), preprocessing, skipped);
         try (BatchStream stream = examples.inOrder(extractor.together())) {
             for (List<Example> some = stream.next(); !some.isEmpty(); some = stream.next()) {
                 monitor.check();
-                List<float[]> values = some.stream().map(LabelledExamples::values).toList();
+                List<float[]> values =
+                        some.stream().map(LabelledExamples::values).toList();
                 for (float[] features : extractor.features(values)) store.add(features);
                 monitor.progress((double) store.size() / set.size(), "features of image " + store.size());
             }

@@ -46,8 +46,7 @@ public record FilterLayer(FilterBank bank, int pool) {
             for (int i = k * length; i < (k + 1) * length; i++) weights[i] = (float) (weights[i] * scale[k]);
             bias[k] = (float) (bias[k] * scale[k] + shift[k]);
         }
-        FilterBank changed = FilterBank.of(
-                weights, bank.filters(), bank.filterChannels(), bank.height(), bank.width());
+        FilterBank changed = FilterBank.of(weights, bank.filters(), bank.filterChannels(), bank.height(), bank.width());
         return new FilterLayer(
                 changed.withGroups(bank.groups()).withPadding(bank.padding()).withBias(bias), pool);
     }

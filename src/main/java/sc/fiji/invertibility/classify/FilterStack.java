@@ -92,8 +92,7 @@ public final class FilterStack {
         List<float[]> maps = new ArrayList<>();
         for (int from = 0; from < images.size(); from += extractor.together()) {
             monitor.check();
-            maps.addAll(extractor.features(
-                    images.subList(from, Math.min(images.size(), from + extractor.together()))));
+            maps.addAll(extractor.features(images.subList(from, Math.min(images.size(), from + extractor.together()))));
         }
         return maps;
     }

@@ -58,8 +58,7 @@ public record FixedFilters(String origin, Preprocessing preprocessing, int avera
      * @param average the side of the average pooling's windows in pixels; 1 for none
      * @return the filters
      */
-    public static FixedFilters of(
-            String origin, Preprocessing preprocessing, List<FilterLayer> layers, int average) {
+    public static FixedFilters of(String origin, Preprocessing preprocessing, List<FilterLayer> layers, int average) {
         return new FixedFilters(origin, preprocessing, average, (engine, sample, image, monitor) -> layers);
     }
 }

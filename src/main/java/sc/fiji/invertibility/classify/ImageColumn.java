@@ -44,8 +44,7 @@ record ImageColumn(Shape image, int pitch, int count) {
 
     /** The column after a layer. */
     ImageColumn above(FilterLayer layer) {
-        Shape smaller = new Shape(
-                layer.bank().filters(), image.height() / layer.pool(), image.width() / layer.pool());
+        Shape smaller = new Shape(layer.bank().filters(), image.height() / layer.pool(), image.width() / layer.pool());
         return new ImageColumn(smaller, pitch / layer.pool(), count);
     }
 
@@ -60,8 +59,7 @@ record ImageColumn(Shape image, int pitch, int count) {
         int plane = Math.toIntExact(image.pixels()), row = image.width();
         for (int i = 0; i < images.size(); i++)
             for (int c = 0; c < image.channels(); c++)
-                System.arraycopy(
-                        images.get(i), c * plane, values, (c * whole.height() + i * pitch) * row, plane);
+                System.arraycopy(images.get(i), c * plane, values, (c * whole.height() + i * pitch) * row, plane);
         return ArrayImgs.floats(values, whole.width(), whole.height(), whole.channels());
     }
 

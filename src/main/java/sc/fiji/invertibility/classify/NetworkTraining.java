@@ -58,8 +58,7 @@ public record NetworkTraining(
      *     more; the message is one sentence
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
-    public TrainedClassifier run(Engine engine, Consumer<ClassifierEpoch> epochs, Monitor monitor)
-            throws IOException {
+    public TrainedClassifier run(Engine engine, Consumer<ClassifierEpoch> epochs, Monitor monitor) throws IOException {
         Map<String, String> skipped = Collections.synchronizedMap(new LinkedHashMap<>());
         List<float[]> sample = ImageSample.of(training, form, settings.seed(), skipped, monitor);
         Preprocessing preprocessing = ChannelPreprocessing.standardised(sample, form.shape());
@@ -87,8 +86,7 @@ public record NetworkTraining(
                     epochs.accept(own);
                 }
             };
-            TrainingSettings rules = TrainingSettings.of(
-                            Adam.of(settings.rate()), settings.epochs(), settings.seed())
+            TrainingSettings rules = TrainingSettings.of(Adam.of(settings.rate()), settings.epochs(), settings.seed())
                     .withSchedule(TrainingSettings.Schedule.COSINE);
             if (settings.minutes() > 0) rules = rules.withMinutes(settings.minutes());
             new Trainer(engine, network, rules, Map.of(), monitor.part(0.01, TRAINING), listener)
@@ -121,7 +119,8 @@ public record NetworkTraining(
     private ExampleBatches batches(
             LabelledImages set, Preprocessing preprocessing, boolean shuffled, Map<String, String> skipped) {
         LabelledExamples examples = new LabelledExamples(set, form.shape(), preprocessing, skipped);
-        return new ExampleBatches(examples, settings.batch(training.size()), settings.seed(), shuffled, new SkippedExamples());
+        return new ExampleBatches(
+                examples, settings.batch(training.size()), settings.seed(), shuffled, new SkippedExamples());
     }
 
     private static Accuracy accuracy(Objective.Score score) {

@@ -78,8 +78,7 @@ final class TrainableClassifier implements Objective {
         int channels = image.channels();
         for (int i = 0; i < architecture.stages().size(); i++) {
             ClassifierArchitecture.Stage stage = architecture.stages().get(i);
-            FilterBank bank = FilterRecipe.gaussian(seed)
-                    .filters(i, stage, List.of(), image.withChannels(channels));
+            FilterBank bank = FilterRecipe.gaussian(seed).filters(i, stage, List.of(), image.withChannels(channels));
             String conv = "conv" + (i + 1);
             layers.add(
                     learnt
@@ -88,8 +87,7 @@ final class TrainableClassifier implements Objective {
             layers.add(BatchNormLayer.trained(engine, scope, "norm" + (i + 1), bank.filters(), Rectification.RELU));
             if (stage.pool() > 1)
                 layers.add(new MaxPoolLayer(
-                        "pool" + (i + 1),
-                        new Pooling(stage.pool(), stage.pool(), false, Pooling.Selection.LARGEST)));
+                        "pool" + (i + 1), new Pooling(stage.pool(), stage.pool(), false, Pooling.Selection.LARGEST)));
             start.add(bank);
             channels = stage.filters();
         }
@@ -101,8 +99,7 @@ final class TrainableClassifier implements Objective {
                 .withPadding(Padding.VALID)
                 .withBias(new float[classes]);
         layers.add(ConvolutionLayer.trained(engine, scope, "top", top, Rectification.NONE));
-        return new TrainableClassifier(
-                architecture, start, features, classes, learnt, LayerChain.of(layers));
+        return new TrainableClassifier(architecture, start, features, classes, learnt, LayerChain.of(layers));
     }
 
     @Override

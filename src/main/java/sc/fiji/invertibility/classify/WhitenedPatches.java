@@ -42,8 +42,7 @@ public final class WhitenedPatches {
         double[][] covariance = covariance(maps, map, size, random, mean);
         double variance = 0;
         for (int i = 0; i < length; i++) variance += covariance[i][i] / length;
-        if (!(variance > 0))
-            throw new IllegalArgumentException("filters: 'Patches' need images that are not uniform");
+        if (!(variance > 0)) throw new IllegalArgumentException("filters: 'Patches' need images that are not uniform");
         for (int i = 0; i < length; i++) covariance[i][i] += REGULARISATION * variance;
         Cholesky whitening = Cholesky.of(covariance);
         float[] weights = new float[Math.multiplyExact(stage.filters(), length)];

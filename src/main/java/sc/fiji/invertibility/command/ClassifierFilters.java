@@ -50,8 +50,8 @@ record ClassifierFilters(String filters, String architecture, File weights, Stri
     }
 
     private FixedFilters network(ImageForm form) throws IOException {
-        NetworkSource source = NetworkFilters.of(network, FilterFamily.IMPORTED, weights, 0)
-                .upTo(layer == null ? "" : layer.strip());
+        NetworkSource source =
+                NetworkFilters.of(network, FilterFamily.IMPORTED, weights, 0).upTo(layer == null ? "" : layer.strip());
         requireChannels(source.pass().network().architecture().channels(), form);
         List<FilterLayer> layers = new ArrayList<>();
         for (Layer each : source.pass().layers()) {

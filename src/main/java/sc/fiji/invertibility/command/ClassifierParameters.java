@@ -164,6 +164,16 @@ abstract class ClassifierParameters extends NetworkInputParameters {
 
     @Override
     public List<String> essentials() {
-        return List.of("images", "validation", "architecture", "filters", "weights", "network", "layer", "fit", "side", "save");
+        return List.of(
+                "images",
+                "validation",
+                "architecture",
+                "filters",
+                "weights",
+                "network",
+                "layer",
+                "fit",
+                "side",
+                "save");
     }
 }

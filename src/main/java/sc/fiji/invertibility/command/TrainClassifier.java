@@ -156,13 +156,12 @@ public class TrainClassifier extends ClassifierParameters {
 
     private static LabelledImages set(LabelledFiles files, ImageForm form, List<String> classes) {
         if (!classes.containsAll(files.classes()))
-            throw new IllegalArgumentException("validation: expected the classes of the images, " + classes + ", but got "
-                    + files.classes());
+            throw new IllegalArgumentException(
+                    "validation: expected the classes of the images, " + classes + ", but got " + files.classes());
         List<Integer> labels = files.labels().stream()
                 .map(label -> classes.indexOf(files.classes().get(label)))
                 .toList();
-        List<Integer> every =
-                IntStream.range(0, files.files().size()).boxed().toList();
+        List<Integer> every = IntStream.range(0, files.files().size()).boxed().toList();
         return new LabelledImages(new ExampleImages(files.files(), form), classes, labels, every);
     }
 

@@ -24,8 +24,7 @@ public final class ClassifierTables {
     public static ResultsTable accuracy(TrainedClassifier trained, String title) {
         ResultsTable table = new TitledTable(title);
         row(table, "training", TrainedClassifier.accuracy(trained.training()));
-        ConfusionMatrix matrix =
-                ConfusionMatrix.of(trained.classifier().classes(), trained.validation());
+        ConfusionMatrix matrix = ConfusionMatrix.of(trained.classifier().classes(), trained.validation());
         for (int c = 0; c < matrix.classes().size(); c++)
             row(table, "validation: " + matrix.classes().get(c), matrix.of(c));
         row(table, "validation", matrix.accuracy());

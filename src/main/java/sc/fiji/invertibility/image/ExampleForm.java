@@ -50,9 +50,8 @@ public final class ExampleForm {
             throw new IllegalArgumentException(
                     "none of the " + count + " files that were looked at is an image that can be read" + problem);
         boolean differ = sizes.size() > 1 && fit != ImageForm.Fit.NONE;
-        Dimension size = side > 0
-                ? new Dimension(side, side)
-                : differ ? new Dimension(USUAL, USUAL) : mostFrequent(sizes);
+        Dimension size =
+                side > 0 ? new Dimension(side, side) : differ ? new Dimension(USUAL, USUAL) : mostFrequent(sizes);
         return new ImageForm(new Shape(mostFrequent(channels), size.height, size.width), fit, range);
     }
 

@@ -56,8 +56,7 @@ public record ExampleImages(List<Path> files, ImageForm form) implements ImageSo
         image.deleteRoi();
         try {
             InputImage input = InputImage.of(image);
-            if (input.planes() != 1)
-                throw new IOException("it has " + input.planes() + " planes, expected one image");
+            if (input.planes() != 1) throw new IOException("it has " + input.planes() + " planes, expected one image");
             return values(input, 1, 1, form);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
@@ -108,7 +107,8 @@ public record ExampleImages(List<Path> files, ImageForm form) implements ImageSo
             for (FloatType value : Views.flatIterable(Views.hyperSlice(plane, 2, c))) channel[at++] = value.get();
             float[] fitted = width == shape.width() && height == shape.height()
                     ? channel
-                    : (float[]) fitted(new FloatProcessor(width, height, channel), form).getPixels();
+                    : (float[]) fitted(new FloatProcessor(width, height, channel), form)
+                            .getPixels();
             System.arraycopy(fitted, 0, values, c * pixels, pixels);
         }
         return values;
@@ -124,8 +124,7 @@ public record ExampleImages(List<Path> files, ImageForm form) implements ImageSo
                     + ", or fit=Scale or Crop to bring all images to one size");
         if (input.width() * (long) MOST_ENLARGED < shape.width()
                 || input.height() * (long) MOST_ENLARGED < shape.height())
-            throw new IllegalArgumentException(
-                    "it has only " + size + ", expected at least a quarter of " + expected);
+            throw new IllegalArgumentException("it has only " + size + ", expected at least a quarter of " + expected);
     }
 
     private static ImageProcessor fitted(FloatProcessor channel, ImageForm form) {

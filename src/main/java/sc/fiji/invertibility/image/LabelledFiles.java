@@ -102,7 +102,8 @@ public record LabelledFiles(List<String> classes, List<Path> files, List<Integer
         } catch (MalformedInputException e) {
             throw new IllegalArgumentException(key + ": " + table + " is no table in UTF-8" + expected, e);
         }
-        List<String> headings = lines.isEmpty() ? List.of() : CsvLine.cells(lines.get(0).replace("\ufeff", ""));
+        List<String> headings =
+                lines.isEmpty() ? List.of() : CsvLine.cells(lines.get(0).replace("\ufeff", ""));
         int file = headings.indexOf("file"), label = headings.indexOf("class");
         if (file < 0 || label < 0)
             throw new IllegalArgumentException(key + ": " + table + " has the headings '"

@@ -39,11 +39,17 @@ public final class LearningCurve {
         plot.setSize(WIDTH, HEIGHT);
         plot.setColor("#e6550d");
         plot.setLineWidth(2);
-        plot.add("line", numbers(epochs), values(epochs, report -> 100 * report.training().rate()));
+        plot.add(
+                "line",
+                numbers(epochs),
+                values(epochs, report -> 100 * report.training().rate()));
         plot.setColor("#2171b5");
         boolean checked = epochs.get(0).validation().images() > 0;
         if (checked)
-            plot.add("line", numbers(epochs), values(epochs, report -> 100 * report.validation().rate()));
+            plot.add(
+                    "line",
+                    numbers(epochs),
+                    values(epochs, report -> 100 * report.validation().rate()));
         double lowest = 100;
         for (ClassifierEpoch report : epochs) {
             lowest = Math.min(lowest, 100 * report.training().rate());

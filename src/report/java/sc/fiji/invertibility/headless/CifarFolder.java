@@ -35,7 +35,8 @@ record CifarFolder(Path root) {
         for (Path root : List.of(folder, folder.resolve("cifar10")))
             if (Files.isDirectory(root.resolve("train")) && Files.isDirectory(root.resolve("test")))
                 return new CifarFolder(root);
-        throw new BadInputException("cifar: expected a folder or zip file with the folders train and test, but got " + given);
+        throw new BadInputException(
+                "cifar: expected a folder or zip file with the folders train and test, but got " + given);
     }
 
     private static void unpack(Path file, Path target) throws IOException, BadInputException {
@@ -45,7 +46,8 @@ record CifarFolder(Path root) {
                 ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path path = part.resolve(entry.getName()).normalize();
-                if (!path.startsWith(part)) throw new BadInputException("cifar: " + file + " wants to write to " + path);
+                if (!path.startsWith(part))
+                    throw new BadInputException("cifar: " + file + " wants to write to " + path);
                 if (entry.isDirectory()) continue;
                 Files.createDirectories(path.getParent());
                 bytes += Files.copy(zip, path, StandardCopyOption.REPLACE_EXISTING);

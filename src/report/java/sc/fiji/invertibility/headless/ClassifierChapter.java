@@ -34,8 +34,8 @@ final class ClassifierChapter implements Chapter {
             page.paragraph("Left out: no folder of CIFAR-10 was given (`cifar=FOLDER`).");
             return;
         }
-        CifarFolder cifar = CifarFolder.of(
-                inputs.cifar().get(), experiments.folder().resolve("cifar10"));
+        CifarFolder cifar =
+                CifarFolder.of(inputs.cifar().get(), experiments.folder().resolve("cifar10"));
         ReportScale scale = experiments.scale();
         int images = scale.classifierImages(), filters = scale.classifierFilters();
         Path training = cifar.training(images, experiments.folder().resolve("cifar-" + images + ".csv"));
@@ -51,21 +51,38 @@ final class ClassifierChapter implements Chapter {
             String architecture = architectures.get(layers - 1);
             List<Double> accuracies = new ArrayList<>();
             for (int seed = 1; seed <= SEEDS; seed++)
-                accuracy(experiments, "random-" + layers + "-" + seed, training, architecture, cifar, "Gaussian random", seed, EPOCHS)
+                accuracy(
+                                experiments,
+                                "random-" + layers + "-" + seed,
+                                training,
+                                architecture,
+                                cifar,
+                                "Gaussian random",
+                                seed,
+                                EPOCHS)
                         .ifPresent(accuracies::add);
             if (accuracies.isEmpty()) continue;
             random.add(Estimate.of(accuracies));
-            page.row("random", "" + layers, "`" + architecture + "`", random.get(random.size() - 1).text(1), PAPER_RANDOM[layers - 1]);
+            page.row(
+                    "random",
+                    "" + layers,
+                    "`" + architecture + "`",
+                    random.get(random.size() - 1).text(1),
+                    PAPER_RANDOM[layers - 1]);
         }
         Optional<Double> learned = learned(experiments, training, cifar, Math.min(LEARNED_LIMIT, filters), size, page);
         page.paragraph(words(random, learned, scale.learnsFilters()));
         if (!random.isEmpty())
-            experiments.claims().state(
-                    "Table 1",
-                    learned.isPresent() ? Claims.Verdict.PARTLY : Claims.Verdict.OPEN,
-                    TITLE,
-                    "random filters: " + random.get(0).text(1) + " % with one layer of " + filters + " filters and " + images
-                            + " images" + learned.map(value -> String.format(Locale.ROOT, "; learned: %.1f %%", value)).orElse(""));
+            experiments
+                    .claims()
+                    .state(
+                            "Table 1",
+                            learned.isPresent() ? Claims.Verdict.PARTLY : Claims.Verdict.OPEN,
+                            TITLE,
+                            "random filters: " + random.get(0).text(1) + " % with one layer of " + filters
+                                    + " filters and " + images + " images"
+                                    + learned.map(value -> String.format(Locale.ROOT, "; learned: %.1f %%", value))
+                                            .orElse(""));
     }
 
     /** The size of the filters of one layer, chosen by images that are put aside from the training images. */
@@ -76,12 +93,23 @@ final class ClassifierChapter implements Chapter {
         double highest = -1;
         for (int size : new int[] {3, 5, 7}) {
             Optional<ExperimentRunner.Results> results = experiments.run(
-                    "classifier-size-" + size, "Train Classifier", "images", training, "share", 20, "architecture",
-                    architectures(filters, size).get(0), "epochs", EPOCHS);
+                    "classifier-size-" + size,
+                    "Train Classifier",
+                    "images",
+                    training,
+                    "share",
+                    20,
+                    "architecture",
+                    architectures(filters, size).get(0),
+                    "epochs",
+                    EPOCHS);
             if (results.isEmpty()) continue;
             Map<String, String> last = last(results.get());
             double accuracy = Double.parseDouble(last.get("accuracy_percent"));
-            page.row(size + "×" + size, number(accuracy), number(Double.parseDouble(last.get("standard_error_percent"))));
+            page.row(
+                    size + "×" + size,
+                    number(accuracy),
+                    number(Double.parseDouble(last.get("standard_error_percent"))));
             if (accuracy > highest) {
                 highest = accuracy;
                 best = size;
@@ -97,17 +125,39 @@ final class ClassifierChapter implements Chapter {
         String architecture = architectures(filters, size).get(0);
         Optional<Double> accuracy =
                 accuracy(experiments, "learned-1", training, architecture, cifar, "Learned", 1, LEARNED_EPOCHS);
-        accuracy.ifPresent(value -> page.row("learned", "1", "`" + architecture + "`", number(value), PAPER_LEARNED[0]));
+        accuracy.ifPresent(
+                value -> page.row("learned", "1", "`" + architecture + "`", number(value), PAPER_LEARNED[0]));
         return accuracy;
     }
 
     private static Optional<Double> accuracy(
-            ExperimentRunner experiments, String name, Path training, String architecture, CifarFolder cifar, String filters, int seed, int epochs)
+            ExperimentRunner experiments,
+            String name,
+            Path training,
+            String architecture,
+            CifarFolder cifar,
+            String filters,
+            int seed,
+            int epochs)
             throws IOException {
         Optional<ExperimentRunner.Results> results = experiments.run(
-                "classifier-" + name, "Train Classifier", "images", training, "validation", cifar.test(), "architecture",
-                architecture, "filters", filters, "epochs", epochs, "seed", seed);
-        return results.isEmpty() ? Optional.empty() : Optional.of(Double.parseDouble(last(results.get()).get("accuracy_percent")));
+                "classifier-" + name,
+                "Train Classifier",
+                "images",
+                training,
+                "validation",
+                cifar.test(),
+                "architecture",
+                architecture,
+                "filters",
+                filters,
+                "epochs",
+                epochs,
+                "seed",
+                seed);
+        return results.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Double.parseDouble(last(results.get()).get("accuracy_percent")));
     }
 
     private static Map<String, String> last(ExperimentRunner.Results results) throws IOException {
@@ -117,12 +167,16 @@ final class ClassifierChapter implements Chapter {
 
     private static String words(List<Estimate> random, Optional<Double> learned, boolean learns) {
         String left = learns
-                ? "Learned filters were trained with one layer, at most " + LEARNED_LIMIT + " filters and " + LEARNED_EPOCHS
+                ? "Learned filters were trained with one layer, at most " + LEARNED_LIMIT + " filters and "
+                        + LEARNED_EPOCHS
                         + " epochs; two and three layers, and the paper's 1024 filters, were not trained in this run."
                 : "Learned filters were not trained in this run, as training them takes much longer than the rest of this chapter; `--full` trains one layer.";
         if (random.size() < 2) return left;
         double gain = random.get(1).mean() - random.get(0).mean();
-        return String.format(Locale.ROOT, "The second layer of random filters changes the accuracy by %.1f points (the paper: 8.1). ", gain)
+        return String.format(
+                        Locale.ROOT,
+                        "The second layer of random filters changes the accuracy by %.1f points (the paper: 8.1). ",
+                        gain)
                 + left;
     }
 

@@ -43,8 +43,8 @@ class FeatureExtractorTest {
         ClassifierArchitecture architecture = ClassifierArchitecture.parse("(6)5c-2pmax-(4)3c-2pmax");
         List<float[]> images = images(9, 40);
         try (Engine engine = Engines.open(device, warning -> {})) {
-            List<FilterLayer> layers = FilterStack.of(
-                    engine, architecture, FilterRecipe.gaussian(5), images, IMAGE, Monitor.NONE);
+            List<FilterLayer> layers =
+                    FilterStack.of(engine, architecture, FilterRecipe.gaussian(5), images, IMAGE, Monitor.NONE);
             for (int last = 1; last <= 2; last++)
                 try (FeatureExtractor linear = FeatureExtractor.linear(engine, layers.subList(0, last), IMAGE)) {
                     int filters = layers.get(last - 1).bank().filters();

@@ -79,6 +79,9 @@ class LabelledImagesTest {
             }
         };
         return new LabelledImages(
-                source, classes, labels, IntStream.range(0, labels.size()).boxed().toList());
+                source,
+                classes,
+                labels,
+                IntStream.range(0, labels.size()).boxed().toList());
     }
 }

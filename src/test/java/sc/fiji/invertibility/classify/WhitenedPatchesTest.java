@@ -16,7 +16,8 @@ class WhitenedPatchesTest {
     @Test
     void choleskySolvesEquations() {
         double[][] matrix = {{4, 2, 1}, {2, 5, 3}, {1, 3, 6}};
-        double[] x = Cholesky.of(new double[][] {{4, 0, 0}, {2, 5, 0}, {1, 3, 6}}).solve(new double[] {1, 2, 3});
+        double[] x =
+                Cholesky.of(new double[][] {{4, 0, 0}, {2, 5, 0}, {1, 3, 6}}).solve(new double[] {1, 2, 3});
         for (int i = 0; i < 3; i++) {
             double sum = 0;
             for (int j = 0; j < 3; j++) sum += matrix[i][j] * x[j];
@@ -38,8 +39,7 @@ class WhitenedPatchesTest {
                 values[p] = (float) (Math.cos(a * (p % 24) + b * (p / 24) + c) + 0.05 * random.nextDouble());
             smooth.add(values);
         }
-        FilterBank bank = WhitenedPatches.recipe(1)
-                .filters(0, new ClassifierArchitecture.Stage(32, 5, 2), smooth, map);
+        FilterBank bank = WhitenedPatches.recipe(1).filters(0, new ClassifierArchitecture.Stage(32, 5, 2), smooth, map);
         double mean = 0;
         for (int k = 0; k < 32; k++) {
             double neighbours = 0, own = 0;
@@ -57,9 +57,11 @@ class WhitenedPatchesTest {
     void whatCannotBeWhitenedIsRefused() {
         ClassifierArchitecture.Stage stage = new ClassifierArchitecture.Stage(4, 3, 2);
         List<float[]> uniform = List.of(new float[300 * 64]);
-        assertThrows(IllegalArgumentException.class, () -> WhitenedPatches.recipe(1)
-                .filters(0, stage, uniform, new Shape(300, 8, 8)));
-        assertThrows(IllegalArgumentException.class, () -> WhitenedPatches.recipe(1)
-                .filters(0, stage, uniform, new Shape(3, 8, 8)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> WhitenedPatches.recipe(1).filters(0, stage, uniform, new Shape(300, 8, 8)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> WhitenedPatches.recipe(1).filters(0, stage, uniform, new Shape(3, 8, 8)));
     }
 }

@@ -138,8 +138,8 @@ class ScriptTemplatesTest {
         Path images = Files.createDirectories(folder.resolve("photos"));
         new FileSaver(photo).saveAsTiff(images.resolve("photo.tif").toString());
         File decoder = folder.resolve("decoder.safetensors").toFile();
-        Map<String, Object> keys = Map.of(
-                "folder", images.toFile(), "layer", "conv1_1", "crop", 8, "epochs", 1, "save", decoder);
+        Map<String, Object> keys =
+                Map.of("folder", images.toFile(), "layer", "conv1_1", "crop", 8, "epochs", 1, "save", decoder);
         CONTEXT.run(TrainDecoder.class, keys);
         return decoder;
     }

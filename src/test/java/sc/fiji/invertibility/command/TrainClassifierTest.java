@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
-import ij.io.FileSaver;
 import ij.ImageStack;
+import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
 import java.io.IOException;
@@ -39,7 +39,8 @@ class TrainClassifierTest {
         for (int c = 0; c < 3; c++) {
             Files.createDirectories(images.resolve(CLASSES[c]));
             for (int i = 0; i < 20; i++)
-                new FileSaver(new ImagePlus("", stripes(c, random))).saveAsPng(images.resolve(CLASSES[c] + "/" + i + ".png").toString());
+                new FileSaver(new ImagePlus("", stripes(c, random)))
+                        .saveAsPng(images.resolve(CLASSES[c] + "/" + i + ".png").toString());
         }
     }
 
@@ -53,7 +54,8 @@ class TrainClassifierTest {
         int last = accuracy.size() - 1;
         assertEquals("validation", accuracy.getStringValue("set", last));
         assertEquals(12, accuracy.getValue("images", last));
-        assertTrue(accuracy.getValue("accuracy_percent", last) > 90, accuracy.getValue("accuracy_percent", last) + " %");
+        assertTrue(
+                accuracy.getValue("accuracy_percent", last) > 90, accuracy.getValue("accuracy_percent", last) + " %");
         assertNull(ran.output("skipped", ResultsTable.class));
         assertNotNull(ran.output("curve", ImagePlus.class));
         assertNotNull(ran.output("matrix", ImagePlus.class));
@@ -82,7 +84,8 @@ class TrainClassifierTest {
     @Test
     void unusableImagesAreNamedAndTheRestGoesOn() throws IOException {
         Files.writeString(images.resolve("none/notes.txt"), "not an image");
-        new FileSaver(new ImagePlus("", new ByteProcessor(3, 3))).saveAsPng(images.resolve("none/tiny.png").toString());
+        new FileSaver(new ImagePlus("", new ByteProcessor(3, 3)))
+                .saveAsPng(images.resolve("none/tiny.png").toString());
         Ran ran = train();
         assertNull(ran.refusal());
         ResultsTable skipped = ran.output("skipped", ResultsTable.class);

@@ -40,7 +40,8 @@ class ExampleImagesTest {
         int at = 2 * 16 + 3;
         float[] first = images.values(0), second = images.values(1);
         assertArrayEquals(new float[] {10, 20, 30}, new float[] {first[at], first[256 + at], first[512 + at]}, 1e-4f);
-        assertArrayEquals(new float[] {99, 99, 99}, new float[] {second[at], second[256 + at], second[512 + at]}, 1e-4f);
+        assertArrayEquals(
+                new float[] {99, 99, 99}, new float[] {second[at], second[256 + at], second[512 + at]}, 1e-4f);
     }
 
     @Test
