@@ -30,11 +30,10 @@ final class Choice<T> {
             .or("Switches", Unpooling.SWITCHES)
             .or("Top-left", Unpooling.TOP_LEFT);
 
-    static final Choice<StepRule> STEP =
-            new Choice<StepRule>("step")
-                    .or("Unit", StepRule.UNIT)
-                    .or("Normalised", StepRule.NORMALISED)
-                    .or("Pursuit", StepRule.PURSUIT);
+    static final Choice<StepRule> STEP = new Choice<StepRule>("step")
+            .or("Unit", StepRule.UNIT)
+            .or("Normalised", StepRule.NORMALISED)
+            .or("Pursuit", StepRule.PURSUIT);
 
     static final Choice<Scaling> SCALING = new Choice<Scaling>("scaling")
             .or("Match norm", Scaling.MATCH_NORM)

@@ -106,7 +106,8 @@ record ReportInputs(
         List<Path> banks = new ArrayList<>();
         for (String file : others.map(list -> list.split(",")).orElse(new String[0])) {
             if (file.isBlank()) continue;
-            if (!Files.isRegularFile(Path.of(file.strip()))) throw new BadInputException("banks: no such file: " + file.strip());
+            if (!Files.isRegularFile(Path.of(file.strip())))
+                throw new BadInputException("banks: no such file: " + file.strip());
             banks.add(Path.of(file.strip()));
         }
         return new ReportInputs(
@@ -135,7 +136,8 @@ record ReportInputs(
      * @param folder where they are saved
      */
     List<Piece> pieces(int count, int side, Path folder) throws IOException {
-        if (images.isEmpty()) return List.of(new Piece("picture", piece(side, folder.resolve("picture-" + side + ".png"))));
+        if (images.isEmpty())
+            return List.of(new Piece("picture", piece(side, folder.resolve("picture-" + side + ".png"))));
         List<Path> files = new ArrayList<>();
         try (Stream<Path> all = Files.list(images.get())) {
             all.filter(file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|tiff?)"))

@@ -37,10 +37,12 @@ record ReportScale(
         boolean everyLayer) {
 
     /** What two processors measure in at most half an hour. */
-    static final ReportScale USUAL = new ReportScale(1000, 50, 1000, 100, 10, 4, 512, 100, 10, 128, 20000, 10_000, 64, false, true);
+    static final ReportScale USUAL =
+            new ReportScale(1000, 50, 1000, 100, 10, 4, 512, 100, 10, 128, 20000, 10_000, 64, false, true);
 
     /** The paper's number of draws in all figures, and all photos; it takes hours. */
-    static final ReportScale FULL = new ReportScale(5000, 100, 5000, 1000, 20, 9, 512, 1000, 100, 224, 200000, 50_000, 256, true, true);
+    static final ReportScale FULL =
+            new ReportScale(5000, 100, 5000, 1000, 20, 9, 512, 1000, 100, 224, 200000, 50_000, 256, true, true);
 
     /** A quick check that everything works. */
     static final ReportScale TINY = new ReportScale(20, 4, 4, 4, 2, 2, 8, 5, 2, 16, 300, 20, 4, true, false);
@@ -57,6 +59,7 @@ record ReportScale(
     /** The number if the percentage is one of all activations, but at most one for each 2×2 block. */
     static int ofActivations(int filters, int side, double percent) {
         int blocks = (side + 1) / 2;
-        return (int) Math.max(1, Math.min(filters * blocks * blocks, Math.round(filters * side * side * percent / 100)));
+        return (int)
+                Math.max(1, Math.min(filters * blocks * blocks, Math.round(filters * side * side * percent / 100)));
     }
 }

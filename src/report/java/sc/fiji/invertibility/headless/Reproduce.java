@@ -16,8 +16,7 @@ import org.scijava.Context;
  */
 public final class Reproduce {
 
-    private static final List<String> KEYS =
-            List.of("weights", "images", "decoders", "banks", "cifar", "out", "home");
+    private static final List<String> KEYS = List.of("weights", "images", "decoders", "banks", "cifar", "out", "home");
 
     private static final String FULL = "--full";
 
@@ -49,7 +48,8 @@ public final class Reproduce {
             ReportScale scale = keys.remove(FULL) ? full : usual;
             CommandLine line = CommandLine.parse(keys);
             if (line.has(CommandLine.HELP)) {
-                out.println("scripts/reproduce [--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE] [cifar=FOLDER] [out=DIR]");
+                out.println(
+                        "scripts/reproduce [--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE] [cifar=FOLDER] [out=DIR]");
                 return 0;
             }
             check(line);

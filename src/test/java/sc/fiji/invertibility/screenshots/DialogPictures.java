@@ -64,7 +64,9 @@ final class DialogPictures {
         for (int i = 0; i < TRIES && dialog == null; i++) {
             Thread.sleep(MILLISECONDS);
             for (Window window : Window.getWindows())
-                if (window instanceof JDialog one && one.isShowing() && one.getTitle().equals(name)) dialog = one;
+                if (window instanceof JDialog one
+                        && one.isShowing()
+                        && one.getTitle().equals(name)) dialog = one;
         }
         if (dialog == null) return "no dialog came";
         JDialog shown = dialog;
