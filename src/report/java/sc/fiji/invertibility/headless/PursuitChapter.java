@@ -19,16 +19,25 @@ final class PursuitChapter implements Chapter {
         List<ReportInputs.Piece> photos = inputs.pieces(
                 experiments.scale().photos(), side, experiments.folder().resolve("runs/photos"));
         page.paragraph("The relative error of photos (central " + side + "×" + side + " pixels, n = " + photos.size()
-                + ", mean ± s.e.) from the largest units of 64 random 5×5 filters' 2×2 blocks, with switches. Each iteration of"
-                + " pursuit solves least squares on its support by at most ten conjugate gradients, and so takes as long as some"
-                + " normalised ones: the columns are not of equal cost.");
-        page.table("kept", "put back at", "normalised, 10", "normalised, 50", "pursuit, 1", "pursuit, 2", "pursuit, 5", "pursuit, 5 − normalised, 50");
+                + ", mean ± s.e.) from the largest units of 64 random 5×5 filters' 2×2 blocks, with switches. Each"
+                + " iteration of pursuit solves least squares on its support by at most ten conjugate gradients, and"
+                + " so takes as long as some normalised ones: the columns are not of equal cost.");
+        page.table(
+                "kept",
+                "put back at",
+                "normalised, 10",
+                "normalised, 50",
+                "pursuit, 1",
+                "pursuit, 2",
+                "pursuit, 5",
+                "pursuit, 5 − normalised, 50");
         row(experiments, photos, 100, "Switches", page);
         row(experiments, photos, 25, "Switches", page);
         row(experiments, photos, 25, "Top-left", page);
     }
 
-    private static void row(ExperimentRunner experiments, List<ReportInputs.Piece> photos, int keep, String unpooling, Markdown page)
+    private static void row(
+            ExperimentRunner experiments, List<ReportInputs.Piece> photos, int keep, String unpooling, Markdown page)
             throws IOException {
         Map<String, List<Double>> errors = new LinkedHashMap<>();
         for (ReportInputs.Piece photo : photos) {
@@ -41,7 +50,8 @@ final class PursuitChapter implements Chapter {
             if (values.size() < photos.size()) return;
             cells.add(Estimate.of(values).text(4));
         }
-        cells.add(Estimate.paired(errors.get("Pursuit5"), errors.get("Normalised50")).signed(4));
+        cells.add(Estimate.paired(errors.get("Pursuit5"), errors.get("Normalised50"))
+                .signed(4));
         page.row(cells.toArray(String[]::new));
     }
 
@@ -57,8 +67,20 @@ final class PursuitChapter implements Chapter {
             int... shown)
             throws IOException {
         Optional<ExperimentRunner.Results> run = experiments.run(
-                "pursuit-" + step + "-" + unpooling + "-" + keep + "-" + photo.name(), "Reconstruct From Layer", "image", photo.file(), "keep",
-                keep, "unpooling", unpooling, "step", step, "iterations", iterations, "scaling", "None");
+                "pursuit-" + step + "-" + unpooling + "-" + keep + "-" + photo.name(),
+                "Reconstruct From Layer",
+                "image",
+                photo.file(),
+                "keep",
+                keep,
+                "unpooling",
+                unpooling,
+                "step",
+                step,
+                "iterations",
+                iterations,
+                "scaling",
+                "None");
         if (run.isEmpty()) return;
         double[] column = run.get().column("summary", "relative_error");
         for (int i : shown)
