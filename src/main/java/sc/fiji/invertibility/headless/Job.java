@@ -2,6 +2,7 @@ package sc.fiji.invertibility.headless;
 
 import ij.ImagePlus;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,14 @@ final class Job {
                 if (!name.absolute().equals(file.getAbsolutePath())) name.writeTo(image);
                 module.setInput(item.getName(), image);
             }
+    }
+
+    /** The images that are open. */
+    List<ImagePlus> images() {
+        List<ImagePlus> images = new ArrayList<>();
+        for (ModuleItem<?> item : items)
+            if (module.getInput(item.getName()) instanceof ImagePlus image) images.add(image);
+        return images;
     }
 
     /** Runs the command on the calling thread; if it cancels, its reason becomes the message of a bad input. */

@@ -21,16 +21,10 @@ final class AblationChapter implements Chapter {
         List<ReportInputs.Piece> photos = inputs.pieces(
                 experiments.scale().photos(), side, experiments.folder().resolve("runs/photos"));
         page.paragraph(
-                "The paper concludes that the switches hold considerable information. Here parts of a layer's code"
-                    + " (2×2 blocks, all units kept, no ReLU) are replaced, and the input is reconstructed by one"
-                    + " transposed convolution, scaled by least squares: a code that knows nothing leaves an error of"
-                    + " 1. Random switches and values are drawn anew for"
-                    + " each"
-                    + " photo."
-                    + " Mean"
-                    + " ± s.e."
-                    + " over"
-                    + " n = " + photos.size() + " photos (central " + side
+                "The paper concludes that the switches hold considerable information. Here parts of a layer's code (2×2"
+                        + " blocks, all units kept, no ReLU) are replaced, and the input is reconstructed by one transposed convolution,"
+                        + " scaled by least squares: a code that knows nothing leaves an error of 1. Random switches and values are drawn"
+                        + " anew for each photo. Mean ± s.e. over n = " + photos.size() + " photos (central " + side
                         + "×" + side
                         + " pixels).");
         page.table(
@@ -65,8 +59,8 @@ final class AblationChapter implements Chapter {
             row(experiments, photos, layer.getKey(), layer.getValue(), page, words);
         if (!words.isEmpty()) page.paragraph(String.join(" ", words));
         page.paragraph(
-                "This is one linear pass with the values that pooling gave. Values that are fitted to their positions"
-                        + " by iterations are another matter: see \"" + PictureChapter.TITLE + "\" and \""
+                "This is one linear pass with the values that pooling gave. Values that are fitted to their positions by"
+                        + " iterations are another matter: see \"" + PictureChapter.TITLE + "\" and \""
                         + PursuitChapter.TITLE
                         + "\", also with top-left positions.");
     }

@@ -60,12 +60,11 @@ final class CertificateChapter implements Chapter {
         page.heading(2, TITLE);
         page.paragraph(
                 "Draws show typical codes. Theorem 3.3 is about the worst ones, and δ_k is a maximum over all supports"
-                    + " of the model. A greedy search for bad supports (one non-zero a block, k in all; for δ_2k two a"
-                    + " block, 2k in all) gives codes z whose |‖Wᵀz‖²/‖z‖² − 1| proves a lower bound: each is in the"
-                    + " table `witness.csv` of its folder under `runs`, as filter, position and value, and its ratio"
-                    + " is computed from the definition in double precision. True constants may be larger. The last"
-                    + " columns are what random draws show of the same banks, and whether the theorem, which needs"
-                    + " δ_2k < 1, can apply to all of the banks, to none, or to some.");
+                        + " of the model. A greedy search for bad supports (one non-zero a block, k in all; for δ_2k two a block, 2k in"
+                        + " all) gives codes z whose |‖Wᵀz‖²/‖z‖² − 1| proves a lower bound: each is in the table `witness.csv` of its"
+                        + " folder under `runs`, as filter, position and value, and its ratio is computed from the definition in"
+                        + " double precision. True constants may be larger. The last columns are what random draws show of the same"
+                        + " banks, and whether the theorem, which needs δ_2k < 1, can apply to all of the banks, to none, or to some.");
         page.table("filters", "k", "banks", "δ_k ≥", "δ_2k ≥", "δ_k seen in draws", "δ_2k < 1 possible");
         int banks = usual ? 10 : 2;
         Optional<Bounds> figure2 = row(
@@ -121,8 +120,7 @@ final class CertificateChapter implements Chapter {
         if (!learned.isEmpty() && plane.isPresent())
             page.paragraph(String.format(
                     Locale.ROOT,
-                    "The learned layers' δ_k is at least %s, that of the Gaussian layer with the fewest non-zeros here"
-                            + " %s.",
+                    "The learned layers' δ_k is at least %s, that of the Gaussian layer with the fewest non-zeros here %s.",
                     Bounds.range(
                             learned.stream().flatMap(b -> b.deltaK.stream()).toList()),
                     Bounds.range(plane.get().deltaK)));
@@ -191,8 +189,8 @@ final class CertificateChapter implements Chapter {
                 applies
                         ? "Not every bank of figure 2 is excluded from Theorem 3.3 by these bounds: " + proven + "."
                         : "**Theorem 3.3 does not apply to the setting of the paper's own figure 2**: " + proven
-                                + ", each with its witness. The small errors of figure 2 are those of typical codes,"
-                                + " and are not explained by the theorem.");
+                                + ", each with its witness. The small errors of figure 2 are those of typical codes, and are not"
+                                + " explained by the theorem.");
         experiments
                 .claims()
                 .state(

@@ -17,10 +17,10 @@ final class CoherenceChapter implements Chapter {
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, TITLE);
         page.paragraph(
-                "The largest inner product of two distinct filters of a layer at unit norm, without shifts, signed and"
-                    + " in magnitude; and that of Gaussian banks of the same shape, n banks a layer, each layer with"
-                    + " seeds of its own. A single bank is one draw of a maximum: the paper's number for a layer is"
-                    + " compared with the banks' spread, as its percentile among them.");
+                "The largest inner product of two distinct filters of a layer at unit norm, without shifts, signed"
+                        + " and in magnitude; and that of Gaussian banks of the same shape, n banks a layer, each layer with seeds"
+                        + " of its own. A single bank is one draw of a maximum: the paper's number for a layer is compared with"
+                        + " the banks' spread, as its percentile among them.");
         for (ReportInputs.Trained trained : inputs.trained()) learned(experiments, trained, page);
         random(experiments, page, "VGG-16", "Table 3");
         random(experiments, page, "AlexNet", "Table 6");
@@ -71,9 +71,9 @@ final class CoherenceChapter implements Chapter {
                                 + listed(signed, compared)
                                 + ", by the maximum in magnitude, which the paper defines, in "
                                 + listed(absolute, compared)
-                                + ". Each value is compared with the layer that it fits, which is one column to the"
-                                + " right of where table 3 prints it for VGG-16: it prints under (1,1), (1,2), (2,1)"
-                                + " what is set beside conv1_2, conv2_1, conv2_2 above."));
+                                + ". Each value is compared with the layer that it fits, which is one column to the right"
+                                + " of where table 3 prints it for VGG-16: it prints under (1,1), (1,2), (2,1) what is set"
+                                + " beside conv1_2, conv2_1, conv2_2 above."));
         if (!compared.isEmpty()) claims(experiments, trained, signed, absolute, compared);
         new Figure()
                 .picture(run.get().file("pair.png"), "")
@@ -156,9 +156,9 @@ final class CoherenceChapter implements Chapter {
         if (layers == 0) return;
         page.paragraph(String.format(
                 Locale.ROOT,
-                "The paper's number lies outside of the central 98 %% of the banks in %d of %d layers if it is a"
-                        + " signed maximum, and in %d if it is one in magnitude; the mean percentile is %.0f and %.0f,"
-                        + " where 50 ± %.0f is to be expected of %d independent draws.",
+                "The paper's number lies outside of the central 98 %% of the banks in %d of %d layers if it is a signed"
+                        + " maximum, and in %d if it is one in magnitude; the mean percentile is %.0f and %.0f, where 50 ± %.0f"
+                        + " is to be expected of %d independent draws.",
                 signed,
                 layers,
                 absolute,

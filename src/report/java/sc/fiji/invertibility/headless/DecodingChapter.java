@@ -56,20 +56,19 @@ final class DecodingChapter implements Chapter {
         List<Path> photos = photos(inputs, experiments.scale().everyLayer() ? 12 : 1);
         page.paragraph(
                 "As in section 4.5: the activations x of a pooling layer, x̂ of one iteration with the filters of the"
-                    + " layer above or with Gaussian ones (top-left unpooling, 2×2 blocks, as many units kept as that"
-                    + " layer has non-zeros), and Gaussian activations, all of the norm of x, are decoded by a network"
-                    + " that was trained for this, and compared: ‖D(x̂) − D(x)‖/‖D(x)‖ in image space, in the"
-                    + " encoder's units. Over "
+                        + " layer above or with Gaussian ones (top-left unpooling, 2×2 blocks, as many units kept as that layer"
+                        + " has non-zeros), and Gaussian activations, all of the norm of x, are decoded by a network that was"
+                        + " trained for this, and compared: ‖D(x̂) − D(x)‖/‖D(x)‖ in image space, in the encoder's units. Over "
                         + photos.size()
                         + " photos (256 pixels on the shorter side, central 224×224), mean ± standard error;"
                         + " the difference is that of each photo's two errors, learned minus random.");
         table(experiments, pairs, photos, page);
         page.paragraph(
                 "The decoders of VGG-19 were trained on conv1_2 and conv2_2, before the pooling: pooled values are"
-                    + " repeated for them. The network that was made 16 times smaller is a stand-in for the paper's"
-                    + " four macro layers, not the paper's network: its decoders are for conv2_1 to conv5_1, to which"
-                    + " the encoder's own convolution leads up from each pooling. The paper's decoders for VGG-16,"
-                    + " from pool1 to pool4, are not available here; its numbers stand beside for their order alone.");
+                        + " repeated for them. The network that was made 16 times smaller is a stand-in for the paper's four"
+                        + " macro layers, not the paper's network: its decoders are for conv2_1 to conv5_1, to which the"
+                        + " encoder's own convolution leads up from each pooling. The paper's decoders for VGG-16, from pool1 to"
+                        + " pool4, are not available here; its numbers stand beside for their order alone.");
         figures(experiments, inputs, pairs, page);
     }
 
@@ -123,8 +122,7 @@ final class DecodingChapter implements Chapter {
                         "Table 4, image space",
                         ordered > 0 ? Verdict.PARTLY : Verdict.FAILS,
                         TITLE,
-                        "with trained decoders of other networks, learned and random filters have the paper's order,"
-                                + " by more than "
+                        "with trained decoders of other networks, learned and random filters have the paper's order, by more than "
                                 + (int) Estimate.AGREE + " s.e., in " + ordered + " of " + compared
                                 + " layers; learned − random is " + String.join("; ", words));
         for (String figure : List.of("Figure 4", "Figure 5"))
@@ -134,8 +132,8 @@ final class DecodingChapter implements Chapter {
                             figure,
                             better == compared ? Verdict.PARTLY : better > 0 ? Verdict.OPEN : Verdict.FAILS,
                             TITLE,
-                            "with other networks and decoders, both kinds of filters have smaller mean errors in image"
-                                    + " space than random activations in " + better + " of " + compared + " layers");
+                            "with other networks and decoders, both kinds of filters have smaller mean errors in image space than random"
+                                    + " activations in " + better + " of " + compared + " layers");
     }
 
     private static void add(ExperimentRunner experiments, Pair pair, Path photo, String space, Errors errors)

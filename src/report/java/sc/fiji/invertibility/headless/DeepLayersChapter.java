@@ -36,9 +36,8 @@ final class DeepLayersChapter implements Chapter {
             return;
         }
         page.paragraph(
-                "The paper measures VGG-16's conv5_2, whose weights are not available here. **These layers are not"
-                        + " VGG's**: they are as deep in other networks trained on the same images, measured as single"
-                        + " banks at unit norm on "
+                "The paper measures VGG-16's conv5_2, whose weights are not available here. **These layers are not VGG's**:"
+                        + " they are as deep in other networks trained on the same images, measured as single banks at unit norm on "
                         + SIDE + "×" + SIDE
                         + " maps with 2×2 blocks, k as table 2's sparsity of the VGG layer named, taken of the pooled"
                         + " units. Lower bounds of δ come with witnesses, as above; n = 40 draws a layer.");

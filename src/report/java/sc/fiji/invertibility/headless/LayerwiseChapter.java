@@ -60,14 +60,13 @@ final class LayerwiseChapter implements Chapter {
                 experiments.scale().photos(), side, experiments.folder().resolve("runs/photos"));
         page.paragraph(
                 "pool(i) of the central " + side + "×" + side + " pixels of " + PictureChapter.subjects(inputs, photos)
-                        + ", one iteration with the filters of the layer above, scaled to the norm of the activations;"
-                        + " k is that layer's sparsity for the photo, taken of the pooled units (2×2, which the paper"
-                        + " does not say). Mean ± s.e. over photos; each photo has random filters of its own, and"
-                        + " learned − random is paired by photo. Rows without a measurement belong to layers above"
-                        + " which the given weights have no filters; the paper has no numbers for VGG-19. In image"
-                        + " space the paper uses decoding networks that were trained for each layer; here activations"
-                        + " are decoded layer by layer with the network's own transposed filters, so that the values"
-                        + " are other quantities, and only their order is compared.");
+                        + ", one iteration with the filters of the layer above, scaled to the norm of the activations; k is that"
+                        + " layer's sparsity for the photo, taken of the pooled units (2×2, which the paper does not say). Mean ± s.e."
+                        + " over photos; each photo has random filters of its own, and learned − random is paired by photo. Rows"
+                        + " without a measurement belong to layers above which the given weights have no filters; the paper has no"
+                        + " numbers for VGG-19. In image space the paper uses decoding networks that were trained for each layer;"
+                        + " here activations are decoded layer by layer with the network's own transposed filters, so that the"
+                        + " values are other quantities, and only their order is compared.");
         for (ReportInputs.Trained trained : reaching) write(experiments, inputs, trained, photos, page);
     }
 

@@ -25,10 +25,10 @@ final class LemmaChapter implements Chapter {
         double[] seen = run.get().column("draw", "|W'z|/|z|");
         double delta = Arrays.stream(seen).map(r -> Math.abs(r * r - 1)).max().orElse(0);
         page.paragraph(
-                "The draws of figure 2. The lemmas bound what pooling misses by δ_2k and δ_k, of which only lower"
-                        + " bounds are known. With those that draws show (δ_k ≥ " + number(delta)
-                        + " there) the right sides would be smaller than the lemmas', with the certified ones their"
-                        + " conditions fail; so the measured values stand for themselves.");
+                "The draws of figure 2. The lemmas bound what pooling misses by δ_2k and δ_k, of which only lower bounds"
+                        + " are known. With those that draws show (δ_k ≥ " + number(delta)
+                        + " there) the right sides would be smaller than"
+                        + " the lemmas', with the certified ones their conditions fail; so the measured values stand for themselves.");
         page.table("quantity", "lemma", "n", "mean", "median", "99 % of draws below", "worst");
         double[] missed = run.get().column("draw", "support entries missed");
         double[] energy = run.get().column("draw", "|z missed|/|z|");
@@ -96,10 +96,9 @@ final class LemmaChapter implements Chapter {
             errors.add(values);
         }
         page.paragraph(
-                "Algorithm 1 with its unit step. A bound of the usual kind, ‖zᵢ₊₁ − z‖ ≤ 2δ‖zᵢ − z‖ with δ of sums of"
-                    + " a few codes (Blumensath and Davies 2009; Baraniuk et al. 2010), promises no convergence where"
-                    + " δ is certified above 1/2. The factor is that of the median error between the rows, as a"
-                    + " geometric mean per iteration.");
+                "Algorithm 1 with its unit step. A bound of the usual kind, ‖zᵢ₊₁ − z‖ ≤ 2δ‖zᵢ − z‖ with δ of sums of a few"
+                        + " codes (Blumensath and Davies 2009; Baraniuk et al. 2010), promises no convergence where δ is certified above"
+                        + " 1/2. The factor is that of the median error between the rows, as a geometric mean per iteration.");
         page.table("iterations", "median error", "mean", "worst", "factor an iteration");
         double before = Double.NaN;
         for (int i = 0; i < ITERATIONS.length; i++) {

@@ -32,12 +32,11 @@ final class PhaseChapter implements Chapter {
                 usual ? "5,10,20,30,40,60,80" : "5,10");
         if (run.isEmpty()) return;
         page.paragraph(
-                "The paper uses one iteration of Algorithm 1. How far do more iterations, or other algorithms, get"
-                        + " with the same filters? Each share is of " + draws
-                        + " draws, each with its own Gaussian bank in figure 2's setting (ℓ = 5, K = 96, D = 32, z"
-                        + " uniform in [−1, 1] on the support, one non-zero a filter); a code counts as recovered if"
-                        + " ‖ẑ − z‖ ≤ 0.01‖z‖. All algorithms have the same codes. The standard error of a share near"
-                        + " 1/2 is "
+                "The paper uses one iteration of Algorithm 1. How far do more iterations, or other algorithms, get with the"
+                        + " same filters? Each share is of " + draws
+                        + " draws, each with its own Gaussian bank in figure 2's setting"
+                        + " (ℓ = 5, K = 96, D = 32, z uniform in [−1, 1] on the support, one non-zero a filter); a code counts as recovered"
+                        + " if ‖ẑ − z‖ ≤ 0.01‖z‖. All algorithms have the same codes. The standard error of a share near 1/2 is "
                         + String.format(Locale.ROOT, "%.2f", Math.sqrt(0.25 / draws)) + ".");
         page.table("M", "k", "unit IHT", "normalised IHT", "HTP", "OMP", "CoSaMP");
         double[] sums = new double[METHODS.size()];
@@ -56,8 +55,8 @@ final class PhaseChapter implements Chapter {
         for (int i = 1; i < sums.length; i++) if (sums[i] > sums[best]) best = i;
         page.paragraph(String.format(
                 Locale.ROOT,
-                "Over the whole map, unit IHT recovers %.0f %% of the codes, normalised IHT %.0f %%, HTP %.0f %%, OMP"
-                        + " %.0f %% and CoSaMP %.0f %%; the most: %s.",
+                "Over the whole map, unit IHT recovers %.0f %% of the codes, normalised IHT %.0f %%, HTP %.0f %%, OMP %.0f %% and"
+                        + " CoSaMP %.0f %%; the most: %s.",
                 100 * sums[0] / cells,
                 100 * sums[1] / cells,
                 100 * sums[2] / cells,

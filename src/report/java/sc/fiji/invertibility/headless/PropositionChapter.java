@@ -22,9 +22,9 @@ final class PropositionChapter implements Chapter {
         page.heading(2, TITLE);
         page.paragraph(
                 "Haar wavelets of one level, 12 filters of 3×2×2 at stride 2: an orthonormal basis of images whose"
-                        + " sides are multiples of 2. A stride of ℓ drops up to ℓ − 1 rows and columns at the edge of"
-                        + " other sizes, which no code holds. One iteration with the unit step, blocks of 1×1, on the"
-                        + " central part of the repository's test image.");
+                        + " sides are multiples of 2. A stride of ℓ drops up to ℓ − 1 rows and columns at the edge of other sizes,"
+                        + " which no code holds. One iteration with the unit step, blocks of 1×1, on the central part of the"
+                        + " repository's test image.");
         page.table("side of x", "activation", "‖x̂ − x‖/‖x‖", "what it shows");
         double even = row(experiments, inputs, page, side, "CReLU", "Proposition 1");
         double half = row(experiments, inputs, page, side, "ReLU", "without the negative halves");
@@ -38,8 +38,8 @@ final class PropositionChapter implements Chapter {
                         TITLE,
                         String.format(
                                 Locale.ROOT,
-                                "a relative error of %.1e with both signs, %.3f with one; %.3f at an odd side, where"
-                                        + " the stride drops edge rows",
+                                "a relative error of %.1e with both signs, %.3f with one; %.3f at an odd side, where the stride drops"
+                                        + " edge rows",
                                 even,
                                 half,
                                 odd));

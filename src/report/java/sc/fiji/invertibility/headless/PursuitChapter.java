@@ -19,9 +19,9 @@ final class PursuitChapter implements Chapter {
         List<ReportInputs.Piece> photos = inputs.pieces(
                 experiments.scale().photos(), side, experiments.folder().resolve("runs/photos"));
         page.paragraph("The relative error of photos (central " + side + "×" + side + " pixels, n = " + photos.size()
-                + ", mean ± s.e.) from the largest units of 64 random 5×5 filters' 2×2 blocks, with switches. Each"
-                + " iteration of pursuit solves least squares on its support by at most ten conjugate gradients, and"
-                + " so takes as long as some normalised ones: the columns are not of equal cost.");
+                + ", mean ± s.e.) from the largest units of 64 random 5×5 filters' 2×2 blocks, with switches. Each iteration of"
+                + " pursuit solves least squares on its support by at most ten conjugate gradients, and so takes as long as some"
+                + " normalised ones: the columns are not of equal cost.");
         page.table(
                 "kept",
                 "put back at",

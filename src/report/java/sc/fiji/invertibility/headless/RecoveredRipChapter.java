@@ -57,10 +57,9 @@ final class RecoveredRipChapter implements Chapter {
         page.paragraph("x are up to " + experiments.scale().windows() + " windows of " + SIDE + "×" + SIDE
                 + ", of the layer's input when the network sees the central " + side + "×" + side + " pixels of "
                 + PictureChapter.subjects(inputs, photos)
-                + ", (b) before and (c) after the ReLU of the layer below; z is Algorithm 2's, with at most one"
-                + " non-zero in each 2×2 block, λ relative to max |2Wx|, at most 300 iterations a line; filters at"
-                + " unit norm. Standard errors count the windows of a photo as one cluster. Random filters are random"
-                + " in all layers.");
+                + ", (b) before and (c) after the ReLU of the layer below; z is Algorithm 2's, with at most one non-zero in"
+                + " each 2×2 block, λ relative to max |2Wx|, at most 300 iterations a line; filters at unit norm. Standard"
+                + " errors count the windows of a photo as one cluster. Random filters are random in all layers.");
         page.table(
                 "filters",
                 "figure",
@@ -191,8 +190,8 @@ final class RecoveredRipChapter implements Chapter {
                         + overlapping;
         page.paragraph("Learned filters, " + words + "."
                 + (above && below
-                        ? " The ratio passes 1 as λ changes, so that a ratio near 1 says as much about λ, which the"
-                                + " paper does not state, as about the filters."
+                        ? " The ratio passes 1 as λ changes, so that a ratio near 1 says as much about λ, which the paper does"
+                                + " not state, as about the filters."
                         : ""));
         experiments
                 .claims()

@@ -30,10 +30,9 @@ final class RecoveryChapter implements Chapter {
         Path piece = inputs.piece(side, experiments.folder().resolve("runs/piece-" + side + ".png"));
         page.paragraph("x is the layer's input on the test image's central " + side + "×" + side
                 + " pixels, at unit norm; W the layer's filters at unit norm; λ = 0.05·max|2Wx|; 2×2 pooling. Line 1"
-                + " minimises over all shifts, line 2 keeps the largest of each block, line 3 minimises on that"
-                + " support. Lines 1 and 3 run until the duality gap, by which the objective exceeds the minimum at"
-                + " most, is 1e-4 of the objective, or for "
-                + experiments.scale().iterations()
+                + " minimises over all shifts, line 2 keeps the largest of each block, line 3 minimises on that support."
+                + " Lines 1 and 3 run until the duality gap, by which the objective exceeds the minimum at most, is"
+                + " 1e-4 of the objective, or for " + experiments.scale().iterations()
                 + " iterations; the gap of line 2 is"
                 + " that on the support. One picture: the numbers have no standard errors.");
         page.table(
@@ -77,8 +76,7 @@ final class RecoveryChapter implements Chapter {
         if (lines == 0) return;
         String words = String.format(
                 Locale.ROOT,
-                "%d of %d minimisations reached a gap of %.0e; the codes of line 3 leave %.0f to %.0f %% of ‖x‖"
-                        + " unexplained",
+                "%d of %d minimisations reached a gap of %.0e; the codes of line 3 leave %.0f to %.0f %% of ‖x‖ unexplained",
                 solved,
                 lines,
                 TOLERANCE,

@@ -32,10 +32,10 @@ final class RipChapter2D implements Chapter {
         ReportScale scale = experiments.scale();
         page.heading(2, TITLE);
         page.paragraph("z on " + SIDE + "×" + SIDE
-                + " maps, uniform in [−1, 1], at most one non-zero in each 2×2 block of a filter's map; filters at"
-                + " unit norm. The paper names conv(5,1) in its text and conv(5,2) in the caption of the figure for"
-                + " the sparsity: both are measured. k is table 2's percentage of the pooled units; with \"of all"
-                + " activations\", the same percentage of K·" + SIDE + "². With padding, x is " + SIDE + "×" + SIDE
+                + " maps, uniform in [−1, 1], at most one non-zero in each 2×2 block of a filter's map; filters at unit"
+                + " norm. The paper names conv(5,1) in its text and conv(5,2) in the caption of the figure for the"
+                + " sparsity: both are measured. k is table 2's percentage of the pooled units; with \"of all activations\","
+                + " the same percentage of K·" + SIDE + "². With padding, x is " + SIDE + "×" + SIDE
                 + " and a filter at the border loses what is outside, as in the network; without, x is " + (SIDE + 2)
                 + "×"
                 + (SIDE + 2) + " and whole, as in the theory. The paper draws 1,000 codes. Ten"
@@ -114,8 +114,7 @@ final class RipChapter2D implements Chapter {
         figure.show(
                 experiments,
                 "figure-3a",
-                "Figure 3 (a). ‖Wᵀz‖/‖z‖ of random codes, k as a percentage of the pooled units; the dotted line is at"
-                        + " 1.",
+                "Figure 3 (a). ‖Wᵀz‖/‖z‖ of random codes, k as a percentage of the pooled units; the dotted line is at 1.",
                 page);
     }
 
@@ -198,13 +197,12 @@ final class RipChapter2D implements Chapter {
         long growing = rows.stream().filter(RipChapter2D::grows).count();
         return String.format(
                 Locale.ROOT,
-                "Random filters: without padding, the mean ratio is %.4f to %.4f over the rows, and agrees with 1 in"
-                    + " %d of %d; with zeros it is %.4f to %.4f, and agrees with 0.9375 in %d of %d. The latter is to"
-                    + " be expected: on %d×%d maps, whose last blocks have a single row or column, zeros cut off 1/16"
-                    + " of a filter's squares in each direction on average, so that E‖Wᵀz‖² is (1 − 1/16)²‖z‖². In %d"
-                    + " of %d rows, the error after ten iterations with the unit step is larger than after one: the"
-                    + " unit step is too long there. A row of given, learned filters has one bank, and its s.e. is"
-                    + " that over draws.",
+                "Random filters: without padding, the mean ratio is %.4f to %.4f over the rows, and agrees with 1 in %d of %d;"
+                        + " with zeros it is %.4f to %.4f, and agrees with 0.9375 in %d of %d. The latter is to be expected: on"
+                        + " %d×%d maps, whose last blocks have a single row or column, zeros cut off 1/16 of a filter's squares"
+                        + " in each direction on average, so that E‖Wᵀz‖² is (1 − 1/16)²‖z‖². In %d of %d rows, the error after ten iterations with the unit step is larger"
+                        + " than after one: the unit step is too long there. A row of given, learned filters has one bank, and its"
+                        + " s.e. is that over draws.",
                 least(whole),
                 most(whole),
                 agreeing(whole, 1),
@@ -264,9 +262,9 @@ final class RipChapter2D implements Chapter {
         if (pairs == 0) return;
         String words = String.format(
                 Locale.ROOT,
-                "learned filters of %d of %d pairs have a larger spread than random ones; without padding they are at"
-                        + " most %.4f off 1; the ratios r have |r² − 1| up to %.3f, but the largest distortion that the"
-                        + " draws prove, by ratios and by the errors of a pass with known support, is δ_k ≥ %.2f",
+                "learned filters of %d of %d pairs have a larger spread than random ones; without padding they are at most %.4f"
+                        + " off 1; the ratios r have |r² − 1| up to %.3f, but the largest distortion that the draws prove, by"
+                        + " ratios and by the errors of a pass with known support, is δ_k ≥ %.2f",
                 wider,
                 pairs,
                 offset,
@@ -274,8 +272,7 @@ final class RipChapter2D implements Chapter {
                 proven);
         page.paragraph(
                 "Learned against random: " + words + ". Both are lower bounds, as the error of one unscaled pass with"
-                        + " known support is e ≤ ‖W_ΩW_Ωᵀ − I‖ ≤ δ_k; where one is above 1,"
-                        + " δ_k is, and Theorem 3.3 says nothing.");
+                        + " known support is e ≤ ‖W_ΩW_Ωᵀ − I‖ ≤ δ_k; where one is above 1, δ_k is, and Theorem 3.3 says nothing.");
         experiments
                 .claims()
                 .state(

@@ -40,23 +40,11 @@ final class ScalingChapter implements Chapter {
         page.heading(2, TITLE);
         int banks = experiments.scale().everyLayer() ? 40 : 2,
                 draws = experiments.scale().everyLayer() ? 800 : 8;
-        page.paragraph("The standard deviation of ‖Wᵀz‖/‖z‖ over " + draws + " draws from " + banks + " banks, one size"
-                + " varied at a time (the"
-                + " others as in figure"
-                + " 2: M = 32, ℓ = 5, D ="
-                + " 32, k = 10, K = 96),"
-                + " beside √(D/(Mℓ²)), to"
-                + " which the proof's"
-                + " bound of deviations"
-                + " is proportional. The"
-                + " constant of the"
-                + " theorem is not given,"
-                + " so that only the"
-                + " dependence can be"
-                + " compared: both are"
-                + " divided by their"
-                + " value at the first"
-                + " row of each size.");
+        page.paragraph(
+                "The standard deviation of ‖Wᵀz‖/‖z‖ over " + draws + " draws from " + banks + " banks, one size"
+                        + " varied at a time (the others as in figure 2: M = 32, ℓ = 5, D = 32, k = 10, K = 96), beside √(D/(Mℓ²)),"
+                        + " to which the proof's bound of deviations is proportional. The constant of the theorem is not given, so"
+                        + " that only the dependence can be compared: both are divided by their value at the first row of each size.");
         page.table(
                 "varied",
                 "value",

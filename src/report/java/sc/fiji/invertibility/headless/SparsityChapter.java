@@ -16,10 +16,10 @@ final class SparsityChapter implements Chapter {
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, TITLE);
         page.paragraph(
-                "The sparsity of a layer is the percentage of non-zeros among all of its outputs, after ReLU; that of"
-                    + " a pooling layer, among its pooled units. Where a sparsity becomes the k of 𝕄(h, k) in this"
-                    + " report, it is taken of the pooled units, one a block, as the parameter `keep` of the commands"
-                    + " is; where the other reading is measured too, it is named \"of all activations\".");
+                "The sparsity of a layer is the percentage of non-zeros among all of its outputs, after ReLU; that"
+                        + " of a pooling layer, among its pooled units. Where a sparsity becomes the k of 𝕄(h, k) in this report,"
+                        + " it is taken of the pooled units, one a block, as the parameter `keep` of the commands is; where the"
+                        + " other reading is measured too, it is named \"of all activations\".");
         if (inputs.trained().stream().noneMatch(trained -> !trained.network().equals("VGG-19")))
             page.paragraph(
                     "Left out: the tables are of trained networks, and no weights of VGG-16 or AlexNet were given.");
@@ -109,14 +109,13 @@ final class SparsityChapter implements Chapter {
                     .append(" in the paper. ");
             words.append(
                     wrong.agrees(paper.get(), 1) && !right.agrees(paper.get(), 1)
-                            ? "Perhaps the paper's program gave the network reversed colours; how images were resized"
-                                    + " and cropped, which the paper does not say, cannot be told apart from that by"
-                                    + " this table alone."
+                            ? "Perhaps the paper's program gave the network reversed colours; how images were resized and cropped,"
+                                    + " which the paper does not say, cannot be told apart from that by this table alone."
                             : "Reversed colours alone do not explain the paper's number.");
             words.append(String.format(
                     java.util.Locale.ROOT,
-                    " Over the %d layers, the root mean square of the distance from the paper is %.2f points as"
-                            + " trained and %.2f reversed.",
+                    " Over the %d layers, the root mean square of the distance from the paper is %.2f points as trained and"
+                            + " %.2f reversed.",
                     tally.layers,
                     tally.distance(),
                     other.distance()));

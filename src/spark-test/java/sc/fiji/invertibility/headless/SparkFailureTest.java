@@ -31,12 +31,14 @@ class SparkFailureTest {
 
     @Test
     void aFullDiskIsTheWorkers() {
-        SparkFailure disk = SparkFailure.of(ABORTED + "sc.fiji.invertibility.headless.WorkerFault: its own disk is full:"
-                + " /tmp/work at sc.fiji.X(X.java:3) Driver stacktrace:");
+        SparkFailure disk =
+                SparkFailure.of(ABORTED + "sc.fiji.invertibility.headless.WorkerFault: its own disk is full:"
+                        + " /tmp/work at sc.fiji.X(X.java:3) Driver stacktrace:");
         assertEquals("workers cannot work: its own disk is full: /tmp/work", disk.sentence());
         assertTrue(disk.isOfWorkers());
         assertFalse(disk.isForAll());
-        assertTrue(SparkFailure.of("cannot run anywhere due to node and executor excludeOnFailure").isOfWorkers());
+        assertTrue(SparkFailure.of("cannot run anywhere due to node and executor excludeOnFailure")
+                .isOfWorkers());
     }
 
     @Test

@@ -55,7 +55,8 @@ final class Worker {
 
     /** Hadoop's settings, which the driver's are part of; classes are also found in the jars that the driver has sent. */
     static Configuration hadoop() {
-        Configuration hadoop = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
+        Configuration hadoop =
+                SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
         hadoop.setClassLoader(Thread.currentThread().getContextClassLoader());
         return hadoop;
     }

@@ -19,7 +19,7 @@ class MeanTableTest {
     private static List<Map<String, String>> table(Random random) {
         return CsvRows.of(List.of(
                 "layer,percent,remark",
-                "pool1," + (1e6 + random.nextDouble()) + ",a",
+                "pool1," + 100 * random.nextDouble() + ",a",
                 "pool2," + (random.nextInt(4) == 0 ? "NaN" : random.nextGaussian()) + ","));
     }
 
