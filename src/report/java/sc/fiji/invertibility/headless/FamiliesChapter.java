@@ -42,9 +42,8 @@ final class FamiliesChapter implements Chapter {
                 + scale.planeDraws()
                 + " draws; random filters: over " + scale.planeBanks() + " banks); and the central part of "
                 + PictureChapter.subjects(inputs, photos) + ", reconstructed from its pooled activations (2×2,"
-                + " switches), after one iteration scaled to the norm of x"
-                + " and after ten normalised ones. Mean ± s.e.; of a family"
-                + " with a single bank, over draws.");
+                + " switches), after one iteration scaled to the norm of x and after ten normalised ones. Mean ± s.e.; of a"
+                + " family with a single bank, over draws.");
         page.table(
                 "bank",
                 "coherence, signed",

@@ -40,8 +40,8 @@ final class PictureChapter implements Chapter {
         List<ReportInputs.Piece> photos = inputs.pieces(experiments.scale().photos(), side, runs.resolve("photos"));
         page.heading(2, TITLE);
         page.paragraph("The central " + side + "×" + side + " pixels of " + subjects(inputs, photos)
-                + ", 2×2 pooling, all pooled units; one iteration is scaled to the norm of x, ten are Algorithm 1 with"
-                + " the normalised step. Mean ± s.e. over photos. The paper has no such table."
+                + ", 2×2 pooling, all pooled units; one iteration is scaled to the norm of x, ten are Algorithm 1 with the"
+                + " normalised step. Mean ± s.e. over photos. The paper has no such table."
                 + blueFirst(inputs));
         page.table("filters", "put back at", "iterations", "‖x̂ − x‖/‖x‖", "PSNR (dB)", "n");
         Path picture = inputs.piece(side, runs.resolve("piece-" + side + ".png"));
@@ -60,8 +60,7 @@ final class PictureChapter implements Chapter {
         figure.show(
                 experiments,
                 "picture",
-                "The repository's own test image and its reconstruction with each setting; it is not part of the"
-                        + " statistics.",
+                "The repository's own test image and its reconstruction with each setting; it is not part of the statistics.",
                 page);
     }
 

@@ -138,8 +138,8 @@ final class RipChapter1D implements Chapter {
         return "One iteration misses at least one of the 10 entries of the support in " + some.text(1) + " % of draws, "
                 + rip.estimate("support entries missed").text(2)
                 + " on average: the support of figure 2 (b) and (c), if they are centred as printed, was known and not"
-                + " found by pooling. With all rows of W, WWᵀz also has the responses of all filters and shifts"
-                + " outside the support. After ten iterations with the unit step, "
+                + " found by pooling. With all rows of W, WWᵀz also has the responses of all filters and shifts outside the"
+                + " support. After ten iterations with the unit step, "
                 + wrong + " of " + last.length + " draws have an error above 0.01.";
     }
 
