@@ -52,11 +52,13 @@ final class Claims {
     /** The first page of the report. */
     void write(Markdown page) {
         page.heading(2, "What the paper claims, and what this run finds");
-        page.paragraph("All theorems, lemmas, corollaries, propositions, algorithms, tables, figures and footnotes, in the"
-                + " order of the paper. The verdicts are computed from the numbers of this run: numbers agree if they"
-                + " differ by at most " + (int) Estimate.AGREE + " standard errors (s.e.) beyond the rounding of the printed"
-                + " one. \"Here\" means the filters, photos and codes of this run, which the chapters name; nothing is"
-                + " proven or refuted by that beyond them, unless a witness is given.");
+        page.paragraph(
+                "All theorems, lemmas, corollaries, propositions, algorithms, tables, figures and footnotes, in the"
+                        + " order of the paper. The verdicts are computed from the numbers of this run: numbers agree if they"
+                        + " differ by at most " + (int) Estimate.AGREE
+                        + " standard errors (s.e.) beyond the rounding of the printed"
+                        + " one. \"Here\" means the filters, photos and codes of this run, which the chapters name; nothing is"
+                        + " proven or refuted by that beyond them, unless a witness is given.");
         page.table("claim", "what it says", "where", "verdict");
         List<PaperClaims.Claim> all = PaperClaims.ALL;
         for (PaperClaims.Claim claim : all) {

@@ -52,18 +52,21 @@ final class DecodingChapter implements Chapter {
             return;
         }
         List<Path> photos = photos(inputs, experiments.scale().everyLayer() ? 12 : 1);
-        page.paragraph("As in section 4.5: the activations x of a pooling layer, x̂ of one iteration with the filters of the"
-                + " layer above or with Gaussian ones (top-left unpooling, 2×2 blocks, as many units kept as that layer"
-                + " has non-zeros), and Gaussian activations, all of the norm of x, are decoded by a network that was"
-                + " trained for this, and compared: ‖D(x̂) − D(x)‖/‖D(x)‖ in image space, in the encoder's units. Over "
-                + photos.size() + " photos (256 pixels on the shorter side, central 224×224), mean ± standard error;"
-                + " the difference is that of each photo's two errors, learned minus random.");
+        page.paragraph(
+                "As in section 4.5: the activations x of a pooling layer, x̂ of one iteration with the filters of the"
+                        + " layer above or with Gaussian ones (top-left unpooling, 2×2 blocks, as many units kept as that layer"
+                        + " has non-zeros), and Gaussian activations, all of the norm of x, are decoded by a network that was"
+                        + " trained for this, and compared: ‖D(x̂) − D(x)‖/‖D(x)‖ in image space, in the encoder's units. Over "
+                        + photos.size()
+                        + " photos (256 pixels on the shorter side, central 224×224), mean ± standard error;"
+                        + " the difference is that of each photo's two errors, learned minus random.");
         table(experiments, pairs, photos, page);
-        page.paragraph("The decoders of VGG-19 were trained on conv1_2 and conv2_2, before the pooling: pooled values are"
-                + " repeated for them. The network that was made 16 times smaller is a stand-in for the paper's four"
-                + " macro layers, not the paper's network: its decoders are for conv2_1 to conv5_1, to which the"
-                + " encoder's own convolution leads up from each pooling. The paper's decoders for VGG-16, from pool1 to"
-                + " pool4, are not available here; its numbers stand beside for their order alone.");
+        page.paragraph(
+                "The decoders of VGG-19 were trained on conv1_2 and conv2_2, before the pooling: pooled values are"
+                        + " repeated for them. The network that was made 16 times smaller is a stand-in for the paper's four"
+                        + " macro layers, not the paper's network: its decoders are for conv2_1 to conv5_1, to which the"
+                        + " encoder's own convolution leads up from each pooling. The paper's decoders for VGG-16, from pool1 to"
+                        + " pool4, are not available here; its numbers stand beside for their order alone.");
         figures(experiments, inputs, pairs, page);
     }
 
@@ -175,7 +178,8 @@ final class DecodingChapter implements Chapter {
                     "png",
                     pictures.resolve("figure-5-" + slug + ".png").toFile());
             page.picture(
-                    "As figures 4 and 5, " + name + ": the picture; what is decoded from a pooling layer's own activations,"
+                    "As figures 4 and 5, " + name
+                            + ": the picture; what is decoded from a pooling layer's own activations,"
                             + " from those of one iteration with the filters of the layer above, with Gaussian filters,"
                             + " and from Gaussian activations.",
                     "pictures/figure-5-" + slug + ".png");

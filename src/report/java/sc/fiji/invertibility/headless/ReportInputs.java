@@ -29,8 +29,7 @@ import sc.fiji.invertibility.weights.WeightsException;
  * @param picture the picture that is shown
  * @param banks files of other networks, whose layers are measured as single banks
  */
-record ReportInputs(
-        List<Trained> trained, Optional<Path> images, List<Path> decoders, Path picture, List<Path> banks) {
+record ReportInputs(List<Trained> trained, Optional<Path> images, List<Path> decoders, Path picture, List<Path> banks) {
 
     /**
      * A file of filters.
@@ -97,10 +96,12 @@ record ReportInputs(
         List<Path> banks = new ArrayList<>();
         for (String file : others.map(list -> list.split(",")).orElse(new String[0])) {
             if (file.isBlank()) continue;
-            if (!Files.isRegularFile(Path.of(file.strip()))) throw new BadInputException("banks: no such file: " + file.strip());
+            if (!Files.isRegularFile(Path.of(file.strip())))
+                throw new BadInputException("banks: no such file: " + file.strip());
             banks.add(Path.of(file.strip()));
         }
-        return new ReportInputs(List.copyOf(trained), images.map(Path::of), List.copyOf(folders), picture, List.copyOf(banks));
+        return new ReportInputs(
+                List.copyOf(trained), images.map(Path::of), List.copyOf(folders), picture, List.copyOf(banks));
     }
 
     /** The trained filters of a network, if there are any. */
@@ -120,7 +121,8 @@ record ReportInputs(
      * @param folder where they are saved
      */
     List<Piece> pieces(int count, int side, Path folder) throws IOException {
-        if (images.isEmpty()) return List.of(new Piece("picture", piece(side, folder.resolve("picture-" + side + ".png"))));
+        if (images.isEmpty())
+            return List.of(new Piece("picture", piece(side, folder.resolve("picture-" + side + ".png"))));
         List<Path> files = new ArrayList<>();
         try (Stream<Path> all = Files.list(images.get())) {
             all.filter(file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|tiff?)"))

@@ -51,6 +51,7 @@ record ReportScale(
     /** The number if the percentage is one of all activations, but at most one for each 2×2 block. */
     static int ofActivations(int filters, int side, double percent) {
         int blocks = (side + 1) / 2;
-        return (int) Math.max(1, Math.min(filters * blocks * blocks, Math.round(filters * side * side * percent / 100)));
+        return (int)
+                Math.max(1, Math.min(filters * blocks * blocks, Math.round(filters * side * side * percent / 100)));
     }
 }

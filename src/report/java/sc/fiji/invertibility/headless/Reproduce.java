@@ -48,7 +48,8 @@ public final class Reproduce {
             ReportScale scale = keys.remove(FULL) ? full : usual;
             CommandLine line = CommandLine.parse(keys);
             if (line.has(CommandLine.HELP)) {
-                out.println("scripts/reproduce [--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE] [out=DIR]");
+                out.println(
+                        "scripts/reproduce [--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE] [out=DIR]");
                 return 0;
             }
             check(line);

@@ -51,6 +51,7 @@ class KnownDecodersTest {
                         layer("8", LayerKind.CONVOLUTION, 64, 3)))
                 .orElseThrow();
         assertEquals("conv2_1", record.encoder().layer());
+        assertTrue(record.encoder().is("VGG-19 normalised") && !record.encoder().is("VGG-19"));
         assertEquals("1 mirrored relu, pool1 repetition, 5 mirrored relu, 8 mirrored", chain(record));
     }
 
@@ -60,8 +61,8 @@ class KnownDecodersTest {
                         layer("conv1_1", LayerKind.CONVOLUTION, 3, 64),
                         layer("conv1_2", LayerKind.CONVOLUTION, 64, 64)))
                 .isEmpty());
-        assertTrue(KnownDecoders.of(List.of(
-                        layer("0", LayerKind.CONVOLUTION, 3, 3), layer("2", LayerKind.CONVOLUTION, 3, 64)))
+        assertTrue(KnownDecoders.of(
+                        List.of(layer("0", LayerKind.CONVOLUTION, 3, 3), layer("2", LayerKind.CONVOLUTION, 3, 64)))
                 .isEmpty());
         assertTrue(KnownDecoders.of(List.of()).isEmpty());
     }

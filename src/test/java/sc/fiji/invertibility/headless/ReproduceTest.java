@@ -101,7 +101,8 @@ class ReproduceTest {
         String[] all = Stream.concat(
                         Arrays.stream(words), Arrays.stream(more.length == 0 ? new String[] {"weights="} : more))
                 .toArray(String[]::new);
-        return new Reproduce(new PrintStream(OUT, true, StandardCharsets.UTF_8), error, ReportScale.TINY, ReportScale.TINY)
+        return new Reproduce(
+                        new PrintStream(OUT, true, StandardCharsets.UTF_8), error, ReportScale.TINY, ReportScale.TINY)
                 .execute(all);
     }
 

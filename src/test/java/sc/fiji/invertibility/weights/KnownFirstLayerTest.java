@@ -46,7 +46,8 @@ class KnownFirstLayerTest {
     void reversedFiltersTakeRedFirst() throws IOException {
         try (WeightFile file = WeightFile.open(Shared.file("weights/vgg19/vgg19_conv1-3.npz"))) {
             float[] weights = file.layer("conv1_1").weights();
-            PreprocessingRecord record = KnownFirstLayer.preprocessing(reversed(weights), 3, USUAL).orElseThrow();
+            PreprocessingRecord record =
+                    KnownFirstLayer.preprocessing(reversed(weights), 3, USUAL).orElseThrow();
             assertEquals(ChannelOrder.RGB, record.order());
             assertEquals(List.of(123.68f, 116.779f, 103.939f), record.mean());
             assertTrue(record.origin().contains("VGG-19"), record.origin());
@@ -58,7 +59,8 @@ class KnownFirstLayerTest {
         try (WeightFile file = WeightFile.open(Shared.file("weights/vgg16/vgg16_conv1-2_frossard.npz"))) {
             float[] weights = file.layer("conv1_1").weights();
             for (int i = 0; i < weights.length; i++) weights[i] *= 58;
-            PreprocessingRecord record = KnownFirstLayer.preprocessing(weights, 3, USUAL).orElseThrow();
+            PreprocessingRecord record =
+                    KnownFirstLayer.preprocessing(weights, 3, USUAL).orElseThrow();
             assertEquals(ChannelOrder.BGR, record.order());
             assertEquals(USUAL.scale(), record.scale());
             assertEquals(List.of(.406f, .456f, .485f), record.mean(), "blue first");
