@@ -34,6 +34,7 @@ import sc.fiji.invertibility.sparse.PoolingModel;
         parameter = "layer",
         description = "The layer whose filters are W; x is its input. Empty: conv1_1 (AlexNet: conv1); for a single"
                 + " layer the first.")
+@Redefine(parameter = "seed", description = "Of random filters, and of random switches, signs and values.")
 public class AblateSwitches extends NetworkInputParameters {
 
     @Position(before = "seed")
@@ -62,6 +63,11 @@ public class AblateSwitches extends NetworkInputParameters {
     }
 
     @Override
+    protected IneffectiveParameters ineffective() {
+        return super.ineffective().except("seed");
+    }
+
+    @Override
     public List<String> essentials() {
         return List.of("image", "network", "filters", "weights", "layer", "pool", "keep");
     }
@@ -72,10 +78,7 @@ public class AblateSwitches extends NetworkInputParameters {
         if (!(keep > 0 && keep <= 100))
             throw new IllegalArgumentException("keep: expected a percentage above 0, at most 100, but got " + keep);
         PoolingModel model = new PoolingModel(
-                ParameterChecks.atLeast("pool", 1, pool),
-                Choice.ACTIVATION.of(activation),
-                Unpooling.SWITCHES,
-                keep);
+                ParameterChecks.atLeast("pool", 1, pool), Choice.ACTIVATION.of(activation), Unpooling.SWITCHES, keep);
         String wanted = NetworkChoice.convolution(network, layer, 0);
         NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
         LayerInput work = LayerInput.of(input, preparation(), choice);

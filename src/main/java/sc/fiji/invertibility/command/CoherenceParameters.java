@@ -34,9 +34,9 @@ abstract class CoherenceParameters extends NetworkFilterParameters {
     int seeds = 3;
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         // The banks for comparison are random in any case.
-        return super.idleKeys().except("seed");
+        return super.ineffective().except("seed");
     }
 
     @Override

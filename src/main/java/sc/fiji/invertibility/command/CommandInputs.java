@@ -13,8 +13,8 @@ import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 
 /**
- * The inputs of a command in the order of its dialog. SciJava itself lists those of superclasses first, and knows for each
- * only what its field declares.
+ * The inputs of a command in the order of its dialog. SciJava itself lists those of superclasses first, and
+ * describes each only as its field declares it.
  */
 public final class CommandInputs {
 

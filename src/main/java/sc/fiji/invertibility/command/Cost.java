@@ -4,7 +4,7 @@ import java.util.Locale;
 import sc.fiji.invertibility.image.ReadableSize;
 
 /**
- * What a command will take, in words.
+ * The expected memory and time of a command, in words.
  *
  * @param maps what is computed, such as {@code 64 maps of 768×512}
  * @param values how many numbers are kept at once
@@ -12,7 +12,7 @@ import sc.fiji.invertibility.image.ReadableSize;
  */
 record Cost(String maps, double values, double operations) {
 
-    /** Thin layers, pooling and selection do not reach what the benchmark's thick one does. */
+    /** Thin layers, pooling and selection do not reach the speed of the benchmark's thick layer. */
     private static final double SLOWER = 3;
 
     /** In one line, with the time that a device is expected to need. */

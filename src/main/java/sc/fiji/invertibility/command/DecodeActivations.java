@@ -49,8 +49,8 @@ public class DecodeActivations extends DecodingParameters {
     public DecodeActivations() {}
 
     @Override
-    public void checkKeys() {
-        super.checkKeys();
+    public void checkParameters() {
+        super.checkParameters();
         DecodingPlan.of(this);
     }
 

@@ -102,9 +102,7 @@ record DecoderTrainingPlan(
     Optional<ExampleSource> validation() throws IOException {
         ImageFolder images = ImageFolder.of(separate() ? parameters.validation.toPath() : folder);
         List<Path> files = separate() ? images.files() : held(images);
-        return files.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ImageCrops(images, files, parameters.crop, false));
+        return files.isEmpty() ? Optional.empty() : Optional.of(new ImageCrops(images, files, parameters.crop, false));
     }
 
     private boolean separate() {

@@ -10,14 +10,14 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 
-/** How fast the devices of this computer are, measured once each, for what dialogs say of times. */
+/** How fast the devices of this computer are, measured once each, for the times that dialogs predict. */
 final class DeviceSpeed {
 
     private static final String KEPT = "invertibility.gflops.";
 
     private DeviceSpeed() {}
 
-    /** What the parameter {@code device} may say. */
+    /** The allowed values of the parameter {@code device}. */
     static List<String> devices() {
         List<String> names = new ArrayList<>(List.of(Engines.AUTO));
         for (DeviceStatus status : Engines.list())

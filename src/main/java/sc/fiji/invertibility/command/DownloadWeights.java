@@ -71,7 +71,7 @@ public class DownloadWeights extends InvertibilityCommand {
     public DownloadWeights() {}
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         return new IneffectiveParameters().when(network.equalsIgnoreCase(LIST), "network is '" + LIST + "'", "folder");
     }
 

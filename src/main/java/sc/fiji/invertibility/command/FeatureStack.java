@@ -46,12 +46,12 @@ public class FeatureStack extends FeatureParameters {
     public FeatureStack() {}
 
     @Override
-    public void checkKeys() {
+    public void checkParameters() {
         choice();
         NetworkSource.requirePreprocessing(preprocessing);
         ImageNetResize.of(resize);
         Choice.SCALING_OF_VALUES.of(range);
-        super.checkKeys();
+        super.checkParameters();
     }
 
     @Override

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import sc.fiji.invertibility.filters.CosineFilters;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.FourierFilters;
 import sc.fiji.invertibility.filters.GaborFilters;
@@ -21,17 +22,19 @@ public enum FilterFamily {
     WAVELET("Wavelet"),
     /** Plane waves in a square. */
     FOURIER("Local Fourier"),
+    /** Products of cosines, the blocks of JPEG images. */
+    COSINE("Cosine"),
     /** Waves under a Gaussian window, of several orientations and lengths. */
     GABOR("Gabor");
 
     /** The choices of the parameter {@code filters} for a single layer, for dialogs. */
     static final String ABOUT = "For a single layer also Haar wavelets with their levels as filters, plane waves in a"
-            + " square (local Fourier), and Gabor filters.";
+            + " square (local Fourier), the cosines of JPEG, and Gabor filters.";
 
     /** The meaning of the parameter {@code count}, for dialogs. */
     static final String COUNT = "For a single layer. Random filters: how many. Other families: the most there may be,"
-            + " all channels together. For each channel wavelets are 4, and 3 more with each level; local Fourier the"
-            + " lowest of size² waves; Gabor a window, and 2 phases of each orientation and wavelength.";
+            + " all channels together. For each channel wavelets are 4, and 3 more with each level; local Fourier and"
+            + " cosine the lowest of size² waves; Gabor a window, and 2 phases of each orientation and wavelength.";
 
     /** The meaning of the parameter {@code size}, for dialogs. */
     static final String SIZE = "For a single layer: width and height of a filter, an odd number; for wavelets, whose"
@@ -75,7 +78,7 @@ public enum FilterFamily {
         return this;
     }
 
-    /** {@return the name that the commands' key {@code filters} has for it} */
+    /** {@return the name that the commands' parameter {@code filters} has for it} */
     public String label() {
         return label;
     }
@@ -108,6 +111,8 @@ public enum FilterFamily {
                         channels,
                         size,
                         FourierFilters.Window.BOX);
+            case COSINE ->
+                CosineFilters.lowest(Math.min(size * size, planes(1, count, channels, 2, size)), channels, size);
             case GABOR -> gabor(planes(1 + 2 * LEAST_ORIENTATIONS, count, channels, 3, size), channels, size);
             case IMPORTED -> throw new IllegalStateException("imported filters are read, not made");
         };

@@ -10,7 +10,7 @@ abstract class FilterParameters extends InvertibilityCommand {
     @Parameter(
             persist = false,
             label = "Filters",
-            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Gabor"},
+            choices = {"Gaussian random", "Imported", "Wavelet", "Local Fourier", "Cosine", "Gabor"},
             description = "Random filters, or those of a file of weights. " + FilterFamily.ABOUT)
     String filters = "Gaussian random";
 
@@ -44,7 +44,7 @@ abstract class FilterParameters extends InvertibilityCommand {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         return IneffectiveParameters.ofFilters(FilterFamily.of(filters), isSingleLayer());
     }
 

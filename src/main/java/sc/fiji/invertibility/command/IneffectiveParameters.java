@@ -12,7 +12,7 @@ public final class IneffectiveParameters {
     public IneffectiveParameters() {}
 
     /**
-     * The parameters of filters that say nothing of these ones. Keys that a command does not have do no harm.
+     * The parameters of other kinds of filters than the chosen one. Those that a command does not have are ignored.
      *
      * @param family where the filters come from
      * @param single whether they are those of a single layer, not of a whole network
@@ -40,7 +40,7 @@ public final class IneffectiveParameters {
         return this;
     }
 
-    /** Takes parameters out that have an effect after all. */
+    /** Removes parameters that have an effect after all. */
     IneffectiveParameters except(String... parameters) {
         for (String key : parameters) reasons.remove(key);
         return this;

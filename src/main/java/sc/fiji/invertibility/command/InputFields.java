@@ -9,17 +9,17 @@ import org.scijava.plugin.Parameter;
 import org.scijava.util.ClassUtils;
 
 /**
- * The parameters of a command as their fields declare them: what holds for every command is so seen to in one place.
+ * The parameters of a command as their fields declare them, so that checks which all commands need are made in one place.
  *
  * @param command a command, whose parameters have their values
  */
 record InputFields(Object command) {
 
     /**
-     * Holds every number to the least and the largest value that its parameter declares, also where the command has no use
-     * for it: SciJava shows them, but takes anything from macros.
+     * Checks that every number lies between the least and the largest value that its parameter declares, even if the
+     * command does not use it. SciJava shows these bounds in dialogs, but accepts any number from macros.
      *
-     * @throws IllegalArgumentException if one is beyond; its message is one sentence
+     * @throws IllegalArgumentException if a number is out of bounds; its message is one sentence
      */
     void checkBounds() {
         for (Field field : fields()) {

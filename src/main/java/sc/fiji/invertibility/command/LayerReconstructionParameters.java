@@ -78,9 +78,10 @@ abstract class LayerReconstructionParameters extends StridedLayerParameters {
             persist = false,
             label = "Step",
             choices = {"Unit", "Normalised", "Pursuit"},
-            description = "What an iteration does. Unit is the paper's step; with more than one iteration it may overshoot"
-                    + " and make the image worse, which Normalised does not. Pursuit also fits the kept values to the image"
-                    + " by least squares: fewer, longer iterations.")
+            description =
+                    "What an iteration does. Unit is the paper's step; with more than one iteration it may overshoot"
+                            + " and make the image worse, which Normalised does not. Pursuit also fits the kept values to the image"
+                            + " by least squares: fewer, longer iterations.")
     String step = "Normalised";
 
     @Parameter(
@@ -124,9 +125,9 @@ abstract class LayerReconstructionParameters extends StridedLayerParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         if (!isSingleLayer()) return new IneffectiveParameters();
-        return super.idleKeys()
+        return super.ineffective()
                 .when(
                         true,
                         "it belongs to Reconstruct From Network...",

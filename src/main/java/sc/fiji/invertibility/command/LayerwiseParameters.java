@@ -32,8 +32,9 @@ abstract class LayerwiseParameters extends NetworkInputParameters {
             persist = false,
             required = false,
             label = "Decoders",
-            description = "A decoding network, or a folder of them, for image space: the one that suits a pooling best is"
-                    + " taken. Empty, or where none does: the network's own filters, transposed.")
+            description =
+                    "A decoding network, or a folder of them, for image space: the one that suits a pooling best is"
+                            + " taken. Empty, or where none does: the network's own filters, transposed.")
     File decoders;
 
     @Parameter(
@@ -78,7 +79,7 @@ abstract class LayerwiseParameters extends NetworkInputParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         // What is compared with is random in any case.
         return IneffectiveParameters.ofFilters(FilterFamily.ofNetwork(filters), false)
                 .except("seed");

@@ -13,9 +13,9 @@ import org.scijava.widget.InputHarvester;
 
 /**
  * Gives a macro's omitted parameters their defaults. ImageJ2 would open a dialog that asks for just those, in the middle of
- * the macro. The command is told which parameters there were: ImageJ2 would not say a word of one that the command does not
- * have. The priority lies below all that finds values for inputs, and above what recalls those of the last dialog, on
- * which a macro must not depend.
+ * the macro. The command also learns which parameters the macro named, because ImageJ2 silently ignores unknown ones. The
+ * priority lies below that of all plugins which find values for inputs, and above that of those which recall the values of
+ * the last dialog, on which a macro must not depend.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 2)
 public final class MacroDefaults extends AbstractPreprocessorPlugin {

@@ -22,9 +22,9 @@ import org.scijava.service.Service;
 
 /**
  * Gives the plugin's own commands to ImageJ's macro recorder. ImageJ2 would do that, too, but in the dialog's order,
- * where the recorder takes {@code size=} for a second {@code resize=} and stops everything with a message. So this
- * comes just before it and completes the line; what ImageJ2 then adds belongs to no command and is dropped. The image
- * is left out, unless another than the active one was chosen, which a macro works on.
+ * where the recorder takes {@code size=} for a second {@code resize=} and stops everything with a message. This
+ * plugin therefore runs just before it and completes the line; what ImageJ2 then adds belongs to no command and is dropped.
+ * The image is recorded only if it was not the active one, on which a macro works by default.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_LOW + 1)
 public final class MacroRecording extends AbstractPostprocessorPlugin {
@@ -46,8 +46,8 @@ public final class MacroRecording extends AbstractPostprocessorPlugin {
     }
 
     /**
-     * The parameters whose values are not the defaults, as a macro's options; one that ends another one's name stands before
-     * that.
+     * The parameters whose values are not the defaults, as a macro's options; a parameter whose name is
+     * the end of another one's, such as {@code size} of {@code resize}, comes first.
      */
     static Map<String, String> of(Module module) {
         return options(module, untouched(module));

@@ -14,7 +14,7 @@ import org.scijava.module.ModuleItem;
 
 /**
  * How a result is made again, as two lines of its info: a macro that names every parameter with an effect, so that later
- * versions with other defaults do the same, and the file of the image that it was made of, if there is one.
+ * versions with other defaults make the same, and the file of the source image, if there is one.
  *
  * @param command the command's name in the menu, dots included
  * @param options its parameters and values
@@ -25,7 +25,7 @@ record MadeBy(String command, String options, String file) {
     private static final Pattern MACRO = Pattern.compile("(?m)^macro: run\\(\"(.+?)\", \"(.*)\"\\);$");
     private static final Pattern FILE = Pattern.compile("(?m)^image file: (.+)$");
 
-    /** Writes the lines in front of what a result's info says. */
+    /** Writes the lines in front of the rest of a result's info. */
     static void write(InvertibilityCommand command, ImagePlus result, ImagePlus source) {
         String info = result.getProperty("Info") instanceof String text ? text : "";
         String file = file(source);
@@ -34,7 +34,7 @@ record MadeBy(String command, String options, String file) {
         result.setProperty("Info", lines + info);
     }
 
-    /** What an image's info says; nothing if it is no result. */
+    /** Reads an image's info; empty if the image is no result of this plugin. */
     static Optional<MadeBy> of(ImagePlus result) {
         if (!(result.getProperty("Info") instanceof String info)) return Optional.empty();
         Matcher macro = MACRO.matcher(info), file = FILE.matcher(info);

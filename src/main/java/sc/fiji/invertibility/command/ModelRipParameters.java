@@ -101,8 +101,9 @@ abstract class ModelRipParameters extends NetworkInputParameters {
             persist = false,
             label = "Certificate (starts)",
             min = "0",
-            description = "Random codes: from how many atoms of each bank a search for the worst codes starts. They prove"
-                    + " lower bounds of delta_k and delta_2k that draws miss, and are listed in a table. 0: no search.")
+            description =
+                    "Random codes: from how many atoms of each bank a search for the worst codes starts. They prove"
+                            + " lower bounds of delta_k and delta_2k that draws miss, and are listed in a table. 0: no search.")
     int certificate;
 
     @Parameter(
@@ -129,7 +130,7 @@ abstract class ModelRipParameters extends NetworkInputParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         if (dimension.equalsIgnoreCase("1-d"))
             return new IneffectiveParameters()
                     .when(
@@ -147,7 +148,7 @@ abstract class ModelRipParameters extends NetworkInputParameters {
                             "pool");
         boolean recovered = code.equalsIgnoreCase("Recovered"), pictured = recovered || nonzeros == 0;
         FilterFamily family = FilterFamily.of(filters);
-        return super.idleKeys()
+        return super.ineffective()
                 .except("seed")
                 .when(!pictured, "no image is needed", "image", "preprocessing", "resize", "range")
                 .when(isSingleLayer() && pictured, "the image tells it", "channels")

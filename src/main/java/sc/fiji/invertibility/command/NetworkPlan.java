@@ -17,8 +17,8 @@ import sc.fiji.invertibility.network.ImageNetResize;
 /**
  * A reconstruction down from a layer of a network, through all the layers below.
  *
- * @param parameters what the user said
- * @param command who tells the user what there is to tell
+ * @param parameters the user's parameters
+ * @param command through which messages reach the user
  * @param filters where the network's filters come from
  * @param resize how the image is resized first
  * @param range which values become 0 and 255
@@ -37,9 +37,9 @@ record NetworkPlan(
     private static final int USUAL_STEPS = 50;
 
     /**
-     * The way that the parameters say.
+     * The plan that the parameters describe.
      *
-     * @param command who tells the user what there is to tell
+     * @param command through which messages reach the user
      * @throws IllegalArgumentException if one of them cannot be used
      */
     static NetworkPlan of(NetworkReconstructionParameters parameters, InvertibilityCommand command) {

@@ -80,7 +80,7 @@ abstract class NetworkReconstructionParameters extends NetworkInputParameters {
     boolean exact = false;
 
     @Override
-    protected IneffectiveParameters idleKeys() {
+    protected IneffectiveParameters ineffective() {
         boolean gradient = Choice.METHOD.of(method) == InversionMethod.GRADIENT;
         return IneffectiveParameters.ofFilters(FilterFamily.ofNetwork(filters), false)
                 .when(gradient, "the gradient method uses no switches", "unpooling")

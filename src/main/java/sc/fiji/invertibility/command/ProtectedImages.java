@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Images that a command works on: who closes their window meanwhile would take the pixels away from under it. When the
- * last command is done with an image, it can be emptied as before.
+ * Images that a command works on. If their windows are closed meanwhile, ImageJ must not release the pixels; after the last
+ * command has finished, it may again.
  */
 public final class ProtectedImages {
 
@@ -36,7 +36,7 @@ public final class ProtectedImages {
         return new ProtectedImages(images);
     }
 
-    /** Lets the images go; to be called once. */
+    /** Ends the protection; to be called once. */
     public void release() {
         synchronized (HOLDERS) {
             for (ImagePlus image : images)

@@ -58,9 +58,9 @@ public class ReconstructFromLayer extends LayerReconstructionParameters {
     public ReconstructFromLayer() {}
 
     @Override
-    public void checkKeys() {
+    public void checkParameters() {
         plan();
-        super.checkKeys();
+        super.checkParameters();
     }
 
     /** Macros of earlier versions named all parameters, with or without effect. */
@@ -68,7 +68,8 @@ public class ReconstructFromLayer extends LayerReconstructionParameters {
         inform("network: Reconstruct From Network... is the command for it");
         List<String> parameters =
                 new ArrayList<>(List.of("activation", "pool", "keep", "step", "scaling", "perfilter"));
-        parameters.addAll(ReconstructFromNetwork.like(this).idleKeys().reasons().keySet());
+        parameters.addAll(
+                ReconstructFromNetwork.like(this).ineffective().reasons().keySet());
         List<String> idle = TypedParameters.changed(this, parameters);
         if (!idle.isEmpty()) warn(network + " has no use for " + String.join(", ", idle) + ": ignored");
     }

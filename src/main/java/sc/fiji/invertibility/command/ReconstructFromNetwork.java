@@ -73,9 +73,9 @@ public class ReconstructFromNetwork extends NetworkReconstructionParameters {
     }
 
     @Override
-    public void checkKeys() {
+    public void checkParameters() {
         NetworkPlan.of(this, this);
-        super.checkKeys();
+        super.checkParameters();
     }
 
     @Override

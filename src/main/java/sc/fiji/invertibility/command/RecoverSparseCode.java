@@ -68,6 +68,7 @@ public class RecoverSparseCode extends RecoveryParameters {
                 new Fista(ParameterChecks.atLeast("iterations", 1, iterations), tolerance));
         try (Engine engine = open(device)) {
             LayerInput work = work(input);
+            work.source().notes().forEach(this::warn);
             try {
                 RandomAccessibleInterval<FloatType> x = work.activations(engine, monitor.part(0, 0.1));
                 double norm = MapStack.norm(x);

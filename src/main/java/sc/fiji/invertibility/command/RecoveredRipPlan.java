@@ -27,6 +27,7 @@ record RecoveredRipPlan(ModelRipParameters parameters) implements RipPlan {
         if (parameters.image == null)
             throw new IllegalArgumentException("image: recovered codes need an image, but none is given");
         LayerInput input = parameters.layerInput();
+        input.source().notes().forEach(parameters::warn);
         Monitor pass = monitor.part(0, 0.1);
         RipSamples samples = new RecoveredRip(
                         input.bank(),

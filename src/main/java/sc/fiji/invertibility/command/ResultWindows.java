@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Shows results, one window after the other, beside the image that they were made of. The last one is active at the end:
- * a window that is activated late would otherwise become the image that a macro goes on with.
+ * a window that is activated late would otherwise become the image on which a macro continues.
  */
 final class ResultWindows {
 

@@ -20,8 +20,10 @@ record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
     public RipFindings measure(Engine engine, Monitor monitor) throws IOException {
         int side = ParameterChecks.atLeast("length", 1, parameters.length),
                 block = ParameterChecks.atLeast("pool", 1, parameters.pool);
-        boolean padded =
-                new Choice<Boolean>("padding").or("Same", true).or("None", false).of(parameters.padding);
+        boolean padded = new Choice<Boolean>("padding")
+                .or("Same", true)
+                .or("None", false)
+                .of(parameters.padding);
         FilterFamily family = FilterFamily.of(parameters.filters);
         FilterBank bank;
         long k = parameters.nonzeros;
@@ -31,6 +33,7 @@ record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
                 throw new IllegalArgumentException("nonzeros: 0 means as many as in the image's own activations,"
                         + " but no image is given; expected an image, or a number of at least 1");
             LayerInput input = parameters.layerInput();
+            input.source().notes().forEach(parameters::warn);
             bank = input.bank();
             double sparsity = input.sparsity(engine, block, monitor.part(0, 0.1));
             k = RipExperiment.nonzeros(padded ? bank : bank.withPadding(Padding.VALID), side, block, sparsity);

@@ -42,7 +42,7 @@ public class ShowFilters extends FilterParameters {
             label = "View",
             choices = {"Auto", "Colour", "Each channel", "One channel", "Mean", "Projection"},
             description = "Colour: filters of three channels as they look. Each channel: a slice for every input"
-                    + " channel. One channel: that of the key channel. Mean: over all channels. Projection: through the"
+                    + " channel. One channel: that of the parameter channel. Mean: over all channels. Projection: through the"
                     + " layers below to the image, taken as linear. Auto: in colour where there are three channels,"
                     + " otherwise the mean.")
     private String view = "Auto";
@@ -73,8 +73,8 @@ public class ShowFilters extends FilterParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
-        return super.idleKeys().when(!view.equalsIgnoreCase("One channel"), "view is '" + view + "'", "channel");
+    protected IneffectiveParameters ineffective() {
+        return super.ineffective().when(!view.equalsIgnoreCase("One channel"), "view is '" + view + "'", "channel");
     }
 
     @Override

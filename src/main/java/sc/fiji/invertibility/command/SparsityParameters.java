@@ -56,8 +56,8 @@ abstract class SparsityParameters extends StridedLayerParameters {
     }
 
     @Override
-    protected IneffectiveParameters idleKeys() {
-        return super.idleKeys()
+    protected IneffectiveParameters ineffective() {
+        return super.ineffective()
                 .when(!isOfFolder(), "no folder is named", "state")
                 .when(isOfFolder(), "a folder is named", "image");
     }

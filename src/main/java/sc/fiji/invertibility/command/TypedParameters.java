@@ -13,12 +13,12 @@ import org.scijava.command.CommandModule;
 import org.scijava.module.ModuleItem;
 
 /**
- * The parameters that a user typed in a macro or a shell, held against what the command makes of them: one that it does not
- * have, or that has no effect, is an error. A file of weights alone means imported filters.
+ * The parameters that a user typed in a macro or a shell, compared with those of the command: one that it does not
+ * have, or that has no effect, is an error. Naming only a weight file means imported filters.
  */
 final class TypedParameters {
 
-    private final InvertibilityCommand command;
+    private final ParameterisedCommand command;
     private final Set<String> typed;
     private final CommandInfo info;
     private final CommandModule module;
@@ -28,7 +28,7 @@ final class TypedParameters {
      *
      * @param typed those that the user wrote, in lower case; empty where that is not known
      */
-    TypedParameters(InvertibilityCommand command, Set<String> typed) {
+    TypedParameters(ParameterisedCommand command, Set<String> typed) {
         this.command = command;
         this.typed = typed;
         this.info = new CommandInfo(command.getClass());
@@ -36,7 +36,7 @@ final class TypedParameters {
     }
 
     /** Those of some parameters that do not have their defaults, in the order of the dialog. */
-    static List<String> changed(InvertibilityCommand command, Collection<String> parameters) {
+    static List<String> changed(ParameterisedCommand command, Collection<String> parameters) {
         TypedParameters all = new TypedParameters(command, Set.of());
         List<String> changed = new ArrayList<>();
         for (ModuleItem<?> item : CommandInputs.of(all.info))
@@ -55,7 +55,7 @@ final class TypedParameters {
         for (String key : typed)
             if (known.stream().noneMatch(item -> item.getName().equals(key)))
                 throw new IllegalArgumentException(
-                        key + ": " + command.name() + "... has no such key, expected one of: " + shown(known));
+                        key + ": " + command.name() + "... has no such parameter, expected one of: " + shown(known));
     }
 
     private static String shown(List<ModuleItem<?>> parameters) {
@@ -82,7 +82,7 @@ final class TypedParameters {
      * @throws IllegalArgumentException if there is one
      */
     void refuseIdle(boolean strictly) {
-        for (Map.Entry<String, String> idle : command.idleKeys().reasons().entrySet()) {
+        for (Map.Entry<String, String> idle : command.ineffective().reasons().entrySet()) {
             String key = idle.getKey();
             if (info.getInput(key) == null) continue;
             boolean said = strictly && typed.contains(key);

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Parameters that have a meaning only with other choices than the user's. Whoever sets one of them should be told that
- * it has no effect.
+ * Parameters that have a meaning only with other choices than the user's. If one of them is set, the user should be told
+ * that it has no effect.
  *
  * @param <C> the command
  */

@@ -3,7 +3,7 @@ package sc.fiji.invertibility.command;
 import java.awt.Rectangle;
 import java.util.List;
 
-/** Places for windows beside each other, in rows from the top left of the screen; where there is no room, in cascade. */
+/** Places for windows beside each other, in rows from the top left of the screen; if there is no room, in cascade. */
 final class WindowPositions {
 
     private static final int STEP = 16, CASCADE = 32;

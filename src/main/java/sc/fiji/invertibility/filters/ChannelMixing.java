@@ -24,7 +24,7 @@ final class ChannelMixing {
     }
 
     /** The orthonormal cosines of a length: row u, sample i. */
-    private static double[][] cosines(int length) {
+    static double[][] cosines(int length) {
         double[][] basis = new double[length][length];
         for (int u = 0; u < length; u++)
             for (int i = 0; i < length; i++)

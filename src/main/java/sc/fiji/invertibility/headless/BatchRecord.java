@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ final class BatchRecord {
     /** Seconds for which nobody asks. */
     private static final int SHORT = 10;
 
-    private static final List<String> COLUMNS = List.of("image", "status", "milliseconds", "message");
+    static final List<String> COLUMNS = List.of("image", "status", "milliseconds", "message");
 
     private final Path folder;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -81,40 +82,64 @@ final class BatchRecord {
         return worst != 0 && some ? SOME : worst;
     }
 
-    /** How much longer the batch will probably take, as words, if that is worth a word: as long an image as so far. */
-    String left(int images) {
+    /**
+     * How much longer the batch will probably take, as words, if that is worth a word: as long an image as so far, and
+     * several at the same time.
+     */
+    String left(int images, int threads) {
         long milliseconds = 0, worked = 0;
         for (Entry entry : entries.values()) {
             if (entry.milliseconds() == 0) continue;
             milliseconds += entry.milliseconds();
             worked++;
         }
-        long seconds = worked == 0 ? 0 : milliseconds / worked * (images - size()) / 1000;
+        return left(worked == 0 ? 0 : milliseconds / worked * (images - size()) / 1000 / threads);
+    }
+
+    /** So many seconds as words, if that is worth a word. */
+    static String left(long seconds) {
         if (seconds < SHORT) return "";
         return seconds < 120 ? ", about " + seconds + " s left" : ", about " + (seconds + 30) / 60 + " min left";
     }
 
     /**
-     * Writes all tables and lists them. An image whose results somebody has taken away meanwhile is told to {@code lost}
+     * Writes all tables, the images in the given order, and lists them. An image whose results somebody has taken away meanwhile is told to {@code lost}
      * and counts as failed; the tables of all others are written.
      */
-    List<Path> write(Consumer<String> lost) throws IOException {
+    List<Path> write(List<String> order, Consumer<String> lost) throws IOException {
         Files.createDirectories(folder);
+        Map<String, Entry> sorted = new LinkedHashMap<>();
+        for (String image : order) if (entries.containsKey(image)) sorted.put(image, entries.get(image));
+        entries.forEach(sorted::putIfAbsent);
+        entries.clear();
+        entries.putAll(sorted);
         Map<String, JoinedTable> tables = new TreeMap<>();
+        Map<String, MeanTable> means = new TreeMap<>();
         for (Map.Entry<String, Entry> entry : entries.entrySet())
-            if (entry.getValue().exit() == 0) entry.setValue(joined(entry.getKey(), entry.getValue(), tables, lost));
+            if (entry.getValue().exit() == 0)
+                entry.setValue(joined(entry.getKey(), entry.getValue(), tables, means, lost));
         List<Path> written = new ArrayList<>();
         for (Map.Entry<String, JoinedTable> table : tables.entrySet())
             written.add(replace(table.getKey(), table.getValue()::write));
+        for (Map.Entry<String, MeanTable> table : means.entrySet())
+            written.add(replace(MeanTable.file(table.getKey()), table.getValue()::write));
         written.add(0, replace(FILE, this::rows));
         return written;
     }
 
-    private Entry joined(String image, Entry entry, Map<String, JoinedTable> tables, Consumer<String> lost) {
+    private Entry joined(
+            String image,
+            Entry entry,
+            Map<String, JoinedTable> tables,
+            Map<String, MeanTable> means,
+            Consumer<String> lost) {
         try {
-            for (Path table : tablesOf(folder.resolve(image)))
-                tables.computeIfAbsent(table.getFileName().toString(), name -> new JoinedTable())
+            for (Path table : tablesOf(folder.resolve(image))) {
+                String name = table.getFileName().toString();
+                MeanTable.of(name).ifPresent(none -> means.putIfAbsent(name, none));
+                tables.computeIfAbsent(name, missing -> new JoinedTable(Optional.ofNullable(means.get(name))))
                         .add(image, table);
+            }
             return entry;
         } catch (IOException | UncheckedIOException gone) {
             String message = "error: its results are gone (" + OneLineMessage.of(gone) + ")";
@@ -128,7 +153,7 @@ final class BatchRecord {
         for (Map.Entry<String, Entry> entry : entries.entrySet()) to.write(row(entry.getKey(), entry.getValue()));
     }
 
-    private static String row(String image, Entry entry) {
+    static String row(String image, Entry entry) {
         return CsvTable.line(List.of(image, entry.status(), Long.toString(entry.milliseconds()), entry.message()));
     }
 
@@ -150,7 +175,7 @@ final class BatchRecord {
         }
     }
 
-    private static List<Path> tablesOf(Path folder) throws IOException {
+    static List<Path> tablesOf(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".csv"))
                     .sorted()

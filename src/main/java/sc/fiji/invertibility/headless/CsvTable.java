@@ -55,6 +55,11 @@ final class CsvTable {
         double value = table.getValueAsDouble(column, row);
         // ImageJ marks a text cell with NaN; a true NaN has the text "NaN" as well.
         if (Double.isNaN(value)) return Objects.requireNonNullElse(table.getStringValue(column, row), "");
+        return number(value);
+    }
+
+    /** A number with all of its digits. */
+    static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < LARGEST_EXACT_WHOLE) return Long.toString((long) value);
         return Double.toString(value);
     }

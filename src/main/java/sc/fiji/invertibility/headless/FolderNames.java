@@ -19,7 +19,7 @@ final class FolderNames {
 
     private final Set<String> taken = new HashSet<>();
 
-    private FolderNames() {}
+    FolderNames() {}
 
     /**
      * Each image under its folder's name: its own without the ending; with it, where it would be that of another image
@@ -37,14 +37,14 @@ final class FolderNames {
         return named;
     }
 
-    private String free(String wanted, String name) {
+    String free(String wanted, String name) {
         String free = wanted;
         for (int i = 1; isReserved(free) || !taken.add(folded(free)); i++) free = i == 1 ? name : name + "-" + i;
         return free;
     }
 
     /** Tables have this ending; what begins with a dot is hidden, or leads out of the folder. */
-    private static boolean isReserved(String name) {
+    static boolean isReserved(String name) {
         return folded(name).endsWith(".csv") || name.startsWith(".");
     }
 
@@ -52,7 +52,7 @@ final class FolderNames {
         return images.stream().collect(Collectors.groupingBy(text.andThen(FolderNames::folded), Collectors.counting()));
     }
 
-    private static String folded(String name) {
+    static String folded(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 
@@ -61,6 +61,11 @@ final class FolderNames {
     }
 
     private static String stem(Path file) {
-        return name(file).replaceFirst("(?<=.)\\.[^.]*$", "");
+        return stem(name(file));
+    }
+
+    /** A file's name without its ending. */
+    static String stem(String name) {
+        return name.replaceFirst("(?<=.)\\.[^.]*$", "");
     }
 }

@@ -15,7 +15,7 @@ final class HelpText {
 
     private static final String USAGE = String.join(
             System.lineSeparator(),
-            "usage: scripts/run COMMAND [key=value ...] [out=DIR] [patience=SECONDS] [--debug]",
+            "usage: scripts/run COMMAND [key=value ...] [out=DIR] [patience=SECONDS] [threads=N] [--debug]",
             "       scripts/run --list",
             "       scripts/run COMMAND --help",
             "",
@@ -46,14 +46,14 @@ final class HelpText {
         ModuleInfo info = module.getInfo();
         StringBuilder page = new StringBuilder(Catalogue.name(info));
         if (!text(info.getDescription()).isEmpty()) page.append(": ").append(info.getDescription());
-        page.append(filled("%n%nscripts/run \"%s\" [key=value ...] [out=DIR]%n%nKeys:%n", Catalogue.name(info)));
+        page.append(filled("%n%nscripts/run \"%s\" [key=value ...] [out=DIR]%n%nParameters:%n", Catalogue.name(info)));
         for (ModuleItem<?> item : CommandParameters.shown(info)) page.append(entry(item, module));
         page.append(filled(
                 "  %s folder for the results (default: %s, in the current folder)%n",
                 column("out", KEY_WIDTH), Catalogue.folderName(info)));
         CommandParameters.image(info)
                 .ifPresent(key -> page.append(filled(
-                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones, and those that take longer than patience=SECONDS (an hour, if not%ngiven), are named in DIR/batch.csv.%n",
+                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones, and those that take longer than patience=SECONDS (an hour, if not%ngiven), are named in DIR/batch.csv. threads=N computes N images at the same time.%n",
                         key, key)));
         page.append(filled("%nResults:%n"));
         for (ModuleItem<?> item : info.outputs())

@@ -5,7 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import sc.fiji.invertibility.image.ImageFiles;
 
-/** An image that a key names. */
+/** An image whose file is the value of a parameter. */
 final class ImageFile {
 
     private ImageFile() {}

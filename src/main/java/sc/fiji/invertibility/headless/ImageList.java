@@ -41,15 +41,32 @@ final class ImageList {
     static Map<String, Path> of(String key, String folderOrPattern, FileSystem system)
             throws BadInputException, IOException {
         List<Path> images = new ImageList(key, folderOrPattern, system).list();
-        if (images.isEmpty())
-            throw new BadInputException(key + ": no image in " + folderOrPattern + "; a folder's images end in ."
-                    + String.join(", .", ENDINGS));
+        if (images.isEmpty()) throw none(key, folderOrPattern);
         return FolderNames.of(images);
     }
 
+    static BadInputException none(String key, String folderOrPattern) {
+        return new BadInputException(key + ": no image in " + folderOrPattern + "; a folder's images end in ."
+                + String.join(", .", ENDINGS));
+    }
+
+    /** The images in no order, one by one while the folder is read; must be closed. */
+    static Stream<Path> unsorted(String key, String folderOrPattern) throws BadInputException, IOException {
+        return new ImageList(key, folderOrPattern, FileSystems.getDefault()).files();
+    }
+
     private List<Path> list() throws BadInputException, IOException {
+        try (Stream<Path> files = files()) {
+            return files.sorted().toList();
+        }
+    }
+
+    private Stream<Path> files() throws BadInputException, IOException {
         if (text.isEmpty()) throw new BadInputException(key + ": no folder is given; expected " + key + "=FOLDER");
-        if (isFolder()) return files(system.getPath(text), ImageList::looksLikeAnImage);
+        if (isFolder())
+            return files(
+                    system.getPath(text),
+                    file -> looksLikeAnImage(file.getFileName().toString()));
         // Windows has no paths with a star: the pattern is split off before the rest becomes one.
         int name = Math.max(text.lastIndexOf('/'), text.lastIndexOf(system.getSeparator())) + 1;
         Path parent = path(text.substring(0, name));
@@ -78,15 +95,12 @@ final class ImageList {
         }
     }
 
-    private List<Path> files(Path folder, Predicate<Path> wanted) throws BadInputException, IOException {
+    private Stream<Path> files(Path folder, Predicate<Path> wanted) throws BadInputException, IOException {
         if (!Files.isReadable(folder)) throw new BadInputException(key + ": this folder may not be read: " + folder);
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> Files.isRegularFile(file) || leadsNowhere(file))
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(wanted)
-                    .sorted()
-                    .toList();
-        }
+        return Files.list(folder)
+                .filter(file -> Files.isRegularFile(file) || leadsNowhere(file))
+                .filter(file -> !file.getFileName().toString().startsWith("."))
+                .filter(wanted);
     }
 
     /** A link whose file is missing is a lost image, which the batch must report. */
@@ -94,8 +108,8 @@ final class ImageList {
         return Files.isSymbolicLink(file) && !Files.exists(file);
     }
 
-    private static boolean looksLikeAnImage(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    static boolean looksLikeAnImage(String file) {
+        String name = file.toLowerCase(Locale.ROOT);
         return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 }

@@ -1,6 +1,8 @@
 package sc.fiji.invertibility.headless;
 
+import ij.ImagePlus;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +24,20 @@ final class Job {
     private final Module module;
     private final List<ModuleItem<?>> items;
     private final Map<String, File> files = new LinkedHashMap<>();
+    private final Map<String, SourceName> names;
 
-    private Job(Module module) {
+    private Job(Module module, Map<String, SourceName> names) {
         this.module = module;
+        this.names = names;
         this.items = CommandParameters.of(module.getInfo());
     }
 
-    /** Sets these keys of a fresh instance of a command, except for images. */
-    static Job of(Module module, Map<String, String> values) throws BadInputException {
-        Job job = new Job(module);
+    /**
+     * Sets these keys of a fresh instance of a command, except for images; files are recorded under their {@code names}
+     * where they have such.
+     */
+    static Job of(Module module, Map<String, String> values, Map<String, SourceName> names) throws BadInputException {
+        Job job = new Job(module, names);
         job.checkNames(values);
         if (module.getDelegateObject() instanceof InvertibilityCommand command) command.typed(values.keySet(), true);
         for (ModuleItem<?> item : job.items) {
@@ -38,15 +45,28 @@ final class Job {
             if (CommandParameters.isImage(item)) job.name(item, text);
             else if (text != null) job.fill(item, text);
         }
-        job.checkKeys();
+        job.checkParameters();
         return job;
     }
 
     /** Opens the images; everything else has been checked by then, so that no typing error waits for a large file. */
     void openImages() throws BadInputException {
         for (ModuleItem<?> item : items)
-            if (CommandParameters.isImage(item) && files.containsKey(item.getName()))
-                module.setInput(item.getName(), ImageFile.open(item.getName(), files.get(item.getName())));
+            if (CommandParameters.isImage(item) && files.containsKey(item.getName())) {
+                File file = files.get(item.getName());
+                ImagePlus image = ImageFile.open(item.getName(), file);
+                SourceName name = name(item.getName());
+                if (!name.absolute().equals(file.getAbsolutePath())) name.writeTo(image);
+                module.setInput(item.getName(), image);
+            }
+    }
+
+    /** The images that are open. */
+    List<ImagePlus> images() {
+        List<ImagePlus> images = new ArrayList<>();
+        for (ModuleItem<?> item : items)
+            if (module.getInput(item.getName()) instanceof ImagePlus image) images.add(image);
+        return images;
     }
 
     /** Runs the command on the calling thread; if it cancels, its reason becomes the message of a bad input. */
@@ -73,7 +93,8 @@ final class Job {
             File file = files.get(item.getName());
             Object value = module.getInput(item.getName());
             boolean plain = value instanceof Number || value instanceof Boolean || value == null;
-            parameters.put(item.getName(), file != null ? file.getPath() : plain ? value : value.toString());
+            parameters.put(
+                    item.getName(), file != null ? name(item.getName()).typed() : plain ? value : value.toString());
         }
         return parameters;
     }
@@ -83,6 +104,12 @@ final class Job {
         return files;
     }
 
+    /** What the record calls the file of a key. */
+    SourceName name(String key) {
+        File file = files.get(key);
+        return names.getOrDefault(key, new SourceName(file.getPath(), file.getAbsolutePath()));
+    }
+
     private void checkNames(Map<String, String> values) throws BadInputException {
         List<String> keys = items.stream().map(ModuleItem::getName).collect(Collectors.toList());
         List<String> shown = CommandParameters.shown(module.getInfo()).stream()
@@ -90,14 +117,14 @@ final class Job {
                 .toList();
         for (String key : values.keySet())
             if (!keys.contains(key))
-                throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, keys)
-                        + "; the keys are: " + String.join(", ", shown) + ", out");
+                throw new BadInputException("unknown parameter '" + key + "'" + SpellingSuggestion.hint(key, keys)
+                        + "; the parameters are: " + String.join(", ", shown) + ", out");
     }
 
-    private void checkKeys() throws BadInputException {
+    private void checkParameters() throws BadInputException {
         if (!(module.getDelegateObject() instanceof InvertibilityCommand command)) return;
         try {
-            command.settleKeys();
+            command.settleParameters();
         } catch (IllegalArgumentException refused) {
             throw new BadInputException(refused.getMessage(), refused);
         }
@@ -105,8 +132,10 @@ final class Job {
 
     private void fill(ModuleItem<?> item, String text) throws BadInputException {
         Object value = ParameterText.parse(item, text);
-        if (value instanceof File && !ParameterText.isWritten(item)) files.put(item.getName(), (File) value);
-        module.setInput(item.getName(), value);
+        boolean read = value instanceof File && !ParameterText.isWritten(item);
+        if (read) files.put(item.getName(), (File) value);
+        // A result tells how it was made, which must be true in any folder.
+        module.setInput(item.getName(), read ? ((File) value).getAbsoluteFile() : value);
     }
 
     private void name(ModuleItem<?> item, String path) throws BadInputException {

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import sc.fiji.invertibility.image.CsvLine;
 
 /**
  * The tables of many images as one: the image's name in the first column, then every column that any of the tables has,
@@ -22,13 +24,19 @@ final class JoinedTable {
 
     private final Map<String, Path> tables = new LinkedHashMap<>();
     private final Set<String> columns = new LinkedHashSet<>();
+    private final Optional<MeanTable> means;
+
+    /** No images yet; what is written is also added to the means. */
+    JoinedTable(Optional<MeanTable> means) {
+        this.means = means;
+    }
 
     /** Adds the table of an image; only its columns are read now. */
     void add(String image, Path table) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.UTF_8)) {
             String headings = lines.readLine();
             if (headings == null) return;
-            columns.addAll(CsvRows.cells(headings));
+            columns.addAll(CsvLine.cells(headings));
             tables.put(image, table);
         }
     }
@@ -38,12 +46,16 @@ final class JoinedTable {
         List<String> cells = new ArrayList<>(columns);
         cells.add(0, "image");
         to.write(CsvTable.line(cells));
-        for (Map.Entry<String, Path> table : tables.entrySet())
-            for (Map<String, String> row : CsvRows.read(table.getValue())) {
+        long image = 0;
+        for (Map.Entry<String, Path> table : tables.entrySet()) {
+            List<Map<String, String>> rows = CsvRows.read(table.getValue());
+            if (means.isPresent()) means.get().add(image++, rows);
+            for (Map<String, String> row : rows) {
                 cells.clear();
                 cells.add(table.getKey());
                 for (String column : columns) cells.add(row.getOrDefault(column, ""));
                 to.write(CsvTable.line(cells));
             }
+        }
     }
 }

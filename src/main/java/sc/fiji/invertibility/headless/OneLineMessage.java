@@ -2,7 +2,7 @@ package sc.fiji.invertibility.headless;
 
 import sc.fiji.invertibility.command.FailureReason;
 
-/** What the terminal is told of a problem, whatever its message looks like. */
+/** Shortens the message of a problem, which may have many lines, to one line for the terminal. */
 final class OneLineMessage {
 
     private OneLineMessage() {}

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
@@ -41,7 +40,10 @@ final class ResultFiles {
         List<String> names = new ArrayList<>(List.of(RunRecord.FILE));
         for (ModuleItem<?> item : command.outputs()) {
             if (isImage(item)) names.addAll(List.of(item.getName() + ".tif", item.getName() + ".png"));
-            if (isTable(item)) names.add(item.getName() + ".csv");
+            if (!isTable(item)) continue;
+            String table = item.getName() + ".csv";
+            names.add(table);
+            if (MeanTable.of(table).isPresent()) names.add(MeanTable.file(table));
         }
         return names;
     }
@@ -73,6 +75,6 @@ final class ResultFiles {
             Files.deleteIfExists(tiff);
             throw new IOException(name + ".tif could not be written: " + IJ.getErrorMessage());
         }
-        ImageIO.write(Preview.of(image), "png", folder.resolve(name + ".png").toFile());
+        PngFile.write(Preview.of(image), folder.resolve(name + ".png"));
     }
 }

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A hidden folder that belongs to this process. Beside it lies a file that the process keeps locked, a lock that ends
- * with the process, however that ends: so another can tell that nobody owns a folder any more, and remove it.
+ * A hidden folder that belongs to this process. The process keeps a file beside it locked. The lock ends with the
+ * process, even if that is killed, so that another process can see that nobody owns the folder any more, and remove it.
  */
 final class RunFolder implements AutoCloseable {
 

@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.scijava.util.VersionUtils;
 
@@ -51,7 +54,7 @@ final class RunRecord {
         RunRecord record = new RunRecord(Instant.now());
         record.entries.put("command", job.command());
         record.entries.put("parameters", job.parameters());
-        record.entries.put("inputs", inputs(job.files(), digests));
+        record.entries.put("inputs", inputs(job, digests));
         record.entries.put("versions", versions());
         return record;
     }
@@ -63,22 +66,62 @@ final class RunRecord {
     boolean isIn(Path folder) {
         try {
             Path file = folder.resolve(FILE);
-            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) return false;
-            JsonObject written = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8))
-                    .getAsJsonObject();
-            return cause(written).equals(cause(JSON.toJsonTree(entries).getAsJsonObject()))
-                    && holds(folder, written.getAsJsonObject("outputs"));
-        } catch (IOException | RuntimeException | StackOverflowError none) {
+            return isShort(file)
+                    && isWrittenAs(Files.readString(file, StandardCharsets.UTF_8), name -> size(folder.resolve(name)));
+        } catch (IOException | RuntimeException none) {
             return false;
         }
     }
 
-    private static boolean holds(Path folder, JsonObject outputs) throws IOException {
-        for (Map.Entry<String, JsonElement> output : outputs.entrySet()) {
-            Path file = folder.resolve(output.getKey());
-            long bytes = output.getValue().getAsJsonObject().get("bytes").getAsLong();
-            if (!Files.isRegularFile(file) || Files.size(file) != bytes) return false;
+    /**
+     * The same for a record that was read elsewhere, where a file has this many bytes; −1 if there is none.
+     *
+     * @param text what {@value #FILE} holds there
+     */
+    boolean isWrittenAs(String text, ToLongFunction<String> bytes) {
+        try {
+            JsonObject written = JsonParser.parseString(text).getAsJsonObject();
+            return cause(written).equals(cause(JSON.toJsonTree(entries).getAsJsonObject()))
+                    && holds(written.getAsJsonObject("outputs"), bytes);
+        } catch (RuntimeException | StackOverflowError none) {
+            return false;
         }
+    }
+
+    /** Whether a file may be a record. */
+    static boolean isShort(Path file) throws IOException {
+        return Files.isRegularFile(file) && isShort(Files.size(file));
+    }
+
+    static boolean isShort(long bytes) {
+        return bytes <= LARGEST;
+    }
+
+    /** What a record says of its own run: how long it took, and the warnings. */
+    static Optional<BatchRecord.Entry> entry(String text) {
+        try {
+            JsonObject written = JsonParser.parseString(text).getAsJsonObject();
+            List<String> warnings = new ArrayList<>();
+            for (JsonElement warning : written.getAsJsonArray("warnings")) warnings.add(warning.getAsString());
+            return Optional.of(Batch.done(written.get("milliseconds").getAsLong(), warnings));
+        } catch (RuntimeException | StackOverflowError none) {
+            return Optional.empty();
+        }
+    }
+
+    /** The size of a file; −1 if there is none. */
+    static long size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : -1;
+        } catch (IOException gone) {
+            return -1;
+        }
+    }
+
+    private static boolean holds(JsonObject outputs, ToLongFunction<String> bytes) {
+        for (Map.Entry<String, JsonElement> output : outputs.entrySet())
+            if (bytes.applyAsLong(output.getKey())
+                    != output.getValue().getAsJsonObject().get("bytes").getAsLong()) return false;
         return true;
     }
 
@@ -105,12 +148,12 @@ final class RunRecord {
         return this;
     }
 
-    /** Writes the record next to the results in {@code folder}, and lists those in it. */
-    void write(Path folder) throws IOException {
+    /** Writes the record next to the results in {@code folder}, and lists those in it; the work took a while. */
+    void write(Path folder, Duration taken) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(entries);
         all.put("outputs", outputs(folder));
         all.put("started", started.toString());
-        all.put("milliseconds", Duration.between(started, Instant.now()).toMillis());
+        all.put("milliseconds", taken.toMillis());
         Files.writeString(folder.resolve(FILE), JSON.toJson(all) + "\n", StandardCharsets.UTF_8);
     }
 
@@ -125,12 +168,12 @@ final class RunRecord {
     }
 
     /** Path, size and SHA-256 of each file read. */
-    private static Map<String, Object> inputs(Map<String, File> files, FileDigests digests) throws IOException {
+    private static Map<String, Object> inputs(Job job, FileDigests digests) throws IOException {
         Map<String, Object> inputs = new LinkedHashMap<>();
-        for (Map.Entry<String, File> input : files.entrySet()) {
+        for (Map.Entry<String, File> input : job.files().entrySet()) {
             if (!input.getValue().isFile()) continue;
             Map<String, Object> file = new LinkedHashMap<>();
-            file.put("path", input.getValue().getAbsolutePath());
+            file.put("path", job.name(input.getKey()).absolute());
             file.put("bytes", input.getValue().length());
             file.put("sha256", digests.of(input.getValue().toPath()));
             inputs.put(input.getKey(), file);

@@ -23,6 +23,7 @@ public final class Runner {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final Optional<BatchRunner> cluster;
 
     /**
      * A runner that writes to the given streams.
@@ -31,8 +32,14 @@ public final class Runner {
      * @param err receives errors and warnings, one per line
      */
     public Runner(PrintStream out, PrintStream err) {
+        this(out, err, Optional.empty());
+    }
+
+    /** A runner of batches alone, where there is a cluster for them. */
+    Runner(PrintStream out, PrintStream err, Optional<BatchRunner> cluster) {
         this.out = out;
         this.err = err;
+        this.cluster = cluster;
     }
 
     /**
@@ -94,14 +101,20 @@ public final class Runner {
                 .anyMatch(item -> item.getName().equals("patience"));
         if (known && line.patience().isPresent())
             values.put("patience", line.patience().get());
-        Path folder = folder(line.out().orElse(Catalogue.folderName(module.getInfo())));
+        String target = line.out().orElse(Catalogue.folderName(module.getInfo()));
         Optional<String> key = CommandParameters.image(module.getInfo())
                 .filter(image -> line.values().containsKey(image + "s"));
         OutputSuppression suppression =
                 line.has(CommandLine.DEBUG) ? OutputSuppression.none() : OutputSuppression.begin();
         try {
             if (key.isPresent())
-                return new Batch(execution, key.get(), values, patience(line, TimeLimit.DEFAULT), out, err).run(folder);
+                return run(
+                        execution, new BatchOrder(key.get(), values, patience(line, TimeLimit.DEFAULT), target), line);
+            if (line.threads().isPresent())
+                throw new BadInputException("threads: one image is worked on; expected images=FOLDER beside it");
+            if (cluster.isPresent())
+                throw new BadInputException("spark: only batches run on a cluster; expected images=FOLDER");
+            Path folder = folder(target);
             Job job = execution.prepare(values);
             TimeLimit patience = known ? TimeLimit.NONE : patience(line, TimeLimit.NONE);
             StagingFolder.clear(folder);
@@ -113,6 +126,13 @@ public final class Runner {
             suppression.end();
             if (line.has(CommandLine.DEBUG)) execution.log().messages().forEach(err::print);
         }
+    }
+
+    private int run(Execution execution, BatchOrder order, CommandLine line) throws BadInputException, IOException {
+        if (cluster.isPresent() && line.threads().isPresent())
+            throw new BadInputException("threads: has no effect beside spark, which uses what the cluster has");
+        if (cluster.isPresent()) return cluster.get().run(execution, order);
+        return new Batch(execution, order.key(), order.values(), settings(line), out, err).run(folder(order.out()));
     }
 
     private Optional<PrintStream> terminal() {
@@ -128,6 +148,17 @@ public final class Runner {
                     "patience: expected a number of seconds above 0, but got '"
                             + line.patience().get() + "'",
                     refused);
+        }
+    }
+
+    private static BatchSettings settings(CommandLine line) throws BadInputException {
+        String threads = line.threads().orElse("1");
+        try {
+            return new BatchSettings(patience(line, TimeLimit.DEFAULT), Integer.parseInt(threads), () -> {});
+        } catch (NumberFormatException none) {
+            throw new BadInputException("threads: expected a whole number, but got '" + threads + "'", none);
+        } catch (IllegalArgumentException refused) {
+            throw new BadInputException(refused.getMessage(), refused);
         }
     }
 

@@ -4,7 +4,7 @@ import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 
-/** What somebody's wish to stop looks like, wherever it is heard: while a file is read, too. */
+/** Recognises exceptions that mean that the user wants to stop, even while a file is read. */
 final class Stopped {
 
     static final String SENTENCE = "the command was stopped";

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Slices in a temporary file, which vanishes with the last stack of them, or with the process, however that ends. A
+ * Slices in a temporary file, which is deleted with the last stack of them or, at the latest, with the process. A
  * stack of them is virtual.
  */
 final class DiskSlices implements SliceStore {

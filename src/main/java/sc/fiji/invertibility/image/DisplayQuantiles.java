@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * A display range that few bright values do not darken: all but a few hundredths of the values that are not zero lie
- * within. After ReLU most are zero, and say nothing of the others.
+ * within. After ReLU most values are zero, and are therefore ignored.
  */
 final class DisplayQuantiles {
 

@@ -27,7 +27,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Checks whether an image file is complete and unharmed, before ImageJ reads it. ImageJ fills what a truncated TIFF,
+ * Checks whether an image file is complete and undamaged, before ImageJ reads it. ImageJ fills what a truncated TIFF,
  * JPEG or PGM lacks with zeros or grey, which would go into the results as if it had been measured; leaves out what a
  * truncated film lacks; reads on for ever where a TIFF's directories lead in a circle or a compressed strip has no end;
  * and looks at no checksum. Of truncated files of other formats it says itself that it cannot read them.

@@ -63,8 +63,8 @@ public record ImageCrops(ImageFolder folder, List<Path> files, int side, boolean
         boolean mirrored = random && chance.nextBoolean();
         float[] values = new float[3 * side * side];
         int i = 0;
-        for (FloatType value : Views.flatIterable(
-                Views.interval(plane, FinalInterval.createMinSize(x, y, 0, side, side, 3)))) {
+        for (FloatType value :
+                Views.flatIterable(Views.interval(plane, FinalInterval.createMinSize(x, y, 0, side, side, 3)))) {
             int column = i % side;
             values[mirrored ? i - column + side - 1 - column : i] = value.get();
             i++;

@@ -11,7 +11,7 @@ import java.awt.Font;
 import java.awt.Rectangle;
 
 /**
- * A colour bar with its meaning, in the lower left corner, as large as the image asks for, but never more than an eighth
+ * A colour bar with its meaning, in the lower left corner, sized for the image, but never more than an eighth
  * of it: in small images the bar with its numbers alone, in tiny ones nothing.
  */
 final class Legend {

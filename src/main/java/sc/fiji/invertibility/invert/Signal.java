@@ -104,29 +104,19 @@ final class Signal implements AutoCloseable {
      * @param values receives the channels one after the other; may be longer than needed
      */
     void copyWindow(Span columns, Span rows, float[] values) {
-        int x = columns.from(), y = rows.from(), width = columns.length(), height = rows.length();
-        int from = Math.max(0, x), to = Math.min(shape.width(), x + width);
-        if (x < 0 || y < 0 || x + width > shape.width() || y + height > shape.height())
-            Arrays.fill(values, 0, planes.length * width * height, 0);
-        for (int c = 0; c < planes.length; c++)
-            for (int row = Math.max(0, -y); row < height && y + row < shape.height() && from < to; row++)
-                System.arraycopy(
-                        planes[c].values(),
-                        planes[c].start() + (y + row) * shape.width() + from,
-                        values,
-                        (c * height + row) * width + from - x,
-                        to - from);
+        if (!columns.within(shape.width()).equals(columns)
+                || !rows.within(shape.height()).equals(rows))
+            Arrays.fill(values, 0, planes.length * columns.length() * rows.length(), 0);
+        eachRowInside(
+                columns,
+                rows,
+                (plane, pixel, at, count) ->
+                        System.arraycopy(plane.values(), plane.start() + pixel, values, at, count));
     }
 
     /** Subtracts a window of this image, as far as it lies inside the border. */
     void subtractWindow(Span columns, Span rows, float[] values) {
-        int x = columns.from(), y = rows.from(), width = columns.length(), height = rows.length();
-        int from = Math.max(0, -x), to = Math.min(width, shape.width() - x);
-        int last = Math.min(height, shape.height() - y);
-        for (int c = 0; c < planes.length; c++)
-            for (int row = Math.max(0, -y); row < last; row++)
-                planes[c].subtractFrom(
-                        values, (c * height + row) * width + from, (y + row) * shape.width() + x + from, to - from);
+        eachRowInside(columns, rows, (plane, pixel, at, count) -> plane.subtractFrom(values, at, pixel, count));
     }
 
     /**
@@ -135,13 +125,23 @@ final class Signal implements AutoCloseable {
      * @param values its channels one after the other
      */
     void addWindow(Span columns, Span rows, float[] values) {
-        int x = columns.from(), y = rows.from(), width = columns.length(), height = rows.length();
-        int from = Math.max(0, -x), to = Math.min(width, shape.width() - x);
-        int last = Math.min(height, shape.height() - y);
+        eachRowInside(columns, rows, (plane, pixel, at, count) -> plane.add(values, at, pixel, count));
+    }
+
+    /** A part of a window's row that lies inside the border. */
+    private interface Row {
+        void visit(Plane plane, int pixel, int at, int count);
+    }
+
+    /** Visits all channels of a window row by row: the first pixel in the plane, its index in the window, how many. */
+    private void eachRowInside(Span columns, Span rows, Row row) {
+        Span x = columns.within(shape.width()), y = rows.within(shape.height());
+        if (x.length() <= 0) return;
         for (int c = 0; c < planes.length; c++)
-            for (int row = Math.max(0, -y); row < last; row++)
-                planes[c].add(
-                        values, (c * height + row) * width + from, (y + row) * shape.width() + x + from, to - from);
+            for (int line = y.from(); line < y.to(); line++) {
+                int at = (c * rows.length() + line - rows.from()) * columns.length() + x.from() - columns.from();
+                row.visit(planes[c], line * shape.width() + x.from(), at, x.length());
+            }
     }
 
     /** Adds a multiple of another image. */

@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.measure;
 
+import java.io.Serializable;
+
 /**
  * Mean, spread and range of numbers that are seen one by one and not kept (Welford's recurrence). A value type: adding
  * a number returns a new one, so that moments can be saved and resumed.
@@ -10,7 +12,7 @@ package sc.fiji.invertibility.measure;
  * @param min the smallest; +∞ if none was seen
  * @param max the largest; −∞ if none was seen
  */
-public record Moments(long count, double mean, double squares, double min, double max) {
+public record Moments(long count, double mean, double squares, double min, double max) implements Serializable {
 
     /** The moments of no numbers. */
     public static final Moments NONE = new Moments(0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
@@ -30,6 +32,24 @@ public record Moments(long count, double mean, double squares, double min, doubl
                 squares + deviation * (value - newMean),
                 Math.min(min, value),
                 Math.max(max, value));
+    }
+
+    /**
+     * Joins the moments of two parts of the numbers (Chan, Golub and LeVeque 1979), so that parts can be measured apart.
+     *
+     * @param other the moments of the other part
+     * @return the moments of both
+     */
+    public Moments and(Moments other) {
+        if (count == 0 || other.count == 0) return count == 0 ? other : this;
+        long all = count + other.count;
+        double difference = other.mean - mean;
+        return new Moments(
+                all,
+                mean + difference * other.count / all,
+                squares + other.squares + difference * difference * count * other.count / all,
+                Math.min(min, other.min),
+                Math.max(max, other.max));
     }
 
     /**

@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.measure;
 
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import sc.fiji.invertibility.sparse.BlockLimit;
@@ -78,16 +78,16 @@ record SupportSearch(HostDictionary w, float[] norms, BlockLimit limit, int size
     private WorstVector exchanged(WorstVector from) {
         int count = from.support().length, kept = count - Math.max(1, count / 5);
         if (kept < 1) return from;
-        double[] magnitudes = Arrays.stream(from.values()).map(Math::abs).toArray();
-        double[] sorted = magnitudes.clone();
-        Arrays.sort(sorted);
-        double least = sorted[count - kept];
         int[] strong = IntStream.range(0, count)
-                .filter(i -> magnitudes[i] >= least)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -Math.abs(from.values()[i])))
                 .limit(kept)
+                .mapToInt(Integer::intValue)
+                .sorted()
                 .toArray();
         int[] support = IntStream.of(strong).map(i -> from.support()[i]).toArray();
-        double[] values = IntStream.of(strong).mapToDouble(i -> from.values()[i]).toArray();
+        double[] values =
+                IntStream.of(strong).mapToDouble(i -> from.values()[i]).toArray();
         WorstVector worst = onSupport(support, values, STEPS);
         while (worst.support().length < count) {
             int now = worst.support().length;

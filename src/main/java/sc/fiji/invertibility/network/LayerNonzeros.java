@@ -76,16 +76,8 @@ public final class LayerNonzeros implements AutoCloseable {
         Shape input = Shape.of(x);
         pass.output(input);
         ForwardMemory memory = ForwardMemory.of(pass.layers(), engine.device(), deviceLimit);
-        LayerTiles tiles = LayerTiles.whole(pass, input);
-        while (tiles.canBeHalved() && !memory.fits(tiles.largest())) tiles = tiles.halved();
-        for (; ; tiles = tiles.halved()) {
-            try {
-                return percentages(count(x, tiles, memory.bytes(), monitor), input);
-            } catch (OutOfDeviceMemory e) {
-                if (!tiles.canBeHalved()) throw e;
-                monitor.progress(0, "the device has too little memory for tiles of " + tiles.side() + " pixels");
-            }
-        }
+        return LayerTiles.ofAllLayers(pass, input)
+                .process(memory, monitor, tiles -> percentages(count(x, tiles, memory.bytes(), monitor), input));
     }
 
     private Map<String, Double> percentages(long[] nonzeros, Shape input) {
@@ -100,9 +92,9 @@ public final class LayerNonzeros implements AutoCloseable {
         return percentages;
     }
 
-    private long[] count(RandomAccessibleInterval<FloatType> x, LayerTiles layout, long ceiling, Monitor monitor) {
+    private long[] count(
+            RandomAccessibleInterval<FloatType> x, List<LayerTiles.Tile> tiles, long ceiling, Monitor monitor) {
         long[] nonzeros = new long[pass.layers().size()];
-        List<LayerTiles.Tile> tiles = layout.tiles();
         for (int i = 0; i < tiles.size(); i++) {
             LayerTiles.Tile tile = tiles.get(i);
             if (tiles.size() > 1)

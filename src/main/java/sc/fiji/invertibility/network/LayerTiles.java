@@ -2,18 +2,24 @@ package sc.fiji.invertibility.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import net.imglib2.FinalInterval;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.Span;
+import sc.fiji.invertibility.filters.StridedWindow;
 
 /**
- * An image divided into squares of pixels, such that every activation of every layer belongs to exactly one of them.
+ * An image divided into squares of pixels, such that every activation of every measured layer belongs to exactly one
+ * of them. Each square knows the pixels that its activations depend on.
  *
  * @param pass the layers
+ * @param lowest index of the first measured layer; all above it are measured, too
  * @param image the size of the image
  * @param side length of a tile in pixels, a multiple of the pass's stride
  */
-record LayerTiles(ForwardPass pass, Shape image, int side) {
+record LayerTiles(ForwardPass pass, int lowest, Shape image, int side) {
 
     /**
      * One tile.
@@ -28,9 +34,14 @@ record LayerTiles(ForwardPass pass, Shape image, int side) {
             return interval(x.pixels(), y.pixels(), channels);
         }
 
-        /** The outputs of a layer in that run that are the tile's own. */
+        /** The outputs of a measured layer in that run that are the tile's own. */
         FinalInterval own(int layer, int channels) {
-            return interval(x.own().get(layer), y.own().get(layer), channels);
+            return interval(x.own(layer), y.own(layer), channels);
+        }
+
+        /** The same outputs in the whole map. */
+        FinalInterval outputs(int layer, int channels) {
+            return interval(x.outputs().get(layer), y.outputs().get(layer), channels);
         }
 
         private static FinalInterval interval(Span x, Span y, int channels) {
@@ -38,36 +49,72 @@ record LayerTiles(ForwardPass pass, Shape image, int side) {
         }
     }
 
-    /** A single tile that is the whole image. */
-    static LayerTiles whole(ForwardPass pass, Shape image) {
-        return new LayerTiles(pass, image, roundedUp(Math.max(image.height(), image.width()), pass.stride()));
+    /** A single tile that is the whole image; all layers are measured. */
+    static LayerTiles ofAllLayers(ForwardPass pass, Shape image) {
+        return whole(pass, 0, image);
     }
 
-    boolean canBeHalved() {
+    /** A single tile that is the whole image; only the last layer is measured. */
+    static LayerTiles ofLastLayer(ForwardPass pass, Shape image) {
+        return whole(pass, pass.layers().size() - 1, image);
+    }
+
+    private static LayerTiles whole(ForwardPass pass, int lowest, Shape image) {
+        int side = roundedUp(Math.max(image.height(), image.width()), pass.stride());
+        return new LayerTiles(pass, lowest, image, side);
+    }
+
+    /**
+     * Does some work in tiles that fit into the memory, and again in smaller ones if the device then has too little.
+     *
+     * @param memory how much may be taken
+     * @param monitor receives a message before the work is repeated
+     * @param work what to do with all tiles
+     * @return the result of the work
+     * @throws OutOfDeviceMemory if not even the smallest tiles fit
+     */
+    <T> T process(ForwardMemory memory, Monitor monitor, Function<List<Tile>, T> work) {
+        LayerTiles tiles = this;
+        while (tiles.canBeHalved() && !memory.fits(tiles.largest())) tiles = tiles.halved();
+        for (; ; tiles = tiles.halved()) {
+            try {
+                return work.apply(tiles.tiles());
+            } catch (OutOfDeviceMemory e) {
+                if (!tiles.canBeHalved()) throw e;
+                monitor.progress(0, "the device has too little memory for tiles of " + tiles.side + " pixels");
+            }
+        }
+    }
+
+    private boolean canBeHalved() {
         return side > pass.stride();
     }
 
-    LayerTiles halved() {
-        return new LayerTiles(pass, image, roundedUp((side + 1) / 2, pass.stride()));
+    private LayerTiles halved() {
+        return new LayerTiles(pass, lowest, image, roundedUp((side + 1) / 2, pass.stride()));
     }
 
-    List<Tile> tiles() {
+    private List<Tile> tiles() {
         List<Tile> tiles = new ArrayList<>();
         for (AxisTile y : rows()) for (AxisTile x : columns()) tiles.add(new Tile(y, x));
         return tiles;
     }
 
     /** The size of the input that the layers are run on for the largest tile. */
-    Shape largest() {
+    private Shape largest() {
         return new Shape(image.channels(), longest(rows()), longest(columns()));
     }
 
     private List<AxisTile> rows() {
-        return AxisTile.cut(pass.layers().stream().map(Layer::rows).toList(), image.height(), side);
+        return cut(Layer::rows, image.height());
     }
 
     private List<AxisTile> columns() {
-        return AxisTile.cut(pass.layers().stream().map(Layer::columns).toList(), image.width(), side);
+        return cut(Layer::columns, image.width());
+    }
+
+    private List<AxisTile> cut(Function<Layer, StridedWindow> axis, int length) {
+        return AxisTile.cut(pass.layers().stream().map(axis).toList(), lowest, length, side);
     }
 
     private static int longest(List<AxisTile> parts) {

@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.network;
 
 import java.util.List;
-import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.planar.PlanarImgFactory;
@@ -47,7 +46,7 @@ public final class TiledForwardPass {
      * Returns this pass with another limit of device memory.
      *
      * @param bytes roughly how much of the device may be taken at most for maps; less means smaller tiles, down to
-     *     single activations, whose receptive field is used whatever the limit
+     *     the distance between activations, whose receptive field is used whatever the limit
      * @return the changed pass
      */
     public TiledForwardPass withDeviceLimit(long bytes) {
@@ -70,30 +69,18 @@ public final class TiledForwardPass {
         Shape input = Shape.of(x);
         Shape output = pass.output(input);
         ForwardMemory memory = ForwardMemory.of(pass.layers(), engine.device(), deviceLimit);
-        AxisGeometry rows =
-                new AxisGeometry(pass.layers().stream().map(Layer::rows).toList(), input.height());
-        AxisGeometry columns =
-                new AxisGeometry(pass.layers().stream().map(Layer::columns).toList(), input.width());
         Img<FloatType> result =
                 new PlanarImgFactory<>(new FloatType()).create(output.width(), output.height(), output.channels());
-        int side = Math.max(output.height(), output.width());
-        TileLayout layout = new TileLayout(rows, columns, side);
-        while (layout.side() > 1 && !memory.fits(layout.largest(input.channels()))) layout = layout.halved();
-        for (; ; layout = layout.halved()) {
-            try {
-                fill(result, x, layout.tiles(), memory.bytes(), monitor);
-                return result;
-            } catch (OutOfDeviceMemory e) {
-                if (layout.side() == 1) throw e;
-                monitor.progress(0, "the device has too little memory for tiles of " + layout.side() + " activations");
-            }
-        }
+        return LayerTiles.ofLastLayer(pass, input).process(memory, monitor, tiles -> {
+            fill(result, x, tiles, memory.bytes(), monitor);
+            return result;
+        });
     }
 
     private void fill(
             Img<FloatType> result,
             RandomAccessibleInterval<FloatType> x,
-            List<TileLayout.Tile> tiles,
+            List<LayerTiles.Tile> tiles,
             long ceiling,
             Monitor monitor) {
         try (Scope kept = new Scope()) {
@@ -101,7 +88,7 @@ public final class TiledForwardPass {
                     ? PackedBanks.once(engine, pass.network())
                     : PackedBanks.kept(engine, pass.network(), kept);
             for (int i = 0; i < tiles.size(); i++) {
-                TileLayout.Tile tile = tiles.get(i);
+                LayerTiles.Tile tile = tiles.get(i);
                 monitor.progress((double) i / tiles.size(), "tile " + (i + 1) + " of " + tiles.size());
                 Monitor part = monitor.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
                 try (Scope scope = new Scope()) {
@@ -116,10 +103,10 @@ public final class TiledForwardPass {
         monitor.progress(1, null);
     }
 
-    private static void copy(Img<FloatType> run, TileLayout.Tile tile, Img<FloatType> result) {
-        FinalInterval outputs = tile.outputs((int) result.dimension(2));
-        RandomAccessibleInterval<FloatType> placed = Views.translate(run, tile.firstX(), tile.firstY(), 0);
-        LoopBuilder.setImages(Views.interval(placed, outputs), Views.interval(result, outputs))
+    private static void copy(Img<FloatType> run, LayerTiles.Tile tile, Img<FloatType> result) {
+        int channels = (int) result.dimension(2);
+        LoopBuilder.setImages(
+                        Views.interval(run, tile.own(0, channels)), Views.interval(result, tile.outputs(0, channels)))
                 .forEachPixel((source, target) -> target.set(source));
     }
 }

@@ -1,11 +1,8 @@
 package sc.fiji.invertibility.sparse;
 
-import sc.fiji.invertibility.compute.Scope;
-
 /**
- * Hard thresholding pursuit (Foucart 2011): a step chooses a support, on which least squares give the values. The step
- * has the exact length for the best support of the gradient alone, since the gradient is zero on a support whose least
- * squares are solved; it is halved as long as it does not reduce the error.
+ * Hard thresholding pursuit (Foucart 2011): a step of length 1, which suits filters of about unit norm, chooses a
+ * support, on which least squares give the values. Where that does not reduce the error, the step is halved.
  *
  * @param layer W, x and the model
  */
@@ -17,7 +14,7 @@ record PursuitDescent<X extends AutoCloseable, G extends AutoCloseable, Z extend
     @Override
     public CodingState<X, Z> next(CodingState<X, Z> from, G g) {
         if (from.z() == null) return better(Descent.fromZero(layer, g));
-        double before = Descent.squaredError(layer, from.xHat()), mu = length(g);
+        double before = Descent.squaredError(layer, from.xHat()), mu = 1;
         for (int shortened = 0; shortened <= MOST_SHORTENINGS; shortened++, mu /= 2) {
             double now = mu;
             CodingState<X, Z> chosen = CodingState.of(layer, now, () -> layer.threshold(from.z(), now, g));
@@ -39,12 +36,6 @@ record PursuitDescent<X extends AutoCloseable, G extends AutoCloseable, Z extend
             if (same) return from;
         }
         return from;
-    }
-
-    private double length(G g) {
-        try (Scope local = new Scope()) {
-            return Descent.exactLength(layer, local.own(layer.threshold(null, 1, g)), g);
-        }
     }
 
     /** The least squares on a code's support, if they are nearer than the code itself, which is closed then. */

@@ -16,8 +16,8 @@ final class CaffeFormat implements WeightFormat {
     private static final PreprocessingRecord ALEXNET = new PreprocessingRecord(
             PreprocessingRecord.ChannelOrder.BGR,
             1,
-            List.of(104.00699f, 116.66877f, 122.67892f),
-            List.of(1f, 1f, 1f),
+            List.of(104.00699, 116.66877, 122.67892),
+            List.of(1.0, 1.0, 1.0),
             "Caffe's convention (channel means of the ILSVRC12 mean image)");
 
     @Override

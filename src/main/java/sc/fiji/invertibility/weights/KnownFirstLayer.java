@@ -16,15 +16,15 @@ import java.util.Optional;
  * @param norm the Frobenius norm of all filters, which depends on the scale of the input
  * @param mean what is subtracted from blue, green and red of 0 to 255
  */
-record KnownFirstLayer(String network, int size, long energies, long sums, double norm, List<Float> mean) {
+record KnownFirstLayer(String network, int size, long energies, long sums, double norm, List<Double> mean) {
 
     private static final int FILTERS = Long.SIZE, CHANNELS = 3;
 
     /** Of 128 bits, so many agree at least; by chance, 64 to 87 do. */
     private static final int AGREEING = 120;
 
-    private static final List<Float> VGG_MEAN = List.of(103.939f, 116.779f, 123.68f);
-    private static final List<Float> CAFFE_MEAN = List.of(104f, 117f, 123f);
+    private static final List<Double> VGG_MEAN = List.of(103.939, 116.779, 123.68);
+    private static final List<Double> CAFFE_MEAN = List.of(104.0, 117.0, 123.0);
 
     private static final List<KnownFirstLayer> ALL = List.of(
             new KnownFirstLayer("VGG-16", 3, 0x2a00010308548220L, 0x43ce96d243d4be6eL, 8.593, VGG_MEAN),
@@ -69,8 +69,8 @@ record KnownFirstLayer(String network, int size, long energies, long sums, doubl
         for (float weight : weights) squares += (double) weight * weight;
         double ratio = Math.sqrt(squares) / norm;
         if (ratio < 0.5 || ratio > 2) return usual.in(order, origin + ", at the scale of " + usual.origin());
-        PreprocessingRecord bgr = new PreprocessingRecord(
-                PreprocessingRecord.ChannelOrder.BGR, 1, mean, List.of(1f, 1f, 1f), origin);
+        PreprocessingRecord bgr =
+                new PreprocessingRecord(PreprocessingRecord.ChannelOrder.BGR, 1, mean, List.of(1.0, 1.0, 1.0), origin);
         return bgr.in(order, origin);
     }
 

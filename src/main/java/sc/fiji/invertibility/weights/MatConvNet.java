@@ -109,16 +109,17 @@ final class MatConvNet {
         if (!colour || elements > MAX_AVERAGE) return;
         float[] values = elements == 3 ? tensor.read().data() : tensor.read(2, 0, 1);
         int pixels = values.length / 3;
-        List<Float> mean = new ArrayList<>();
+        List<Double> mean = new ArrayList<>();
         for (int channel = 0; channel < 3; channel++) {
             double sum = 0;
             for (int i = 0; i < pixels; i++) sum += values[channel * pixels + i];
-            mean.add((float) (sum / pixels));
+            // The decimal number that was meant, such as 123.68, instead of the 32-bit number nearest to it.
+            mean.add(Double.parseDouble(Float.toString((float) (sum / pixels))));
         }
-        if (!mean.stream().allMatch(Float::isFinite)) {
+        if (!mean.stream().allMatch(Double::isFinite)) {
             throw new WeightsException("damaged: the average image has values that are no finite numbers");
         }
         contents.preprocessing(new PreprocessingRecord(
-                PreprocessingRecord.ChannelOrder.RGB, 1, mean, List.of(1f, 1f, 1f), "averageImage of the file"));
+                PreprocessingRecord.ChannelOrder.RGB, 1, mean, List.of(1.0, 1.0, 1.0), "averageImage of the file"));
     }
 }

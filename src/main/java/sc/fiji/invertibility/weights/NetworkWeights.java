@@ -115,14 +115,6 @@ public record NetworkWeights(
      */
     public static Preprocessing preprocessing(PreprocessingRecord record) {
         return new Preprocessing(
-                record.order() == PreprocessingRecord.ChannelOrder.BGR,
-                record.scale() == 1 / 255f ? 1 / 255.0 : record.scale(),
-                record.mean().stream().map(NetworkWeights::exact).toList(),
-                record.std().stream().map(NetworkWeights::exact).toList());
-    }
-
-    /** The decimal number that was meant, such as 103.939, instead of the float nearest to it. */
-    private static double exact(Float value) {
-        return Double.parseDouble(Float.toString(value));
+                record.order() == PreprocessingRecord.ChannelOrder.BGR, record.scale(), record.mean(), record.std());
     }
 }

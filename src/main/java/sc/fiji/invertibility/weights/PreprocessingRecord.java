@@ -14,7 +14,8 @@ import java.util.List;
  * @param std one value per channel, in {@code order}, above 0
  * @param origin how this is known, as half a sentence
  */
-public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> mean, List<Float> std, String origin) {
+public record PreprocessingRecord(
+        ChannelOrder order, double scale, List<Double> mean, List<Double> std, String origin) {
 
     /** The order of an image's colour channels. */
     public enum ChannelOrder {
@@ -24,7 +25,7 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
         BGR
     }
 
-    private static final List<Float> ONES = List.of(1f, 1f, 1f);
+    private static final List<Double> ONES = List.of(1.0, 1.0, 1.0);
 
     /**
      * Checks the numbers.
@@ -40,9 +41,9 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
     public PreprocessingRecord {
         mean = List.copyOf(mean);
         std = List.copyOf(std);
-        boolean finite = Float.isFinite(scale)
-                && mean.stream().allMatch(Float::isFinite)
-                && std.stream().allMatch(Float::isFinite);
+        boolean finite = Double.isFinite(scale)
+                && mean.stream().allMatch(Double::isFinite)
+                && std.stream().allMatch(Double::isFinite);
         if (mean.isEmpty()
                 || mean.size() != std.size()
                 || !finite
@@ -65,8 +66,8 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
         return new PreprocessingRecord(wanted, scale, reversed(mean), reversed(std), why);
     }
 
-    private static List<Float> reversed(List<Float> values) {
-        List<Float> reversed = new ArrayList<>(values);
+    private static List<Double> reversed(List<Double> values) {
+        List<Double> reversed = new ArrayList<>(values);
         Collections.reverse(reversed);
         return reversed;
     }
@@ -78,7 +79,7 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
      * @return BGR minus (103.939, 116.779, 123.68)
      */
     public static PreprocessingRecord bgrMinusMean(String origin) {
-        return new PreprocessingRecord(ChannelOrder.BGR, 1, List.of(103.939f, 116.779f, 123.68f), ONES, origin);
+        return new PreprocessingRecord(ChannelOrder.BGR, 1, List.of(103.939, 116.779, 123.68), ONES, origin);
     }
 
     /**
@@ -88,7 +89,7 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
      * @return RGB minus (123.68, 116.779, 103.939)
      */
     public static PreprocessingRecord rgbMinusMean(String origin) {
-        return new PreprocessingRecord(ChannelOrder.RGB, 1, List.of(123.68f, 116.779f, 103.939f), ONES, origin);
+        return new PreprocessingRecord(ChannelOrder.RGB, 1, List.of(123.68, 116.779, 103.939), ONES, origin);
     }
 
     /**
@@ -99,7 +100,7 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
      */
     public static PreprocessingRecord rgbStandardised(String origin) {
         return new PreprocessingRecord(
-                ChannelOrder.RGB, 1 / 255f, List.of(.485f, .456f, .406f), List.of(.229f, .224f, .225f), origin);
+                ChannelOrder.RGB, 1 / 255.0, List.of(.485, .456, .406), List.of(.229, .224, .225), origin);
     }
 
     /**
@@ -109,6 +110,6 @@ public record PreprocessingRecord(ChannelOrder order, float scale, List<Float> m
      * @return RGB / 255
      */
     public static PreprocessingRecord rgbUnit(String origin) {
-        return new PreprocessingRecord(ChannelOrder.RGB, 1 / 255f, List.of(0f, 0f, 0f), ONES, origin);
+        return new PreprocessingRecord(ChannelOrder.RGB, 1 / 255.0, List.of(0.0, 0.0, 0.0), ONES, origin);
     }
 }

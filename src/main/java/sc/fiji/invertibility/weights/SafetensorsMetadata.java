@@ -78,7 +78,7 @@ final class SafetensorsMetadata {
             String order = "";
             double scale = Double.NaN;
             String origin = "the file";
-            Map<String, List<Float>> channels = new HashMap<>();
+            Map<String, List<Double>> channels = new HashMap<>();
             reader.beginObject();
             while (reader.hasNext()) {
                 String key = reader.nextName();
@@ -86,14 +86,15 @@ final class SafetensorsMetadata {
                     case "order" -> order = reader.nextString();
                     case "scale" -> scale = reader.nextDouble();
                     case "origin" -> origin = reader.nextString();
-                    case "mean", "std" -> channels.put(key, floats(reader));
+                    case "mean", "std" -> channels.put(key, numbers(reader));
                     default -> reader.skipValue();
                 }
             }
             reader.endObject();
             return new PreprocessingRecord(
                     PreprocessingRecord.ChannelOrder.valueOf(order),
-                    (float) scale,
+                    // Earlier versions rounded it to 32 bits.
+                    (float) scale == 1 / 255f ? 1 / 255.0 : scale,
                     channels.getOrDefault("mean", List.of()),
                     channels.getOrDefault("std", List.of()),
                     origin);
@@ -118,19 +119,19 @@ final class SafetensorsMetadata {
         }
     }
 
-    private static List<Float> floats(JsonReader reader) throws IOException {
-        List<Float> values = new ArrayList<>();
+    private static List<Double> numbers(JsonReader reader) throws IOException {
+        List<Double> values = new ArrayList<>();
         reader.beginArray();
         while (reader.hasNext()) {
             if (values.size() == MAX_CHANNELS)
                 throw new WeightsException("has a preprocessing record of too many channels");
-            values.add((float) reader.nextDouble());
+            values.add(reader.nextDouble());
         }
         reader.endArray();
         return values;
     }
 
-    private static JsonArray array(List<Float> values) {
+    private static JsonArray array(List<Double> values) {
         JsonArray array = new JsonArray();
         values.forEach(array::add);
         return array;

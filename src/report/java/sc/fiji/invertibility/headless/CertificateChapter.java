@@ -195,7 +195,7 @@ final class CertificateChapter implements Chapter {
                 .claims()
                 .state(
                         "Theorem 3.3",
-                        applies ? Verdict.OPEN : Verdict.PARTLY,
+                        applies ? Verdict.OPEN : Verdict.INAPPLICABLE,
                         TITLE,
                         applies
                                 ? proven

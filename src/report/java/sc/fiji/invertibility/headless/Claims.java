@@ -1,9 +1,10 @@
 package sc.fiji.invertibility.headless;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Everything that the paper claims, in its order, with what this run has to say about it. Chapters state their verdicts
@@ -19,6 +20,8 @@ final class Claims {
         PARTLY("holds in part"),
         /** The measurements disagree with it. */
         FAILS("does not hold here"),
+        /** What it assumes is not so here, which says nothing against it. */
+        INAPPLICABLE("does not apply here"),
         /** It was measured, but the numbers decide nothing. */
         OPEN("not decided"),
         /** It was not measured in this run. */
@@ -38,15 +41,24 @@ final class Claims {
     }
 
     /** A verdict with the chapter that it comes from. */
-    private record Entry(Verdict verdict, String chapter, String words) {}
+    private record Entry(Verdict verdict, String chapter, String words) {
 
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+        String link() {
+            return chapter.isEmpty() ? "" : "[" + chapter + "](#" + Markdown.anchor(chapter) + ")";
+        }
 
-    /** States a verdict on a claim of {@link PaperClaims}. */
+        String text() {
+            return "**" + verdict.words + "**" + (words.isEmpty() ? "" : ": " + words);
+        }
+    }
+
+    private final Map<String, List<Entry>> entries = new LinkedHashMap<>();
+
+    /** States a verdict on a claim of {@link PaperClaims}; several chapters may speak about one claim. */
     void state(String claim, Verdict verdict, String chapter, String words) {
         if (PaperClaims.ALL.stream().noneMatch(one -> one.name().equals(claim)))
             throw new IllegalArgumentException("the paper has no claim named " + claim);
-        entries.put(claim, new Entry(verdict, chapter, words));
+        entries.computeIfAbsent(claim, none -> new ArrayList<>()).add(new Entry(verdict, chapter, words));
     }
 
     /** The first page of the report. */
@@ -62,13 +74,13 @@ final class Claims {
         page.table("claim", "what it says", "where", "verdict");
         List<PaperClaims.Claim> all = PaperClaims.ALL;
         for (PaperClaims.Claim claim : all) {
-            Entry entry = Optional.ofNullable(entries.get(claim.name()))
-                    .orElse(new Entry(claim.otherwise(), "", claim.why()));
+            List<Entry> found =
+                    entries.getOrDefault(claim.name(), List.of(new Entry(claim.otherwise(), "", claim.why())));
             page.row(
                     claim.name(),
                     claim.says(),
-                    entry.chapter.isEmpty() ? "" : "[" + entry.chapter + "](#" + Markdown.anchor(entry.chapter) + ")",
-                    "**" + entry.verdict.words + "**" + (entry.words.isEmpty() ? "" : ": " + entry.words));
+                    found.stream().map(Entry::link).distinct().collect(Collectors.joining("; ")),
+                    found.stream().map(Entry::text).collect(Collectors.joining(". ")));
         }
     }
 }

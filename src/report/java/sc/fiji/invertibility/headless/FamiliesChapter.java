@@ -66,7 +66,7 @@ final class FamiliesChapter implements Chapter {
             if (codes.containsKey(family))
                 for (int iterations : new int[] {1, 10}) {
                     Optional<ExperimentRunner.Results> run =
-                            picture(experiments, family, new ReportInputs.Piece("picture", piece), iterations);
+                            picture(experiments, family, new ReportInputs.Piece("figure", piece), iterations);
                     if (run.isPresent())
                         figure.picture(
                                 run.get().file("reconstruction.png"), family + ", " + iterations + " iteration(s)");

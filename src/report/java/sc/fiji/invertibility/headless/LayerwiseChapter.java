@@ -2,6 +2,7 @@ package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ final class LayerwiseChapter implements Chapter {
                         + " numbers for VGG-19. In image space the paper uses decoding networks that were trained for each layer;"
                         + " here activations are decoded layer by layer with the network's own transposed filters, so that the"
                         + " values are other quantities, and only their order is compared.");
-        for (ReportInputs.Trained trained : reaching) write(experiments, trained, photos, page);
+        for (ReportInputs.Trained trained : reaching) write(experiments, inputs, trained, photos, page);
     }
 
     private static boolean reachesPooling(ReportInputs.Trained trained) {
@@ -75,15 +76,17 @@ final class LayerwiseChapter implements Chapter {
     }
 
     private static void write(
-            ExperimentRunner experiments, ReportInputs.Trained trained, List<ReportInputs.Piece> photos, Markdown page)
+            ExperimentRunner experiments,
+            ReportInputs inputs,
+            ReportInputs.Trained trained,
+            List<ReportInputs.Piece> photos,
+            Markdown page)
             throws IOException {
         Map<Key, Row> rows = new LinkedHashMap<>();
-        Optional<ExperimentRunner.Results> shown = Optional.empty();
         for (String unpooling : new String[] {"Top-left", "Switches"})
             for (int i = 0; i < photos.size(); i++) {
                 Optional<ExperimentRunner.Results> run = run(experiments, trained, photos.get(i), unpooling, i + 1);
                 if (run.isPresent()) add(rows, run.get(), unpooling);
-                if (shown.isEmpty()) shown = run;
             }
         page.heading(3, trained.network());
         page.table(
@@ -109,6 +112,10 @@ final class LayerwiseChapter implements Chapter {
             page.paragraph("In activation space, by more than " + (int) Estimate.AGREE + " s.e.: "
                     + String.join("; ", words) + ".");
         if (paper) claims(experiments, rows);
+        // Photos of a folder may not be shown where the report is published; the test image may.
+        Path picture = inputs.piece(SIDE, experiments.folder().resolve("runs/piece-" + SIDE + ".png"));
+        Optional<ExperimentRunner.Results> shown =
+                run(experiments, trained, new ReportInputs.Piece("figure", picture), "Top-left", 1);
         if (shown.isPresent() && Files.exists(shown.get().file("montage.png")))
             new Figure()
                     .picture(shown.get().file("montage.png"), "")
@@ -116,7 +123,7 @@ final class LayerwiseChapter implements Chapter {
                             experiments,
                             "figure-4-" + trained.network().toLowerCase(Locale.ROOT),
                             "As figure 4, " + trained.network()
-                                    + ", one of the photos: images decoded from each layer's"
+                                    + ", the repository's test image: images decoded from each layer's"
                                     + " activations, which were reconstructed with top-left unpooling.",
                             page);
     }

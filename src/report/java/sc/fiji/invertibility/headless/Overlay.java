@@ -9,7 +9,7 @@ import java.util.List;
 /** Histograms of what is compared, as outlines over one axis with a line at 1. */
 final class Overlay {
 
-    private static final int WIDTH = 640, HEIGHT = 420, BINS = 80;
+    private static final int WIDTH = 640, HEIGHT = 420, BINS = 60;
 
     private static final String[] COLOURS = {
         "#2171b5", "#cb181d", "#238b45", "#6a51a3", "#d94801", "#525252", "#c994c7", "#41b6c4"
@@ -48,11 +48,12 @@ final class Overlay {
             outline(plot, parts, from, to, Color.decode(COLOURS[i % COLOURS.length]));
             legend.append(i == 0 ? "" : "\n").append(samples.get(i).name);
         }
-        plot.setColor(Color.GRAY);
+        double top = highest * (1.15 + 0.1 * samples.size()); // room for the legend
+        plot.setColor(Color.BLACK);
         plot.setLineWidth(1);
-        plot.drawDottedLine(1, 0, 1, 1.3 * highest, 2);
+        plot.drawDottedLine(1, 0, 1, top, 3);
         plot.setSize(WIDTH, HEIGHT);
-        plot.setLimits(from, to, 0, 1.3 * highest);
+        plot.setLimits(from, to, 0, top);
         plot.setColor(Color.BLACK);
         plot.addLegend(legend.toString(), "top-right");
         figure.tile(plot.getProcessor().convertToRGB(), caption);

@@ -14,6 +14,8 @@ final class PhaseChapter implements Chapter {
 
     private static final List<String> METHODS = List.of("unit_iht", "normalised_iht", "htp", "omp", "cosamp");
 
+    private static final List<String> TITLES = List.of("unit IHT", "normalised IHT", "HTP", "OMP", "CoSaMP");
+
     @Override
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, TITLE);
@@ -60,7 +62,7 @@ final class PhaseChapter implements Chapter {
                 100 * sums[2] / cells,
                 100 * sums[3] / cells,
                 100 * sums[4] / cells,
-                METHODS.get(best).replace('_', ' ')));
+                TITLES.get(best)));
         Figure figure = new Figure();
         for (int i = 1; i <= METHODS.size(); i++) figure.plane(run.get().file("map.tif"), i, "");
         figure.show(experiments, "phase-transition", "Shares of codes that are recovered.", page);

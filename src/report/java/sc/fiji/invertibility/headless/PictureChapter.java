@@ -41,7 +41,8 @@ final class PictureChapter implements Chapter {
         page.heading(2, TITLE);
         page.paragraph("The central " + side + "×" + side + " pixels of " + subjects(inputs, photos)
                 + ", 2×2 pooling, all pooled units; one iteration is scaled to the norm of x, ten are Algorithm 1 with the"
-                + " normalised step. Mean ± s.e. over photos. The paper has no such table.");
+                + " normalised step. Mean ± s.e. over photos. The paper has no such table."
+                + blueFirst(inputs));
         page.table("filters", "put back at", "iterations", "‖x̂ − x‖/‖x‖", "PSNR (dB)", "n");
         Path picture = inputs.piece(side, runs.resolve("piece-" + side + ".png"));
         Figure figure = new Figure();
@@ -68,6 +69,18 @@ final class PictureChapter implements Chapter {
                 ? photos.size() + " photos, evenly spaced by name, of the folder "
                         + inputs.images().get().getFileName()
                 : "the repository's test image, as no folder of photos was given";
+    }
+
+    private static String blueFirst(ReportInputs inputs) {
+        List<String> reversed = inputs.trained().stream()
+                .filter(ReportInputs.Trained::blueFirst)
+                .map(ReportInputs.Trained::network)
+                .toList();
+        return reversed.isEmpty()
+                ? ""
+                : " The first layer of " + String.join(" and of ", reversed)
+                        + " was trained with blue first; a single layer is"
+                        + " given the image as it is, with red first and without the network's mean.";
     }
 
     private static void rows(
@@ -118,7 +131,7 @@ final class PictureChapter implements Chapter {
             throws IOException {
         figure.picture(picture, "original");
         for (Setting setting : SETTINGS) {
-            Optional<ExperimentRunner.Results> run = run(experiments, name + "-picture", picture, setting, keys);
+            Optional<ExperimentRunner.Results> run = run(experiments, name + "-figure", picture, setting, keys);
             if (run.isPresent()) figure.picture(run.get().file("reconstruction.png"), name + ": " + setting.caption());
         }
     }

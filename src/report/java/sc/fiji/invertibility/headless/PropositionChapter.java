@@ -59,7 +59,7 @@ final class PropositionChapter implements Chapter {
                 "count",
                 12,
                 "size",
-                2,
+                3,
                 "stride",
                 2,
                 "pool",

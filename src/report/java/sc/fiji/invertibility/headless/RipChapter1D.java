@@ -84,14 +84,7 @@ final class RipChapter1D implements Chapter {
         if (rip.row(name).isEmpty()) return;
         Estimate mean = rip.estimate(name);
         boolean agrees = Math.abs(mean.mean() - 1) <= READABLE + Estimate.AGREE * mean.error();
-        row(
-                page,
-                rip,
-                name,
-                shown,
-                figure,
-                "centred at 1",
-                agrees ? "agrees, to " + READABLE : "differs: " + mean.verdict(1, 2));
+        row(page, rip, name, shown, figure, "centred at 1", agrees ? "agrees, to " + READABLE : mean.verdict(1, 2));
         if (figure.length() == 5)
             experiments
                     .claims()

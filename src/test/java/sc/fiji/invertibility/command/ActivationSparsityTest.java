@@ -155,7 +155,7 @@ class ActivationSparsityTest {
             folder  | pom.xml | folder: this is a file, not a folder: pom.xml
             layer   | conv9_9 | layer: VGG-16 has no layer named "conv9_9"; there are conv1_1, conv1_2, pool1, conv2_1, conv2_2, pool2, conv3_1, conv3_2, conv3_3, pool3, conv4_1, conv4_2, conv4_3, pool4, conv5_1, conv5_2, conv5_3, pool5
             resize  | 512     | resize: unknown choice '512'; expected one of: None, 256 and crop 224, Crop 224
-            filters | Wrong   | filters: unknown choice 'Wrong'; expected one of: Gaussian random, Imported, Wavelet, Local Fourier, Gabor
+            filters | Wrong   | filters: unknown choice 'Wrong'; expected one of: Gaussian random, Imported, Wavelet, Local Fourier, Cosine, Gabor
             layer   |         | an image of 20×20 pixels is too small for pool5 of VGG-16, which needs at least 32×32
             """)
     void aParameterIsRefused(String key, String value, String sentence) throws Exception {

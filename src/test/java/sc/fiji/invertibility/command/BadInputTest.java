@@ -38,7 +38,7 @@ public class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            filters    | Haar   | filters: unknown choice 'Haar'; expected one of: Gaussian random, Imported, Wavelet, Local Fourier, Gabor
+            filters    | Haar   | filters: unknown choice 'Haar'; expected one of: Gaussian random, Imported, Wavelet, Local Fourier, Cosine, Gabor
             filters    | Imported | weights: expected a file, as filters is 'Imported'
             count      | 0      | count: expected a whole number of at least 1, but got 0
             size       | 4      | size: expected an odd number of pixels, but got 4
@@ -88,10 +88,11 @@ public class BadInputTest {
     void whatIsTypedAndUnknownIsRefused() {
         ReconstructFromLayer command = new ReconstructFromLayer();
         command.typed(List.of("keep", "kep"), false);
-        String sentence = assertThrows(IllegalArgumentException.class, command::settleKeys)
+        String sentence = assertThrows(IllegalArgumentException.class, command::settleParameters)
                 .getMessage();
         assertTrue(
-                sentence.startsWith("kep: Reconstruct From Layer... has no such key, expected one of: image, filters"),
+                sentence.startsWith(
+                        "kep: Reconstruct From Layer... has no such parameter, expected one of: image, filters"),
                 sentence);
     }
 
@@ -100,9 +101,9 @@ public class BadInputTest {
         ReconstructFromLayer command = new ReconstructFromLayer();
         command.filters = "Gabor";
         command.typed(List.of("filters", "seed"), false);
-        command.settleKeys();
+        command.settleParameters();
         command.typed(List.of("filters", "seed"), true);
-        assertThrows(IllegalArgumentException.class, command::settleKeys);
+        assertThrows(IllegalArgumentException.class, command::settleParameters);
     }
 
     @Test

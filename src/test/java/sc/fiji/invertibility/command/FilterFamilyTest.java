@@ -17,7 +17,7 @@ import sc.fiji.invertibility.image.Pictures;
 
 class FilterFamilyTest {
 
-    /** Wavelets: M(3J + 1); local Fourier: M·min(ℓ², ⌊K/M⌋); Gabor: M(1 + 2·orientations·wavelengths). */
+    /** Wavelets: M(3J + 1); local Fourier and cosine: M·min(ℓ², ⌊K/M⌋); Gabor: M(1 + 2·orientations·wavelengths). */
     @ParameterizedTest
     @CsvSource({
         "Gaussian random, 64, 3, 5, 64, 5",
@@ -29,6 +29,8 @@ class FilterFamilyTest {
         "Local Fourier, 64, 3, 5, 63, 5",
         "Local Fourier, 64, 1, 5, 25, 5",
         "Local Fourier, 2, 2, 3, 2, 3",
+        "Cosine, 64, 3, 5, 63, 5",
+        "Cosine, 64, 1, 8, 64, 8",
         "Gabor, 64, 3, 5, 63, 5",
         "Gabor, 64, 1, 5, 61, 5",
         "Gabor, 64, 1, 11, 57, 11",
@@ -48,6 +50,8 @@ class FilterFamilyTest {
             Wavelet       | 64 | 3 | 1   | size: expected 2 to 64 pixels for 'Wavelet' filters, but got 1
             Local Fourier | 2  | 3 | 5   | count: expected at least 3 'Local Fourier' filters for 3 channel(s), but got 2
             Local Fourier | 64 | 3 | 101 | size: expected 2 to 64 pixels for 'Local Fourier' filters, but got 101
+            Cosine        | 2  | 3 | 5   | count: expected at least 3 'Cosine' filters for 3 channel(s), but got 2
+            Cosine        | 64 | 3 | 1   | size: expected 2 to 64 pixels for 'Cosine' filters, but got 1
             Gabor         | 14 | 3 | 5   | count: expected at least 15 'Gabor' filters for 3 channel(s), but got 14
             Gabor         | 64 | 3 | 2   | size: expected 3 to 64 pixels for 'Gabor' filters, but got 2
             """)
@@ -61,7 +65,7 @@ class FilterFamilyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Wavelet", "Local Fourier", "Gabor"})
+    @ValueSource(strings = {"Wavelet", "Local Fourier", "Cosine", "Gabor"})
     void anImageComesBackFromEachFamily(String filters) {
         Ran ran = Ran.command(
                 ReconstructFromLayer.class,

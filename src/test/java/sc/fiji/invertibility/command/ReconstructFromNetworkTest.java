@@ -141,7 +141,7 @@ class ReconstructFromNetworkTest {
         command.typed(List.of("filters", key), false);
         assertEquals(
                 sentence,
-                assertThrows(IllegalArgumentException.class, command::settleKeys)
+                assertThrows(IllegalArgumentException.class, command::settleParameters)
                         .getMessage());
     }
 

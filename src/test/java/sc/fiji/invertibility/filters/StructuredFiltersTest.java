@@ -31,6 +31,33 @@ class StructuredFiltersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"4, 3", "5, 2", "2, 1"})
+    void cosinesAreAnOrthonormalBasisOfBlocksAndATightFrame(int size, int channels) {
+        FilterBank bank = CosineFilters.complete(channels, size);
+        assertEquals(channels * size * size, bank.filters());
+        assertOrthonormalRows(bank.withStride(size));
+        assertTightFrame(bank, size * size);
+    }
+
+    /** The second basis function of JPEG's blocks falls like a cosine across, and is constant down. */
+    @Test
+    void cosinesAreThoseOfJpeg() {
+        FilterBank bank = CosineFilters.lowest(3, 1, 8);
+        for (int i = 0; i < 64; i++) {
+            int y = i / 8, x = i % 8;
+            assertEquals(1 / 8.0, bank.weight(0, 0, y, x), 1e-6);
+            assertEquals(Math.sqrt(2) / 8 * Math.cos((2 * x + 1) * Math.PI / 16), bank.weight(1, 0, y, x), 1e-6);
+            assertEquals(bank.weight(1, 0, x, y), bank.weight(2, 0, y, x), 1e-6);
+        }
+    }
+
+    @Test
+    void allCosinesButTheFirstHaveNoMean() {
+        FilterBank bank = CosineFilters.complete(1, 5);
+        for (int k = 1; k < bank.filters(); k++) assertEquals(0, moment(bank, k, 0), 1e-5, "filter " + k);
+    }
+
+    @ParameterizedTest
     @CsvSource({"HAAR, 1, 1", "HAAR, 3, 1", "HAAR, 2, 3", "DAUBECHIES_4, 1, 2", "DAUBECHIES_4, 2, 1"})
     void undecimatedWaveletsAreATightFrame(WaveletFilters.Family family, int levels, int channels) {
         assertTightFrame(WaveletFilters.orthonormal(family, levels, channels).withStride(1), Math.pow(4, levels));
@@ -55,6 +82,7 @@ class StructuredFiltersTest {
                 WaveletFilters.levels(WaveletFilters.Family.DAUBECHIES_4, 2, 4),
                 FourierFilters.lowest(9, 3, 7, FourierFilters.Window.SINE),
                 FourierFilters.lowest(16, 1, 4, FourierFilters.Window.SINE),
+                CosineFilters.lowest(9, 3, 7),
                 GaborFilters.of(5, List.of(3.0, 4.2), 3, 5)))
             for (int k = 0; k < bank.filters(); k++)
                 assertEquals(1, product(bank, k, k, 0, 0), 1e-5, bank + " filter " + k);
@@ -110,6 +138,8 @@ class StructuredFiltersTest {
         refused("at least one channel", () -> WaveletFilters.levels(WaveletFilters.Family.HAAR, 1, 0));
         refused("ℓ² waves, not 5, 1 and 26", () -> FourierFilters.lowest(26, 1, 5, FourierFilters.Window.SINE));
         refused("2 to 64 pixels", () -> FourierFilters.complete(1, 1 << 16, FourierFilters.Window.BOX));
+        refused("2 to 64 pixels", () -> CosineFilters.complete(1, 1));
+        refused("ℓ² waves, not 5, 1 and 26", () -> CosineFilters.lowest(26, 1, 5));
         refused("3 to 64 pixels", () -> GaborFilters.of(4, List.of(4.0), 1, 2));
         refused("2 pixels or more, not 1.5", () -> GaborFilters.of(4, List.of(1.5), 1, 5));
         refused("wavelengths", () -> GaborFilters.of(4, List.of(), 1, 5));

@@ -55,7 +55,7 @@ class BatchReconstructFolderTest {
                 .saveAsTiff(folder.resolve("a.tif").toString());
         Map<String, Object> keys = new HashMap<>(Map.of("folder", folder.toFile(), "settings", "kep=50"));
         keys.put("out", folder.resolve("results").toFile());
-        assertTrue(refusal(keys).startsWith("unknown key 'kep' (did you mean 'keep'?)"), refusal(keys));
+        assertTrue(refusal(keys).startsWith("unknown parameter 'kep' (did you mean 'keep'?)"), refusal(keys));
         keys.put("folder", new File(folder.toFile(), "absent"));
         assertTrue(refusal(keys).startsWith("folder: expected a folder of images, but got "), refusal(keys));
     }

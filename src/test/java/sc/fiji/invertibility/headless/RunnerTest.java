@@ -192,7 +192,7 @@ class RunnerTest {
             gain=NaN           | gain: expected a number, with a dot as decimal sign, but got 'NaN'
             exact=yes          | exact: expected true or false, but got 'yes'
             filters=Importd    | filters: unknown choice 'Importd' (did you mean 'Imported'?); expected one of: Gaussian random, Imported
-            gian=2             | unknown key 'gian' (did you mean 'gain'?); the keys are: image, weights, filters, layer, count, gain, exact, out
+            gian=2             | unknown parameter 'gian' (did you mean 'gain'?); the parameters are: image, weights, filters, layer, count, gain, exact, out
             weights=/no/such   | weights: no such file: /no/such
             layer=refused      | layer: no tensor is called 'refused'
             stray              | 'stray' is not of the form key=value

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,27 @@ class CoherenceTest {
         assertTrue(random.absolute().mean() >= random.signed().mean());
         assertEquals(3, random.signed().count());
         assertEquals(random, Coherence.ofGaussian(JAVA, shape, 3, 7, Monitor.NONE));
+    }
+
+    /** An independent program has a standard deviation of 0.0133 over 300 banks of conv1_2's shape. */
+    @Test
+    void aSingleBankIsOneDrawOfAMaximum() {
+        FilterBank shape = GaussianFilters.scaled(64, 64, 3, 1);
+        Coherence.Random random = Coherence.ofGaussian(JAVA, shape, 300, 11, Monitor.NONE);
+        // The two standard deviations are of 300 banks each, and of a distribution with a longer right tail.
+        double error = 0.0133 * Math.sqrt(2) * Math.sqrt(2.0 / 299);
+        assertEquals(0.0133, random.signed().sd(), 3 * error);
+        double paper = random.signedPercentile(0.122);
+        assertTrue(paper > 0.5 && paper < 30, "table 3 is no outlier: " + paper + " %");
+    }
+
+    @Test
+    void percentilesCountWhatIsBelow() {
+        Coherence.Random random = new Coherence.Random(List.of(0.1, 0.2, 0.3, 0.4), List.of(0.5, 0.5, 0.6, 0.7));
+        assertEquals(50, random.signedPercentile(0.25));
+        assertEquals(62.5, random.signedPercentile(0.3), "half of what is equal");
+        assertEquals(0, random.absolutePercentile(0.4));
+        assertEquals(100, random.absolutePercentile(0.8));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Random;
 /** A line for the runner as somebody in a hurry would type it: mostly right. */
 final class RandomLine {
 
-    private static final String[] BANKS = {"Gaussian random", "Wavelet", "Local Fourier", "Gabor"};
+    private static final String[] BANKS = {"Gaussian random", "Wavelet", "Local Fourier", "Cosine", "Gabor"};
 
     private final Random random;
     private final List<String> words = new ArrayList<>();

@@ -49,7 +49,7 @@ class KnownFirstLayerTest {
             PreprocessingRecord record =
                     KnownFirstLayer.preprocessing(reversed(weights), 3, USUAL).orElseThrow();
             assertEquals(ChannelOrder.RGB, record.order());
-            assertEquals(List.of(123.68f, 116.779f, 103.939f), record.mean());
+            assertEquals(List.of(123.68, 116.779, 103.939), record.mean());
             assertTrue(record.origin().contains("VGG-19"), record.origin());
         }
     }
@@ -63,7 +63,7 @@ class KnownFirstLayerTest {
                     KnownFirstLayer.preprocessing(weights, 3, USUAL).orElseThrow();
             assertEquals(ChannelOrder.BGR, record.order());
             assertEquals(USUAL.scale(), record.scale());
-            assertEquals(List.of(.406f, .456f, .485f), record.mean(), "blue first");
+            assertEquals(List.of(.406, .456, .485), record.mean(), "blue first");
         }
     }
 

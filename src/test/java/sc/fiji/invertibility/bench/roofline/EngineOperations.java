@@ -34,7 +34,12 @@ final class EngineOperations {
                 adjoint(512, 512, 3, 14, 14),
                 synthesise(512, 512, 3, 14, 14),
                 pool(64, 512, 768),
-                axpy(64, 512, 768));
+                axpy(64, 512, 768),
+                gradient(64, 3, 3, 224, 224),
+                gradient(64, 64, 3, 224, 224),
+                gradient(3, 64, 3, 224, 224),
+                gradient(512, 512, 3, 14, 14),
+                DecoderStep.operation());
     }
 
     private static EngineOperation convolve(int filters, int channels, int side, int height, int width) {
@@ -67,6 +72,22 @@ final class EngineOperations {
                     return scope -> engine.adjoint(scope, code, w, height, width);
                 },
                 torch("transpose", bank, x));
+    }
+
+    /** With respect to the filters. */
+    private static EngineOperation gradient(int filters, int channels, int side, int height, int width) {
+        FilterBank bank = GaussianFilters.unitNorm(filters, channels, side, 1);
+        Shape x = new Shape(channels, height, width), h = x.withChannels(filters);
+        return new EngineOperation(
+                "filter gradient " + size(bank, height),
+                operations(bank, h),
+                bytes(bank, x, h),
+                (engine, owner) -> {
+                    List<FeatureMap> input = List.of(engine.upload(owner, RandomInputs.image(x, 1)));
+                    List<FeatureMap> gradient = List.of(engine.upload(owner, RandomInputs.image(h, 2)));
+                    return scope -> engine.filterGradient(scope, input, gradient, bank);
+                },
+                torch("filter gradient", bank, x));
     }
 
     /** Of a code with one non-zero in sixteen: the operations are those of the dense transpose. */

@@ -1,10 +1,20 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.List;
 
-/** A sequence of 32-bit words in arrays on the heap, which several threads may read and write. */
-public interface HostWords extends HostSource {
+/** A sequence of 32-bit words on the heap, which several threads may read and write. */
+public interface HostWords {
+
+    /**
+     * Copies words from the heap.
+     *
+     * @param from the first word to copy
+     * @param target receives them, from its position on
+     * @param count the number of words
+     */
+    void put(long from, ByteBuffer target, int count);
 
     /**
      * Copies words to the heap.
@@ -22,15 +32,26 @@ public interface HostWords extends HostSource {
      * @return its values
      */
     static HostWords of(float[] values) {
+        return of(FloatBuffer.wrap(values));
+    }
+
+    /**
+     * Returns the values of a buffer.
+     *
+     * @param values the buffer, not copied; its position and limit are ignored
+     * @return its values
+     */
+    static HostWords of(FloatBuffer values) {
+        FloatBuffer all = values.duplicate().clear();
         return new HostWords() {
             @Override
             public void put(long from, ByteBuffer target, int count) {
-                target.asFloatBuffer().put(values, (int) from, count);
+                target.asFloatBuffer().put(all.slice((int) from, count));
             }
 
             @Override
             public void take(ByteBuffer source, long from, int count) {
-                source.asFloatBuffer().get(values, (int) from, count);
+                all.slice((int) from, count).put(source.asFloatBuffer().limit(count));
             }
         };
     }
@@ -66,34 +87,25 @@ public interface HostWords extends HostSource {
         return new HostWords() {
             @Override
             public void put(long from, ByteBuffer target, int count) {
-                each(
-                        from,
-                        target,
-                        count,
-                        (array, first, piece, some) -> piece.asFloatBuffer().put(array, first, some));
+                eachPart(from, target, count, HostWords::put);
             }
 
             @Override
             public void take(ByteBuffer source, long from, int count) {
-                each(
-                        from,
-                        source,
-                        count,
-                        (array, first, piece, some) -> piece.asFloatBuffer().get(array, first, some));
+                eachPart(from, source, count, (array, first, part, some) -> array.take(part, first, some));
             }
 
-            private void each(long from, ByteBuffer piece, int count, Part part) {
-                int begin = piece.position();
+            private void eachPart(long from, ByteBuffer memory, int count, Copy copy) {
                 for (long word = from; word < from + count; ) {
                     int first = (int) (word % step);
                     float[] array = arrays.get((int) (word / step));
                     int some = (int) Math.min(array.length - first, from + count - word);
-                    int at = begin + (int) (word - from) * Float.BYTES;
+                    int at = memory.position() + (int) (word - from) * Float.BYTES;
                     if (some > 0)
-                        part.copy(
-                                array,
+                        copy.copy(
+                                HostWords.of(array),
                                 first,
-                                piece.duplicate().order(piece.order()).position(at),
+                                memory.duplicate().order(memory.order()).position(at),
                                 some);
                     word += step - first;
                 }
@@ -101,18 +113,18 @@ public interface HostWords extends HostSource {
         };
     }
 
-    /** Copies a part of one array. */
+    /** Copies a part of one array to or from the memory, at its position. */
     @FunctionalInterface
-    interface Part {
+    interface Copy {
 
         /**
          * Copies.
          *
          * @param array the array
-         * @param first the first of its values
-         * @param piece the other memory, at its position
+         * @param first the first of its words
+         * @param memory the other memory
          * @param count how many
          */
-        void copy(float[] array, int first, ByteBuffer piece, int count);
+        void copy(HostWords array, long first, ByteBuffer memory, int count);
     }
 }

@@ -119,7 +119,7 @@ final class PinnedBuffers {
     }
 
     /** Copies words from the heap to the start of a piece. */
-    void put(int piece, HostSource source, long begin, int words) {
+    void put(int piece, HostWords source, long begin, int words) {
         allocate();
         inParallel(words, (first, count) -> source.put(begin + first, at(piece, first), count));
     }

@@ -56,7 +56,7 @@ public final class StagingBuffers {
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no memory for the copy
      * @throws sc.fiji.invertibility.compute.DeviceFailure if the device fails
      */
-    public synchronized void write(HostSource source, long words, DeviceBuffer target, long offset) {
+    public synchronized void write(HostWords source, long words, DeviceBuffer target, long offset) {
         try {
             if (words <= FEW_WORDS) {
                 write(few, nextOfFew++ & FEW - 1, source, 0, (int) words, target, offset);
@@ -73,7 +73,7 @@ public final class StagingBuffers {
     }
 
     private static void write(
-            PinnedBuffers through, int piece, HostSource source, long from, int words, DeviceBuffer target, long to) {
+            PinnedBuffers through, int piece, HostWords source, long from, int words, DeviceBuffer target, long to) {
         through.await(piece);
         through.put(piece, source, from, words);
         through.move(piece, target, to, words, true);

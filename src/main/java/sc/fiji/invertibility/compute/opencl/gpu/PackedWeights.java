@@ -7,7 +7,6 @@ import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.DeviceParameters;
-import sc.fiji.invertibility.compute.opencl.device.HostSource;
 import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 import sc.fiji.invertibility.compute.opencl.device.RawWeights;
@@ -96,7 +95,7 @@ final class PackedWeights implements AutoCloseable {
     private DeviceBuffer write(FloatBuffer values) {
         DeviceBuffer buffer = memory.take(values.capacity());
         try {
-            device.staging().write(HostSource.of(values), values.capacity(), buffer, 0);
+            device.staging().write(HostWords.of(values), values.capacity(), buffer, 0);
             return buffer;
         } catch (RuntimeException e) {
             buffer.close();

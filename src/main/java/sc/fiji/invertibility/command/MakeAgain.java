@@ -1,0 +1,102 @@
+package sc.fiji.invertibility.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import java.io.File;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.dialog.ImageChoice;
+import sc.fiji.invertibility.dialog.KeyText;
+
+/**
+ * Makes a result again: the same command with the same parameters, on the image that the result was made of. The name must
+ * not begin with "Repeat": ImageJ's menu runs the last command in place of any that does.
+ */
+@Plugin(
+        type = Command.class,
+        headless = true,
+        menu = {
+            @Menu(label = "Plugins"),
+            @Menu(label = "CNN Invertibility"),
+            @Menu(label = "Make Again...", weight = 80)
+        },
+        description =
+                "Runs the command that made the active image again, with the same values, on the image that it was"
+                        + " made of.")
+public class MakeAgain extends InvertibilityCommand {
+
+    @Parameter(
+            persist = false,
+            required = false,
+            label = "Image",
+            description = "A result: an image that a command of this plugin made, also one that was saved as TIFF.")
+    private ImagePlus image = WindowManager.getTempCurrentImage();
+
+    @Parameter
+    private CommandService service;
+
+    private Map<String, Object> outputs = Map.of();
+
+    /** Creates the command, whose parameters SciJava fills. */
+    public MakeAgain() {}
+
+    /** What the repeated command gave. */
+    Map<String, Object> outputs() {
+        return outputs;
+    }
+
+    @Override
+    protected void compute(Monitor monitor) throws IOException {
+        if (image == null) throw new IllegalArgumentException("image: no image is open, and none is given");
+        MadeBy made = MadeBy.of(image)
+                .orElseThrow(() -> new IllegalArgumentException("image: the info of '" + image.getTitle()
+                        + "' does not say how it was made, expected a result of this plugin"));
+        CommandInfo info = command(made.command());
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        made.values(info).forEach((key, text) -> inputs.put(key, KeyText.read(info.getInput(key), text)));
+        if (info.getInput("image") != null) inputs.put("image", source(made));
+        try {
+            CommandModule module = service.run(info, true, inputs).get();
+            if (module.isCanceled()) throw new CancellationException();
+            outputs = module.getOutputs();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private CommandInfo command(String name) {
+        for (CommandInfo info : service.getCommands())
+            if (info.getMenuPath().getLeaf() != null
+                    && info.getMenuPath().getLeaf().getName().equals(name)
+                    && info.getDelegateClassName().startsWith(MakeAgain.class.getPackageName())) return info;
+        throw new IllegalArgumentException("image: there is no command '" + name + "' in this version");
+    }
+
+    /** The image that it was made of: the one that is open, or its file. */
+    private ImagePlus source(MadeBy made) {
+        Optional<ImagePlus> open = ImageChoice.madeOf(image);
+        if (open.isPresent()) return open.get();
+        if (new File(made.file()).isFile()) {
+            ImagePlus read = IJ.openImage(made.file());
+            if (read != null) return read;
+        }
+        throw new IllegalArgumentException("image: what '" + image.getTitle() + "' was made of is not open"
+                + (made.file().isEmpty() ? "" : ", and cannot be read from " + made.file()));
+    }
+}

@@ -1,6 +1,0 @@
-# Makes a result again, from what its info says. The active image is the result.
-#@ CommandService command
-#@ ij.ImagePlus image
-from sc.fiji.invertibility.command import Repeat
-
-module = command.run(Repeat, True, ["image", image]).get()
