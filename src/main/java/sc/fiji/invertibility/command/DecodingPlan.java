@@ -68,7 +68,7 @@ record DecodingPlan(
         source.notes().forEach(parameters::warn);
         Network encoder = source.pass().network();
         String name = encoder.architecture().name(), own = trained.encoder().network();
-        if (!name.startsWith(own))
+        if (!trained.encoder().is(name))
             parameters.warn("decoder: " + trained + " was trained for " + own + ", not for " + name);
         DecodingNetwork fitted = FittedDecoder.to(trained, encoder, parameters.layer == null ? "" : parameters.layer);
         if (place.isPresent() && !fitted.unpools())

@@ -61,6 +61,7 @@ public final class DecoderShelf {
         int wanted = architecture.layers().indexOf(architecture.layer(layer));
         List<DecodingNetwork> above = new ArrayList<>(), below = new ArrayList<>();
         for (DecodingNetwork decoder : decoders) {
+            if (!decoder.encoder().is(architecture.name())) continue;
             Optional<DecodingNetwork> fitted = fitted(decoder, encoder, layer);
             if (fitted.isEmpty()) continue;
             int own = architecture

@@ -23,7 +23,18 @@ public final class DecodingNetwork {
      * @param layer the encoder's layer whose activations are decoded, such as {@code conv2_2} or {@code pool1}
      * @param input how the encoder's input was preprocessed; empty if the decoder's file does not say
      */
-    public record Encoder(String network, String layer, Optional<Preprocessing> input) {}
+    public record Encoder(String network, String layer, Optional<Preprocessing> input) {
+
+        /**
+         * Tells whether this is an encoder of that name, or one of its variants.
+         *
+         * @param architecture the name of an architecture
+         * @return true, too, if the decoder's file does not say
+         */
+        public boolean is(String architecture) {
+            return network.isEmpty() || architecture.equals(network) || architecture.startsWith(network + ",");
+        }
+    }
 
     private DecodingNetwork(String name, Encoder encoder, List<DecodingStep> steps, Preprocessing output) {
         this.name = name;

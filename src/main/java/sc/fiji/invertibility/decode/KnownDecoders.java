@@ -30,6 +30,9 @@ final class KnownDecoders {
     private static final Preprocessing BYTES =
             new Preprocessing(false, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
 
+    /** The filters of VGG's first layers. */
+    private static final int SMALLEST = 64;
+
     /** The convolutions of VGG-19 in blocks 1 to 5; those of VGG-16 are no more. */
     private static final int[] CONVOLUTIONS = {2, 2, 4, 4, 4};
 
@@ -63,7 +66,10 @@ final class KnownDecoders {
                                 "VGG-19", conv(positions), Optional.of(Preprocessing.of("BGR minus mean"))),
                         BYTES,
                         steps(positions, false, Place.SWITCHES)));
-            default -> Optional.of(styleTransfer(conv(positions), steps(positions, true, Place.REPETITION)));
+            default -> Optional.of(styleTransfer(
+                        positions.get(positions.size() - 1).layer,
+                        conv(positions),
+                        steps(positions, true, Place.REPETITION)));
         };
     }
 
@@ -82,9 +88,11 @@ final class KnownDecoders {
                 steps);
     }
 
-    private static DecoderRecord styleTransfer(String layer, List<DecoderRecord.Step> steps) {
+    /** The encoder that was made smaller is told by the channels that the decoder makes the image of. */
+    private static DecoderRecord styleTransfer(LayerInfo last, String layer, List<DecoderRecord.Step> steps) {
+        String network = last.channels() < SMALLEST ? "VGG-19 16x" : "VGG-19 normalised";
         Preprocessing unit = Preprocessing.of("RGB 0-1");
-        return new DecoderRecord(new DecodingNetwork.Encoder("VGG-19", layer, Optional.of(unit)), unit, steps);
+        return new DecoderRecord(new DecodingNetwork.Encoder(network, layer, Optional.of(unit)), unit, steps);
     }
 
     /** Convolutions from the highest one down, with unpooling between blocks. */
@@ -132,6 +140,6 @@ final class KnownDecoders {
         for (int b = 0; b < perBlock.size() - 1; b++) if (perBlock.get(b) != CONVOLUTIONS[b]) return Optional.empty();
         Collections.reverse(steps);
         String layer = "conv" + perBlock.size() + "_" + perBlock.get(perBlock.size() - 1);
-        return Optional.of(styleTransfer(layer, steps));
+        return Optional.of(styleTransfer(layers.get(layers.size() - 1), layer, steps));
     }
 }

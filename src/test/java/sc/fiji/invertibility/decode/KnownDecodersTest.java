@@ -51,6 +51,7 @@ class KnownDecodersTest {
                         layer("8", LayerKind.CONVOLUTION, 64, 3)))
                 .orElseThrow();
         assertEquals("conv2_1", record.encoder().layer());
+        assertTrue(record.encoder().is("VGG-19 normalised") && !record.encoder().is("VGG-19"));
         assertEquals("1 mirrored relu, pool1 repetition, 5 mirrored relu, 8 mirrored", chain(record));
     }
 
