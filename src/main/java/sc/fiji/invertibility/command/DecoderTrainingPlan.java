@@ -4,14 +4,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import sc.fiji.invertibility.decode.DecoderTraining;
 import sc.fiji.invertibility.decode.LossWeights;
 import sc.fiji.invertibility.decode.Place;
-import sc.fiji.invertibility.image.ImageCrops;
-import sc.fiji.invertibility.image.ImageFolder;
+import sc.fiji.invertibility.image.ExampleCrop;
+import sc.fiji.invertibility.image.FolderExamples;
+import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.train.ExampleSource;
 
 /**
@@ -92,27 +92,37 @@ record DecoderTrainingPlan(
 
     /** The images that are learnt from. */
     ExampleSource images() throws IOException {
-        ImageFolder images = ImageFolder.of(folder);
-        List<Path> files = new ArrayList<>(images.files());
-        if (!separate() && files.size() >= HELD_OUT) files.removeAll(held(images));
-        return new ImageCrops(images, files, parameters.crop, true);
+        FolderExamples all = examples("folder", folder, crop().anywhere(true));
+        return separate() || all.size() < HELD_OUT ? all : all.some(indices(all, false));
     }
 
     /** The images that are measured; empty if there is no folder for them, and too few to hold some out. */
     Optional<ExampleSource> validation() throws IOException {
-        ImageFolder images = ImageFolder.of(separate() ? parameters.validation.toPath() : folder);
-        List<Path> files = separate() ? images.files() : held(images);
-        return files.isEmpty() ? Optional.empty() : Optional.of(new ImageCrops(images, files, parameters.crop, false));
+        if (separate()) return Optional.of(examples("validation", parameters.validation.toPath(), crop()));
+        FolderExamples all = examples("folder", folder, crop());
+        return all.size() < HELD_OUT ? Optional.empty() : Optional.of(all.some(indices(all, true)));
+    }
+
+    private ExampleCrop crop() {
+        return new ExampleCrop(3, 0, parameters.crop, false, false, NetworkInput.Scaling.TYPE_RANGE);
+    }
+
+    private static FolderExamples examples(String key, Path folder, ExampleCrop crop) throws IOException {
+        try {
+            return FolderExamples.of(folder, crop);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Those that are held out, the last of each few, or the others. */
+    private static int[] indices(FolderExamples all, boolean held) {
+        return IntStream.range(0, all.size())
+                .filter(i -> (i % HELD_OUT == HELD_OUT - 1) == held)
+                .toArray();
     }
 
     private boolean separate() {
         return parameters.validation != null && !parameters.validation.getPath().isBlank();
-    }
-
-    private static List<Path> held(ImageFolder images) {
-        List<Path> held = new ArrayList<>();
-        for (int i = HELD_OUT - 1; i < images.files().size(); i += HELD_OUT)
-            held.add(images.files().get(i));
-        return held;
     }
 }

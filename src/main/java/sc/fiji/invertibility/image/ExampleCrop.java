@@ -110,8 +110,8 @@ public record ExampleCrop(
     private Img<FloatType> crop(RandomAccessibleInterval<FloatType> plane, SplittableRandom chance) throws IOException {
         int right = (int) plane.dimension(0) - side, below = (int) plane.dimension(1) - side;
         if (right < 0 || below < 0)
-            throw new IOException("its " + plane.dimension(0) + "×" + plane.dimension(1)
-                    + " pixels are smaller than the crop of " + side + "×" + side);
+            throw new IOException("an image of " + plane.dimension(0) + "×" + plane.dimension(1)
+                    + " pixels is smaller than the crop of " + side + "×" + side);
         int left = random ? chance.nextInt(right + 1) : right / 2, top = random ? chance.nextInt(below + 1) : below / 2;
         RandomAccessibleInterval<FloatType> part =
                 Views.zeroMin(Views.interval(plane, FinalInterval.createMinSize(left, top, 0, side, side, channels)));

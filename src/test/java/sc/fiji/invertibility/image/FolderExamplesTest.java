@@ -143,7 +143,7 @@ class FolderExamplesTest {
         assertTrue(reasons.get(0).startsWith("cmyk.jpg: "), reasons.get(0));
         assertEquals("empty.jpg: this file is empty", reasons.get(1));
         assertTrue(reasons.get(2).startsWith("notes.txt: "), reasons.get(2));
-        assertEquals("tiny.png: its 12×40 pixels are smaller than the crop of 32×32", reasons.get(3));
+        assertEquals("tiny.png: an image of 12×40 pixels is smaller than the crop of 32×32", reasons.get(3));
         assertTrue(reasons.get(4).startsWith("truncated.png: this file is "), reasons.get(4));
     }
 
@@ -159,36 +159,33 @@ class FolderExamplesTest {
     }
 
     @Test
-    void eachSubfolderIsAClass() throws IOException {
+    void someOfAFolderKeepTheirNames() throws IOException {
         save(new ImagePlus("", colours(8, 8)), "dog/b.png");
         save(new ImagePlus("", colours(8, 8)), "cat/z.png");
         save(new ImagePlus("", colours(8, 8)), "cat/more/a.png");
-        FolderExamples examples = FolderExamples.ofClasses(folder, ExampleCrop.central(3, 8));
-        assertEquals(List.of("cat", "dog"), examples.classes());
+        Files.writeString(folder.resolve(".hidden"), "");
+        FolderExamples examples = FolderExamples.of(folder, ExampleCrop.central(3, 8));
         assertEquals(3, examples.size());
-        assertEquals(0, read(examples, 0, 1).label());
         assertEquals(Path.of("dog", "b.png").toString(), examples.name(2));
-        assertEquals(1, read(examples, 2, 1).label());
         FolderExamples some = examples.some(new int[] {2, 0});
-        assertEquals(1, some.label(0));
-        assertEquals(0, some.label(1));
+        assertEquals(2, some.size());
+        assertEquals(examples.name(2), read(some, 0, 1).name());
+        assertEquals(examples.name(0), some.name(1));
     }
 
     @Test
-    void foldersWithoutClassesAreRefusedInOneSentence() throws IOException {
+    void whatIsNoFolderOfImagesIsRefusedInOneSentence() throws IOException {
         ExampleCrop crop = ExampleCrop.central(3, 8);
         assertRefused("no such folder: ", folder.resolve("none"), crop);
-        assertRefused("expected a folder with one sub-folder for each of at least two classes, but ", folder, crop);
-        save(new ImagePlus("", colours(8, 8)), "dog/b.png");
-        assertRefused("expected a folder with one sub-folder for each of at least two classes, but ", folder, crop);
-        Files.createDirectories(folder.resolve("cat"));
-        assertRefused("expected images of each class, but there are no files in ", folder, crop);
+        assertRefused("expected a folder with images, but there are no files in ", folder, crop);
+        Files.writeString(folder.resolve("file"), "");
+        assertRefused("this is a file, not a folder: ", folder.resolve("file"), crop);
         assertThrows(IllegalArgumentException.class, () -> ExampleCrop.central(3, 0));
         assertThrows(IllegalArgumentException.class, () -> crop.resized(7));
     }
 
     private static void assertRefused(String start, Path root, ExampleCrop crop) {
-        String sentence = assertThrows(IllegalArgumentException.class, () -> FolderExamples.ofClasses(root, crop))
+        String sentence = assertThrows(IllegalArgumentException.class, () -> FolderExamples.of(root, crop))
                 .getMessage();
         assertTrue(sentence.startsWith(start), sentence);
     }
