@@ -66,7 +66,8 @@ final class KnownDecoders {
                                 "VGG-19", conv(positions), Optional.of(Preprocessing.of("BGR minus mean"))),
                         BYTES,
                         steps(positions, false, Place.SWITCHES)));
-            default -> Optional.of(styleTransfer(
+            default ->
+                Optional.of(styleTransfer(
                         positions.get(positions.size() - 1).layer,
                         conv(positions),
                         steps(positions, true, Place.REPETITION)));

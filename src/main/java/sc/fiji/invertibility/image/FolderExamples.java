@@ -42,10 +42,7 @@ public final class FolderExamples implements ExampleSource {
         if (files.isEmpty())
             throw new IllegalArgumentException("expected a folder with images, but there are no files in " + root);
         return new FolderExamples(
-                root,
-                FileNames.of(files),
-                IntStream.range(0, files.size()).toArray(),
-                crop);
+                root, FileNames.of(files), IntStream.range(0, files.size()).toArray(), crop);
     }
 
     /**
