@@ -126,7 +126,8 @@ public final class Invertibility {
 
     /**
      * Returns an inversion by hard thresholding pursuit (Foucart 2011): each iteration also fits the kept values to the
-     * image by least squares. The error never grows; an iteration takes about as long as ten others.
+     * image by least squares. The error never grows; an iteration takes about as long as five others. Without ReLU it is
+     * ahead in a short time; with few units kept, many normalised iterations come closer in the end.
      *
      * @param iterations ≥ 1
      * @return the changed inversion

@@ -78,10 +78,7 @@ public class AblateSwitches extends NetworkInputParameters {
         if (!(keep > 0 && keep <= 100))
             throw new IllegalArgumentException("keep: expected a percentage above 0, at most 100, but got " + keep);
         PoolingModel model = new PoolingModel(
-                ParameterChecks.atLeast("pool", 1, pool),
-                Choice.ACTIVATION.of(activation),
-                Unpooling.SWITCHES,
-                keep);
+                ParameterChecks.atLeast("pool", 1, pool), Choice.ACTIVATION.of(activation), Unpooling.SWITCHES, keep);
         String wanted = NetworkChoice.convolution(network, layer, 0);
         NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
         LayerInput work = LayerInput.of(input, preparation(), choice);

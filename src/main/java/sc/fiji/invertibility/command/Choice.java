@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sc.fiji.invertibility.classify.ImageForm;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.decode.ActivationSource;
 import sc.fiji.invertibility.decode.Place;
@@ -29,11 +30,10 @@ final class Choice<T> {
             .or("Switches", Unpooling.SWITCHES)
             .or("Top-left", Unpooling.TOP_LEFT);
 
-    static final Choice<StepRule> STEP =
-            new Choice<StepRule>("step")
-                    .or("Unit", StepRule.UNIT)
-                    .or("Normalised", StepRule.NORMALISED)
-                    .or("Pursuit", StepRule.PURSUIT);
+    static final Choice<StepRule> STEP = new Choice<StepRule>("step")
+            .or("Unit", StepRule.UNIT)
+            .or("Normalised", StepRule.NORMALISED)
+            .or("Pursuit", StepRule.PURSUIT);
 
     static final Choice<Scaling> SCALING = new Choice<Scaling>("scaling")
             .or("Match norm", Scaling.MATCH_NORM)
@@ -61,6 +61,16 @@ final class Choice<T> {
             .or("Display range", NetworkInput.Scaling.DISPLAY_RANGE)
             .or("Type range", NetworkInput.Scaling.TYPE_RANGE);
 
+    static final Choice<String> CLASSIFIER_FILTERS = new Choice<String>("filters")
+            .or("Gaussian random", "Gaussian random")
+            .or("Learned", "Learned")
+            .or("Imported", "Imported")
+            .or("Patches", "Patches");
+
+    static final Choice<ImageForm.Fit> FIT = new Choice<ImageForm.Fit>("fit")
+            .or("None", ImageForm.Fit.NONE)
+            .or("Scale", ImageForm.Fit.SCALE)
+            .or("Crop", ImageForm.Fit.CROP);
     /** What a decoding network is given. */
     static final Choice<List<ActivationSource>> SOURCES = sources();
 

@@ -29,8 +29,9 @@ abstract class DecoderTrainingParameters extends NetworkFilterParameters {
             required = false,
             style = FileWidget.DIRECTORY_STYLE,
             label = "Folder of images",
-            description = "What is learnt from: all images of this folder and of those in it. Those that cannot be used,"
-                    + " or are smaller than the crop, are named and skipped.")
+            description =
+                    "What is learnt from: all images of this folder and of those in it. Those that cannot be used,"
+                            + " or are smaller than the crop, are named and skipped.")
     File folder;
 
     @Parameter(
@@ -54,8 +55,9 @@ abstract class DecoderTrainingParameters extends NetworkFilterParameters {
             persist = false,
             label = "Unpooling",
             choices = {"Switches", "Top-left", "Repetition"},
-            description = "Where the decoder puts a pooled value: to the place that it came from, to the top-left corner"
-                    + " of its block, or everywhere in it.")
+            description =
+                    "Where the decoder puts a pooled value: to the place that it came from, to the top-left corner"
+                            + " of its block, or everywhere in it.")
     String unpooling = "Switches";
 
     @Parameter(

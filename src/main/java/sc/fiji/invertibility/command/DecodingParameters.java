@@ -9,8 +9,9 @@ import org.scijava.plugin.Parameter;
 @Without({"count", "size"})
 @Redefine(
         parameter = "image",
-        description = "The image: each z and t on its own, within the rectangle of the selection. A grey one is repeated"
-                + " to three channels.")
+        description =
+                "The image: each z and t on its own, within the rectangle of the selection. A grey one is repeated"
+                        + " to three channels.")
 @Redefine(
         parameter = "network",
         choices = {"VGG-16", "VGG-19", "AlexNet"})
@@ -51,8 +52,9 @@ abstract class DecodingParameters extends NetworkInputParameters {
             persist = false,
             label = "Activations",
             choices = {"True activations", "IHT learned", "IHT Gaussian", "Random activations", ALL},
-            description = "What is decoded: the layer's own activations; what one iteration with the filters of the"
-                    + " layer above, or with Gaussian ones, makes of them; Gaussian numbers; or all four, side by side.")
+            description =
+                    "What is decoded: the layer's own activations; what one iteration with the filters of the"
+                            + " layer above, or with Gaussian ones, makes of them; Gaussian numbers; or all four, side by side.")
     String source = ALL;
 
     @Parameter(
@@ -79,7 +81,8 @@ abstract class DecodingParameters extends NetworkInputParameters {
 
     @Override
     protected IneffectiveParameters ineffective() {
-        boolean iterates = source.equalsIgnoreCase(ALL) || source.toUpperCase(Locale.ROOT).startsWith("IHT");
+        boolean iterates =
+                source.equalsIgnoreCase(ALL) || source.toUpperCase(Locale.ROOT).startsWith("IHT");
         return IneffectiveParameters.ofFilters(FilterFamily.ofNetwork(filters), false)
                 .except("seed")
                 .when(!iterates, "nothing is reconstructed for '" + source + "'", "keep");

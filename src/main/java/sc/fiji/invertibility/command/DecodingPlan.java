@@ -70,13 +70,14 @@ record DecodingPlan(
         String name = encoder.architecture().name(), own = trained.encoder().network();
         if (!name.startsWith(own))
             parameters.warn("decoder: " + trained + " was trained for " + own + ", not for " + name);
-        DecodingNetwork fitted =
-                FittedDecoder.to(trained, encoder, parameters.layer == null ? "" : parameters.layer);
+        DecodingNetwork fitted = FittedDecoder.to(trained, encoder, parameters.layer == null ? "" : parameters.layer);
         if (place.isPresent() && !fitted.unpools())
             throw new IllegalArgumentException("unpooling: expected '" + DecodingParameters.AS_TRAINED + "', as "
-                    + trained + " undoes no pooling on the way from " + fitted.encoder().layer());
+                    + trained + " undoes no pooling on the way from "
+                    + fitted.encoder().layer());
         DecodingNetwork placed = place.map(fitted::withPlace).orElse(fitted);
-        NetworkInput prepared = NetworkInput.of(input, range, encoder.architecture().channels());
+        NetworkInput prepared =
+                NetworkInput.of(input, range, encoder.architecture().channels());
         if (prepared.repeated()) parameters.inform("the grey image is repeated to the network's channels");
         boolean auto = parameters.preprocessing.equalsIgnoreCase(NetworkSource.AUTO);
         Preprocessing preprocessing = auto
@@ -89,8 +90,7 @@ record DecodingPlan(
                 .decode(engine, prepared, provenance(placed, preprocessing, name, engine), monitor);
     }
 
-    private Provenance provenance(
-            DecodingNetwork network, Preprocessing preprocessing, String encoder, Engine engine) {
+    private Provenance provenance(DecodingNetwork network, Preprocessing preprocessing, String encoder, Engine engine) {
         return filters.describe(parameters
                         .made(parameters.image)
                         .with("network", encoder)

@@ -61,7 +61,11 @@ public class FilterCoherence extends CoherenceParameters {
                 part.progress(0, at.layer());
                 Coherence own = Coherence.of(engine, at.bank(), part.part(0, 1.0 / (seeds + 1)));
                 Coherence.Random random = Coherence.ofGaussian(
-                        engine, at.bank(), seeds, BankSeeds.of(seed, "comparison with " + at.layer()), part.part(1.0 / (seeds + 1), 1));
+                        engine,
+                        at.bank(),
+                        seeds,
+                        BankSeeds.of(seed, "comparison with " + at.layer()),
+                        part.part(1.0 / (seeds + 1), 1));
                 table.put(at.network(), at.layer(), own, random);
                 plots.histogram("Pairs of " + at.layer(), "Inner product", own.pairs());
                 if (highest == null || magnitude(own) > magnitude(highest)) {

@@ -37,6 +37,7 @@ public class ImportFilters extends InvertibilityCommand {
 
     @Parameter(
             persist = false,
+            required = false,
             label = "Weights file",
             description = "A Caffe, MatConvNet, Keras, PyTorch, safetensors, ONNX or NumPy file; its format is found"
                     + " by its content.")
@@ -70,6 +71,12 @@ public class ImportFilters extends InvertibilityCommand {
     @Override
     protected boolean measures() {
         return false;
+    }
+
+    @Override
+    public void checkParameters() {
+        super.checkParameters();
+        ParameterChecks.file("weights", weights);
     }
 
     @Override
@@ -114,14 +121,7 @@ public class ImportFilters extends InvertibilityCommand {
     }
 
     private Path target(Path source) throws IOException {
-        Path target = save.toPath().toAbsolutePath();
-        if (target.getFileName() == null)
-            throw new IllegalArgumentException("save: this is a folder, not a file: " + target);
-        if (!target.getFileName().toString().endsWith(".safetensors"))
-            throw new IllegalArgumentException(
-                    "save: expected a file name that ends in .safetensors, but got " + target.getFileName());
-        if (!Files.isDirectory(target.getParent()))
-            throw new IllegalArgumentException("save: there is no folder " + target.getParent());
+        Path target = ParameterChecks.safetensors("save", save);
         if (Files.exists(target) && Files.isSameFile(source, target))
             throw new IllegalArgumentException("save: expected another file than the one that is imported");
         return target;

@@ -32,8 +32,9 @@ abstract class LayerwiseParameters extends NetworkInputParameters {
             persist = false,
             required = false,
             label = "Decoders",
-            description = "A decoding network, or a folder of them, for image space: the one that suits a pooling best is"
-                    + " taken. Empty, or where none does: the network's own filters, transposed.")
+            description =
+                    "A decoding network, or a folder of them, for image space: the one that suits a pooling best is"
+                            + " taken. Empty, or where none does: the network's own filters, transposed.")
     File decoders;
 
     @Parameter(

@@ -28,8 +28,9 @@ import sc.fiji.invertibility.sparse.CodeRecovery;
             @Menu(label = "CNN Invertibility"),
             @Menu(label = "Phase Transition...", weight = 21.5)
         },
-        description = "How often iterative hard thresholding, hard thresholding pursuit, OMP and CoSaMP recover the same"
-                + " random model-sparse codes z from x = W'z, W being Gaussian filters in one dimension (section 4.2).")
+        description =
+                "How often iterative hard thresholding, hard thresholding pursuit, OMP and CoSaMP recover the same"
+                        + " random model-sparse codes z from x = W'z, W being Gaussian filters in one dimension (section 4.2).")
 public class MeasurePhaseTransition extends InvertibilityCommand {
 
     @Parameter(persist = false, label = "Number of filters K", min = "1", description = "Of each random bank.")
@@ -50,7 +51,11 @@ public class MeasurePhaseTransition extends InvertibilityCommand {
             description = "The columns of the map, separated by commas; at most one non-zero in each filter's map.")
     private String nonzeros = "5,10,20,30,40,60,80";
 
-    @Parameter(persist = false, label = "Draws", min = "1", description = "Codes for each square, each with a bank of its own.")
+    @Parameter(
+            persist = false,
+            label = "Draws",
+            min = "1",
+            description = "Codes for each square, each with a bank of its own.")
     private int draws = 20;
 
     @Parameter(persist = false, label = "Seed", description = "Of filters and codes.")
@@ -74,7 +79,8 @@ public class MeasurePhaseTransition extends InvertibilityCommand {
         ParameterChecks.atLeast("size", 1, size);
         ParameterChecks.atLeast("draws", 1, draws);
         if (length < size)
-            throw new IllegalArgumentException("length: expected at least the filter size, " + size + ", but got " + length);
+            throw new IllegalArgumentException(
+                    "length: expected at least the filter size, " + size + ", but got " + length);
         List<Integer> rows = NumberList.of("channels", channels, 1), columns = NumberList.of("nonzeros", nonzeros, 1);
         for (int k : columns)
             if (k > count)
@@ -106,7 +112,9 @@ public class MeasurePhaseTransition extends InvertibilityCommand {
         map = new PhaseMap(texts(columns), texts(rows), "non-zeros k", "channels M")
                 .image(
                         "phase-transition",
-                        Stream.of(CodeRecovery.values()).map(CodeRecovery::title).toList(),
+                        Stream.of(CodeRecovery.values())
+                                .map(CodeRecovery::title)
+                                .toList(),
                         shares);
     }
 

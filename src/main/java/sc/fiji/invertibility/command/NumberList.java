@@ -25,7 +25,7 @@ final class NumberList {
         } catch (NumberFormatException e) {
             // The message below says it all.
         }
-        throw new IllegalArgumentException(
-                key + ": expected whole numbers of at least " + least + ", separated by commas, but got '" + text + "'");
+        throw new IllegalArgumentException(key + ": expected whole numbers of at least " + least
+                + ", separated by commas, but got '" + text + "'");
     }
 }

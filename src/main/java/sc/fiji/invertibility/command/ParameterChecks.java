@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.command;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Checks of numbers, which SciJava leaves to the command if they come from a macro. */
@@ -19,6 +20,19 @@ final class ParameterChecks {
         if (file == null || file.getPath().isBlank())
             throw new IllegalArgumentException(key + ": expected a file, but none is given");
         return file.toPath();
+    }
+
+    /** A file that is to be written, in a folder that there is. */
+    static Path safetensors(String key, File file) {
+        Path target = file.toPath().toAbsolutePath();
+        if (target.getFileName() == null)
+            throw new IllegalArgumentException(key + ": this is a folder, not a file: " + target);
+        if (!target.getFileName().toString().endsWith(".safetensors"))
+            throw new IllegalArgumentException(
+                    key + ": expected a file name that ends in .safetensors, but got " + target.getFileName());
+        if (!Files.isDirectory(target.getParent()))
+            throw new IllegalArgumentException(key + ": there is no folder " + target.getParent());
+        return target;
     }
 
     /** The file that imported filters come from. */

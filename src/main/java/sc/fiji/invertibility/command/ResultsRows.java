@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
+import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class ResultsRows {
     void add() {
         ResultsTable results = ResultsTable.getResultsTable();
         if (results.size() > 0 && !fits(results) && canKeep()) {
-            IJ.renameResults(NAME, WindowManager.getUniqueName(NAME));
+            keep();
             results = new ResultsTable();
             Analyzer.setResultsTable(results);
         }
@@ -48,6 +49,16 @@ final class ResultsRows {
         // A window that shows as many rows as before would not be drawn anew.
         results.show(NAME);
         Analyzer.setUnsavedMeasurements(false);
+    }
+
+    /** The recorder would write the new name down as if the user had given it, in front of the command that does so by itself. */
+    private static void keep() {
+        Recorder.suspendRecording();
+        try {
+            IJ.renameResults(NAME, WindowManager.getUniqueName(NAME));
+        } finally {
+            Recorder.resumeRecording();
+        }
     }
 
     private void add(ResultsTable results, int row) {

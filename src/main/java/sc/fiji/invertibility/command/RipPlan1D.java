@@ -14,14 +14,14 @@ record RipPlan1D(ModelRipParameters parameters) implements RipPlan {
     @Override
     public RipFindings measure(Engine engine, Monitor monitor) {
         RipExperiment experiment = RipExperiment.oneDimensional(
-                        ParameterChecks.atLeast("count", 1, parameters.count),
-                        ParameterChecks.atLeast("channels", 1, parameters.channels),
-                        ParameterChecks.atLeast("size", 1, parameters.size),
-                        ParameterChecks.atLeast("length", 1, parameters.length),
-                        parameters.nonzeros,
-                        parameters.draws,
-                        Math.min(parameters.banks, parameters.draws),
-                        parameters.seed);
+                ParameterChecks.atLeast("count", 1, parameters.count),
+                ParameterChecks.atLeast("channels", 1, parameters.channels),
+                ParameterChecks.atLeast("size", 1, parameters.size),
+                ParameterChecks.atLeast("length", 1, parameters.length),
+                parameters.nonzeros,
+                parameters.draws,
+                Math.min(parameters.banks, parameters.draws),
+                parameters.seed);
         return RipFindings.of(experiment, parameters.certificate, engine, monitor);
     }
 }

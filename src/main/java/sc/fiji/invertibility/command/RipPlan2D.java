@@ -20,8 +20,10 @@ record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
     public RipFindings measure(Engine engine, Monitor monitor) throws IOException {
         int side = ParameterChecks.atLeast("length", 1, parameters.length),
                 block = ParameterChecks.atLeast("pool", 1, parameters.pool);
-        boolean padded =
-                new Choice<Boolean>("padding").or("Same", true).or("None", false).of(parameters.padding);
+        boolean padded = new Choice<Boolean>("padding")
+                .or("Same", true)
+                .or("None", false)
+                .of(parameters.padding);
         FilterFamily family = FilterFamily.of(parameters.filters);
         FilterBank bank;
         long k = parameters.nonzeros;

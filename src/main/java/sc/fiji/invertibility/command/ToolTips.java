@@ -3,8 +3,9 @@ package sc.fiji.invertibility.command;
 /** Tool tips of parameters that have the same meaning in several commands. */
 final class ToolTips {
 
-    static final String NETWORK = "The layers that the image goes through. Of the two AlexNets that are distributed, and of"
-            + " VGG-19's variants for style transfer, the weights file tells which one it is.";
+    static final String NETWORK =
+            "The layers that the image goes through. Of the two AlexNets that are distributed, and of"
+                    + " VGG-19's variants for style transfer, the weights file tells which one it is.";
 
     static final String WEIGHTS = "For imported filters: the file that holds them, of any known format.";
 

@@ -67,8 +67,8 @@ public class TrainDecoder extends DecoderTrainingParameters {
         Optional<ExampleSource> held = plan.validation();
         DecoderCurve progress = new DecoderCurve("learning-curve");
         try (Engine engine = open(device)) {
-            DecoderTraining.Result result = work.train(
-                    engine, images, held, plan.file(), resume, monitor.part(0, 0.99), TrainingListener.NONE);
+            DecoderTraining.Result result =
+                    work.train(engine, images, held, plan.file(), resume, monitor.part(0, 0.99), TrainingListener.NONE);
             result.skipped().forEach(sentence -> warn("skipped " + sentence));
             result.history().forEach(progress::add);
             examples = DecoderExamples.of(

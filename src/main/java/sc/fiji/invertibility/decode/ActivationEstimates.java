@@ -57,8 +57,7 @@ public final class ActivationEstimates {
      * @return the maker of activations
      * @throws IllegalArgumentException if there is no such layer
      */
-    public static ActivationEstimates of(
-            Engine engine, Network network, String layer, OptionalDouble keep, long seed) {
+    public static ActivationEstimates of(Engine engine, Network network, String layer, OptionalDouble keep, long seed) {
         return new ActivationEstimates(engine, network, network.layer(layer), keep, seed);
     }
 
@@ -88,10 +87,7 @@ public final class ActivationEstimates {
     }
 
     private Img<FloatType> inverted(
-            FilterBank bank,
-            Img<FloatType> activations,
-            RandomAccessibleInterval<FloatType> image,
-            Monitor monitor) {
+            FilterBank bank, Img<FloatType> activations, RandomAccessibleInterval<FloatType> image, Monitor monitor) {
         monitor.check();
         PoolingModel model =
                 new PoolingModel(BLOCK, Activation.NONE, Unpooling.TOP_LEFT, keep.orElseGet(() -> nonzeros(image)));

@@ -110,9 +110,11 @@ public final class Decoder {
                     local,
                     x,
                     engine.pack(local, bank),
-                    (shape.height() - 1) * bank.stride() + bank.height()
+                    (shape.height() - 1) * bank.stride()
+                            + bank.height()
                             - 2 * bank.padding().y(),
-                    (shape.width() - 1) * bank.stride() + bank.width()
+                    (shape.width() - 1) * bank.stride()
+                            + bank.width()
                             - 2 * bank.padding().x());
             return engine.convolve(
                     scope,
@@ -145,18 +147,14 @@ public final class Decoder {
                     + image.networkName() + " on maps of " + values + ", but the encoder's are " + expected);
         try (Scope local = new Scope()) {
             return switch (step.place().kind()) {
-                case REPETITION ->
-                    engine.repeat(scope, x, code.pooling().stride(), before.height(), before.width());
+                case REPETITION -> engine.repeat(scope, x, code.pooling().stride(), before.height(), before.width());
                 case SWITCHES -> engine.unpool(scope, engine.recode(local, x, code), Unpooling.SWITCHES);
                 case FIXED -> {
                     int[] places = new int[Math.toIntExact(values.size())];
-                    Arrays.fill(
-                            places, step.place().position(code.pooling().window()));
+                    Arrays.fill(places, step.place().position(code.pooling().window()));
                     HostCode fixed = new HostCode(new float[places.length], places, before, code.pooling());
                     yield engine.unpool(
-                            scope,
-                            engine.recode(local, x, engine.uploadCode(local, fixed)),
-                            Unpooling.SWITCHES);
+                            scope, engine.recode(local, x, engine.uploadCode(local, fixed)), Unpooling.SWITCHES);
                 }
             };
         }

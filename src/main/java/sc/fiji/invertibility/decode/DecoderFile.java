@@ -66,7 +66,8 @@ public final class DecoderFile {
         if (own != null) return read(own, path.toString());
         Optional<DecoderRecord> known = KnownDecoders.of(file.layers());
         return known.orElseThrow(() -> new WeightsException(path.getFileName() + " (" + file.format()
-                + "): its layers, " + String.join(", ", names(file)) + ", are those of no known decoder; describe it in "
+                + "): its layers, " + String.join(", ", names(file))
+                + ", are those of no known decoder; describe it in "
                 + beside.getFileName() + " beside it, as the manual shows"));
     }
 
@@ -87,16 +88,15 @@ public final class DecoderFile {
         ImportedLayer layer = file.layer(step.name());
         LayerInfo info = layer.info();
         boolean transposed = step.kind() == DecoderRecord.Kind.TRANSPOSED;
-        if (transposed != (info.kind() == LayerKind.DECONVOLUTION) && file.format().startsWith("Caffe"))
+        if (transposed != (info.kind() == LayerKind.DECONVOLUTION)
+                && file.format().startsWith("Caffe"))
             throw new WeightsException(file.path().getFileName() + ": " + step.name() + " is a "
                     + info.kind().name().toLowerCase(Locale.ROOT) + ", but its record says "
                     + step.kind().name().toLowerCase(Locale.ROOT));
         FilterBank bank = layer.filterBank();
-        Padding padding =
-                step.padding() < 0 ? Padding.same(bank.height(), bank.width()) : Padding.of(step.padding());
+        Padding padding = step.padding() < 0 ? Padding.same(bank.height(), bank.width()) : Padding.of(step.padding());
         FilterBank placed = bank.withStride(step.stride()).withPadding(padding);
-        if (!transposed)
-            return new DecodingStep.Convolution(step.name(), placed, step.mirrored(), step.rectified());
+        if (!transposed) return new DecodingStep.Convolution(step.name(), placed, step.mirrored(), step.rectified());
         float[] bias = layer.bias() == null ? new float[bank.channels()] : layer.bias();
         return new DecodingStep.Transposed(step.name(), placed.withBias(null), bias, step.rectified());
     }

@@ -64,9 +64,10 @@ final class DecoderObjective implements Objective, AutoCloseable {
         this.layerWeight = weights.layers();
         List<Layer> path = network.architecture().through(plan.layer());
         this.steps = plan.steps();
-        this.encoder = LayerChain.fixed(engine, scope, ForwardPass.to(network, plan.layer().name()));
-        this.decoder = LayerChain.of(
-                steps.stream().map(step -> layer(step, network)).toList());
+        this.encoder = LayerChain.fixed(
+                engine, scope, ForwardPass.to(network, plan.layer().name()));
+        this.decoder =
+                LayerChain.of(steps.stream().map(step -> layer(step, network)).toList());
         this.partners = steps.stream().map(step -> partner(step, path)).toList();
         this.scales = new double[path.size()];
     }
@@ -76,7 +77,9 @@ final class DecoderObjective implements Objective, AutoCloseable {
             return ConvolutionLayer.trained(
                     engine, scope, c.name(), c.bank(), c.rectified() ? Rectification.RELU : Rectification.NONE);
         DecodingStep.Unpool unpool = (DecodingStep.Unpool) step;
-        int window = ((Layer.MaxPool) network.architecture().layer(unpool.name())).pooling().window();
+        int window = ((Layer.MaxPool) network.architecture().layer(unpool.name()))
+                .pooling()
+                .window();
         String name = "un" + unpool.name();
         if (unpool.place().kind() == Place.Kind.REPETITION) return new RepetitionLayer(name, window);
         Unpooling places = unpool.place().kind() == Place.Kind.SWITCHES ? Unpooling.SWITCHES : Unpooling.TOP_LEFT;
@@ -104,7 +107,8 @@ final class DecoderObjective implements Objective, AutoCloseable {
         double[] squares = new double[scales.length];
         for (Example example : examples)
             try (Step step = Step.inference(engine)) {
-                ChainPass pass = encoder.forward(step, List.of(engine.upload(step.scope(), input.apply(example.image()))));
+                ChainPass pass =
+                        encoder.forward(step, List.of(engine.upload(step.scope(), input.apply(example.image()))));
                 for (int i = 0; i < squares.length; i++) {
                     FeatureMap map = pass.output(i).get(0);
                     squares[i] += engine.dot(map, map) / map.shape().size() / examples.size();
@@ -117,8 +121,10 @@ final class DecoderObjective implements Objective, AutoCloseable {
     public Score evaluate(Step step, List<Example> batch) {
         Scope scope = step.scope();
         List<Img<FloatType>> images = batch.stream().map(Example::image).toList();
-        List<FeatureMap> x = engine.uploadAll(scope, images.stream().map(input::apply).toList());
-        List<FeatureMap> target = engine.uploadAll(scope, images.stream().map(OUTPUT::apply).toList());
+        List<FeatureMap> x =
+                engine.uploadAll(scope, images.stream().map(input::apply).toList());
+        List<FeatureMap> target =
+                engine.uploadAll(scope, images.stream().map(OUTPUT::apply).toList());
         ChainPass encoded = encoder.forward(step, x);
         int top = scales.length - 1;
         ChainPass decoded = decoder.forward(step, scaled(scope, encoded.output(top), scales[top]));
@@ -168,14 +174,15 @@ final class DecoderObjective implements Objective, AutoCloseable {
         List<Shape> up = encoder.outputs(shape);
         List<Shape> down = decoder.outputs(up.get(up.size() - 1));
         if (!down.get(down.size() - 1).equals(shape))
-            throw new IllegalArgumentException("crop: expected a multiple of the encoder's pooling, as images of " + crop
-                    + "×" + crop + " pixels come back as " + down.get(down.size() - 1));
+            throw new IllegalArgumentException("crop: expected a multiple of the encoder's pooling, as images of "
+                    + crop + "×" + crop + " pixels come back as " + down.get(down.size() - 1));
     }
 
     /** The steps with their present filters, for the encoder's own activations. */
     List<DecodingStep> trained() {
         Map<String, float[]> values = new HashMap<>();
-        for (Parameter parameter : parameters()) values.put(parameter.name(), parameter.tensor().data());
+        for (Parameter parameter : parameters())
+            values.put(parameter.name(), parameter.tensor().data());
         List<DecodingStep> trained = new ArrayList<>();
         double scale = scales[scales.length - 1];
         for (DecodingStep step : steps) {

@@ -28,7 +28,8 @@ record DecoderPlan(Network encoder, Layer layer, Place place) {
     DecoderPlan {
         Architecture architecture = encoder.architecture();
         for (Layer below : architecture.through(layer)) {
-            boolean strided = below instanceof Layer.Convolution c && (c.stride() != 1 || c.groups() != 1 || !keepsSize(c, architecture));
+            boolean strided = below instanceof Layer.Convolution c
+                    && (c.stride() != 1 || c.groups() != 1 || !keepsSize(c, architecture));
             boolean overlapping = below instanceof Layer.MaxPool p
                     && p.pooling().stride() != p.pooling().window();
             if (strided || overlapping || below instanceof Layer.Normalisation)
@@ -58,7 +59,8 @@ record DecoderPlan(Network encoder, Layer layer, Place place) {
             if (path.get(i) instanceof Layer.MaxPool pool) {
                 steps.add(new DecodingStep.Unpool(pool.name(), place));
                 // Most of what the next filters see are zeros.
-                if (place.kind() != Place.Kind.REPETITION) gain *= pool.pooling().window();
+                if (place.kind() != Place.Kind.REPETITION)
+                    gain *= pool.pooling().window();
             } else if (path.get(i) instanceof Layer.Convolution c) {
                 boolean last = c == first;
                 FilterBank bank = transposed(encoder.bank(c), last ? LAST : gain);

@@ -122,8 +122,8 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
         if (!json.has(key)) return otherwise;
         double value = json.get(key).getAsDouble();
         if (value != Math.rint(value) || value < least || value > LARGEST)
-            throw new IllegalArgumentException("expected a whole number of at least " + least + " as " + key
-                    + ", but got " + json.get(key));
+            throw new IllegalArgumentException(
+                    "expected a whole number of at least " + least + " as " + key + ", but got " + json.get(key));
         return (int) value;
     }
 

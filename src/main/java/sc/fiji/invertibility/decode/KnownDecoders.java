@@ -129,8 +129,7 @@ final class KnownDecoders {
         }
         // The first module mirrors; what begins otherwise, such as an encoder, is none of these.
         if (before != 1 || perBlock.size() > CONVOLUTIONS.length) return Optional.empty();
-        for (int b = 0; b < perBlock.size() - 1; b++)
-            if (perBlock.get(b) != CONVOLUTIONS[b]) return Optional.empty();
+        for (int b = 0; b < perBlock.size() - 1; b++) if (perBlock.get(b) != CONVOLUTIONS[b]) return Optional.empty();
         Collections.reverse(steps);
         String layer = "conv" + perBlock.size() + "_" + perBlock.get(perBlock.size() - 1);
         return Optional.of(styleTransfer(layer, steps));

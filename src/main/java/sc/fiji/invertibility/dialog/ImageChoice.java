@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The images that are open, and which of them is meant: the active one, but where that is a result of ours, the image
@@ -41,7 +42,7 @@ public record ImageChoice(List<ImagePlus> images, ImagePlus preferred, String re
         ImagePlus asked = active != null ? active : WindowManager.getCurrentImage();
         if (asked == null || asked.getStack().size() == 0) asked = images.isEmpty() ? null : images.get(0);
         if (asked != null && !images.contains(asked)) images.add(asked);
-        ImagePlus source = source(asked, images);
+        ImagePlus source = source(asked);
         return source == asked
                 ? new ImageChoice(images, asked, "")
                 : new ImageChoice(
@@ -51,11 +52,20 @@ public record ImageChoice(List<ImagePlus> images, ImagePlus preferred, String re
                                 + source.getTitle() + "'");
     }
 
+    /**
+     * Finds what a result was made of.
+     *
+     * @param result an image
+     * @return the image that it was made of, which may be a result itself; nothing if that is not open
+     */
+    public static Optional<ImagePlus> madeOf(ImagePlus result) {
+        if (!(result.getProperty(SOURCE) instanceof Integer id) || id == result.getID()) return Optional.empty();
+        return Optional.ofNullable(WindowManager.getImage(id));
+    }
+
     /** What an image was made of in the end, as far as that is still open; else the image itself. */
-    private static ImagePlus source(ImagePlus image, List<ImagePlus> open) {
-        if (image == null || !(image.getProperty(SOURCE) instanceof Integer id)) return image;
-        for (ImagePlus other : open) if (other.getID() == id && other != image) return source(other, open);
-        return image;
+    private static ImagePlus source(ImagePlus image) {
+        return image == null ? null : madeOf(image).map(ImageChoice::source).orElse(image);
     }
 
     /** {@return an image as a list shows it: title, size and type} */

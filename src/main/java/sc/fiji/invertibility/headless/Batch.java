@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.scijava.module.MethodCallException;
-import sc.fiji.invertibility.image.TimeLimit;
 
 /**
  * Runs a command over many images, each into a folder named after it. A bad image does not stop the others, and an
@@ -22,7 +20,7 @@ final class Batch {
     private final Execution execution;
     private final String key;
     private final Map<String, String> values;
-    private final TimeLimit patience;
+    private final BatchSettings settings;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -31,13 +29,13 @@ final class Batch {
             Execution execution,
             String key,
             Map<String, String> values,
-            TimeLimit patience,
+            BatchSettings settings,
             PrintStream out,
             PrintStream err) {
         this.execution = execution;
         this.key = key;
         this.values = values;
-        this.patience = patience;
+        this.settings = settings;
         this.out = out;
         this.err = err;
     }
@@ -51,15 +49,30 @@ final class Batch {
         StagingFolder.clear(folder);
         StagingFolder.open(folder).close();
         BatchRecord record = BatchRecord.begin(folder);
-        for (Map.Entry<String, Path> image : images.entrySet()) {
-            BatchRecord.Entry entry = run(image.getValue(), folder.resolve(image.getKey()));
-            record.add(image.getKey(), entry);
-            String line = record.size() + "/" + images.size() + " " + image.getKey() + ": " + entry.message()
-                    + record.left(images.size());
-            (entry.exit() == 0 ? out : err).println(line);
+        List<BatchLanes.Waiting> waiting = images.entrySet().stream()
+                .map(image -> new BatchLanes.Waiting(image.getKey(), image.getValue()))
+                .toList();
+        try (BatchLanes lanes = BatchLanes.begin(
+                settings.threads(),
+                waiting,
+                execution,
+                (name, runs) ->
+                        new BatchImage(name, of(images.get(name)), folder.resolve(name), runs, settings.patience()))) {
+            while (record.size() < images.size()) {
+                BatchImage image = lanes.next(settings.check());
+                record.add(image.name(), image.entry());
+                tell(image, record, images.size());
+            }
         }
-        record.write(err::println).forEach(out::println);
+        record.write(List.copyOf(images.keySet()), err::println).forEach(out::println);
         return record.exit();
+    }
+
+    private void tell(BatchImage image, BatchRecord record, int images) {
+        execution.clearProgress();
+        String line = record.size() + "/" + images + " " + image.name() + ": "
+                + image.entry().message() + record.left(images, settings.threads());
+        (image.entry().exit() == 0 ? out : err).println(line);
     }
 
     /** A table over all images may have the name of one of them, a text image for example. */
@@ -71,21 +84,6 @@ final class Batch {
                 if (Files.exists(image) && Files.isSameFile(table, image))
                     throw new BadInputException(
                             "out: " + table + " is one of the images and would be overwritten; choose another folder");
-        }
-    }
-
-    private BatchRecord.Entry run(Path image, Path folder) {
-        long start = System.nanoTime();
-        try {
-            Job job = execution.prepare(of(image));
-            if (execution.isDone(job, folder)) return new BatchRecord.Entry("kept", 0, 0, "done before");
-            execution.run(job, folder, patience);
-            long milliseconds = (System.nanoTime() - start) / 1_000_000;
-            return done(milliseconds, execution.log().warnings());
-        } catch (BadInputException problem) {
-            return failed("bad input", 2, start, problem);
-        } catch (IOException | MethodCallException | RuntimeException | OutOfMemoryError | LinkageError failure) {
-            return failed("failed", 1, start, failure);
         }
     }
 

@@ -40,6 +40,7 @@ public class BatchReconstructFolder extends InvertibilityCommand {
 
     @Parameter(
             persist = false,
+            required = false,
             style = FileWidget.DIRECTORY_STYLE,
             label = "Folder of images",
             description = "Every image of this folder that ImageJ opens by itself.")
@@ -57,6 +58,7 @@ public class BatchReconstructFolder extends InvertibilityCommand {
 
     @Parameter(
             persist = false,
+            required = false,
             style = FileWidget.DIRECTORY_STYLE,
             label = "Folder for the results",
             description =
@@ -86,6 +88,16 @@ public class BatchReconstructFolder extends InvertibilityCommand {
             description = "How long an image may take. One that takes longer is named, and the next one follows.")
     private int patience = 3600;
 
+    @Parameter(
+            persist = false,
+            label = "Images at once",
+            min = "1",
+            max = "64",
+            description =
+                    "How many images are computed at the same time, as long as they are small: together they have no"
+                            + " more pixels than one of 2048×2048. The results do not depend on it.")
+    private int threads = 1;
+
     @Parameter(type = ItemIO.OUTPUT, label = "How each image went")
     private ResultsTable images;
 
@@ -98,11 +110,17 @@ public class BatchReconstructFolder extends InvertibilityCommand {
     }
 
     @Override
-    protected void compute(Monitor monitor) throws IOException {
+    public void checkParameters() {
+        super.checkParameters();
         if (folder == null || !folder.isDirectory())
-            throw new IllegalArgumentException("folder: expected a folder of images, but got " + folder);
+            throw new IllegalArgumentException(
+                    "folder: expected a folder of images, but " + (folder == null ? "none is given" : "got " + folder));
         if (out == null || out.getPath().isBlank())
             throw new IllegalArgumentException("out: expected a folder for the results, but none is given");
+    }
+
+    @Override
+    protected void compute(Monitor monitor) throws IOException {
         List<Path> folders = folders();
         ResultsTable all = new ResultsTable();
         try (Context context = PlainContext.create()) {
@@ -155,7 +173,8 @@ public class BatchReconstructFolder extends InvertibilityCommand {
         Map<String, String> values = new LinkedHashMap<>(MacroOptions.values(settings));
         values.put("images", wanted(place));
         try (PrintStream told = new PrintStream(new BatchProgress(monitor), true)) {
-            new Batch(execution, "image", values, TimeLimit.ofSeconds(patience), told, told).run(target);
+            BatchSettings settings = new BatchSettings(TimeLimit.ofSeconds(patience), threads, monitor::check);
+            new Batch(execution, "image", values, settings, told, told).run(target);
         }
     }
 

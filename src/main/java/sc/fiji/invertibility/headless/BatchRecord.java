@@ -82,15 +82,18 @@ final class BatchRecord {
         return worst != 0 && some ? SOME : worst;
     }
 
-    /** How much longer the batch will probably take, as words, if that is worth a word: as long an image as so far. */
-    String left(int images) {
+    /**
+     * How much longer the batch will probably take, as words, if that is worth a word: as long an image as so far, and
+     * several at the same time.
+     */
+    String left(int images, int threads) {
         long milliseconds = 0, worked = 0;
         for (Entry entry : entries.values()) {
             if (entry.milliseconds() == 0) continue;
             milliseconds += entry.milliseconds();
             worked++;
         }
-        return left(worked == 0 ? 0 : milliseconds / worked * (images - size()) / 1000);
+        return left(worked == 0 ? 0 : milliseconds / worked * (images - size()) / 1000 / threads);
     }
 
     /** So many seconds as words, if that is worth a word. */
@@ -100,15 +103,21 @@ final class BatchRecord {
     }
 
     /**
-     * Writes all tables and lists them. An image whose results somebody has taken away meanwhile is told to {@code lost}
+     * Writes all tables, the images in the given order, and lists them. An image whose results somebody has taken away meanwhile is told to {@code lost}
      * and counts as failed; the tables of all others are written.
      */
-    List<Path> write(Consumer<String> lost) throws IOException {
+    List<Path> write(List<String> order, Consumer<String> lost) throws IOException {
         Files.createDirectories(folder);
+        Map<String, Entry> sorted = new LinkedHashMap<>();
+        for (String image : order) if (entries.containsKey(image)) sorted.put(image, entries.get(image));
+        entries.forEach(sorted::putIfAbsent);
+        entries.clear();
+        entries.putAll(sorted);
         Map<String, JoinedTable> tables = new TreeMap<>();
         Map<String, MeanTable> means = new TreeMap<>();
         for (Map.Entry<String, Entry> entry : entries.entrySet())
-            if (entry.getValue().exit() == 0) entry.setValue(joined(entry.getKey(), entry.getValue(), tables, means, lost));
+            if (entry.getValue().exit() == 0)
+                entry.setValue(joined(entry.getKey(), entry.getValue(), tables, means, lost));
         List<Path> written = new ArrayList<>();
         for (Map.Entry<String, JoinedTable> table : tables.entrySet())
             written.add(replace(table.getKey(), table.getValue()::write));

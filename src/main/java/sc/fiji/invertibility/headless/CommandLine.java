@@ -10,15 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was typed: {@code COMMAND [key=value ...] [out=DIR] [patience=SECONDS] [--list] [--help] [--debug]}.
+ * What was typed: {@code COMMAND [key=value ...] [out=DIR] [patience=SECONDS] [threads=N] [--list] [--help] [--debug]}.
  *
  * <p>The command's name may consist of several words, quoted or not; everything from the first {@code key=value} on
  * must have that form.
  *
  * @param command the command's name as typed, empty if none was
- * @param values the keys and their texts in the order typed, without {@code out} and {@code patience}
+ * @param values the keys and their texts in the order typed, without {@code out}, {@code patience} and {@code threads}
  * @param out the folder for the results, if one was named
  * @param patience how long an image may take, in seconds, if that was said
+ * @param threads how many images of a batch are computed at the same time, if that was said
  * @param options the options typed, each with its two dashes
  */
 record CommandLine(
@@ -26,6 +27,7 @@ record CommandLine(
         Map<String, String> values,
         Optional<String> out,
         Optional<String> patience,
+        Optional<String> threads,
         Set<String> options) {
 
     static final String LIST = "--list";
@@ -47,11 +49,13 @@ record CommandLine(
         }
         Optional<String> out = Optional.ofNullable(values.remove("out"));
         Optional<String> patience = Optional.ofNullable(values.remove("patience"));
+        Optional<String> threads = Optional.ofNullable(values.remove("threads"));
         return new CommandLine(
                 String.join(" ", name),
                 Collections.unmodifiableMap(values),
                 out,
                 patience,
+                threads,
                 Collections.unmodifiableSet(options));
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import sc.fiji.invertibility.image.CsvLine;
 
 /** Reads the tables that {@link CsvTable} writes: each row by the headings of its columns. */
 final class CsvRows {
@@ -19,10 +20,10 @@ final class CsvRows {
     }
 
     static List<Map<String, String>> of(List<String> lines) {
-        List<String> headings = lines.isEmpty() ? List.of() : cells(lines.get(0));
+        List<String> headings = lines.isEmpty() ? List.of() : CsvLine.cells(lines.get(0));
         List<Map<String, String>> rows = new ArrayList<>();
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-            List<String> cells = cells(line);
+            List<String> cells = CsvLine.cells(line);
             Map<String, String> row = new LinkedHashMap<>();
             for (int i = 0; i < headings.size(); i++) row.put(headings.get(i), i < cells.size() ? cells.get(i) : "");
             rows.add(row);
@@ -32,19 +33,6 @@ final class CsvRows {
 
     /** The cells of one line. */
     static List<String> cells(String line) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') cell.append(line.charAt(i++));
-            else if (c == '"') quoted = !quoted;
-            else if (c == ',' && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else cell.append(c);
-        }
-        cells.add(cell.toString());
-        return cells;
+        return CsvLine.cells(line);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
 import org.scijava.event.EventService;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
@@ -17,15 +18,20 @@ import org.scijava.module.ModuleService;
 import sc.fiji.invertibility.image.TimeLimit;
 
 /** Runs one command any number of times, each time with fresh values and into a folder of its own. */
-final class Execution {
+final class Execution implements AutoCloseable {
 
     private final Context context;
     private final CommandInfo info;
     private final Optional<PrintStream> terminal;
-    private final FileDigests digests = new FileDigests();
+    private final FileDigests digests;
 
     /** Runs {@code info}, and shows its progress on the terminal if it is interactive. */
     Execution(Context context, CommandInfo info, Optional<PrintStream> terminal) {
+        this(context, info, terminal, new FileDigests());
+    }
+
+    private Execution(Context context, CommandInfo info, Optional<PrintStream> terminal, FileDigests digests) {
+        this.digests = digests;
         this.context = context;
         this.info = info;
         this.terminal = terminal;
@@ -64,18 +70,14 @@ final class Execution {
      */
     List<Path> run(Job job, Path folder, TimeLimit patience)
             throws BadInputException, IOException, MethodCallException {
-        log().clear();
-        RunRecord record = record(job);
-        requireOther(job, folder);
-        try (StagingFolder staging = StagingFolder.open(folder)) {
+        try (StagedRun staged = begin(job, folder)) {
             patience.wait(() -> {
-                job.openImages();
-                ResultFiles results = new ResultFiles(run(job));
-                results.write(staging.folder());
-                record.results(results.values()).warnings(log().warnings()).write(staging.folder());
+                staged.read();
+                staged.compute();
+                staged.write();
                 return null;
             });
-            return staging.publish(RunRecord.FILE);
+            return staged.publish();
         } catch (TimeLimit.LostException late) {
             throw new IOException(late.getMessage(), late);
         } catch (BadInputException | IOException | MethodCallException | RuntimeException failure) {
@@ -83,6 +85,17 @@ final class Execution {
         } catch (Exception unexpected) {
             throw new IllegalStateException(unexpected);
         }
+    }
+
+    /**
+     * Prepares a run that is taken step by step.
+     *
+     * @throws BadInputException if it would overwrite what it reads, or the folder cannot be written to
+     */
+    StagedRun begin(Job job, Path folder) throws BadInputException, IOException {
+        RunRecord record = record(job);
+        requireOther(job, folder);
+        return new StagedRun(this, job, record, StagingFolder.open(folder));
     }
 
     private static void requireReadable(Job job) throws BadInputException {
@@ -106,7 +119,8 @@ final class Execution {
         }
     }
 
-    private Module run(Job job) throws BadInputException, MethodCallException {
+    /** Runs the command on the calling thread, with its images open. */
+    Module run(Job job) throws BadInputException, MethodCallException {
         if (terminal.isEmpty()) return job.run();
         ProgressLine progress = ProgressLine.on(context.service(EventService.class), terminal.get());
         try {
@@ -119,5 +133,23 @@ final class Execution {
     /** What the command has logged since its last run began. */
     CollectedLog log() {
         return context.getService(CollectedLog.class);
+    }
+
+    /** Makes room on the terminal for a line of another kind. */
+    void clearProgress() {
+        terminal.ifPresent(ProgressLine::clear);
+    }
+
+    /** The same command with a log of its own, for runs at the same time; only such an execution may be closed. */
+    Execution another() {
+        Context own = PlainContext.create();
+        CommandInfo same = own.service(CommandService.class).getCommand(info.getDelegateClassName());
+        return new Execution(own, same, Optional.empty(), digests);
+    }
+
+    /** Ends what {@link #another} began. */
+    @Override
+    public void close() {
+        context.close();
     }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import sc.fiji.invertibility.weights.Sha256;
 
 /**
@@ -25,7 +25,7 @@ final class FileDigests {
 
     private record Digest(State of, String hex) {}
 
-    private final Map<Path, Digest> known = new HashMap<>();
+    private final Map<Path, Digest> known = new ConcurrentHashMap<>();
 
     /** The digest as 64 lower-case hexadecimal digits. */
     String of(Path file) throws IOException {

@@ -15,7 +15,7 @@ final class HelpText {
 
     private static final String USAGE = String.join(
             System.lineSeparator(),
-            "usage: scripts/run COMMAND [key=value ...] [out=DIR] [patience=SECONDS] [--debug]",
+            "usage: scripts/run COMMAND [key=value ...] [out=DIR] [patience=SECONDS] [threads=N] [--debug]",
             "       scripts/run --list",
             "       scripts/run COMMAND --help",
             "",
@@ -53,7 +53,7 @@ final class HelpText {
                 column("out", KEY_WIDTH), Catalogue.folderName(info)));
         CommandParameters.image(info)
                 .ifPresent(key -> page.append(filled(
-                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones, and those that take longer than patience=SECONDS (an hour, if not%ngiven), are named in DIR/batch.csv.%n",
+                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones, and those that take longer than patience=SECONDS (an hour, if not%ngiven), are named in DIR/batch.csv. threads=N computes N images at the same time.%n",
                         key, key)));
         page.append(filled("%nResults:%n"));
         for (ModuleItem<?> item : info.outputs())

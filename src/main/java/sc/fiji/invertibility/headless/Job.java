@@ -2,6 +2,7 @@ package sc.fiji.invertibility.headless;
 
 import ij.ImagePlus;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,14 @@ final class Job {
             }
     }
 
+    /** The images that are open. */
+    List<ImagePlus> images() {
+        List<ImagePlus> images = new ArrayList<>();
+        for (ModuleItem<?> item : items)
+            if (module.getInput(item.getName()) instanceof ImagePlus image) images.add(image);
+        return images;
+    }
+
     /** Runs the command on the calling thread; if it cancels, its reason becomes the message of a bad input. */
     Module run() throws BadInputException, MethodCallException {
         module.initialize();
@@ -85,8 +94,7 @@ final class Job {
             Object value = module.getInput(item.getName());
             boolean plain = value instanceof Number || value instanceof Boolean || value == null;
             parameters.put(
-                    item.getName(),
-                    file != null ? name(item.getName()).typed() : plain ? value : value.toString());
+                    item.getName(), file != null ? name(item.getName()).typed() : plain ? value : value.toString());
         }
         return parameters;
     }

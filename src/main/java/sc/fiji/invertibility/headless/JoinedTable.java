@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import sc.fiji.invertibility.image.CsvLine;
 
 /**
  * The tables of many images as one: the image's name in the first column, then every column that any of the tables has,
@@ -35,7 +36,7 @@ final class JoinedTable {
         try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.UTF_8)) {
             String headings = lines.readLine();
             if (headings == null) return;
-            columns.addAll(CsvRows.cells(headings));
+            columns.addAll(CsvLine.cells(headings));
             tables.put(image, table);
         }
     }

@@ -70,7 +70,8 @@ final class MeanTable implements Serializable {
     MeanTable and(MeanTable other) {
         other.rows.forEach((row, place) -> rows.merge(row, place, Math::min));
         other.columns.forEach((column, place) -> columns.merge(column, place, Math::min));
-        other.moments.forEach((row, cells) -> cells.forEach((column, part) -> of(row).merge(column, part, Moments::and)));
+        other.moments.forEach(
+                (row, cells) -> cells.forEach((column, part) -> of(row).merge(column, part, Moments::and)));
         return this;
     }
 

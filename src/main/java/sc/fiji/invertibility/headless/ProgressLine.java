@@ -48,7 +48,16 @@ final class ProgressLine implements AutoCloseable {
         closed = true;
     }
 
+    /** Empties the line that the terminal's cursor is in. */
+    static void clear(PrintStream terminal) {
+        show("", terminal);
+    }
+
     private void show(String line) {
+        show(line, terminal);
+    }
+
+    private static void show(String line, PrintStream terminal) {
         terminal.print("\r" + " ".repeat(WIDTH) + "\r" + line);
         terminal.flush();
     }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
@@ -76,6 +75,6 @@ final class ResultFiles {
             Files.deleteIfExists(tiff);
             throw new IOException(name + ".tif could not be written: " + IJ.getErrorMessage());
         }
-        ImageIO.write(Preview.of(image), "png", folder.resolve(name + ".png").toFile());
+        PngFile.write(Preview.of(image), folder.resolve(name + ".png"));
     }
 }

@@ -148,12 +148,12 @@ final class RunRecord {
         return this;
     }
 
-    /** Writes the record next to the results in {@code folder}, and lists those in it. */
-    void write(Path folder) throws IOException {
+    /** Writes the record next to the results in {@code folder}, and lists those in it; the work took a while. */
+    void write(Path folder, Duration taken) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(entries);
         all.put("outputs", outputs(folder));
         all.put("started", started.toString());
-        all.put("milliseconds", Duration.between(started, Instant.now()).toMillis());
+        all.put("milliseconds", taken.toMillis());
         Files.writeString(folder.resolve(FILE), JSON.toJson(all) + "\n", StandardCharsets.UTF_8);
     }
 

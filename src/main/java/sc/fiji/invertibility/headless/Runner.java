@@ -109,7 +109,9 @@ public final class Runner {
         try {
             if (key.isPresent())
                 return run(
-                        execution, new BatchOrder(key.get(), values, patience(line, TimeLimit.DEFAULT), target));
+                        execution, new BatchOrder(key.get(), values, patience(line, TimeLimit.DEFAULT), target), line);
+            if (line.threads().isPresent())
+                throw new BadInputException("threads: one image is worked on; expected images=FOLDER beside it");
             if (cluster.isPresent())
                 throw new BadInputException("spark: only batches run on a cluster; expected images=FOLDER");
             Path folder = folder(target);
@@ -126,9 +128,11 @@ public final class Runner {
         }
     }
 
-    private int run(Execution execution, BatchOrder order) throws BadInputException, IOException {
+    private int run(Execution execution, BatchOrder order, CommandLine line) throws BadInputException, IOException {
+        if (cluster.isPresent() && line.threads().isPresent())
+            throw new BadInputException("threads: has no effect beside spark, which uses what the cluster has");
         if (cluster.isPresent()) return cluster.get().run(execution, order);
-        return new Batch(execution, order.key(), order.values(), order.patience(), out, err).run(folder(order.out()));
+        return new Batch(execution, order.key(), order.values(), settings(line), out, err).run(folder(order.out()));
     }
 
     private Optional<PrintStream> terminal() {
@@ -144,6 +148,17 @@ public final class Runner {
                     "patience: expected a number of seconds above 0, but got '"
                             + line.patience().get() + "'",
                     refused);
+        }
+    }
+
+    private static BatchSettings settings(CommandLine line) throws BadInputException {
+        String threads = line.threads().orElse("1");
+        try {
+            return new BatchSettings(patience(line, TimeLimit.DEFAULT), Integer.parseInt(threads), () -> {});
+        } catch (NumberFormatException none) {
+            throw new BadInputException("threads: expected a whole number, but got '" + threads + "'", none);
+        } catch (IllegalArgumentException refused) {
+            throw new BadInputException(refused.getMessage(), refused);
         }
     }
 

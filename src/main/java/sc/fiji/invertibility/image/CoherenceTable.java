@@ -58,7 +58,8 @@ public final class CoherenceTable {
     /** {@return the table} */
     public ResultsTable table() {
         for (String column : table.getHeadings())
-            if (!column.equals("layer") && !column.equals("random_banks")) table.setDecimalPlaces(table.getColumnIndex(column), 4);
+            if (!column.equals("layer") && !column.equals("random_banks"))
+                table.setDecimalPlaces(table.getColumnIndex(column), 4);
         return table;
     }
 }

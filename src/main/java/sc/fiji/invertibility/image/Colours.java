@@ -25,6 +25,17 @@ final class Colours {
         return new LUT(LutLoader.getLut("fire"), 0, 255);
     }
 
+    /**
+     * Other colours for the same range: what had the part p of it now has p to the power.
+     *
+     * @param power above 0; below 1, small values are spread over more colours
+     */
+    static LUT spread(LUT colours, double power) {
+        int[] table = new int[256];
+        for (int i = 0; i < 256; i++) table[i] = colours.getRGB((int) Math.round(255 * Math.pow(i / 255.0, power)));
+        return lut(table);
+    }
+
     /** Fractions from low to high. */
     static LUT shares() {
         int[] table = new int[256];

@@ -65,14 +65,14 @@ final class DecodedPlanes {
         int i = 0;
         for (Map.Entry<ActivationSource, Decoded> entry : decoded.entrySet()) {
             String label = entry.getKey().label();
-            RandomAccessibleInterval<FloatType> seen =
-                    clamped(entry.getValue().picture());
+            RandomAccessibleInterval<FloatType> seen = clamped(entry.getValue().picture());
             double error = ReconstructionError.relative(seen, original);
             double psnr = ImageQuality.psnr(seen, original, PEAK);
             table.incrementCounter();
             table.addValue("source", label);
             table.addValue(
-                    "activation_error", ReconstructionError.relative(entry.getValue().activations(), activations));
+                    "activation_error",
+                    ReconstructionError.relative(entry.getValue().activations(), activations));
             table.addValue("image_error", error);
             table.addValue("psnr_db", psnr);
             table.addValue("ssim", ImageQuality.ssim(seen, original, PEAK));
@@ -84,7 +84,8 @@ final class DecodedPlanes {
             slices[i] = distances(restored, truth);
             names[i++] = String.format(Locale.ROOT, "%s: relative error %.3g", label, error);
             // All planes share the lines of text of the first.
-            if (montage) grid.add(input.planes() > 1 ? label : String.format(Locale.ROOT, "%s, %.1f dB", label, psnr), seen);
+            if (montage)
+                grid.add(input.planes() > 1 ? label : String.format(Locale.ROOT, "%s, %.1f dB", label, psnr), seen);
             else pictures.put(z, t, restored);
         }
         errors.put(z, t, slices, names);
@@ -105,8 +106,7 @@ final class DecodedPlanes {
     }
 
     private static RandomAccessibleInterval<FloatType> clamped(RandomAccessibleInterval<FloatType> picture) {
-        return Converters.convert(
-                picture, (in, out) -> out.set(Math.min(255, Math.max(0, in.get()))), new FloatType());
+        return Converters.convert(picture, (in, out) -> out.set(Math.min(255, Math.max(0, in.get()))), new FloatType());
     }
 
     /** ‖a − b‖₂ over the channels of every pixel. */
@@ -139,8 +139,7 @@ final class DecodedPlanes {
     private ImagePlus montage(String title) {
         ImageStack stack = new ImageStack(firstMontage.getWidth(), firstMontage.getHeight());
         for (int i = 0; i < montages.size(); i++)
-            stack.addSlice(
-                    "z " + (i % input.slices() + 1) + ", t " + (i / input.slices() + 1), montages.get(i));
+            stack.addSlice("z " + (i % input.slices() + 1) + ", t " + (i / input.slices() + 1), montages.get(i));
         ImagePlus result = new ImagePlus(title, stack);
         result.setDimensions(1, input.slices(), input.frames());
         result.setOpenAsHyperStack(montages.size() > 1);

@@ -64,8 +64,7 @@ public final class DecoderExamples {
                 RandomAccessibleInterval<FloatType> seen = Converters.convert(
                         decoded, (in, out) -> out.set(Math.min(255, Math.max(0, in.get()))), new FloatType());
                 grid.add(example.name(), original);
-                grid.add(
-                        String.format(Locale.ROOT, "decoded, %.1f dB", ImageQuality.psnr(seen, original, PEAK)), seen);
+                grid.add(String.format(Locale.ROOT, "decoded, %.1f dB", ImageQuality.psnr(seen, original, PEAK)), seen);
                 shown++;
             }
         }

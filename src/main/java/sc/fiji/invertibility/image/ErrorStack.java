@@ -16,12 +16,15 @@ import sc.fiji.invertibility.invert.IterationReport;
  */
 final class ErrorStack {
 
+    /** With less, the lowest of the screen's 256 levels would have most of the colours. */
+    private static final double LEAST_POWER = 0.25;
+
     private final InputImage input;
     private final String caption;
     private final SliceStore store;
     private final int[][] planes;
     private final String[][] labels;
-    private final ErrorRange range = new ErrorRange();
+    private final ErrorRange range = new ErrorRange(), left = new ErrorRange();
 
     /**
      * Starts a stack.
@@ -44,14 +47,17 @@ final class ErrorStack {
             slices[i] = FloatPixels.of(iterations.get(i).errors());
             for (int p = 0; p < slices[i].length; p++) slices[i][p] *= span;
         }
-        // What is left of the errors in the end would be black in the range of the first ones.
-        range.add(slices[slices.length - 1]);
+        for (float[] slice : slices) range.add(slice);
+        left.add(slices[slices.length - 1]);
         keep(z, t, slices, iterations.stream().map(ErrorStack::label).toArray(String[]::new));
     }
 
     /** Takes the error images of one plane, of which all planes have the same number. */
     void put(int z, int t, float[][] slices, String[] names) {
-        for (float[] slice : slices) range.add(slice);
+        for (float[] slice : slices) {
+            range.add(slice);
+            left.add(slice);
+        }
         keep(z, t, slices, names);
     }
 
@@ -87,16 +93,26 @@ final class ErrorStack {
         else result.setDimensions(iterations, input.slices(), input.frames());
         result.setOpenAsHyperStack(planes.length > 1);
         result.setCalibration(InputAppearance.spatialCalibration(input));
-        result.setLut(Colours.fire());
-        result.setDisplayRange(0, range.top());
+        double top = range.top(), power = power();
+        result.setLut(Colours.spread(Colours.fire(), power));
+        result.setDisplayRange(0, top);
         Overlay overlay = new Overlay();
-        String middle = number(range.top() / 2), end = "≥ " + number(range.top());
+        String middle = number(top * Math.pow(0.5, 1 / power)), end = "≥ " + number(top);
         new Legend(Colours.fire(), caption, middle, end, input.width(), input.height()).addTo(overlay);
         result.setOverlay(overlay);
         // What is left in the end belongs to the reconstruction.
         if (planes.length == 1) result.setSlice(iterations);
         else result.setPosition(iterations, input.image().getZ(), input.image().getT());
         return result;
+    }
+
+    /**
+     * One range for all iterations, so that they can be compared. Errors shrink by ever the same factor, and those that are
+     * left would be black in it; so small ones are spread over more colours, until what is left has half of them.
+     */
+    private double power() {
+        double part = left.top() / range.top();
+        return part >= 0.5 ? 1 : Math.max(LEAST_POWER, Math.log(0.5) / Math.log(part));
     }
 
     /** With two significant digits, as a person would write it. */

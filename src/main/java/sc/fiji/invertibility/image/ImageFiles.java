@@ -17,6 +17,9 @@ public final class ImageFiles {
 
     private static final Set<Integer> PLAIN = Set.of(FileInfo.UNKNOWN, FileInfo.RAW, FileInfo.FITS, FileInfo.DICOM);
 
+    private static int reading;
+    private static boolean redirectedBefore;
+
     private ImageFiles() {}
 
     /**
@@ -33,8 +36,7 @@ public final class ImageFiles {
         if (file.isDirectory()) throw new IOException("this is a folder, not an image");
         if (!file.canRead()) throw new IOException("this file may not be read");
         if (file.length() == 0) throw new IOException("this file is empty");
-        boolean redirected = IJ.redirectingErrorMessages();
-        IJ.redirectErrorMessages(true);
+        redirect();
         try {
             Optional<String> flaw = FileCompleteness.flawOf(file);
             if (flaw.isPresent()) throw new IOException("this file is " + flaw.get());
@@ -46,8 +48,19 @@ public final class ImageFiles {
         } catch (RuntimeException broken) {
             throw new IOException(UNREADABLE, broken);
         } finally {
-            IJ.redirectErrorMessages(redirected);
+            redirectNoLonger();
         }
+    }
+
+    /** ImageJ knows one state for all threads, which the first that reads changes and the last one restores. */
+    private static synchronized void redirect() {
+        if (reading++ > 0) return;
+        redirectedBefore = IJ.redirectingErrorMessages();
+        IJ.redirectErrorMessages(true);
+    }
+
+    private static synchronized void redirectNoLonger() {
+        if (--reading == 0) IJ.redirectErrorMessages(redirectedBefore);
     }
 
     private static ImagePlus read(File file) {

@@ -74,7 +74,7 @@ public final class ImageInversion {
         String name = input.name();
         ReconstructionStack images = new ReconstructionStack(input, exact);
         SwitchOverlay switches = new SwitchOverlay(input);
-        ErrorStack errors = new ErrorStack(input, "error, in the image's units");
+        ErrorStack errors = new ErrorStack(input, "error of all iterations, in the image's units");
         SwitchStack switchImage = new SwitchStack(input, model.block(), bank.stride(), bank.filters(), maps());
         SummaryTable summary = new SummaryTable(input, name + "-summary");
         LayerInversion inversion = LayerInversion.of(engine, bank, model, settings);

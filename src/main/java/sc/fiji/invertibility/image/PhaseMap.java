@@ -18,7 +18,7 @@ import java.util.Locale;
  */
 public record PhaseMap(List<String> across, List<String> up, String horizontal, String vertical) {
 
-    private static final int CELL = 44, LEFT = 70, TOP = 34, BELOW = 48, RIGHT = 20, LETTER = 13;
+    private static final int CELL = 44, LEFT = 100, TOP = 34, BELOW = 48, RIGHT = 20, LETTER = 13;
 
     /**
      * Makes an image with one plane for each set of shares.

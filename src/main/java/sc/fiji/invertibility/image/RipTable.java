@@ -72,8 +72,7 @@ public final class RipTable {
             for (Map.Entry<RipQuantity, double[]> column : columns.entrySet())
                 table.addValue(column.getKey().title(), column.getValue()[i]);
         }
-        for (RipQuantity quantity : columns.keySet())
-            table.setDecimalPlaces(table.getColumnIndex(quantity.title()), 5);
+        for (RipQuantity quantity : columns.keySet()) table.setDecimalPlaces(table.getColumnIndex(quantity.title()), 5);
         return table;
     }
 

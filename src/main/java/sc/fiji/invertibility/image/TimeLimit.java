@@ -74,13 +74,28 @@ public record TimeLimit(Duration limit) {
      * @throws Exception what the work throws
      */
     public <T> T wait(Callable<T> work) throws LostException, Exception {
+        return wait(0, work);
+    }
+
+    /**
+     * The same for a part of the work.
+     *
+     * @param <T> what the part results in
+     * @param used the nanoseconds that the parts before took
+     * @param work what is done
+     * @return the part's result
+     * @throws LostException if all parts together take too long
+     * @throws CancellationException if the waiting thread is interrupted
+     * @throws Exception what the work throws
+     */
+    public <T> T wait(long used, Callable<T> work) throws LostException, Exception {
         if (equals(NONE)) return work.call();
         FutureTask<T> task = new FutureTask<>(work);
         Thread worker = new Thread(task, "work on an image");
         worker.setDaemon(true);
         worker.start();
         try {
-            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return task.get(Math.max(0, limit.toNanos() - used), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             stop(worker);
             throw new LostException(limit);

@@ -134,8 +134,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
                 public PooledCode begin(Scope local, Tile tile) {
                     PooledCode before = z.tile(local, tile);
                     try (Scope activations = new Scope()) {
-                        PooledCode after =
-                                engine.restrict(local, g.of(activations, tile), before, model.unpooling());
+                        PooledCode after = engine.restrict(local, g.of(activations, tile), before, model.unpooling());
                         engine.axpy(1, before.values(), after.values());
                         return after;
                     }

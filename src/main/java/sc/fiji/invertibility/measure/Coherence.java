@@ -125,8 +125,7 @@ public record Coherence(Pair signed, Pair absolute, Histogram pairs) {
         }
 
         private static Moments moments(List<Double> values) {
-            return Moments.of(
-                    values.stream().mapToDouble(Double::doubleValue).toArray());
+            return Moments.of(values.stream().mapToDouble(Double::doubleValue).toArray());
         }
     }
 }

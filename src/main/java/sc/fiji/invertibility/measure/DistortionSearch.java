@@ -56,12 +56,15 @@ public record DistortionSearch(FilterBank bank, int height, int width, int block
         try (HostDictionary w = HostDictionary.of(engine, bank, height, width)) {
             BlockLimit limit = new BlockLimit(w.codes(), block, summands);
             if (k > new BlockLimit(w.codes(), block, 1).largest())
-                throw new IllegalArgumentException("a code with one non-zero in each block of " + block + " can have 1 to "
-                        + new BlockLimit(w.codes(), block, 1).largest() + " of them, not " + k);
+                throw new IllegalArgumentException("a code with one non-zero in each block of " + block
+                        + " can have 1 to " + new BlockLimit(w.codes(), block, 1).largest() + " of them, not " + k);
             int size = (int) Math.min((long) summands * k, limit.largest());
             SplittableRandom random = new SplittableRandom(seed);
             int atoms = Math.toIntExact(w.codes().size());
-            int[] firsts = random.ints(0, atoms).distinct().limit(Math.min(starts, atoms)).toArray();
+            int[] firsts = random.ints(0, atoms)
+                    .distinct()
+                    .limit(Math.min(starts, atoms))
+                    .toArray();
             float[] norms = squaredNorms(engine);
             Distortion stretched = null, shrunk = null;
             SupportSearch stretching = new SupportSearch(w, norms, limit, size, true);
@@ -84,8 +87,7 @@ public record DistortionSearch(FilterBank bank, int height, int width, int block
     private float[] squaredNorms(Engine engine) {
         float[] squares = bank.weights();
         for (int i = 0; i < squares.length; i++) squares[i] *= squares[i];
-        FilterBank squared = FilterBank.of(
-                        squares, bank.filters(), bank.filterChannels(), bank.height(), bank.width())
+        FilterBank squared = FilterBank.of(squares, bank.filters(), bank.filterChannels(), bank.height(), bank.width())
                 .withStride(bank.stride())
                 .withPadding(bank.padding())
                 .withGroups(bank.groups());
@@ -112,5 +114,4 @@ public record DistortionSearch(FilterBank bank, int height, int width, int block
         Witness z = new Witness(witness.codes(), support, nonzeros);
         return new Distortion(z, z.ratio(bank, height, width));
     }
-
 }

@@ -50,8 +50,7 @@ record Lanczos(double[] least, double[] largest, double smallestValue, double la
         double[][] projected = new double[size][size], vectors = new double[size][size];
         for (int i = 0; i < size; i++)
             for (int j = 0; j <= i; j++)
-                projected[i][j] =
-                        projected[j][i] = (dot(basis[i], images[j]) + dot(basis[j], images[i])) / 2;
+                projected[i][j] = projected[j][i] = (dot(basis[i], images[j]) + dot(basis[j], images[i])) / 2;
         double[] values = SymmetricEigenvalues.of(projected, vectors);
         int least = 0, largest = 0;
         for (int i = 1; i < size; i++) {

@@ -45,7 +45,8 @@ public final class PaperTables {
             Map.of("image learned", IMAGE_LEARNED, "image random", IMAGE_RANDOM, "learned", LEARNED, "random", RANDOM));
 
     /** The paper's numbers for AlexNet. */
-    public static final PaperTables ALEXNET = new PaperTables(ALEXNET_SPARSITY, ALEXNET_COHERENCE, ALEXNET_RANDOM_COHERENCE, Map.of());
+    public static final PaperTables ALEXNET =
+            new PaperTables(ALEXNET_SPARSITY, ALEXNET_COHERENCE, ALEXNET_RANDOM_COHERENCE, Map.of());
 
     /** No numbers, for any other network. */
     public static final PaperTables NONE = new PaperTables(Map.of(), Map.of(), Map.of(), Map.of());

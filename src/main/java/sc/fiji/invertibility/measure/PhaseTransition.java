@@ -46,8 +46,9 @@ public record PhaseTransition(int filters, int size, int length, int draws, long
         for (int i = 0; i < draws; i++) {
             long own = new SplittableRandom(seed + i * 0x9E3779B97F4A7C15L).nextLong();
             try (HostDictionary w = HostDictionary.of(engine, banks.apply(own), 1, length)) {
-                FoundCode z = FoundCode.of(ModelSparseCodes.uniform(w.codes(), w.codes().width(), k, ~own)
-                        .code(0));
+                FoundCode z = FoundCode.of(
+                        ModelSparseCodes.uniform(w.codes(), w.codes().width(), k, ~own)
+                                .code(0));
                 float[] x = w.synthesise(z.support(), z.values());
                 for (CodeRecovery method : CodeRecovery.values()) {
                     monitor.check();

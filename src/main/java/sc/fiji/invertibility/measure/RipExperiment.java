@@ -144,8 +144,7 @@ public record RipExperiment(
             long own = BankSeeds.of(seed, b);
             FilterBank bank = banks.apply(own);
             // the complement keeps the seeds of the codes apart from those of the filters
-            ModelSparseCodes codes =
-                    ModelSparseCodes.uniform(activations(bank, height, width), block, nonzeros, ~own);
+            ModelSparseCodes codes = ModelSparseCodes.uniform(activations(bank, height, width), block, nonzeros, ~own);
             int share = (int) ((b + 1L) * draws / count - (long) b * draws / count);
             new ModelRip(bank, height, width, iterated)
                     .measure(engine, codes, share, samples, monitor.part((double) b / count, (b + 1.0) / count));

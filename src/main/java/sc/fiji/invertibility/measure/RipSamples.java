@@ -61,7 +61,8 @@ public final class RipSamples {
         values.merge(
                 quantity,
                 column.values.build().toArray(),
-                (a, b) -> DoubleStream.concat(DoubleStream.of(a), DoubleStream.of(b)).toArray());
+                (a, b) -> DoubleStream.concat(DoubleStream.of(a), DoubleStream.of(b))
+                        .toArray());
         banks.merge(
                 quantity,
                 column.banks.build().toArray(),

@@ -86,7 +86,8 @@ record SupportSearch(HostDictionary w, float[] norms, BlockLimit limit, int size
                 .sorted()
                 .toArray();
         int[] support = IntStream.of(strong).map(i -> from.support()[i]).toArray();
-        double[] values = IntStream.of(strong).mapToDouble(i -> from.values()[i]).toArray();
+        double[] values =
+                IntStream.of(strong).mapToDouble(i -> from.values()[i]).toArray();
         WorstVector worst = onSupport(support, values, STEPS);
         while (worst.support().length < count) {
             int now = worst.support().length;

@@ -6,8 +6,7 @@ import java.util.stream.Collectors;
 /** The architectures that weights are distributed for. */
 public final class KnownNetworks {
 
-    private static final List<Architecture> ALL =
-            List.of(
+    private static final List<Architecture> ALL = List.of(
             Vgg.sixteen(),
             Vgg.nineteen(),
             Vgg.normalised(),

@@ -33,8 +33,7 @@ public record BlockLimit(Shape codes, int block, int most) {
         for (int y = 0; y < down; y++)
             for (int x = 0; x < across; x++)
                 all += Math.min(
-                        most,
-                        Math.min(block, codes.height() - y * block) * Math.min(block, codes.width() - x * block));
+                        most, Math.min(block, codes.height() - y * block) * Math.min(block, codes.width() - x * block));
         return all * codes.channels();
     }
 

@@ -66,7 +66,8 @@ public final class HostDictionary implements AutoCloseable {
     public float[] analyse(float[] x) {
         try (Scope local = new Scope()) {
             float[] h = new float[Math.toIntExact(codes.size())];
-            FeatureMap map = engine.upload(local, ArrayImgs.floats(x, signal.width(), signal.height(), signal.channels()));
+            FeatureMap map =
+                    engine.upload(local, ArrayImgs.floats(x, signal.width(), signal.height(), signal.channels()));
             engine.download(engine.convolve(local, map, w, Rectification.NONE), h);
             return h;
         }

@@ -171,8 +171,9 @@ public final class WeightFile implements AutoCloseable {
     public List<String> guess() throws IOException {
         PreprocessingRecord record = preprocessing();
         if (!guessed) return List.of();
-        return List.of("how colours become the network's input is " + record.origin() + ", " + record.order()
-                + ", as its first layer is none of those known; if red and blue are reversed, choose the preprocessing");
+        return List.of(
+                "how colours become the network's input is " + record.origin() + ", " + record.order()
+                        + ", as its first layer is none of those known; if red and blue are reversed, choose the preprocessing");
     }
 
     private Optional<PreprocessingRecord> recognised() throws IOException {

@@ -20,6 +20,8 @@ final class Claims {
         PARTLY("holds in part"),
         /** The measurements disagree with it. */
         FAILS("does not hold here"),
+        /** What it assumes is not so here, which says nothing against it. */
+        INAPPLICABLE("does not apply here"),
         /** It was measured, but the numbers decide nothing. */
         OPEN("not decided"),
         /** It was not measured in this run. */
@@ -62,11 +64,13 @@ final class Claims {
     /** The first page of the report. */
     void write(Markdown page) {
         page.heading(2, "What the paper claims, and what this run finds");
-        page.paragraph("All theorems, lemmas, corollaries, propositions, algorithms, tables, figures and footnotes, in the"
-                + " order of the paper. The verdicts are computed from the numbers of this run: numbers agree if they"
-                + " differ by at most " + (int) Estimate.AGREE + " standard errors (s.e.) beyond the rounding of the printed"
-                + " one. \"Here\" means the filters, photos and codes of this run, which the chapters name; nothing is"
-                + " proven or refuted by that beyond them, unless a witness is given.");
+        page.paragraph(
+                "All theorems, lemmas, corollaries, propositions, algorithms, tables, figures and footnotes, in the"
+                        + " order of the paper. The verdicts are computed from the numbers of this run: numbers agree if they"
+                        + " differ by at most " + (int) Estimate.AGREE
+                        + " standard errors (s.e.) beyond the rounding of the printed"
+                        + " one. \"Here\" means the filters, photos and codes of this run, which the chapters name; nothing is"
+                        + " proven or refuted by that beyond them, unless a witness is given.");
         page.table("claim", "what it says", "where", "verdict");
         List<PaperClaims.Claim> all = PaperClaims.ALL;
         for (PaperClaims.Claim claim : all) {

@@ -16,10 +16,11 @@ final class CoherenceChapter implements Chapter {
     @Override
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, TITLE);
-        page.paragraph("The largest inner product of two distinct filters of a layer at unit norm, without shifts, signed"
-                + " and in magnitude; and that of Gaussian banks of the same shape, n banks a layer, each layer with seeds"
-                + " of its own. A single bank is one draw of a maximum: the paper's number for a layer is compared with"
-                + " the banks' spread, as its percentile among them.");
+        page.paragraph(
+                "The largest inner product of two distinct filters of a layer at unit norm, without shifts, signed"
+                        + " and in magnitude; and that of Gaussian banks of the same shape, n banks a layer, each layer with seeds"
+                        + " of its own. A single bank is one draw of a maximum: the paper's number for a layer is compared with"
+                        + " the banks' spread, as its percentile among them.");
         for (ReportInputs.Trained trained : inputs.trained()) learned(experiments, trained, page);
         random(experiments, page, "VGG-16", "Table 3");
         random(experiments, page, "AlexNet", "Table 6");
@@ -67,7 +68,8 @@ final class CoherenceChapter implements Chapter {
                 + (compared.isEmpty()
                         ? ""
                         : " The paper's learned value is met, to a unit of its third decimal, by the signed maximum in "
-                                + listed(signed, compared) + ", by the maximum in magnitude, which the paper defines, in "
+                                + listed(signed, compared)
+                                + ", by the maximum in magnitude, which the paper defines, in "
                                 + listed(absolute, compared)
                                 + ". Each value is compared with the layer that it fits, which is one column to the right"
                                 + " of where table 3 prints it for VGG-16: it prints under (1,1), (1,2), (2,1) what is set"
@@ -89,18 +91,23 @@ final class CoherenceChapter implements Chapter {
             List<String> absolute,
             List<String> compared) {
         boolean shifted = trained.network().equals("VGG-16");
-        experiments.claims().state(
-                shifted ? "Table 3, learned" : "Table 6, learned",
-                signed.size() == compared.size() ? shifted ? Verdict.PARTLY : Verdict.HOLDS : Verdict.FAILS,
-                TITLE,
-                signed.size() + " of " + compared.size() + " layers at hand have the printed number as their signed maximum"
-                        + (shifted ? ", printed one column to the left" : ""));
-        experiments.claims().state(
-                "Footnote 8",
-                absolute.size() == compared.size() ? Verdict.HOLDS : Verdict.FAILS,
-                TITLE,
-                "the printed numbers are the maxima in magnitude in " + absolute.size() + ", the signed ones in "
-                        + signed.size() + " of " + compared.size() + " layers");
+        experiments
+                .claims()
+                .state(
+                        shifted ? "Table 3, learned" : "Table 6, learned",
+                        signed.size() == compared.size() ? shifted ? Verdict.PARTLY : Verdict.HOLDS : Verdict.FAILS,
+                        TITLE,
+                        signed.size() + " of " + compared.size()
+                                + " layers at hand have the printed number as their signed maximum"
+                                + (shifted ? ", printed one column to the left" : ""));
+        experiments
+                .claims()
+                .state(
+                        "Footnote 8",
+                        absolute.size() == compared.size() ? Verdict.HOLDS : Verdict.FAILS,
+                        TITLE,
+                        "the printed numbers are the maxima in magnitude in " + absolute.size()
+                                + ", the signed ones in " + signed.size() + " of " + compared.size() + " layers");
     }
 
     private static boolean near(Map<String, String> row, String column) {
@@ -159,12 +166,15 @@ final class CoherenceChapter implements Chapter {
                 absoluteSum / layers,
                 100 / Math.sqrt(12.0 * layers),
                 layers));
-        experiments.claims().state(
-                table + ", random",
-                signed == 0 ? Verdict.HOLDS : Verdict.PARTLY,
-                TITLE,
-                signed + " of " + layers + " numbers are outside of the central 98 % of signed maxima of random banks, "
-                        + absolute + " of maxima in magnitude");
+        experiments
+                .claims()
+                .state(
+                        table + ", random",
+                        signed == 0 ? Verdict.HOLDS : Verdict.PARTLY,
+                        TITLE,
+                        signed + " of " + layers
+                                + " numbers are outside of the central 98 % of signed maxima of random banks, "
+                                + absolute + " of maxima in magnitude");
     }
 
     private static int extreme(double percentile) {

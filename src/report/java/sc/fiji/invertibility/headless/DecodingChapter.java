@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import sc.fiji.invertibility.measure.Moments;
+import sc.fiji.invertibility.headless.Claims.Verdict;
 
 /** Table 4 in image space, and figures 4 and 5, with trained decoding networks, over photos. */
 final class DecodingChapter implements Chapter {
@@ -35,6 +34,9 @@ final class DecodingChapter implements Chapter {
         }
     }
 
+    /** The title, to which the table of claims links. */
+    static final String TITLE = "Table 4 in image space, figures 4 and 5: trained decoding networks";
+
     /** The errors of a pair over photos, one number a photo. */
     private record Errors(List<Double> learned, List<Double> random, List<Double> noise) {
 
@@ -45,25 +47,28 @@ final class DecodingChapter implements Chapter {
 
     @Override
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
-        page.heading(2, "Table 4 in image space, figures 4 and 5: trained decoding networks");
+        page.heading(2, TITLE);
         List<Pair> pairs = pairs(inputs);
         if (pairs.isEmpty()) {
             page.paragraph("Left out: no decoding networks were given (`decoders=FOLDER,FOLDER`).");
             return;
         }
         List<Path> photos = photos(inputs, experiments.scale().everyLayer() ? 12 : 1);
-        page.paragraph("As in section 4.5: the activations x of a pooling layer, x̂ of one iteration with the filters of the"
-                + " layer above or with Gaussian ones (top-left unpooling, 2×2 blocks, as many units kept as that layer"
-                + " has non-zeros), and Gaussian activations, all of the norm of x, are decoded by a network that was"
-                + " trained for this, and compared: ‖D(x̂) − D(x)‖/‖D(x)‖ in image space, in the encoder's units. Over "
-                + photos.size() + " photos (256 pixels on the shorter side, central 224×224), mean ± standard error;"
-                + " the difference is that of each photo's two errors, learned minus random.");
+        page.paragraph(
+                "As in section 4.5: the activations x of a pooling layer, x̂ of one iteration with the filters of the"
+                        + " layer above or with Gaussian ones (top-left unpooling, 2×2 blocks, as many units kept as that layer"
+                        + " has non-zeros), and Gaussian activations, all of the norm of x, are decoded by a network that was"
+                        + " trained for this, and compared: ‖D(x̂) − D(x)‖/‖D(x)‖ in image space, in the encoder's units. Over "
+                        + photos.size()
+                        + " photos (256 pixels on the shorter side, central 224×224), mean ± standard error;"
+                        + " the difference is that of each photo's two errors, learned minus random.");
         table(experiments, pairs, photos, page);
-        page.paragraph("The decoders of VGG-19 were trained on conv1_2 and conv2_2, before the pooling: pooled values are"
-                + " repeated for them. The network that was made 16 times smaller is a stand-in for the paper's four"
-                + " macro layers, not the paper's network: its decoders are for conv2_1 to conv5_1, to which the"
-                + " encoder's own convolution leads up from each pooling. The paper's decoders for VGG-16, from pool1 to"
-                + " pool4, are not available here; its numbers stand beside for their order alone.");
+        page.paragraph(
+                "The decoders of VGG-19 were trained on conv1_2 and conv2_2, before the pooling: pooled values are"
+                        + " repeated for them. The network that was made 16 times smaller is a stand-in for the paper's four"
+                        + " macro layers, not the paper's network: its decoders are for conv2_1 to conv5_1, to which the"
+                        + " encoder's own convolution leads up from each pooling. The paper's decoders for VGG-16, from pool1 to"
+                        + " pool4, are not available here; its numbers stand beside for their order alone.");
         figures(experiments, inputs, pairs, page);
     }
 
@@ -77,15 +82,16 @@ final class DecodingChapter implements Chapter {
                 "random",
                 "random activations",
                 "learned − random",
-                "paper (VGG-16): learned, random, random activations");
+                "paper (VGG-16): learned, random, random activations",
+                "n");
+        List<String> words = new ArrayList<>();
+        int compared = 0, ordered = 0, better = 0;
         for (Pair pair : pairs)
             for (String space : new String[] {"activation", "image"}) {
                 Errors errors = new Errors();
                 for (Path photo : photos) add(experiments, pair, photo, space, errors);
                 if (errors.learned.isEmpty()) continue;
-                List<Double> differences = IntStream.range(0, errors.learned.size())
-                        .mapToObj(i -> errors.learned.get(i) - errors.random.get(i))
-                        .toList();
+                Estimate difference = Estimate.paired(errors.learned, errors.random);
                 page.row(
                         pair.name,
                         pair.pool,
@@ -93,9 +99,41 @@ final class DecodingChapter implements Chapter {
                         mean(errors.learned),
                         mean(errors.random),
                         mean(errors.noise),
-                        mean(differences),
-                        printed(pair.pool, space));
+                        errors.learned.size() < 2 ? "" : difference.signed(3),
+                        printed(pair.pool, space),
+                        "" + errors.learned.size());
+                if (space.equals("activation") || errors.learned.size() < 2) continue;
+                compared++;
+                String[] paper = printed(pair.pool, space).split(", ");
+                boolean learnedFirst = Double.parseDouble(paper[0]) < Double.parseDouble(paper[1]);
+                if (difference.away(0) > Estimate.AGREE && difference.mean() < 0 == learnedFirst) ordered++;
+                if (Estimate.paired(errors.learned, errors.noise).mean() < 0
+                        && Estimate.paired(errors.random, errors.noise).mean() < 0) better++;
+                words.add(pair.name + ", " + pair.pool + ": " + difference.signed(3));
             }
+        if (compared > 0) claims(experiments, compared, ordered, better, words);
+    }
+
+    private static void claims(
+            ExperimentRunner experiments, int compared, int ordered, int better, List<String> words) {
+        experiments
+                .claims()
+                .state(
+                        "Table 4, image space",
+                        ordered > 0 ? Verdict.PARTLY : Verdict.FAILS,
+                        TITLE,
+                        "with trained decoders of other networks, learned and random filters have the paper's order, by more than "
+                                + (int) Estimate.AGREE + " s.e., in " + ordered + " of " + compared
+                                + " layers; learned − random is " + String.join("; ", words));
+        for (String figure : List.of("Figure 4", "Figure 5"))
+            experiments
+                    .claims()
+                    .state(
+                            figure,
+                            better == compared ? Verdict.PARTLY : better > 0 ? Verdict.OPEN : Verdict.FAILS,
+                            TITLE,
+                            "with other networks and decoders, both kinds of filters have smaller mean errors in image space than random"
+                                    + " activations in " + better + " of " + compared + " layers");
     }
 
     private static void add(ExperimentRunner experiments, Pair pair, Path photo, String space, Errors errors)
@@ -125,10 +163,7 @@ final class DecodingChapter implements Chapter {
     }
 
     private static String mean(List<Double> values) {
-        Moments moments =
-                Moments.of(values.stream().mapToDouble(Double::doubleValue).toArray());
-        if (values.size() < 2) return String.format(Locale.ROOT, "%.3f", moments.mean());
-        return String.format(Locale.ROOT, "%.3f ± %.3f", moments.mean(), moments.sd() / Math.sqrt(values.size()));
+        return Estimate.of(values).text(3);
     }
 
     private static String printed(String pool, String space) {
@@ -175,7 +210,8 @@ final class DecodingChapter implements Chapter {
                     "png",
                     pictures.resolve("figure-5-" + slug + ".png").toFile());
             page.picture(
-                    "As figures 4 and 5, " + name + ": the picture; what is decoded from a pooling layer's own activations,"
+                    "As figures 4 and 5, " + name
+                            + ": the picture; what is decoded from a pooling layer's own activations,"
                             + " from those of one iteration with the filters of the layer above, with Gaussian filters,"
                             + " and from Gaussian activations.",
                     "pictures/figure-5-" + slug + ".png");

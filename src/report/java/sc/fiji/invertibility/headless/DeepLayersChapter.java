@@ -35,11 +35,24 @@ final class DeepLayersChapter implements Chapter {
             page.paragraph("Left out: no files of GoogLeNet's or SqueezeNet's filters were given (banks=FILE,FILE).");
             return;
         }
-        page.paragraph("The paper measures VGG-16's conv5_2, whose weights are not available here. **These layers are not VGG's**:"
-                + " they are as deep in other networks trained on the same images, measured as single banks at unit norm on "
-                + SIDE + "×" + SIDE + " maps with 2×2 blocks, k as table 2's sparsity of the VGG layer named, taken of the pooled"
-                + " units. Lower bounds of δ come with witnesses, as above; n = 40 draws a layer.");
-        page.table("layer", "stands for", "coherence, signed", "in magnitude", "k", "‖Wᵀz‖/‖z‖", "range", "δ_k ≥", "δ_2k ≥", "error, support known", "error, switches");
+        page.paragraph(
+                "The paper measures VGG-16's conv5_2, whose weights are not available here. **These layers are not VGG's**:"
+                        + " they are as deep in other networks trained on the same images, measured as single banks at unit norm on "
+                        + SIDE + "×" + SIDE
+                        + " maps with 2×2 blocks, k as table 2's sparsity of the VGG layer named, taken of the pooled"
+                        + " units. Lower bounds of δ come with witnesses, as above; n = 40 draws a layer.");
+        page.table(
+                "layer",
+                "stands for",
+                "coherence, signed",
+                "in magnitude",
+                "k",
+                "‖Wᵀz‖/‖z‖",
+                "range",
+                "δ_k ≥",
+                "δ_2k ≥",
+                "error, support known",
+                "error, switches");
         for (Deep deep : LAYERS)
             for (Path file : inputs.banks())
                 if (file.getFileName().toString().toLowerCase(Locale.ROOT).contains(deep.network))
@@ -49,13 +62,39 @@ final class DeepLayersChapter implements Chapter {
     private static void row(ExperimentRunner experiments, Deep deep, Path file, Markdown page) throws IOException {
         String folder = deep.network + "-" + deep.layer.replace('/', '-');
         Optional<ExperimentRunner.Results> coherence = experiments.run(
-                "coherence-" + folder, "Filter Coherence", "network", "Single layer", "filters", "Imported", "weights", file,
-                "layer", deep.layer, "seeds", 1);
+                "coherence-" + folder,
+                "Filter Coherence",
+                "network",
+                "Single layer",
+                "filters",
+                "Imported",
+                "weights",
+                file,
+                "layer",
+                deep.layer,
+                "seeds",
+                1);
         double percent = PaperTables.VGG16.nonzeroPercent(deep.like).orElseThrow();
         int k = experiments.scale().everyLayer() ? ReportScale.ofUnits(deep.filters, SIDE, percent) : 10;
         Optional<ExperimentRunner.Results> run = experiments.run(
-                "rip-" + folder, "Model-RIP", "dimension", "2-d", "filters", "Imported", "weights", file, "layer", deep.layer,
-                "length", SIDE, "nonzeros", k, "draws", 40, "certificate", 1);
+                "rip-" + folder,
+                "Model-RIP",
+                "dimension",
+                "2-d",
+                "filters",
+                "Imported",
+                "weights",
+                file,
+                "layer",
+                deep.layer,
+                "length",
+                SIDE,
+                "nonzeros",
+                k,
+                "draws",
+                40,
+                "certificate",
+                1);
         if (coherence.isEmpty() || run.isEmpty()) return;
         Map<String, String> alike = coherence.get().table("coherence").get(0);
         RipRows rip = RipRows.of(run.get());

@@ -21,8 +21,8 @@ record Estimate(double mean, double error, int count, int clusters) {
 
     /** Of independent measurements, such as one a photo. */
     static Estimate of(List<Double> values) {
-        Moments moments = Moments.of(
-                values.stream().mapToDouble(Double::doubleValue).toArray());
+        Moments moments =
+                Moments.of(values.stream().mapToDouble(Double::doubleValue).toArray());
         return new Estimate(moments.mean(), moments.standardError(), values.size(), values.size());
     }
 
@@ -53,7 +53,8 @@ record Estimate(double mean, double error, int count, int clusters) {
     /** Agreement with a printed number, in words. */
     String verdict(double printed, int decimals) {
         double beyond = Math.max(0, Math.abs(mean - printed) - rounding(decimals));
-        if (error == 0) return beyond == 0 ? "agrees" : "differs by " + number(beyond, decimals + 1) + "; one measurement";
+        if (error == 0)
+            return beyond == 0 ? "agrees" : "differs by " + number(beyond, decimals + 1) + "; one measurement";
         String distance = String.format(Locale.ROOT, "%.1f s.e.", beyond / error);
         return beyond <= AGREE * error
                 ? "agrees" + (beyond == 0 ? "" : ", within " + distance)

@@ -21,7 +21,6 @@ final class FamiliesChapter implements Chapter {
     private static final String RANDOM = "Gaussian random";
 
     private static final int FILTERS = 24, CHANNELS = 3, SIZE = 5, SIDE = 32;
-
     private static final String KNOWN = "error, support known", SWITCHES = "error, switches, 1 iteration";
 
     /** The photos' errors after one and after ten iterations, by family. */
@@ -69,7 +68,8 @@ final class FamiliesChapter implements Chapter {
                     Optional<ExperimentRunner.Results> run =
                             picture(experiments, family, new ReportInputs.Piece("figure", piece), iterations);
                     if (run.isPresent())
-                        figure.picture(run.get().file("reconstruction.png"), family + ", " + iterations + " iteration(s)");
+                        figure.picture(
+                                run.get().file("reconstruction.png"), family + ", " + iterations + " iteration(s)");
                 }
         figure.show(experiments, "banks", "The test image reconstructed from each bank's pooled activations.", page);
     }
@@ -129,29 +129,34 @@ final class FamiliesChapter implements Chapter {
         List<String> differences = new ArrayList<>();
         for (String family : one.keySet())
             if (!family.equals(RANDOM) && one.get(family).size() == photos)
-                differences.add(family + " " + Estimate.paired(one.get(family), one.get(RANDOM)).signed(3)
+                differences.add(family + " "
+                        + Estimate.paired(one.get(family), one.get(RANDOM)).signed(3)
                         + " after one iteration and "
                         + Estimate.paired(ten.get(family), ten.get(RANDOM)).signed(3) + " after ten");
         String best = codes.keySet().stream()
-                .min(java.util.Comparator.comparingDouble(f -> codes.get(f).estimate(SWITCHES).mean()))
+                .min(java.util.Comparator.comparingDouble(
+                        f -> codes.get(f).estimate(SWITCHES).mean()))
                 .orElseThrow();
-        page.paragraph("The paper names such banks but measures none. Random codes, with switches, are reconstructed best by "
-                + best + " filters. Photos, error minus that of random filters, paired by photo: "
-                + String.join("; ", differences) + ".");
+        page.paragraph(
+                "The paper names such banks but measures none. Random codes, with switches, are reconstructed best by "
+                        + best + " filters. Photos, error minus that of random filters, paired by photo: "
+                        + String.join("; ", differences) + ".");
     }
 
     private void claim(ExperimentRunner experiments) {
         List<String> seen = new ArrayList<>();
         for (Map.Entry<String, RipRows> family : codes.entrySet())
             if (!family.getKey().equals(RANDOM))
-                seen.add(family.getKey() + ": ratio " + family.getValue().meanOf("|W'z|/|z|") + ", error with known support "
-                        + family.getValue().meanOf(KNOWN));
+                seen.add(family.getKey() + ": ratio " + family.getValue().meanOf("|W'z|/|z|")
+                        + ", error with known support " + family.getValue().meanOf(KNOWN));
         if (!seen.isEmpty())
-            experiments.claims().state(
-                    "End of section 3.2",
-                    Verdict.OPEN,
-                    TITLE,
-                    String.join("; ", seen) + "; random draws give lower bounds of δₖ alone");
+            experiments
+                    .claims()
+                    .state(
+                            "End of section 3.2",
+                            Verdict.OPEN,
+                            TITLE,
+                            String.join("; ", seen) + "; random draws give lower bounds of δₖ alone");
     }
 
     private static Optional<ExperimentRunner.Results> picture(
@@ -159,8 +164,20 @@ final class FamiliesChapter implements Chapter {
         return experiments.run(
                 "family-" + name(family) + "-" + piece.name() + "-" + iterations,
                 "Reconstruct From Layer",
-                "image", piece.file(), "filters", family, "count", FILTERS, "size", SIZE, "iterations", iterations,
-                "step", iterations == 1 ? "Unit" : "Normalised", "scaling", iterations == 1 ? "Match norm" : "None");
+                "image",
+                piece.file(),
+                "filters",
+                family,
+                "count",
+                FILTERS,
+                "size",
+                SIZE,
+                "iterations",
+                iterations,
+                "step",
+                iterations == 1 ? "Unit" : "Normalised",
+                "scaling",
+                iterations == 1 ? "Match norm" : "None");
     }
 
     private static void error(Optional<ExperimentRunner.Results> run, List<Double> errors) throws IOException {

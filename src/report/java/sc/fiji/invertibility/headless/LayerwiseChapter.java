@@ -2,6 +2,7 @@ package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +48,9 @@ final class LayerwiseChapter implements Chapter {
     @Override
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, TITLE);
-        List<ReportInputs.Trained> reaching =
-                inputs.trained().stream().filter(LayerwiseChapter::reachesPooling).toList();
+        List<ReportInputs.Trained> reaching = inputs.trained().stream()
+                .filter(LayerwiseChapter::reachesPooling)
+                .toList();
         if (reaching.isEmpty()) {
             page.paragraph("Left out: no weights that reach above pool1 were given.");
             return;
@@ -56,15 +58,16 @@ final class LayerwiseChapter implements Chapter {
         int side = experiments.scale().everyLayer() ? SIDE : 64;
         List<ReportInputs.Piece> photos = inputs.pieces(
                 experiments.scale().photos(), side, experiments.folder().resolve("runs/photos"));
-        page.paragraph("pool(i) of the central " + side + "×" + side + " pixels of " + PictureChapter.subjects(inputs, photos)
-                + ", one iteration with the filters of the layer above, scaled to the norm of the activations; k is that"
-                + " layer's sparsity for the photo, taken of the pooled units (2×2, which the paper does not say). Mean ± s.e."
-                + " over photos; each photo has random filters of its own, and learned − random is paired by photo. Rows"
-                + " without a measurement belong to layers above which the given weights have no filters; the paper has no"
-                + " numbers for VGG-19. In image space the paper uses decoding networks that were trained for each layer;"
-                + " here activations are decoded layer by layer with the network's own transposed filters, so that the"
-                + " values are other quantities, and only their order is compared.");
-        for (ReportInputs.Trained trained : reaching) write(experiments, trained, photos, page);
+        page.paragraph(
+                "pool(i) of the central " + side + "×" + side + " pixels of " + PictureChapter.subjects(inputs, photos)
+                        + ", one iteration with the filters of the layer above, scaled to the norm of the activations; k is that"
+                        + " layer's sparsity for the photo, taken of the pooled units (2×2, which the paper does not say). Mean ± s.e."
+                        + " over photos; each photo has random filters of its own, and learned − random is paired by photo. Rows"
+                        + " without a measurement belong to layers above which the given weights have no filters; the paper has no"
+                        + " numbers for VGG-19. In image space the paper uses decoding networks that were trained for each layer;"
+                        + " here activations are decoded layer by layer with the network's own transposed filters, so that the"
+                        + " values are other quantities, and only their order is compared.");
+        for (ReportInputs.Trained trained : reaching) write(experiments, inputs, trained, photos, page);
     }
 
     private static boolean reachesPooling(ReportInputs.Trained trained) {
@@ -73,18 +76,32 @@ final class LayerwiseChapter implements Chapter {
     }
 
     private static void write(
-            ExperimentRunner experiments, ReportInputs.Trained trained, List<ReportInputs.Piece> photos, Markdown page)
+            ExperimentRunner experiments,
+            ReportInputs inputs,
+            ReportInputs.Trained trained,
+            List<ReportInputs.Piece> photos,
+            Markdown page)
             throws IOException {
         Map<Key, Row> rows = new LinkedHashMap<>();
-        Optional<ExperimentRunner.Results> shown = Optional.empty();
         for (String unpooling : new String[] {"Top-left", "Switches"})
             for (int i = 0; i < photos.size(); i++) {
                 Optional<ExperimentRunner.Results> run = run(experiments, trained, photos.get(i), unpooling, i + 1);
                 if (run.isPresent()) add(rows, run.get(), unpooling);
-                if (shown.isEmpty()) shown = run;
             }
         page.heading(3, trained.network());
-        page.table("layer", "space", "put back at", "learned, paper", "learned", "random, paper", "random", "learned − random", "learned ahead", "random activations, paper", "random activations", "n");
+        page.table(
+                "layer",
+                "space",
+                "put back at",
+                "learned, paper",
+                "learned",
+                "random, paper",
+                "random",
+                "learned − random",
+                "learned ahead",
+                "random activations, paper",
+                "random activations",
+                "n");
         boolean paper = trained.network().equals("VGG-16");
         rows.forEach((key, row) -> row(page, key, row, paper));
         List<String> words = new ArrayList<>();
@@ -92,27 +109,51 @@ final class LayerwiseChapter implements Chapter {
             if (row.decided() && key.space.equals("activation")) words.add(words(key, row));
         });
         if (!words.isEmpty())
-            page.paragraph("In activation space, by more than " + (int) Estimate.AGREE + " s.e.: " + String.join("; ", words) + ".");
+            page.paragraph("In activation space, by more than " + (int) Estimate.AGREE + " s.e.: "
+                    + String.join("; ", words) + ".");
         if (paper) claims(experiments, rows);
+        // Photos of a folder may not be shown where the report is published; the test image may.
+        Path picture = inputs.piece(SIDE, experiments.folder().resolve("runs/piece-" + SIDE + ".png"));
+        Optional<ExperimentRunner.Results> shown =
+                run(experiments, trained, new ReportInputs.Piece("figure", picture), "Top-left", 1);
         if (shown.isPresent() && Files.exists(shown.get().file("montage.png")))
             new Figure()
                     .picture(shown.get().file("montage.png"), "")
                     .show(
                             experiments,
                             "figure-4-" + trained.network().toLowerCase(Locale.ROOT),
-                            "As figure 4, " + trained.network() + ", one of the photos: images decoded from each layer's"
+                            "As figure 4, " + trained.network()
+                                    + ", the repository's test image: images decoded from each layer's"
                                     + " activations, which were reconstructed with top-left unpooling.",
                             page);
     }
 
     private static Optional<ExperimentRunner.Results> run(
-            ExperimentRunner experiments, ReportInputs.Trained trained, ReportInputs.Piece photo, String unpooling, int seed)
+            ExperimentRunner experiments,
+            ReportInputs.Trained trained,
+            ReportInputs.Piece photo,
+            String unpooling,
+            int seed)
             throws IOException {
         return experiments.run(
                 "layer-wise-" + trained.network() + "-" + unpooling + "-" + photo.name(),
                 "Layer-wise Error",
-                "image", photo.file(), "network", trained.network(), "filters", "Imported", "weights", trained.file(),
-                "unpooling", unpooling, "resize", "None", "seeds", 1, "seed", seed);
+                "image",
+                photo.file(),
+                "network",
+                trained.network(),
+                "filters",
+                "Imported",
+                "weights",
+                trained.file(),
+                "unpooling",
+                unpooling,
+                "resize",
+                "None",
+                "seeds",
+                1,
+                "seed",
+                seed);
     }
 
     private static void add(Map<Key, Row> rows, ExperimentRunner.Results run, String unpooling) throws IOException {
@@ -149,8 +190,9 @@ final class LayerwiseChapter implements Chapter {
     private static String words(Key key, Row row) {
         boolean learned = row.difference().mean() < 0;
         long ahead = learned ? row.ahead() : row.learned.size() - row.ahead();
-        return (learned ? "learned" : "random") + " filters are ahead at " + key.layer + " with " + key.unpooling + ", on "
-                + ahead + " of " + row.learned.size() + " photos (" + row.difference().signed(3) + ")";
+        return (learned ? "learned" : "random") + " filters are ahead at " + key.layer + " with " + key.unpooling
+                + ", on " + ahead + " of " + row.learned.size() + " photos ("
+                + row.difference().signed(3) + ")";
     }
 
     private static void claims(ExperimentRunner experiments, Map<Key, Row> rows) {
@@ -160,32 +202,43 @@ final class LayerwiseChapter implements Chapter {
             for (Map.Entry<Key, Row> entry : rows.entrySet()) {
                 Row row = entry.getValue();
                 if (!entry.getKey().space.equals(space) || row.learned.size() < 2) continue;
-                words.add(entry.getKey().layer + ", " + entry.getKey().unpooling + ": " + row.difference().signed(3));
+                words.add(entry.getKey().layer + ", " + entry.getKey().unpooling + ": "
+                        + row.difference().signed(3));
                 if (!entry.getKey().unpooling.equals("top-left")) continue;
                 layers++;
                 boolean printed = Double.parseDouble(row.printedLearned) < Double.parseDouble(row.printedRandom);
-                boolean beforeNoise = Math.max(Estimate.of(row.learned).mean(), Estimate.of(row.random).mean())
+                boolean beforeNoise = Math.max(
+                                Estimate.of(row.learned).mean(),
+                                Estimate.of(row.random).mean())
                         < Estimate.of(row.noise).mean();
                 if (row.decided() && row.difference().mean() < 0 == printed && beforeNoise) agreeing++;
             }
             if (layers == 0) continue;
-            experiments.claims().state(
-                    "Table 4, " + space + " space",
-                    agreeing == layers ? Verdict.PARTLY : Verdict.FAILS,
-                    TITLE,
-                    "the paper's order in " + agreeing + " of the " + layers + " layer(s) that the weights reach; learned −"
-                            + " random is " + String.join("; ", words)
-                            + (space.equals("image") ? "; decoded by transposed filters, not by trained decoders" : ""));
+            experiments
+                    .claims()
+                    .state(
+                            "Table 4, " + space + " space",
+                            agreeing == layers ? Verdict.PARTLY : Verdict.FAILS,
+                            TITLE,
+                            "the paper's order in " + agreeing + " of the " + layers
+                                    + " layer(s) that the weights reach; learned −"
+                                    + " random is " + String.join("; ", words)
+                                    + (space.equals("image")
+                                            ? "; decoded by transposed filters, not by trained decoders"
+                                            : ""));
         }
         List<Double> noise = new ArrayList<>();
         rows.forEach((key, row) -> {
             if (key.space.equals("activation")) noise.addAll(row.noise);
         });
         if (noise.size() > 1)
-            experiments.claims().state(
-                    "Footnote 9",
-                    Verdict.of(Math.abs(Estimate.of(noise).mean() - Math.sqrt(2)) < 0.002),
-                    TITLE,
-                    "random activations of equal norm are at " + Estimate.of(noise).text(4));
+            experiments
+                    .claims()
+                    .state(
+                            "Footnote 9",
+                            Verdict.of(Math.abs(Estimate.of(noise).mean() - Math.sqrt(2)) < 0.002),
+                            TITLE,
+                            "random activations of equal norm are at "
+                                    + Estimate.of(noise).text(4));
     }
 }

@@ -14,6 +14,11 @@ final class Markdown {
         return block("#".repeat(level) + " " + title);
     }
 
+    /** The text of the first block, without the signs of a heading. */
+    String title() {
+        return text.toString().lines().findFirst().orElse("").replaceFirst("^#+ ", "");
+    }
+
     /** Adds all blocks of another page. */
     Markdown append(Markdown other) {
         return block(other.toString());

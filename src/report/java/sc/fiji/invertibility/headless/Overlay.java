@@ -48,7 +48,7 @@ final class Overlay {
             outline(plot, parts, from, to, Color.decode(COLOURS[i % COLOURS.length]));
             legend.append(i == 0 ? "" : "\n").append(samples.get(i).name);
         }
-        double top = highest * (1.15 + 0.075 * samples.size()); // room for the legend
+        double top = highest * (1.15 + 0.1 * samples.size()); // room for the legend
         plot.setColor(Color.BLACK);
         plot.setLineWidth(1);
         plot.drawDottedLine(1, 0, 1, top, 3);

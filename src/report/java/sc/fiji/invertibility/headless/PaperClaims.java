@@ -20,8 +20,10 @@ final class PaperClaims {
             none("Footnote 1", "convolution and multiplication by W are the same", "the plugin's tests compare both"),
             none("Footnote 2", "the RIP suffices for recovery, but is not necessary", "quoted from the literature"),
             none("Footnote 3", "errors of codes are in ℳ²ₖ", "a definition"),
-            none("Algorithm 1", "one iteration of model-based IHT from zero is a layer with pooling, and Wᵀ", "an identity, which the"
-                    + " plugin's tests check"),
+            none(
+                    "Algorithm 1",
+                    "one iteration of model-based IHT from zero is a layer with pooling, and Wᵀ",
+                    "an identity, which the" + " plugin's tests check"),
             open("Footnote 4", "more iterations can improve the recovery"),
             open("Proposition 1", "an orthonormal basis with both signs and no pooling reconstructs perfectly"),
             open("Theorem 3.1", "W of random filters has the model-RIP if Mℓ²/D is large enough"),

@@ -14,20 +14,30 @@ final class PhaseChapter implements Chapter {
 
     private static final List<String> METHODS = List.of("unit_iht", "normalised_iht", "htp", "omp", "cosamp");
 
+    private static final List<String> TITLES = List.of("unit IHT", "normalised IHT", "HTP", "OMP", "CoSaMP");
+
     @Override
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, TITLE);
         boolean usual = experiments.scale().everyLayer();
         int draws = usual ? 20 : 1;
         Optional<ExperimentRunner.Results> run = experiments.run(
-                "phase-transition", "Phase Transition", "draws", draws, "channels", usual ? "4,8,16,32,64" : "8",
-                "nonzeros", usual ? "5,10,20,30,40,60,80" : "5,10");
+                "phase-transition",
+                "Phase Transition",
+                "draws",
+                draws,
+                "channels",
+                usual ? "4,8,16,32,64" : "8",
+                "nonzeros",
+                usual ? "5,10,20,30,40,60,80" : "5,10");
         if (run.isEmpty()) return;
-        page.paragraph("The paper uses one iteration of Algorithm 1. How far do more iterations, or other algorithms, get with the"
-                + " same filters? Each share is of " + draws + " draws, each with its own Gaussian bank in figure 2's setting"
-                + " (ℓ = 5, K = 96, D = 32, z uniform in [−1, 1] on the support, one non-zero a filter); a code counts as recovered"
-                + " if ‖ẑ − z‖ ≤ 0.01‖z‖. All algorithms have the same codes. The standard error of a share near 1/2 is "
-                + String.format(Locale.ROOT, "%.2f", Math.sqrt(0.25 / draws)) + ".");
+        page.paragraph(
+                "The paper uses one iteration of Algorithm 1. How far do more iterations, or other algorithms, get with the"
+                        + " same filters? Each share is of " + draws
+                        + " draws, each with its own Gaussian bank in figure 2's setting"
+                        + " (ℓ = 5, K = 96, D = 32, z uniform in [−1, 1] on the support, one non-zero a filter); a code counts as recovered"
+                        + " if ‖ẑ − z‖ ≤ 0.01‖z‖. All algorithms have the same codes. The standard error of a share near 1/2 is "
+                        + String.format(Locale.ROOT, "%.2f", Math.sqrt(0.25 / draws)) + ".");
         page.table("M", "k", "unit IHT", "normalised IHT", "HTP", "OMP", "CoSaMP");
         double[] sums = new double[METHODS.size()];
         int cells = 0;
@@ -52,7 +62,7 @@ final class PhaseChapter implements Chapter {
                 100 * sums[2] / cells,
                 100 * sums[3] / cells,
                 100 * sums[4] / cells,
-                METHODS.get(best).replace('_', ' ')));
+                TITLES.get(best)));
         Figure figure = new Figure();
         for (int i = 1; i <= METHODS.size(); i++) figure.plane(run.get().file("map.tif"), i, "");
         figure.show(experiments, "phase-transition", "Shares of codes that are recovered.", page);

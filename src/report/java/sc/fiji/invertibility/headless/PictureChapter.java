@@ -19,12 +19,17 @@ final class PictureChapter implements Chapter {
     private record Setting(String unpooling, int iterations) {
 
         String caption() {
-            return iterations + (iterations == 1 ? " iteration, " : " iterations, ") + unpooling.toLowerCase(java.util.Locale.ROOT);
+            return iterations
+                    + (iterations == 1 ? " iteration, " : " iterations, ")
+                    + unpooling.toLowerCase(java.util.Locale.ROOT);
         }
     }
 
     private static final List<Setting> SETTINGS = List.of(
-            new Setting("Top-left", 1), new Setting("Top-left", 10), new Setting("Switches", 1), new Setting("Switches", 10));
+            new Setting("Top-left", 1),
+            new Setting("Top-left", 10),
+            new Setting("Switches", 1),
+            new Setting("Switches", 10));
 
     private record Measured(double error, double psnr) {}
 
@@ -50,7 +55,8 @@ final class PictureChapter implements Chapter {
             if (!trained.network().equals("VGG-19")) pictures(experiments, trained.network(), picture, figure, keys);
         }
         if (!words.isEmpty())
-            page.paragraph("Switches against top-left, paired by photo, difference of the errors: " + String.join("; ", words) + ".");
+            page.paragraph("Switches against top-left, paired by photo, difference of the errors: "
+                    + String.join("; ", words) + ".");
         figure.show(
                 experiments,
                 "picture",
@@ -60,7 +66,8 @@ final class PictureChapter implements Chapter {
 
     static String subjects(ReportInputs inputs, List<ReportInputs.Piece> photos) {
         return inputs.images().isPresent()
-                ? photos.size() + " photos, evenly spaced by name, of the folder " + inputs.images().get().getFileName()
+                ? photos.size() + " photos, evenly spaced by name, of the folder "
+                        + inputs.images().get().getFileName()
                 : "the repository's test image, as no folder of photos was given";
     }
 
@@ -71,7 +78,8 @@ final class PictureChapter implements Chapter {
                 .toList();
         return reversed.isEmpty()
                 ? ""
-                : " The first layer of " + String.join(" and of ", reversed) + " was trained with blue first; a single layer is"
+                : " The first layer of " + String.join(" and of ", reversed)
+                        + " was trained with blue first; a single layer is"
                         + " given the image as it is, with red first and without the network's mean.";
     }
 
@@ -88,8 +96,8 @@ final class PictureChapter implements Chapter {
         for (Setting setting : SETTINGS) {
             List<Double> error = new ArrayList<>(), psnr = new ArrayList<>();
             for (ReportInputs.Piece photo : photos) {
-                Optional<Measured> measured = measured(
-                        run(experiments, name + "-" + photo.name(), photo.file(), setting, keys));
+                Optional<Measured> measured =
+                        measured(run(experiments, name + "-" + photo.name(), photo.file(), setting, keys));
                 measured.ifPresent(one -> error.add(one.error));
                 measured.ifPresent(one -> psnr.add(one.psnr));
             }
@@ -108,21 +116,23 @@ final class PictureChapter implements Chapter {
         Estimate ten = Estimate.paired(errors.get(SETTINGS.get(3)), errors.get(SETTINGS.get(1)));
         words.add(filters + ": " + one.signed(3) + " after one iteration, " + ten.signed(3) + " after ten");
         if (!name.equals("random") && photos.size() > 1 && !name.equals("VGG-19"))
-            experiments.claims().state(
-                    "Section 5",
-                    ten.mean() + Estimate.AGREE * ten.error() < 0 ? Verdict.HOLDS : Verdict.OPEN,
-                    TITLE,
-                    "switches instead of the top-left change the error of " + filters + " after ten iterations by "
-                            + ten.signed(3) + " (n = " + photos.size() + " photos)");
+            experiments
+                    .claims()
+                    .state(
+                            "Section 5",
+                            ten.mean() + Estimate.AGREE * ten.error() < 0 ? Verdict.HOLDS : Verdict.OPEN,
+                            TITLE,
+                            "switches instead of the top-left change the error of " + filters
+                                    + " after ten iterations by " + ten.signed(3) + " (n = " + photos.size()
+                                    + " photos)");
     }
 
-    private static void pictures(
-            ExperimentRunner experiments, String name, Path picture, Figure figure, Object... keys) throws IOException {
+    private static void pictures(ExperimentRunner experiments, String name, Path picture, Figure figure, Object... keys)
+            throws IOException {
         figure.picture(picture, "original");
         for (Setting setting : SETTINGS) {
             Optional<ExperimentRunner.Results> run = run(experiments, name + "-figure", picture, setting, keys);
-            if (run.isPresent())
-                figure.picture(run.get().file("reconstruction.png"), name + ": " + setting.caption());
+            if (run.isPresent()) figure.picture(run.get().file("reconstruction.png"), name + ": " + setting.caption());
         }
     }
 
@@ -130,8 +140,16 @@ final class PictureChapter implements Chapter {
             ExperimentRunner experiments, String name, Path image, Setting setting, Object... keys) throws IOException {
         boolean single = setting.iterations == 1;
         Object[] common = {
-            "image", image, "iterations", setting.iterations, "unpooling", setting.unpooling,
-            "step", single ? "Unit" : "Normalised", "scaling", single ? "Match norm" : "None"
+            "image",
+            image,
+            "iterations",
+            setting.iterations,
+            "unpooling",
+            setting.unpooling,
+            "step",
+            single ? "Unit" : "Normalised",
+            "scaling",
+            single ? "Match norm" : "None"
         };
         return experiments.run(
                 "layer-" + name + "-" + setting.unpooling + "-" + setting.iterations,
@@ -143,7 +161,7 @@ final class PictureChapter implements Chapter {
         if (run.isEmpty()) return Optional.empty();
         List<Map<String, String>> rows = run.get().table("summary");
         Map<String, String> last = rows.get(rows.size() - 1);
-        return Optional.of(new Measured(
-                Double.parseDouble(last.get("relative_error")), Double.parseDouble(last.get("psnr_db"))));
+        return Optional.of(
+                new Measured(Double.parseDouble(last.get("relative_error")), Double.parseDouble(last.get("psnr_db"))));
     }
 }

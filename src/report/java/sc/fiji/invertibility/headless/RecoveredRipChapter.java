@@ -60,7 +60,16 @@ final class RecoveredRipChapter implements Chapter {
                 + ", (b) before and (c) after the ReLU of the layer below; z is Algorithm 2's, with at most one non-zero in"
                 + " each 2×2 block, λ relative to max |2Wx|, at most 300 iterations a line; filters at unit norm. Standard"
                 + " errors count the windows of a photo as one cluster. Random filters are random in all layers.");
-        page.table("filters", "figure", "λ", "‖Wᵀz‖/‖z‖, paper", "mean ± s.e.", "range", "learned − random, paired by photo", "windows", "photos");
+        page.table(
+                "filters",
+                "figure",
+                "λ",
+                "‖Wᵀz‖/‖z‖, paper",
+                "mean ± s.e.",
+                "range",
+                "learned − random, paired by photo",
+                "windows",
+                "photos");
         List<String> lambdas = experiments.scale().everyLayer() ? LAMBDAS : LAMBDAS.subList(0, 1);
         Optional<ReportInputs.Trained> trained =
                 inputs.trained("VGG-16").filter(file -> file.convolutions().contains(LAYER));
@@ -68,10 +77,12 @@ final class RecoveredRipChapter implements Chapter {
         List<Sample> learned = new ArrayList<>(), random = new ArrayList<>();
         for (String part : new String[] {"(b)", "(c)"})
             for (String lambda : lambdas) {
-                Sample other = sample(experiments, photos, "Gaussian, as " + layer, layer, part, lambda, Optional.empty());
+                Sample other =
+                        sample(experiments, photos, "Gaussian, as " + layer, layer, part, lambda, Optional.empty());
                 random.add(other);
                 if (trained.isPresent()) {
-                    Sample own = sample(experiments, photos, "VGG-16's " + LAYER + ", learned", LAYER, part, lambda, trained);
+                    Sample own = sample(
+                            experiments, photos, "VGG-16's " + LAYER + ", learned", LAYER, part, lambda, trained);
                     learned.add(own);
                     row(page, own, difference(own, other));
                 }
@@ -94,12 +105,21 @@ final class RecoveredRipChapter implements Chapter {
         Map<String, double[]> found = new LinkedHashMap<>();
         for (ReportInputs.Piece photo : photos) {
             List<Object> keys = new ArrayList<>(List.of("image", photo.file(), "dimension", "2-d"));
-            keys.addAll(List.of("network", "VGG-16", "layer", layer, "code", "Recovered", "prerelu", part.equals("(b)")));
-            keys.addAll(List.of("lambda", lambda, "length", SIDE, "draws", experiments.scale().windows(), "listdraws", true));
+            keys.addAll(
+                    List.of("network", "VGG-16", "layer", layer, "code", "Recovered", "prerelu", part.equals("(b)")));
+            keys.addAll(List.of(
+                    "lambda",
+                    lambda,
+                    "length",
+                    SIDE,
+                    "draws",
+                    experiments.scale().windows(),
+                    "listdraws",
+                    true));
             trained.ifPresent(file -> keys.addAll(List.of("filters", "Imported", "weights", file.file())));
             Optional<ExperimentRunner.Results> run = experiments.run(
-                    "rip-recovered-" + layer + (trained.isPresent() ? "" : "-random") + "-" + part.charAt(1) + "-" + lambda
-                            + "-" + photo.name(),
+                    "rip-recovered-" + layer + (trained.isPresent() ? "" : "-random") + "-" + part.charAt(1) + "-"
+                            + lambda + "-" + photo.name(),
                     "Model-RIP",
                     keys.toArray());
             if (run.isPresent()) found.put(photo.name(), run.get().column("draw", RATIO));
@@ -116,7 +136,11 @@ final class RecoveredRipChapter implements Chapter {
                 sample.lambda,
                 "(conv5_2) within " + OFFSET + " of 1",
                 sample.mean().text(3),
-                String.format(Locale.ROOT, "%.3f … %.3f", Arrays.stream(all).min().orElse(0), Arrays.stream(all).max().orElse(0)),
+                String.format(
+                        Locale.ROOT,
+                        "%.3f … %.3f",
+                        Arrays.stream(all).min().orElse(0),
+                        Arrays.stream(all).max().orElse(0)),
                 difference,
                 "" + all.length,
                 "" + sample.photos.size());
@@ -134,7 +158,9 @@ final class RecoveredRipChapter implements Chapter {
 
     private static void claim(
             ExperimentRunner experiments, Markdown page, String part, List<Sample> learned, List<Sample> random) {
-        List<Sample> own = learned.stream().filter(s -> s.part.equals(part) && s.all().length > 0).toList();
+        List<Sample> own = learned.stream()
+                .filter(s -> s.part.equals(part) && s.all().length > 0)
+                .toList();
         if (own.isEmpty()) return;
         List<String> offsets = new ArrayList<>();
         int within = 0, alike = 0, overlapping = 0;
@@ -145,31 +171,42 @@ final class RecoveredRipChapter implements Chapter {
             below |= offset < 0;
             if (Math.abs(offset) <= OFFSET) within++;
             if (sample.largestOffset() <= OFFSET) alike++;
-            offsets.add(String.format(Locale.ROOT, "%+.3f at λ = %s", offset, sample.lambda).replace('-', '−'));
+            offsets.add(String.format(Locale.ROOT, "%+.3f at λ = %s", offset, sample.lambda)
+                    .replace('-', '−'));
             for (Sample other : random)
-                if (other.part.equals(part) && other.lambda.equals(sample.lambda) && other.all().length > 0
+                if (other.part.equals(part)
+                        && other.lambda.equals(sample.lambda)
+                        && other.all().length > 0
                         && Math.abs(other.mean().mean() - sample.mean().mean())
-                                <= Estimate.AGREE * Math.hypot(other.mean().error(), sample.mean().error())) overlapping++;
+                                <= Estimate.AGREE
+                                        * Math.hypot(
+                                                other.mean().error(),
+                                                sample.mean().error())) overlapping++;
         }
-        String words = "figure 3 " + part + ": the mean is off 1 by " + String.join(", ", offsets) + "; within " + OFFSET
-                + " in " + within + " of " + own.size() + ", with all windows in " + alike + "; learned and random means agree in "
-                + overlapping;
+        String words =
+                "figure 3 " + part + ": the mean is off 1 by " + String.join(", ", offsets) + "; within " + OFFSET
+                        + " in " + within + " of " + own.size() + ", with all windows in " + alike
+                        + "; learned and random means agree in "
+                        + overlapping;
         page.paragraph("Learned filters, " + words + "."
                 + (above && below
                         ? " The ratio passes 1 as λ changes, so that a ratio near 1 says as much about λ, which the paper does"
                                 + " not state, as about the filters."
                         : ""));
-        experiments.claims().state(
-                "Figure 3 " + part,
-                within == own.size()
-                        ? Verdict.HOLDS
-                        : within > 0 ? Verdict.PARTLY : above && below ? Verdict.OPEN : Verdict.FAILS,
-                TITLE,
-                words + (above && below ? "; it passes 1 between two of the λ" : "") + "; at " + LAYER + ", as conv(5,2) is not at hand");
+        experiments
+                .claims()
+                .state(
+                        "Figure 3 " + part,
+                        within == own.size()
+                                ? Verdict.HOLDS
+                                : within > 0 ? Verdict.PARTLY : above && below ? Verdict.OPEN : Verdict.FAILS,
+                        TITLE,
+                        words + (above && below ? "; it passes 1 between two of the λ" : "") + "; at " + LAYER
+                                + ", as conv(5,2) is not at hand");
     }
 
-    private static void figure(
-            ExperimentRunner experiments, Markdown page, List<Sample> learned, List<Sample> random) throws IOException {
+    private static void figure(ExperimentRunner experiments, Markdown page, List<Sample> learned, List<Sample> random)
+            throws IOException {
         Figure figure = new Figure();
         for (String part : new String[] {"(b)", "(c)"}) {
             Overlay overlay = new Overlay(RATIO);
@@ -179,6 +216,9 @@ final class RecoveredRipChapter implements Chapter {
             overlay.addTo(figure, "Figure 3 " + part);
         }
         figure.show(
-                experiments, "figure-3bc", "Figure 3 (b) and (c). ‖Wᵀz‖/‖z‖ of recovered codes; the dotted line is at 1.", page);
+                experiments,
+                "figure-3bc",
+                "Figure 3 (b) and (c). ‖Wᵀz‖/‖z‖ of recovered codes; the dotted line is at 1.",
+                page);
     }
 }

@@ -32,9 +32,18 @@ final class RecoveryChapter implements Chapter {
                 + " pixels, at unit norm; W the layer's filters at unit norm; λ = 0.05·max|2Wx|; 2×2 pooling. Line 1"
                 + " minimises over all shifts, line 2 keeps the largest of each block, line 3 minimises on that support."
                 + " Lines 1 and 3 run until the duality gap, by which the objective exceeds the minimum at most, is"
-                + " 1e-4 of the objective, or for " + experiments.scale().iterations() + " iterations; the gap of line 2 is"
+                + " 1e-4 of the objective, or for " + experiments.scale().iterations()
+                + " iterations; the gap of line 2 is"
                 + " that on the support. One picture: the numbers have no standard errors.");
-        page.table("filters", "line", "objective", "gap / objective", "iterations", "non-zeros", "‖x̂ − x‖/‖x‖", "‖Wᵀz‖/‖z‖");
+        page.table(
+                "filters",
+                "line",
+                "objective",
+                "gap / objective",
+                "iterations",
+                "non-zeros",
+                "‖x̂ − x‖/‖x‖",
+                "‖Wᵀz‖/‖z‖");
         Figure figure = new Figure();
         int iterations = experiments.scale().iterations();
         write(

@@ -28,9 +28,15 @@ import sc.fiji.invertibility.weights.WeightsException;
  * @param decoders folders with decoding networks
  * @param picture the picture that is shown
  * @param banks files of other networks, whose layers are measured as single banks
+ * @param cifar CIFAR-10 as a folder or a zip file of images
  */
 record ReportInputs(
-        List<Trained> trained, Optional<Path> images, List<Path> decoders, Path picture, List<Path> banks) {
+        List<Trained> trained,
+        Optional<Path> images,
+        List<Path> decoders,
+        Path picture,
+        List<Path> banks,
+        Optional<Path> cifar) {
 
     /**
      * A file of filters.
@@ -79,13 +85,16 @@ record ReportInputs(
             Optional<String> images,
             Optional<String> decoders,
             Path picture,
-            Optional<String> others)
+            Optional<String> others,
+            Optional<String> cifar)
             throws BadInputException {
         List<Trained> trained = new ArrayList<>();
         for (String file : weights.map(list -> list.split(",")).orElse(new String[0]))
             if (!file.isBlank()) trained.add(Trained.of(Path.of(file.strip())));
         if (images.isPresent() && !Files.isDirectory(Path.of(images.get())))
             throw new BadInputException("images: no such folder: " + images.get());
+        if (cifar.isPresent() && !Files.exists(Path.of(cifar.get())))
+            throw new BadInputException("cifar: no such folder or zip file: " + cifar.get());
         if (!Files.isRegularFile(picture)) throw new BadInputException("home: no test image: " + picture);
         List<Path> folders = new ArrayList<>();
         for (String folder : decoders.map(list -> list.split(",")).orElse(new String[0])) {
@@ -97,10 +106,17 @@ record ReportInputs(
         List<Path> banks = new ArrayList<>();
         for (String file : others.map(list -> list.split(",")).orElse(new String[0])) {
             if (file.isBlank()) continue;
-            if (!Files.isRegularFile(Path.of(file.strip()))) throw new BadInputException("banks: no such file: " + file.strip());
+            if (!Files.isRegularFile(Path.of(file.strip())))
+                throw new BadInputException("banks: no such file: " + file.strip());
             banks.add(Path.of(file.strip()));
         }
-        return new ReportInputs(List.copyOf(trained), images.map(Path::of), List.copyOf(folders), picture, List.copyOf(banks));
+        return new ReportInputs(
+                List.copyOf(trained),
+                images.map(Path::of),
+                List.copyOf(folders),
+                picture,
+                List.copyOf(banks),
+                cifar.map(Path::of));
     }
 
     /** The trained filters of a network, if there are any. */
@@ -120,7 +136,8 @@ record ReportInputs(
      * @param folder where they are saved
      */
     List<Piece> pieces(int count, int side, Path folder) throws IOException {
-        if (images.isEmpty()) return List.of(new Piece("picture", piece(side, folder.resolve("picture-" + side + ".png"))));
+        if (images.isEmpty())
+            return List.of(new Piece("picture", piece(side, folder.resolve("picture-" + side + ".png"))));
         List<Path> files = new ArrayList<>();
         try (Stream<Path> all = Files.list(images.get())) {
             all.filter(file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|tiff?)"))

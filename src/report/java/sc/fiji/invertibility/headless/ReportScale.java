@@ -14,6 +14,9 @@ package sc.fiji.invertibility.headless;
  * @param photos the most photos of the folder that are reconstructed; activations are counted in all of them
  * @param crop side in pixels of the photos' central part that is measured
  * @param iterations the most iterations of Algorithm 2 for each line
+ * @param classifierImages training images of the classifiers of table 1
+ * @param classifierFilters K of their layers
+ * @param learnsFilters whether classifiers with learned filters are trained, too
  * @param everyLayer whether every layer of the networks is measured with random filters, or a single small one
  */
 record ReportScale(
@@ -28,16 +31,21 @@ record ReportScale(
         int photos,
         int crop,
         int iterations,
+        int classifierImages,
+        int classifierFilters,
+        boolean learnsFilters,
         boolean everyLayer) {
 
     /** What two processors measure in at most half an hour. */
-    static final ReportScale USUAL = new ReportScale(1000, 50, 1000, 100, 10, 4, 512, 100, 10, 128, 20000, true);
+    static final ReportScale USUAL =
+            new ReportScale(1000, 50, 1000, 100, 10, 4, 512, 100, 10, 128, 20000, 10_000, 64, false, true);
 
     /** The paper's number of draws in all figures, and all photos; it takes hours. */
-    static final ReportScale FULL = new ReportScale(5000, 100, 5000, 1000, 20, 9, 512, 1000, 100, 224, 200000, true);
+    static final ReportScale FULL =
+            new ReportScale(5000, 100, 5000, 1000, 20, 9, 512, 1000, 100, 224, 200000, 50_000, 256, true, true);
 
     /** A quick check that everything works. */
-    static final ReportScale TINY = new ReportScale(20, 4, 4, 4, 2, 2, 8, 5, 2, 16, 300, false);
+    static final ReportScale TINY = new ReportScale(20, 4, 4, 4, 2, 2, 8, 5, 2, 16, 300, 20, 4, true, false);
 
     /**
      * The number of non-zeros that a sparsity in percent of the pooled units corresponds to, one unit for each 2×2 block
@@ -51,6 +59,7 @@ record ReportScale(
     /** The number if the percentage is one of all activations, but at most one for each 2×2 block. */
     static int ofActivations(int filters, int side, double percent) {
         int blocks = (side + 1) / 2;
-        return (int) Math.max(1, Math.min(filters * blocks * blocks, Math.round(filters * side * side * percent / 100)));
+        return (int)
+                Math.max(1, Math.min(filters * blocks * blocks, Math.round(filters * side * side * percent / 100)));
     }
 }

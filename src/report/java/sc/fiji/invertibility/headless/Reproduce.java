@@ -16,7 +16,7 @@ import org.scijava.Context;
  */
 public final class Reproduce {
 
-    private static final List<String> KEYS = List.of("weights", "images", "decoders", "banks", "out", "home");
+    private static final List<String> KEYS = List.of("weights", "images", "decoders", "banks", "cifar", "out", "home");
 
     private static final String FULL = "--full";
 
@@ -35,7 +35,7 @@ public final class Reproduce {
     /**
      * Runs and ends the program: status 0 if everything was measured, 2 for bad input, 1 if a measurement failed.
      *
-     * @param words {@code [--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE] [out=DIR] home=DIR}, where {@code home} contains the test
+     * @param words {@code [--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE] [cifar=FOLDER] [out=DIR] home=DIR}, where {@code home} contains the test
      *     images
      */
     public static void main(String[] words) {
@@ -48,7 +48,8 @@ public final class Reproduce {
             ReportScale scale = keys.remove(FULL) ? full : usual;
             CommandLine line = CommandLine.parse(keys);
             if (line.has(CommandLine.HELP)) {
-                out.println("scripts/reproduce [--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE] [out=DIR]");
+                out.println(
+                        "scripts/reproduce [--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE] [cifar=FOLDER] [out=DIR]");
                 return 0;
             }
             check(line);
@@ -80,7 +81,8 @@ public final class Reproduce {
                         found(
                                 home,
                                 "weights/googlenet/bvlc_googlenet.safetensors",
-                                "weights/squeezenet/squeezenet_v1.1.safetensors")));
+                                "weights/squeezenet/squeezenet_v1.1.safetensors")),
+                or(line, "cifar", found(home, "images/cifar10_jpeg.zip")));
         Files.createDirectories(folder);
         OutputSuppression suppression = OutputSuppression.begin();
         try (Context context = PlainContext.create()) {
@@ -98,7 +100,7 @@ public final class Reproduce {
         for (String key : line.values().keySet())
             if (!KEYS.contains(key))
                 throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, KEYS)
-                        + "; the keys are: weights, images, decoders, banks, out");
+                        + "; the keys are: weights, images, decoders, banks, cifar, out");
     }
 
     /** What was given, even if it is empty, or else what was found. */

@@ -41,9 +41,22 @@ final class RipChapter1D implements Chapter {
         error(page, rip, switches, SWITCHES, "‖x̂ − x‖/‖x‖, x̂ = Wᵀ𝕄(Wx, k), switches", "2 (c), taken literally");
         String naive = "error, naive upsampling";
         double[] topLeft = run.get().column("draw", naive);
-        error(page, rip, topLeft, naive, "the same, put back at the block's first position", "2 (c), as in its caption");
+        error(
+                page,
+                rip,
+                topLeft,
+                naive,
+                "the same, put back at the block's first position",
+                "2 (c), as in its caption");
         for (int iterations : LATER)
-            row(page, rip, "error, switches, " + iterations + " iterations", "after " + iterations + " iterations", "", "", "");
+            row(
+                    page,
+                    rip,
+                    "error, switches, " + iterations + " iterations",
+                    "after " + iterations + " iterations",
+                    "",
+                    "",
+                    "");
         row(page, rip, "support entries missed", "support entries missed by 𝕄(Wx, k), of 10", "", "", "");
         page.paragraph(words(rip, run.get()));
         claims(experiments, rip, run.get(), known, topLeft);
@@ -73,17 +86,28 @@ final class RipChapter1D implements Chapter {
         boolean agrees = Math.abs(mean.mean() - 1) <= READABLE + Estimate.AGREE * mean.error();
         row(page, rip, name, shown, figure, "centred at 1", agrees ? "agrees, to " + READABLE : mean.verdict(1, 2));
         if (figure.length() == 5)
-            experiments.claims().state(
-                    "Figure " + figure,
-                    agrees ? figure.equals("2 (b)") ? Verdict.PARTLY : Verdict.HOLDS : Verdict.FAILS,
-                    TITLE,
-                    mean.text(4) + (figure.equals("2 (b)") ? " on the support of z; with all rows, as printed, "
-                            + rip.meanOf("|WW'z|/|z|") : ""));
+            experiments
+                    .claims()
+                    .state(
+                            "Figure " + figure,
+                            agrees ? figure.equals("2 (b)") ? Verdict.PARTLY : Verdict.HOLDS : Verdict.FAILS,
+                            TITLE,
+                            mean.text(4)
+                                    + (figure.equals("2 (b)")
+                                            ? " on the support of z; with all rows, as printed, "
+                                                    + rip.meanOf("|WW'z|/|z|")
+                                            : ""));
     }
 
-    private static void error(
-            Markdown page, RipRows rip, double[] draws, String name, String shown, String figure) {
-        row(page, rip, name, shown, figure, "around 0.1–0.2, below 0.5", agrees(draws) ? "agrees: " + parts(draws) : "differs: " + parts(draws));
+    private static void error(Markdown page, RipRows rip, double[] draws, String name, String shown, String figure) {
+        row(
+                page,
+                rip,
+                name,
+                shown,
+                figure,
+                "around 0.1–0.2, below 0.5",
+                agrees(draws) ? "agrees: " + parts(draws) : "differs: " + parts(draws));
     }
 
     /** Half of the draws in the interval that the paper names, none above its bound. */
@@ -105,8 +129,10 @@ final class RipChapter1D implements Chapter {
 
     private static String words(RipRows rip, ExperimentRunner.Results run) throws IOException {
         double[] missed = run.column("draw", "support entries missed");
-        int[] banks = Arrays.stream(run.column("draw", "bank")).mapToInt(b -> (int) b).toArray();
-        Estimate some = Estimate.of(Arrays.stream(missed).map(m -> 100 * Math.min(1, m)).toArray(), banks);
+        int[] banks =
+                Arrays.stream(run.column("draw", "bank")).mapToInt(b -> (int) b).toArray();
+        Estimate some =
+                Estimate.of(Arrays.stream(missed).map(m -> 100 * Math.min(1, m)).toArray(), banks);
         double[] last = run.column("draw", "error, switches, 10 iterations");
         long wrong = Arrays.stream(last).filter(e -> e > 0.01).count();
         return "One iteration misses at least one of the 10 entries of the support in " + some.text(1) + " % of draws, "
@@ -120,30 +146,37 @@ final class RipChapter1D implements Chapter {
     private static void claims(
             ExperimentRunner experiments, RipRows rip, ExperimentRunner.Results run, double[] known, double[] topLeft)
             throws IOException {
-        experiments.claims().state(
-                "Figure 2 (c)",
-                agrees(topLeft) ? Verdict.HOLDS : agrees(known) ? Verdict.PARTLY : Verdict.FAILS,
-                TITLE,
-                "with the support known " + rip.meanOf(KNOWN) + "; put back at the top-left, as printed, "
-                        + rip.meanOf("error, naive upsampling"));
-        int[] banks = Arrays.stream(run.column("draw", "bank")).mapToInt(b -> (int) b).toArray();
+        experiments
+                .claims()
+                .state(
+                        "Figure 2 (c)",
+                        agrees(topLeft) ? Verdict.HOLDS : agrees(known) ? Verdict.PARTLY : Verdict.FAILS,
+                        TITLE,
+                        "with the support known " + rip.meanOf(KNOWN) + "; put back at the top-left, as printed, "
+                                + rip.meanOf("error, naive upsampling"));
+        int[] banks =
+                Arrays.stream(run.column("draw", "bank")).mapToInt(b -> (int) b).toArray();
         double[] ratios = run.column("draw", "|W'z|/|z|");
         Estimate squares = Estimate.of(Arrays.stream(ratios).map(r -> r * r).toArray(), banks);
-        experiments.claims().state(
-                "Lemma A.1",
-                Verdict.of(squares.agrees(1, 4)),
-                TITLE,
-                "the mean of ‖Wᵀz‖²/‖z‖² is " + squares.text(4) + " without padding");
+        experiments
+                .claims()
+                .state(
+                        "Lemma A.1",
+                        Verdict.of(squares.agrees(1, 4)),
+                        TITLE,
+                        "the mean of ‖Wᵀz‖²/‖z‖² is " + squares.text(4) + " without padding");
         double[] first = run.column("draw", SWITCHES), last = run.column("draw", "error, switches, 10 iterations");
         double[] gain = new double[first.length];
         for (int i = 0; i < gain.length; i++) gain[i] = last[i] - first[i];
         Estimate mean = Estimate.of(gain, banks);
-        experiments.claims().state(
-                "Footnote 4",
-                mean.mean() + Estimate.AGREE * mean.error() < 0 ? Verdict.HOLDS : Verdict.FAILS,
-                TITLE,
-                "ten iterations instead of one change the error by " + mean.signed(3)
-                        + " in one dimension; for dense codes in two see figure 3 (a)");
+        experiments
+                .claims()
+                .state(
+                        "Footnote 4",
+                        mean.mean() + Estimate.AGREE * mean.error() < 0 ? Verdict.HOLDS : Verdict.FAILS,
+                        TITLE,
+                        "ten iterations instead of one change the error by " + mean.signed(3)
+                                + " in one dimension; for dense codes in two see figure 3 (a)");
     }
 
     private static void row(

@@ -38,37 +38,66 @@ final class ScalingChapter implements Chapter {
     @Override
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, TITLE);
-        int banks = experiments.scale().everyLayer() ? 40 : 2, draws = experiments.scale().everyLayer() ? 800 : 8;
-        page.paragraph("The standard deviation of ‖Wᵀz‖/‖z‖ over " + draws + " draws from " + banks + " banks, one size"
-                + " varied at a time (the others as in figure 2: M = 32, ℓ = 5, D = 32, k = 10, K = 96), beside √(D/(Mℓ²)),"
-                + " to which the proof's bound of deviations is proportional. The constant of the theorem is not given, so"
-                + " that only the dependence can be compared: both are divided by their value at the first row of each size.");
-        page.table("varied", "value", "sd of ‖Wᵀz‖/‖z‖", "relative", "√(D/(Mℓ²)), relative", "slope, measured", "slope, theorem");
+        int banks = experiments.scale().everyLayer() ? 40 : 2,
+                draws = experiments.scale().everyLayer() ? 800 : 8;
+        page.paragraph(
+                "The standard deviation of ‖Wᵀz‖/‖z‖ over " + draws + " draws from " + banks + " banks, one size"
+                        + " varied at a time (the others as in figure 2: M = 32, ℓ = 5, D = 32, k = 10, K = 96), beside √(D/(Mℓ²)),"
+                        + " to which the proof's bound of deviations is proportional. The constant of the theorem is not given, so"
+                        + " that only the dependence can be compared: both are divided by their value at the first row of each size.");
+        page.table(
+                "varied",
+                "value",
+                "sd of ‖Wᵀz‖/‖z‖",
+                "relative",
+                "√(D/(Mℓ²)), relative",
+                "slope, measured",
+                "slope, theorem");
         Figure figure = new Figure();
         List<String> words = new ArrayList<>();
         for (Sweep sweep : SWEEPS) sweep(experiments, sweep, draws, banks, page, figure, words);
         if (!words.isEmpty())
-            page.paragraph("Slopes are those of straight lines through the logarithms, from the first to the last value. "
-                    + String.join(" ", words));
-        figure.show(experiments, "scaling", "The spread of ‖Wᵀz‖/‖z‖ (points) and √(D/(Mℓ²)) scaled to its first value (lines).", page);
+            page.paragraph(
+                    "Slopes are those of straight lines through the logarithms, from the first to the last value. "
+                            + String.join(" ", words));
+        figure.show(
+                experiments,
+                "scaling",
+                "The spread of ‖Wᵀz‖/‖z‖ (points) and √(D/(Mℓ²)) scaled to its first value (lines).",
+                page);
     }
 
     private static void sweep(
-            ExperimentRunner experiments, Sweep sweep, int draws, int banks, Markdown page, Figure figure, List<String> words)
+            ExperimentRunner experiments,
+            Sweep sweep,
+            int draws,
+            int banks,
+            Markdown page,
+            Figure figure,
+            List<String> words)
             throws IOException {
         int[] values = experiments.scale().everyLayer() ? sweep.values : new int[] {sweep.values[1], sweep.values[2]};
         double[] spread = new double[values.length], theory = new double[values.length], x = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             Optional<ExperimentRunner.Results> run = experiments.run(
-                    "scaling-" + sweep.key + "-" + values[i], "Model-RIP", sweep.key, values[i], "draws", draws, "banks",
-                    banks, "listdraws", true);
+                    "scaling-" + sweep.key + "-" + values[i],
+                    "Model-RIP",
+                    sweep.key,
+                    values[i],
+                    "draws",
+                    draws,
+                    "banks",
+                    banks,
+                    "listdraws",
+                    true);
             if (run.isEmpty()) return;
             spread[i] = Moments.of(run.get().column("draw", "|W'z|/|z|")).sd();
             theory[i] = sweep.theory(values[i]);
             x[i] = values[i];
         }
         int last = values.length - 1;
-        double slope = slope(x[0], x[last], spread[0], spread[last]), expected = slope(x[0], x[last], theory[0], theory[last]);
+        double slope = slope(x[0], x[last], spread[0], spread[last]),
+                expected = slope(x[0], x[last], theory[0], theory[last]);
         for (int i = 0; i < values.length; i++)
             page.row(
                     sweep.letter,
@@ -88,12 +117,16 @@ final class ScalingChapter implements Chapter {
                 theory[last] / theory[0]));
         if (sweep.letter.equals("M")) {
             boolean as = Math.abs(slope - expected) < 0.1;
-            experiments.claims().state(
-                    "Theorem 3.1",
-                    as ? Verdict.PARTLY : Verdict.OPEN,
-                    TITLE,
-                    "the spread of random draws falls with M as M^" + number(slope) + " (theorem: M^" + number(expected)
-                            + "); its other dependences and its constant see there, the worst codes under " + CertificateChapter.TITLE);
+            experiments
+                    .claims()
+                    .state(
+                            "Theorem 3.1",
+                            as ? Verdict.PARTLY : Verdict.OPEN,
+                            TITLE,
+                            "the spread of random draws falls with M as M^" + number(slope) + " (theorem: M^"
+                                    + number(expected)
+                                    + "); its other dependences and its constant see there, the worst codes under "
+                                    + CertificateChapter.TITLE);
         }
         figure.tile(plot(sweep.letter, x, spread, theory), "over " + sweep.letter);
     }

@@ -15,10 +15,11 @@ final class SparsityChapter implements Chapter {
     @Override
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, TITLE);
-        page.paragraph("The sparsity of a layer is the percentage of non-zeros among all of its outputs, after ReLU; that"
-                + " of a pooling layer, among its pooled units. Where a sparsity becomes the k of 𝕄(h, k) in this report,"
-                + " it is taken of the pooled units, one a block, as the parameter `keep` of the commands is; where the"
-                + " other reading is measured too, it is named \"of all activations\".");
+        page.paragraph(
+                "The sparsity of a layer is the percentage of non-zeros among all of its outputs, after ReLU; that"
+                        + " of a pooling layer, among its pooled units. Where a sparsity becomes the k of 𝕄(h, k) in this report,"
+                        + " it is taken of the pooled units, one a block, as the parameter `keep` of the commands is; where the"
+                        + " other reading is measured too, it is named \"of all activations\".");
         if (inputs.trained().stream().noneMatch(trained -> !trained.network().equals("VGG-19")))
             page.paragraph(
                     "Left out: the tables are of trained networks, and no weights of VGG-16 or AlexNet were given.");
@@ -38,7 +39,14 @@ final class SparsityChapter implements Chapter {
         if (own.isEmpty()) return;
         page.heading(3, trained.network() + ", % of non-zeros");
         int count = own.values().iterator().next().count();
-        page.table("layer", "paper", "colours as trained", "against the paper", "red and blue reversed", "against the paper", "n");
+        page.table(
+                "layer",
+                "paper",
+                "colours as trained",
+                "against the paper",
+                "red and blue reversed",
+                "against the paper",
+                "n");
         Tally tally = new Tally(), other = new Tally();
         for (Map.Entry<String, Estimate> layer : own.entrySet()) {
             Optional<Double> paper = printed(trained, layer.getKey());
@@ -47,22 +55,30 @@ final class SparsityChapter implements Chapter {
             if (reverse != null) paper.ifPresent(value -> other.add(reverse, value));
             page.row(
                     layer.getKey(),
-                    paper.map(value -> Markdown.number("" + value, table(trained).equals("Table 7") ? 2 : 1)).orElse(""),
+                    paper.map(value ->
+                                    Markdown.number("" + value, table(trained).equals("Table 7") ? 2 : 1))
+                            .orElse(""),
                     layer.getValue().text(2),
                     paper.map(value -> layer.getValue().verdict(value, 1)).orElse(""),
                     reverse == null ? "" : reverse.text(2),
-                    reverse == null ? "" : paper.map(value -> reverse.verdict(value, 1)).orElse(""),
+                    reverse == null
+                            ? ""
+                            : paper.map(value -> reverse.verdict(value, 1)).orElse(""),
                     "" + count);
         }
         page.paragraph(words(inputs, trained, own, swapped, tally, other, count));
         if (tally.layers > 0)
-            experiments.claims().state(
-                    table(trained),
-                    tally.agreeing == tally.layers ? Verdict.HOLDS : tally.agreeing > 0 || other.agreeing > 0 ? Verdict.PARTLY : Verdict.FAILS,
-                    TITLE,
-                    tally.agreeing + " of " + tally.layers + " layers agree, with red and blue reversed "
-                            + other.agreeing + "; the others are not reached by the weights (n = " + count
-                            + (folder ? " photos)" : " picture)"));
+            experiments
+                    .claims()
+                    .state(
+                            table(trained),
+                            tally.agreeing == tally.layers
+                                    ? Verdict.HOLDS
+                                    : tally.agreeing > 0 || other.agreeing > 0 ? Verdict.PARTLY : Verdict.FAILS,
+                            TITLE,
+                            tally.agreeing + " of " + tally.layers + " layers agree, with red and blue reversed "
+                                    + other.agreeing + "; the others are not reached by the weights (n = " + count
+                                    + (folder ? " photos)" : " picture)"));
     }
 
     private static String words(
@@ -74,20 +90,28 @@ final class SparsityChapter implements Chapter {
             Tally other,
             int count) {
         StringBuilder words = new StringBuilder("Shorter side to 256 pixels, central 224×224; mean ± s.e. over "
-                + (inputs.images().isPresent() ? count + " photos of the folder, which need not be a random sample of the"
-                        + " paper's 50,000" : "the picture alone, without s.e.")
+                + (inputs.images().isPresent()
+                        ? count + " photos of the folder, which need not be a random sample of the" + " paper's 50,000"
+                        : "the picture alone, without s.e.")
                 + ". The file's colours: " + trained.origin() + ". Layers that the weights do not reach are left out.");
         String first = own.keySet().iterator().next();
         Optional<Double> paper = printed(trained, first);
         if (paper.isPresent() && swapped.containsKey(first) && inputs.images().isPresent()) {
             Estimate right = own.get(first), wrong = swapped.get(first);
-            words.append(" ").append(first).append(" has ").append(wrong.text(2)).append(" if red and blue are reversed, ")
-                    .append(right.text(2)).append(" with the colours it was trained with, and ").append(paper.get())
+            words.append(" ")
+                    .append(first)
+                    .append(" has ")
+                    .append(wrong.text(2))
+                    .append(" if red and blue are reversed, ")
+                    .append(right.text(2))
+                    .append(" with the colours it was trained with, and ")
+                    .append(paper.get())
                     .append(" in the paper. ");
-            words.append(wrong.agrees(paper.get(), 1) && !right.agrees(paper.get(), 1)
-                    ? "Perhaps the paper's program gave the network reversed colours; how images were resized and cropped,"
-                            + " which the paper does not say, cannot be told apart from that by this table alone."
-                    : "Reversed colours alone do not explain the paper's number.");
+            words.append(
+                    wrong.agrees(paper.get(), 1) && !right.agrees(paper.get(), 1)
+                            ? "Perhaps the paper's program gave the network reversed colours; how images were resized and cropped,"
+                                    + " which the paper does not say, cannot be told apart from that by this table alone."
+                            : "Reversed colours alone do not explain the paper's number.");
             words.append(String.format(
                     java.util.Locale.ROOT,
                     " Over the %d layers, the root mean square of the distance from the paper is %.2f points as trained and"
@@ -120,7 +144,8 @@ final class SparsityChapter implements Chapter {
     }
 
     private static Optional<Double> printed(ReportInputs.Trained trained, String layer) {
-        var printed = sc.fiji.invertibility.measure.PaperTables.of(trained.network()).nonzeroPercent(layer);
+        var printed =
+                sc.fiji.invertibility.measure.PaperTables.of(trained.network()).nonzeroPercent(layer);
         return printed.isPresent() ? Optional.of(printed.getAsDouble()) : Optional.empty();
     }
 
@@ -160,7 +185,10 @@ final class SparsityChapter implements Chapter {
             rows.put(
                     row.get("layer"),
                     new Estimate(
-                            Double.parseDouble(row.get("nonzero_percent_mean")), sd / Math.sqrt(images), images, images));
+                            Double.parseDouble(row.get("nonzero_percent_mean")),
+                            sd / Math.sqrt(images),
+                            images,
+                            images));
         }
         return rows;
     }

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Names on disk are the same as those in memory. */
 class FolderNamesOnDiskTest {
 
-    private static final String[] PARTS = {"a", "A", "b", "-2", "-3", ".tif", ".png", ".csv", "é", "e\u0301", "\n", "\\", "\t"};
+    private static final String[] PARTS = {
+        "a", "A", "b", "-2", "-3", ".tif", ".png", ".csv", "é", "e\u0301", "\n", "\\", "\t"
+    };
 
     @TempDir
     Path folder;
@@ -47,7 +49,9 @@ class FolderNamesOnDiskTest {
         for (String name : names) bytes.add(name.getBytes(StandardCharsets.UTF_8));
         bytes.sort(java.util.Arrays::compareUnsigned);
         assertEquals(
-                bytes.stream().map(name -> new String(name, StandardCharsets.UTF_8)).toList(),
+                bytes.stream()
+                        .map(name -> new String(name, StandardCharsets.UTF_8))
+                        .toList(),
                 Files.readAllLines(to, StandardCharsets.UTF_8).stream()
                         .map(NameLines::unescaped)
                         .toList());

@@ -19,6 +19,7 @@ final class LoopbackCluster implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final List<Process> processes = new ArrayList<>();
+    private final List<Path> links = new ArrayList<>();
 
     /** Starts a master; {@code folder} takes what the processes write. */
     LoopbackCluster(Path folder) throws IOException, InterruptedException {
@@ -26,7 +27,8 @@ final class LoopbackCluster implements AutoCloseable {
         this.port = freePort();
         // Workers start executors from Spark's jars.
         Path jars = Files.createDirectories(folder.resolve("spark/jars"));
-        for (String jar : sparkJars()) Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
+        for (String jar : sparkJars())
+            links.add(Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar)));
         start("master", "org.apache.spark.deploy.master.Master", "--port", "" + port, "--webui-port", "0");
         awaitPort();
     }
@@ -81,9 +83,10 @@ final class LoopbackCluster implements AutoCloseable {
 
     /** The command line of a driver with this command's words. */
     static List<String> driver(String... words) {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
-        for (String option : java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments())
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        for (String option :
+                java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments())
             if (!option.startsWith("-Xmx")) line.add(option);
         System.getProperties().forEach((key, value) -> {
             if (key.toString().startsWith("spark.hadoop.")) line.add("-D" + key + "=" + value);
@@ -131,5 +134,6 @@ final class LoopbackCluster implements AutoCloseable {
     @Override
     public void close() {
         for (int i = processes.size() - 1; i >= 0; i--) kill(processes.get(i));
+        for (Path link : links) link.toFile().delete();
     }
 }

@@ -47,7 +47,8 @@ public final class ManyFileSystem extends RawLocalFileSystem {
             @Override
             public FileStatus next() {
                 // In no order, as disks list them.
-                String name = String.format("plate-%016x-well-%d.tif", Long.reverse(next * 0x9E3779B97F4A7C15L), next++);
+                String name =
+                        String.format("plate-%016x-well-%d.tif", Long.reverse(next * 0x9E3779B97F4A7C15L), next++);
                 return new FileStatus(1000, false, 1, 1, 0, new Path(folder, name));
             }
         };

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import scala.Tuple2;
 import sc.fiji.invertibility.image.TimeLimit;
+import scala.Tuple2;
 
 /**
  * Measures what the driver of a batch does itself, for as many images as wanted: {@code listing N}, {@code tasks N}
@@ -23,13 +23,12 @@ final class ScaleSimulation {
     /** Measures what the first word names, for as many images as the second says. */
     public static void main(String[] words) throws Exception {
         long images = Long.parseLong(words[1]), start = System.nanoTime();
-        String more =
-                switch (words[0]) {
-                    case "listing" -> listing(images);
-                    case "tasks" -> tasks((int) images);
-                    case "tables" -> tables(images);
-                    default -> throw new IllegalArgumentException(words[0]);
-                };
+        String more = switch (words[0]) {
+            case "listing" -> listing(images);
+            case "tasks" -> tasks((int) images);
+            case "tables" -> tables(images);
+            default -> throw new IllegalArgumentException(words[0]);
+        };
         System.out.printf(
                 Locale.ROOT,
                 "%s of %d: %.1f s, %d MiB of heap used; %s%n",
@@ -49,8 +48,7 @@ final class ScaleSimulation {
     private static String listing(long images) throws Exception {
         Configuration hadoop = new Configuration(false);
         hadoop.set("fs.many.impl", ManyFileSystem.class.getName());
-        BatchOrder order =
-                new BatchOrder("image", Map.of("images", "many:/" + images), TimeLimit.DEFAULT, "out");
+        BatchOrder order = new BatchOrder("image", Map.of("images", "many:/" + images), TimeLimit.DEFAULT, "out");
         try (ImageListing listing = ImageListing.of(order, hadoop);
                 ImageListing.Items items = listing.items()) {
             long start = System.nanoTime(), seen = 0;
@@ -78,7 +76,11 @@ final class ScaleSimulation {
                 StringBuilder rows = new StringBuilder();
                 for (long i = image; i < Math.min(images, image + 500); i++)
                     for (int row = 1; row <= 3; row++)
-                        rows.append("plate-").append(i).append(',').append(row).append(",0.2371648120,31.41592653,12.5\n");
+                        rows.append("plate-")
+                                .append(i)
+                                .append(',')
+                                .append(row)
+                                .append(",0.2371648120,31.41592653,12.5\n");
                 spool.add(columns, rows.toString());
             }
             Path table = folder.resolve("table");

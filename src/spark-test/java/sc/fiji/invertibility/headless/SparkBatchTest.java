@@ -61,12 +61,18 @@ class SparkBatchTest {
         assertEquals(0, shell.onSpark(words("images=" + images, "out=" + out, "spark=local[2]")), shell::err);
         FileTime written = Files.getLastModifiedTime(out.resolve("image-0003/run.json"));
         assertEquals(0, shell.here(words("images=" + images, "out=" + out)));
-        assertEquals(12, shell.out().lines().filter(line -> line.endsWith("done before")).count(), shell::out);
+        assertEquals(
+                12,
+                shell.out().lines().filter(line -> line.endsWith("done before")).count(),
+                shell::out);
         byte[] record = Files.readAllBytes(out.resolve("batch.csv"));
         Files.delete(out.resolve("image-0005/run.json"));
         assertEquals(0, shell.here(words("images=" + images, "out=" + out)));
         assertEquals(0, shell.onSpark(words("images=" + images, "out=" + out, "spark=local[2]")), shell::err);
-        assertEquals(12, shell.out().lines().filter(line -> line.contains("done before")).count(), shell::out);
+        assertEquals(
+                12,
+                shell.out().lines().filter(line -> line.contains("done before")).count(),
+                shell::out);
         assertEquals(new String(record), Files.readString(out.resolve("batch.csv")));
         assertEquals(written, Files.getLastModifiedTime(out.resolve("image-0003/run.json")));
     }
@@ -82,10 +88,15 @@ class SparkBatchTest {
                 images.resolve("image-0001.tif"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertEquals(0, shell.onSpark(words("images=" + images, "out=" + out, "spark=local[2]")), shell::err);
-        assertEquals(5, shell.out().lines().filter(line -> line.contains("done before")).count(), shell::out);
+        assertEquals(
+                5,
+                shell.out().lines().filter(line -> line.contains("done before")).count(),
+                shell::out);
         assertEquals("mine", Files.readString(out.resolve("image-0001/notes.txt")));
-        assertEquals(-1, Files.mismatch(
-                out.resolve("image-0001/reconstruction.png"), out.resolve("image-0002/reconstruction.png")));
+        assertEquals(
+                -1,
+                Files.mismatch(
+                        out.resolve("image-0001/reconstruction.png"), out.resolve("image-0002/reconstruction.png")));
     }
 
     @Test
@@ -102,17 +113,22 @@ class SparkBatchTest {
                     Files.mismatch(
                             here.resolve(image).resolve("reconstruction.png"),
                             there.resolve(image).resolve("reconstruction.png")));
-            ImagePlus one = IJ.openImage(here.resolve(image).resolve("reconstruction.tif").toString());
-            ImagePlus other = IJ.openImage(there.resolve(image).resolve("reconstruction.tif").toString());
-            assertArrayEquals((float[]) one.getProcessor().getPixels(), (float[]) other.getProcessor().getPixels());
-            assertEquals(
-                    one.getInfoProperty().replace("image file: ", "image file: twin://"), other.getInfoProperty());
+            ImagePlus one = IJ.openImage(
+                    here.resolve(image).resolve("reconstruction.tif").toString());
+            ImagePlus other = IJ.openImage(
+                    there.resolve(image).resolve("reconstruction.tif").toString());
+            assertArrayEquals((byte[]) one.getProcessor().getPixels(), (byte[])
+                    other.getProcessor().getPixels());
+            assertEquals(one.getInfoProperty().replace("image file: ", "image file: twin://"), other.getInfoProperty());
         }
         String record = Files.readString(there.resolve("image-0001/run.json"));
         assertTrue(record.contains("\"image\": \"twin://" + images + "/image-0001.tif\""), record);
         assertTrue(Files.readString(there.resolve("batch.csv")).contains("twin://" + images + "/image-0007.tif"));
         assertEquals(3, shell.onSpark(line), shell::err);
-        assertEquals(18, shell.out().lines().filter(each -> each.contains("done before")).count(), shell::out);
+        assertEquals(
+                18,
+                shell.out().lines().filter(each -> each.contains("done before")).count(),
+                shell::out);
         Files.delete(there.resolve("image-0002/summary.csv"));
         assertEquals(3, shell.onSpark(line), shell::err);
         assertTrue(Files.exists(there.resolve("image-0002/summary.csv")));
@@ -122,7 +138,7 @@ class SparkBatchTest {
     void meansOverImagesAreThoseOfALocalRunAndOfTheFolder() throws IOException {
         Path images = TestImages.save(folder.resolve("images"), 30, false);
         Path here = folder.resolve("here"), there = folder.resolve("there"), whole = folder.resolve("whole");
-        String[] command = {"activation-sparsity", "network=Single layer", "count=4", "size=3", "device=Java"};
+        String[] command = {"activation-sparsity", "network=VGG-16", "layer=pool1", "device=Java"};
         assertEquals(0, shell.here(with(command, "images=" + images, "out=" + here)), shell::err);
         assertEquals(0, shell.onSpark(with(command, "images=" + images, "out=" + there, "spark=local[2]")), shell::err);
         assertEquals(0, shell.here(with(command, "folder=" + images, "out=" + whole)), shell::err);
@@ -173,14 +189,39 @@ class SparkBatchTest {
     void whatIsWrongIsSaidInOneSentence() throws IOException {
         Path images = TestImages.save(folder.resolve("images"), 2, false);
         String out = "out=" + folder.resolve("out");
-        refused("spark: only batches run on a cluster; expected images=FOLDER", "image=" + images, "spark=local[2]", out);
-        refused("keep: expected a percentage above 0 and up to 100, but got -5.0", "keep=-5", "images=" + images, "spark=local[2]", out);
+        refused(
+                "spark: only batches run on a cluster; expected images=FOLDER",
+                "image=" + images,
+                "spark=local[2]",
+                out);
+        refused(
+                "keep: expected a percentage above 0 and up to 100, but got -5.0",
+                "keep=-5",
+                "images=" + images,
+                "spark=local[2]",
+                out);
         refused("images: no such folder: /no/such", "images=/no/such/*.tif", "spark=local[2]", out);
-        refused("spark: expected local[2], spark://HOST:7077, yarn or k8s://URL, but got 'nonsense'", "images=" + images, "spark=nonsense", out);
-        refused("spark: no master answers at 127.0.0.1:1 (Connection refused)", "images=" + images, "spark=spark://127.0.0.1:1", out);
+        refused(
+                "spark: expected local[2], spark://HOST:7077, yarn or k8s://URL, but got 'nonsense'",
+                "images=" + images,
+                "spark=nonsense",
+                out);
+        refused(
+                "spark: no master answers at 127.0.0.1:1 (Connection refused)",
+                "images=" + images,
+                "spark=spark://127.0.0.1:1",
+                out);
         Path file = Files.writeString(folder.resolve("file"), "");
-        refused("out: " + file.resolve("out") + " cannot be a folder, " + file + " is a file", "images=" + images, "spark=local[2]", "out=" + file.resolve("out"));
-        refused("out: nothere:/x cannot be reached: No FileSystem for scheme \"nothere\"", "images=" + images, "spark=local[2]", "out=nothere:/x");
+        refused(
+                "out: " + file.resolve("out") + " cannot be a folder, " + file + " is a file",
+                "images=" + images,
+                "spark=local[2]",
+                "out=" + file.resolve("out"));
+        refused(
+                "out: nothere:/x cannot be reached: No FileSystem for scheme \"nothere\"",
+                "images=" + images,
+                "spark=local[2]",
+                "out=nothere:/x");
         assertFalse(Files.exists(folder.resolve("out/image-0000")));
     }
 

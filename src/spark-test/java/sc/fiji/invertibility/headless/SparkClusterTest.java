@@ -47,7 +47,9 @@ class SparkClusterTest {
         private final List<String> printed = new ArrayList<>();
 
         Driver(String... words) throws IOException {
-            process = new ProcessBuilder(LoopbackCluster.driver(words)).redirectErrorStream(true).start();
+            process = new ProcessBuilder(LoopbackCluster.driver(words))
+                    .redirectErrorStream(true)
+                    .start();
             lines = process.inputReader(StandardCharsets.UTF_8);
         }
 
@@ -77,7 +79,9 @@ class SparkClusterTest {
     void deathsOfWorkersAndDriversChangeNothing() throws Exception {
         Path images = TestImages.save(folder.resolve("images"), IMAGES, true);
         Path here = folder.resolve("here"), out = folder.resolve("out");
-        String[] command = {"reconstruct-from-layer", "count=4", "size=3", "iterations=2", "device=Java", "images=" + images};
+        String[] command = {
+            "reconstruct-from-layer", "count=4", "size=3", "iterations=2", "device=Java", "images=" + images
+        };
         Shell shell = new Shell();
         assertEquals(3, shell.here(with(command, "out=" + here)));
         try (LoopbackCluster cluster = new LoopbackCluster(Files.createDirectory(folder.resolve("cluster")))) {
@@ -95,11 +99,14 @@ class SparkClusterTest {
             Driver second = new Driver(line);
             assertEquals(3, second.exit(), second::printed);
             assertTrue(second.printed().contains("done before"), second::printed);
-            assertTrue(first.printed.stream().noneMatch(each -> each.contains("error") && !each.contains("not an image")));
+            assertTrue(
+                    first.printed.stream().noneMatch(each -> each.contains("error") && !each.contains("not an image")));
         }
         // A last run over each, in which nothing is left to do, makes their records alike.
         assertEquals(3, shell.here(with(command, "out=" + out)));
-        assertEquals(IMAGES * 9 / 10, shell.out().lines().filter(each -> each.contains("done before")).count());
+        assertEquals(
+                IMAGES * 9 / 10,
+                shell.out().lines().filter(each -> each.contains("done before")).count());
         assertEquals(3, shell.here(with(command, "out=" + here)));
         SameResults.require(here, out);
     }
@@ -121,7 +128,9 @@ class SparkClusterTest {
         assertEquals(13, rows.size());
         for (String row : rows.subList(1, 13))
             if (row.startsWith("image-0004"))
-                assertTrue(row.startsWith("image-0004,failed,0,error: the process that worked on it ended each time ("), row);
+                assertTrue(
+                        row.startsWith("image-0004,failed,0,error: the process that worked on it ended each time ("),
+                        row);
             else assertTrue(row.contains(",done,"), row);
         assertEquals(12, Files.readAllLines(out.resolve("sizes.csv")).size());
     }
@@ -136,8 +145,8 @@ class SparkClusterTest {
             try (LoopbackCluster cluster = new LoopbackCluster(Files.createDirectory(folder.resolve("cluster")))) {
                 cluster.worker(small);
                 cluster.worker(folder.resolve("work-2"));
-                List<String> line = new ArrayList<>(List.of(
-                        "probe-of-halts", "milliseconds=50", "images=twin://" + images, "out=twin://" + out));
+                List<String> line = new ArrayList<>(
+                        List.of("probe-of-halts", "milliseconds=50", "images=twin://" + images, "out=twin://" + out));
                 line.add("spark=" + cluster.master());
                 System.setProperty("spark.hadoop.fs.twin.impl", TwinFileSystem.class.getName());
                 Driver driver = new Driver(line.toArray(String[]::new));
@@ -146,7 +155,9 @@ class SparkClusterTest {
                 assertEquals(0, driver.exit(), driver::printed);
                 assertEquals(
                         80,
-                        driver.printed.stream().filter(each -> each.contains(": done in")).count());
+                        driver.printed.stream()
+                                .filter(each -> each.contains(": done in"))
+                                .count());
             }
             assertEquals(81, Files.readAllLines(out.resolve("sizes.csv")).size());
             try (Stream<Path> left = Files.list(out)) {

@@ -57,7 +57,8 @@ final class Cluster implements AutoCloseable {
         SparkConf settings = new SparkConf();
         if (!master.isEmpty()) settings.setMaster(master);
         settings.setIfMissing("spark.app.name", "CNN Invertibility");
-        // After so many failures of the same task its job ends, and each of its images is tried alone. Spark demands more
+        // After so many failures of the same task its job ends, and each of its images is tried alone. Spark demands
+        // more
         // than it allows on one machine.
         settings.setIfMissing("spark.task.maxFailures", "3");
         if (settings.get("spark.master", "").startsWith("local")) {
@@ -81,7 +82,8 @@ final class Cluster implements AutoCloseable {
     static Cluster open(SparkConf settings) throws BadInputException {
         String master = settings.get("spark.master", "");
         if (master.isEmpty())
-            throw new BadInputException("spark: no master is given; expected spark=local[2] or spark=spark://HOST:7077");
+            throw new BadInputException(
+                    "spark: no master is given; expected spark=local[2] or spark=spark://HOST:7077");
         Matcher standalone = STANDALONE.matcher(master);
         if (standalone.matches()) requireListening(standalone.group(1), Integer.parseInt(standalone.group(2)));
         try {
@@ -98,7 +100,8 @@ final class Cluster implements AutoCloseable {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MILLISECONDS);
         } catch (IOException | IllegalArgumentException silent) {
             throw new BadInputException(
-                    "spark: no master answers at " + host + ":" + port + " (" + OneLineMessage.of(silent) + ")", silent);
+                    "spark: no master answers at " + host + ":" + port + " (" + OneLineMessage.of(silent) + ")",
+                    silent);
         }
     }
 
@@ -134,12 +137,12 @@ final class Cluster implements AutoCloseable {
      * @param name what the stage is called on Spark's page
      * @param elements where and on what; an empty list of places leaves the choice to Spark
      */
-    <T, R> void run(
-            String name, List<Tuple2<T, List<String>>> elements, Work<T, R> work, Consumer<R> results) {
+    <T, R> void run(String name, List<Tuple2<T, List<String>>> elements, Work<T, R> work, Consumer<R> results) {
         SparkContext context = spark.sc();
         List<Tuple2<T, scala.collection.immutable.Seq<String>>> placed = new ArrayList<>();
         for (Tuple2<T, List<String>> element : elements)
-            placed.add(new Tuple2<>(element._1(), CollectionConverters.asScala(element._2()).toSeq()));
+            placed.add(new Tuple2<>(
+                    element._1(), CollectionConverters.asScala(element._2()).toSeq()));
         ClassTag<T> elementTag = ClassTag$.MODULE$.apply(Object.class);
         ClassTag<R> resultTag = ClassTag$.MODULE$.apply(Object.class);
         context.setCallSite(name);

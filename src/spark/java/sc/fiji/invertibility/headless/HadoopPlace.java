@@ -110,7 +110,11 @@ final class HadoopPlace implements ResultPlace {
     private void copy(java.nio.file.Path made, Path to) throws IOException {
         files.mkdirs(to);
         for (java.nio.file.Path file : LocalPlace.recordLast(made))
-            files.copyFromLocalFile(false, true, new Path(file.toUri()), new Path(to, file.getFileName().toString()));
+            files.copyFromLocalFile(
+                    false,
+                    true,
+                    new Path(file.toUri()),
+                    new Path(to, file.getFileName().toString()));
     }
 
     /** Of two attempts, one wins. */
@@ -128,9 +132,13 @@ final class HadoopPlace implements ResultPlace {
     private void replaceEach(Path from, Path to) throws IOException {
         files.delete(new Path(to, RunRecord.FILE), false);
         FileStatus[] all = files.listStatus(from);
-        Arrays.sort(all, (a, b) -> Boolean.compare(
-                a.getPath().getName().equals(RunRecord.FILE), b.getPath().getName().equals(RunRecord.FILE)));
-        for (FileStatus file : all) replaceFile(file.getPath(), new Path(to, file.getPath().getName()));
+        Arrays.sort(
+                all,
+                (a, b) -> Boolean.compare(
+                        a.getPath().getName().equals(RunRecord.FILE),
+                        b.getPath().getName().equals(RunRecord.FILE)));
+        for (FileStatus file : all)
+            replaceFile(file.getPath(), new Path(to, file.getPath().getName()));
     }
 
     private void replaceFile(Path from, Path to) throws IOException {
@@ -166,7 +174,8 @@ final class HadoopPlace implements ResultPlace {
             Path mark = new Path(hidden, "mark");
             files.create(mark, true).close();
             long now = files.getFileStatus(mark).getModificationTime();
-            for (FileStatus old : files.listStatus(folder, path -> path.getName().startsWith(".run-")))
+            for (FileStatus old :
+                    files.listStatus(folder, path -> path.getName().startsWith(".run-")))
                 if (old.getModificationTime() < now - LEFT_BEHIND) files.delete(old.getPath(), true);
             return new Begun(hidden.toString(), now);
         } catch (IOException refused) {

@@ -43,7 +43,8 @@ final class ImageListing implements AutoCloseable {
         ImageListing listing = null;
         try {
             Path found = folder.resolve("found"), sorted = folder.resolve("sorted");
-            ImageSource source = HadoopFiles.isRemote(text) ? remote(key, text, hadoop, found) : local(key, text, found);
+            ImageSource source =
+                    HadoopFiles.isRemote(text) ? remote(key, text, hadoop, found) : local(key, text, found);
             NameLines.sort(found, sorted, NameLines.BY_NAME);
             Files.delete(found);
             listing = new ImageListing(source, folder, named(sorted, folder.resolve("listing")));
@@ -64,7 +65,8 @@ final class ImageListing implements AutoCloseable {
             String typed = null;
             for (Path image : (Iterable<Path>) images::iterator) {
                 lines.write(NameLines.escaped(image.getFileName().toString()) + "\n");
-                if (typed == null) typed = image.getParent() == null ? "" : image.getParent().toString();
+                if (typed == null)
+                    typed = image.getParent() == null ? "" : image.getParent().toString();
             }
             return ImageSource.local(typed == null ? plain : typed);
         }
@@ -78,7 +80,8 @@ final class ImageListing implements AutoCloseable {
             FileSystem files = FileSystem.get(URI.create(text.replaceFirst("(?<=.)/[^/]*[*?\\[{][^/]*$", "")), hadoop);
             if (!HadoopFiles.isFolder(files, text)) {
                 folder = text.substring(0, text.lastIndexOf('/') + 1);
-                PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + text.substring(folder.length()));
+                PathMatcher pattern =
+                        FileSystems.getDefault().getPathMatcher("glob:" + text.substring(folder.length()));
                 wanted = name -> pattern.matches(Path.of(name));
                 if (!HadoopFiles.isFolder(files, folder))
                     throw new BadInputException(key + ": no such folder: " + folder);
@@ -96,7 +99,8 @@ final class ImageListing implements AutoCloseable {
         } catch (PatternSyntaxException broken) {
             throw new BadInputException(key + ": not a pattern for file names: " + text, broken);
         } catch (IllegalArgumentException | IOException refused) {
-            throw new BadInputException(key + ": " + text + " cannot be listed: " + HadoopFiles.reason(refused), refused);
+            throw new BadInputException(
+                    key + ": " + text + " cannot be listed: " + HadoopFiles.reason(refused), refused);
         }
     }
 

@@ -145,7 +145,12 @@ final class ImageStages {
         else
             for (ImageItem item : open)
                 record(new Outcome(
-                        item, "failed", 1, 0, "error: the process that worked on it ended each time (" + failure.sentence() + ")", ""));
+                        item,
+                        "failed",
+                        1,
+                        0,
+                        "error: the process that worked on it ended each time (" + failure.sentence() + ")",
+                        ""));
     }
 
     private void record(Outcome outcome) throws IOException {
@@ -179,7 +184,8 @@ final class ImageStages {
 
     private int imagesATask() {
         if (worked == 0) return 1;
-        return (int) Math.min(MOST_IMAGES_A_TASK, Math.max(1, TASK_MILLISECONDS * worked / Math.max(1, workedMilliseconds)));
+        return (int)
+                Math.min(MOST_IMAGES_A_TASK, Math.max(1, TASK_MILLISECONDS * worked / Math.max(1, workedMilliseconds)));
     }
 
     private void sendAgain() {

@@ -48,7 +48,10 @@ final class NameLines {
     /** A name without line breaks and tabs. */
     static String escaped(String name) {
         if (name.indexOf('\\') < 0 && name.chars().noneMatch(c -> c < ' ')) return name;
-        return name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+        return name.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
     }
 
     static String unescaped(String line) {

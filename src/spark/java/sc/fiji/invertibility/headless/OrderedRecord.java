@@ -38,8 +38,7 @@ final class OrderedRecord implements AutoCloseable {
     void add(Outcome outcome) throws IOException {
         count(outcome.exit());
         if (outcome.exit() == 0) done.set((int) outcome.item().index());
-        waiting.put(
-                outcome.item().index(), BatchRecord.row(outcome.item().folder(), outcome.entry()));
+        waiting.put(outcome.item().index(), BatchRecord.row(outcome.item().folder(), outcome.entry()));
         size++;
         StringBuilder ready = new StringBuilder();
         for (String row = waiting.remove(next); row != null; row = waiting.remove(next)) {

@@ -62,7 +62,13 @@ final class SparkBatch {
                 OrderedRecord record = new OrderedRecord(scratch.resolve("rows"), shown)) {
             if (!cluster.page().isEmpty()) err.println("spark: the stages are shown at " + cluster.page());
             new ImageStages(cluster, work, images, record, out, err).run();
-            new TableStages(cluster, new TableWork(work.run(), work.out(), work.begun().hidden()), images, record, place, scratch)
+            new TableStages(
+                            cluster,
+                            new TableWork(work.run(), work.out(), work.begun().hidden()),
+                            images,
+                            record,
+                            place,
+                            scratch)
                     .write(err::println)
                     .forEach(out::println);
             return record.exit();
@@ -103,8 +109,7 @@ final class SparkBatch {
             FileSystem.get(URI.create(uri), hadoop);
             return Worker.fetch(uri, scratch, hadoop).toString();
         } catch (IOException | IllegalArgumentException refused) {
-            throw new BadInputException(
-                    key + ": " + uri + " cannot be read: " + HadoopFiles.reason(refused), refused);
+            throw new BadInputException(key + ": " + uri + " cannot be read: " + HadoopFiles.reason(refused), refused);
         }
     }
 

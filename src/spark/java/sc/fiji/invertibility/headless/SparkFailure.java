@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 record SparkFailure(String sentence, boolean isForAll, boolean isOfWorkers) {
 
-    private static final Pattern FAULT = Pattern.compile("WorkerFault: (.*?)(\\s+at |\\s*Caused by|\\s*Driver stacktrace|$)");
+    private static final Pattern FAULT =
+            Pattern.compile("WorkerFault: (.*?)(\\s+at |\\s*Caused by|\\s*Driver stacktrace|$)");
     private static final Pattern FOREIGN = Pattern.compile(
             "InvalidClassException|NoSuchMethodError|NoClassDefFoundError: org/apache/spark|UnsupportedClassVersionError|IncompatibleClassChangeError");
 

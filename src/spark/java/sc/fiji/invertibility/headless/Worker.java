@@ -53,9 +53,10 @@ final class Worker {
         return READY.computeIfAbsent(command, none -> new ConcurrentLinkedQueue<>());
     }
 
-    /** Hadoop's settings, with which classes are also found in the jars that the driver has sent. */
+    /** Hadoop's settings, which the driver's are part of; classes are also found in the jars that the driver has sent. */
     static Configuration hadoop() {
-        Configuration hadoop = new Configuration(SparkHadoopUtil.get().conf());
+        Configuration hadoop =
+                SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
         hadoop.setClassLoader(Thread.currentThread().getContextClassLoader());
         return hadoop;
     }

@@ -21,6 +21,7 @@ import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import sc.fiji.invertibility.headless.BatchReconstructFolder;
 import sc.fiji.invertibility.headless.PlainContext;
 
 /** The dialogs of the commands, used on a screen that nobody sees. */
@@ -55,6 +56,8 @@ class AskedParametersTest {
         assertTrue(said.next().startsWith("error: size: filters of 199×199 pixels do not fit into the 200×150 pixels"));
         assertEquals("returned: 199", said.next());
         assertEquals("closed: image: 'photo' was closed meanwhile", said.next());
+        assertEquals("import: weights: expected a file, but none is given", said.next());
+        assertEquals("batch: folder: expected a folder of images, but none is given", said.next());
         assertEquals("wide tips: 0", said.next());
     }
 
@@ -72,6 +75,8 @@ class AskedParametersTest {
         secondRun();
         errorOfTheRun();
         imageClosed(photo);
+        nothingChosen("import", ImportFilters.class, "Import Filters", "weights: ");
+        nothingChosen("batch", BatchReconstructFolder.class, "Batch Reconstruct Folder", "folder: ");
         tips();
         System.exit(0);
     }
@@ -171,6 +176,17 @@ class AskedParametersTest {
         photo.close();
         dialog.press("OK");
         System.out.println("closed: " + lineWith(dialog, "closed meanwhile"));
+        dialog.press("Cancel");
+        run.get();
+    }
+
+    /** The dialog stays, and says what it needs; SciJava would do so in a window of its own, after the dialog is gone. */
+    private static void nothingChosen(String what, Class<? extends Command> command, String title, String key)
+            throws Exception {
+        Future<CommandModule> run = run(command);
+        DialogProbe dialog = DialogProbe.await(title);
+        dialog.press("OK");
+        System.out.println(what + ": " + lineWith(dialog, key));
         dialog.press("Cancel");
         run.get();
     }

@@ -31,16 +31,32 @@ class DecodeActivationsTest {
     private File images() throws IOException {
         Path images = Files.createDirectories(folder.resolve("images"));
         for (int i = 0; i < 4; i++)
-            new FileSaver(Pictures.noise(24, 20, 20)).saveAsPng(images.resolve(i + ".png").toString());
-        new FileSaver(Pictures.noise(24, 9, 20)).saveAsPng(images.resolve("narrow.png").toString());
+            new FileSaver(Pictures.noise(24, 20, 20))
+                    .saveAsPng(images.resolve(i + ".png").toString());
+        new FileSaver(Pictures.noise(24, 9, 20))
+                .saveAsPng(images.resolve("narrow.png").toString());
         Files.writeString(images.resolve("notes.txt"), "no image");
         return images.toFile();
     }
 
     private Ran trained(File images, Object... more) {
         Object[] keys = {
-            "folder", images, "layer", "pool1", "crop", 16, "batch", 2, "epochs", 2, "minutes", 0.0, "device", "Java",
-            "save", folder.resolve("decoder.safetensors").toFile()
+            "folder",
+            images,
+            "layer",
+            "pool1",
+            "crop",
+            16,
+            "batch",
+            2,
+            "epochs",
+            2,
+            "minutes",
+            0.0,
+            "device",
+            "Java",
+            "save",
+            folder.resolve("decoder.safetensors").toFile()
         };
         Object[] all = new Object[keys.length + more.length];
         System.arraycopy(keys, 0, all, 0, keys.length);

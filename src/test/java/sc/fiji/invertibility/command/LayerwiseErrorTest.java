@@ -20,7 +20,15 @@ import sc.fiji.invertibility.image.Pictures;
 class LayerwiseErrorTest {
 
     private static final String[] COLUMNS = {
-        "layer", "space", "learned", "random_mean", "random_sd", "random_activations", "banks", "paper_learned", "paper_random"
+        "layer",
+        "space",
+        "learned",
+        "random_mean",
+        "random_sd",
+        "random_activations",
+        "banks",
+        "paper_learned",
+        "paper_random"
     };
 
     @Test

@@ -33,7 +33,7 @@ class ParametersTest {
 
     private static final Map<String, Consumer<String>> READERS = Map.ofEntries(
             Map.entry("network", Choice.NETWORK::of),
-            Map.entry("filters", FilterFamily::of),
+            Map.entry("filters", ParametersTest::readFilters),
             Map.entry("preprocessing", NetworkSource::requirePreprocessing),
             Map.entry("resize", ImageNetResize::of),
             Map.entry("range", Choice.SCALING_OF_VALUES::of),
@@ -46,6 +46,12 @@ class ParametersTest {
             Map.entry("scaling", Choice.SCALING::of),
             Map.entry("view", view -> FilterView.named(view, 1)));
 
+    /** Classifiers have filters of their own, too. */
+    private static void readFilters(String name) {
+        if (name.equals("Learned") || name.equals("Patches")) Choice.CLASSIFIER_FILTERS.of(name);
+        else FilterFamily.of(name);
+    }
+
     @BeforeEach
     void forgetTheImageThatAMacroLeft() {
         WindowManager.setTempCurrentImage(null);
@@ -54,6 +60,7 @@ class ParametersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ActivationSparsity   | {image=null, folder=null, state=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=None, range=Display range, count=64, size=5, stride=1, seed=1, patience=3600, device=Auto}
+            ClassifyImages       | {image=null, folder=null, model=null, device=Auto}
             ComputeDevices       | {benchmark=false}
             DownloadWeights      | {network=List only, folder=null}
             DecodeActivations    | {image=null, network=VGG-19, filters=Imported, weights=null, layer=, decoder=null, source=All, keep=0.0, unpooling=As trained, preprocessing=Auto, resize=None, range=Display range, seed=1, device=Auto}
@@ -67,7 +74,8 @@ class ParametersTest {
             ReconstructFromNetwork | {image=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, method=Layer-wise IHT, iterations=10, unpooling=Switches, variation=0.03, preprocessing=Auto, resize=None, range=Display range, seed=1, exact=false, device=Auto}
             RecoverSparseCode    | {image=null, network=Single layer, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=256 and crop 224, range=Display range, count=64, size=5, lambda=0.05, pool=2, iterations=100, tolerance=0.001, seed=1, device=Auto}
             MeasureFrameBounds   | {filters=Gaussian random, weights=null, layer=, count=64, channels=3, size=5, stride=1, seed=1}
-            Repeat               | {image=null}
+            MakeAgain            | {image=null}
+            TrainClassifier      | {images=null, validation=null, share=20, architecture=(256)5c-2pmax-4pave, fit=None, side=0, network=VGG-16, filters=Gaussian random, weights=null, layer=, range=Type range, dropout=0.2, epochs=20, minutes=0.0, seed=1, rescale=false, save=null, device=Auto}
             ShowFilters          | {filters=Gaussian random, weights=null, layer=, count=64, channels=3, size=5, seed=1, view=Auto, channel=1, zoom=0}
             """)
     void orderAndDefaultsAreThoseOfTheManual(String name, String expected) throws Exception {

@@ -9,6 +9,8 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
+import ij.plugin.frame.Recorder;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +35,7 @@ public class ResultWindowsTest {
         assertEquals(expected, lines.subList(0, 12));
         assertEquals("12 rows, last of photo: count=4 keep=50 iterations=2 device=Java, iteration 2", lines.get(12));
         assertEquals("4 places", lines.get(13));
+        assertEquals("recorded: ", lines.get(14), "tables that make room are not the user's doing");
     }
 
     @Test
@@ -74,6 +77,13 @@ public class ResultWindowsTest {
             if (places.stream().noneMatch(place::intersects)) places.add(place);
         }
         System.out.println(places.size() + " places");
+        Recorder recorder = new Recorder();
+        ResultsTable other = new ResultsTable();
+        other.incrementCounter();
+        other.addValue("another column", 1);
+        ResultsRows.of(other).add();
+        System.out.println("recorded: "
+                + recorder.getText().replaceAll("(?m)^(?!.*Table).*$", "").strip());
         System.exit(0);
     }
 

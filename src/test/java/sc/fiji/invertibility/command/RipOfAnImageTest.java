@@ -22,7 +22,8 @@ class RipOfAnImageTest {
         assertNull(ran.refusal());
         ResultsTable table = ran.output("rip", ResultsTable.class);
         assertEquals(
-                "quantity\tmean\tsd\tse\tmin\tmax\tdraws\tbanks", table.getColumnHeadings().strip());
+                "quantity\tmean\tsd\tse\tmin\tmax\tdraws\tbanks",
+                table.getColumnHeadings().strip());
         assertEquals("|W'z|/|z|", table.getStringValue("quantity", 0));
         assertEquals(4, table.getValue("draws", 0));
         assertTrue(table.getValue("min", 0) > 0 && Double.isFinite(table.getValue("max", 0)));

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -83,7 +84,7 @@ class ScriptTemplatesTest {
         String script = Files.readString(file);
         Map<String, Object> inputs = new HashMap<>();
         ImagePlus photo = Pictures.noise(24, 40, 36);
-        if (file.toString().contains("Repeat")) photo = result(photo);
+        if (file.toString().contains("Make_Again")) photo = result(photo);
         if (script.contains(" image\n")) inputs.put("image", photo);
         if (script.contains(" results\n")) {
             new FileSaver(photo)
@@ -100,6 +101,31 @@ class ScriptTemplatesTest {
                             .counting("conv1.weight", "4,3,3,3")
                             .write(folder.resolve("tiny"))
                             .toFile());
+        if (script.contains(" classes\n") || script.contains(" model\n")) {
+            Path classes = folder.resolve("classes"), model = folder.resolve("model.safetensors");
+            for (String name : List.of("a", "b"))
+                for (int i = 0; i < 4; i++)
+                    new FileSaver(photo)
+                            .saveAsPng(Files.createDirectories(classes.resolve(name))
+                                    .resolve(i + ".png")
+                                    .toString());
+            inputs.put("classes", classes.toFile());
+            inputs.put("model", model.toFile());
+            if (script.contains(" model\n"))
+                assertNull(Ran.command(
+                                TrainClassifier.class,
+                                "images",
+                                classes.toFile(),
+                                "architecture",
+                                "(4)3c-2pmax-4pave",
+                                "epochs",
+                                1,
+                                "save",
+                                model.toFile(),
+                                "device",
+                                "Java")
+                        .refusal());
+        }
         if (script.contains("File decoder")) inputs.put("decoder", decoder(photo));
         ScriptModule module = CONTEXT.service(ScriptService.class)
                 .run(file.getFileName().toString(), new StringReader(script), true, inputs)
@@ -112,8 +138,8 @@ class ScriptTemplatesTest {
         Path images = Files.createDirectories(folder.resolve("photos"));
         new FileSaver(photo).saveAsTiff(images.resolve("photo.tif").toString());
         File decoder = folder.resolve("decoder.safetensors").toFile();
-        Map<String, Object> keys = Map.of(
-                "folder", images.toFile(), "layer", "conv1_1", "crop", 8, "epochs", 1, "save", decoder);
+        Map<String, Object> keys =
+                Map.of("folder", images.toFile(), "layer", "conv1_1", "crop", 8, "epochs", 1, "save", decoder);
         CONTEXT.run(TrainDecoder.class, keys);
         return decoder;
     }

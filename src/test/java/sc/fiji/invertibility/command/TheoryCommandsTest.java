@@ -25,7 +25,22 @@ class TheoryCommandsTest {
     void aCertificateCanBeCheckedFromItsTables() {
         Ran ran = Ran.command(
                 MeasureModelRip.class,
-                "count", 12, "channels", 4, "size", 3, "length", 10, "nonzeros", 4, "draws", 6, "banks", 2, "certificate", 2);
+                "count",
+                12,
+                "channels",
+                4,
+                "size",
+                3,
+                "length",
+                10,
+                "nonzeros",
+                4,
+                "draws",
+                6,
+                "banks",
+                2,
+                "certificate",
+                2);
         assertNull(ran.refusal());
         ResultsTable bounds = ran.output("bounds", ResultsTable.class);
         ResultsTable witness = ran.output("witness", ResultsTable.class);
@@ -90,7 +105,8 @@ class TheoryCommandsTest {
         ResultsTable table = ran.output("recovered", ResultsTable.class);
         assertEquals(6, table.size());
         assertEquals(
-                "channels,nonzeros,draws,unit_iht,normalised_iht,htp,omp,cosamp", String.join(",", table.getHeadings()));
+                "channels,nonzeros,draws,unit_iht,normalised_iht,htp,omp,cosamp",
+                String.join(",", table.getHeadings()));
         ImagePlus map = ran.output("map", ImagePlus.class);
         assertEquals(5, map.getStackSize());
         assertEquals(1, table.getValue("htp", 3), "M = 32, k = 5");

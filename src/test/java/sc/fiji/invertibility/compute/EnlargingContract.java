@@ -49,8 +49,7 @@ interface EnlargingContract extends OpenEngine {
 
     @ParameterizedTest(name = "{0}×{1}×{2}, {3} times to {4}×{5}")
     @CsvSource({"3, 5, 7, 2, 10, 14", "17, 4, 3, 2, 9, 7", "1, 1, 1, 3, 5, 4", "20, 6, 5, 1, 6, 5"})
-    default void repeatsValuesInSquares(
-            int channels, int height, int width, int factor, int tall, int wide) {
+    default void repeatsValuesInSquares(int channels, int height, int width, int factor, int tall, int wide) {
         Dense x = random(channels, height, width, 4);
         Dense expected = Dense.zeros(new Shape(channels, tall, wide));
         for (int c = 0; c < channels; c++)
@@ -58,8 +57,7 @@ interface EnlargingContract extends OpenEngine {
                 for (int i = 0; i < wide; i++)
                     expected.values()[expected.index(c, y, i)] =
                             x.at(c, Math.min(y / factor, height - 1), Math.min(i / factor, width - 1));
-        assertClose(
-                expected, result(scope -> engine().repeat(scope, up(scope, x), factor, tall, wide)), 0, "repeated");
+        assertClose(expected, result(scope -> engine().repeat(scope, up(scope, x), factor, tall, wide)), 0, "repeated");
     }
 
     @Test

@@ -73,8 +73,8 @@ class DecoderFileTest {
     @Test
     void aRecordBesideTheFileDescribesIt() throws IOException {
         Path file = unknown();
-        String refusal =
-                assertThrows(WeightsException.class, () -> DecoderFile.open(file)).getMessage();
+        String refusal = assertThrows(WeightsException.class, () -> DecoderFile.open(file))
+                .getMessage();
         assertEquals(
                 "unknown.safetensors (safetensors): its layers, a, b, are those of no known decoder; describe it in"
                         + " unknown.safetensors.json beside it, as the manual shows",
@@ -90,7 +90,9 @@ class DecoderFileTest {
         assertEquals("conv2_1", network.encoder().layer());
         assertEquals(6, network.channels());
         assertEquals(3, network.imageChannels());
-        assertEquals(new DecodingStep.Unpool("pool1", Place.BOTTOM_RIGHT), network.steps().get(1));
+        assertEquals(
+                new DecodingStep.Unpool("pool1", Place.BOTTOM_RIGHT),
+                network.steps().get(1));
         assertEquals(new Preprocessing(true, 1, List.of(1.0, 2.0, 3.0), List.of(4.0, 4.0, 4.0)), network.output());
     }
 

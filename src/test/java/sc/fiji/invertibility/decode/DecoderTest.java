@@ -46,10 +46,7 @@ class DecoderTest {
 
     private static DecodingNetwork network(DecodingStep... steps) {
         return DecodingNetwork.of(
-                "test",
-                new DecodingNetwork.Encoder("", "pool1", Optional.empty()),
-                List.of(steps),
-                Preprocessing.NONE);
+                "test", new DecodingNetwork.Encoder("", "pool1", Optional.empty()), List.of(steps), Preprocessing.NONE);
     }
 
     private static DecodingStep.Convolution identity() {
@@ -68,7 +65,8 @@ class DecoderTest {
     private static float largest(Img<FloatType> image, int c, int row, int column) {
         float most = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < 4; i++)
-            most = Math.max(most, image.getAt(2 * column + i % 2, 2 * row + i / 2, c).get());
+            most = Math.max(
+                    most, image.getAt(2 * column + i % 2, 2 * row + i / 2, c).get());
         return most;
     }
 
@@ -87,12 +85,11 @@ class DecoderTest {
                         boolean repeated = place.equals(Place.REPETITION);
                         boolean outside = y == 6 || x == 8;
                         float value = largest(image, c, Math.min(y / 2, 2), Math.min(x / 2, 3));
-                        boolean here =
-                                switch (place.kind()) {
-                                    case REPETITION -> true;
-                                    case SWITCHES -> image.getAt(x, y, c).get() == value;
-                                    case FIXED -> place.position(2) == y % 2 * 2 + x % 2;
-                                };
+                        boolean here = switch (place.kind()) {
+                            case REPETITION -> true;
+                            case SWITCHES -> image.getAt(x, y, c).get() == value;
+                            case FIXED -> place.position(2) == y % 2 * 2 + x % 2;
+                        };
                         float expected = here && (repeated || !outside) ? value : 0;
                         assertEquals(expected, result.getAt(x, y, c).get(), place + " " + x + " " + y);
                     }
@@ -103,11 +100,9 @@ class DecoderTest {
     @ArgumentsSource(EachEngine.class)
     void aTransposedConvolutionIsTheAdjointWithABias(Engine engine) {
         Img<FloatType> image = image(8, 6, 2);
-        FilterBank w = GaussianFilters.scaled(3, 3, 2, 3).withStride(2).withPadding(
-                Padding.VALID);
+        FilterBank w = GaussianFilters.scaled(3, 3, 2, 3).withStride(2).withPadding(Padding.VALID);
         float[] bias = {0.5f, -1, 2};
-        Img<FloatType> result =
-                decoded(engine, network(new DecodingStep.Transposed("up", w, bias, true)), image);
+        Img<FloatType> result = decoded(engine, network(new DecodingStep.Transposed("up", w, bias, true)), image);
         for (int m = 0; m < 3; m++)
             for (int y = 0; y < 6; y++)
                 for (int x = 0; x < 8; x++) {
@@ -130,7 +125,9 @@ class DecoderTest {
         Img<FloatType> result = decoded(engine, network, image);
         for (int c = 0; c < 3; c++)
             assertEquals(
-                    2 * largest(image, 2 - c, 0, 0) + 10 * (3 - c), result.getAt(0, 0, c).get(), 1e-4);
+                    2 * largest(image, 2 - c, 0, 0) + 10 * (3 - c),
+                    result.getAt(0, 0, c).get(),
+                    1e-4);
     }
 
     @ParameterizedTest
@@ -144,7 +141,8 @@ class DecoderTest {
                     refusal(() -> Decoder.of(network(new DecodingStep.Convolution("a", four, false, false)), encoded)));
             assertEquals(
                     "decoder: test makes an image of 3×3×4 from pool1 of Single layer, but the image was 3×6×8",
-                    refusal(() -> Decoder.of(network(identity()), encoded).decode(encoded.activations(), Monitor.NONE)));
+                    refusal(() ->
+                            Decoder.of(network(identity()), encoded).decode(encoded.activations(), Monitor.NONE)));
             FilterBank more = GaussianFilters.scaled(5, 3, 3, 1);
             assertEquals(
                     "decoder: test undoes pool1 of Single layer on maps of 5×3×4, but the encoder's are 3×3×4",
@@ -168,19 +166,24 @@ class DecoderTest {
     @ParameterizedTest
     @ArgumentsSource(EachEngine.class)
     void decodersGoOnFromNeighbouringLayers(Engine engine) {
-        Network encoder = Network.of(encoder().architecture(), Map.of("conv1", encoder().bank(encoder()
-                .architecture()
-                .convolutions()
-                .get(0))));
+        Network encoder = Network.of(
+                encoder().architecture(),
+                Map.of(
+                        "conv1",
+                        encoder().bank(encoder().architecture().convolutions().get(0))));
         DecodingNetwork ofConvolution = DecodingNetwork.of(
                 "test",
                 new DecodingNetwork.Encoder("", "conv1", Optional.empty()),
                 List.of(identity()),
                 Preprocessing.NONE);
         DecodingNetwork ofPooling = FittedDecoder.to(ofConvolution, encoder, "pool1");
-        assertEquals(new DecodingStep.Unpool("pool1", Place.REPETITION), ofPooling.steps().get(0));
+        assertEquals(
+                new DecodingStep.Unpool("pool1", Place.REPETITION),
+                ofPooling.steps().get(0));
         Img<FloatType> image = image(8, 6, 6);
-        assertEquals(largest(image, 1, 2, 3), decoded(engine, ofPooling, image).getAt(7, 5, 1).get());
+        assertEquals(
+                largest(image, 1, 2, 3),
+                decoded(engine, ofPooling, image).getAt(7, 5, 1).get());
         String refusal = refusal(() -> FittedDecoder.to(ofPooling, encoder, "conv1"));
         assertTrue(refusal.startsWith("decoder: test decodes pool1, expected as layer that one"), refusal);
     }

@@ -77,8 +77,8 @@ class DecoderTrainingTest {
 
     private DecoderTraining.Result run(DecoderTraining training, Path file, Monitor monitor) throws IOException {
         try (Engine engine = Engines.open(Engines.JAVA, warning -> {})) {
-            DecoderTraining.Result result = training.train(
-                    engine, STRIPES, Optional.of(STRIPES), file, true, monitor, TrainingListener.NONE);
+            DecoderTraining.Result result =
+                    training.train(engine, STRIPES, Optional.of(STRIPES), file, true, monitor, TrainingListener.NONE);
             assertEquals(List.of("stripe 5: broken on purpose"), result.skipped());
             return result;
         }
@@ -87,10 +87,10 @@ class DecoderTrainingTest {
     @Test
     void imagesComeBackBetterWithEveryPlaceAndLoss() throws IOException {
         for (Place place : List.of(Place.SWITCHES, Place.TOP_LEFT, Place.REPETITION)) {
-            List<EpochReport> history = run(
-                            training(place, 0.1, 12), folder.resolve("a.safetensors"), Monitor.NONE)
+            List<EpochReport> history = run(training(place, 0.1, 12), folder.resolve("a.safetensors"), Monitor.NONE)
                     .history();
-            double first = history.get(0).validation().measure(), last = history.get(11).validation().measure();
+            double first = history.get(0).validation().measure(),
+                    last = history.get(11).validation().measure();
             assertTrue(last > first + 3, place + ": " + first + " dB, then " + last + " dB");
         }
     }
@@ -99,7 +99,8 @@ class DecoderTrainingTest {
     void theSavedDecoderIsAsGoodAsTheOneInTraining() throws IOException {
         Path file = folder.resolve("b.safetensors");
         DecoderTraining training = training(Place.SWITCHES, 0, 6);
-        double expected = run(training, file, Monitor.NONE).history().get(5).validation().measure();
+        double expected =
+                run(training, file, Monitor.NONE).history().get(5).validation().measure();
         DecodingNetwork decoder = DecoderFile.open(file);
         double sum = 0;
         int count = 0;
@@ -168,8 +169,7 @@ class DecoderTrainingTest {
         };
         assertThrows(CancellationException.class, () -> run(training(Place.SWITCHES, 0, 4), file, stopping));
         String refusal = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> run(training(Place.TOP_LEFT, 0, 4), file, Monitor.NONE))
+                        IllegalArgumentException.class, () -> run(training(Place.TOP_LEFT, 0, 4), file, Monitor.NONE))
                 .getMessage();
         assertTrue(refusal.startsWith("save: the checkpoint other.safetensors.checkpoint is of another"), refusal);
     }

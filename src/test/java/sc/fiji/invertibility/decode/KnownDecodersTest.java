@@ -60,8 +60,8 @@ class KnownDecodersTest {
                         layer("conv1_1", LayerKind.CONVOLUTION, 3, 64),
                         layer("conv1_2", LayerKind.CONVOLUTION, 64, 64)))
                 .isEmpty());
-        assertTrue(KnownDecoders.of(List.of(
-                        layer("0", LayerKind.CONVOLUTION, 3, 3), layer("2", LayerKind.CONVOLUTION, 3, 64)))
+        assertTrue(KnownDecoders.of(
+                        List.of(layer("0", LayerKind.CONVOLUTION, 3, 3), layer("2", LayerKind.CONVOLUTION, 3, 64)))
                 .isEmpty());
         assertTrue(KnownDecoders.of(List.of()).isEmpty());
     }

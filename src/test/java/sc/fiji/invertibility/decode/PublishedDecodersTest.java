@@ -60,7 +60,8 @@ class PublishedDecodersTest {
             DecodingNetwork decoding = DecoderFile.open(Shared.file(decoder));
             try (WeightFile file = WeightFile.open(Shared.file(encoder))) {
                 Architecture found = architecture == null ? NetworkWeights.architecture(file) : architecture;
-                Network network = NetworkWeights.read(file, found, decoding.encoder().layer())
+                Network network = NetworkWeights.read(
+                                file, found, decoding.encoder().layer())
                         .network();
                 return new Pair(network, decoding.encoder().input().orElseThrow(), decoding);
             }
@@ -142,8 +143,8 @@ class PublishedDecodersTest {
     @Test
     void enginesAgree() throws IOException {
         Path ignored = Shared.file("weights/vgg19_16x/encoder_conv3_1.pth");
-        Pair mirrored = Pair.of(
-                "weights/vgg19_16x/" + ignored.getFileName(), null, "weights/vgg19_16x/decoder_conv3_1.pth");
+        Pair mirrored =
+                Pair.of("weights/vgg19_16x/" + ignored.getFileName(), null, "weights/vgg19_16x/decoder_conv3_1.pth");
         Pair switches = Pair.vgg19("vgg19_decoder_conv2_2.npz");
         try (Engine java = Engines.open(Engines.JAVA, warning -> {})) {
             for (Pair pair : new Pair[] {mirrored, switches}) {

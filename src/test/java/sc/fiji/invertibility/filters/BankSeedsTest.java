@@ -12,7 +12,8 @@ class BankSeedsTest {
     @Test
     void neighbouringExperimentsShareNoBank() {
         Set<Long> seeds = new HashSet<>();
-        for (long seed = -50; seed < 50; seed++) for (int bank = 0; bank < 100; bank++) seeds.add(BankSeeds.of(seed, bank));
+        for (long seed = -50; seed < 50; seed++)
+            for (int bank = 0; bank < 100; bank++) seeds.add(BankSeeds.of(seed, bank));
         assertEquals(100 * 100, seeds.size());
     }
 

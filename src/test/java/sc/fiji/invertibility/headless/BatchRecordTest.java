@@ -43,7 +43,9 @@ class BatchRecordTest {
         BatchRecord record = BatchRecord.begin(out);
         for (String image : List.of("flat", "stack", "named", "empty")) record.add(image, DONE);
 
-        assertEquals(List.of(out.resolve("batch.csv"), out.resolve("summary.csv")), record.write(lost -> {}));
+        assertEquals(
+                List.of(out.resolve("batch.csv"), out.resolve("summary.csv")),
+                record.write(List.of("flat", "stack", "named", "empty", "a"), lost -> {}));
 
         assertEquals(
                 List.of(
@@ -65,7 +67,7 @@ class BatchRecordTest {
         Files.createDirectories(out.resolve("a"));
         record.add("a", DONE);
         assertTrue(record.size() == 1 && !Files.exists(out.resolve("batch.csv")));
-        record.write(lost -> {});
+        record.write(List.of("flat", "stack", "named", "empty", "a"), lost -> {});
         assertEquals(2, batch().size());
     }
 

@@ -163,12 +163,12 @@ class BatchTest {
     void whatIsLeftIsAsLongAnImageAsSoFar() throws IOException {
         BatchRecord record = BatchRecord.begin(out);
         record.add("kept", new BatchRecord.Entry("kept", 0, 0, "done before"));
-        assertEquals("", record.left(1000));
+        assertEquals("", record.left(1000, 1));
         record.add("a", new BatchRecord.Entry("done", 0, 4000, "done in 4000 ms"));
         record.add("b", new BatchRecord.Entry("failed", 1, 6000, "error: of some kind"));
-        assertEquals("", record.left(4));
-        assertEquals(", about 85 s left", record.left(20));
-        assertEquals(", about 83 min left", record.left(1003));
+        assertEquals("", record.left(4, 1));
+        assertEquals(", about 85 s left", record.left(20, 1));
+        assertEquals(", about 83 min left", record.left(1003, 1));
         assertEquals(3, record.exit());
     }
 
@@ -183,7 +183,7 @@ class BatchTest {
         Files.delete(out.resolve("a/summary.csv"));
         Files.delete(out.resolve("a"));
         List<String> lost = new ArrayList<>();
-        record.write(lost::add);
+        record.write(List.of("a"), lost::add);
         assertEquals(List.of("image,error", "c,1"), Files.readAllLines(out.resolve("summary.csv")));
         assertEquals(3, record.exit());
         assertEquals(List.of("a: error: its results are gone (no such file: " + out.resolve("a") + ")"), lost);
@@ -236,6 +236,44 @@ class BatchTest {
                         + " is one of the images and would be overwritten; choose another folder"
                         + System.lineSeparator(),
                 typed.err());
+    }
+
+    /** Times differ; results, their order and messages do not. */
+    @Test
+    void severalImagesAtOnceGiveTheSameFiles() throws IOException {
+        for (int i = 0; i < 12; i++) save("more" + i + ".tif", 10 * i);
+        Path several = folder.resolve("several");
+        assertEquals(3, run());
+        List<String> words = List.of("probe the runner", "images=" + images, "out=" + several, "threads=3");
+        assertEquals(3, typed.run(words.toArray(String[]::new)), typed::err);
+        assertEquals(timeless(out.resolve("batch.csv")), timeless(several.resolve("batch.csv")));
+        assertEquals(Files.readString(out.resolve("summary.csv")), Files.readString(several.resolve("summary.csv")));
+        for (String name : List.of("a", "twin.png", "more0", "more11"))
+            for (String file : List.of("product.tif", "product.png", "summary.csv"))
+                assertArrayEquals(
+                        Files.readAllBytes(out.resolve(name).resolve(file)),
+                        Files.readAllBytes(several.resolve(name).resolve(file)),
+                        name + "/" + file);
+    }
+
+    @Test
+    void threadsThatCannotBeUsedAreRefused() {
+        assertEquals(2, run("threads=0"));
+        assertEquals(
+                "error: threads: expected a whole number from 1 to 64, but got 0" + System.lineSeparator(),
+                typed.err());
+        assertEquals(2, run("threads=many"));
+        assertEquals("error: threads: expected a whole number, but got 'many'" + System.lineSeparator(), typed.err());
+        assertEquals(2, typed.run("probe the runner", "image=" + images.resolve("a.tif"), "threads=2", "out=" + out));
+        assertEquals(
+                "error: threads: one image is worked on; expected images=FOLDER beside it" + System.lineSeparator(),
+                typed.err());
+    }
+
+    private static List<String> timeless(Path table) throws IOException {
+        return Files.readAllLines(table).stream()
+                .map(row -> row.replaceAll("\\d+ ms", "").replaceAll(",\\d+,", ",,"))
+                .toList();
     }
 
     private int run(String... more) {

@@ -19,7 +19,7 @@ class MeanTableTest {
     private static List<Map<String, String>> table(Random random) {
         return CsvRows.of(List.of(
                 "layer,percent,remark",
-                "pool1," + (1e6 + random.nextDouble()) + ",a",
+                "pool1," + 100 * random.nextDouble() + ",a",
                 "pool2," + (random.nextInt(4) == 0 ? "NaN" : random.nextGaussian()) + ","));
     }
 
@@ -40,7 +40,8 @@ class MeanTableTest {
             parts.get(parts.size() - 1).add(i, tables.get(i));
         }
         Collections.shuffle(parts, random);
-        List<Map<String, String>> one = written(whole), other = written(parts.stream().reduce(none(), MeanTable::and));
+        List<Map<String, String>> one = written(whole),
+                other = written(parts.stream().reduce(none(), MeanTable::and));
         assertEquals(2, one.size());
         for (int row = 0; row < 2; row++) {
             assertEquals(one.get(row).keySet(), other.get(row).keySet());
@@ -48,7 +49,8 @@ class MeanTableTest {
             assertEquals(one.get(row).get("percent_images"), other.get(row).get("percent_images"));
             for (String column : List.of("percent_mean", "percent_sd")) {
                 double expected = Double.parseDouble(one.get(row).get(column));
-                assertEquals(expected, Double.parseDouble(other.get(row).get(column)), 1e-12 * Math.abs(expected) + 1e-14);
+                assertEquals(
+                        expected, Double.parseDouble(other.get(row).get(column)), 1e-12 * Math.abs(expected) + 1e-14);
             }
         }
         assertTrue(Integer.parseInt(one.get(1).get("percent_images")) < 1000);

@@ -134,7 +134,10 @@ class PursuitTest {
             assertEquals(whole.size(), tiled.size(), "" + model);
             for (int i = 0; i < whole.size(); i++) {
                 assertEquals(whole.get(i).relativeError(), tiled.get(i).relativeError(), 1e-3, "" + model);
-                assertEquals(whole.get(i).nonzeros(), tiled.get(i).nonzeros(), 0.01 * whole.get(i).nonzeros());
+                assertEquals(
+                        whole.get(i).nonzeros(),
+                        tiled.get(i).nonzeros(),
+                        0.01 * whole.get(i).nonzeros());
             }
         }
     }

@@ -32,16 +32,23 @@ class ClusteredMeanTest {
     void theStandardErrorIsThatOfTheMean() {
         SplittableRandom random = new SplittableRandom(7);
         double[] means = new double[2000], errors = new double[means.length];
-        int[] clusters = IntStream.range(0, 30).flatMap(c -> IntStream.generate(() -> c).limit(2 + c % 5)).toArray();
+        int[] clusters = IntStream.range(0, 30)
+                .flatMap(c -> IntStream.generate(() -> c).limit(2 + c % 5))
+                .toArray();
         for (int i = 0; i < means.length; i++) {
-            double[] shared = IntStream.range(0, 30).mapToDouble(c -> random.nextDouble()).toArray();
-            double[] values =
-                    Arrays.stream(clusters).mapToDouble(c -> shared[c] + 0.3 * random.nextDouble()).toArray();
+            double[] shared =
+                    IntStream.range(0, 30).mapToDouble(c -> random.nextDouble()).toArray();
+            double[] values = Arrays.stream(clusters)
+                    .mapToDouble(c -> shared[c] + 0.3 * random.nextDouble())
+                    .toArray();
             ClusteredMean mean = ClusteredMean.of(values, clusters);
             means[i] = mean.mean();
             errors[i] = mean.standardError();
         }
-        assertEquals(Moments.of(means).sd(), Moments.of(errors).mean(), 0.07 * Moments.of(means).sd());
+        assertEquals(
+                Moments.of(means).sd(),
+                Moments.of(errors).mean(),
+                0.07 * Moments.of(means).sd());
     }
 
     @Test

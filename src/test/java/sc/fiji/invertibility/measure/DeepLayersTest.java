@@ -39,9 +39,12 @@ class DeepLayersTest {
             FilterBank bank = weights.layer(layer).filterBank().normalised();
             Coherence found = Coherence.of(engine, bank, Monitor.NONE);
             assertEquals(expected.get(0).getAsDouble(), found.signed().product(), 1e-4);
-            assertEquals(expected.get(1).getAsDouble(), Math.abs(found.absolute().product()), 1e-4);
+            assertEquals(
+                    expected.get(1).getAsDouble(), Math.abs(found.absolute().product()), 1e-4);
             DistortionEnds worst = new DistortionSearch(bank, 15, 15, 2, 30, 1, 1).search(engine, 1, Monitor.NONE);
-            assertTrue(worst.stretched().bound() > 1, "no isometry: " + worst.stretched().ratio());
+            assertTrue(
+                    worst.stretched().bound() > 1,
+                    "no isometry: " + worst.stretched().ratio());
         }
     }
 }

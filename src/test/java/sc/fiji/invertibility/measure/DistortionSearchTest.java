@@ -163,9 +163,10 @@ class DistortionSearchTest {
                 Engine engine = JavaEngine.create(2)) {
             FilterBank bank = file.layer(layer).filterBank().normalised();
             int k = 64 * bank.filters() / 4;
-            DistortionEnds found =
-                    new DistortionSearch(bank, 15, 15, 2, k, 1, 1).search(engine, 1, Monitor.NONE);
-            assertTrue(found.stretched().bound() >= 0.95 * known, "" + found.stretched().ratio());
+            DistortionEnds found = new DistortionSearch(bank, 15, 15, 2, k, 1, 1).search(engine, 1, Monitor.NONE);
+            assertTrue(
+                    found.stretched().bound() >= 0.95 * known,
+                    "" + found.stretched().ratio());
         }
     }
 
@@ -174,8 +175,7 @@ class DistortionSearchTest {
     void atomsThatDoNotMeetAreNoTrouble() {
         FilterBank bank = GaussianFilters.unitNorm(64, 8, 3, 1);
         try (Engine engine = JavaEngine.create(1)) {
-            DistortionEnds found =
-                    new DistortionSearch(bank, 15, 15, 2, 30, 12, 1).search(engine, 2, Monitor.NONE);
+            DistortionEnds found = new DistortionSearch(bank, 15, 15, 2, 30, 12, 1).search(engine, 2, Monitor.NONE);
             assertTrue(found.shrunk().ratio() < 1 && found.stretched().ratio() > 1);
         }
     }

@@ -59,9 +59,7 @@ class ImageQualityTest {
                 both += w * da * db;
             }
         double c1 = Math.pow(0.01 * 255, 2), c2 = Math.pow(0.03 * 255, 2);
-        return (2 * meanA * meanB + c1)
-                * (2 * both + c2)
-                / ((meanA * meanA + meanB * meanB + c1) * (varA + varB + c2));
+        return (2 * meanA * meanB + c1) * (2 * both + c2) / ((meanA * meanA + meanB * meanB + c1) * (varA + varB + c2));
     }
 
     private static double weight(int i) {

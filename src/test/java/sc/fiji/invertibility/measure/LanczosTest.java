@@ -25,9 +25,9 @@ class LanczosTest {
         SplittableRandom random = new SplittableRandom(1);
         for (int size = 1; size <= 20; size++) {
             double[][] a = new double[size][size];
-            for (int i = 0; i < size; i++)
-                for (int j = 0; j <= i; j++) a[i][j] = a[j][i] = 2 * random.nextDouble() - 1;
-            Lanczos found = Lanczos.of(v -> product(a, v), random.doubles(size, -1, 1).toArray(), size);
+            for (int i = 0; i < size; i++) for (int j = 0; j <= i; j++) a[i][j] = a[j][i] = 2 * random.nextDouble() - 1;
+            Lanczos found =
+                    Lanczos.of(v -> product(a, v), random.doubles(size, -1, 1).toArray(), size);
             double[][] copy = Arrays.stream(a).map(double[]::clone).toArray(double[][]::new);
             double[] values = SymmetricEigenvalues.of(copy);
             double most = Arrays.stream(values).max().orElseThrow();

@@ -86,7 +86,8 @@ class ModelRipTest {
     void theNormIsKeptWithoutPaddingAndLowerWithIt() {
         try (Engine engine = JavaEngine.create(1)) {
             ClusteredMean cut = ratio(engine, 15, GaussianFilters.scaled(64, 32, 3, 1));
-            ClusteredMean whole = ratio(engine, 17, GaussianFilters.scaled(64, 32, 3, 1).withPadding(Padding.VALID));
+            ClusteredMean whole =
+                    ratio(engine, 17, GaussianFilters.scaled(64, 32, 3, 1).withPadding(Padding.VALID));
             assertEquals(1, whole.mean(), 3 * whole.standardError() + 0.002, "E‖y‖ is below √E‖y‖² by var/2");
             // Of the blocks of 15 positions, the last is at the border, and in a block of two every second one; each of
             // 8 blocks is as likely, and at the first and last position a third of the filter is outside.

@@ -55,7 +55,8 @@ class PhaseTransitionTest {
         try (Engine engine = JavaEngine.create(1);
                 HostDictionary w = HostDictionary.of(engine, bank, 1, 20)) {
             for (int i = 0; i < 4; i++) {
-                FoundCode z = FoundCode.of(ModelSparseCodes.uniform(w.codes(), 16, 4, 5).code(i));
+                FoundCode z = FoundCode.of(
+                        ModelSparseCodes.uniform(w.codes(), 16, 4, 5).code(i));
                 FoundCode found = method.recover(engine, w, 16, 4, w.synthesise(z.support(), z.values()));
                 assertTrue(z.distance(found) < 2e-3 * z.norm(), i + ": " + z.distance(found) / z.norm());
             }

@@ -45,8 +45,8 @@ class SwitchAblationTest {
                 Img<FloatType> photo = Photos.centre(Shared.rgb("images/photos/kodak_" + name + ".png"), 128);
                 SwitchAblation ablation = SwitchAblation.of(engine, bank, PAIRS, photo, 1);
                 ablation.errors()
-                        .forEach((variant, error) -> errors.merge(
-                                variant, Moments.of(error), (a, b) -> a.plus(b.mean())));
+                        .forEach((variant, error) ->
+                                errors.merge(variant, Moments.of(error), (a, b) -> a.plus(b.mean())));
                 entropy = entropy.plus(ablation.entropy());
             }
         }
@@ -57,12 +57,16 @@ class SwitchAblationTest {
                         CodeVariant.RANDOM_SWITCHES, 0.517,
                         CodeVariant.SIGNS_ONLY, 0.724)
                 .forEach((variant, known) -> assertEquals(
-                        known, errors.get(variant).mean(), 3 * errors.get(variant).sd(), variant.title()));
+                        known,
+                        errors.get(variant).mean(),
+                        3 * errors.get(variant).sd(),
+                        variant.title()));
         assertEquals(1, errors.get(CodeVariant.RANDOM_SIGNS).mean(), 0.01);
         assertEquals(2, entropy.mean(), 0.01);
         assertEquals(1, errors.get(CodeVariant.RANDOM_VALUES).mean(), 0.01);
         // Magnitudes and signs both count; switches alone, with values of other units, tell nothing.
-        assertTrue(errors.get(CodeVariant.TRUE).max() < errors.get(CodeVariant.SIGNS_ONLY).min());
+        assertTrue(errors.get(CodeVariant.TRUE).max()
+                < errors.get(CodeVariant.SIGNS_ONLY).min());
     }
 
     /** The true code and the top-left one are those of a reconstruction by one scaled iteration. */

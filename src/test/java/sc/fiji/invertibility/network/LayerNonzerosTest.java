@@ -28,7 +28,8 @@ class LayerNonzerosTest {
             for (Architecture known : KnownNetworks.all())
                 for (int i = 0; i < 3; i++) {
                     Network network = Network.gaussian(TiledForwardPassTest.thin(known), 2 + i);
-                    ForwardPass pass = ForwardPass.to(network, known.layerNames().get(known.layers().size() - 1));
+                    ForwardPass pass = ForwardPass.to(
+                            network, known.layerNames().get(known.layers().size() - 1));
                     int width = 70 + random.nextInt(200), height = 70 + random.nextInt(200);
                     Img<FloatType> image = Images.random(width, height, 3, random.nextLong());
                     TiledForwardPassTest.Counter tiles = new TiledForwardPassTest.Counter();

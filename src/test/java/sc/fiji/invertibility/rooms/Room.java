@@ -25,6 +25,7 @@ public record Room(String name) {
             new Room("train"),
             new Room("invert"),
             new Room("measure"),
+            new Room("classify"),
             new Room("decode"),
             new Room("image"),
             new Room("dialog"),

@@ -36,7 +36,8 @@ final class DecoderStep {
 
     static EngineOperation operation() {
         double pixels = (double) IMAGES * SIDE * SIDE, weights = 9.0 * CHANNELS * (CHANNELS + 3);
-        // Encoder: 3→64 and 64→64. Decoder: both convolutions forward, both filter gradients, the transpose of the last.
+        // Encoder: 3→64 and 64→64. Decoder: both convolutions forward, both filter gradients, the transpose of the
+        // last.
         double operations = 2 * pixels * (3 * weights + 9.0 * CHANNELS * 3);
         double map = Float.BYTES * CHANNELS * pixels, image = Float.BYTES * 3 * pixels;
         // Each layer reads its input and writes its output once, and each gradient reads two maps.
@@ -51,12 +52,12 @@ final class DecoderStep {
     }
 
     private static Consumer<Scope> prepare(Engine engine, Scope owner) {
-        FilterBank first = GaussianFilters.scaled(CHANNELS, 3, 3, 1), second = GaussianFilters.scaled(CHANNELS, CHANNELS, 3, 2);
+        FilterBank first = GaussianFilters.scaled(CHANNELS, 3, 3, 1),
+                second = GaussianFilters.scaled(CHANNELS, CHANNELS, 3, 2);
         PackedFilters conv1 = engine.pack(owner, first), conv2 = engine.pack(owner, second);
         LayerChain decoder = LayerChain.of(List.of(
                 new UnpoolingLayer("unpool1", "pool1", Unpooling.SWITCHES, UnpoolingLayer.UnpooledSize.blocks(2)),
-                ConvolutionLayer.trained(
-                        engine, owner, "a", second.withBias(new float[CHANNELS]), Rectification.RELU),
+                ConvolutionLayer.trained(engine, owner, "a", second.withBias(new float[CHANNELS]), Rectification.RELU),
                 ConvolutionLayer.trained(
                         engine,
                         owner,

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.scijava.command.Command;
@@ -20,15 +21,22 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.dialog.ImageChoice;
 import sc.fiji.invertibility.dialog.KeyText;
 
-/** Makes a result again: the same command with the same parameters, on the image that the result was made of. */
+/**
+ * Makes a result again: the same command with the same parameters, on the image that the result was made of. The name must
+ * not begin with "Repeat": ImageJ's menu runs the last command in place of any that does.
+ */
 @Plugin(
         type = Command.class,
         headless = true,
-        menu = {@Menu(label = "Plugins"), @Menu(label = "CNN Invertibility"), @Menu(label = "Repeat...", weight = 80)},
+        menu = {
+            @Menu(label = "Plugins"),
+            @Menu(label = "CNN Invertibility"),
+            @Menu(label = "Make Again...", weight = 80)
+        },
         description =
                 "Runs the command that made the active image again, with the same values, on the image that it was"
                         + " made of.")
-public class Repeat extends InvertibilityCommand {
+public class MakeAgain extends InvertibilityCommand {
 
     @Parameter(
             persist = false,
@@ -43,7 +51,7 @@ public class Repeat extends InvertibilityCommand {
     private Map<String, Object> outputs = Map.of();
 
     /** Creates the command, whose parameters SciJava fills. */
-    public Repeat() {}
+    public MakeAgain() {}
 
     /** What the repeated command gave. */
     Map<String, Object> outputs() {
@@ -76,14 +84,14 @@ public class Repeat extends InvertibilityCommand {
         for (CommandInfo info : service.getCommands())
             if (info.getMenuPath().getLeaf() != null
                     && info.getMenuPath().getLeaf().getName().equals(name)
-                    && info.getDelegateClassName().startsWith(Repeat.class.getPackageName())) return info;
+                    && info.getDelegateClassName().startsWith(MakeAgain.class.getPackageName())) return info;
         throw new IllegalArgumentException("image: there is no command '" + name + "' in this version");
     }
 
     /** The image that it was made of: the one that is open, or its file. */
     private ImagePlus source(MadeBy made) {
-        ImagePlus open = ImageChoice.around(image).preferred();
-        if (open != image) return open;
+        Optional<ImagePlus> open = ImageChoice.madeOf(image);
+        if (open.isPresent()) return open.get();
         if (new File(made.file()).isFile()) {
             ImagePlus read = IJ.openImage(made.file());
             if (read != null) return read;

@@ -1,0 +1,31 @@
+package sc.fiji.invertibility.classify;
+
+/**
+ * How many images were classified correctly.
+ *
+ * @param correct how many were
+ * @param images of how many
+ */
+public record Accuracy(long correct, long images) {
+
+    /**
+     * Checks the numbers.
+     *
+     * @param correct how many were
+     * @param images of how many
+     */
+    public Accuracy {
+        if (images < 0 || correct < 0 || correct > images)
+            throw new IllegalArgumentException("expected 0 to " + images + " correct images, but got " + correct);
+    }
+
+    /** {@return the fraction that is correct, 0 … 1; NaN without images} */
+    public double rate() {
+        return (double) correct / images;
+    }
+
+    /** {@return the standard error of the fraction, of a binomial distribution: √(p(1 − p)/n)} */
+    public double standardError() {
+        return Math.sqrt(rate() * (1 - rate()) / images);
+    }
+}

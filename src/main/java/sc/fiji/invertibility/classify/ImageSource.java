@@ -1,0 +1,27 @@
+package sc.fiji.invertibility.classify;
+
+import java.io.IOException;
+
+/** Images that are read one after the other, whenever they are needed. */
+public interface ImageSource {
+
+    /** {@return how many there are} */
+    int size();
+
+    /**
+     * Names an image for messages and tables.
+     *
+     * @param index the image, from 0
+     * @return its name
+     */
+    String name(int index);
+
+    /**
+     * Reads an image. Called by one thread at a time.
+     *
+     * @param index the image, from 0
+     * @return values of about 0 to 255, channel by channel and row by row
+     * @throws IOException if it cannot be used; the message says why, without the name
+     */
+    float[] values(int index) throws IOException;
+}

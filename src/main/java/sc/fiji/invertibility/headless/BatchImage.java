@@ -1,0 +1,113 @@
+package sc.fiji.invertibility.headless;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.scijava.module.MethodCallException;
+import sc.fiji.invertibility.image.TimeLimit;
+
+/**
+ * One image of a batch on its way: it is read, computed and written, each once and in this order, and in the end it is
+ * known how that went. After a step that failed, and for an image that was done before, the others do nothing.
+ */
+final class BatchImage {
+
+    /** A step; what it throws is how the image went. */
+    private interface Step {
+        void take() throws BadInputException, IOException, MethodCallException;
+    }
+
+    private final String name;
+    private final Map<String, String> values;
+    private final Path folder;
+    private final Execution execution;
+    private final TimeLimit limit;
+    private StagedRun run;
+    private long nanos, samples;
+    private BatchRecord.Entry entry;
+
+    /** An image that goes by {@code name}, whose results {@code execution} makes of {@code values}. */
+    BatchImage(String name, Map<String, String> values, Path folder, Execution execution, TimeLimit limit) {
+        this.name = name;
+        this.values = values;
+        this.folder = folder;
+        this.execution = execution;
+        this.limit = limit;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Opens the image, unless its results are there. */
+    void read() {
+        take(() -> {
+            Job job = execution.prepare(values);
+            if (execution.isDone(job, folder)) {
+                entry = new BatchRecord.Entry("kept", 0, 0, "done before");
+                return;
+            }
+            run = execution.begin(job, folder);
+            run.read();
+            samples = run.samples();
+        });
+    }
+
+    /** The number of values that there are to compute with; 0 if there is nothing to do. */
+    long samples() {
+        return samples;
+    }
+
+    /** Runs the command. */
+    void compute() {
+        take(() -> run.compute());
+    }
+
+    /** Writes the results. */
+    void write() {
+        take(() -> run.write());
+        if (entry == null) publish();
+        if (run != null) run.close();
+    }
+
+    /** How it went, once it was written. */
+    BatchRecord.Entry entry() {
+        return entry;
+    }
+
+    private void publish() {
+        try {
+            run.publish();
+            entry = Batch.done(milliseconds(), run.warnings());
+        } catch (IOException | RuntimeException failure) {
+            entry = failed("failed", 1, failure);
+        }
+    }
+
+    /** All steps together take no longer than they may. */
+    private void take(Step step) {
+        if (entry != null) return;
+        long start = System.nanoTime();
+        try {
+            limit.wait(nanos, () -> {
+                step.take();
+                return null;
+            });
+        } catch (BadInputException problem) {
+            entry = failed("bad input", 2, problem);
+        } catch (Exception | OutOfMemoryError | LinkageError failure) {
+            entry = failed("failed", 1, failure);
+        } finally {
+            nanos += System.nanoTime() - start;
+        }
+    }
+
+    private BatchRecord.Entry failed(String status, int exit, Throwable cause) {
+        String sentence = Stopped.is(cause) ? Stopped.SENTENCE : OneLineMessage.of(cause);
+        return new BatchRecord.Entry(status, exit, milliseconds(), "error: " + sentence);
+    }
+
+    private long milliseconds() {
+        return nanos / 1_000_000;
+    }
+}

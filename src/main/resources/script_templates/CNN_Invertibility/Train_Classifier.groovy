@@ -1,0 +1,10 @@
+// Can the classes of a folder be told apart on random filters?
+#@ CommandService command
+#@ File (label = "Folder with one folder for each class", style = "directory") classes
+import sc.fiji.invertibility.command.TrainClassifier
+
+module = command.run(TrainClassifier, false, "images", classes, "architecture", "(64)5c-2pmax-4pave", "fit", "Scale",
+    "side", 32, "epochs", 20).get()
+table = module.getOutput("accuracy")
+println "validation: " + table.getValue("accuracy_percent", table.size() - 1) + " %"
+table.show("Train Classifier")

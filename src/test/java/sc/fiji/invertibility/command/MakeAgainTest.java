@@ -1,0 +1,129 @@
+package sc.fiji.invertibility.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.CommandListener;
+import ij.Executer;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.macro.Interpreter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import sc.fiji.invertibility.dialog.ImageChoice;
+import sc.fiji.invertibility.image.Pictures;
+
+/** Results can be made again from what their info says. */
+class MakeAgainTest {
+
+    @RegisterExtension
+    static final OpenContext CONTEXT = new OpenContext();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aSavedResultIsMadeAgainFromTheImagesFile() throws Exception {
+        String file = folder.resolve("my photo.tif").toString();
+        new FileSaver(Pictures.noise(8, 40, 30)).saveAsTiff(file);
+        Map<String, Object> parameters = new HashMap<>(Map.of("image", IJ.openImage(file), "count", 6, "keep", 25.5));
+        parameters.putAll(
+                Map.of("step", "Unit", "scaling", "Match norm", "iterations", 1, "device", "Java", "exact", true));
+        ImagePlus result =
+                (ImagePlus) CONTEXT.run(ReconstructFromLayer.class, parameters).getOutput("reconstruction");
+        String info = (String) result.getProperty("Info");
+        assertTrue(
+                info.startsWith(
+                        "macro: run(\"Reconstruct From Layer...\", \"filters=[Gaussian random] count=6 size=5 stride=1"
+                                + " seed=1 activation=None pool=2 unpooling=Switches keep=25.5 iterations=1 step=Unit"
+                                + " scaling=[Match norm] exact=true perfilter=false device=Java\");\nimage file: "
+                                + file),
+                info);
+        String saved = folder.resolve("result.tif").toString();
+        new FileSaver(result).saveAsTiff(saved);
+        CommandModule repeated = CONTEXT.run(MakeAgain.class, Map.of("image", IJ.openImage(saved)));
+        assertNull(repeated.getCancelReason());
+        ImagePlus again =
+                (ImagePlus) ((MakeAgain) repeated.getDelegateObject()).outputs().get("reconstruction");
+        assertArrayEquals((float[]) result.getProcessor().getPixels(), (float[])
+                again.getProcessor().getPixels());
+    }
+
+    @Test
+    void whatIsNoResultOrHasLostItsImageIsRefused() throws Exception {
+        ImagePlus image = Pictures.noise(8, 40, 30);
+        assertEquals(
+                "image: the info of 'noise.tif' does not say how it was made, expected a result of this plugin",
+                CONTEXT.run(MakeAgain.class, Map.of("image", image)).getCancelReason());
+        Object result = CONTEXT.run(ReconstructFromLayer.class, Map.of("image", image, "count", 4, "device", "Java"))
+                .getOutput("reconstruction");
+        assertEquals(
+                "image: what 'noise-reconstruction' was made of is not open",
+                CONTEXT.run(MakeAgain.class, Map.of("image", result)).getCancelReason());
+    }
+
+    /** A result of a result is made again of that result, and not of the image behind both. */
+    @Test
+    void theImageThatItWasMadeOfIsTakenEvenIfThatIsAResult() throws Exception {
+        ImagePlus photo = Pictures.noise(8, 40, 30);
+        Map<String, Object> parameters = Map.of("count", 4, "iterations", 1, "device", "Java");
+        ImagePlus first = reconstructed(photo, parameters), second = reconstructed(first, parameters);
+        Interpreter.batchMode = true;
+        for (ImagePlus image : List.of(photo, first, second)) Interpreter.addBatchModeImage(image);
+        try {
+            ImageChoice.made(first, photo);
+            ImageChoice.made(second, first);
+            assertEquals(first, ImageChoice.madeOf(second).orElseThrow());
+            CommandModule again = CONTEXT.run(MakeAgain.class, Map.of("image", second));
+            ImagePlus made = (ImagePlus)
+                    ((MakeAgain) again.getDelegateObject()).outputs().get("reconstruction");
+            assertArrayEquals((byte[]) second.getProcessor().getPixels(), (byte[])
+                    made.getProcessor().getPixels());
+        } finally {
+            for (ImagePlus image : List.of(photo, first, second)) Interpreter.removeBatchModeImage(image);
+            Interpreter.batchMode = false;
+        }
+    }
+
+    private static ImagePlus reconstructed(ImagePlus image, Map<String, Object> parameters) throws Exception {
+        Map<String, Object> inputs = new HashMap<>(parameters);
+        inputs.put("image", image);
+        return (ImagePlus) CONTEXT.run(ReconstructFromLayer.class, inputs).getOutput("reconstruction");
+    }
+
+    /** ImageJ's menu runs the last command in place of one whose name begins with "Repeat". */
+    @Test
+    void theMenuRunsTheCommandThatWasChosen() throws Exception {
+        BlockingQueue<String> run = new LinkedBlockingQueue<>();
+        CommandListener listener = command -> {
+            run.add(command);
+            return null;
+        };
+        Executer.addCommandListener(listener);
+        try {
+            for (CommandInfo info : CONTEXT.service(CommandService.class).getCommands()) {
+                if (!InvertibilityCommand.class.isAssignableFrom(info.loadDelegateClass())) continue;
+                if (info.getMenuPath().getLeaf() == null) continue;
+                String name = info.getMenuPath().getLeaf().getName();
+                new Executer(name, null);
+                assertEquals(name, run.poll(10, TimeUnit.SECONDS));
+            }
+        } finally {
+            Executer.removeCommandListener(listener);
+        }
+    }
+}
