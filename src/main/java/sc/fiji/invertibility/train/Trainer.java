@@ -3,6 +3,7 @@ package sc.fiji.invertibility.train;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import sc.fiji.invertibility.compute.Engine;
@@ -143,7 +144,7 @@ public final class Trainer {
                 listener.step(steps, epoch, score);
                 monitor.progress(
                         Math.max(fraction, partOfTime()),
-                        String.format("epoch %d, step %d, loss %.4g", epoch, steps, score.loss()));
+                        String.format(Locale.ROOT, "epoch %d, step %d, loss %.4g", epoch, steps, score.loss()));
                 if (timeIsOver()) break;
             }
         }
