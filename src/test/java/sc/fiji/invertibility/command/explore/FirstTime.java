@@ -101,7 +101,7 @@ final class FirstTime {
 
         JList<?> filters = WindowDriver.find(JList.class, list -> "Filters".equals(list.getName()));
         WindowDriver.onUi(() -> {
-            filters.setSelectedIndex(3);
+            filters.setSelectedIndex(4);
             return null;
         });
         check("Gabor", window.settings().filters().label().equals("Gabor"));
