@@ -65,24 +65,28 @@ public final class ChainPass {
     public List<FeatureMap> backward(Scope scope, Map<Integer, List<FeatureMap>> gradients, boolean toInput) {
         int end = toInput ? 0 : first();
         List<FeatureMap> g = null;
-        Scope above = new Scope();
+        Scope above = new Scope(), here = new Scope();
         try {
             for (int i = passes.size() - 1; i >= end; i--) {
                 g = sum(above, g, gradients.get(i));
                 if (g == null) continue;
-                Scope here = new Scope();
                 List<FeatureMap> below = passes.get(i).backward(here, g, toInput || i > end);
                 // A layer may pass on the maps that it was given.
                 if (below != null && below.get(0) == g.get(0)) here.own(above);
                 else above.close();
                 above = here;
+                here = new Scope();
                 g = below;
             }
             if (!toInput || g == null) return null;
             List<FeatureMap> last = g;
             return last.stream().map(map -> step.engine().copy(scope, map)).toList();
         } finally {
-            above.close();
+            try {
+                here.close();
+            } finally {
+                above.close();
+            }
         }
     }
 
