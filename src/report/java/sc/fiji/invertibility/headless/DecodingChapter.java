@@ -58,7 +58,7 @@ final class DecodingChapter implements Chapter {
                 "As in section 4.5: the activations x of a pooling layer, x̂ of one iteration with the filters of the"
                         + " layer above or with Gaussian ones (top-left unpooling, 2×2 blocks, as many units kept as that layer"
                         + " has non-zeros), and Gaussian activations, all of the norm of x, are decoded by a network that was"
-                        + " trained for this, and compared: ‖D(x̂) − D(x)‖/‖D(x)‖ in image space, in the encoder's units. Over "
+                        + " trained for this, and compared: ‖D(x̂) − D(x)‖/‖D(x)‖ in image space, in the encoder's units and not clamped. Over "
                         + photos.size()
                         + " photos (256 pixels on the shorter side, central 224×224), mean ± standard error;"
                         + " the difference is that of each photo's two errors, learned minus random.");
