@@ -36,14 +36,19 @@ public final class FeatureExtractor implements AutoCloseable {
         this.image = image;
         this.last = last;
         this.together = together(engine, layers, image);
-        ImageColumn column = ImageColumn.below(layers, image, together);
-        for (FilterLayer layer : layers) {
-            packed.add(engine.pack(kept, layer.bank()));
-            column = column.above(layer);
-            // The maps of the last layer are only cut; below it, what the bias made of the rows between is removed.
-            if (packed.size() < layers.size()) masks.add(engine.upload(kept, column.mask()));
+        try {
+            ImageColumn column = ImageColumn.below(layers, image, together);
+            for (FilterLayer layer : layers) {
+                packed.add(engine.pack(kept, layer.bank()));
+                column = column.above(layer);
+                // The maps of the last layer are only cut; below it, what the bias made of the rows between is removed.
+                if (packed.size() < layers.size()) masks.add(engine.upload(kept, column.mask()));
+            }
+            downloaded = new float[Math.toIntExact(column.shape().size())];
+        } catch (RuntimeException | Error e) {
+            kept.close();
+            throw e;
         }
-        downloaded = new float[Math.toIntExact(column.shape().size())];
     }
 
     /**

@@ -64,10 +64,15 @@ final class DecoderObjective implements Objective, AutoCloseable {
         this.layerWeight = weights.layers();
         List<Layer> path = network.architecture().through(plan.layer());
         this.steps = plan.steps();
-        this.encoder = LayerChain.fixed(
-                engine, scope, ForwardPass.to(network, plan.layer().name()));
-        this.decoder =
-                LayerChain.of(steps.stream().map(step -> layer(step, network)).toList());
+        try {
+            this.encoder = LayerChain.fixed(
+                    engine, scope, ForwardPass.to(network, plan.layer().name()));
+            this.decoder = LayerChain.of(
+                    steps.stream().map(step -> layer(step, network)).toList());
+        } catch (RuntimeException | Error e) {
+            scope.close();
+            throw e;
+        }
         this.partners = steps.stream().map(step -> partner(step, path)).toList();
         this.scales = new double[path.size()];
     }
