@@ -8,6 +8,7 @@ import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.scijava.Priority;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -70,15 +71,29 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
     private boolean hand(List<ImagePlus> results, ImagePlus source) {
         if (IJ.isMacro() && Interpreter.isBatchMode()) {
             results.forEach(Interpreter::addBatchModeImage);
-            // The command runs on a thread of SciJava's, but the macro goes on in the one that asked for it.
-            Thread macro = threads.getParent(null);
-            while (macro != null && threads.getParent(macro) != null) macro = threads.getParent(macro);
-            WindowManager.setTempCurrentImage(macro == null ? Thread.currentThread() : macro, last(results));
+            WindowManager.setTempCurrentImage(macroThread(), last(results));
             return true;
         }
         if (GraphicsEnvironment.isHeadless() || IJ.getInstance() == null) return false;
         ResultWindows.show(results, source);
         return true;
+    }
+
+    /**
+     * The thread in which the macro goes on. The command runs in one of SciJava's, perhaps for another command, and the
+     * macro itself may have been started as a script in such a thread.
+     */
+    private Thread macroThread() {
+        Thread nearest = threads.getParent(null), macro = null;
+        for (Thread thread = nearest; thread != null; thread = threads.getParent(thread))
+            if (interprets(thread)) macro = thread;
+        if (macro != null) return macro;
+        return nearest == null ? Thread.currentThread() : nearest;
+    }
+
+    private static boolean interprets(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(call -> call.getClassName().equals(Interpreter.class.getName()));
     }
 
     /** The last table that a command gives is what it measured; others, and mere lists, have windows of their own. */

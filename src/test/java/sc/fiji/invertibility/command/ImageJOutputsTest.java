@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.thread.ThreadService;
 import sc.fiji.invertibility.headless.PlainContext;
 
 /** A macro continues with the images that a command made. */
@@ -40,6 +41,24 @@ public class ImageJOutputsTest {
                 return seen;
                 """.formatted(ImageJOutputsTest.class.getName());
         assertEquals("2 blank-powers 2", new Interpreter().run(macro, ""));
+    }
+
+    /** Fiji runs macro files in a thread of its own when it is started with {@code --headless --run}. */
+    @Test
+    void aMacroThatRunsAsAScriptGoesOnWithTheResult() throws Exception {
+        context = PlainContext.create();
+        String macro = """
+                newImage("source", "8-bit", 4, 3, 1);
+                call("%s.runTheProbe");
+                seen = getTitle();
+                close("*");
+                return seen;
+                """.formatted(ImageJOutputsTest.class.getName());
+        assertEquals(
+                "blank-powers",
+                context.service(ThreadService.class)
+                        .run(() -> new Interpreter().run(macro, ""))
+                        .get());
     }
 
     @Test
