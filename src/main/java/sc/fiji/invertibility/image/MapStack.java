@@ -14,7 +14,8 @@ public final class MapStack {
     private MapStack() {}
 
     /**
-     * Makes a stack.
+     * Makes a stack. It opens at the channel of the largest values, as many others may be black, and all slices share one
+     * display range.
      *
      * @param map the map
      * @param title the image's title
@@ -23,10 +24,26 @@ public final class MapStack {
      */
     public static ImagePlus of(RandomAccessibleInterval<FloatType> map, String title, String what) {
         ImageStack stack = new ImageStack((int) map.dimension(0), (int) map.dimension(1));
-        for (int c = 0; c < map.dimension(2); c++)
-            stack.addSlice(what + " " + (c + 1), FloatPixels.ofChannel(map, c).clone());
+        float least = Float.POSITIVE_INFINITY, largest = Float.NEGATIVE_INFINITY;
+        double strongest = -1;
+        int first = 0;
+        for (int c = 0; c < map.dimension(2); c++) {
+            float[] values = FloatPixels.ofChannel(map, c).clone();
+            stack.addSlice(what + " " + (c + 1), values);
+            double sum = 0;
+            for (float value : values) {
+                least = Math.min(least, value);
+                largest = Math.max(largest, value);
+                sum += Math.abs(value);
+            }
+            if (sum > strongest) {
+                strongest = sum;
+                first = c;
+            }
+        }
         ImagePlus image = new ImagePlus(title, stack);
-        image.resetDisplayRange();
+        image.setSlice(first + 1);
+        image.setDisplayRange(least, largest);
         return image;
     }
 
