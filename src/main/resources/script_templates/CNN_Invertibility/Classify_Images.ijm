@@ -1,4 +1,6 @@
 // To which class does an image belong?
 // Works on the active image, or with folder= on all images of a folder.
-run("Classify Images...", "model=model.safetensors");
-print("class of the first slice: " + getResultString("class", 0));
+#@ File (label="Classifier (.safetensors)") model
+run("Classify Images...", "model=[" + model + "]");
+// The table may also hold the rows of earlier runs: the last row is new.
+print("class of the last slice: " + getResultString("class", nResults - 1));

@@ -1,3 +1,5 @@
 // Can the classes of a folder be told apart on random filters? The folder has one folder for each class.
-run("Train Classifier...", "images=classes architecture=(64)5c-2pmax-4pave fit=Scale side=32 epochs=20 save=model.safetensors");
+#@ File (style="directory") classes
+#@ File (style="directory") results
+run("Train Classifier...", "images=[" + classes + "] architecture=(64)5c-2pmax-4pave fit=Scale side=32 epochs=20 save=[" + results + "/model.safetensors]");
 print("validation: " + getResult("accuracy_percent", nResults - 1) + " %");
