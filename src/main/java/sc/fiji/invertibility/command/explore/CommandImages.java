@@ -10,7 +10,7 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 
-/** Makes the images by the command that the macro line names, so that both give the same. */
+/** Makes the images with the command that the macro line names, so that both give the same result. */
 final class CommandImages implements ImageMaker {
 
     private final CommandService commands;
@@ -42,7 +42,7 @@ final class CommandImages implements ImageMaker {
             CommandModule module = commands.run(command, false, inputs).get();
             if (module.isCanceled()) return module.getCancelReason() == null ? "Stopped" : module.getCancelReason();
             module.getOutputs().values().forEach(CommandImages::show);
-            return "Made: see the windows of " + image.getTitle();
+            return "Done: see the new windows of " + image.getTitle();
         } catch (ExecutionException e) {
             return String.valueOf(e.getCause());
         } catch (InterruptedException e) {

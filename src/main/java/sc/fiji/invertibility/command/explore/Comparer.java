@@ -25,7 +25,7 @@ import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.PoolingModel;
 import sc.fiji.invertibility.sparse.StepRule;
 
-/** Brings parts of an image back, by the same ways as the commands. Remembers the filters that it used last. */
+/** Reconstructs parts of an image in the same way as the commands. Keeps the filters that it used last. */
 final class Comparer {
 
     private final InputImage image;
@@ -40,11 +40,11 @@ final class Comparer {
     /**
      * Computes.
      *
-     * @param engine where to
-     * @param settings what to
-     * @param part of what
-     * @param monitor when to stop
-     * @param listener is notified of a layer's iterations, in the thread that computes
+     * @param engine the engine that computes
+     * @param settings the settings
+     * @param part the part of the image
+     * @param monitor tells when to stop
+     * @param listener is notified of a layer's iterations, in the computing thread
      * @throws IOException if a file of weights cannot be used
      * @throws IllegalArgumentException if the filters do not fit the part
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
@@ -58,7 +58,7 @@ final class Comparer {
         return throughLayer(engine, settings, (LayerFilters) settings.filters(), part, original, monitor, listener);
     }
 
-    /** The filters of the chosen layer, for looking at. */
+    /** The filters of the chosen layer, for display. */
     FilterBank bank(Settings settings) throws IOException {
         return settings.filters() instanceof NetworkFilters filters
                 ? network(settings, filters).bank(settings.layer())

@@ -10,10 +10,10 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import sc.fiji.invertibility.image.ColourBar;
 
-/** Three pictures beside each other on white, with titles, a scale bar, a colour bar and a line that tells the setting. */
+/** Three pictures beside each other on white, with titles, a scale bar, a colour bar and a line that describes the setting. */
 final class ComparisonFigure {
 
-    /** Narrower pictures are enlarged, in whole steps, so that the lines of text have room. */
+    /** Narrower pictures are enlarged by a whole factor, so that there is room for the text. */
     private static final int NARROWEST = 420;
 
     private final Comparison comparison;
@@ -38,7 +38,7 @@ final class ComparisonFigure {
     /**
      * Draws the figure.
      *
-     * @param comparison what came of a setting
+     * @param comparison the result of a setting
      * @param pictures its pictures
      * @param switches whether the switches are shown instead of the errors
      */
@@ -87,7 +87,7 @@ final class ComparisonFigure {
         text(g, panel.subtitle(), left, top - letter / 2, letter, Font.PLAIN, width);
     }
 
-    /** Text in at most so many pixels: smaller letters where it would be longer. */
+    /** Text that takes at most so many pixels: the font is smaller if it would be longer. */
     private static void text(Graphics2D g, String words, int x, int y, int size, int style, int room) {
         Font font = new Font(Font.SANS_SERIF, style, size);
         double needed = g.getFontMetrics(font).stringWidth(words);

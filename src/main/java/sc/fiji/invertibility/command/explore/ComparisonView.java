@@ -14,7 +14,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JToggleButton;
 
-/** Original, reconstruction, and errors or switches beside each other. */
+/** Original, reconstruction, and errors or switches side by side. */
 final class ComparisonView extends JPanel {
 
     private static final long serialVersionUID = 1;
@@ -29,7 +29,7 @@ final class ComparisonView extends JPanel {
 
     /**
      * @param image the pixels that can be looked at
-     * @param listener is notified of the pixels that are seen, and whether the view is still moving
+     * @param listener is notified of the visible pixels, and whether the view is still moving
      */
     ComparisonView(Rectangle image, BiConsumer<Rectangle, Boolean> listener) {
         super(new GridLayout(1, 3, 4, 0));
@@ -45,7 +45,7 @@ final class ComparisonView extends JPanel {
             button.addActionListener(at -> showThird());
         }
         errors.setToolTipText("How far each pixel is from the original");
-        switches.setToolTipText("For each pixel the share of filters whose kept maximum sits there");
+        switches.setToolTipText("For each pixel, the share of filters whose kept maximum is there");
         add(titled(new JLabel("Original"), original));
         add(titled(new JLabel("Reconstruction"), reconstruction));
         add(titled(choice, third));
@@ -65,7 +65,7 @@ final class ComparisonView extends JPanel {
         return linked;
     }
 
-    /** Shows the whole of the image, dimmed, around what is computed. */
+    /** Shows the whole image, dimmed, around the computed part. */
     void showAround(BufferedImage image, Rectangle where) {
         for (PicturePane pane : List.of(original, reconstruction, third)) pane.showAround(image, where);
     }
@@ -91,7 +91,7 @@ final class ComparisonView extends JPanel {
         return switches.isSelected() && pictures.switches() != null;
     }
 
-    /** What is shown as a figure, or null before there is something. */
+    /** The view as a figure, or null before there is a result. */
     BufferedImage figure() {
         return comparison == null ? null : ComparisonFigure.of(comparison, pictures, showsSwitches());
     }

@@ -47,7 +47,7 @@ final class CurveChart extends ChartPanel {
         showIterations(List.of());
     }
 
-    /** The course of one comparison: over iterations, or over a network's layers. */
+    /** The errors of one comparison: over iterations, or over a network's layers. */
     void showCourse(List<Comparison.Step> steps, boolean layers) {
         if (layers) showLayers(steps);
         else showIterations(steps);
@@ -62,7 +62,7 @@ final class CurveChart extends ChartPanel {
 
     private void showLayers(List<Comparison.Step> steps) {
         String[] names = steps.stream().map(Comparison.Step::name).toArray(String[]::new);
-        show(steps, new SymbolAxis("layer, from the one chosen down to the image", names));
+        show(steps, new SymbolAxis("layer, from the chosen one down to the image", names));
     }
 
     private void show(List<Comparison.Step> steps, ValueAxis axis) {

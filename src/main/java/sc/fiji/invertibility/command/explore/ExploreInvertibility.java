@@ -17,7 +17,7 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.dialog.ImageChoice;
 import sc.fiji.invertibility.image.InputImage;
 
-/** Opens a window in which the layer's settings are tried out on an image, with the result at once. */
+/** Opens a window in which a layer's settings can be tried out on an image, with immediate results. */
 @Plugin(
         type = Command.class,
         menu = {
@@ -50,7 +50,7 @@ public class ExploreInvertibility extends InvertibilityCommand {
     protected void compute(Monitor monitor) {
         if (GraphicsEnvironment.isHeadless())
             throw new IllegalArgumentException(
-                    "Explore Invertibility shows a window, for which there is no screen here;"
+                    "Explore Invertibility needs a screen for its window, and there is none here;"
                             + " Reconstruct From Layer makes the same images");
         ImageChoice choice = ImageChoice.around(image);
         if (!choice.remark().isEmpty()) messages.info(choice.remark());

@@ -17,7 +17,7 @@ import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.network.KnownNetworks;
 
-/** The window: what is set here goes to the {@link Explorer}, and what comes of it is shown. */
+/** The window: passes settings to the {@link Explorer}, and shows its results. */
 final class ExploreWindow extends JFrame implements ExplorerListener {
 
     private static final long serialVersionUID = 1;
@@ -26,7 +26,7 @@ final class ExploreWindow extends JFrame implements ExplorerListener {
 
     private final transient InputImage image;
 
-    /** The image, which may be closed while this window is open; null once this is closed. */
+    /** The image, which may be closed while this window is open; null once this window is closed. */
     private transient ProtectedImages held;
 
     private final transient Explorer explorer;
@@ -39,8 +39,8 @@ final class ExploreWindow extends JFrame implements ExplorerListener {
     private transient Comparison shown;
 
     /**
-     * @param image what is explored
-     * @param opener opens the engine of a device's name
+     * @param image the image to explore
+     * @param opener opens the engine of a named device
      * @param maker makes the images of a setting
      */
     ExploreWindow(InputImage image, Function<String, Engine> opener, ImageMaker maker) {
@@ -70,13 +70,13 @@ final class ExploreWindow extends JFrame implements ExplorerListener {
         held = ProtectedImages.of(List.of(image.image()));
     }
 
-    /** Shows it, and has ImageJ know it. */
+    /** Shows the window, and adds it to ImageJ's list of windows. */
     void open() {
         WindowManager.addWindow(this);
         setVisible(true);
     }
 
-    /** The setting as the user has it. */
+    /** The current setting. */
     Settings settings() {
         return explorer.settings();
     }
@@ -85,7 +85,7 @@ final class ExploreWindow extends JFrame implements ExplorerListener {
         return explorer;
     }
 
-    /** Whether the newest setting is shown. */
+    /** Whether the result of the newest setting is shown. */
     boolean isSettled() {
         return shown != null && explorer.isNewest(shown);
     }
@@ -109,14 +109,14 @@ final class ExploreWindow extends JFrame implements ExplorerListener {
         filters.choose(choices.get(0));
     }
 
-    /** Shows the whole image, dimmed, around what is computed. */
+    /** Shows the whole image, dimmed, around the computed part. */
     private void showAround() {
         ImagePlus source = image.image();
         comparison.showAround(
                 image.thumbnail(source.getZ(), source.getT(), Region.LONGEST).getBufferedImage(), image.region());
     }
 
-    /** Shows a sentence at the bottom. */
+    /** Shows a message at the bottom. */
     void say(String sentence) {
         status.setText(sentence);
         status.setToolTipText(sentence);

@@ -15,9 +15,9 @@ import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.weights.WeightsException;
 
 /**
- * An image under exploration: whatever is set or looked at is computed on a thread of its own, the newest first and
- * what is stale not at all. When nothing is left to do, the errors at other percentages are measured. Its methods are
- * called by one thread, the listener by the executor.
+ * An image under exploration. A thread of its own computes the newest setting for the visible part, and skips outdated
+ * requests. When nothing else is left to do, it measures the errors at other percentages. All methods must be called from one
+ * thread; the executor calls the listener.
  */
 final class Explorer implements AutoCloseable {
 
@@ -30,15 +30,15 @@ final class Explorer implements AutoCloseable {
     private Rectangle visible;
     private int z, t;
 
-    // Of the worker's thread alone.
+    // Used by the worker's thread only.
     private final Comparer comparer;
     private final KeepCurve curve = new KeepCurve();
     private Settings bankShown;
 
     /**
-     * @param image what is explored, at the plane that the user sees
-     * @param opener opens the engine of a device's name
-     * @param listeners where the listener is called
+     * @param image the image to explore, at the plane that the user sees
+     * @param opener opens the engine of a named device
+     * @param listeners calls the listener
      * @param listener receives the results
      */
     Explorer(InputImage image, Function<String, Engine> opener, Executor listeners, ExplorerListener listener) {
@@ -57,19 +57,19 @@ final class Explorer implements AutoCloseable {
         return settings;
     }
 
-    /** Changes the setting; of a draft, which will soon be changed again, less is computed. */
+    /** Changes the setting; less is computed for a draft, which will soon change again. */
     void change(Settings next, boolean draft) {
         settings = next;
         compute(draft);
     }
 
-    /** Looks at other pixels of the image. */
+    /** Changes the visible part of the image. */
     void look(Rectangle pixels, boolean draft) {
         visible = pixels;
         compute(draft);
     }
 
-    /** Goes to a plane; {@return whether it is another one}. */
+    /** Changes the plane; {@return whether it is another one than before}. */
     boolean go(int otherZ, int otherT) {
         if (otherZ == z && otherT == t) return false;
         z = otherZ;
@@ -78,18 +78,18 @@ final class Explorer implements AutoCloseable {
         return true;
     }
 
-    /** Stops, and soon after holds neither thread nor device memory. Does not wait for that. */
+    /** Stops, and soon releases the thread and the device memory. Does not wait for that. */
     @Override
     public void close() {
         worker.close();
     }
 
-    /** Waits until that is so; {@return whether it is}. */
+    /** Waits until they are released; {@return whether they are}. */
     boolean awaitEnd(long milliseconds) throws InterruptedException {
         return worker.awaitEnd(milliseconds);
     }
 
-    /** Whether a comparison is of what is set and looked at now, and no draft. */
+    /** Whether a comparison belongs to the current setting and view, and is no draft. */
     boolean isNewest(Comparison comparison) {
         return comparison.settings().equals(settings) && comparison.part().equals(part(false));
     }

@@ -4,30 +4,30 @@ import java.util.List;
 import java.util.SortedMap;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** Hears what comes of the newest setting; of older ones nothing is told any more. */
+/** Receives the results of the newest setting; results of older ones are dropped. */
 interface ExplorerListener {
 
-    /** Work has begun. */
+    /** The computation has begun. */
     void computing();
 
     /** These are the filters of the setting. */
     void filters(Settings settings, FilterBank bank);
 
-    /** One more iteration is measured: all errors so far. */
+    /** One more iteration has been measured: all errors so far. */
     void course(List<Comparison.Step> steps);
 
     /**
-     * The comparison is there.
+     * The comparison is complete.
      *
-     * @param comparison all that is shown
+     * @param comparison everything to show
      * @param milliseconds how long it took
-     * @param device on what
+     * @param device the device that computed it
      */
     void compared(Comparison comparison, double milliseconds, String device);
 
-    /** One more percentage is measured: the relative error of all so far, with all else as it is. */
+    /** One more percentage has been measured: the relative errors of all so far, with all other settings as they are. */
     void errorsByKeep(SortedMap<Double, Double> errors);
 
-    /** Nothing came of it, for one reason. */
+    /** The computation failed, with the reason. */
     void failed(String sentence);
 }

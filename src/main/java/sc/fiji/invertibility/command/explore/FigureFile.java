@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 
-/** Writes figures, in the format that the name's ending tells. */
+/** Writes figures, in the format given by the name's ending. */
 final class FigureFile {
 
     private FigureFile() {}
 
-    /** The file that a name means: without an ending that is known, a PNG file. */
+    /** The file for a name: a PNG file if the ending is unknown. */
     static File named(File typed) {
         String name = typed.getName().toLowerCase(Locale.ROOT);
         return name.endsWith(".png") || name.endsWith(".tif") || name.endsWith(".tiff")
@@ -27,13 +27,13 @@ final class FigureFile {
      * Writes a figure.
      *
      * @param figure its pixels
-     * @param file a name that ends as {@link #named} has it
+     * @param file a name as {@link #named} returns it
      * @throws IOException if it cannot be written; the message is one sentence
      */
     static void write(BufferedImage figure, File file) throws IOException {
         try {
             if (file.getName().toLowerCase(Locale.ROOT).endsWith(".png")) {
-                // Given the file itself, ImageIO prints a failure instead of only throwing it.
+                // If it is given the file itself, ImageIO prints a failure in addition to throwing it.
                 try (OutputStream out = Files.newOutputStream(file.toPath())) {
                     ImageIO.write(figure, "png", out);
                 }

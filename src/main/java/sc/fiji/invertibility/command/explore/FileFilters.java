@@ -11,11 +11,11 @@ import sc.fiji.invertibility.weights.LayerKind;
 import sc.fiji.invertibility.weights.WeightFile;
 
 /**
- * One layer of a file of weights, each filter brought to unit norm.
+ * One layer of a file of weights, with each filter scaled to unit norm.
  *
  * @param file the file
- * @param layers the names of its convolutions that take an image of the explored one's channels, at least one
- * @param blueFirst whether its filters of an image take blue first
+ * @param layers the names of its convolutions that fit the channels of the explored image, at least one
+ * @param blueFirst whether its filters for images expect blue first
  */
 record FileFilters(Path file, List<String> layers, boolean blueFirst) implements LayerFilters {
 

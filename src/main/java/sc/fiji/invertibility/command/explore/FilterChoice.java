@@ -3,10 +3,10 @@ package sc.fiji.invertibility.command.explore;
 import java.util.List;
 import java.util.Map;
 
-/** An entry of the list of filters; choosing it reads nothing yet. */
+/** An entry in the list of filters; nothing is read when it is chosen. */
 sealed interface FilterChoice permits LayerFilters, NetworkFilters {
 
-    /** The entry's words. */
+    /** The text of the entry. */
     String label();
 
     /** The names of the layers that can be chosen, the first being nearest to the image; empty if there is no choice. */
@@ -17,7 +17,7 @@ sealed interface FilterChoice permits LayerFilters, NetworkFilters {
         return layers().isEmpty() ? "" : layers().get(0);
     }
 
-    /** Whether the way goes down through all layers of a network. */
+    /** Whether all layers of a network below the chosen one are undone. */
     default boolean isNetwork() {
         return false;
     }
@@ -30,6 +30,6 @@ sealed interface FilterChoice permits LayerFilters, NetworkFilters {
     /** The filters' part of a description, such as <i>64 Gaussian random filters of 5×5</i>. */
     String describe(Settings settings);
 
-    /** The command's parameters that tell these filters from others. */
+    /** The command's parameters that select these filters. */
     Map<String, String> parameters(Settings settings);
 }

@@ -17,7 +17,7 @@ import javax.swing.SpinnerNumberModel;
 import javax.swing.event.ListSelectionEvent;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** The list of filters, what they look like, and how many are made. */
+/** The list of filters, their picture, and their number and size. */
 final class FilterPanel extends JPanel {
 
     private static final long serialVersionUID = 1;
@@ -62,7 +62,7 @@ final class FilterPanel extends JPanel {
     private JPanel numbers() {
         count.setName("Number");
         size.setName("Size");
-        count.setToolTipText("How many filters are made; of other families than random ones at most");
+        count.setToolTipText("How many filters are made; families other than random ones may have fewer");
         size.setToolTipText("Width and height of a filter in pixels, an odd number");
         count.addChangeListener(at -> tell(settings.withCount((Integer) count.getValue())));
         size.addChangeListener(at -> tell(settings.withSize((Integer) size.getValue() | 1)));
@@ -96,7 +96,7 @@ final class FilterPanel extends JPanel {
         if (!entries.contains(entry)) entries.addElement(entry);
     }
 
-    /** Chooses an entry as if the user had. */
+    /** Chooses an entry, as if the user had done so. */
     void choose(FilterChoice entry) {
         list.setSelectedValue(entry, true);
     }

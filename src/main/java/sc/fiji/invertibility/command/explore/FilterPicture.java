@@ -3,14 +3,14 @@ package sc.fiji.invertibility.command.explore;
 import java.awt.image.BufferedImage;
 import sc.fiji.invertibility.image.FilterTiles;
 
-/** Filters in a square of tiles, a pixel a weight: grey is zero. */
+/** Filters in a square of tiles, one pixel for each weight; grey is zero. */
 final class FilterPicture {
 
     private static final int ZERO = 128, TOP = 127;
 
     private FilterPicture() {}
 
-    /** The filters from the first on, at most so many; between the tiles nothing is drawn. */
+    /** The first filters, at most so many; the gaps between the tiles stay empty. */
     static BufferedImage of(FilterTiles tiles, int most) {
         int count = Math.min(most, tiles.count());
         int columns = (int) Math.ceil(Math.sqrt(count)), rows = (count + columns - 1) / columns;

@@ -2,14 +2,14 @@ package sc.fiji.invertibility.command.explore;
 
 import java.util.function.Consumer;
 
-/** Makes the images and the table that the command makes of a setting. */
+/** Makes the command's images and table for a setting. */
 interface ImageMaker {
 
     /**
-     * Begins to; returns at once.
+     * Begins, and returns at once.
      *
      * @param settings the setting
-     * @param said is told in one sentence, in any thread, how it ended
+     * @param said receives one sentence about how it ended, in any thread
      */
     void make(Settings settings, Consumer<String> said);
 }

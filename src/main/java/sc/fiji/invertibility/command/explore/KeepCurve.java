@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The error over the percentage kept, as far as it is known for one setting of all else. */
+/** The error over the percentage kept, as far as it is known, with all other settings fixed. */
 final class KeepCurve {
 
     private static final List<Double> MEASURED_AT = Arrays.asList(100.0, 50.0, 25.0, 10.0, 5.0, 2.0, 1.0);
@@ -28,7 +28,7 @@ final class KeepCurve {
         return MEASURED_AT.stream().filter(keep -> !errors.containsKey(keep)).toList();
     }
 
-    /** {@return a copy of what is known} */
+    /** {@return a copy of the known errors} */
     SortedMap<Double, Double> errors() {
         return new TreeMap<>(errors);
     }

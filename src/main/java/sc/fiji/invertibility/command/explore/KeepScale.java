@@ -3,7 +3,7 @@ package sc.fiji.invertibility.command.explore;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** The slider of the percentage that is kept: as much way from 1 to 10 as from 10 to 100. */
+/** The logarithmic scale of the slider for the percentage kept: 1 to 10 is as long as 10 to 100. */
 final class KeepScale {
 
     /** The slider's last place; the first is 0. */
@@ -13,7 +13,7 @@ final class KeepScale {
 
     private KeepScale() {}
 
-    /** The percentage at a place, of two significant digits. */
+    /** The percentage at a place, with two significant digits. */
     static double percent(int place) {
         double exact = LEAST * Math.pow(100 / LEAST, place / (double) PLACES);
         return new BigDecimal(exact).round(new MathContext(2)).doubleValue();

@@ -6,10 +6,10 @@ import sc.fiji.invertibility.compute.DeviceFailure;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 
-/** The engine of one thread, opened when it is first needed; where its device fails, the Java engine takes over. */
+/** The engine of one thread, opened when it is first needed; if its device fails, the Java engine takes over. */
 final class KeptEngine implements AutoCloseable {
 
-    /** What is done with the engine. */
+    /** Work for the engine. */
     @FunctionalInterface
     interface Work<T> {
         T on(Engine engine) throws IOException;
@@ -20,13 +20,13 @@ final class KeptEngine implements AutoCloseable {
     private Engine engine;
 
     /**
-     * @param opener opens the engine of a device's name
+     * @param opener opens the engine of a named device
      */
     KeptEngine(Function<String, Engine> opener) {
         this.opener = opener;
     }
 
-    /** Does the work, a second time in Java where the device fails. */
+    /** Does the work, and repeats it in Java if the device fails. */
     <T> T run(Work<T> work) throws IOException {
         try {
             return work.on(engine());

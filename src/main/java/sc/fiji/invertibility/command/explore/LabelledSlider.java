@@ -8,7 +8,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
 
-/** A slider under its name and its value. */
+/** A slider below its name and value. */
 final class LabelledSlider extends JPanel {
 
     private static final long serialVersionUID = 1;
@@ -20,12 +20,12 @@ final class LabelledSlider extends JPanel {
     private boolean quiet;
 
     /**
-     * @param name what is set
-     * @param tip what it means
+     * @param name the name of the setting
+     * @param tip the tool tip
      * @param least the first place
      * @param most the last place
-     * @param words the value of a place in words
-     * @param listener is notified of a place, and whether the slider still moves
+     * @param words the text shown for a place
+     * @param listener is notified of a place, and whether the slider is still moving
      */
     LabelledSlider(
             String name,
@@ -50,7 +50,7 @@ final class LabelledSlider extends JPanel {
         setBorder(BorderFactory.createEmptyBorder(2, 0, 2, 0));
     }
 
-    /** Shows a place without telling the listener. */
+    /** Moves to a place without notifying the listener. */
     void showPlace(int place) {
         quiet = true;
         slider.setValue(place);
@@ -58,7 +58,7 @@ final class LabelledSlider extends JPanel {
         quiet = false;
     }
 
-    /** Offers other places. */
+    /** Changes the range of places. */
     void offer(int most, IntFunction<String> otherWords) {
         quiet = true;
         words = otherWords;

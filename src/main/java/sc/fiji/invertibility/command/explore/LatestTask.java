@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import sc.fiji.invertibility.compute.Monitor;
 
 /**
- * A thread that does the newest of the tasks it is given: one that waits is replaced, and one that runs is told to
- * stop. Of drafts, which come in quick succession and are short, the one that runs may end, so that something is seen.
+ * A thread that runs only the newest of its tasks: a new task replaces one that is waiting, and stops one that is running.
+ * Drafts are short and follow each other quickly; a running draft may finish, so that there is something to see.
  */
 final class LatestTask implements AutoCloseable {
 
@@ -20,7 +20,7 @@ final class LatestTask implements AutoCloseable {
 
     /**
      * @param name the thread's name
-     * @param last what the thread does before it ends
+     * @param last run before the thread ends
      */
     LatestTask(String name, Runnable last) {
         this.last = last;
@@ -30,10 +30,10 @@ final class LatestTask implements AutoCloseable {
     }
 
     /**
-     * Gives the thread something to do instead of all before.
+     * Replaces all earlier tasks.
      *
-     * @param draft whether it is short, and soon replaced
-     * @param task what to do; its monitor is cancelled as soon as it is stale
+     * @param draft whether it is short and will soon be replaced
+     * @param task the task; its monitor is cancelled as soon as the task is outdated
      */
     synchronized void submit(boolean draft, Consumer<Monitor> task) {
         if (closed) return;
@@ -43,7 +43,7 @@ final class LatestTask implements AutoCloseable {
         notifyAll();
     }
 
-    /** Stops what runs, soon after which the thread ends. Does not wait for it. */
+    /** Stops the running task; the thread ends soon afterwards. Does not wait for it. */
     @Override
     public synchronized void close() {
         closed = true;

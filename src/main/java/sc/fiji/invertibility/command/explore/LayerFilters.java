@@ -9,10 +9,10 @@ sealed interface LayerFilters extends FilterChoice permits MadeFilters, FileFilt
     /**
      * Makes or reads the filters, each of unit norm.
      *
-     * @param settings how many and how large, or which layer
+     * @param settings tells how many filters of which size, or which layer
      * @param channels the channels of the image
      * @throws IOException if a file cannot be used
-     * @throws IllegalArgumentException if there can be no such filters
+     * @throws IllegalArgumentException if there are no such filters
      */
     FilterBank bank(Settings settings, int channels) throws IOException;
 }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import javax.swing.Timer;
 
-/** Gives several panes one view: dragging moves, the wheel enlarges, and a double click shows the whole image. */
+/** Links the view of several panes: dragging moves it, the wheel zooms, and a double click shows the whole image. */
 final class LinkedPanes extends MouseAdapter {
 
     private static final double STEP = 1.2;
 
-    /** So long the view has to rest before all that is seen is computed. */
+    /** How long the view must rest before the whole visible part is computed. */
     private static final int REST_MILLISECONDS = 150;
 
     private final List<PicturePane> panes;
@@ -29,9 +29,9 @@ final class LinkedPanes extends MouseAdapter {
     private Point grasped;
 
     /**
-     * @param panes of one size
+     * @param panes the panes, all of one size
      * @param image the pixels that can be looked at
-     * @param listener is notified of the pixels that are seen, and whether the view is still moving
+     * @param listener is notified of the visible pixels, and whether the view is still moving
      */
     LinkedPanes(List<PicturePane> panes, Rectangle image, BiConsumer<Rectangle, Boolean> listener) {
         this.panes = panes;
@@ -58,7 +58,7 @@ final class LinkedPanes extends MouseAdapter {
         look(Viewport.fit(image, size()));
     }
 
-    /** Enlarges around the middle. */
+    /** Zooms around the middle. */
     void enlarge(double factor) {
         fitted = false;
         Dimension size = size();

@@ -3,7 +3,7 @@ package sc.fiji.invertibility.command.explore;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The line of a macro that gives the pictures of a setting, for the whole image or its selection. */
+/** The macro line that makes the images of a setting, for the whole image or its selection. */
 final class MacroLine {
 
     private MacroLine() {}
@@ -24,7 +24,7 @@ final class MacroLine {
                 .collect(Collectors.joining(" "));
     }
 
-    /** As in the text of a macro: words that have spaces in brackets, and two backslashes for one. */
+    /** As in the text of a macro: values with spaces in brackets, and two backslashes for one. */
     private static String quoted(String value) {
         String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
         return escaped.contains(" ") ? "[" + escaped + "]" : escaped;

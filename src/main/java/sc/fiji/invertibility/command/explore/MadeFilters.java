@@ -10,13 +10,13 @@ import sc.fiji.invertibility.filters.FilterBank;
 /**
  * Filters that need no file.
  *
- * @param family one that can be made
+ * @param family a family that needs no file
  */
 record MadeFilters(FilterFamily family) implements LayerFilters {
 
     static final MadeFilters GAUSSIAN = new MadeFilters(FilterFamily.GAUSSIAN);
 
-    /** All families that can be made. */
+    /** All families that need no file. */
     static List<MadeFilters> all() {
         return Stream.of(FilterFamily.values())
                 .filter(family -> family != FilterFamily.IMPORTED)

@@ -9,12 +9,12 @@ import javax.swing.JComponent;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.FilterTiles;
 
-/** All filters of a layer beside each other, as large as there is room. */
+/** All filters of a layer side by side, as large as possible. */
 final class MontageView extends JComponent {
 
     private static final long serialVersionUID = 1;
 
-    /** More would be dots. */
+    /** More filters would be too small to see. */
     private static final int MOST_SHOWN = 256;
 
     private transient BufferedImage tiles;

@@ -23,12 +23,12 @@ import sc.fiji.invertibility.weights.WeightFile;
  * @param architecture the network
  * @param file the file of weights, or nothing for random filters
  * @param layers the layers that the filters reach, the first being nearest to the image
- * @param blueFirst whether the network takes blue first
+ * @param blueFirst whether the network expects blue first
  */
 record NetworkFilters(Architecture architecture, Optional<Path> file, List<String> layers, boolean blueFirst)
         implements FilterChoice {
 
-    /** What random networks are fed with, as in the commands. */
+    /** The preprocessing for random networks, as in the commands. */
     private static final Preprocessing OF_RANDOM = Preprocessing.of("RGB minus mean");
 
     static NetworkFilters random(Architecture architecture) {
@@ -48,7 +48,7 @@ record NetworkFilters(Architecture architecture, Optional<Path> file, List<Strin
         return new NetworkFilters(architecture, Optional.of(file.path()), List.copyOf(reached), blueFirst(file));
     }
 
-    /** Whether a file's network takes blue first. */
+    /** Whether a file's network expects blue first. */
     static boolean blueFirst(WeightFile file) throws IOException {
         return file.preprocessing().order() == PreprocessingRecord.ChannelOrder.BGR;
     }
@@ -95,19 +95,19 @@ record NetworkFilters(Architecture architecture, Optional<Path> file, List<Strin
     }
 
     /**
-     * A network that is ready to be used.
+     * A network that is ready for use.
      *
      * @param network with its filters
-     * @param preprocessing what it is fed with
+     * @param preprocessing how its input is prepared
      */
     record Loaded(Network network, Preprocessing preprocessing) {
 
-        /** The filters of the convolution at a layer or next below it. */
+        /** The filters of the convolution at a layer, or of the next one below. */
         FilterBank bank(String layer) {
             List<Layer> path = network.architecture().through(network.layer(layer));
             for (int i = path.size() - 1; i >= 0; i--)
                 if (path.get(i) instanceof Layer.Convolution convolution) return network.bank(convolution);
-            throw new IllegalArgumentException("layer: no filters lie at or below " + layer);
+            throw new IllegalArgumentException("layer: there are no filters at or below " + layer);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.awt.image.BufferedImage;
 import javax.swing.JComponent;
 import sc.fiji.invertibility.image.ColourBar;
 
-/** One of the linked pictures: what is computed in full, and around it the rest of the image, dimmed. */
+/** One of the linked pictures: the computed part, and around it the rest of the image, dimmed. */
 final class PicturePane extends JComponent {
 
     private static final long serialVersionUID = 1;
@@ -30,7 +30,7 @@ final class PicturePane extends JComponent {
     private String text = "";
     private transient ColourBar bar;
 
-    /** What is shown around the part that is computed. */
+    /** The picture shown around the computed part. */
     void showAround(BufferedImage image, Rectangle where) {
         rest = image;
         restPlace.setBounds(where);
@@ -38,12 +38,12 @@ final class PicturePane extends JComponent {
     }
 
     /**
-     * Shows what is computed.
+     * Shows the computed part.
      *
      * @param image its pixels; null for nothing
      * @param where its place in the image
      * @param words a line in the upper left corner
-     * @param colours what is explained in the lower left corner, or null for nothing
+     * @param colours the colour bar in the lower left corner, or null for none
      */
     void show(BufferedImage image, Rectangle where, String words, ColourBar colours) {
         picture = image;

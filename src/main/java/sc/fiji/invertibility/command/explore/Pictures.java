@@ -13,9 +13,9 @@ import sc.fiji.invertibility.image.ColourBar;
  * A comparison as it is drawn.
  *
  * @param original as its window would show it
- * @param reconstruction the same
+ * @param reconstruction likewise
  * @param errors in the colours of their bar
- * @param errorBar what they mean
+ * @param errorBar the colour bar of the errors
  * @param switches the original under the share of filters; null where nothing is pooled
  * @param switchBar what its colours mean; null where nothing is pooled
  */
@@ -27,10 +27,10 @@ record Pictures(
         BufferedImage switches,
         ColourBar switchBar) {
 
-    /** So many pixels decide about the range of the colours. */
+    /** The number of pixels from which the range of the colours is found. */
     private static final int LOOKED_AT = 20_000;
 
-    /** The part of them that the colours cover. */
+    /** The fraction of them that the range covers. */
     private static final double COVERED = 0.998;
 
     static Pictures of(Comparison comparison) {
@@ -48,7 +48,7 @@ record Pictures(
                 comparison.switches().map(ColourBar::ofSwitches).orElse(null));
     }
 
-    /** A round number that nearly all errors stay below, so that small changes do not change the colours. */
+    /** A round number above nearly all errors, so that small changes do not change the colours. */
     private static double top(float[] errors) {
         int step = Math.max(1, errors.length / LOOKED_AT);
         float[] seen = new float[(errors.length + step - 1) / step];
@@ -58,7 +58,7 @@ record Pictures(
         return covering > 0 ? RoundNumber.atLeast(covering) : 1;
     }
 
-    /** The overlay is not part of the pixels; its legend would be as coarse as they are. */
+    /** The overlay is drawn without its legend, which would be as coarse as the pixels. */
     private static BufferedImage flattened(ImagePlus image) {
         Overlay everywhere = new Overlay();
         for (Roi roi : image.getOverlay()) {
@@ -72,7 +72,7 @@ record Pictures(
         return shown.flatten().getBufferedImage();
     }
 
-    /** Java draws grey images in one way and enlarges them in another, each with its own idea of middle grey. */
+    /** Java draws and enlarges grey images in different ways, with different middle greys; RGB avoids that. */
     private static BufferedImage inColour(BufferedImage image) {
         BufferedImage copy = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D g = copy.createGraphics();

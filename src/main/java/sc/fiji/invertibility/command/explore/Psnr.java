@@ -5,7 +5,7 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import sc.fiji.invertibility.image.InputImage;
 
-/** The peak signal-to-noise ratio of an image that was brought back, for the range of its type. */
+/** The peak signal-to-noise ratio of a reconstructed image, for the range of its type. */
 final class Psnr {
 
     private Psnr() {}

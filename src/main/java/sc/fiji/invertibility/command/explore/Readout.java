@@ -2,7 +2,7 @@ package sc.fiji.invertibility.command.explore;
 
 import java.util.Locale;
 
-/** The numbers of a comparison in words. */
+/** The numbers of a comparison as text. */
 final class Readout {
 
     private Readout() {}
@@ -15,7 +15,7 @@ final class Readout {
         return "error " + percent(comparison.relativeError()) + ", PSNR " + psnr;
     }
 
-    /** A relative error as a percentage, of two significant digits below ten. */
+    /** A relative error as a percentage, with two significant digits below ten. */
     static String percent(double relative) {
         double percent = 100 * relative;
         if (percent == 0) return "0 %";
@@ -26,10 +26,10 @@ final class Readout {
                 : String.format(Locale.ROOT, "%.2g %%", percent);
     }
 
-    /** What the pixels of the error image are measured in. */
+    /** The unit of the error image. */
     static String errorUnit(Comparison comparison) {
         return comparison.settings().filters().isNetwork()
-                ? "in parts of the root mean square"
+                ? "as a fraction of the root mean square"
                 : "in the image's grey values";
     }
 }

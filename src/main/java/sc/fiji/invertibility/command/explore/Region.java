@@ -2,27 +2,27 @@ package sc.fiji.invertibility.command.explore;
 
 import java.awt.Rectangle;
 
-/** Which part of what is seen is computed. */
+/** Chooses the part of the visible pixels that is computed. */
 final class Region {
 
-    /** The longest side that is computed at once, in pixels: more would no longer follow the hand. */
+    /** The longest side that is computed at once, in pixels: larger parts would be too slow to follow the mouse. */
     static final int LONGEST = 1024;
 
-    /** The longest side while a slider moves. */
+    /** The longest side while a slider is moving. */
     static final int LONGEST_DRAFT = 512;
 
-    /** How many times shorter the sides are for a network, whose layers are all computed and kept. */
+    /** The sides are shorter by this factor for a network, because all its layers are computed and kept. */
     static final int NETWORK = 2;
 
-    /** Filters and blocks must fit into what is computed. */
+    /** Filters and blocks must fit into the computed part. */
     private static final int SHORTEST = 64;
 
     private Region() {}
 
     /**
-     * The middle of what is seen, at least {@value #SHORTEST} pixels a side where the image has them.
+     * The middle of the visible part, at least {@value #SHORTEST} pixels on each side if the image is that large.
      *
-     * @param visible the pixels that are seen, within the image
+     * @param visible the visible pixels, within the image
      * @param image the rectangle of the image that may be computed
      * @param longest the longest side
      */

@@ -4,15 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the sliders say.
+ * The settings of the sliders.
  *
  * @param filters where the filters come from
- * @param layer one of the filters' layers; empty where they have none
+ * @param layer one of the filters' layers; empty if they have none
  * @param count the number of filters that are made
  * @param size their width and height in pixels, odd
- * @param pool the width and height of the blocks of which max pooling keeps one activation, ≥ 1
+ * @param pool the width and height of the blocks in which max pooling keeps one activation, ≥ 1
  * @param keep the percentage of pooled units that is kept, above 0 and at most 100
- * @param iterations iterations of Algorithm 1, of a network for each convolution, ≥ 1
+ * @param iterations iterations of Algorithm 1 (for a network, of each convolution), ≥ 1
  */
 record Settings(FilterChoice filters, String layer, int count, int size, int pool, double keep, int iterations) {
 
@@ -30,7 +30,7 @@ record Settings(FilterChoice filters, String layer, int count, int size, int poo
         return new Settings(MadeFilters.GAUSSIAN, "", 64, 5, 2, 100, 10);
     }
 
-    /** Other filters, of those that have layers the one that reaches the first pooling, or the lowest. */
+    /** Other filters; if they have layers, those of the layer that reaches the first pooling, or of the lowest. */
     Settings withFilters(FilterChoice other) {
         return new Settings(other, other.firstLayer(), count, size, pool, keep, iterations);
     }
@@ -59,7 +59,7 @@ record Settings(FilterChoice filters, String layer, int count, int size, int poo
         return new Settings(filters, layer, count, size, pool, keep, other);
     }
 
-    /** The parameters of the command that gives the same pictures, with their values as a macro has them. */
+    /** The parameters of the command that makes the same images, with their values as in a macro. */
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>(filters.parameters(this));
         if (!filters.isNetwork()) {
@@ -74,14 +74,14 @@ record Settings(FilterChoice filters, String layer, int count, int size, int poo
         return parameters;
     }
 
-    /** One line: what the filters are, and what is kept of them. */
+    /** One line that describes the filters and what is kept. */
     String describe() {
         String times = iterations == 1 ? "1 iteration" : iterations + " iterations";
         if (filters.isNetwork()) return filters.label() + ", " + layer + ", " + times;
         return filters.describe(this) + ", " + pool + "×" + pool + " pooling, " + number(keep) + " % kept, " + times;
     }
 
-    /** A number without a fraction that says nothing. */
+    /** A number without an empty fraction. */
     static String number(double value) {
         return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }

@@ -21,7 +21,7 @@ record ShownPlane(ImagePlus image, BiConsumer<Integer, Integer> listener) implem
     @Override
     public void imageOpened(ImagePlus opened) {}
 
-    /** Its pixels stay, so that it can still be explored. */
+    /** The pixels are kept, so that the image can still be explored. */
     @Override
     public void imageClosed(ImagePlus closed) {}
 }

@@ -18,7 +18,7 @@ final class Sliders extends JPanel {
     private transient Settings settings;
 
     /**
-     * @param listener is notified of a new setting, and whether a slider still moves
+     * @param listener is notified of a new setting, and whether a slider is still moving
      */
     Sliders(BiConsumer<Settings, Boolean> listener) {
         setLayout(new BoxLayout(this, BoxLayout.Y_AXIS));
@@ -31,21 +31,21 @@ final class Sliders extends JPanel {
                 (place, moving) -> listener.accept(settings.withKeep(KeepScale.percent(place)), moving));
         pool = new LabelledSlider(
                 "Pooling",
-                "Of each block of so many activations the largest is kept",
+                "In each block of this size, the largest activation is kept",
                 1,
                 LARGEST_POOL,
                 side -> side + "×" + side,
                 (side, moving) -> listener.accept(settings.withPool(side), moving));
         iterations = new LabelledSlider(
                 "Iterations",
-                "1 is the layer forwards and back; more come closer to the image",
+                "1 is the layer forwards and back; more iterations come closer to the image",
                 1,
                 MOST_ITERATIONS,
                 String::valueOf,
                 (count, moving) -> listener.accept(settings.withIterations(count), moving));
         layer = new LabelledSlider(
                 "Layer",
-                "From which layer of the network or the file the image is brought back",
+                "The layer of the network or file from which the image is reconstructed",
                 0,
                 0,
                 place -> "–",

@@ -6,9 +6,9 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Point2D;
 
 /**
- * Which part of an image a pane shows, and how large. All panes share one.
+ * The part of an image that a pane shows, and its zoom. All panes share one viewport.
  *
- * @param zoom screen pixels an image pixel, above 0
+ * @param zoom screen pixels per image pixel, above 0
  * @param x the image's column in the pane's centre
  * @param y the image's row in the pane's centre
  */
@@ -18,20 +18,20 @@ record Viewport(double zoom, double x, double y) {
 
     private static final double LARGEST = 64;
 
-    /** The whole of a rectangle of the image, as large as the pane allows; small images at most doubled twice. */
+    /** A whole rectangle of the image, as large as the pane allows; small images are enlarged at most four times. */
     static Viewport fit(Rectangle image, Dimension pane) {
         double zoom = Math.min(pane.getWidth() / image.width, pane.getHeight() / image.height);
         return new Viewport(Math.max(SMALLEST, Math.min(4, zoom)), image.getCenterX(), image.getCenterY());
     }
 
-    /** Enlarged, while the pixel under a point of the pane stays there. */
+    /** Zoomed, while the pixel at a point of the pane stays there. */
     Viewport zoomed(double factor, Point2D at, Dimension pane) {
         double next = Math.max(SMALLEST, Math.min(LARGEST, zoom * factor));
         double dx = at.getX() - pane.getWidth() / 2, dy = at.getY() - pane.getHeight() / 2;
         return new Viewport(next, x + dx / zoom - dx / next, y + dy / zoom - dy / next);
     }
 
-    /** Moved with the hand that drags the image, by screen pixels; the centre stays on the image. */
+    /** Moved by screen pixels, as the image is dragged; the centre stays on the image. */
     Viewport dragged(double dx, double dy, Rectangle image) {
         return new Viewport(
                 zoom,
@@ -39,7 +39,7 @@ record Viewport(double zoom, double x, double y) {
                 Math.max(image.getMinY(), Math.min(image.getMaxY(), y - dy / zoom)));
     }
 
-    /** From the image's pixels to the pane's. */
+    /** The transformation from the image's pixels to the pane's. */
     AffineTransform transform(Dimension pane) {
         AffineTransform transform = AffineTransform.getTranslateInstance(pane.getWidth() / 2, pane.getHeight() / 2);
         transform.scale(zoom, zoom);
@@ -47,7 +47,7 @@ record Viewport(double zoom, double x, double y) {
         return transform;
     }
 
-    /** The pixels that are seen, if only in part: never empty, and within the image. */
+    /** The pixels that are at least partly visible: never empty, and within the image. */
     Rectangle visible(Rectangle image, Dimension pane) {
         double halfWidth = pane.getWidth() / 2 / zoom, halfHeight = pane.getHeight() / 2 / zoom;
         Rectangle seen = new Rectangle();

@@ -15,7 +15,7 @@ import javax.swing.JOptionPane;
 import javax.swing.SwingUtilities;
 import sc.fiji.invertibility.image.InputImage;
 
-/** What the window's buttons do. */
+/** The actions of the window's buttons. */
 final class WindowActions {
 
     private final ExploreWindow window;
@@ -42,12 +42,15 @@ final class WindowActions {
         return List.of(
                 button(
                         "Make Images",
-                        "The command's images and table, of the whole image or its selection",
+                        "Makes the command's images and table for the whole image or its selection",
                         this::make),
-                button("Record Macro", "Copies the macro line, and gives it to the macro recorder", this::record),
+                button(
+                        "Record Macro",
+                        "Copies the macro line to the clipboard, and writes it into the macro recorder",
+                        this::record),
                 button(
                         "Save Figure...",
-                        "What is seen as one labelled picture, with scale and colour bar",
+                        "Saves the view as one labelled picture, with scale and colour bars",
                         this::save));
     }
 
@@ -60,7 +63,7 @@ final class WindowActions {
     }
 
     private void make() {
-        window.say("Making images of the whole of " + image.image().getTitle() + " ...");
+        window.say("Making images for the whole of " + image.image().getTitle() + " ...");
         maker.make(settings.get(), sentence -> SwingUtilities.invokeLater(() -> window.say(sentence)));
     }
 
@@ -100,7 +103,7 @@ final class WindowActions {
                 == JOptionPane.YES_OPTION;
     }
 
-    /** Asks for a file of weights, and tells in the window's thread what it offers. */
+    /** Asks for a file of weights, and passes its filters on in the window's thread. */
     void openWeights(Consumer<List<FilterChoice>> found) {
         JFileChooser chooser = new JFileChooser(weights);
         chooser.setDialogTitle("Open Weights");

@@ -10,14 +10,14 @@ import javax.swing.JComponent;
 import javax.swing.JPanel;
 
 /**
- * Where everything in the window is: the settings on the left, the pictures above the curves, a line at the bottom.
+ * The layout of the window: the settings on the left, the pictures above the curves, and a line at the bottom.
  *
  * @param filters the list of filters
  * @param sliders the sliders below it
  * @param pictures the linked pictures
  * @param curves the curves below them, from left to right
  * @param status the line at the bottom
- * @param buttons at its end
+ * @param buttons the buttons at its end
  */
 record WindowLayout(
         JComponent filters,
