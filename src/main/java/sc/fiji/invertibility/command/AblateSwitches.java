@@ -28,7 +28,7 @@ import sc.fiji.invertibility.sparse.PoolingModel;
             @Menu(label = "Switch Ablation...", weight = 23.5)
         },
         description = "Reconstructs the input of a layer from its pooled code, and from codes whose switches, signs or"
-                + " values are replaced; the error of each tells what that part knew.")
+                + " values are replaced; the errors show how much each part contributes.")
 @Redefine(parameter = "image", description = "Of a stack the first plane, within the rectangle of the selection.")
 @Redefine(
         parameter = "layer",
@@ -42,16 +42,20 @@ public class AblateSwitches extends NetworkInputParameters {
             persist = false,
             label = "Activation",
             choices = {"None", "ReLU", "CReLU"},
-            description = "What precedes the pooling.")
+            description = "What is applied before pooling.")
     private String activation = "None";
 
-    @Parameter(persist = false, label = "Pooling block", min = "1", description = "The side of a block.")
+    @Parameter(
+            persist = false,
+            label = "Pooling block",
+            min = "1",
+            description = "Width and height of a block, in activations.")
     private int pool = 2;
 
     @Parameter(
             persist = false,
             label = "Keep (%)",
-            description = "How many of the pooled units are kept, in percent, above 0: the largest.")
+            description = "How many percent of the pooled units are kept, the largest first; above 0.")
     private double keep = 100;
 
     @Parameter(type = ItemIO.OUTPUT)

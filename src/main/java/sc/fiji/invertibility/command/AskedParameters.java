@@ -66,9 +66,11 @@ public final class AskedParameters extends AbstractPreprocessorPlugin {
         try {
             Optional<Map<String, Object>> answer = dialog.ask(image);
             if (answer.isEmpty()) {
+                MacroRecording.forget();
                 cancel("");
                 return;
             }
+            MacroRecording.begin(info);
             fill(module, answer.get());
             Object chosen = answer.get().get("image");
             boolean other = chosen instanceof ImagePlus && chosen != WindowManager.getCurrentImage();
@@ -85,6 +87,7 @@ public final class AskedParameters extends AbstractPreprocessorPlugin {
     }
 
     private void refuse(InvertibilityCommand command, String sentence) {
+        MacroRecording.forget();
         cancel("");
         ErrorMessage.show(command.name(), sentence);
     }

@@ -32,6 +32,7 @@ abstract class ClassifierParameters extends NetworkInputParameters {
     @Position(before = "network")
     @Parameter(
             persist = false,
+            required = false,
             style = FileWidget.DIRECTORY_STYLE,
             label = "Images",
             description = "A folder with one folder for each class, with the images of that class in it; or a table"
@@ -136,6 +137,8 @@ abstract class ClassifierParameters extends NetworkInputParameters {
     @Override
     public void checkParameters() {
         super.checkParameters();
+        if (images == null || images.getPath().isBlank())
+            throw new IllegalArgumentException("images: expected a folder or a table, but none is given");
         Choice.CLASSIFIER_FILTERS.of(filters);
         Choice.FIT.of(fit);
         Choice.SCALING_OF_VALUES.of(range);
@@ -164,16 +167,6 @@ abstract class ClassifierParameters extends NetworkInputParameters {
 
     @Override
     public List<String> essentials() {
-        return List.of(
-                "images",
-                "validation",
-                "architecture",
-                "filters",
-                "weights",
-                "network",
-                "layer",
-                "fit",
-                "side",
-                "save");
+        return List.of("images", "architecture", "filters", "weights", "fit", "side", "save");
     }
 }

@@ -58,6 +58,7 @@ public class ClassifyImages extends InvertibilityCommand {
 
     @Parameter(
             persist = false,
+            required = false,
             label = "Classifier",
             description = "The file (.safetensors) that Train Classifier... wrote.")
     private File model;
@@ -81,6 +82,12 @@ public class ClassifyImages extends InvertibilityCommand {
     }
 
     @Override
+    public void checkParameters() {
+        super.checkParameters();
+        ParameterChecks.file("model", model);
+    }
+
+    @Override
     protected IneffectiveParameters ineffective() {
         return new IneffectiveParameters().when(isOfFolder(), "a folder is named", "image");
     }
@@ -92,12 +99,11 @@ public class ClassifyImages extends InvertibilityCommand {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        Path file = ParameterChecks.file("model", model);
         ImageFolder files = isOfFolder() ? ImageFolder.of(folder.toPath()) : null;
         if (files == null) input(image);
         Classifier classifier;
         try {
-            classifier = ClassifierFile.read(file);
+            classifier = ClassifierFile.read(model.toPath());
         } catch (IOException e) {
             throw new IOException("model: " + e.getMessage(), e);
         }

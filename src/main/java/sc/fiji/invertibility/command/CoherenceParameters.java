@@ -9,7 +9,7 @@ import org.scijava.plugin.Parameter;
 @Redefine(parameter = "count", min = "2")
 @Redefine(
         parameter = "seed",
-        description = "Of random filters that are measured, and of the Gaussian banks for comparison; every layer has"
+        description = "For random filters that are measured, and for the Gaussian banks for comparison; every layer has"
                 + " banks of its own.")
 @Redefine(
         parameter = "device",

@@ -30,7 +30,7 @@ import sc.fiji.invertibility.image.TitledTable;
             @Menu(label = "CNN Invertibility"),
             @Menu(label = "Compute Devices...", weight = 90)
         },
-        description = "Lists the devices that the other commands can compute on, and why others cannot be used.")
+        description = "Lists the devices that the other commands can use, and why others cannot be used.")
 public class ComputeDevices extends InvertibilityCommand {
 
     @Parameter(

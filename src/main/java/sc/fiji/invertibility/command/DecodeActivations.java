@@ -25,8 +25,9 @@ import sc.fiji.invertibility.image.InputImage;
             @Menu(label = "CNN Invertibility"),
             @Menu(label = "Decode Activations...", weight = 1.7)
         },
-        description = "Brings an image back from a layer's activations with a network that was trained for it, and from"
-                + " what is put in their place.")
+        description =
+                "Reconstructs an image with a decoding network that was trained for this, from a layer's activations"
+                        + " and from estimates in their place.")
 public class DecodeActivations extends DecodingParameters {
 
     // The last image ends on top, and is the one that a macro goes on with.

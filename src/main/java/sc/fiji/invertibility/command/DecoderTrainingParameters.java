@@ -128,7 +128,6 @@ abstract class DecoderTrainingParameters extends PreprocessingParameters {
 
     @Override
     public List<String> essentials() {
-        return List.of(
-                "folder", "validation", "network", "filters", "weights", "layer", "unpooling", "minutes", "save");
+        return List.of("folder", "network", "filters", "weights", "layer", "minutes", "save");
     }
 }

@@ -44,8 +44,9 @@ abstract class DecodingParameters extends NetworkInputParameters {
             persist = false,
             required = false,
             label = "Decoder file",
-            description = "A decoding network: of Train Decoder..., a published one of VGG (Caffe, NumPy, PyTorch), or"
-                    + " any other that a JSON record beside the file describes.")
+            description =
+                    "A decoding network: made by Train Decoder..., a published one for VGG (Caffe, NumPy, PyTorch), or"
+                            + " any other with a JSON record beside the file that describes it.")
     File decoder;
 
     @Parameter(
@@ -62,16 +63,18 @@ abstract class DecodingParameters extends NetworkInputParameters {
             label = "Kept (%)",
             min = "0",
             max = "100",
-            description = "Of the iteration: how many of the pooled units are kept. 0: as many as the layer above has"
-                    + " non-zeros, as in the paper.")
+            description =
+                    "For the iteration: how many percent of the pooled units are kept. 0: as many as the layer above has"
+                            + " non-zeros, as in the paper.")
     double keep = 0;
 
     @Parameter(
             persist = false,
             label = "Unpooling",
             choices = {AS_TRAINED, "Switches", "Top-left", "Bottom-right", "Repetition"},
-            description = "Where the decoder puts a pooled value: as its file says, or elsewhere than it was trained"
-                    + " for.")
+            description =
+                    "Where the decoder puts a pooled value: as its file says, or in another place than it was trained"
+                            + " for.")
     String unpooling = AS_TRAINED;
 
     DecodingParameters() {
@@ -90,6 +93,6 @@ abstract class DecodingParameters extends NetworkInputParameters {
 
     @Override
     public List<String> essentials() {
-        return List.of("image", "network", "filters", "weights", "layer", "decoder", "source", "resize");
+        return List.of("image", "network", "filters", "weights", "layer", "decoder", "source");
     }
 }

@@ -57,7 +57,7 @@ public class DownloadWeights extends InvertibilityCommand {
             required = false,
             style = "directory",
             label = "Folder",
-            description = "Where to keep the file. What an interrupted download left there is continued.")
+            description = "Where to keep the file. An interrupted download is continued.")
     private File folder;
 
     @Parameter(

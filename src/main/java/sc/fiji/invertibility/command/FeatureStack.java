@@ -30,7 +30,7 @@ import sc.fiji.invertibility.network.Preprocessing;
             @Menu(label = "CNN Invertibility"),
             @Menu(label = "Feature Stack...", weight = 2)
         },
-        description = "Computes the activations of a network's layer: a stack of one slice a filter.")
+        description = "Computes the activations of a network's layer as a stack with one slice for each filter.")
 public class FeatureStack extends FeatureParameters {
 
     @Parameter(type = ItemIO.OUTPUT)

@@ -32,7 +32,7 @@ import sc.fiji.invertibility.weights.WeightSurvey;
             @Menu(label = "CNN Invertibility"),
             @Menu(label = "Import Filters...", weight = 21)
         },
-        description = "Lists the layers of a file of weights, and saves their filters in a file that opens at once.")
+        description = "Lists the layers of a file of weights, and saves their filters in a file that opens quickly.")
 public class ImportFilters extends InvertibilityCommand {
 
     @Parameter(

@@ -21,9 +21,9 @@ public final class IneffectiveParameters {
         boolean imported = family == FilterFamily.IMPORTED;
         return new IneffectiveParameters()
                 .when(!imported, "filters are '" + family + "'", "weights")
-                .when(single && !imported, "filters that are made have no layers", "layer")
-                .when(single && imported, "the file tells it", "count", "size", "channels")
-                .when(!single, "the network tells it", "count", "size", "channels", "stride")
+                .when(single && !imported, "only imported filters have layers", "layer")
+                .when(single && imported, "the file determines it", "count", "size", "channels")
+                .when(!single, "the network determines it", "count", "size", "channels", "stride")
                 .when(family != FilterFamily.GAUSSIAN, "'" + family + "' filters are not random", "seed");
     }
 

@@ -168,6 +168,7 @@ public abstract class InvertibilityCommand extends ParameterisedCommand {
     private void stop() {
         log.info(name() + ": stopped");
         cancel(null);
+        if (asked) MacroRecording.forget();
         RunningMacro.end();
     }
 
@@ -231,7 +232,9 @@ public abstract class InvertibilityCommand extends ParameterisedCommand {
         cancel(window ? "" : sentence);
         if (window) ErrorMessage.show(name(), sentence);
         RunningMacro.end();
-        if (asked && commands != null) commands.run(getClass(), true);
+        if (!asked) return;
+        MacroRecording.forget();
+        if (commands != null) commands.run(getClass(), true);
     }
 
     /** Whether ImageJ has a window, so that a message is seen. */

@@ -18,12 +18,12 @@ import org.scijava.plugin.Parameter;
                 + " channels are the layer's input channels.")
 @Redefine(
         parameter = "filters",
-        description = "Random filters need no training and already bring a photo back; imported ones are read from a"
+        description = "Random filters need no training and already reconstruct a photo; imported ones are read from a"
                 + " file of weights. " + FilterFamily.ABOUT)
 @Redefine(
         parameter = "weights",
-        description = "For imported filters: the file that holds them. Each filter is brought to unit norm, and biases"
-                + " are not used. Where a file is named and filters are not, they are imported.")
+        description = "For imported filters: the file that holds them. Each filter is scaled to unit norm, and biases"
+                + " are not used. If only the file is given, filters are imported.")
 @Redefine(parameter = "layer", description = "For imported filters: the name of a 4-d tensor; empty: the first.")
 @Redefine(parameter = "count", description = FilterFamily.COUNT + " More filters keep more of the image.")
 @Redefine(parameter = "network", visibility = ItemVisibility.INVISIBLE, description = ToolTips.EARLIER)
@@ -38,14 +38,14 @@ abstract class LayerReconstructionParameters extends StridedLayerParameters {
             label = "Activation",
             choices = {"None", "ReLU", "CReLU"},
             description = "What is applied before pooling. None: the largest magnitude wins; ReLU: the largest"
-                    + " positive value; CReLU: positive and negative parts are pooled apart.")
+                    + " positive value; CReLU: positive and negative parts are pooled separately.")
     String activation = "None";
 
     @Parameter(
             persist = false,
             label = "Pooling block (activations)",
             min = "1",
-            description = "Width and height of the blocks of which max pooling keeps one activation each.")
+            description = "Width and height of the blocks in which max pooling keeps one activation each.")
     int pool = 2;
 
     @Parameter(
@@ -88,7 +88,7 @@ abstract class LayerReconstructionParameters extends StridedLayerParameters {
             persist = false,
             label = "Scaling",
             choices = {"Match norm", "Least squares", "None"},
-            description = "How the reconstruction is brought to the contrast of the image. Match norm is the paper's;"
+            description = "How the reconstruction is scaled to the contrast of the image. Match norm is the paper's;"
                     + " iterations with normalised steps need none.")
     String scaling = "None";
 
@@ -102,7 +102,8 @@ abstract class LayerReconstructionParameters extends StridedLayerParameters {
             persist = false,
             label = "Switches of each filter",
             description =
-                    "Also a stack that shows for each filter which place of its block every kept value came" + " from.")
+                    "Also makes a stack that shows, for each filter, from which place in its block every kept value"
+                            + " came.")
     boolean perfilter = false;
 
     @Parameter(

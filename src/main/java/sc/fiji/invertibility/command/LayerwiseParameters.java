@@ -20,7 +20,7 @@ import org.scijava.plugin.Parameter;
 @Redefine(
         parameter = "layer",
         description = "The last pooling that is measured: pool1 to pool4 (AlexNet: pool1, pool2). Empty: the last one"
-                + " above which there are filters; the table then has the paper's other rows, too.")
+                + " with filters above it; the table then also has the paper's other rows.")
 @Redefine(
         parameter = "seed",
         description = "Of random filters: the same seed gives the same filters on every computer. The random banks and"
@@ -34,14 +34,14 @@ abstract class LayerwiseParameters extends NetworkInputParameters {
             label = "Decoders",
             description =
                     "A decoding network, or a folder of them, for image space: the one that suits a pooling best is"
-                            + " taken. Empty, or where none does: the network's own filters, transposed.")
+                            + " used. Empty, or if none suits: the network's own filters, transposed.")
     File decoders;
 
     @Parameter(
             persist = false,
             label = "Activation",
             choices = {"None", "ReLU", "CReLU"},
-            description = "Of the one iteration: what comes before its pooling.")
+            description = "Of the one iteration: what is applied before its pooling.")
     String activation = "None";
 
     @Parameter(
@@ -63,8 +63,8 @@ abstract class LayerwiseParameters extends NetworkInputParameters {
             persist = false,
             label = "Decoder's iterations",
             min = "1",
-            description = "Iterations a convolution, where activations are decoded down to the image. More of them fit"
-                    + " what is wrong with the activations, too.")
+            description = "Iterations for each convolution when activations are decoded down to the image. More of them"
+                    + " also fit the errors of the activations.")
     int iterations = 1;
 
     @Parameter(

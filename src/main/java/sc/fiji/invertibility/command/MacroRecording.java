@@ -46,6 +46,20 @@ public final class MacroRecording extends AbstractPostprocessorPlugin {
     }
 
     /**
+     * Notes which command's dialog was answered. ImageJ does that when a command is chosen in its menu, but not when the
+     * dialog comes back after an error.
+     */
+    static void begin(CommandInfo command) {
+        if (Recorder.record && !IJ.isMacro() && Recorder.getCommand() == null)
+            Recorder.setCommand(command.getMenuPath().getLeaf().getName());
+    }
+
+    /** Records nothing of a command that did nothing; ImageJ's own dialogs do the same when they are cancelled. */
+    static void forget() {
+        if (Recorder.record && !IJ.isMacro()) Recorder.disableCommandRecording();
+    }
+
+    /**
      * The parameters whose values are not the defaults, as a macro's options; a parameter whose name is
      * the end of another one's, such as {@code size} of {@code resize}, comes first.
      */

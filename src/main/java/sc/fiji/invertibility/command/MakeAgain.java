@@ -34,8 +34,8 @@ import sc.fiji.invertibility.dialog.KeyText;
             @Menu(label = "Make Again...", weight = 80)
         },
         description =
-                "Runs the command that made the active image again, with the same values, on the image that it was"
-                        + " made of.")
+                "Runs again the command that made the active image, with the same values, on the image from which it"
+                        + " was made.")
 public class MakeAgain extends InvertibilityCommand {
 
     @Parameter(
@@ -96,7 +96,7 @@ public class MakeAgain extends InvertibilityCommand {
             ImagePlus read = IJ.openImage(made.file());
             if (read != null) return read;
         }
-        throw new IllegalArgumentException("image: what '" + image.getTitle() + "' was made of is not open"
+        throw new IllegalArgumentException("image: the image from which '" + image.getTitle() + "' was made is not open"
                 + (made.file().isEmpty() ? "" : ", and cannot be read from " + made.file()));
     }
 }

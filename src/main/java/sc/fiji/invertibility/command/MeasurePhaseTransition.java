@@ -74,6 +74,11 @@ public class MeasurePhaseTransition extends InvertibilityCommand {
     public MeasurePhaseTransition() {}
 
     @Override
+    public List<String> essentials() {
+        return List.of("channels", "nonzeros", "draws", "count", "size", "length");
+    }
+
+    @Override
     protected void compute(Monitor monitor) {
         ParameterChecks.atLeast("count", 1, count);
         ParameterChecks.atLeast("size", 1, size);

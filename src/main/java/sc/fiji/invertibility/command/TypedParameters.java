@@ -89,7 +89,7 @@ final class TypedParameters {
             // The active image is filled in where nobody named one.
             if (!said && (key.equals("image") || isDefault(key))) continue;
             throw new IllegalArgumentException(
-                    key + ": has no effect, as " + idle.getValue() + "; expected it to be left out");
+                    key + ": has no effect because " + idle.getValue() + "; expected it to be left out");
         }
     }
 

@@ -3,7 +3,7 @@ package sc.fiji.invertibility.dialog;
 import java.util.List;
 import java.util.Map;
 
-/** What a command, whose keys have the values that a dialog shows, tells that dialog. */
+/** What a dialog asks a command about, for the values that the dialog shows. */
 public interface Advice {
 
     /** {@return the command's name in the menu, without the dots} */
@@ -12,28 +12,28 @@ public interface Advice {
     /** {@return the page of the manual about the command, as a web address} */
     String page();
 
-    /** {@return the keys that everybody sees, in the command's own order; empty for all. The others come on demand} */
+    /** {@return the keys that are always shown, in the command's own order; empty for all. The others are shown on demand} */
     List<String> essentials();
 
-    /** {@return values of several keys at once, by the names of these choices; empty for none} */
+    /** {@return named choices that set several keys at once; empty for none} */
     Map<String, Map<String, Object>> presets();
 
-    /** {@return the keys without effect beside the values of the others, with the ends of sentences that say why} */
+    /** {@return the keys that have no effect because of the values of others, each with the end of a sentence that says why} */
     Map<String, String> idle();
 
     /**
      * Lists values of a key that is free text.
      *
      * @param key its name
-     * @return what may be meant, as a file or the computer tells; takes a while, and is not asked on Swing's thread
+     * @return possible values, found in a file or on the computer; this takes a while and must not run on Swing's thread
      */
     List<String> suggestions(String key);
 
     /**
-     * Estimates what the command will take.
+     * Estimates what the command will need.
      *
-     * @return sizes, memory and time in one line, or nothing where there is nothing to tell; takes a while, and is not
-     *     asked on Swing's thread
+     * @return sizes, memory and time in one line, or an empty text; this takes a while and must not run on Swing's
+     *     thread
      */
     String cost();
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
-/** Asks for the keys of a command by a dialog, which begins with what was typed into it the last time. */
+/** Asks for the keys of a command in a dialog, which begins with the values that were typed in the last time. */
 public final class DialogFor {
 
     private final Module module;

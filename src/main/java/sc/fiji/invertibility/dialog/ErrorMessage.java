@@ -3,7 +3,7 @@ package sc.fiji.invertibility.dialog;
 import javax.swing.JLabel;
 import javax.swing.JOptionPane;
 
-/** A sentence that the user has to see, under the name of the command that says it. */
+/** A message that the user must see, with the name of the command as its title. */
 public final class ErrorMessage {
 
     private ErrorMessage() {}

@@ -3,10 +3,10 @@ package sc.fiji.invertibility.dialog;
 import java.util.List;
 import javax.swing.JComponent;
 
-/** The part of a dialog in which one key gets its value. */
+/** The field of a dialog for the value of one key. */
 interface Field {
 
-    /** {@return what is shown} */
+    /** {@return the Swing component} */
     JComponent component();
 
     /** {@return the value, of the key's own type} */
@@ -15,6 +15,6 @@ interface Field {
     /** Shows a value of the key's own type. */
     void show(Object value);
 
-    /** Offers values, where the field is one of free text. */
+    /** Offers values to choose from, if the field holds free text. */
     default void offer(List<String> values) {}
 }

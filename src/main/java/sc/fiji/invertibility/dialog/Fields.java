@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
 
-/** Makes the field that a key's type asks for. */
+/** Makes the field that suits the type of a key. */
 final class Fields {
 
     private Fields() {}

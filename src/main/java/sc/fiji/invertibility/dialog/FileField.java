@@ -11,7 +11,7 @@ import javax.swing.JTextField;
 import org.scijava.module.ModuleItem;
 import org.scijava.widget.FileWidget;
 
-/** A file or folder, to be typed or looked for. */
+/** A file or folder, typed in or chosen with a file chooser. */
 final class FileField implements Field {
 
     private final JPanel panel = new JPanel(new BorderLayout(4, 0));

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The images that are open, and which of them is meant: the active one, but where that is a result of ours, the image
- * that it was made of. Who tries other values would otherwise reconstruct a reconstruction.
+ * The images that are open, and which of them is probably meant: the active one or, if that is a result of this plugin, the
+ * image from which it was made. Otherwise a second try with other values would reconstruct a reconstruction.
  *
  * @param images those that are open
  * @param preferred one of them, or null if there is none
@@ -19,7 +19,7 @@ public record ImageChoice(List<ImagePlus> images, ImagePlus preferred, String re
     private static final String SOURCE = "invertibility.source";
 
     /**
-     * Notes what a result was made of.
+     * Remembers from which image a result was made.
      *
      * @param result an image
      * @param source another one, or null
@@ -29,7 +29,7 @@ public record ImageChoice(List<ImagePlus> images, ImagePlus preferred, String re
     }
 
     /**
-     * Looks around.
+     * Lists the open images.
      *
      * @param active the image that is asked for, or null for the active one
      * @return the choice
@@ -48,22 +48,22 @@ public record ImageChoice(List<ImagePlus> images, ImagePlus preferred, String re
                 : new ImageChoice(
                         images,
                         source,
-                        "'" + asked.getTitle() + "' is a result, so the image it was made of is taken: '"
+                        "'" + asked.getTitle() + "' is a result; the image from which it was made is used: '"
                                 + source.getTitle() + "'");
     }
 
     /**
-     * Finds what a result was made of.
+     * Finds the image from which a result was made.
      *
      * @param result an image
-     * @return the image that it was made of, which may be a result itself; nothing if that is not open
+     * @return the image from which it was made, which may be a result itself; empty if that is not open
      */
     public static Optional<ImagePlus> madeOf(ImagePlus result) {
         if (!(result.getProperty(SOURCE) instanceof Integer id) || id == result.getID()) return Optional.empty();
         return Optional.ofNullable(WindowManager.getImage(id));
     }
 
-    /** What an image was made of in the end, as far as that is still open; else the image itself. */
+    /** The first image of a chain of results, as far as its images are still open; for other images the image itself. */
     private static ImagePlus source(ImagePlus image) {
         return image == null ? null : madeOf(image).map(ImageChoice::source).orElse(image);
     }

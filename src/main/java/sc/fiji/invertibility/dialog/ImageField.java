@@ -19,7 +19,7 @@ final class ImageField implements Field {
         box.addActionListener(event -> changed.run());
     }
 
-    /** Lists the images anew; what was chosen stays, as far as it is there. */
+    /** Lists the images again; the chosen one stays chosen if it is still there. */
     void list(List<ImagePlus> images) {
         Object chosen = box.getSelectedItem();
         box.setModel(new DefaultComboBoxModel<>(images.toArray(ImagePlus[]::new)));

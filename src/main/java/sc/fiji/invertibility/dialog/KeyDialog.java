@@ -32,8 +32,8 @@ import javax.swing.WindowConstants;
 import org.scijava.module.ModuleItem;
 
 /**
- * A command's dialog: few keys that everybody needs, the others on demand, and what has no effect cannot be changed. What
- * the command will take stands below. It stays open until the values can be used.
+ * A command's dialog: the few keys that everybody needs, and the others on demand. Keys without effect cannot be changed. The
+ * last line estimates the memory and time that the command will need. The dialog stays open until the values can be used.
  */
 final class KeyDialog {
 
@@ -156,7 +156,7 @@ final class KeyDialog {
         }
     }
 
-    /** Shows the dialog with these values, and waits; nothing if the user leaves it otherwise than by OK. */
+    /** Shows the dialog with these values, and waits; empty unless the user presses OK. */
     Optional<Map<String, Object>> ask(Map<String, Object> values, ImagePlus image) throws InterruptedException {
         Swing.run(() -> {
             form.show(values);
@@ -177,7 +177,7 @@ final class KeyDialog {
         boolean stays = before != null && asked == null;
         List<ImagePlus> images = new ArrayList<>(choice.images());
         for (ImagePlus image : images) if (WindowManager.getImage(image.getID()) != null) wereOpen.add(image);
-        // An image that is closed meanwhile is not exchanged for another one in silence.
+        // If the image is closed meanwhile, another one must not silently take its place.
         if (stays && !images.contains(before)) images.add((ImagePlus) before);
         changing = true;
         field.list(images);
@@ -216,7 +216,7 @@ final class KeyDialog {
         changing = false;
     }
 
-    /** The values of the form, with the defaults of keys without effect. */
+    /** The values of the form; keys without effect have their defaults. */
     private Map<String, Object> used() {
         Map<String, Object> values = form.values();
         for (String key : adviser.apply(values).idle().keySet())
@@ -224,11 +224,12 @@ final class KeyDialog {
         return values;
     }
 
-    /** A closed image may still have its pixels, where a command works on them. */
+    /** A closed image may still have its pixels if a command is working on them. */
     private void requireOpen(ImagePlus image) {
         boolean open = WindowManager.getImage(image.getID()) != null;
         if (!open && (wereOpen.contains(image) || image.getStack().size() == 0))
-            throw new IllegalArgumentException("image: '" + image.getTitle() + "' was closed meanwhile");
+            throw new IllegalArgumentException(
+                    "image: '" + image.getTitle() + "' was closed while the dialog was open");
     }
 
     private void accept() {

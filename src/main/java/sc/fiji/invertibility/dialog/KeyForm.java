@@ -33,7 +33,7 @@ final class KeyForm {
         }
     }
 
-    /** Lays keys out below each other; a component of another kind may stand between them. */
+    /** Places the fields below each other; a component of another kind may stand between them. */
     JPanel panel(List<String> keys, String between, JComponent other) {
         JPanel panel = new JPanel(new GridBagLayout());
         int y = 0;
@@ -76,13 +76,13 @@ final class KeyForm {
         });
     }
 
-    /** Lets keys without effect be seen, but not changed; those that everybody sees, not even that. */
+    /** Greys keys without effect, and hides those of them that belong to the first level. */
     void idle(Map<String, String> reasons, List<String> hidden) {
         rows.forEach((key, row) -> {
             boolean used = !reasons.containsKey(key);
             enable(row.field.component(), used);
             row.label.setEnabled(used);
-            tip(key, used ? row.tip : row.tip + "\nNo effect, as " + reasons.get(key) + ".");
+            tip(key, used ? row.tip : row.tip + "\nHas no effect because " + reasons.get(key) + ".");
             boolean seen = used || !hidden.contains(key);
             row.label.setVisible(seen);
             row.field.component().setVisible(seen);

@@ -14,7 +14,7 @@ public final class KeyText {
      *
      * @param item the key
      * @param text what {@link Object#toString} makes of a value
-     * @return the value, of the key's own type; null where there is none of it, or it is none of the choices
+     * @return the value, of the key's own type; null if the text has no such value, or it is none of the choices
      */
     public static Object read(ModuleItem<?> item, String text) {
         Class<?> type = Types.box(item.getType());

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
-/** What was typed into a command's dialog the last time. Only dialogs ask for it: a macro depends on nothing but itself. */
+/** The values last typed into a command's dialog. Only dialogs use them: a macro depends on nothing but itself. */
 final class LastValues {
 
     private final String prefix;
@@ -31,7 +31,7 @@ final class LastValues {
                 || value instanceof File;
     }
 
-    /** The values of keys that there were, as far as they are still possible. */
+    /** The values last used, as far as they are still allowed. */
     Map<String, Object> of(Module module) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (ModuleItem<?> item : module.getInfo().inputs()) {

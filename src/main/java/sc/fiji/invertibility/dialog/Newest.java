@@ -7,8 +7,8 @@ import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 
 /**
- * Work for what a dialog shows, done outside Swing's thread. A while after the last change it begins; when it ends, and
- * nothing has changed since, its result is shown.
+ * Work for a dialog that is done outside Swing's thread. It begins shortly after the last change, and its result is shown
+ * unless something has changed in the meantime.
  *
  * @param <T> the result
  */
@@ -29,14 +29,14 @@ final class Newest<T> {
         timer.setRepeats(false);
     }
 
-    /** Asks for work, instead of all that was asked for before. Called on Swing's thread. */
+    /** Requests work in place of all earlier requests. Called on Swing's thread. */
     void ask(Supplier<T> wanted) {
         asked.incrementAndGet();
         work = wanted;
         timer.restart();
     }
 
-    /** Forgets what was asked for. */
+    /** Withdraws all requests. */
     void stop() {
         asked.incrementAndGet();
         timer.stop();

@@ -3,7 +3,7 @@ package sc.fiji.invertibility.dialog;
 import javax.swing.JComponent;
 import javax.swing.JTextField;
 
-/** A decimal number, with a dot whatever the computer's language: macros are written so, too. */
+/** A decimal number. The decimal sign is a dot in every language, as in macros. */
 final class NumberField implements Field {
 
     private final JTextField text = new JTextField(8);
@@ -17,7 +17,7 @@ final class NumberField implements Field {
         return text;
     }
 
-    /** The number; NaN, which every command refuses, for what is none. */
+    /** The number; NaN, which every command refuses, if the text is no number. */
     @Override
     public Object value() {
         try {

@@ -17,8 +17,8 @@ final class Presets {
         presets.keySet().forEach(box::addItem);
         box.addItem(CUSTOM);
         box.setName("quality");
-        box.setToolTipText(Wrapped.html("Sets several of the keys below \"More\" at once. " + CUSTOM
-                + ": what is chosen there. A macro names those keys."));
+        box.setToolTipText(Wrapped.html("Sets several of the parameters under \"More\" at once. " + CUSTOM
+                + ": as they are set there. A recorded macro names these parameters."));
         box.addActionListener(event -> {
             if (!following) form.show(presets.getOrDefault(box.getSelectedItem(), Map.of()));
         });
@@ -28,7 +28,7 @@ final class Presets {
         return box;
     }
 
-    /** Shows which of the choices the values are. */
+    /** Shows which of the choices has these values. */
     void follow(Map<String, Object> values) {
         following = true;
         box.setSelectedItem(presets.entrySet().stream()

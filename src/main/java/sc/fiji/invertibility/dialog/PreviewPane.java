@@ -18,7 +18,7 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 
-/** A piece of the image beside what the command makes of it, as soon as a value changes. */
+/** A part of the image beside the command's result for it, updated whenever a value changes. */
 final class PreviewPane {
 
     private static final int SIDE = 160, SHOWN = 240;
@@ -30,7 +30,7 @@ final class PreviewPane {
     private final JLabel before = new JLabel(), after = new JLabel();
     private final Newest<Pictures> newest = new Newest<>(this::show);
 
-    /** Shows what a command makes of its image; null for a command of whose images there is no preview. */
+    /** Shows a command's result for its image; null if the command has no preview. */
     PreviewPane(Function<Map<String, Object>, ImagePlus> command) {
         this.command = command;
         for (JLabel label : new JLabel[] {before, after}) {
@@ -65,7 +65,7 @@ final class PreviewPane {
         newest.ask(() -> new Pictures(cut, command.apply(piece)));
     }
 
-    /** The middle of what is selected or seen, the current slice and frame. */
+    /** The middle of the selected or visible part, in the current slice and frame. */
     private static ImagePlus piece(ImagePlus image) {
         Rectangle seen = new Rectangle(image.getWidth(), image.getHeight());
         ImageCanvas canvas = image.getCanvas();
@@ -95,7 +95,7 @@ final class PreviewPane {
     private void show(Pictures pictures) {
         before.setIcon(icon(pictures.before));
         after.setIcon(pictures.after == null ? null : icon(pictures.after));
-        after.setText(pictures.after == null ? "no preview of these values" : null);
+        after.setText(pictures.after == null ? "no preview for these values" : null);
     }
 
     private static ImageIcon icon(ImagePlus image) {

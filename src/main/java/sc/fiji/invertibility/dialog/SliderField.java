@@ -6,7 +6,7 @@ import javax.swing.JPanel;
 import javax.swing.JSlider;
 import org.scijava.module.ModuleItem;
 
-/** A number within bounds, to be typed or drawn. */
+/** A number within bounds, typed in or set by a slider. */
 final class SliderField implements Field {
 
     private final JPanel panel = new JPanel(new BorderLayout(6, 0));
@@ -33,7 +33,7 @@ final class SliderField implements Field {
         panel.add(number.component(), BorderLayout.EAST);
     }
 
-    /** Moves the slider to what is typed. */
+    /** Moves the slider to the typed number. */
     private void follow() {
         double value = (Double) number.value();
         if (Double.isNaN(value)) return;

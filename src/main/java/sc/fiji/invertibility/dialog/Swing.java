@@ -8,7 +8,7 @@ final class Swing {
 
     private Swing() {}
 
-    /** Does something on Swing's thread, and waits for it. */
+    /** Runs something on Swing's thread, and waits until it is done. */
     static void run(Runnable work) throws InterruptedException {
         if (EventQueue.isDispatchThread()) {
             work.run();

@@ -5,7 +5,7 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.text.JTextComponent;
 
-/** Free text, with a list of what may be meant. */
+/** Free text, with a list of suggestions. */
 final class TextField implements Field {
 
     private final JComboBox<String> box = new JComboBox<>();

@@ -3,7 +3,7 @@ package sc.fiji.invertibility.dialog;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 
-/** Hears every change of a text. */
+/** Is notified of every change of a text. */
 record Typing(Runnable changed) implements DocumentListener {
 
     @Override

@@ -22,7 +22,7 @@ final class WholeNumberField implements Field {
                 least instanceof Number number ? Long.valueOf(number.longValue()) : null,
                 Long.valueOf(wide ? Long.MAX_VALUE : Integer.MAX_VALUE),
                 Long.valueOf(step instanceof Number number ? Math.max(1, number.longValue()) : 1)));
-        // Without separators of thousands, which macros do not have.
+        // Without thousands separators, which macros do not have.
         spinner.setEditor(new JSpinner.NumberEditor(spinner, "#"));
         spinner.addChangeListener(event -> changed.run());
     }
@@ -37,7 +37,7 @@ final class WholeNumberField implements Field {
         try {
             spinner.commitEdit();
         } catch (ParseException none) {
-            // what was there before remains, and is shown again
+            // the previous value remains, and is shown again
         }
         Number number = (Number) spinner.getValue();
         return wide ? (Object) number.longValue() : (Object) number.intValue();

@@ -1,2 +1,2 @@
-/** Dialogs that adapt to what is chosen in them: every command's own, made from its declared keys. */
+/** Dialogs that are made from a command's declared keys and adapt to the values chosen in them. */
 package sc.fiji.invertibility.dialog;

@@ -62,8 +62,8 @@ public class BatchReconstructFolder extends InvertibilityCommand {
             style = FileWidget.DIRECTORY_STYLE,
             label = "Folder for the results",
             description =
-                    "Every image gets a folder of its own in it. What is there already, made by the same values from"
-                            + " the same file, is kept.")
+                    "Every image gets a folder of its own in it. Results that are already there, made from the same file"
+                            + " with the same values, are kept.")
     private File out;
 
     @Parameter(
@@ -77,15 +77,15 @@ public class BatchReconstructFolder extends InvertibilityCommand {
             persist = false,
             required = false,
             label = "Settings",
-            description = "The command's keys as a macro writes them, such as keep=25 iterations=10. Those that are not"
-                    + " named have their defaults. The recorder writes them for you.")
+            description = "The command's parameters as in a macro, such as keep=25 iterations=10. The others have their"
+                    + " defaults. The macro recorder can write them for you.")
     private String settings = "";
 
     @Parameter(
             persist = false,
             label = "Time limit (seconds)",
             min = "1",
-            description = "How long an image may take. One that takes longer is named, and the next one follows.")
+            description = "How long an image may take. If it takes longer, it is reported, and the next image follows.")
     private int patience = 3600;
 
     @Parameter(
@@ -103,6 +103,11 @@ public class BatchReconstructFolder extends InvertibilityCommand {
 
     /** Creates the command, whose parameters SciJava fills. */
     public BatchReconstructFolder() {}
+
+    @Override
+    public List<String> essentials() {
+        return List.of("folder", "pattern", "recursive", "out", "command", "settings");
+    }
 
     @Override
     protected boolean measures() {

@@ -99,7 +99,7 @@ public final class Reproduce {
             throw new BadInputException("'" + line.command() + "' is not of the form key=value");
         for (String key : line.values().keySet())
             if (!KEYS.contains(key))
-                throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, KEYS)
+                throw new BadInputException("unknown parameter '" + key + "'" + SpellingSuggestion.hint(key, KEYS)
                         + "; the keys are: weights, images, decoders, banks, cifar, out");
     }
 

@@ -8,6 +8,7 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
+import ij.plugin.frame.Recorder;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.io.File;
@@ -43,20 +44,26 @@ class AskedParametersTest {
                 "more: [image, filters, weights, layer, quality, pool, keep, -count, -size, stride, -seed, activation,"
                         + " unpooling, iterations, step, scaling, exact, perfilter, device]",
                 said.next());
-        assertTrue(said.next().startsWith("seed: No effect, as 'Imported' filters are not random."));
+        assertTrue(said.next().startsWith("seed: Has no effect because 'Imported' filters are not random."));
         assertEquals("one pass: 1 Unit Match norm", said.next());
         assertEquals("other: Custom", said.next());
         assertTrue(said.next().matches("cost: 8 maps of 200×150, 960 kB, (less than a second|about \\d+ s) on Java"));
         assertEquals("refused: keep: expected a percentage above 0 and up to 100, but got 0.0", said.next());
         assertEquals("result: photo-reconstruction, 3 iterations", said.next());
         assertEquals(
-                "again: photo 8 3, 'photo-reconstruction' is a result, so the image it was made of is taken: 'photo'",
+                "again: photo 8 3, 'photo-reconstruction' is a result; the image from which it was made is used: 'photo'",
                 said.next());
+        assertEquals("recording after Cancel: null", said.next());
         assertEquals("macro: defaults", said.next());
         assertTrue(said.next().startsWith("error: size: filters of 199×199 pixels do not fit into the 200×150 pixels"));
         assertEquals("returned: 199", said.next());
-        assertEquals("closed: image: 'photo' was closed meanwhile", said.next());
+        assertEquals(
+                "recorded: run(\"Reconstruct From Layer...\", \"count=8 size=3 iterations=3 device=Java image=photo\");",
+                said.next());
+        assertEquals("closed: image: 'photo' was closed while the dialog was open", said.next());
         assertEquals("import: weights: expected a file, but none is given", said.next());
+        assertEquals("train: images: expected a folder or a table, but none is given", said.next());
+        assertEquals("classify: model: expected a file, but none is given", said.next());
         assertEquals("batch: folder: expected a folder of images, but none is given", said.next());
         assertEquals("wide tips: 0", said.next());
     }
@@ -76,6 +83,8 @@ class AskedParametersTest {
         errorOfTheRun();
         imageClosed(photo);
         nothingChosen("import", ImportFilters.class, "Import Filters", "weights: ");
+        nothingChosen("train", TrainClassifier.class, "Train Classifier", "images: ");
+        nothingChosen("classify", ClassifyImages.class, "Classify Images", "model: ");
         nothingChosen("batch", BatchReconstructFolder.class, "Batch Reconstruct Folder", "folder: ");
         tips();
         System.exit(0);
@@ -141,17 +150,22 @@ class AskedParametersTest {
     }
 
     private static void secondRun() throws Exception {
+        new Recorder();
+        Recorder.setCommand(LAYER + "...");
         Future<CommandModule> run = run(ReconstructFromLayer.class);
         DialogProbe dialog = DialogProbe.await(LAYER);
         System.out.println("again: " + ((ImagePlus) dialog.get("image")).getTitle() + " " + dialog.get("count") + " "
                 + dialog.get("iterations") + ", " + lineWith(dialog, "is a result"));
         dialog.press("Cancel");
         run.get();
+        System.out.println("recording after Cancel: " + Recorder.getCommand());
         ReconstructFromLayer macro = new ReconstructFromLayer();
         System.out.println("macro: " + (macro.count == 64 && macro.iterations == 10 ? "defaults" : "changed"));
     }
 
+    /** ImageJ notes the command only when it is chosen in the menu, not when the dialog comes back. */
     private static void errorOfTheRun() throws Exception {
+        Recorder.setCommand(LAYER + "...");
         Future<CommandModule> run = run(ReconstructFromLayer.class);
         DialogProbe dialog = DialogProbe.await(LAYER);
         dialog.set("More", null);
@@ -165,8 +179,19 @@ class AskedParametersTest {
         run.get();
         DialogProbe again = DialogProbe.await(LAYER);
         System.out.println("returned: " + again.get("size"));
-        again.press("Cancel");
-        again.awaitClosed();
+        again.set("size", 3);
+        again.press("OK");
+        String recorded = "";
+        for (int i = 0; i < 500 && recorded.isEmpty(); i++) {
+            Thread.sleep(20);
+            recorded = Recorder.getInstance()
+                    .getText()
+                    .lines()
+                    .filter(line -> line.contains("size="))
+                    .findFirst()
+                    .orElse("");
+        }
+        System.out.println("recorded: " + recorded);
     }
 
     private static void imageClosed(ImagePlus photo) throws Exception {
@@ -175,7 +200,7 @@ class AskedParametersTest {
         photo.changes = false;
         photo.close();
         dialog.press("OK");
-        System.out.println("closed: " + lineWith(dialog, "closed meanwhile"));
+        System.out.println("closed: " + lineWith(dialog, "was closed while"));
         dialog.press("Cancel");
         run.get();
     }
@@ -207,8 +232,6 @@ class AskedParametersTest {
             Future<CommandModule> run = run(command);
             DialogProbe dialog = DialogProbe.await(
                     ((InvertibilityCommand) command.getDeclaredConstructor().newInstance()).name());
-            if (dialog.fields().size() > 7)
-                System.out.println(command.getSimpleName() + " asks for " + dialog.fields());
             dialog.set("More", null);
             for (String field : dialog.fields()) {
                 javax.swing.JToolTip tip = new javax.swing.JToolTip();

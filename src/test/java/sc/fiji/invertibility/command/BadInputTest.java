@@ -63,9 +63,9 @@ public class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            seed   | 7        | seed: has no effect, as 'Gabor' filters are not random; expected it to be left out
-            method | Gradient | method: has no effect, as it belongs to Reconstruct From Network...; expected it to be left out
-            layer  | conv1_1  | layer: has no effect, as filters that are made have no layers; expected it to be left out
+            seed   | 7        | seed: has no effect because 'Gabor' filters are not random; expected it to be left out
+            method | Gradient | method: has no effect because it belongs to Reconstruct From Network...; expected it to be left out
+            layer  | conv1_1  | layer: has no effect because only imported filters have layers; expected it to be left out
             """)
     void aKeyWithoutEffectIsRefused(String key, String value, String sentence) throws Exception {
         Map<String, Object> inputs =

@@ -72,7 +72,7 @@ class MakeAgainTest {
         Object result = CONTEXT.run(ReconstructFromLayer.class, Map.of("image", image, "count", 4, "device", "Java"))
                 .getOutput("reconstruction");
         assertEquals(
-                "image: what 'noise-reconstruction' was made of is not open",
+                "image: the image from which 'noise-reconstruction' was made is not open",
                 CONTEXT.run(MakeAgain.class, Map.of("image", result)).getCancelReason());
     }
 

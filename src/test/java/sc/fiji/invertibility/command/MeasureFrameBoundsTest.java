@@ -41,7 +41,8 @@ class MeasureFrameBoundsTest {
     void aSeedOfFiltersThatAreNotRandomIsRefused() {
         Ran ran = Ran.command(MeasureFrameBounds.class, "filters", "Gabor", "seed", 3);
         assertEquals(
-                "seed: has no effect, as 'Gabor' filters are not random; expected it to be left out", ran.refusal());
+                "seed: has no effect because 'Gabor' filters are not random; expected it to be left out",
+                ran.refusal());
     }
 
     private static ResultsTable frame(Object... parameters) {

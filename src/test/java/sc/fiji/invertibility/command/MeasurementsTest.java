@@ -294,7 +294,7 @@ class MeasurementsTest {
             Rip | nonzeros | 97 | a code of 96 blocks (96×1×1) can have 1 to 96 non-zeros, not 97
             Rip | dimension | 3-d | dimension: unknown choice '3-d'
             Recover | lambda | 0.0 | lambda: expected a number above 0, but got 0.0
-            Recover | layer | pool1 | layer: has no effect, as filters that are made have no layers
+            Recover | layer | pool1 | layer: has no effect because only imported filters have layers
             Layerwise | layer | conv1_1 | layer: expected a pooling layer, but conv1_1 has filters
             Layerwise | seeds | 0 | seeds: expected a whole number of at least 1, but got 0
             Recover | iterations | 0 | iterations: expected a whole number of at least 1, but got 0

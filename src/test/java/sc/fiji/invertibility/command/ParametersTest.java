@@ -57,6 +57,28 @@ class ParametersTest {
         WindowManager.setTempCurrentImage(null);
     }
 
+    @Test
+    void aDialogBeginsWithAtMostSevenFields() throws Exception {
+        int dialogs = 0;
+        for (CommandInfo info : CONTEXT.service(CommandService.class).getCommands()) {
+            if (!ParameterisedCommand.class.isAssignableFrom(info.loadDelegateClass())) continue;
+            CommandModule module = new CommandModule(info);
+            ParameterisedCommand command = (ParameterisedCommand) module.getDelegateObject();
+            for (String filters : List.of("Gaussian random", "Imported")) {
+                ModuleItem<?> key = info.getInput("filters");
+                if (key != null && key.getChoices().contains(filters)) module.setInput("filters", filters);
+                List<String> fields = new ArrayList<>(command.essentials());
+                if (fields.isEmpty())
+                    for (ModuleItem<?> item : CommandInputs.of(info))
+                        if (MacroRecording.isInput(item) && MacroRecording.isShown(item)) fields.add(item.getName());
+                fields.removeAll(command.idle().keySet());
+                assertTrue(fields.size() <= 7, info.getTitle() + ", " + filters + ": " + fields);
+            }
+            dialogs++;
+        }
+        assertTrue(dialogs > 20, dialogs + " dialogs");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ActivationSparsity   | {image=null, folder=null, state=null, network=VGG-16, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=None, range=Display range, count=64, size=5, stride=1, seed=1, patience=3600, device=Auto}

@@ -128,9 +128,9 @@ class ReconstructFromNetworkTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Gradient       | unpooling | Top-left | unpooling: has no effect, as the gradient method uses no switches; expected it to be left out
-            Layer-wise IHT | variation | 0.1      | variation: has no effect, as method is 'Layer-wise IHT'; expected it to be left out
-            Layer-wise IHT | weights   | a.npz    | weights: has no effect, as filters are 'Gaussian random'; expected it to be left out
+            Gradient       | unpooling | Top-left | unpooling: has no effect because the gradient method uses no switches; expected it to be left out
+            Layer-wise IHT | variation | 0.1      | variation: has no effect because method is 'Layer-wise IHT'; expected it to be left out
+            Layer-wise IHT | weights   | a.npz    | weights: has no effect because filters are 'Gaussian random'; expected it to be left out
             """)
     void aKeyWithoutEffectIsRefused(String method, String key, String value, String sentence) throws Exception {
         ReconstructFromNetwork command = new ReconstructFromNetwork();

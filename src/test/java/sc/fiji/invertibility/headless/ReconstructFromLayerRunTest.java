@@ -137,7 +137,7 @@ class ReconstructFromLayerRunTest {
             activation=relu6                                         | activation | CReLU
             device=Abacus                                            | Abacus   | Java
             iteration=3                                              | iteration | did you mean 'iterations'
-            weights=FOLDER/good.safetensors count=8                  | count:    | the file tells it
+            weights=FOLDER/good.safetensors count=8                  | count:    | the file determines it
             filters=Gabor seed=1                                     | seed:     | not random
             method=Gradient                                          | method:   | Reconstruct From Network
             """)

@@ -103,7 +103,7 @@ class ReproduceTest {
         assertEquals(2, run("weights=" + folder.resolve("none.npz")));
         assertEquals("error: weights: no such file: " + folder.resolve("none.npz"), err().strip());
         assertEquals(2, run("weight=a"));
-        assertTrue(err().contains("unknown key 'weight'"), ReproduceTest::err);
+        assertTrue(err().contains("unknown parameter 'weight'"), ReproduceTest::err);
     }
 
     private static int run(String... more) {
