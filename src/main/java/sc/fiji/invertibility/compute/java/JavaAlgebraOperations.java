@@ -1,13 +1,14 @@
 package sc.fiji.invertibility.compute.java;
 
-import sc.fiji.invertibility.compute.AlgebraOperations;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.MapNorms;
 import sc.fiji.invertibility.compute.PointwiseOperations;
+import sc.fiji.invertibility.compute.ReductionOperations;
 import sc.fiji.invertibility.compute.Scope;
 
 /** Elementwise operations on maps on the heap, and sums over them. */
-abstract class JavaAlgebraOperations extends JavaTransferOperations implements AlgebraOperations, PointwiseOperations {
+abstract class JavaAlgebraOperations extends JavaTransferOperations
+        implements ReductionOperations, PointwiseOperations {
 
     private final PairwiseCombination combination;
 

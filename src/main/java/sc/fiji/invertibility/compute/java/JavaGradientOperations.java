@@ -58,6 +58,20 @@ abstract class JavaGradientOperations extends JavaSparsityOperations implements 
     }
 
     @Override
+    public ChannelAffine batchNorm(
+            Scope scope, ChannelMoments moments, FeatureMap gamma, FeatureMap beta, float epsilon) {
+        float[] mean = own(moments.mean()).plane(0),
+                variance = own(moments.variance()).plane(0);
+        float[] g = own(gamma).plane(0), b = own(beta).plane(0);
+        double[] scale = new double[g.length], shift = new double[g.length];
+        for (int c = 0; c < g.length; c++) {
+            scale[c] = g[c] / Math.sqrt(variance[c] + (double) epsilon);
+            shift[c] = b[c] - mean[c] * scale[c];
+        }
+        return new ChannelAffine(row(scope, scale, 1), row(scope, shift, 1));
+    }
+
+    @Override
     public List<FeatureMap> affine(Scope scope, List<FeatureMap> x, ChannelAffine affine, Rectification rectification) {
         List<HeapMap> maps = alike(x);
         ParameterShapes.requireChannels(maps.get(0).shape(), affine.shift());

@@ -132,6 +132,18 @@ public final class DeviceCode implements PooledCode {
         return unpooledShape;
     }
 
+    /** {@return what kernels must know of its windows: rows and columns before and after pooling, side and stride} */
+    public List<Object> windows() {
+        Shape pooled = values.shape();
+        return List.of(
+                unpooledShape.height(),
+                unpooledShape.width(),
+                pooled.height(),
+                pooled.width(),
+                pooling.window(),
+                pooling.stride());
+    }
+
     @Override
     public void close() {
         switches.close();

@@ -84,17 +84,14 @@ public final class OperandChecks {
     /**
      * Checks a filter bank.
      *
-     * @param type the type of banks in the engine's family
      * @param filters a bank of this engine
-     * @param <F> that type
+     * @param <W> the weights that all banks of this engine have
      * @return the bank
      * @throws IllegalArgumentException if it belongs to another engine
      */
-    public <F extends OwnedFilters> F filters(Class<F> type, PackedFilters filters) {
-        if (type.isInstance(filters)) {
-            F own = type.cast(filters);
-            if (own.isFrom(memory)) return own;
-        }
+    @SuppressWarnings("unchecked") // An engine packs all of its banks alike.
+    public <W extends AutoCloseable> DeviceFilters<W> filters(PackedFilters filters) {
+        if (filters instanceof DeviceFilters<?> own && own.isFrom(memory)) return (DeviceFilters<W>) own;
         throw foreign("filter bank");
     }
 

@@ -9,6 +9,7 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
 import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 
@@ -16,7 +17,7 @@ import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
  * The engine on a GPU. It is cheap to create: programs and context belong to the device and are shared; an engine owns
  * only its memory. Kernels are queued; a call waits only if the host needs a value.
  */
-final class GpuEngine extends GpuGradientOperations implements Engine {
+final class GpuEngine extends GpuLayerOperations implements Engine {
 
     private final Device description;
 
@@ -26,7 +27,7 @@ final class GpuEngine extends GpuGradientOperations implements Engine {
      * @param memoryLimit bytes of device memory that it may hold at a time
      */
     GpuEngine(Device description, GpuDevice device, long memoryLimit) {
-        super(device, memoryLimit);
+        super(device, new DeviceMemory(device.context(), memoryLimit));
         this.description = description;
     }
 

@@ -30,7 +30,7 @@ __kernel void copy(__global const float4 *x, long x_first, __global float4 *y, l
 }
 
 // Setting arguments takes about as long as starting a kernel, so there is a kernel with few of them for a single pair.
-__kernel void combine_one(
+__kernel void combine(
         float a,
         float b,
         __global const float4 *x, long x_first,
@@ -43,7 +43,7 @@ __kernel void combine_one(
 }
 
 // Of up to three pairs, one along the second axis of the grid.
-__kernel void combine(
+__kernel void combine_pairs(
         float a,
         float b,
         __global const float4 *x0, long x0_first, __global const float4 *y0, long y0_first, __global float4 *result0, long result0_first, long vectors0,
@@ -153,7 +153,7 @@ __kernel void distances(
 }
 
 // The l2 norm over the channels of one pixel.
-__kernel void norms(__global const float *x, long x_first, __global float *norms, long norms_first, long pixels, int channels) {
+__kernel void norms_planar(__global const float *x, long x_first, __global float *norms, long norms_first, long pixels, int channels) {
     AT(x); AT(norms);
     const long pixel = get_global_id(0);
     if (pixel >= pixels) return;

@@ -7,7 +7,7 @@ __kernel void axpy(float a, __global const float16 *x, __global float16 *y, long
 }
 
 __kernel void combine(
-        float a, __global const float16 *x, float b, __global const float16 *y, __global float16 *result, long vectors) {
+        float a, float b, __global const float16 *x, __global const float16 *y, __global float16 *result, long vectors) {
     long i = get_global_id(0);
     if (i < vectors) result[i] = a * x[i] + b * y[i];
 }

@@ -13,27 +13,28 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
+import sc.fiji.invertibility.compute.opencl.device.Reductions;
 
 /** Sums over whole maps, in double precision if the device has it; the host waits once for all sums of a call. */
-final class Reductions {
+final class GpuReductions implements Reductions {
 
     private static final double LOW_PART = 4096;
 
     private final SumKernels kernels;
     private final Summation summation;
 
-    Reductions(GpuDevice device, DeviceMemory memory) {
+    GpuReductions(GpuDevice device, DeviceMemory memory) {
         this.kernels = new SumKernels(device);
         this.summation = new Summation(device, memory);
     }
 
-    /** {@return ⟨xᵢ, yᵢ⟩ of each pair} */
-    double[] dots(List<DeviceMap> x, List<DeviceMap> y) {
+    @Override
+    public double[] dots(List<DeviceMap> x, List<DeviceMap> y) {
         return summation.run(kernels.ofPairs("dots", x, y));
     }
 
-    /** {@return ‖xᵢ − yᵢ‖² of each pair} */
-    double[] squaredDistances(List<DeviceMap> x, List<DeviceMap> y) {
+    @Override
+    public double[] squaredDistances(List<DeviceMap> x, List<DeviceMap> y) {
         return summation.run(kernels.ofPairs("squared_distances", x, y));
     }
 
@@ -45,7 +46,8 @@ final class Reductions {
         return summation.start(kernels.ofPairs("squared_distances", x, y));
     }
 
-    List<MapNorms> magnitudes(List<DeviceMap> maps) {
+    @Override
+    public List<MapNorms> magnitudes(List<DeviceMap> maps) {
         return magnitudes(summation.run(kernels.ofMagnitudes(maps)), maps.size());
     }
 
@@ -71,7 +73,7 @@ final class Reductions {
         return new Pending<>() {
             @Override
             public NormsAndDistances get() {
-                return Reductions.norms(results.get(), maps.size(), together ? SumKernels.MAGNITUDES : 1);
+                return GpuReductions.norms(results.get(), maps.size(), together ? SumKernels.MAGNITUDES : 1);
             }
 
             @Override
@@ -92,13 +94,13 @@ final class Reductions {
         return new NormsAndDistances(magnitudes(results, maps), distances);
     }
 
-    /** Compares dense maps. */
-    CodeDifference difference(DeviceMap a, DeviceMap b) {
+    @Override
+    public CodeDifference difference(DeviceMap a, DeviceMap b) {
         return difference(summation.run(List.of(kernels.ofMaps(a, b))));
     }
 
-    /** Compares codes whose windows do not overlap, without unpooling them. */
-    CodeDifference difference(DeviceCode a, DeviceCode b, Unpooling unpooling) {
+    @Override
+    public CodeDifference difference(DeviceCode a, DeviceCode b, Unpooling unpooling) {
         return difference(summation.run(List.of(kernels.ofCodes(a, b, unpooling))));
     }
 

@@ -14,25 +14,26 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.MapLayout;
+import sc.fiji.invertibility.compute.opencl.device.Reductions;
 
 /** Sums over whole maps: partial sums on the device, in double precision if it has it, and the rest on the host. */
-final class Reductions {
+final class ProcessorReductions implements Reductions {
 
     private final TunedDevice device;
     private final DeviceMemory memory;
 
-    Reductions(TunedDevice device, DeviceMemory memory) {
+    ProcessorReductions(TunedDevice device, DeviceMemory memory) {
         this.device = device;
         this.memory = memory;
     }
 
-    /** {@return ⟨xᵢ, yᵢ⟩ of each pair} */
-    double[] dots(List<DeviceMap> x, List<DeviceMap> y) {
+    @Override
+    public double[] dots(List<DeviceMap> x, List<DeviceMap> y) {
         return sums("dot_partial", x, y);
     }
 
-    /** {@return ‖xᵢ − yᵢ‖² of each pair} */
-    double[] squaredDistances(List<DeviceMap> x, List<DeviceMap> y) {
+    @Override
+    public double[] squaredDistances(List<DeviceMap> x, List<DeviceMap> y) {
         return sums("distance_partial", x, y);
     }
 
@@ -46,14 +47,7 @@ final class Reductions {
 
     private List<Reduction> ofPairs(String kernel, List<DeviceMap> x, List<DeviceMap> y) {
         return IntStream.range(0, x.size())
-                .mapToObj(i -> Reduction.ofVectors(
-                        device.tuning(),
-                        kernel,
-                        x.get(i),
-                        1,
-                        0,
-                        x.get(i).buffer(),
-                        y.get(i).buffer()))
+                .mapToObj(i -> Reduction.ofVectors(device.tuning(), kernel, x.get(i), 1, 0, x.get(i), y.get(i)))
                 .toList();
     }
 
@@ -61,14 +55,15 @@ final class Reductions {
         long size = x.layout().size();
         WorkShares shares = WorkShares.of(device.tuning(), MapLayout.vectors(size));
         try (DeviceBuffer counts = memory.take(shares.items())) {
-            device.kernel("nonzeros_partial").run(shares.range(), x.buffer(), size, shares.share(), counts);
+            device.kernel("nonzeros_partial").run(shares.range(), x, size, shares.share(), counts);
             int[] words = new int[shares.items()];
             counts.read(IntBuffer.wrap(words), 0, words.length);
             return IntStream.of(words).asLongStream().sum();
         }
     }
 
-    List<MapNorms> magnitudes(List<DeviceMap> maps) {
+    @Override
+    public List<MapNorms> magnitudes(List<DeviceMap> maps) {
         return magnitudes(run(ofMaps(maps)).stream());
     }
 
@@ -80,7 +75,7 @@ final class Reductions {
 
     private List<Reduction> ofMaps(List<DeviceMap> maps) {
         return maps.stream()
-                .map(x -> Reduction.ofVectors(device.tuning(), "magnitudes_partial", x, 2, 2, x.buffer()))
+                .map(x -> Reduction.ofVectors(device.tuning(), "magnitudes_partial", x, 2, 2, x))
                 .toList();
     }
 
@@ -94,32 +89,26 @@ final class Reductions {
                 sums(partials.subList(maps.size(), partials.size())));
     }
 
-    /** Compares dense maps. */
-    CodeDifference difference(DeviceMap a, DeviceMap b) {
+    @Override
+    public CodeDifference difference(DeviceMap a, DeviceMap b) {
         WorkShares shares = WorkShares.of(device.tuning(), a.layout().size());
         return difference(new Reduction(
-                "difference_partial",
-                shares,
-                1,
-                1,
-                a.buffer(),
-                b.buffer(),
-                a.layout().size()));
+                "difference_partial", shares, 1, 1, a, b, a.layout().size()));
     }
 
-    /** Compares codes whose windows do not overlap, without unpooling them. */
-    CodeDifference difference(DeviceCode a, DeviceCode b, Unpooling unpooling) {
+    @Override
+    public CodeDifference difference(DeviceCode a, DeviceCode b, Unpooling unpooling) {
         return difference(Reduction.ofVectors(
                 device.tuning(),
                 "code_difference_partial",
                 a.values(),
                 1,
                 1,
-                a.values().buffer(),
-                a.switches().buffer(),
-                b.values().buffer(),
-                b.switches().buffer(),
-                unpooling == Unpooling.TOP_LEFT ? 1 : 0));
+                a.values(),
+                a.switches(),
+                b.values(),
+                b.switches(),
+                unpooling));
     }
 
     private CodeDifference difference(Reduction reduction) {

@@ -1,12 +1,12 @@
-package sc.fiji.invertibility.compute.opencl.processor;
+package sc.fiji.invertibility.compute.opencl.device;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.AdamStep;
 import sc.fiji.invertibility.compute.BatchNormGradient;
 import sc.fiji.invertibility.compute.BlockSum;
 import sc.fiji.invertibility.compute.ChannelAffine;
 import sc.fiji.invertibility.compute.ChannelMoments;
+import sc.fiji.invertibility.compute.Dropout;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.GradientOperations;
 import sc.fiji.invertibility.compute.PackedFilters;
@@ -16,22 +16,34 @@ import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
-import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
-import sc.fiji.invertibility.compute.opencl.device.DeviceParameters;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** Gradients on a processor, and parameters that change in its memory. */
-abstract class ProcessorGradientOperations extends ProcessorSparsityOperations implements GradientOperations {
+/** Gradients, and parameters that change in device memory. */
+public abstract class DeviceGradientOperations extends DeviceAlgebraOperations implements GradientOperations {
 
-    private final FilterGradient filterGradient;
     private final ChannelKernels channels;
     private final TrainingKernels training;
 
-    ProcessorGradientOperations(TunedDevice context, long memoryLimit) {
-        super(context, memoryLimit);
-        filterGradient = new FilterGradient(context, memory);
-        channels = new ChannelKernels(context, memory);
-        training = new TrainingKernels(context);
+    /**
+     * Begins with the memory that is given.
+     *
+     * @param memory the memory of the engine
+     * @param batches allocates in it
+     * @param pointwise the family's kernels
+     * @param reductions the family's sums
+     * @param channels the family's kernels for channels
+     * @param training the family's kernels for training
+     */
+    protected DeviceGradientOperations(
+            DeviceMemory memory,
+            Batches batches,
+            PointwiseKernels pointwise,
+            Reductions reductions,
+            ChannelKernels channels,
+            TrainingKernels training) {
+        super(memory, batches, pointwise, reductions);
+        this.channels = channels;
+        this.training = training;
     }
 
     @Override
@@ -39,35 +51,38 @@ abstract class ProcessorGradientOperations extends ProcessorSparsityOperations i
         ParameterShapes.require(bank, weights, bias);
         try (Scope local = new Scope()) {
             DeviceMap w = operands.map(copy(local, weights)), b = bias == null ? null : operands.map(copy(local, bias));
-            DeviceParameters parameters = new DeviceParameters(w, b).shared();
-            return scope.own(new DeviceFilters(packer, bank.withBias(null), parameters));
+            return scope.own(packed(bank.withBias(null), new DeviceParameters(w, b).shared()));
         }
     }
 
     @Override
     public FeatureMap filterGradient(Scope scope, List<FeatureMap> x, List<FeatureMap> g, FilterBank bank) {
         ParameterShapes.requireGradient(bank, x, g);
-        List<DeviceMap> inputs = operands.maps(x), slopes = operands.maps(g);
-        DeviceMap result = allocate(scope, ParameterShapes.weights(bank));
-        filterGradient.run(bank, inputs, slopes, result);
+        DeviceMap result = batches.allocate(scope, ParameterShapes.weights(bank));
+        try (Scope local = new Scope()) {
+            training.filterGradient(bank, batch(local, x), batch(local, g), result);
+        }
         return result;
     }
 
     @Override
     public FeatureMap channelSums(Scope scope, List<FeatureMap> g) {
-        List<DeviceMap> maps = operands.alike(g);
-        DeviceMap sums = row(scope, maps);
-        channels.sums(maps, 1, sums);
+        DeviceMap sums = row(scope, g);
+        try (Scope local = new Scope()) {
+            channels.sums(batch(local, g), 1, sums);
+        }
         return sums;
     }
 
     @Override
     public ChannelMoments moments(Scope scope, List<FeatureMap> x) {
-        List<DeviceMap> maps = operands.alike(x);
-        DeviceMap mean = row(scope, maps), variance = row(scope, maps);
-        float factor = (float) (1 / count(maps));
-        channels.sums(maps, factor, mean);
-        channels.squares(maps, mean, factor, variance);
+        DeviceMap mean = row(scope, x), variance = row(scope, x);
+        float factor = (float) (1 / count(x));
+        try (Scope local = new Scope()) {
+            List<DeviceMap> maps = batch(local, x);
+            channels.sums(maps, factor, mean);
+            channels.squares(maps, mean, factor, variance);
+        }
         return new ChannelMoments(mean, variance);
     }
 
@@ -76,32 +91,23 @@ abstract class ProcessorGradientOperations extends ProcessorSparsityOperations i
             Scope scope, ChannelMoments moments, FeatureMap gamma, FeatureMap beta, float epsilon) {
         moments.mean().shape().requireEqual(gamma.shape());
         gamma.shape().requireEqual(beta.shape());
-        DeviceMap scale = allocate(scope, gamma.shape()), shift = allocate(scope, gamma.shape());
-        channels.batchNorm(
-                operands.map(moments.mean()),
-                operands.map(moments.variance()),
-                operands.map(gamma),
-                operands.map(beta),
-                epsilon,
-                scale,
-                shift);
+        DeviceMap mean = operands.map(moments.mean()), variance = operands.map(moments.variance());
+        DeviceMap scale = batches.allocate(scope, gamma.shape()), shift = batches.allocate(scope, gamma.shape());
+        channels.batchNorm(mean, variance, operands.map(gamma), operands.map(beta), epsilon, scale, shift);
         return new ChannelAffine(scale, shift);
     }
 
     @Override
     public List<FeatureMap> affine(Scope scope, List<FeatureMap> x, ChannelAffine affine, Rectification rectification) {
-        List<DeviceMap> maps = operands.alike(x);
-        ParameterShapes.requireChannels(maps.get(0).shape(), affine.shift());
+        ParameterShapes.requireChannels(x.get(0).shape(), affine.shift());
         DeviceMap scale = affine.scale() == null ? null : operands.map(affine.scale());
         DeviceMap shift = operands.map(affine.shift());
-        return maps.stream()
-                .map(map -> {
-                    DeviceMap result = allocate(scope, map.shape());
-                    boolean rectified = rectification == Rectification.RELU;
-                    channels.combine(scale, map, null, null, shift, rectified, result);
-                    return (FeatureMap) result;
-                })
-                .toList();
+        try (Scope local = new Scope()) {
+            List<DeviceMap> maps = batch(local, x);
+            List<DeviceMap> results = batches.allocate(scope, maps.get(0).shape(), x.size());
+            channels.combine(scale, maps, null, null, shift, rectification == Rectification.RELU, results);
+            return List.copyOf(results);
+        }
     }
 
     @Override
@@ -114,29 +120,24 @@ abstract class ProcessorGradientOperations extends ProcessorSparsityOperations i
             float epsilon) {
         ParameterShapes.requirePairs(x, g);
         ParameterShapes.requireChannels(x.get(0).shape(), gamma);
-        List<DeviceMap> maps = operands.maps(x), slopes = operands.maps(g);
         DeviceMap mean = operands.map(moments.mean()), variance = operands.map(moments.variance());
-        DeviceMap shift = row(scope, maps), scale = row(scope, maps);
-        channels.sums(slopes, 1, shift);
-        channels.products(maps, slopes, mean, scale);
+        DeviceMap shift = row(scope, x), scale = row(scope, x);
         try (Scope local = new Scope()) {
-            List<DeviceMap> abc = List.of(row(local, maps), row(local, maps), row(local, maps));
-            channels.terms(mean, variance, operands.map(gamma), epsilon, (float) count(maps), shift, scale, abc);
-            List<FeatureMap> results = IntStream.range(0, maps.size())
-                    .mapToObj(i -> {
-                        DeviceMap result = allocate(scope, maps.get(i).shape());
-                        channels.combine(abc.get(0), slopes.get(i), abc.get(1), maps.get(i), abc.get(2), false, result);
-                        return (FeatureMap) result;
-                    })
-                    .toList();
-            return new BatchNormGradient(results, scale, shift);
+            List<DeviceMap> maps = batch(local, x), slopes = batch(local, g);
+            channels.sums(slopes, 1, shift);
+            channels.products(maps, slopes, mean, scale);
+            List<DeviceMap> abc = List.of(row(local, x), row(local, x), row(local, x));
+            channels.terms(mean, variance, operands.map(gamma), epsilon, (float) count(x), shift, scale, abc);
+            List<DeviceMap> results = batches.allocate(scope, maps.get(0).shape(), x.size());
+            channels.combine(abc.get(0), slopes, abc.get(1), maps, abc.get(2), false, results);
+            return new BatchNormGradient(List.copyOf(results), scale, shift);
         }
     }
 
     @Override
     public FeatureMap blockSums(Scope scope, FeatureMap x, BlockSum sum) {
         DeviceMap map = operands.map(x);
-        DeviceMap sums = allocate(scope, sum.output(x.shape()));
+        DeviceMap sums = batches.allocate(scope, sum.output(x.shape()));
         training.blockSums(map, sum, sums);
         return sums;
     }
@@ -146,7 +147,7 @@ abstract class ProcessorGradientOperations extends ProcessorSparsityOperations i
         DeviceMap map = operands.map(g);
         Shape shape = new Shape(g.shape().channels(), height, width);
         sum.output(shape).requireEqual(g.shape());
-        DeviceMap spread = allocate(scope, shape);
+        DeviceMap spread = batches.allocate(scope, shape);
         training.blockSpread(map, sum, spread);
         return spread;
     }
@@ -155,7 +156,7 @@ abstract class ProcessorGradientOperations extends ProcessorSparsityOperations i
     public FeatureMap gather(Scope scope, FeatureMap g, PooledCode z, Unpooling unpooling) {
         g.shape().requireEqual(z.unpooledShape());
         DeviceMap map = operands.map(g);
-        DeviceMap values = allocate(scope, z.values().shape());
+        DeviceMap values = batches.allocate(scope, z.values().shape());
         training.gather(map, operands.code(z), unpooling, values);
         return values;
     }
@@ -163,8 +164,8 @@ abstract class ProcessorGradientOperations extends ProcessorSparsityOperations i
     @Override
     public FeatureMap dropout(Scope scope, FeatureMap x, float rate, long seed) {
         DeviceMap map = operands.map(x);
-        DeviceMap kept = allocate(scope, x.shape());
-        training.dropout(map, rate, seed, kept);
+        DeviceMap kept = batches.allocate(scope, x.shape());
+        training.dropout(map, Dropout.of(rate, seed), 1 / (1 - rate), kept);
         return kept;
     }
 
@@ -174,11 +175,16 @@ abstract class ProcessorGradientOperations extends ProcessorSparsityOperations i
         training.adam(step, operands.map(parameter), operands.map(gradient), operands.map(mean), operands.map(square));
     }
 
-    private DeviceMap row(Scope scope, List<DeviceMap> maps) {
-        return allocate(scope, ParameterShapes.perChannel(maps.get(0).shape().channels()));
+    private List<DeviceMap> batch(Scope local, List<FeatureMap> maps) {
+        return batches.of(local, operands.alike(maps));
     }
 
-    private static double count(List<DeviceMap> maps) {
+    private DeviceMap row(Scope scope, List<FeatureMap> maps) {
+        return batches.allocate(
+                scope, ParameterShapes.perChannel(maps.get(0).shape().channels()));
+    }
+
+    private static double count(List<FeatureMap> maps) {
         return (double) maps.size() * maps.get(0).shape().pixels();
     }
 }
