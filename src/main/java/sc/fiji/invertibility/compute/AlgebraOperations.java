@@ -47,7 +47,7 @@ public interface AlgebraOperations extends TransferOperations {
      * @throws IllegalArgumentException if the lists differ in length, or the maps of a pair in size
      */
     default List<FeatureMap> combinedAll(Scope scope, float a, List<FeatureMap> x, float b, List<FeatureMap> y) {
-        ListChecks.requireAsMany(x.size(), y.size());
+        ShapeChecks.requireAsMany(x.size(), y.size());
         return IntStream.range(0, x.size())
                 .mapToObj(i -> combined(scope, a, x.get(i), b, y.get(i)))
                 .toList();

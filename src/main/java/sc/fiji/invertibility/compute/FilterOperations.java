@@ -66,7 +66,7 @@ public interface FilterOperations extends TransferOperations {
     default List<FeatureMap> convolveAll(
             Scope scope, List<FeatureMap> x, PackedFilters w, Rectification rectification) {
         if (x.isEmpty()) return List.of();
-        Shape shape = ListChecks.requireOneShape(x);
+        Shape shape = ShapeChecks.requireOneShape(x);
         return StackedMaps.of(w.bank(), shape, together(w.bank(), shape)).convolve(this, scope, x, w, rectification);
     }
 

@@ -46,7 +46,7 @@ public interface PointwiseOperations extends AlgebraOperations {
      * @throws IllegalArgumentException if the lists differ in length, or the sizes of a pair
      */
     default List<FeatureMap> maskAll(Scope scope, List<FeatureMap> x, List<FeatureMap> masks) {
-        ListChecks.requireAsMany(x.size(), masks.size());
+        ShapeChecks.requireAsMany(x.size(), masks.size());
         return IntStream.range(0, x.size())
                 .mapToObj(i -> mask(scope, x.get(i), masks.get(i)))
                 .toList();

@@ -60,6 +60,11 @@ public record Pooling(int window, int stride, boolean partial, Selection selecti
         return new Shape(activations.channels(), units(activations.height()), units(activations.width()));
     }
 
+    /** {@return whether windows neither overlap nor leave gaps, so that each position lies in at most one} */
+    public boolean disjoint() {
+        return stride == window;
+    }
+
     /**
      * Returns whether the windows of a map are 2×2, side by side and whole, for which engines have faster methods.
      *

@@ -69,7 +69,7 @@ public interface ReductionOperations extends AlgebraOperations {
 
     private static double[] ofPairs(
             List<FeatureMap> x, List<FeatureMap> y, ToDoubleBiFunction<FeatureMap, FeatureMap> measure) {
-        ListChecks.requireAsMany(x.size(), y.size());
+        ShapeChecks.requireAsMany(x.size(), y.size());
         return IntStream.range(0, x.size())
                 .mapToDouble(i -> measure.applyAsDouble(x.get(i), y.get(i)))
                 .toArray();

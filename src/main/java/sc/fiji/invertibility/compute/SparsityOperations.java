@@ -50,7 +50,7 @@ public interface SparsityOperations extends PoolingOperations {
      * @throws IllegalArgumentException if there are not as many numbers as codes
      */
     default void keepLargestAll(List<PooledCode> z, long[] k) {
-        ListChecks.requireAsMany(z.size(), k.length);
+        ShapeChecks.requireAsMany(z.size(), k.length);
         for (int i = 0; i < k.length; i++) keepLargest(z.get(i), k[i]);
     }
 

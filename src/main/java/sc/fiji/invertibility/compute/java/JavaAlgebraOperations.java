@@ -10,11 +10,8 @@ import sc.fiji.invertibility.compute.Scope;
 abstract class JavaAlgebraOperations extends JavaTransferOperations
         implements ReductionOperations, PointwiseOperations {
 
-    private final PairwiseCombination combination;
-
     JavaAlgebraOperations(WorkerPool workers, long bytes) {
         super(workers, bytes);
-        combination = new PairwiseCombination(algebra);
     }
 
     @Override
@@ -36,7 +33,7 @@ abstract class JavaAlgebraOperations extends JavaTransferOperations
         HeapMap second = own(y);
         x.shape().requireEqual(y.shape());
         HeapMap result = map(scope, x.shape());
-        combination.combine(a, first, b, second, result);
+        algebra.combine(a, first, b, second, result);
         return result;
     }
 
@@ -67,7 +64,7 @@ abstract class JavaAlgebraOperations extends JavaTransferOperations
         HeapMap second = own(g);
         y.shape().requireEqual(g.shape());
         HeapMap result = map(scope, y.shape());
-        combination.proximalStep(first, a, second, threshold, result);
+        algebra.proximalStep(first, a, second, threshold, result);
         return result;
     }
 

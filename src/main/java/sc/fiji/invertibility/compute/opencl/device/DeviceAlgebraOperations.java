@@ -9,6 +9,7 @@ import sc.fiji.invertibility.compute.PointwiseOperations;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.ReductionOperations;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.SparsityOperations;
 import sc.fiji.invertibility.compute.Unpooling;
 
@@ -99,7 +100,7 @@ public abstract class DeviceAlgebraOperations extends DeviceTransferOperations
 
     @Override
     public double[] dots(List<FeatureMap> x, List<FeatureMap> y) {
-        OperandChecks.requireSameShapes(x, y);
+        ShapeChecks.requireSameShapes(x, y);
         return reductions.dots(operands.maps(x), operands.maps(y));
     }
 
@@ -110,7 +111,7 @@ public abstract class DeviceAlgebraOperations extends DeviceTransferOperations
 
     @Override
     public double[] squaredDistances(List<FeatureMap> x, List<FeatureMap> y) {
-        OperandChecks.requireSameShapes(x, y);
+        ShapeChecks.requireSameShapes(x, y);
         return reductions.squaredDistances(operands.maps(x), operands.maps(y));
     }
 
@@ -127,8 +128,8 @@ public abstract class DeviceAlgebraOperations extends DeviceTransferOperations
     @Override
     public CodeDifference compare(PooledCode a, PooledCode b, Unpooling unpooling) {
         DeviceCode first = operands.code(a), second = operands.code(b);
-        OperandChecks.requireAlike(first, second);
-        if (OperandChecks.disjoint(a.pooling())) return reductions.difference(first, second, unpooling);
+        ShapeChecks.requireAlike(first, second);
+        if (a.pooling().disjoint()) return reductions.difference(first, second, unpooling);
         try (Scope local = new Scope()) {
             return reductions.difference(
                     operands.map(unpool(local, a, unpooling)), operands.map(unpool(local, b, unpooling)));

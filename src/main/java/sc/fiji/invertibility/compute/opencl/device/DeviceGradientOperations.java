@@ -2,26 +2,22 @@ package sc.fiji.invertibility.compute.opencl.device;
 
 import java.util.List;
 import sc.fiji.invertibility.compute.AdamStep;
-import sc.fiji.invertibility.compute.BatchNormGradient;
 import sc.fiji.invertibility.compute.BlockSum;
-import sc.fiji.invertibility.compute.ChannelAffine;
-import sc.fiji.invertibility.compute.ChannelMoments;
 import sc.fiji.invertibility.compute.Dropout;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.GradientOperations;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.ParameterShapes;
 import sc.fiji.invertibility.compute.PooledCode;
-import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** Gradients, and parameters that change in device memory. */
-public abstract class DeviceGradientOperations extends DeviceAlgebraOperations implements GradientOperations {
+public abstract class DeviceGradientOperations extends DeviceChannelOperations implements GradientOperations {
 
-    private final ChannelKernels channels;
     private final TrainingKernels training;
 
     /**
@@ -41,14 +37,13 @@ public abstract class DeviceGradientOperations extends DeviceAlgebraOperations i
             Reductions reductions,
             ChannelKernels channels,
             TrainingKernels training) {
-        super(memory, batches, pointwise, reductions);
-        this.channels = channels;
+        super(memory, batches, pointwise, reductions, channels);
         this.training = training;
     }
 
     @Override
     public PackedFilters pack(Scope scope, FilterBank bank, FeatureMap weights, FeatureMap bias) {
-        ParameterShapes.require(bank, weights, bias);
+        ShapeChecks.requireParameters(bank, weights, bias);
         try (Scope local = new Scope()) {
             DeviceMap w = operands.map(copy(local, weights)), b = bias == null ? null : operands.map(copy(local, bias));
             return scope.own(packed(bank.withBias(null), new DeviceParameters(w, b).shared()));
@@ -57,81 +52,12 @@ public abstract class DeviceGradientOperations extends DeviceAlgebraOperations i
 
     @Override
     public FeatureMap filterGradient(Scope scope, List<FeatureMap> x, List<FeatureMap> g, FilterBank bank) {
-        ParameterShapes.requireGradient(bank, x, g);
+        ShapeChecks.requireGradient(bank, x, g);
         DeviceMap result = batches.allocate(scope, ParameterShapes.weights(bank));
         try (Scope local = new Scope()) {
             training.filterGradient(bank, batch(local, x), batch(local, g), result);
         }
         return result;
-    }
-
-    @Override
-    public FeatureMap channelSums(Scope scope, List<FeatureMap> g) {
-        DeviceMap sums = row(scope, g);
-        try (Scope local = new Scope()) {
-            channels.sums(batch(local, g), 1, sums);
-        }
-        return sums;
-    }
-
-    @Override
-    public ChannelMoments moments(Scope scope, List<FeatureMap> x) {
-        DeviceMap mean = row(scope, x), variance = row(scope, x);
-        float factor = (float) (1 / count(x));
-        try (Scope local = new Scope()) {
-            List<DeviceMap> maps = batch(local, x);
-            channels.sums(maps, factor, mean);
-            channels.squares(maps, mean, factor, variance);
-        }
-        return new ChannelMoments(mean, variance);
-    }
-
-    @Override
-    public ChannelAffine batchNorm(
-            Scope scope, ChannelMoments moments, FeatureMap gamma, FeatureMap beta, float epsilon) {
-        moments.mean().shape().requireEqual(gamma.shape());
-        gamma.shape().requireEqual(beta.shape());
-        DeviceMap mean = operands.map(moments.mean()), variance = operands.map(moments.variance());
-        DeviceMap scale = batches.allocate(scope, gamma.shape()), shift = batches.allocate(scope, gamma.shape());
-        channels.batchNorm(mean, variance, operands.map(gamma), operands.map(beta), epsilon, scale, shift);
-        return new ChannelAffine(scale, shift);
-    }
-
-    @Override
-    public List<FeatureMap> affine(Scope scope, List<FeatureMap> x, ChannelAffine affine, Rectification rectification) {
-        ParameterShapes.requireChannels(x.get(0).shape(), affine.shift());
-        DeviceMap scale = affine.scale() == null ? null : operands.map(affine.scale());
-        DeviceMap shift = operands.map(affine.shift());
-        try (Scope local = new Scope()) {
-            List<DeviceMap> maps = batch(local, x);
-            List<DeviceMap> results = batches.allocate(scope, maps.get(0).shape(), x.size());
-            channels.combine(scale, maps, null, null, shift, rectification == Rectification.RELU, results);
-            return List.copyOf(results);
-        }
-    }
-
-    @Override
-    public BatchNormGradient batchNormGradient(
-            Scope scope,
-            List<FeatureMap> x,
-            List<FeatureMap> g,
-            ChannelMoments moments,
-            FeatureMap gamma,
-            float epsilon) {
-        ParameterShapes.requirePairs(x, g);
-        ParameterShapes.requireChannels(x.get(0).shape(), gamma);
-        DeviceMap mean = operands.map(moments.mean()), variance = operands.map(moments.variance());
-        DeviceMap shift = row(scope, x), scale = row(scope, x);
-        try (Scope local = new Scope()) {
-            List<DeviceMap> maps = batch(local, x), slopes = batch(local, g);
-            channels.sums(slopes, 1, shift);
-            channels.products(maps, slopes, mean, scale);
-            List<DeviceMap> abc = List.of(row(local, x), row(local, x), row(local, x));
-            channels.terms(mean, variance, operands.map(gamma), epsilon, (float) count(x), shift, scale, abc);
-            List<DeviceMap> results = batches.allocate(scope, maps.get(0).shape(), x.size());
-            channels.combine(abc.get(0), slopes, abc.get(1), maps, abc.get(2), false, results);
-            return new BatchNormGradient(List.copyOf(results), scale, shift);
-        }
     }
 
     @Override
@@ -173,18 +99,5 @@ public abstract class DeviceGradientOperations extends DeviceAlgebraOperations i
     public void adam(AdamStep step, FeatureMap parameter, FeatureMap gradient, FeatureMap mean, FeatureMap square) {
         for (FeatureMap map : List.of(gradient, mean, square)) parameter.shape().requireEqual(map.shape());
         training.adam(step, operands.map(parameter), operands.map(gradient), operands.map(mean), operands.map(square));
-    }
-
-    private List<DeviceMap> batch(Scope local, List<FeatureMap> maps) {
-        return batches.of(local, operands.alike(maps));
-    }
-
-    private DeviceMap row(Scope scope, List<FeatureMap> maps) {
-        return batches.allocate(
-                scope, ParameterShapes.perChannel(maps.get(0).shape().channels()));
-    }
-
-    private static double count(List<FeatureMap> maps) {
-        return (double) maps.size() * maps.get(0).shape().pixels();
     }
 }

@@ -84,4 +84,19 @@ public abstract class DeviceTransferOperations implements TransferOperations {
         }
         return stacked;
     }
+
+    /** {@return the bytes of device memory that are held, including the pool of free buffers} */
+    public long bytesInUse() {
+        return memory.bytes();
+    }
+
+    /** Returns free buffers that are kept for reuse to the device. */
+    public void trim() {
+        memory.trim();
+    }
+
+    /** Frees all memory. */
+    public void close() {
+        memory.close();
+    }
 }

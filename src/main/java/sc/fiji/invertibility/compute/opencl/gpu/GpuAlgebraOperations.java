@@ -5,9 +5,9 @@ import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.NormsAndDistances;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 
 /** What a GPU computes of several maps at once or in one step, or starts to compute while the host goes on. */
 abstract class GpuAlgebraOperations extends GpuTransferOperations {
@@ -21,7 +21,7 @@ abstract class GpuAlgebraOperations extends GpuTransferOperations {
 
     @Override
     public List<FeatureMap> combinedAll(Scope scope, float a, List<FeatureMap> x, float b, List<FeatureMap> y) {
-        OperandChecks.requireSameShapes(x, y);
+        ShapeChecks.requireSameShapes(x, y);
         if (x.size() == 1) return List.of(combined(scope, a, x.get(0), b, y.get(0)));
         List<DeviceMap> first = operands.maps(x), second = operands.maps(y);
         List<DeviceMap> results =
@@ -50,19 +50,19 @@ abstract class GpuAlgebraOperations extends GpuTransferOperations {
 
     @Override
     public Pending<double[]> startDots(List<FeatureMap> x, List<FeatureMap> y) {
-        OperandChecks.requireSameShapes(x, y);
+        ShapeChecks.requireSameShapes(x, y);
         return reductions.startDots(operands.maps(x), operands.maps(y));
     }
 
     @Override
     public Pending<double[]> startSquaredDistances(List<FeatureMap> x, List<FeatureMap> y) {
-        OperandChecks.requireSameShapes(x, y);
+        ShapeChecks.requireSameShapes(x, y);
         return reductions.startSquaredDistances(operands.maps(x), operands.maps(y));
     }
 
     @Override
     public Pending<NormsAndDistances> startNorms(List<FeatureMap> maps, List<FeatureMap> x, List<FeatureMap> y) {
-        OperandChecks.requireSameShapes(x, y);
+        ShapeChecks.requireSameShapes(x, y);
         return reductions.norms(operands.maps(maps), operands.maps(x), operands.maps(y));
     }
 }

@@ -21,9 +21,11 @@ final class GpuChannelKernels extends ChannelKernels {
     private final DeviceMemory memory;
 
     GpuChannelKernels(GpuDevice device, DeviceMemory memory) {
-        super(
-                name -> device.kernel(device.source("channels.cl", GROUP), name),
-                device.limits().group(GROUP));
+        this(device, memory, device.source("channels.cl", GROUP).after("batch_norm.cl"));
+    }
+
+    private GpuChannelKernels(GpuDevice device, DeviceMemory memory, ProgramSource source) {
+        super(name -> device.kernel(source, name), device.limits().group(GROUP));
         this.limits = device.limits();
         this.memory = memory;
     }

@@ -6,12 +6,12 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.IterateDifference;
 import sc.fiji.invertibility.compute.PooledCode;
+import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
-import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 
 /**
  * The engine on a GPU. It is cheap to create: programs and context belong to the device and are shared; an engine owns
@@ -37,11 +37,6 @@ final class GpuEngine extends GpuLayerOperations implements Engine {
     }
 
     @Override
-    public long bytesInUse() {
-        return memory.bytes();
-    }
-
-    @Override
     public OptionalLong freeBytes() {
         return DeviceQuery.freeMemory(device.context().getDevice());
     }
@@ -52,20 +47,10 @@ final class GpuEngine extends GpuLayerOperations implements Engine {
     }
 
     @Override
-    public void trim() {
-        memory.trim();
-    }
-
-    @Override
-    public void close() {
-        memory.close();
-    }
-
-    @Override
     public IterateDifference change(PooledCode a, PooledCode b, Unpooling unpooling, FeatureMap x, FeatureMap y) {
-        if (!OperandChecks.disjoint(a.pooling())) return Engine.super.change(a, b, unpooling, x, y);
+        if (!a.pooling().disjoint()) return Engine.super.change(a, b, unpooling, x, y);
         DeviceCode first = operands.code(a), second = operands.code(b);
-        OperandChecks.requireAlike(first, second);
+        ShapeChecks.requireAlike(first, second);
         x.shape().requireEqual(y.shape());
         DeviceMap signal = operands.map(x), other = operands.map(y);
         return reductions.change(first, second, unpooling, signal, other);

@@ -13,7 +13,6 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** Layers and their transposes on a GPU, for one map or for several. */
@@ -88,7 +87,7 @@ abstract class GpuLayerOperations extends GpuSparsityOperations {
     @Override
     public PooledCode poolStep(
             Scope scope, PooledCode z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
-        if (z != null && !(OperandChecks.disjoint(pooling) && pooling.equals(z.pooling())))
+        if (z != null && !(pooling.disjoint() && pooling.equals(z.pooling())))
             return super.poolStep(scope, z, mu, g, pooling, unpooling);
         return poolStepAll(scope, z == null ? null : List.of(z), mu, List.of(g), pooling, unpooling)
                 .get(0);
@@ -100,7 +99,7 @@ abstract class GpuLayerOperations extends GpuSparsityOperations {
         boolean direct = !g.isEmpty()
                 && (z == null
                         || z.size() == g.size()
-                                && OperandChecks.disjoint(pooling)
+                                && pooling.disjoint()
                                 && z.stream().allMatch(code -> code.pooling().equals(pooling)));
         if (!direct) return super.poolStepAll(scope, z, mu, g, pooling, unpooling);
         try (Scope local = new Scope()) {

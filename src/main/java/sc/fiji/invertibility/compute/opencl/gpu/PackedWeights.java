@@ -14,7 +14,7 @@ import sc.fiji.invertibility.compute.opencl.device.NDRange;
 /** A correlation's weights in device memory, once in each requested order, its biases, and its list of taps. */
 final class PackedWeights implements AutoCloseable {
 
-    static final ProgramSource SOURCE = ProgramSource.of("packing.cl");
+    static final ProgramSource SOURCE = ProgramSource.of("packing.cl").after("filter_transform.cl");
     private static final int GROUP = 64;
 
     private final GpuDevice device;

@@ -10,12 +10,12 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
@@ -44,21 +44,6 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
     @Override
     public Device device() {
         return device;
-    }
-
-    @Override
-    public long bytesInUse() {
-        return memory.bytes();
-    }
-
-    @Override
-    public void trim() {
-        memory.trim();
-    }
-
-    @Override
-    public void close() {
-        memory.close();
     }
 
     @Override
@@ -96,7 +81,7 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
     @Override
     public PooledCode poolStep(
             Scope scope, PooledCode z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
-        if (z != null && !(OperandChecks.disjoint(pooling) && pooling.equals(z.pooling())))
+        if (z != null && !(pooling.disjoint() && pooling.equals(z.pooling())))
             return Engine.super.poolStep(scope, z, mu, g, pooling, unpooling);
         DeviceCode code = z == null ? null : operands.code(z);
         if (z != null) g.shape().requireEqual(z.unpooledShape());
@@ -129,7 +114,7 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
         List<DeviceCode> z = codes.stream().map(operands::code).toList();
         if (z.isEmpty() || !sparse.suitsSeveral(z.get(0), unpooling, filters))
             return Engine.super.synthesiseAll(scope, codes, unpooling, w, height, width);
-        z.forEach(code -> OperandChecks.requireAlike(z.get(0), code));
+        z.forEach(code -> ShapeChecks.requireAlike(z.get(0), code));
         Shape shape = z.get(0).unpooledShape().input(w.bank(), height, width);
         List<DeviceMap> x =
                 z.stream().map(code -> batches.allocate(scope, shape)).toList();

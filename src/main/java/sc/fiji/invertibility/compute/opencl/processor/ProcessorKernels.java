@@ -15,11 +15,13 @@ import sc.fiji.invertibility.compute.opencl.device.Program;
 public final class ProcessorKernels implements KernelFamily {
 
     private static final List<String> FILES = List.of(
+            "definitions.cl",
             "layout.cl",
             "transfer.cl",
             "arithmetic.cl",
             "pooling.cl",
             "selection.cl",
+            "filter_transform.cl",
             "packing.cl",
             "largest.cl",
             "bracket.cl",
@@ -34,6 +36,7 @@ public final class ProcessorKernels implements KernelFamily {
             "patches.cl",
             "gradient.cl",
             "channels.cl",
+            "batch_norm.cl",
             "training.cl");
 
     private final TunedDevice device;

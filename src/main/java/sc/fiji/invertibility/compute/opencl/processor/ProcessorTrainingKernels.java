@@ -1,10 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
 import java.util.List;
-import sc.fiji.invertibility.compute.AdamStep;
-import sc.fiji.invertibility.compute.BlockSum;
 import sc.fiji.invertibility.compute.Dropout;
-import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
@@ -15,7 +12,7 @@ import sc.fiji.invertibility.compute.opencl.device.TrainingKernels;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** Kernels with an item for each vector of their result. */
-final class ProcessorTrainingKernels implements TrainingKernels {
+final class ProcessorTrainingKernels extends TrainingKernels {
 
     private final TunedDevice device;
     private final FilterGradient filterGradient;
@@ -26,35 +23,25 @@ final class ProcessorTrainingKernels implements TrainingKernels {
     }
 
     @Override
-    public void filterGradient(FilterBank bank, List<DeviceMap> x, List<DeviceMap> g, DeviceMap result) {
+    protected void filterGradient(FilterBank bank, List<DeviceMap> x, List<DeviceMap> g, DeviceMap result) {
         filterGradient.run(bank, x, g, result);
     }
 
     @Override
-    public void blockSums(DeviceMap x, BlockSum sum, DeviceMap sums) {
-        blocks("block_sums", x, sums, x.shape(), sums.shape(), sum);
-    }
-
-    @Override
-    public void blockSpread(DeviceMap g, BlockSum sum, DeviceMap spread) {
-        blocks("block_spread", g, spread, spread.shape(), g.shape(), sum);
-    }
-
-    private void blocks(String kernel, DeviceMap from, DeviceMap to, Shape map, Shape units, BlockSum sum) {
-        List<Object> sizes = List.of(map.height(), map.width(), units.height(), units.width());
+    protected void blocks(String kernel, DeviceMap from, DeviceMap to, List<Object> windows) {
         device.kernel(kernel + (to.layout().blocked() ? "_blocked" : "_planar"))
-                .run(Tuning.range(to, 1), from, to, sizes, sum.window(), sum.stride(), sum.factor());
+                .run(Tuning.range(to, 1), from, to, windows);
     }
 
     @Override
-    public void gather(DeviceMap g, DeviceCode z, Unpooling unpooling, DeviceMap values) {
+    protected void gather(DeviceMap g, DeviceCode z, Unpooling unpooling, DeviceMap values) {
         int lanes = values.layout().lanes();
         device.kernel("gather")
                 .run(Tuning.range(values, lanes), g, z.switches(), unpooling, values, lanes, z.windows());
     }
 
     @Override
-    public void dropout(DeviceMap x, Dropout dropout, float factor, DeviceMap kept) {
+    protected void dropout(DeviceMap x, Dropout dropout, float factor, DeviceMap kept) {
         MapLayout layout = x.layout();
         long pixels = x.shape().pixels();
         NDRange range = NDRange.of(Tuning.GROUP, pixels * layout.lanes(), layout.blocks());
@@ -62,13 +49,8 @@ final class ProcessorTrainingKernels implements TrainingKernels {
     }
 
     @Override
-    public void adam(AdamStep step, DeviceMap parameter, DeviceMap gradient, DeviceMap mean, DeviceMap square) {
-        long vectors = parameter.layout().vectors();
-        device.kernel("adam")
-                .run(
-                        NDRange.of(Tuning.GROUP, vectors),
-                        List.of(parameter, gradient, mean, square),
-                        List.of(step.correctedRate(), (float) step.beta1(), (float) step.beta2()),
-                        List.of(step.correctedEpsilon(), vectors));
+    protected void adam(DeviceMap map, List<Object> arguments) {
+        long vectors = map.layout().vectors();
+        device.kernel("adam").run(NDRange.of(Tuning.GROUP, vectors), arguments, vectors);
     }
 }

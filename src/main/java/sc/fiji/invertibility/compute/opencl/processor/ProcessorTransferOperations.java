@@ -12,6 +12,7 @@ import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.opencl.device.Batches;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
@@ -19,7 +20,6 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceGradientOperations;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.DeviceParameters;
-import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** Copies images, codes and filters to a processor's memory and back. */
@@ -58,7 +58,7 @@ abstract class ProcessorTransferOperations extends DeviceGradientOperations {
 
     @Override
     public Pending<NormsAndDistances> startNorms(List<FeatureMap> maps, List<FeatureMap> x, List<FeatureMap> y) {
-        OperandChecks.requireSameShapes(x, y);
+        ShapeChecks.requireSameShapes(x, y);
         return Pending.of(reductions.norms(operands.maps(maps), operands.maps(x), operands.maps(y)));
     }
 
@@ -91,7 +91,7 @@ abstract class ProcessorTransferOperations extends DeviceGradientOperations {
         List<DeviceCode> z = codes.stream()
                 .map(code -> batches.allocate(scope, code.unpooledShape(), code.pooling()))
                 .toList();
-        z.forEach(code -> OperandChecks.requireAlike(z.get(0), code));
+        z.forEach(code -> ShapeChecks.requireAlike(z.get(0), code));
         transfers.upload(codes, z);
         return List.copyOf(z);
     }
