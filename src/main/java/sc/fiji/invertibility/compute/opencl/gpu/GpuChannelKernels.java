@@ -7,7 +7,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** The same for batches of maps, each with one launch. */
+/** Sums over the channels of batches of maps, each batch with one launch. */
 final class GpuChannelKernels extends ChannelKernels {
 
     private static final int GROUP = 256;

@@ -29,7 +29,7 @@ final class ImplicitGemm {
                         in.sized(),
                         List.of(weights.in(WeightOrder.TAPS), weights.taps(), weights.bias(), rectified),
                         out.sized(),
-                        List.of(target.rows(), target.columns(), target.step(), target.y(), target.x()),
+                        target.arguments(),
                         List.of(c.stride(), c.paddingY(), c.paddingX()),
                         List.of(taps, padded, filters, c.channels(), c.groups()));
     }

@@ -125,20 +125,12 @@ final class Winograd {
     }
 
     private void output(DeviceBuffer multiplied, PackedWeights weights, WinogradEpilogue out, Strip strip) {
-        NDRange range = NDRange.of(
-                device.limits().group(GROUP),
-                strip.padded(),
-                weights.correlation().filters());
+        int group = device.limits().group(GROUP), filters = weights.correlation().filters();
         device.kernel(SOURCE, "winograd_output")
                 .run(
-                        range,
-                        List.of(multiplied, weights.bias(), weights.biased(), out.rectified()),
-                        List.of(
-                                out.values().buffer(),
-                                out.switches(),
-                                out.values().step(),
-                                out.selection()),
-                        List.of(out.shape().height(), out.shape().width(), strip.arguments(), 0, 0));
+                        NDRange.of(group, strip.padded(), filters),
+                        List.of(multiplied, weights.bias(), weights.biased()),
+                        List.of(out.arguments(), strip.arguments(), 0, 0));
     }
 
     private static int tiles(int length) {

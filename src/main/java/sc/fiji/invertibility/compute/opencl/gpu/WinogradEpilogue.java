@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 
@@ -22,5 +23,11 @@ record WinogradEpilogue(Shape shape, boolean rectified, MapBatch values, DeviceB
     static WinogradEpilogue codes(CodeBatch z, boolean rectified) {
         int selection = z.pooling().selection().ordinal();
         return new WinogradEpilogue(z.unpooledShape(), rectified, z.values(), z.switches(), selection);
+    }
+
+    /** {@return this, as the kernel takes it} */
+    List<Object> arguments() {
+        int height = shape.height(), width = shape.width();
+        return List.of(rectified, values.buffer(), switches, values.step(), selection, height, width);
     }
 }

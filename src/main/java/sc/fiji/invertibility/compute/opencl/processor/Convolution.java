@@ -86,19 +86,12 @@ final class Convolution {
     private void plain(
             DeviceMap in, PackedCorrelation packed, boolean rectified, DeviceMap out, StridedOutputs target) {
         CorrelationDescriptor c = packed.correlation();
-        int lanes = out.layout().lanes();
+        int lanes = out.layout().lanes(), blocks = out.layout().blocks();
+        NDRange range = NDRange.of(Tuning.GROUP, (long) target.columns() * lanes, target.rows(), blocks);
         device.kernel("correlate")
                 .run(
-                        NDRange.of(
-                                Tuning.GROUP,
-                                (long) target.columns() * lanes,
-                                target.rows(),
-                                out.layout().blocks()),
-                        List.of(
-                                in,
-                                in.layout().lanes(),
-                                in.shape().height(),
-                                in.shape().width()),
+                        range,
+                        in.sized(),
                         List.of(packed.weights(), packed.bias(), rectified, out, lanes),
                         List.of(c.filters(), c.groupFilters(), c.channels()),
                         geometry(c, out.shape(), target));
@@ -114,18 +107,14 @@ final class Convolution {
             DeviceMap out,
             StridedOutputs target) {
         CorrelationDescriptor c = packed.correlation();
-        for (int first = 0; first < c.filters(); first += FEW) {
+        List<Object> input = List.of(in, in.layout().blocks(), in.shape().height(), in.shape().width());
+        for (int first = 0; first < c.filters(); first += FEW)
             device.kernel(name + "_" + Math.min(FEW, c.filters() - first))
                     .run(
                             runs(run, target, 1),
-                            List.of(
-                                    in,
-                                    in.layout().blocks(),
-                                    in.shape().height(),
-                                    in.shape().width()),
+                            input,
                             List.of(packed.weights(), packed.bias(), rectified, out, first),
                             geometry(c, out.shape(), target));
-        }
     }
 
     private void direct(
@@ -145,14 +134,7 @@ final class Convolution {
     /** The last arguments of all kernels: the outputs to fill, and the filter's geometry. */
     private static List<Object> geometry(CorrelationDescriptor c, Shape out, StridedOutputs target) {
         return List.of(
-                List.of(
-                        out.height(),
-                        out.width(),
-                        target.rows(),
-                        target.columns(),
-                        target.step(),
-                        target.y(),
-                        target.x()),
+                List.of(out.height(), out.width(), target.arguments()),
                 List.of(c.height(), c.width(), c.stride(), c.paddingY(), c.paddingX()));
     }
 

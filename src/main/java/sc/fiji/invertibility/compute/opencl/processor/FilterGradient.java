@@ -60,8 +60,8 @@ final class FilterGradient {
                 device.kernel(lanes.kernel(x.get(i), g.get(i)))
                         .run(
                                 NDRange.of(1, filterBlocks, channelBlocks, shares),
-                                sized(x.get(i)),
-                                sized(g.get(i)),
+                                x.get(i).sized(),
+                                g.get(i).sized(),
                                 List.of(bank.filters() / bank.groups(), bank.filterChannels()),
                                 List.of(filterBlocks, channelBlocks, rows, i == 0, sums),
                                 List.of(bank.height(), bank.width(), bank.stride()),
@@ -72,10 +72,5 @@ final class FilterGradient {
                             List.of(sums, words, shares, lanes.filters, lanes.channels),
                             List.of(channelBlocks, bank.filterChannels(), taps, result));
         }
-    }
-
-    private static List<Object> sized(DeviceMap map) {
-        return List.of(
-                map, map.layout().lanes(), map.shape().height(), map.shape().width());
     }
 }

@@ -30,27 +30,27 @@ final class PoolingKernels {
         kernel(far("pool", result), g)
                 .run(
                         Tuning.range(result.values(), 1),
-                        List.of(g, mu, z != null, argument.values(), argument.switches(), unpooling),
-                        List.of(result.values(), result.switches(), result.windows()),
+                        List.of(g, mu, z != null, argument.arguments(), unpooling),
+                        List.of(result.arguments(), result.windows()),
                         result.pooling().selection());
     }
 
     void unpool(DeviceCode z, Unpooling unpooling, DeviceMap map) {
-        kernel("unpool", map).run(Tuning.range(map, 1), z.values(), z.switches(), unpooling, map, z.windows());
+        kernel("unpool", map).run(Tuning.range(map, 1), z.arguments(), unpooling, map, z.windows());
     }
 
     /** Fills the values of a result that has z's switches. */
     void restrict(DeviceMap g, DeviceCode z, Unpooling unpooling, DeviceCode result) {
         NDRange range = Tuning.range(z.values(), 1);
         kernel(far("restrict", result), g)
-                .run(range, g, z.values(), z.switches(), unpooling, result.values(), z.windows());
+                .run(range, g, z.arguments(), unpooling, result.values(), z.windows());
     }
 
     void winners(DeviceCode z, DeviceMap counts) {
         int blocks = z.values().layout().blocks();
         NDRange range =
                 NDRange.of(Tuning.GROUP, counts.shape().width(), counts.shape().height());
-        kernel("winners", z.values()).run(range, z.values(), z.switches(), counts, blocks, z.windows());
+        kernel("winners", z.values()).run(range, z.arguments(), counts, blocks, z.windows());
     }
 
     /** The kernel that writes a large result around the caches. */

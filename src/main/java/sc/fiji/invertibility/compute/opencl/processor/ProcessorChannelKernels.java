@@ -8,7 +8,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** The same for maps one after the other, block by block. */
+/** Sums over the channels of maps, one map after the other, block by block. */
 final class ProcessorChannelKernels extends ChannelKernels {
 
     /** Parts that the values of a block are summed in; always as many, so that sums are always the same. */

@@ -98,17 +98,8 @@ final class ProcessorReductions implements Reductions {
 
     @Override
     public CodeDifference difference(DeviceCode a, DeviceCode b, Unpooling unpooling) {
-        return difference(Reduction.ofVectors(
-                device.tuning(),
-                "code_difference_partial",
-                a.values(),
-                1,
-                1,
-                a.values(),
-                a.switches(),
-                b.values(),
-                b.switches(),
-                unpooling));
+        List<Object> codes = List.of(a.arguments(), b.arguments(), unpooling);
+        return difference(Reduction.ofVectors(device.tuning(), "code_difference_partial", a.values(), 1, 1, codes));
     }
 
     private CodeDifference difference(Reduction reduction) {
