@@ -16,14 +16,14 @@ final class CertificateChapter implements Chapter {
     private static final int SIDE = 15;
 
     /** The bounds of a setting's banks. */
-    private record Bounds(String name, List<Double> deltaK, List<Double> delta2K, double seen) {
+    record Bounds(String name, List<Double> deltaK, List<Double> delta2K, double seen) {
 
         static Bounds of(String name, ExperimentRunner.Results run) throws IOException {
             List<Double> codes = new ArrayList<>(), sums = new ArrayList<>();
             for (var row : run.table("bounds")) {
-                int bank = (int) Double.parseDouble(row.get("bank"));
-                double bound = Double.parseDouble(row.get("lower_bound"));
-                boolean code = row.get("constant").equals("delta_k");
+                int bank = (int) row.number("bank");
+                double bound = row.number("lower_bound");
+                boolean code = row.text("constant").equals("delta_k");
                 put(sums, bank, bound);
                 if (code) put(codes, bank, bound);
             }
@@ -31,8 +31,7 @@ final class CertificateChapter implements Chapter {
                     name,
                     codes,
                     sums,
-                    Double.parseDouble(
-                            RipRows.of(run).row("delta_k, largest seen").get("mean")));
+                    RipRows.of(run).row("delta_k, largest seen").number("mean"));
         }
 
         private static void put(List<Double> list, int bank, double bound) {
@@ -56,7 +55,6 @@ final class CertificateChapter implements Chapter {
     @Override
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         ReportScale scale = experiments.scale();
-        boolean usual = scale.everyLayer();
         page.heading(2, TITLE);
         page.paragraph(
                 "Draws show typical codes. Theorem 3.3 is about the worst ones, and δ_k is a maximum over all supports"
@@ -66,19 +64,7 @@ final class CertificateChapter implements Chapter {
                         + " double precision. True constants may be larger. The last columns are what random draws show of the same"
                         + " banks, and whether the theorem, which needs δ_2k < 1, can apply to all of the banks, to none, or to some.");
         page.table("filters", "k", "banks", "δ_k ≥", "δ_2k ≥", "δ_k seen in draws", "δ_2k < 1 possible");
-        int banks = usual ? 10 : 2;
-        Optional<Bounds> figure2 = row(
-                experiments,
-                page,
-                "Gaussian, figure 2",
-                "10",
-                "certificate-1d",
-                "draws",
-                Math.max(banks, scale.lineDraws() / 10),
-                "banks",
-                banks,
-                "certificate",
-                usual ? 8 : 1);
+        Optional<Bounds> figure2 = row(page, "Gaussian, figure 2", "10", figure2(experiments));
         int filters = scale.planeFilters();
         Optional<Bounds> plane =
                 plane(experiments, page, "Gaussian, " + filters + "×" + filters + "×3×3, sparse", filters, 50);
@@ -126,6 +112,23 @@ final class CertificateChapter implements Chapter {
                     Bounds.range(plane.get().deltaK)));
     }
 
+    /** Draws and certificates of the same banks. */
+    static Optional<ExperimentRunner.Results> figure2(ExperimentRunner experiments) throws IOException {
+        boolean usual = experiments.scale().everyLayer();
+        int banks = usual ? 10 : 2;
+        return experiments.run(
+                "certificate-1d",
+                "Model-RIP",
+                "draws",
+                Math.max(banks, experiments.scale().lineDraws()),
+                "banks",
+                banks,
+                "certificate",
+                usual ? 8 : 1,
+                "listdraws",
+                true);
+    }
+
     private static int dense(int filters, String layer) {
         return ReportScale.ofUnits(
                 filters, SIDE, PaperTables.VGG16.nonzeroPercent(layer).orElseThrow());
@@ -163,7 +166,11 @@ final class CertificateChapter implements Chapter {
     private static Optional<Bounds> row(
             ExperimentRunner experiments, Markdown page, String name, String k, String folder, Object... keys)
             throws IOException {
-        Optional<ExperimentRunner.Results> run = experiments.run(folder, "Model-RIP", keys);
+        return row(page, name, k, experiments.run(folder, "Model-RIP", keys));
+    }
+
+    private static Optional<Bounds> row(
+            Markdown page, String name, String k, Optional<ExperimentRunner.Results> run) throws IOException {
         if (run.isEmpty()) return Optional.empty();
         Bounds bounds = Bounds.of(name, run.get());
         long possible = bounds.delta2K.stream().filter(delta -> delta < 1).count();

@@ -82,7 +82,7 @@ class ClassifierChapterTest {
             new ClassifierChapter()
                     .write(
                             experiments,
-                            new ReportInputs(List.of(), Optional.empty(), List.of(), picture, List.of(), cifar),
+                            new ReportInputs(List.of(), Optional.empty(), List.of(), picture, List.of(), cifar, Optional.empty()),
                             page);
             return page.toString();
         }

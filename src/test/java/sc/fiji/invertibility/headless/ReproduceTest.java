@@ -111,7 +111,7 @@ class ReproduceTest {
         ERR.reset();
         PrintStream error = new PrintStream(ERR, true, StandardCharsets.UTF_8);
         String[] words = {
-            "home=" + Path.of("").toAbsolutePath(), "images=", "banks=", "decoders=", "cifar=", "out=" + folder
+            "home=" + Path.of("").toAbsolutePath(), "images=", "banks=", "decoders=", "kodak=", "cifar=", "out=" + folder
         };
         String[] all = Stream.concat(
                         Arrays.stream(words), Arrays.stream(more.length == 0 ? new String[] {"weights="} : more))
