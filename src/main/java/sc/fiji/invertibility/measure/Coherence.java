@@ -61,9 +61,7 @@ public record Coherence(Pair signed, Pair absolute, Histogram pairs) {
         List<Double> signed = new ArrayList<>(), absolute = new ArrayList<>();
         for (int i = 0; i < seeds; i++) {
             FilterBank random = GaussianFilters.inOwnCoordinates(
-                            bank.filters(),
-                            bank.filterChannels() * bank.height() * bank.width(),
-                            BankSeeds.of(seed, i))
+                            bank.filters(), bank.filterChannels() * bank.height() * bank.width(), BankSeeds.of(seed, i))
                     .withGroups(bank.groups());
             Coherence coherence = of(engine, random, monitor.part((double) i / seeds, (i + 1.0) / seeds));
             signed.add(coherence.signed.product());

@@ -83,10 +83,8 @@ final class AblationChapter implements Chapter {
             Optional<ExperimentRunner.Results> run = experiments.run(folder, "Switch Ablation", all.toArray());
             if (run.isEmpty()) return;
             for (TableRow row : run.get().table("ablation")) {
-                errors.computeIfAbsent(row.text("code"), c -> new ArrayList<>())
-                        .add(row.number("relative_error"));
-                if (row.text("code").equals("true"))
-                    entropy.add(row.number("entropy_of_switches_bits"));
+                errors.computeIfAbsent(row.text("code"), c -> new ArrayList<>()).add(row.number("relative_error"));
+                if (row.text("code").equals("true")) entropy.add(row.number("entropy_of_switches_bits"));
             }
         }
         if (entropy.isEmpty()) return;

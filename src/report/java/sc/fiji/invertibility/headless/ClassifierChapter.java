@@ -35,7 +35,8 @@ final class ClassifierChapter implements Chapter {
         page.heading(2, TITLE);
         if (inputs.cifar().isEmpty()) {
             String why = "no folder of CIFAR-10 was given (`cifar=FOLDER`)";
-            page.paragraph("Left out: " + why + ". It would train " + (3 + 3 * seeds(experiments)) + " classifiers of random filters"
+            page.paragraph("Left out: " + why + ". It would train " + (3 + 3 * seeds(experiments))
+                    + " classifiers of random filters"
                     + (experiments.scale().learnsFilters() ? " and one of learned ones" : "") + ", with "
                     + experiments.scale().classifierFilters() + " filters a layer and "
                     + experiments.scale().classifierImages() + " training images.");
@@ -51,7 +52,8 @@ final class ClassifierChapter implements Chapter {
         int size = chosenSize(experiments, training, filters, page);
         page.paragraph("Each accuracy is of the test images, which were used for nothing else. K = " + filters + ", "
                 + images + " training images (the paper: K up to 2048, 50,000). Fixed filters, batch normalisation with"
-                + " fixed statistics, without a learnt scale and bias; random ones: mean ± standard error over " + seeds(experiments)
+                + " fixed statistics, without a learnt scale and bias; random ones: mean ± standard error over "
+                + seeds(experiments)
                 + " banks. The standard error of a single accuracy of 10,000 images is 0.5 points.");
         page.table("method", "layers", "architecture", "accuracy (%)", "paper (table 1)");
         List<Estimate> random = new ArrayList<>();
@@ -87,7 +89,8 @@ final class ClassifierChapter implements Chapter {
                         "Table 5",
                         Claims.Verdict.UNMEASURED,
                         TITLE,
-                        "its architectures were trained with K = " + filters + " on " + images + " images, not searched for");
+                        "its architectures were trained with K = " + filters + " on " + images
+                                + " images, not searched for");
         if (!random.isEmpty())
             experiments
                     .claims()
@@ -122,10 +125,7 @@ final class ClassifierChapter implements Chapter {
             if (results.isEmpty()) continue;
             TableRow last = last(results.get());
             double accuracy = last.number("accuracy_percent");
-            page.row(
-                    size + "×" + size,
-                    number(accuracy),
-                    number(last.number("standard_error_percent")));
+            page.row(size + "×" + size, number(accuracy), number(last.number("standard_error_percent")));
             if (accuracy > highest) {
                 highest = accuracy;
                 best = size;

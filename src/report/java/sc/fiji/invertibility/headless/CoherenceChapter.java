@@ -24,7 +24,11 @@ final class CoherenceChapter implements Chapter {
         if (inputs.trained("AlexNet").isEmpty())
             experiments
                     .claims()
-                    .state("Table 6, learned", Verdict.UNMEASURED, TITLE, "no weights of AlexNet were given (`weights=FILE`)");
+                    .state(
+                            "Table 6, learned",
+                            Verdict.UNMEASURED,
+                            TITLE,
+                            "no weights of AlexNet were given (`weights=FILE`)");
         random(experiments, page, "VGG-16", "Table 3");
         random(experiments, page, "AlexNet", "Table 6");
     }
@@ -82,10 +86,14 @@ final class CoherenceChapter implements Chapter {
                                 + listed(signed, compared)
                                 + ", by the maximum in magnitude, which the paper defines, in "
                                 + listed(absolute, compared)
-                                + (missed.isEmpty() ? "" : "; the signed maximum does not round to it in " + String.join(", ", missed))
-                                + (!trained.network().equals("VGG-16") ? "." : ". Each value is compared with the layer that it fits, which is one column to the right"
-                                + " of where table 3 prints it for VGG-16: it prints under (1,1), (1,2), (2,1) what is set"
-                                + " beside conv1_2, conv2_1, conv2_2 above.")));
+                                + (missed.isEmpty()
+                                        ? ""
+                                        : "; the signed maximum does not round to it in " + String.join(", ", missed))
+                                + (!trained.network().equals("VGG-16")
+                                        ? "."
+                                        : ". Each value is compared with the layer that it fits, which is one column to the right"
+                                                + " of where table 3 prints it for VGG-16: it prints under (1,1), (1,2), (2,1) what is set"
+                                                + " beside conv1_2, conv2_1, conv2_2 above.")));
         if (!compared.isEmpty()) claims(experiments, trained, signed, absolute, missed, compared);
         new Figure()
                 .picture(run.get().file("pair.png"), "")

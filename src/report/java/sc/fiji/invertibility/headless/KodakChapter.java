@@ -23,7 +23,6 @@ final class KodakChapter implements Chapter {
     private static final Map<String, Double> CODES = codes();
 
     private static final double ENTROPY = 1.9998, SECOND = 1.0212, LAST = 1.0280;
-
     private static final int SIDE = 128, ITERATIONS = 40;
 
     private static final Rectangle CROP = new Rectangle(200, 150, 301, 225);
@@ -42,30 +41,32 @@ final class KodakChapter implements Chapter {
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, TITLE);
         Path pieces = experiments.folder().resolve("runs/kodak");
-        List<ReportInputs.Piece> centres = inputs.kodak(photo -> ReportInputs.centre(photo, SIDE), pieces.resolve("" + SIDE));
+        List<ReportInputs.Piece> centres =
+                inputs.kodak(photo -> ReportInputs.centre(photo, SIDE), pieces.resolve("" + SIDE));
         if (centres.isEmpty()) {
             page.paragraph("Left out: no folder with Kodak's photos was given (`kodak=FOLDER`).");
             return;
         }
         page.paragraph(
                 "An independent program (NumPy, double precision, other seeds) measured Kodak's photo 22, which is not among the "
-                        + centres.size() + " photos here. The same measures of these photos tell where its numbers lie among them,"
+                        + centres.size()
+                        + " photos here. The same measures of these photos tell where its numbers lie among them,"
                         + " not whether they are right to their last digit: with the mean and the standard deviation (sd) of the"
                         + " photos, the distance in sd, and how many photos are below. Codes: 64 Gaussian 3×5×5 filters, the central "
-                        + SIDE + "×" + SIDE + " pixels, 2×2 blocks, one scaled pass, as under \"" + AblationChapter.TITLE
+                        + SIDE + "×" + SIDE + " pixels, 2×2 blocks, one scaled pass, as under \""
+                        + AblationChapter.TITLE
                         + "\".");
-        page.table("measure", "the other program, photo 22", "mean", "sd", "range", "distance in sd", "photos below", "n");
+        page.table(
+                "measure", "the other program, photo 22", "mean", "sd", "range", "distance in sd", "photos below", "n");
         Map<String, List<Double>> errors = new LinkedHashMap<>();
         List<Double> entropy = new ArrayList<>();
         for (ReportInputs.Piece photo : centres) {
-            Optional<ExperimentRunner.Results> run = experiments.run(
-                    "kodak-ablation-" + photo.name(), "Switch Ablation", "image", photo.file());
+            Optional<ExperimentRunner.Results> run =
+                    experiments.run("kodak-ablation-" + photo.name(), "Switch Ablation", "image", photo.file());
             if (run.isEmpty()) return;
             for (TableRow row : run.get().table("ablation")) {
-                errors.computeIfAbsent(row.text("code"), c -> new ArrayList<>())
-                        .add(row.number("relative_error"));
-                if (row.text("code").equals("true"))
-                    entropy.add(row.number("entropy_of_switches_bits"));
+                errors.computeIfAbsent(row.text("code"), c -> new ArrayList<>()).add(row.number("relative_error"));
+                if (row.text("code").equals("true")) entropy.add(row.number("entropy_of_switches_bits"));
             }
         }
         CODES.forEach((code, known) -> row(page, "error, " + code, known, errors.getOrDefault(code, List.of())));

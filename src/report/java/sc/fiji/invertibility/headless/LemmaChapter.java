@@ -39,7 +39,11 @@ final class LemmaChapter implements Chapter {
                 "|‖W_ΩWᵀz‖/‖z‖ − 1|",
                 "B.1",
                 Arrays.stream(support).map(r -> Math.abs(r - 1)).toArray());
-        row(page, "‖W_ΩWᵀz‖/‖z‖, Ω apart from the support of z", "B.2", run.get().column("draw", APART));
+        row(
+                page,
+                "‖W_ΩWᵀz‖/‖z‖, Ω apart from the support of z",
+                "B.2",
+                run.get().column("draw", APART));
         row(page, "entries of the support missed, of 10", "B.3", missed);
         row(page, "‖z outside of the support found‖/‖z‖", "B.3", energy);
         row(page, "‖ẑ − z‖/‖z‖", "B.4", code);
@@ -56,9 +60,23 @@ final class LemmaChapter implements Chapter {
         CertificateChapter.Bounds bounds = CertificateChapter.Bounds.of("", run.get());
         double[] banks = run.get().column("draw", "bank");
         String codes = within(
-                experiments, "Lemma B.1", run.get().column("draw", SUPPORT), 1, banks, bounds.deltaK(), "δ_k", "‖W_ΩWᵀz‖/‖z‖ is off 1 by");
+                experiments,
+                "Lemma B.1",
+                run.get().column("draw", SUPPORT),
+                1,
+                banks,
+                bounds.deltaK(),
+                "δ_k",
+                "‖W_ΩWᵀz‖/‖z‖ is off 1 by");
         String sums = within(
-                experiments, "Lemma B.2", run.get().column("draw", APART), 0, banks, bounds.delta2K(), "δ_2k", "‖W_ΩWᵀz‖/‖z‖ is");
+                experiments,
+                "Lemma B.2",
+                run.get().column("draw", APART),
+                0,
+                banks,
+                bounds.delta2K(),
+                "δ_2k",
+                "‖W_ΩWᵀz‖/‖z‖ is");
         page.paragraph("What is below the lower bound that a witness proves of δ is below δ: over the certified banks, "
                 + codes + " (Lemma B.1); " + sums + " (Lemma B.2).");
     }
@@ -81,9 +99,7 @@ final class LemmaChapter implements Chapter {
         }
         String words = what + " at most the certified " + delta + " of its bank in " + kept + " of " + values.length
                 + " draws, " + number(most) + " at worst";
-        experiments
-                .claims()
-                .state(claim, kept == values.length ? Verdict.HOLDS : Verdict.OPEN, TITLE, words);
+        experiments.claims().state(claim, kept == values.length ? Verdict.HOLDS : Verdict.OPEN, TITLE, words);
         return words;
     }
 
@@ -125,7 +141,8 @@ final class LemmaChapter implements Chapter {
         page.paragraph(
                 "Algorithm 1 with its unit step. Theory promises the factor 2δ_3k for ‖zᵢ − z‖ (Blumensath and Davies 2009;"
                         + " Baraniuk et al. 2010) and so no convergence where δ_3k, which is at least δ_2k, is certified above 1/2;"
-                        + " what it promises with more channels is in \"" + TheoryChapter.TITLE + "\". The factor is that of the median error between the rows, as a geometric mean per iteration.");
+                        + " what it promises with more channels is in \"" + TheoryChapter.TITLE
+                        + "\". The factor is that of the median error between the rows, as a geometric mean per iteration.");
         page.table("iterations", "median error", "mean", "worst", "factor an iteration");
         double before = Double.NaN;
         for (int i = 0; i < ITERATIONS.length; i++) {

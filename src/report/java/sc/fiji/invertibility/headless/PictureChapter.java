@@ -161,7 +161,6 @@ final class PictureChapter implements Chapter {
         if (run.isEmpty()) return Optional.empty();
         List<TableRow> rows = run.get().table("summary");
         TableRow last = rows.get(rows.size() - 1);
-        return Optional.of(
-                new Measured(last.number("relative_error"), last.number("psnr_db")));
+        return Optional.of(new Measured(last.number("relative_error"), last.number("psnr_db")));
     }
 }

@@ -85,10 +85,13 @@ final class RecoveryChapter implements Chapter {
                 100 * least,
                 100 * most);
         page.paragraph(words + ". The paper states neither λ nor how x and W are scaled.");
-        experiments.claims().state(
+        experiments
+                .claims()
+                .state(
                         "Algorithm 2",
                         solved < lines ? Verdict.OPEN : most < FITS ? Verdict.HOLDS : Verdict.PARTLY,
-                        TITLE, words + ", at λ = 0.05·max|2Wx|");
+                        TITLE,
+                        words + ", at λ = 0.05·max|2Wx|");
         figure.show(
                 experiments,
                 "algorithm-2",

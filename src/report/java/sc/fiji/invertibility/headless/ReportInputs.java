@@ -43,8 +43,8 @@ record ReportInputs(
         Optional<Path> cifar,
         Optional<Path> kodak) {
 
-    private static final Map<String, String> KINDS = Map.of(
-            "images", "folder", "decoders", "folder", "kodak", "folder", "cifar", "folder or zip file");
+    private static final Map<String, String> KINDS =
+            Map.of("images", "folder", "decoders", "folder", "kodak", "folder", "cifar", "folder or zip file");
 
     /**
      * A file of filters.
@@ -114,8 +114,7 @@ record ReportInputs(
             if (name.isBlank()) continue;
             Path path = Path.of(name.strip());
             if (!there.test(path))
-                throw new BadInputException(key + ": no such "
-                        + KINDS.getOrDefault(key, "file") + ": " + path);
+                throw new BadInputException(key + ": no such " + KINDS.getOrDefault(key, "file") + ": " + path);
             paths.add(path);
         }
         return List.copyOf(paths);
@@ -155,8 +154,10 @@ record ReportInputs(
 
     private static List<Path> photos(Path folder, String prefix) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).matches(
-                            prefix + ".*\\.(jpe?g|png|tiff?)"))
+            return all.filter(file -> file.getFileName()
+                            .toString()
+                            .toLowerCase(Locale.ROOT)
+                            .matches(prefix + ".*\\.(jpe?g|png|tiff?)"))
                     .sorted()
                     .toList();
         }

@@ -17,12 +17,14 @@ import org.scijava.Context;
  */
 public final class Reproduce {
 
-    private static final List<String> KEYS = List.of("weights", "images", "decoders", "banks", "kodak", "cifar", "out", "home");
+    private static final List<String> KEYS =
+            List.of("weights", "images", "decoders", "banks", "kodak", "cifar", "out", "home");
 
     private static final String FULL = "--full";
 
-    private static final String USAGE = "[--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE]"
-            + " [kodak=FOLDER] [cifar=FOLDER] [out=DIR]";
+    private static final String USAGE =
+            "[--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE]"
+                    + " [kodak=FOLDER] [cifar=FOLDER] [out=DIR]";
 
     /** What is measured if nothing else is given; classifiers take longer than all the rest, and only run if they are. */
     private static final Map<String, List<String>> SHARED = Map.of(

@@ -185,6 +185,7 @@ final class RipChapter1D implements Chapter {
             Markdown page, RipRows rip, String name, String shown, String figure, String paper, String against) {
         TableRow row = rip.row(name);
         if (row.isEmpty()) return;
-        page.row(shown, figure, paper, rip.meanOf(name), Markdown.number(row.text("sd"), 3), rip.rangeOf(name), against);
+        page.row(
+                shown, figure, paper, rip.meanOf(name), Markdown.number(row.text("sd"), 3), rip.rangeOf(name), against);
     }
 }

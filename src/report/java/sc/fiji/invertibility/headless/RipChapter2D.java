@@ -260,8 +260,7 @@ final class RipChapter2D implements Chapter {
                     offset = Math.max(offset, Math.abs(learned.ratio().mean() - 1));
                 delta = Math.max(delta, distortion(learned.ratios));
                 proven = Math.max(
-                        proven,
-                        learned.rip.row("delta_k, largest seen").number("mean"));
+                        proven, learned.rip.row("delta_k, largest seen").number("mean"));
             }
         if (pairs == 0) return;
         String words = String.format(

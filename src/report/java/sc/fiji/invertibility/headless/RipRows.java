@@ -26,8 +26,7 @@ final class RipRows {
     /** The mean with its standard error, clustered by bank. */
     Estimate estimate(String quantity) {
         TableRow row = row(quantity);
-        return new Estimate(
-                row.number("mean"), row.number("se"), (int) row.number("draws"), (int) row.number("banks"));
+        return new Estimate(row.number("mean"), row.number("se"), (int) row.number("draws"), (int) row.number("banks"));
     }
 
     /** Mean ± standard error; nothing if it was not measured. */

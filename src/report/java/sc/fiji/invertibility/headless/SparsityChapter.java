@@ -26,11 +26,19 @@ final class SparsityChapter implements Chapter {
         if (inputs.trained("AlexNet").isEmpty())
             experiments
                     .claims()
-                    .state("Table 7", Claims.Verdict.UNMEASURED, TITLE, "no weights of AlexNet were given (`weights=FILE`)");
+                    .state(
+                            "Table 7",
+                            Claims.Verdict.UNMEASURED,
+                            TITLE,
+                            "no weights of AlexNet were given (`weights=FILE`)");
         if (inputs.trained("VGG-16").isEmpty())
             experiments
                     .claims()
-                    .state("Table 2", Claims.Verdict.UNMEASURED, TITLE, "no weights of VGG-16 were given (`weights=FILE`)");
+                    .state(
+                            "Table 2",
+                            Claims.Verdict.UNMEASURED,
+                            TITLE,
+                            "no weights of VGG-16 were given (`weights=FILE`)");
         for (ReportInputs.Trained trained : inputs.trained())
             if (!trained.network().equals("VGG-19")) write(experiments, inputs, trained, page);
     }
@@ -192,11 +200,7 @@ final class SparsityChapter implements Chapter {
             double sd = images < 2 ? 0 : row.number("nonzero_percent_sd");
             rows.put(
                     row.text("layer"),
-                    new Estimate(
-                            row.number("nonzero_percent_mean"),
-                            sd / Math.sqrt(images),
-                            images,
-                            images));
+                    new Estimate(row.number("nonzero_percent_mean"), sd / Math.sqrt(images), images, images));
         }
         return rows;
     }

@@ -103,12 +103,12 @@ final class TheoryChapter implements Chapter {
                 try (HostDictionary w = HostDictionary.of(engine, bank, 1, LENGTH)) {
                     double[] most = new GershgorinBound(w, setting.k).ofSums(3);
                     int block = w.codes().width();
-                    DistortionSearch search =
-                            new DistortionSearch(bank, 1, LENGTH, block, setting.k, STARTS, seed);
+                    DistortionSearch search = new DistortionSearch(bank, 1, LENGTH, block, setting.k, STARTS, seed);
                     for (int sum = 0; sum < 3; sum++) {
                         setting.most[sum] = Math.max(setting.most[sum], most[sum]);
-                        double least =
-                                search.search(engine, sum + 1, Monitor.NONE).worst().bound();
+                        double least = search.search(engine, sum + 1, Monitor.NONE)
+                                .worst()
+                                .bound();
                         setting.least[sum] = Math.min(setting.least[sum], least);
                     }
                     ModelSparseCodes codes = ModelSparseCodes.uniform(w.codes(), block, setting.k, ~seed);
@@ -151,15 +151,16 @@ final class TheoryChapter implements Chapter {
         List<Setting> fast = settings.stream().filter(s -> s.most[2] < 0.5).toList();
         List<Setting> never = settings.stream().filter(s -> s.least[2] >= 0.5).toList();
         page.paragraph("A factor below 1 is promised for " + names(fast) + ": there the measured factors are at most "
-                + number(fast.stream().mapToDouble(s -> s.factor).max().orElse(Double.NaN)) + ", and within the promise in "
+                + number(fast.stream().mapToDouble(s -> s.factor).max().orElse(Double.NaN))
+                + ", and within the promise in "
                 + fast.stream().mapToInt(s -> s.within).sum() + " of "
                 + fast.stream().mapToInt(s -> s.draws).sum()
-                + " draws. No δ_3k below 1/2 exists for " + names(never) + ", which the search proves; for the other rows neither is"
+                + " draws. No δ_3k below 1/2 exists for " + names(never)
+                + ", which the search proves; for the other rows neither is"
                 + " proven.");
         if (proven.isEmpty()) return;
         Setting tightest = proven.get(0);
-        for (Setting setting : proven)
-            if (bound(setting) < bound(tightest)) tightest = setting;
+        for (Setting setting : proven) if (bound(setting) < bound(tightest)) tightest = setting;
         String where = "where δ_2k < 1 is proven (" + names(proven) + ")";
         boolean theorem = proven.stream().allMatch(s -> s.signal <= bound(s));
         state(
@@ -187,8 +188,8 @@ final class TheoryChapter implements Chapter {
                         "Corollary 3.2",
                         Verdict.PARTLY,
                         TITLE,
-                        "δ_2k < 1 is proven for " + names(proven) + ", at least " + number(tightest.least[1]) + " and at most "
-                                + number(tightest.most[1]) + " for " + tightest.name());
+                        "δ_2k < 1 is proven for " + names(proven) + ", at least " + number(tightest.least[1])
+                                + " and at most " + number(tightest.most[1]) + " for " + tightest.name());
     }
 
     private static void state(ExperimentRunner experiments, String claim, boolean kept, String words) {

@@ -24,8 +24,7 @@ record UnitIterations(double[] code, double missed, double signal) {
         double missed = 0, signal = 0;
         for (int i = 0; i < iterations; i++) {
             float[] h = w.analyse(residual);
-            for (int j = 0; j < found.support().length; j++)
-                h[found.support()[j]] += (float) found.values()[j];
+            for (int j = 0; j < found.support().length; j++) h[found.support()[j]] += (float) found.values()[j];
             int[] support = model.best(h, z.support().length);
             double[] values = new double[support.length];
             for (int j = 0; j < values.length; j++) values[j] = h[support[j]];

@@ -82,7 +82,14 @@ class ClassifierChapterTest {
             new ClassifierChapter()
                     .write(
                             experiments,
-                            new ReportInputs(List.of(), Optional.empty(), List.of(), picture, List.of(), cifar, Optional.empty()),
+                            new ReportInputs(
+                                    List.of(),
+                                    Optional.empty(),
+                                    List.of(),
+                                    picture,
+                                    List.of(),
+                                    cifar,
+                                    Optional.empty()),
                             page);
             return page.toString();
         }

@@ -34,8 +34,7 @@ class TheoryChapterTest {
     @Test
     void noSupportIsWorseThanTheBound() {
         for (long seed = 1; seed <= 6; seed++) {
-            FilterBank bank =
-                    GaussianFilters.rectangular(5, 40, 1, 2, seed).withPadding(Padding.VALID);
+            FilterBank bank = GaussianFilters.rectangular(5, 40, 1, 2, seed).withPadding(Padding.VALID);
             for (int k = 1; k <= 3; k++)
                 try (HostDictionary w = HostDictionary.of(JAVA, bank, 1, 5)) {
                     double[] bounds = new GershgorinBound(w, k).ofSums(3);
@@ -54,7 +53,8 @@ class TheoryChapterTest {
     /** Two unit atoms have the eigenvalues 1 ± their product. */
     @Test
     void isExactForTwoAtomsOfUnitNorm() {
-        FilterBank two = FilterBank.of(new float[] {1, 0, 0.6f, 0.8f}, 2, 2, 1, 1).withPadding(Padding.VALID);
+        FilterBank two =
+                FilterBank.of(new float[] {1, 0, 0.6f, 0.8f}, 2, 2, 1, 1).withPadding(Padding.VALID);
         try (HostDictionary w = HostDictionary.of(JAVA, two, 1, 1)) {
             assertEquals(0.6, new GershgorinBound(w, 2).ofSums(1)[0], 1e-6);
             assertEquals(0, new GershgorinBound(w, 1).ofSums(1)[0], 1e-6);

@@ -154,7 +154,11 @@ class CoherenceTest {
         if (size * size * channels > 1) {
             assertTrue(distance(found.signedMaxima(), signed) < most, "signed");
             assertTrue(distance(found.absoluteMaxima(), absolute) < most, "absolute");
-        } else assertEquals(Arrays.stream(absolute).min().orElseThrow(), found.absolute().min(), 1e-6);
+        } else
+            assertEquals(
+                    Arrays.stream(absolute).min().orElseThrow(),
+                    found.absolute().min(),
+                    1e-6);
     }
 
     /** The largest distance of two empirical distributions. */

@@ -64,8 +64,8 @@ class ModelRipTest {
         Map<RipQuantity, Moments> spreads = new EnumMap<>(RipQuantity.class);
         try (Engine engine = JavaEngine.create(1)) {
             for (int seed = 1; seed <= OWN; seed++) {
-                RipSamples samples =
-                        RipExperiment.oneDimensional(96, 32, 5, 32, 10, 1000, 10, seed).run(engine, Monitor.NONE);
+                RipSamples samples = RipExperiment.oneDimensional(96, 32, 5, 32, 10, 1000, 10, seed)
+                        .run(engine, Monitor.NONE);
                 for (RipQuantity quantity : SECTION_4_2.keySet()) {
                     Moments found = samples.moments(quantity);
                     assertEquals(quantity == RipQuantity.SYNTHESIS_OF_SUMS ? 990 : 1000, found.count());
@@ -103,7 +103,9 @@ class ModelRipTest {
                 assertEquals(worst / z.norm(), samples.values(RipQuantity.INTERACTION)[i], 1e-4);
             }
             assertTrue(samples.bound().delta2K()
-                    >= Arrays.stream(samples.values(RipQuantity.INTERACTION)).max().orElseThrow());
+                    >= Arrays.stream(samples.values(RipQuantity.INTERACTION))
+                            .max()
+                            .orElseThrow());
         }
     }
 

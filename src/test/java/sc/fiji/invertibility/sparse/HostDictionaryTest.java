@@ -32,15 +32,20 @@ class HostDictionaryTest {
         for (FilterBank bank : BANKS)
             try (HostDictionary w = HostDictionary.of(engine, bank, 9, 8)) {
                 int size = (int) w.codes().size();
-                int[] few = random.ints(0, size).distinct().limit(size / 20).sorted().toArray();
+                int[] few = random.ints(0, size)
+                        .distinct()
+                        .limit(size / 20)
+                        .sorted()
+                        .toArray();
                 int[] all = IntStream.range(0, size).toArray();
                 double[] values = random.doubles(few.length, -1, 1).toArray();
                 double[] dense = new double[size];
                 for (int i = 0; i < few.length; i++) dense[few[i]] = values[i];
                 float[] x = w.synthesise(few, values);
                 assertArrayEquals(w.synthesise(all, dense), x, 1e-5f, "W'z");
-                double[] expected =
-                        Arrays.stream(few).mapToDouble(i -> w.analyse(all, x)[i]).toArray();
+                double[] expected = Arrays.stream(few)
+                        .mapToDouble(i -> w.analyse(all, x)[i])
+                        .toArray();
                 assertArrayEquals(expected, w.analyse(few, x), 1e-4, "W_support x");
                 assertTrue(Arrays.stream(expected).anyMatch(h -> Math.abs(h) > 0.1));
             }
