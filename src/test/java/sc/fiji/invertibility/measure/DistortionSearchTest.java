@@ -106,7 +106,9 @@ class DistortionSearchTest {
             DistortionEnds one = new DistortionSearch(bank, 9, 9, 2, 1, 1, 5).search(engine, 1, Monitor.NONE);
             assertEquals(least, one.shrunk().ratio(), 1e-6, "k = 1 is decided by the norms alone");
             DistortionEnds ten = new DistortionSearch(bank, 9, 9, 2, 10, 1, 5).search(engine, 1, Monitor.NONE);
-            assertTrue(ten.shrunk().ratio() < least, "more atoms can only be worse: " + ten.shrunk().ratio());
+            assertTrue(
+                    ten.shrunk().ratio() < least,
+                    "more atoms can only be worse: " + ten.shrunk().ratio());
         }
     }
 
