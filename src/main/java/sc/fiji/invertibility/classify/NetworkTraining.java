@@ -76,6 +76,7 @@ public record NetworkTraining(
                     settings.dropout(),
                     settings.seed(),
                     learnt);
+            network.requireMemory(engine, form.shape(), settings.batch(training.size()));
             TrainingSettings rules = TrainingSettings.of(settings.optimiser(), settings.epochs(), settings.seed())
                     .withSchedule(TrainingSettings.Schedule.COSINE);
             if (settings.minutes() > 0) rules = rules.withMinutes(settings.minutes());

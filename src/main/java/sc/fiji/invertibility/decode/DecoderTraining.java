@@ -76,7 +76,8 @@ public record DecoderTraining(
      * @param monitor receives the progress, and may stop the training, of which the last checkpoint then stays
      * @param listener sees the learning curve
      * @return the decoder
-     * @throws IllegalArgumentException if the crop does not suit the encoder, or the checkpoint is another training's
+     * @throws IllegalArgumentException if the crop does not suit the encoder, a batch does not fit onto
+     *     the device, or the checkpoint is another training's
      * @throws IOException if no image can be read, or a file cannot be written
      */
     public Result train(
@@ -91,7 +92,7 @@ public record DecoderTraining(
         SkippedExamples skipped = new SkippedExamples();
         DecoderPlan plan = new DecoderPlan(encoder, layer, place);
         try (DecoderObjective objective = new DecoderObjective(engine, input, plan, weights)) {
-            objective.requireSize(crop);
+            objective.require(crop, batch);
             objective.calibrate(some(images));
             CheckpointFile checkpoint = CheckpointFile.beside(file, describe(), resume);
             TrainingSettings settings = TrainingSettings.of(Adam.of(rate), epochs, seed)
