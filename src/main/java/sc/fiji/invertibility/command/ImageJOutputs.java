@@ -90,6 +90,7 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
             ResultsRows rows = ResultsRows.of(table);
             if (image != null) rows.with("image", image.getTitle());
             rows.with("settings", MacroRecording.text(module)).add();
+            ResultsRows.show();
         } else if (main && GraphicsEnvironment.isHeadless())
             ResultsRows.of(table).add();
         else if (table.size() > 0) table.show(title(output, table));
