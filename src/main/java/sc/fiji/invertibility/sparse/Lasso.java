@@ -12,21 +12,7 @@ import sc.fiji.invertibility.compute.Scope;
  * The problem min ‖x − Wᵀz‖² + λ‖z‖₁. Its dual is max 2⟨u, x⟩ − ‖u‖² over all u with ‖2Wu‖∞ ≤ λ; the residual is such a
  * u once it is scaled down to be feasible.
  */
-final class Lasso {
-
-    private final Engine engine;
-    private final Dictionary w;
-    private final FeatureMap x;
-    private final double squaredInput;
-    private final double lambda;
-
-    private Lasso(Engine engine, Dictionary w, FeatureMap x, double squaredInput, double lambda) {
-        this.engine = engine;
-        this.w = w;
-        this.x = x;
-        this.squaredInput = squaredInput;
-        this.lambda = lambda;
-    }
+record Lasso(Engine engine, Dictionary w, FeatureMap x, double squaredInput, double lambda) {
 
     static Lasso of(Engine engine, Dictionary w, FeatureMap x, double lambda) {
         if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY))

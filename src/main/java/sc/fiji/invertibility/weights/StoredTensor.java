@@ -8,19 +8,16 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** A tensor of a file whose numbers stay there until they are asked for. */
-final class StoredTensor {
+/**
+ * A tensor of a file whose numbers stay there until they are asked for.
+ *
+ * @param info what the file says about it
+ * @param elements where its numbers are; null if they are of a type that filters do not have
+ */
+record StoredTensor(TensorInfo info, TensorElements elements) {
 
     static final int MAX_RANK = 32;
     private static final long MAX_ELEMENTS = Integer.MAX_VALUE - 8;
-
-    private final TensorInfo info;
-    private final TensorElements elements;
-
-    private StoredTensor(TensorInfo info, TensorElements elements) {
-        this.info = info;
-        this.elements = elements;
-    }
 
     /** Checks that the numbers are there. */
     static StoredTensor of(TensorInfo info, TensorElements elements) throws IOException {
@@ -31,10 +28,6 @@ final class StoredTensor {
     /** A tensor that can be listed, but whose numbers are of a type that filters do not have. */
     static StoredTensor unreadable(TensorInfo info) {
         return new StoredTensor(info, null);
-    }
-
-    TensorInfo info() {
-        return info;
     }
 
     /** Whether its numbers come before another tensor's, and are therefore best read first. */

@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** PyTorch since 1.6: a zip with {@code NAME/data.pkl} and one stored entry {@code NAME/data/KEY} per storage. */
-final class TorchZipFormat implements WeightFormat {
+/**
+ * PyTorch since 1.6: a zip with {@code NAME/data.pkl} and one stored entry {@code NAME/data/KEY} per storage.
+ *
+ * @param zip the file's directory
+ */
+record TorchZipFormat(ZipDirectory zip) implements WeightFormat {
 
     private static final String PICKLE = "data.pkl";
-
-    private final ZipDirectory zip;
-
-    /** For a file with this directory. */
-    TorchZipFormat(ZipDirectory zip) {
-        this.zip = zip;
-    }
 
     @Override
     public String name() {

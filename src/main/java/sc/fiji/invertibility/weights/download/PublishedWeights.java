@@ -44,11 +44,7 @@ public record PublishedWeights(
         }
     }
 
-    /**
-     * The name under which the file is kept, which is the publisher's.
-     *
-     * @return the last part of the URL
-     */
+    /** {@return the name under which the file is kept, which is the publisher's: the last part of the URL} */
     public String fileName() {
         return lastPart(url);
     }

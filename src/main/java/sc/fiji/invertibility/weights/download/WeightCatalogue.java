@@ -17,23 +17,15 @@ import java.util.stream.Collectors;
 /**
  * The known published weight files, listed in one table, {@code weights.tsv}: name, architecture, URL, bytes, checksum
  * and licence, separated by tabs, with {@code -} for what the publisher does not state.
+ *
+ * @param entries all entries, in the table's order
  */
-public final class WeightCatalogue {
+public record WeightCatalogue(List<PublishedWeights> entries) {
 
     private static final String TABLE = "weights.tsv";
     private static final int COLUMNS = 6;
 
-    private final List<PublishedWeights> entries;
-
-    private WeightCatalogue(List<PublishedWeights> entries) {
-        this.entries = entries;
-    }
-
-    /**
-     * The plugin's own table.
-     *
-     * @return its catalogue
-     */
+    /** {@return the catalogue of the plugin's own table} */
     public static WeightCatalogue published() {
         try (InputStream table = WeightCatalogue.class.getResourceAsStream(TABLE);
                 Reader text = new InputStreamReader(table, StandardCharsets.UTF_8)) {
@@ -63,15 +55,6 @@ public final class WeightCatalogue {
             entries.add(entry);
         }
         return new WeightCatalogue(List.copyOf(entries));
-    }
-
-    /**
-     * All entries.
-     *
-     * @return in the table's order
-     */
-    public List<PublishedWeights> entries() {
-        return entries;
     }
 
     /**
