@@ -38,7 +38,7 @@ public final class DecoderCurve {
      * last is NaN without images for validation}
      */
     public ResultsTable table() {
-        ResultsTable table = new TitledTable("training");
+        TitledTable table = new TitledTable("training");
         for (EpochReport report : epochs) {
             table.incrementCounter();
             table.addValue("epoch", report.epoch());
@@ -48,10 +48,7 @@ public final class DecoderCurve {
             table.addValue("psnr_db", report.training().measure());
             table.addValue("validation_psnr_db", validation(report));
         }
-        for (String column : List.of("seconds", "loss", "psnr_db", "validation_psnr_db"))
-            if (!epochs.isEmpty())
-                table.setDecimalPlaces(table.getColumnIndex(column), column.equals("seconds") ? 1 : 4);
-        return table;
+        return table.decimals(1, "seconds").decimals(4, "loss", "psnr_db", "validation_psnr_db");
     }
 
     /** {@return the plot: the peak signal-to-noise ratio over the epochs, in training and validation} */

@@ -86,12 +86,12 @@ record GradientInversion(Engine engine, ForwardPass pass, double weight, int ite
             List<LayerActivations> records = pass.record(engine, local, estimate, RecordLevel.MAPS, Monitor.NONE);
             List<LayerError> errors = new ArrayList<>();
             for (int i = records.size() - 1; i >= 0; i--)
-                errors.add(LayerErrors.of(
+                errors.add(LayerError.of(
                         engine,
                         records.get(i).layer().name(),
                         records.get(i).map(),
                         truth.get(i).map()));
-            errors.add(LayerErrors.of(engine, "image", estimate, x));
+            errors.add(LayerError.of(engine, "image", estimate, x));
             return errors;
         }
     }

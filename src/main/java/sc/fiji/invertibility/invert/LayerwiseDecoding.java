@@ -53,7 +53,7 @@ record LayerwiseDecoding(Engine engine, Network network, Unpooling unpooling, in
                 FeatureMap next = undo(scope, record, below, estimate, truth, unpooled);
                 estimate.close();
                 estimate = next;
-                errors.add(LayerErrors.of(
+                errors.add(LayerError.of(
                         engine, below == null ? "image" : below.layer().name(), estimate, truth));
             }
             Img<FloatType> image = engine.download(estimate);

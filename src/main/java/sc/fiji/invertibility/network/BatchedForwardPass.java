@@ -29,7 +29,8 @@ public final class BatchedForwardPass implements AutoCloseable {
     private final Scope kept = new Scope();
     private final PackedBanks banks;
 
-    private BatchedForwardPass(Engine engine, ForwardPass pass, long deviceLimit) {
+    /** A pass that takes roughly a number of bytes of the device for maps, as {@link TiledForwardPass} does. */
+    BatchedForwardPass(Engine engine, ForwardPass pass, long deviceLimit) {
         this.engine = engine;
         this.pass = pass;
         this.deviceLimit = deviceLimit;
@@ -44,19 +45,7 @@ public final class BatchedForwardPass implements AutoCloseable {
      * @return the pass, to be closed after the last image
      */
     public static BatchedForwardPass of(Engine engine, ForwardPass pass) {
-        return of(engine, pass, ForwardMemory.MOST_OF_DEVICE);
-    }
-
-    /**
-     * A pass with another limit of device memory.
-     *
-     * @param engine where to compute; stays open
-     * @param pass the layers to apply
-     * @param bytes roughly how much of the device may be taken for maps, as for {@link TiledForwardPass}
-     * @return the pass, to be closed after the last image
-     */
-    public static BatchedForwardPass of(Engine engine, ForwardPass pass, long bytes) {
-        return new BatchedForwardPass(engine, pass, bytes);
+        return new BatchedForwardPass(engine, pass, ForwardMemory.MOST_OF_DEVICE);
     }
 
     /**
