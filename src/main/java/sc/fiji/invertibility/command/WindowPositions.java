@@ -8,10 +8,6 @@ record WindowPositions(Rectangle screen) {
 
     private static final int STEP = 16, CASCADE = 32;
 
-    static WindowPositions on(Rectangle screen) {
-        return new WindowPositions(screen);
-    }
-
     /**
      * Finds a place.
      *

@@ -137,7 +137,7 @@ final class DecodedPlanes {
     private ImagePlus montage(String title) {
         ImageStack stack = new ImageStack(firstMontage.getWidth(), firstMontage.getHeight());
         for (int i = 0; i < montages.size(); i++)
-            stack.addSlice("z " + (i % input.slices() + 1) + ", t " + (i / input.slices() + 1), montages.get(i));
+            stack.addSlice("z " + input.z(i) + ", t " + input.t(i), montages.get(i));
         ImagePlus result = new ImagePlus(title, stack);
         result.setDimensions(1, input.slices(), input.frames());
         result.setOpenAsHyperStack(montages.size() > 1);

@@ -7,7 +7,7 @@ record PlaneMonitor(Monitor part, String prefix) implements Monitor {
 
     static Monitor of(Monitor whole, InputImage input, int z, int t) {
         if (input.planes() == 1) return whole;
-        double done = (t - 1.0) * input.slices() + z - 1;
+        double done = input.index(z, t);
         StringBuilder prefix = new StringBuilder();
         if (input.slices() > 1)
             prefix.append("z ").append(z).append('/').append(input.slices()).append(", ");

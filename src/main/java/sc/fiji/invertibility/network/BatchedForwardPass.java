@@ -34,7 +34,7 @@ public final class BatchedForwardPass implements AutoCloseable {
         this.engine = engine;
         this.pass = pass;
         this.deviceLimit = deviceLimit;
-        this.banks = PackedBanks.kept(engine, pass.network(), kept);
+        this.banks = new PackedBanks(engine, pass.network(), kept);
     }
 
     /**
@@ -104,18 +104,15 @@ public final class BatchedForwardPass implements AutoCloseable {
 
     /** Passes some images to the engine; returns null if it has too little memory. */
     private Chunk start(int first, List<RandomAccessibleInterval<FloatType>> images, Monitor monitor) {
-        Scope owner = new Scope();
         try (Scope local = new Scope()) {
+            return Scope.handedOver(owner -> {
             PassContext position = new PassContext(engine, banks, memory().bytes(), monitor);
             List<FeatureMap> activations = pass.run(position, owner, engine.uploadAll(local, images));
             return new Chunk(first, owner.own(engine.startDownload(activations)), owner);
+            });
         } catch (OutOfDeviceMemory e) {
-            owner.close();
             monitor.progress(0, "the device has too little memory for whole images");
             return null;
-        } catch (RuntimeException e) {
-            owner.close();
-            throw e;
         }
     }
 
@@ -127,7 +124,7 @@ public final class BatchedForwardPass implements AutoCloseable {
     }
 
     private Img<FloatType> inTiles(RandomAccessibleInterval<FloatType> image, Monitor monitor) {
-        return TiledForwardPass.of(engine, pass).withDeviceLimit(deviceLimit).activations(image, monitor);
+        return new TiledForwardPass(engine, pass, deviceLimit).activations(image, monitor);
     }
 
     private ForwardMemory memory() {

@@ -34,7 +34,7 @@ public final class LayerNonzeros implements AutoCloseable {
         this.engine = engine;
         this.pass = pass;
         this.deviceLimit = deviceLimit;
-        this.banks = PackedBanks.kept(engine, pass.network(), kept);
+        this.banks = new PackedBanks(engine, pass.network(), kept);
     }
 
     /**

@@ -21,16 +21,12 @@ record Lasso(Engine engine, Dictionary w, FeatureMap x, double squaredInput, dou
     }
 
     Iterate first(FeatureMap start) {
-        Scope owner = new Scope();
-        try {
+        return Scope.handedOver(owner -> {
             FeatureMap z = start == null ? w.zero(owner) : engine.copy(owner, start);
             try (Attempt first = evaluate(owner, z, w.synthesise(owner, z), List.of(), List.of())) {
                 return first.taken().to();
             }
-        } catch (RuntimeException e) {
-            owner.close();
-            throw e;
-        }
+        });
     }
 
     /**
@@ -48,16 +44,12 @@ record Lasso(Engine engine, Dictionary w, FeatureMap x, double squaredInput, dou
      * @param y the extrapolated one, which may be closed afterwards
      */
     Attempt step(Point z, Point y, double lipschitz) {
-        Scope owner = new Scope();
-        try {
+        return Scope.handedOver(owner -> {
             float length = (float) (2 / lipschitz), threshold = (float) (lambda / lipschitz);
             FeatureMap next = engine.proximalStep(owner, y.code(), length, y.correlations(), threshold);
             FeatureMap signal = w.synthesise(owner, next);
             return evaluate(owner, next, signal, IterateDistances.from(y, next, signal), IterateDistances.to(z, y));
-        } catch (RuntimeException e) {
-            owner.close();
-            throw e;
-        }
+        });
     }
 
     /** Evaluates a code, and measures squared distances of some pairs of maps meanwhile, none or those of a step. */

@@ -21,10 +21,9 @@ public record ImportedLayer(LayerInfo info, float[] weights, float[] bias) {
      * @throws IllegalArgumentException if they do not
      */
     public ImportedLayer {
-        if (weights.length != info.elements()) {
+        if (weights.length != info.elements())
             throw new IllegalArgumentException(
                     "Layer " + info.name() + " has " + weights.length + " weights; its sizes need " + info.elements());
-        }
     }
 
     /** {@return the layer's name, as in {@link LayerInfo#name()}} */

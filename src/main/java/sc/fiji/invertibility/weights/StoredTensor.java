@@ -47,11 +47,10 @@ record StoredTensor(TensorInfo info, TensorElements elements) {
 
     /** The numbers in row-major order with the axes permuted: axis j of the result is axis {@code axes[j]} here. */
     float[] read(int... axes) throws IOException {
-        if (elements == null) {
+        if (elements == null)
             throw new WeightsException("tensor " + info.name() + " has elements of type " + info.dtype()
                     + ", expected 16-bit, 32-bit or 64-bit floating point; quantised weights have to be"
                     + " dequantised first, for example to safetensors with F32");
-        }
         elements.require("tensor " + info.name());
         elements.charge();
         int[] strides = new int[info.rank()];
@@ -128,15 +127,13 @@ record StoredTensor(TensorInfo info, TensorElements elements) {
      * @throws WeightsException if an extent is negative or their product too large
      */
     static List<Integer> shape(String name, long... extents) throws WeightsException {
-        if (extents.length > MAX_RANK) {
+        if (extents.length > MAX_RANK)
             throw new WeightsException(
                     "tensor " + name + " has " + extents.length + " axes, expected at most " + MAX_RANK);
-        }
         long product = 1;
         for (long extent : extents) {
-            if (extent < 0 || extent > MAX_ELEMENTS || product > MAX_ELEMENTS / Math.max(1, extent)) {
+            if (extent < 0 || extent > MAX_ELEMENTS || product > MAX_ELEMENTS / Math.max(1, extent))
                 throw new WeightsException("tensor " + name + " has an impossible shape " + Arrays.toString(extents));
-            }
             product *= Math.max(1, extent);
         }
         Integer[] shape = new Integer[extents.length];

@@ -35,16 +35,14 @@ final class TorchLegacyFormat implements WeightFormat {
     @Override
     public FileContents contents(ByteSource file) throws IOException {
         PickleMachine.Result protocol = PickleMachine.run(file, MAGIC.length);
-        if (!protocol.object().equals(PROTOCOL)) {
+        if (!protocol.object().equals(PROTOCOL))
             throw new WeightsException("has an unknown version of PyTorch's old layout, expected " + PROTOCOL);
-        }
         PickleMachine.Result machine = PickleMachine.run(file, protocol.end());
         boolean bigEndian = machine.object() instanceof PickleMap map
                 && Boolean.FALSE.equals(map.entries().get("little_endian"));
-        if (bigEndian) {
+        if (bigEndian)
             throw new WeightsException(
                     "was saved on a big-endian machine, which is not read; convert it to safetensors");
-        }
         PickleMachine.Result object = PickleMachine.run(file, machine.end());
         PickleMachine.Result keys = PickleMachine.run(file, object.end());
         if (!(keys.object() instanceof List<?> list)) throw new WeightsException("damaged: its storages have no keys");
@@ -58,9 +56,8 @@ final class TorchLegacyFormat implements WeightFormat {
             if (storage == null) throw new WeightsException("damaged: it has numbers of unknown type");
             long count = file.i64(position);
             int width = width(storage.type());
-            if (count < 0 || count > file.length()) {
+            if (count < 0 || count > file.length())
                 throw new WeightsException("cut short or damaged: storage " + key + " claims " + count + " numbers");
-            }
             data.put(storage.key(), file.slice(position + 8, count * width, "storage " + key));
             position += 8 + count * width;
         }

@@ -34,15 +34,13 @@ record TorchZipFormat(ZipDirectory zip) implements WeightFormat {
                 .findFirst()
                 .orElseThrow();
         String folder = pickle.substring(0, pickle.length() - PICKLE.length());
-        if (zip.has(folder + "constants.pkl") || zip.names().stream().anyMatch(n -> n.startsWith(folder + "code/"))) {
+        if (zip.has(folder + "constants.pkl") || zip.names().stream().anyMatch(n -> n.startsWith(folder + "code/")))
             throw new WeightsException("is TorchScript, which has program code and is not read;"
                     + " save its state_dict() as PyTorch .pth, or convert it to safetensors");
-        }
         String order = folder + "byteorder";
-        if (zip.has(order) && !zip.open(order).has(0, "little")) {
+        if (zip.has(order) && !zip.open(order).has(0, "little"))
             throw new WeightsException(
                     "was saved on a big-endian machine, which is not read; convert it to safetensors");
-        }
         ByteSource program = zip.open(pickle);
         program.verify();
         Map<String, ByteSource> opened = new HashMap<>();

@@ -50,9 +50,8 @@ public final class WeightFile implements AutoCloseable {
      * @throws CancellationException if the thread is interrupted, which it then still is; the file is then closed
      */
     public static WeightFile open(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
+        if (!Files.isRegularFile(path))
             throw new WeightsException(path + " is no file, expected one of network weights");
-        }
         FileSource source = opened(path);
         String where = String.valueOf(path.getFileName());
         try {

@@ -49,9 +49,8 @@ public record WeightCatalogue(List<PublishedWeights> entries) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isBlank() || line.startsWith("#")) continue;
             PublishedWeights entry = entry(line);
-            if (entries.stream().anyMatch(other -> other.name().equalsIgnoreCase(entry.name()))) {
+            if (entries.stream().anyMatch(other -> other.name().equalsIgnoreCase(entry.name())))
                 throw new IllegalArgumentException("the catalogue has two entries named " + entry.name());
-            }
             entries.add(entry);
         }
         return new WeightCatalogue(List.copyOf(entries));
@@ -74,10 +73,9 @@ public record WeightCatalogue(List<PublishedWeights> entries) {
 
     private static PublishedWeights entry(String line) {
         String[] cells = line.split("\t", -1);
-        if (cells.length != COLUMNS) {
+        if (cells.length != COLUMNS)
             throw new IllegalArgumentException(
                     "the catalogue's line '" + line + "' has " + cells.length + " columns, expected " + COLUMNS);
-        }
         return new PublishedWeights(
                 cells[0],
                 cells[1],
