@@ -24,13 +24,9 @@ final class ResultsRows {
     private final ResultsTable measured;
     private final Map<String, String> about = new LinkedHashMap<>();
 
-    private ResultsRows(ResultsTable measured) {
-        this.measured = measured;
-    }
-
     /** The rows of a table. */
-    static ResultsRows of(ResultsTable measured) {
-        return new ResultsRows(measured);
+    ResultsRows(ResultsTable measured) {
+        this.measured = measured;
     }
 
     /** Puts the same text in front of each row. */

@@ -44,7 +44,7 @@ public class ResultWindowsTest {
     @Test
     void windowsDoNotCoverEachOtherWhileThereIsRoom() {
         Rectangle screen = new Rectangle(0, 27, 1366, 741);
-        WindowPositions places = WindowPositions.on(screen);
+        WindowPositions places = new WindowPositions(screen);
         List<Rectangle> taken = new ArrayList<>(List.of(new Rectangle(0, 27, 320, 340)));
         for (int i = 0; i < 4; i++) {
             Rectangle place = places.next(new Rectangle(0, 0, 320, 340), taken);
@@ -84,7 +84,7 @@ public class ResultWindowsTest {
         ResultsTable other = new ResultsTable();
         other.incrementCounter();
         other.addValue("another column", 1);
-        ResultsRows.of(other).add();
+        new ResultsRows(other).add();
         System.out.println("recorded: "
                 + recorder.getText().replaceAll("(?m)^(?!.*Table).*$", "").strip());
         System.out.println(new Interpreter().run("""
