@@ -113,11 +113,6 @@ public class BatchReconstructFolder extends InvertibilityCommand {
     public BatchReconstructFolder() {}
 
     @Override
-    public List<String> essentials() {
-        return List.of("folder", "pattern", "recursive", "out", "command", "settings");
-    }
-
-    @Override
     protected boolean measures() {
         return false;
     }
