@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.command.explore;
 
 import ij.ImagePlus;
-import ij.measure.ResultsTable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -9,8 +8,9 @@ import java.util.function.Consumer;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import sc.fiji.invertibility.command.ImageJOutputs;
 
-/** Makes the images with the command that the macro line names, so that both give the same result. */
+/** Makes the images with the command that the macro line names, so that both give the same images, windows and table. */
 final class CommandImages implements ImageMaker {
 
     private final CommandService commands;
@@ -41,7 +41,9 @@ final class CommandImages implements ImageMaker {
         try {
             CommandModule module = commands.run(command, false, inputs).get();
             if (module.isCanceled()) return module.getCancelReason() == null ? "Stopped" : module.getCancelReason();
-            module.getOutputs().values().forEach(CommandImages::show);
+            ImageJOutputs windows = new ImageJOutputs();
+            commands.context().inject(windows);
+            windows.process(module);
             return "Done: see the new windows of " + image.getTitle();
         } catch (ExecutionException e) {
             return String.valueOf(e.getCause());
@@ -49,10 +51,5 @@ final class CommandImages implements ImageMaker {
             Thread.currentThread().interrupt();
             return "Stopped";
         }
-    }
-
-    private static void show(Object output) {
-        if (output instanceof ImagePlus made) made.show();
-        else if (output instanceof ResultsTable table) table.show(table.getTitle());
     }
 }

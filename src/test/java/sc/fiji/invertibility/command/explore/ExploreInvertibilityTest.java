@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -44,6 +46,18 @@ class ExploreInvertibilityTest {
                         .map(entry -> entry.getName())
                         .toList());
         assertFalse(commands.getCommand(ExploreInvertibility.class).canRunHeadless());
+    }
+
+    @Test
+    void whatIsMadeJoinsTheTableOfResults() throws Exception {
+        Analyzer.setResultsTable(new ResultsTable());
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        new CommandImages(commands, Pictures.noise(8, 20, 20))
+                .make(Settings.initial().withCount(2).withSize(3), said::add);
+        assertEquals("Done: see the new windows of noise.tif", News.next(said));
+        ResultsTable results = ResultsTable.getResultsTable();
+        assertEquals(1, results.size());
+        assertEquals("noise.tif", results.getStringValue("image", 0));
     }
 
     @Test
