@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +20,6 @@ class AssignedGpuTest {
 
     @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS)
     Path folder;
-
-    @BeforeEach
-    void onlyWhereScriptsRun() {
-        Assumptions.assumeTrue(System.getProperty("os.name").startsWith("Linux"), "the cluster is started as on Linux");
-    }
 
     @Test
     void theDeviceIsTheAssignedOne() throws Exception {

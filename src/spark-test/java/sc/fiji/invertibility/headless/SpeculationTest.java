@@ -38,7 +38,7 @@ class SpeculationTest {
         try (LoopbackCluster cluster = new LoopbackCluster(Files.createDirectory(folder.resolve("cluster")));
                 Seen seen = new Seen(out.resolve("image-0003/run.json"))) {
             cluster.worker(folder.resolve("work-1"));
-            cluster.worker(folder.resolve("work-2"));
+            cluster.workerElsewhere(folder.resolve("work-2"));
             DriverProcess driver = new DriverProcess(with(
                     command,
                     "out=" + out,
