@@ -22,11 +22,6 @@ class AssignedGpuTest {
     Path folder;
 
     @Test
-    void theDeviceIsTheAssignedOne() throws Exception {
-        assertEquals(Set.of("fake GPU 1"), devices("\"1\"", 0));
-    }
-
-    @Test
     void twoExecutorsHaveADeviceEach() throws Exception {
         assertEquals(Set.of("fake GPU 0", "fake GPU 1"), devices("\"0\", \"1\"", 0));
     }
