@@ -38,7 +38,15 @@ final class LoopbackCluster implements AutoCloseable {
             Path link = jars.resolve(Path.of(jar).getFileName());
             if (!Files.exists(link)) links.add(Files.createSymbolicLink(link, Path.of(jar)));
         }
-        start("master", HOST, List.of(), "org.apache.spark.deploy.master.Master", "--port", "" + port, "--webui-port", "0");
+        start(
+                "master",
+                HOST,
+                List.of(),
+                "org.apache.spark.deploy.master.Master",
+                "--port",
+                "" + port,
+                "--webui-port",
+                "0");
         awaitPort();
     }
 
@@ -87,7 +95,8 @@ final class LoopbackCluster implements AutoCloseable {
                 master());
     }
 
-    private Process start(String name, String host, List<String> settings, String main, String... arguments) throws IOException {
+    private Process start(String name, String host, List<String> settings, String main, String... arguments)
+            throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",

@@ -275,11 +275,7 @@ class SparkBatchTest {
                 "spark=local[2]",
                 "out=nothere:/x");
         if (Files.isDirectory(Path.of("/sys")))
-            refused(
-                    "out: nothing can be written to /sys",
-                    "images=" + images,
-                    "spark=local[2]",
-                    "out=/sys/out");
+            refused("out: nothing can be written to /sys", "images=" + images, "spark=local[2]", "out=/sys/out");
         assertFalse(Files.exists(folder.resolve("out/image-0000")));
     }
 
