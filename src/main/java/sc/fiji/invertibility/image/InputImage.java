@@ -138,6 +138,21 @@ public final class InputImage {
         return slices() * frames();
     }
 
+    /** The index of a plane, from 0: those of one time point follow each other. */
+    int index(int z, int t) {
+        return (t - 1) * slices() + z - 1;
+    }
+
+    /** The position of the plane of an index, from 1. */
+    int z(int index) {
+        return index % slices() + 1;
+    }
+
+    /** The time point of the plane of an index, from 1. */
+    int t(int index) {
+        return index / slices() + 1;
+    }
+
     /** {@return the values that become 0 and 1: those of the type; for 32-bit images, minimum and maximum} */
     public ValueRange range() {
         return range;

@@ -45,11 +45,7 @@ final class SwitchOverlay {
         int i = 0;
         for (FloatType share : Views.flatIterable(winners)) levels[i++] = (byte) PercentScale.level(share.get());
         counts.add(levels);
-        planes[index(z, t)] = store.add(new ByteProcessor(input.width(), input.height(), levels));
-    }
-
-    private int index(int z, int t) {
-        return (t - 1) * input.slices() + z - 1;
+        planes[input.index(z, t)] = store.add(new ByteProcessor(input.width(), input.height(), levels));
     }
 
     /** A copy of the image under the collected colours. */
@@ -63,7 +59,7 @@ final class SwitchOverlay {
         Overlay overlay = new Overlay();
         for (int t = 1; t <= input.frames(); t++)
             for (int z = 1; z <= input.slices(); z++) addColours(overlay, result, scale, z, t);
-        new Legend(scale, input.width(), input.height()).addTo(overlay);
+        Legend.of(scale, input.width(), input.height()).addTo(overlay);
         result.setOverlay(overlay);
         ColourBar.note(result, scale);
         return result;
@@ -77,14 +73,14 @@ final class SwitchOverlay {
                 input.height(),
                 24,
                 planes.length,
-                n -> painted(scale, (n - 1) % input.slices() + 1, (n - 1) / input.slices() + 1),
+                n -> painted(scale, input.z(n - 1), input.t(n - 1)),
                 n -> InputAppearance.label(input, (n - 1) * input.image().getNChannels() + 1));
         ImagePlus result = InputAppearance.labelled(title, slices);
         result.setDimensions(1, input.slices(), input.frames());
         result.setOpenAsHyperStack(input.image().isHyperStack());
         result.setCalibration(InputAppearance.spatialCalibration(input));
         Overlay legend = new Overlay();
-        new Legend(scale, input.width(), input.height()).addTo(legend);
+        Legend.of(scale, input.width(), input.height()).addTo(legend);
         result.setOverlay(legend);
         return InputAppearance.opened(result, input);
     }
@@ -98,7 +94,7 @@ final class SwitchOverlay {
     }
 
     private void addColours(Overlay overlay, ImagePlus image, PercentScale scale, int z, int t) {
-        byte[] levels = (byte[]) store.get(planes[index(z, t)]).getPixels();
+        byte[] levels = (byte[]) store.get(planes[input.index(z, t)]).getPixels();
         boolean many = (long) levels.length * planes.length > MOST_PIXELS_IN_FIFTHS;
         double[] opacities = many && !input.isVirtual() ? ONE_OPACITY : OPACITIES;
         for (int band = 0; band < opacities.length; band++) {
