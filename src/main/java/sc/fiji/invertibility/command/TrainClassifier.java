@@ -32,6 +32,7 @@ import sc.fiji.invertibility.image.ExampleForm;
 import sc.fiji.invertibility.image.ExampleImages;
 import sc.fiji.invertibility.image.LabelledFiles;
 import sc.fiji.invertibility.image.LearningCurve;
+import sc.fiji.invertibility.image.TitledTable;
 import sc.fiji.invertibility.train.CheckpointFile;
 
 /** Trains an image classifier on fixed random filters, or other ones (section 4.1, tables 1 and 5). */
@@ -124,7 +125,7 @@ public class TrainClassifier extends ClassifierParameters {
                 trained.classifier().classes(),
                 "confused-images");
         matrix = ConfusionPicture.of(counts, "confusion-matrix");
-        skipped = ClassifierTables.skipped(trained.skipped(), "skipped");
+        skipped = TitledTable.ofSkipped(trained.skipped(), "skipped");
         confusion = ClassifierTables.confusion(counts, "confusion");
         accuracy = ClassifierTables.accuracy(trained, "accuracy");
     }

@@ -72,11 +72,6 @@ public record ExampleCrop(
         return new ExampleCrop(channels, pixels, side, random, flips, scaling);
     }
 
-    /** {@return the same without anything random, for validation} */
-    public ExampleCrop centred() {
-        return new ExampleCrop(channels, shorter, side, false, false, scaling);
-    }
-
     /**
      * Takes the square out of an image.
      *
