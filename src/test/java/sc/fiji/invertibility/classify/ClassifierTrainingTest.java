@@ -1,12 +1,11 @@
 package sc.fiji.invertibility.classify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -17,7 +16,6 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.train.EpochReport;
 import sc.fiji.invertibility.train.TrainingListener;
 
 /** Where features are kept makes next to no difference. */
@@ -25,8 +23,6 @@ class ClassifierTrainingTest {
 
     @TempDir
     Path folder;
-
-    private final List<Long> files = new ArrayList<>();
 
     private static final ImageSource NOISE = new ImageSource() {
         @Override
@@ -60,30 +56,20 @@ class ClassifierTrainingTest {
         ImageForm form = new ImageForm(new Shape(1, 12, 12), ImageForm.Fit.NONE, ImageForm.Range.TYPE);
         FixedFilters filters = FixedFilters.of(
                 "Gaussian", ClassifierArchitecture.parse("(16)3c-2pmax-2pave"), FilterRecipe.gaussian(1));
-        TrainingListener counting = new TrainingListener() {
-            @Override
-            public void epoch(EpochReport report) {
-                try (Stream<Path> all = Files.list(folder)) {
-                    files.add(all.count());
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
-            }
-        };
         try (Engine engine = Engines.open(Engines.JAVA, warning -> {})) {
             return ClassifierTraining.of(sets.get(0), sets.get(1), form, filters, SoftmaxSettings.of(0, 10, 0, 1))
                     .withMemory(memory, folder)
-                    .run(engine, counting, Monitor.NONE);
+                    .run(engine, TrainingListener.NONE, Monitor.NONE);
         }
     }
 
     @Test
     void featuresAtHalfPrecisionOnDiskTrainNearlyTheSameClassifier() throws IOException {
-        TrainedClassifier inMemory = train(1 << 30);
-        assertTrue(files.stream().allMatch(count -> count == 0), "all in memory: " + files);
-        files.clear();
-        TrainedClassifier onDisk = train(0);
-        assertTrue(files.stream().allMatch(count -> count == 2), "training and validation: " + files);
+        TrainedClassifier inMemory = train(1 << 30), onDisk = train(0);
+        assertNotEquals(
+                inMemory.epochs().get(9).training().loss(),
+                onDisk.epochs().get(9).training().loss(),
+                "numbers of 16 bits are not those of 32");
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(0, left.count());
         }
