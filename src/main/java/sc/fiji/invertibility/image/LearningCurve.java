@@ -41,7 +41,8 @@ public final class LearningCurve {
 
     /** {@return the curve of a decoding network, without epochs: its peak signal-to-noise ratio in dB} */
     public static LearningCurve ofPsnr() {
-        return new LearningCurve("psnr_db", "PSNR (dB)", "training", 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        return new LearningCurve(
+                "psnr_db", "PSNR (dB)", "training", 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     /**

@@ -51,7 +51,8 @@ class ConfusedImagesTest {
                 new Decision(4, 0, 1, 0.7, 0.3));
         ImagePlus montage = ConfusedImages.of(decisions, UNIFORM, FORM, CLASSES, "confused");
         List<String> captions = new ArrayList<>();
-        for (Roi roi : montage.getOverlay()) captions.add(((TextRoi) roi).getText().strip());
+        for (Roi roi : montage.getOverlay())
+            captions.add(((TextRoi) roi).getText().strip());
         assertEquals(List.of("dog as cat, 95 %", "cat as dog, 70 %", "cat as dog, 60 %"), captions);
         List<Integer> seen = new ArrayList<>();
         for (int x = 0; x < montage.getWidth(); x++) {
