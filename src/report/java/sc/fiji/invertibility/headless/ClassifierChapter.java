@@ -12,13 +12,9 @@ final class ClassifierChapter implements Chapter {
 
     static final String TITLE = "Tables 1 and 5: classifiers on random filters";
 
-    private static final int LEARNED_LIMIT = 64, EPOCHS = 20;
+    private static final int SEEDS = 5, LEARNED_LIMIT = 64, EPOCHS = 20;
     private static final String[] PAPER_RANDOM = {"66.5 %", "74.6 %", "74.8 %"};
     private static final String[] PAPER_LEARNED = {"68.1 %", "83.3 %", "89.3 %"};
-
-    private static int seeds(ExperimentRunner experiments) {
-        return experiments.scale() == ReportScale.FULL ? 5 : 3;
-    }
 
     /** The lines of table 5 with K filters, and the filter size for one layer. */
     private static List<String> architectures(int filters, int size) {
@@ -35,7 +31,7 @@ final class ClassifierChapter implements Chapter {
         page.heading(2, TITLE);
         if (inputs.cifar().isEmpty()) {
             String why = "no folder of CIFAR-10 was given (`cifar=FOLDER`)";
-            page.paragraph("Left out: " + why + ". It would train " + (3 + 3 * seeds(experiments))
+            page.paragraph("Left out: " + why + ". It would train " + (3 + 3 * SEEDS)
                     + " classifiers of random filters and one of learned ones, with "
                     + experiments.scale().classifierFilters() + " filters a layer and "
                     + experiments.scale().classifierImages() + " training images.");
@@ -52,7 +48,7 @@ final class ClassifierChapter implements Chapter {
         page.paragraph("Each accuracy is of the test images, which were used for nothing else. K = " + filters + ", "
                 + images + " training images (the paper: K up to 2048, 50,000). Fixed filters, batch normalisation with"
                 + " fixed statistics, without a learnt scale and bias; random ones: mean ± standard error over "
-                + seeds(experiments)
+                + SEEDS
                 + " banks. The standard error of a single accuracy of 10,000 images is 0.5 points.");
         page.table("method", "layers", "architecture", "accuracy (%)", "paper (table 1)");
         List<Estimate> random = new ArrayList<>();
@@ -60,7 +56,7 @@ final class ClassifierChapter implements Chapter {
         for (int layers = 1; layers <= 3; layers++) {
             String architecture = architectures.get(layers - 1);
             List<Double> accuracies = new ArrayList<>();
-            for (int seed = 1; seed <= seeds(experiments); seed++)
+            for (int seed = 1; seed <= SEEDS; seed++)
                 accuracy(
                                 experiments,
                                 "random-" + layers + "-" + seed,
