@@ -114,7 +114,7 @@ public final class LearningCurve {
             double from = Math.max(lowest, least - free), to = Math.min(highest, most + free);
             plot.setLimits(1, Math.max(2, epochs.size()), from, to);
         }
-        plot.addLegend(learnt + (checked ? "\nvalidation" : ""), "bottom-right");
+        plot.addLegend(learnt + (checked ? "\nvalidation" : ""));
         return plot;
     }
 
