@@ -228,7 +228,7 @@ public final class Invertibility {
      */
     public ImageReconstruction invert(ImagePlus image) {
         InputImage input = InputImage.of(image);
-        return execution.compute(engine -> ImageInversion.of(engine, bank, model, settings)
+        return execution.compute(engine -> new ImageInversion(engine, bank, model, settings)
                 .reconstruct(input, exact, made(input, engine.device()), execution.monitor));
     }
 
@@ -247,7 +247,7 @@ public final class Invertibility {
      * @throws OutOfDeviceMemory if not even small tiles fit onto the device
      */
     public <T extends RealType<T>> LayerReconstruction invert(RandomAccessibleInterval<T> image) {
-        return execution.compute(engine -> PlaneInversion.of(LayerInversion.of(engine, bank, model, settings))
+        return execution.compute(engine -> new PlaneInversion(LayerInversion.of(engine, bank, model, settings))
                 .reconstruct(image, execution.monitor));
     }
 

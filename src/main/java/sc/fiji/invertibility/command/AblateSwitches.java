@@ -79,9 +79,7 @@ public class AblateSwitches extends NetworkInputParameters {
             throw new IllegalArgumentException("keep: expected a percentage above 0, at most 100, but got " + keep);
         PoolingModel model = new PoolingModel(
                 ParameterChecks.atLeast("pool", 1, pool), Choice.ACTIVATION.of(activation), Unpooling.SWITCHES, keep);
-        String wanted = NetworkChoice.convolution(network, layer, 0);
-        NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
-        LayerInput work = LayerInput.of(input, preparation(), choice);
+        LayerInput work = layerInput(input, 0);
         SwitchAblation found;
         try (Engine engine = open(device)) {
             // The image itself as Reconstruct From Layer... takes it, without its mean, which would outweigh the rest.

@@ -18,6 +18,7 @@ import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.image.SparsityTable;
 import sc.fiji.invertibility.image.TimeLimit;
+import sc.fiji.invertibility.image.TitledTable;
 import sc.fiji.invertibility.measure.PaperTables;
 import sc.fiji.invertibility.measure.SparsityLevel;
 import sc.fiji.invertibility.network.ImageNetResize;
@@ -73,7 +74,7 @@ public class ActivationSparsity extends SparsityParameters {
                     : images.plus(SparsityLevel.start(""), image.getTitle(), image, monitor);
             String name = source.pass().network().architecture().name();
             sparsity = SparsityTable.of(level, PaperTables.of(name), "sparsity");
-            skipped = SparsityTable.skipped(level, "skipped");
+            skipped = TitledTable.ofSkipped(level.skipped(), "skipped");
             enginename = kind(engine);
             devicename = engine.device().name();
         }

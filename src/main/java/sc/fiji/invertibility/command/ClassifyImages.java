@@ -22,10 +22,10 @@ import sc.fiji.invertibility.classify.ClassifierPass;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.image.ClassificationTable;
-import sc.fiji.invertibility.image.ClassifierTables;
 import sc.fiji.invertibility.image.ExampleImages;
 import sc.fiji.invertibility.image.ImageFolder;
 import sc.fiji.invertibility.image.InputImage;
+import sc.fiji.invertibility.image.TitledTable;
 
 /** Applies a classifier that {@link TrainClassifier} made to an image, a stack, or the images of a folder. */
 @Plugin(
@@ -122,7 +122,7 @@ public class ClassifyImages extends InvertibilityCommand {
             throw new IllegalArgumentException("folder: expected images that the classifier can be applied to, but got"
                     + " none; " + unusable.entrySet().iterator().next());
         unusable.forEach((name, reason) -> warn(name + " was skipped: " + reason));
-        skipped = ClassifierTables.skipped(unusable, "skipped");
+        skipped = TitledTable.ofSkipped(unusable, "skipped");
         classes = table.table();
     }
 

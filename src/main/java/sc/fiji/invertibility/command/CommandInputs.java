@@ -74,7 +74,7 @@ public final class CommandInputs {
         for (ModuleItem<?> item : inputs) {
             if (dropped.contains(item.getName())) continue;
             Redefine redefinition = redefinitions.get(item.getName());
-            ModuleItem<?> own = redefinition == null ? item : RedefinedInput.of(item, redefinition);
+            ModuleItem<?> own = redefinition == null ? item : new RedefinedInput<>(item, redefinition);
             (own.getVisibility() == ItemVisibility.INVISIBLE ? hidden : arranged).add(own);
         }
         arranged.addAll(hidden);

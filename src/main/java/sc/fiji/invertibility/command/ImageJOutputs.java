@@ -87,11 +87,12 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
                 main && !(module.getDelegateObject() instanceof InvertibilityCommand command && !command.measures());
         if (measured) {
             ImagePlus image = source(module);
-            ResultsRows rows = ResultsRows.of(table);
+            ResultsRows rows = new ResultsRows(table);
             if (image != null) rows.with("image", image.getTitle());
             rows.with("settings", MacroRecording.text(module)).add();
+            ResultsRows.show();
         } else if (main && GraphicsEnvironment.isHeadless())
-            ResultsRows.of(table).add();
+            new ResultsRows(table).add();
         else if (table.size() > 0) table.show(title(output, table));
     }
 

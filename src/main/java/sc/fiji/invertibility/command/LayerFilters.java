@@ -67,12 +67,7 @@ record LayerFilters(String network, String layer, FilterBank bank) {
     }
 
     private static Layer.Convolution convolution(Architecture architecture, String layer) {
-        Layer found;
-        try {
-            found = architecture.layer(layer);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("layer: " + e.getMessage(), e);
-        }
+        Layer found = ParameterChecks.of("layer", () -> architecture.layer(layer));
         if (found instanceof Layer.Convolution convolution) return convolution;
         throw new IllegalArgumentException("layer: expected a layer with filters, but " + found.name() + " pools");
     }

@@ -62,12 +62,7 @@ record LayerInput(NetworkSource source, RandomAccessibleInterval<FloatType> x) {
         if (below == null)
             throw new IllegalArgumentException("prerelu: expected a layer above another one, but "
                     + source.pass().last().name() + " takes the image, which went through no ReLU");
-        ForwardPass linear;
-        try {
-            linear = below.beforeRectification();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("prerelu: " + e.getMessage(), e);
-        }
+        ForwardPass linear = ParameterChecks.of("prerelu", below::beforeRectification);
         return TiledForwardPass.of(engine, linear).activations(x, monitor);
     }
 

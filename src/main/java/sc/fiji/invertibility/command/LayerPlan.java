@@ -52,7 +52,7 @@ record LayerPlan(
     @Override
     public ImageReconstruction reconstruct(Engine engine, InputImage input, Monitor monitor) throws IOException {
         FilterBank bank = filters.bank(input.channels());
-        return ImageInversion.of(engine, bank, model, settings)
+        return new ImageInversion(engine, bank, model, settings)
                 .reconstruct(input, parameters.exact, provenance(engine.device()), monitor);
     }
 

@@ -129,12 +129,7 @@ public class LayerwiseError extends LayerwiseParameters {
             throw new IllegalArgumentException(
                     "weights: expected the filters of a convolution above a pooling, but they" + " are missing");
         if (wanted.isEmpty()) return all;
-        Layer last;
-        try {
-            last = made.architecture().layer(wanted);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("layer: " + e.getMessage(), e);
-        }
+        Layer last = ParameterChecks.of("layer", () -> made.architecture().layer(wanted));
         if (!(last instanceof Layer.MaxPool))
             throw new IllegalArgumentException("layer: expected a pooling layer, but " + last.name() + " has filters");
         for (int i = 0; i < all.size(); i++) if (all.get(i).pool().equals(last)) return all.subList(0, i + 1);

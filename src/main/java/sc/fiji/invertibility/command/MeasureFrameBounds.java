@@ -45,8 +45,6 @@ public class MeasureFrameBounds extends FilterParameters {
         ParameterChecks.atLeast("channels", 1, channels);
         FilterBank bank = FilterSource.of(FilterFamily.of(filters), weights, layer, count, size, stride, seed)
                 .bank(channels);
-        FrameBoundsTable table = new FrameBoundsTable("frame");
-        table.put(bank, FrameBounds.of(bank, monitor));
-        frame = table.table();
+        frame = FrameBoundsTable.of(bank, FrameBounds.of(bank, monitor), "frame");
     }
 }

@@ -1,6 +1,5 @@
 package sc.fiji.invertibility.command;
 
-import java.io.IOException;
 import java.util.List;
 import org.scijava.plugin.Parameter;
 
@@ -120,13 +119,6 @@ abstract class ModelRipParameters extends NetworkInputParameters {
     @Override
     protected boolean needsImage() {
         return false;
-    }
-
-    /** The layer that these parameters describe, with the image as its input. */
-    LayerInput layerInput() throws IOException {
-        String wanted = NetworkChoice.convolution(network, layer, 0);
-        NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
-        return LayerInput.of(input(image), preparation(), choice);
     }
 
     @Override

@@ -134,20 +134,11 @@ sealed interface NetworkFilters {
     }
 
     private static String last(Architecture architecture, String layer) {
-        try {
-            return architecture
-                    .layer(layer == null || layer.isBlank() ? FIRST_POOLING : layer.strip())
-                    .name();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("layer: " + e.getMessage(), e);
-        }
+        String wanted = layer == null || layer.isBlank() ? FIRST_POOLING : layer.strip();
+        return ParameterChecks.of("layer", () -> architecture.layer(wanted)).name();
     }
 
     private static ForwardPass pass(Network network, String layer) {
-        try {
-            return ForwardPass.to(network, layer);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("layer: " + e.getMessage(), e);
-        }
+        return ParameterChecks.of("layer", () -> ForwardPass.to(network, layer));
     }
 }

@@ -2,7 +2,9 @@ package sc.fiji.invertibility.command;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import java.io.IOException;
 import org.scijava.plugin.Parameter;
+import sc.fiji.invertibility.image.InputImage;
 
 /** The parameters of all commands that give an image to a network. */
 abstract class NetworkInputParameters extends PreprocessingParameters {
@@ -35,6 +37,13 @@ abstract class NetworkInputParameters extends PreprocessingParameters {
     /** How the image becomes the network's input. */
     final InputParameters preparation() {
         return new InputParameters(preprocessing, resize, range);
+    }
+
+    /** The input of the layer that these parameters name or, if they name none, of one among those with filters. */
+    final LayerInput layerInput(InputImage input, int which) throws IOException {
+        String wanted = NetworkChoice.convolution(network, layer, which);
+        NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
+        return LayerInput.of(input, preparation(), choice);
     }
 
     @Override

@@ -3,11 +3,21 @@ package sc.fiji.invertibility.command;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Checks of numbers, which SciJava leaves to the command if they come from a macro. */
 final class ParameterChecks {
 
     private ParameterChecks() {}
+
+    /** What some work gives; what it says of bad input is said of a parameter. */
+    static <T> T of(String key, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
+    }
 
     static int atLeast(String key, int least, int value) {
         if (value < least)

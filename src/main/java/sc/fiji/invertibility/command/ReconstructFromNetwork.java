@@ -5,6 +5,10 @@ import ij.measure.ResultsTable;
 import java.io.IOException;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -54,21 +58,10 @@ public class ReconstructFromNetwork extends NetworkReconstructionParameters {
     /** A command with what these parameters say of a network. */
     static ReconstructFromNetwork like(LayerReconstructionParameters parameters) {
         ReconstructFromNetwork command = new ReconstructFromNetwork();
-        command.image = parameters.image;
-        command.network = parameters.network;
-        command.filters = parameters.filters;
-        command.weights = parameters.weights;
-        command.layer = parameters.layer;
-        command.method = parameters.method;
-        command.iterations = parameters.iterations;
-        command.unpooling = parameters.unpooling;
-        command.variation = parameters.variation;
-        command.preprocessing = parameters.preprocessing;
-        command.resize = parameters.resize;
-        command.range = parameters.range;
-        command.seed = parameters.seed;
-        command.exact = parameters.exact;
-        command.device = parameters.device;
+        Module from = new CommandModule(new CommandInfo(parameters.getClass()), parameters);
+        Module to = new CommandModule(new CommandInfo(command.getClass()), command);
+        for (ModuleItem<?> input : CommandInputs.of(to.getInfo()))
+            if (MacroRecording.isInput(input)) to.setInput(input.getName(), from.getInput(input.getName()));
         return command;
     }
 

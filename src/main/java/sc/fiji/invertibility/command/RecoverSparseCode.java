@@ -67,7 +67,7 @@ public class RecoverSparseCode extends RecoveryParameters {
                 Penalty.relative(ParameterChecks.aboveZero("lambda", lambda)),
                 new Fista(ParameterChecks.atLeast("iterations", 1, iterations), tolerance));
         try (Engine engine = open(device)) {
-            LayerInput work = work(input);
+            LayerInput work = layerInput(input, 1);
             work.source().notes().forEach(this::warn);
             try {
                 RandomAccessibleInterval<FloatType> x = work.activations(engine, monitor.part(0, 0.1));
@@ -118,11 +118,5 @@ public class RecoverSparseCode extends RecoveryParameters {
                         Choice.SCALING_OF_VALUES.of(range),
                         source.pass().network().architecture().channels())
                 .restored(source.preprocessing(preprocessing).invert(recovered), ImageNetResize.of(resize), title);
-    }
-
-    private LayerInput work(InputImage input) throws IOException {
-        String wanted = NetworkChoice.convolution(network, layer, 1);
-        NetworkChoice choice = NetworkChoice.of(network, filters, weights, wanted, count, size, 1, seed);
-        return LayerInput.of(input, preparation(), choice);
     }
 }

@@ -26,7 +26,7 @@ record RecoveredRipPlan(ModelRipParameters parameters) implements RipPlan {
     public RipFindings measure(Engine engine, Monitor monitor) throws IOException {
         if (parameters.image == null)
             throw new IllegalArgumentException("image: recovered codes need an image, but none is given");
-        LayerInput input = parameters.layerInput();
+        LayerInput input = parameters.layerInput(parameters.input(parameters.image), 0);
         input.source().notes().forEach(parameters::warn);
         Monitor pass = monitor.part(0, 0.1);
         RipSamples samples = new RecoveredRip(

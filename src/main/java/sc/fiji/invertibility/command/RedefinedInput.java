@@ -12,7 +12,7 @@ final class RedefinedInput<T> extends DefaultMutableModuleItem<T> {
 
     private final List<T> choices;
 
-    private RedefinedInput(ModuleItem<T> item, Redefine redefinition) {
+    RedefinedInput(ModuleItem<T> item, Redefine redefinition) {
         super(item.getInfo(), item);
         Class<T> type = Types.box(item.getType());
         List<String> others = Arrays.asList(redefinition.choices());
@@ -23,10 +23,6 @@ final class RedefinedInput<T> extends DefaultMutableModuleItem<T> {
         if (!redefinition.description().isEmpty()) setDescription(redefinition.description());
         if (!redefinition.min().isEmpty()) setMinimumValue(type.cast(NumberUtils.toNumber(redefinition.min(), type)));
         setVisibility(redefinition.visibility());
-    }
-
-    static <T> RedefinedInput<T> of(ModuleItem<T> item, Redefine redefinition) {
-        return new RedefinedInput<>(item, redefinition);
     }
 
     /** Null if anything can be entered, as SciJava has it for inputs of commands. */

@@ -29,7 +29,7 @@ final class ResultWindows {
         List<Rectangle> taken = new ArrayList<>();
         if (source != null && source.getWindow() != null)
             taken.add(source.getWindow().getBounds());
-        WindowPositions places = WindowPositions.on(screen());
+        WindowPositions places = new WindowPositions(screen());
         for (ImagePlus image : images) {
             image.show();
             // ImageJ makes an image whose window was slow the current one of this thread, which serves other commands.

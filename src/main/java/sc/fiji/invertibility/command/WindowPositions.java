@@ -4,19 +4,9 @@ import java.awt.Rectangle;
 import java.util.List;
 
 /** Places for windows beside each other, in rows from the top left of the screen; if there is no room, in cascade. */
-final class WindowPositions {
+record WindowPositions(Rectangle screen) {
 
     private static final int STEP = 16, CASCADE = 32;
-
-    private final Rectangle screen;
-
-    private WindowPositions(Rectangle screen) {
-        this.screen = screen;
-    }
-
-    static WindowPositions on(Rectangle screen) {
-        return new WindowPositions(screen);
-    }
 
     /**
      * Finds a place.

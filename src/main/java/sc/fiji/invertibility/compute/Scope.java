@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
 
 /**
  * Owns handles and closes them in reverse order, even if an exception is thrown:
@@ -32,6 +33,23 @@ public final class Scope implements AutoCloseable {
     public <T extends AutoCloseable> T own(T handle) {
         owned.push(handle);
         return handle;
+    }
+
+    /**
+     * Makes something whose handles outlive this call; none of them is left if that fails.
+     *
+     * @param <T> what is made
+     * @param operations make it, with handles that a new scope owns; closing them is then up to the caller
+     * @return what was made
+     */
+    public static <T> T handedOver(Function<Scope, T> operations) {
+        Scope owner = new Scope();
+        try {
+            return operations.apply(owner);
+        } catch (RuntimeException | Error e) {
+            owner.close();
+            throw e;
+        }
     }
 
     /** Closes all handles, the youngest first; after that, the first failure is thrown. */

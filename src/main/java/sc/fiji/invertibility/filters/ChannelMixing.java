@@ -31,4 +31,19 @@ final class ChannelMixing {
                 basis[u][i] = Math.sqrt((u == 0 ? 1.0 : 2.0) / length) * Math.cos(Math.PI * (i + 0.5) * u / length);
         return basis;
     }
+
+    /** The plane down(y)·across(x). */
+    static double[] product(double[] down, double[] across) {
+        double[] plane = new double[down.length * across.length];
+        for (int i = 0; i < plane.length; i++) plane[i] = down[i / across.length] * across[i % across.length];
+        return plane;
+    }
+
+    /** Scales a plane to unit norm, in place. */
+    static double[] unit(double[] plane) {
+        double squares = 0;
+        for (double value : plane) squares += value * value;
+        for (int i = 0; i < plane.length; i++) plane[i] /= Math.sqrt(squares);
+        return plane;
+    }
 }

@@ -45,13 +45,7 @@ public final class CosineFilters {
         frequencies.sort(Comparator.comparingInt(f -> f[0] * f[0] + f[1] * f[1]));
         double[][] cosines = ChannelMixing.cosines(size);
         List<double[]> planes = new ArrayList<>();
-        for (int[] f : frequencies.subList(0, waves)) planes.add(product(cosines[f[1]], cosines[f[0]]));
+        for (int[] f : frequencies.subList(0, waves)) planes.add(ChannelMixing.product(cosines[f[1]], cosines[f[0]]));
         return ChannelMixing.acrossChannels(planes, size, channels);
-    }
-
-    private static double[] product(double[] down, double[] across) {
-        double[] plane = new double[down.length * across.length];
-        for (int i = 0; i < plane.length; i++) plane[i] = down[i / across.length] * across[i % across.length];
-        return plane;
     }
 }

@@ -72,14 +72,12 @@ public final class FourierFilters {
 
     private static double[] wave(int u, int v, int size, Window window) {
         double[] plane = new double[size * size];
-        double centre = (size - 1) / 2.0, squares = 0;
+        double centre = (size - 1) / 2.0;
         for (int i = 0; i < plane.length; i++) {
             int y = i / size, x = i % size;
             double angle = 2 * Math.PI * (u * (x - centre) + v * (y - centre)) / size;
             plane[i] = window.at(x, size) * window.at(y, size) * Math.cos(angle - Math.PI / 4);
-            squares += plane[i] * plane[i];
         }
-        for (int i = 0; i < plane.length; i++) plane[i] /= Math.sqrt(squares);
-        return plane;
+        return ChannelMixing.unit(plane);
     }
 }

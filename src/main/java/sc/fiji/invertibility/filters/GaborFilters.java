@@ -36,7 +36,7 @@ public final class GaborFilters {
             throw new IllegalArgumentException("Gabor filters need orientations, wavelengths, channels and 3 to 64"
                     + " pixels, not " + orientations + ", " + wavelengths.size() + ", " + channels + " and " + size);
         List<double[]> planes = new ArrayList<>();
-        planes.add(unit(window(size, size)));
+        planes.add(ChannelMixing.unit(window(size, size)));
         for (double wavelength : wavelengths) {
             if (!(wavelength >= 2 && wavelength < Double.POSITIVE_INFINITY))
                 throw new IllegalArgumentException("a wavelength is 2 pixels or more, not " + wavelength);
@@ -60,7 +60,7 @@ public final class GaborFilters {
         }
         // the mean is subtracted under the window, so that nothing is added at the filter's border
         for (int i = 0; i < wave.length; i++) wave[i] -= sum / total * window[i];
-        return unit(wave);
+        return ChannelMixing.unit(wave);
     }
 
     private static double[] window(double wavelength, int size) {
@@ -71,12 +71,5 @@ public final class GaborFilters {
             window[i] = Math.exp(-(x * x + y * y) / (2 * width * width));
         }
         return window;
-    }
-
-    private static double[] unit(double[] plane) {
-        double squares = 0;
-        for (double value : plane) squares += value * value;
-        for (int i = 0; i < plane.length; i++) plane[i] /= Math.sqrt(squares);
-        return plane;
     }
 }

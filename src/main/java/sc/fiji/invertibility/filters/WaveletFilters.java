@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.filters;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -98,12 +97,12 @@ public final class WaveletFilters {
             int grid = 1 << level, end = complete ? 1 << levels : grid;
             for (int y = 0; y < end; y += grid)
                 for (int x = 0; x < end; x += grid) {
-                    planes.add(product(shifted(low, y, size), shifted(high, x, size)));
-                    planes.add(product(shifted(high, y, size), shifted(low, x, size)));
-                    planes.add(product(shifted(high, y, size), shifted(high, x, size)));
+                    planes.add(ChannelMixing.product(shifted(low, y, size), shifted(high, x, size)));
+                    planes.add(ChannelMixing.product(shifted(high, y, size), shifted(low, x, size)));
+                    planes.add(ChannelMixing.product(shifted(high, y, size), shifted(high, x, size)));
                 }
         }
-        planes.add(product(low, low));
+        planes.add(ChannelMixing.product(low, low));
         return ChannelMixing.acrossChannels(planes, size, channels);
     }
 
@@ -125,11 +124,5 @@ public final class WaveletFilters {
         double[] result = new double[size];
         System.arraycopy(taps, 0, result, by, taps.length);
         return result;
-    }
-
-    private static double[] product(double[] down, double[] across) {
-        return Arrays.stream(down)
-                .flatMap(y -> Arrays.stream(across).map(x -> y * x))
-                .toArray();
     }
 }

@@ -6,20 +6,18 @@ import sc.fiji.invertibility.measure.Certificate;
 import sc.fiji.invertibility.measure.Distortion;
 import sc.fiji.invertibility.measure.Witness;
 
-/** Lower bounds of distortions, and the codes that prove them, as tables. */
-public final class CertificateTable {
-
-    private final ResultsTable bounds;
-    private final ResultsTable witnesses;
+/**
+ * Lower bounds of distortions, and the codes that prove them, as tables.
+ *
+ * @param bounds for each bank, constant and end of the spectrum the bound, and
+ *     ‖Wᵀz‖²/‖z‖² of the code z that proves it
+ * @param witnesses the non-zeros of those codes: filter, position in its map, and value
+ */
+public record CertificateTable(TitledTable bounds, TitledTable witnesses) {
 
     /** Receives the four codes of a certificate. */
     private interface Receiver {
         void take(int bank, String constant, String end, Distortion distortion);
-    }
-
-    private CertificateTable(ResultsTable bounds, ResultsTable witnesses) {
-        this.bounds = bounds;
-        this.witnesses = witnesses;
     }
 
     /**
@@ -34,8 +32,7 @@ public final class CertificateTable {
         CertificateTable tables = new CertificateTable(new TitledTable(bounds), new TitledTable(witnesses));
         each(certificates, tables::bound);
         each(certificates, tables::witness);
-        for (String column : new String[] {"lower_bound", "squared_ratio"})
-            tables.bounds.setDecimalPlaces(tables.bounds.getColumnIndex(column), 5);
+        tables.bounds.decimals(5, "lower_bound", "squared_ratio");
         return tables;
     }
 
@@ -71,15 +68,5 @@ public final class CertificateTable {
         table.addValue("bank", bank);
         table.addValue("constant", constant);
         table.addValue("end", end);
-    }
-
-    /** {@return for each bank, constant and end of the spectrum the bound, and ‖Wᵀz‖²/‖z‖² of the code z that proves it} */
-    public ResultsTable bounds() {
-        return bounds;
-    }
-
-    /** {@return the non-zeros of those codes: filter, position in its map, and value} */
-    public ResultsTable witnesses() {
-        return witnesses;
     }
 }

@@ -9,7 +9,7 @@ public final class ClassificationTable {
     private static final int DECIMALS = 4;
 
     private final List<String> classes;
-    private final ResultsTable table;
+    private final TitledTable table;
 
     /**
      * An empty table.
@@ -42,10 +42,7 @@ public final class ClassificationTable {
 
     /** {@return the table} */
     public ResultsTable table() {
-        if (table.size() > 0) {
-            table.setDecimalPlaces(table.getColumnIndex("slice"), 0);
-            for (String name : classes) table.setDecimalPlaces(table.getColumnIndex("probability_" + name), DECIMALS);
-        }
-        return table;
+        for (String name : classes) table.decimals(DECIMALS, "probability_" + name);
+        return table.decimals(0, "slice");
     }
 }

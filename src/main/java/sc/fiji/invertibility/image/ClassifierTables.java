@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.image;
 
 import ij.measure.ResultsTable;
-import java.util.Map;
 import sc.fiji.invertibility.classify.Accuracy;
 import sc.fiji.invertibility.classify.ConfusionMatrix;
 import sc.fiji.invertibility.classify.TrainedClassifier;
@@ -22,17 +21,13 @@ public final class ClassifierTables {
      * @return the table
      */
     public static ResultsTable accuracy(TrainedClassifier trained, String title) {
-        ResultsTable table = new TitledTable(title);
+        TitledTable table = new TitledTable(title);
         row(table, "training", TrainedClassifier.accuracy(trained.training()));
         ConfusionMatrix matrix = ConfusionMatrix.of(trained.classifier().classes(), trained.validation());
         for (int c = 0; c < matrix.classes().size(); c++)
             row(table, "validation: " + matrix.classes().get(c), matrix.of(c));
         row(table, "validation", matrix.accuracy());
-        for (String column : new String[] {"accuracy_percent", "standard_error_percent"})
-            table.setDecimalPlaces(table.getColumnIndex(column), DECIMALS);
-        for (String column : new String[] {"correct", "images"})
-            table.setDecimalPlaces(table.getColumnIndex(column), 0);
-        return table;
+        return table.decimals(DECIMALS, "accuracy_percent", "standard_error_percent").decimals(0, "correct", "images");
     }
 
     private static void row(ResultsTable table, String set, Accuracy accuracy) {
@@ -53,33 +48,14 @@ public final class ClassifierTables {
      * @return the table
      */
     public static ResultsTable confusion(ConfusionMatrix matrix, String title) {
-        ResultsTable table = new TitledTable(title);
+        TitledTable table = new TitledTable(title);
         for (int label = 0; label < matrix.classes().size(); label++) {
             table.incrementCounter();
             table.addValue("class", matrix.classes().get(label));
             for (int given = 0; given < matrix.classes().size(); given++)
                 table.addValue("as " + matrix.classes().get(given), matrix.count(label, given));
         }
-        for (int given = 0; given < matrix.classes().size(); given++)
-            table.setDecimalPlaces(table.getColumnIndex("as " + matrix.classes().get(given)), 0);
-        return table;
-    }
-
-    /**
-     * Lists images that could not be used, in the columns {@code image, reason}.
-     *
-     * @param skipped names and reasons
-     * @param title the title of the table's window
-     * @return the table, or null if there are none
-     */
-    public static ResultsTable skipped(Map<String, String> skipped, String title) {
-        if (skipped.isEmpty()) return null;
-        ResultsTable table = new TitledTable(title);
-        skipped.forEach((image, reason) -> {
-            table.incrementCounter();
-            table.addValue("image", image);
-            table.addValue("reason", reason);
-        });
+        for (String given : matrix.classes()) table.decimals(0, "as " + given);
         return table;
     }
 }

@@ -9,7 +9,7 @@ import sc.fiji.invertibility.measure.PaperTables;
 /** Coherence as a table with one row per layer, beside the paper's tables 3 and 6. */
 public final class CoherenceTable {
 
-    private final ResultsTable table;
+    private final TitledTable table;
 
     /**
      * Creates an empty table.
@@ -59,7 +59,7 @@ public final class CoherenceTable {
     public ResultsTable table() {
         for (String column : table.getHeadings())
             if (!column.equals("layer") && !column.equals("random_banks"))
-                table.setDecimalPlaces(table.getColumnIndex(column), 4);
+                table.decimals(4, column);
         return table;
     }
 }

@@ -18,6 +18,14 @@ final class Colours {
     /** With this distance between hues, successive ones stay well apart. */
     private static final float GOLDEN_ANGLE = 0.381966f;
 
+    /** ColorBrewer's scheme RdBu of eleven colours, from blue to red. */
+    private static final int[] SIGNED = {
+        0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7, 0xf4a582, 0xd6604d, 0xb2182b, 0x67001f
+    };
+
+    /** The colour between the tiles of a montage; index 0 of {@link #signed}. */
+    static final Color BACKGROUND = new Color(45, 45, 48);
+
     private Colours() {}
 
     /** ImageJ's own Fire. */
@@ -39,11 +47,18 @@ final class Colours {
     /** Fractions from low to high. */
     static LUT shares() {
         int[] table = new int[256];
-        for (int i = 0; i < 256; i++) {
-            double position = i / 255.0 * (INFERNO.length - 1);
-            int below = Math.min(INFERNO.length - 2, (int) position);
-            table[i] = mixed(INFERNO[below], INFERNO[below + 1], position - below);
-        }
+        for (int i = 0; i < 256; i++) table[i] = between(INFERNO, i / 255.0);
+        return lut(table);
+    }
+
+    /**
+     * From blue for negative values over white for zero to red for positive ones: index 128 is zero, 1 and 255 are the
+     * largest magnitudes, 0 is the background.
+     */
+    static LUT signed() {
+        int[] table = new int[256];
+        table[0] = BACKGROUND.getRGB();
+        for (int i = 1; i < 256; i++) table[i] = between(SIGNED, (i - 1) / 254.0);
         return lut(table);
     }
 
@@ -66,12 +81,13 @@ final class Colours {
                 & 0xffffff;
     }
 
-    private static int mixed(int a, int b, double part) {
-        int colour = 0;
+    /** The colour at a position 0 … 1 of evenly spaced ones. */
+    private static int between(int[] supports, double position) {
+        double at = position * (supports.length - 1);
+        int below = Math.min(supports.length - 2, (int) at), colour = 0;
         for (int shift = 0; shift <= 16; shift += 8) {
-            int low = a >> shift & 255;
-            int high = b >> shift & 255;
-            colour |= (int) Math.round(low + part * (high - low)) << shift;
+            int low = supports[below] >> shift & 255, high = supports[below + 1] >> shift & 255;
+            colour |= (int) Math.round(low + (at - below) * (high - low)) << shift;
         }
         return colour;
     }

@@ -38,7 +38,7 @@ public final class ConfusedImages {
                 .limit(MOST)
                 .toList();
         if (wrong.isEmpty()) return null;
-        PictureGrid grid = PictureGrid.of(COLUMNS);
+        PictureGrid grid = new PictureGrid(COLUMNS);
         for (Decision decision : wrong)
             grid.add(
                     classes.get(decision.label()) + " as " + classes.get(decision.given()) + ", "

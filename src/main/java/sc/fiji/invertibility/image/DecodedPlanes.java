@@ -2,7 +2,6 @@ package sc.fiji.invertibility.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.measure.ResultsTable;
 import ij.process.ImageProcessor;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ final class DecodedPlanes {
     private final List<ImageProcessor> montages = new ArrayList<>();
     private ImagePlus firstMontage;
     private final ErrorStack errors;
-    private final ResultsTable table = new TitledTable("decode");
+    private final TitledTable table = new TitledTable("decode");
 
     /**
      * @param image the image, prepared for the network
@@ -60,7 +59,7 @@ final class DecodedPlanes {
         float[][] slices = new float[decoded.size()][];
         String[] names = new String[slices.length];
         Img<FloatType> truth = image.restored(original);
-        PictureGrid grid = PictureGrid.of(1 + decoded.size());
+        PictureGrid grid = new PictureGrid(1 + decoded.size());
         if (montage) grid.add("original", original);
         int i = 0;
         for (Map.Entry<ActivationSource, Decoded> entry : decoded.entrySet()) {
@@ -105,7 +104,8 @@ final class DecodedPlanes {
         montages.add(picture.getProcessor());
     }
 
-    private static RandomAccessibleInterval<FloatType> clamped(RandomAccessibleInterval<FloatType> picture) {
+    /** Values from 0 to 255, as pictures show them. */
+    static RandomAccessibleInterval<FloatType> clamped(RandomAccessibleInterval<FloatType> picture) {
         return Converters.convert(picture, (in, out) -> out.set(Math.min(255, Math.max(0, in.get()))), new FloatType());
     }
 
@@ -130,16 +130,14 @@ final class DecodedPlanes {
         ImagePlus distances = errors.image(name + "-errors");
         made.writeTo(decoded, image.input().image());
         made.writeTo(distances, image.input().image());
-        for (String column : table.getHeadings())
-            if (column.endsWith("_error") || column.equals("ssim") || column.equals("psnr_db"))
-                table.setDecimalPlaces(table.getColumnIndex(column), column.equals("psnr_db") ? 2 : 4);
+        table.decimals(4, "activation_error", "image_error", "ssim").decimals(2, "psnr_db");
         return new DecodedImage(decoded, distances, table);
     }
 
     private ImagePlus montage(String title) {
         ImageStack stack = new ImageStack(firstMontage.getWidth(), firstMontage.getHeight());
         for (int i = 0; i < montages.size(); i++)
-            stack.addSlice("z " + (i % input.slices() + 1) + ", t " + (i / input.slices() + 1), montages.get(i));
+            stack.addSlice("z " + input.z(i) + ", t " + input.t(i), montages.get(i));
         ImagePlus result = new ImagePlus(title, stack);
         result.setDimensions(1, input.slices(), input.frames());
         result.setOpenAsHyperStack(montages.size() > 1);

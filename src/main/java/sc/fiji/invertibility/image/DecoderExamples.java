@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.converter.Converters;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Engine;
@@ -46,7 +45,7 @@ public final class DecoderExamples {
             ExampleSource source,
             int count,
             Monitor monitor) {
-        PictureGrid grid = PictureGrid.of(2);
+        PictureGrid grid = new PictureGrid(2);
         int shown = 0;
         for (int i = 0; i < source.size() && shown < count; i++) {
             monitor.check();
@@ -59,10 +58,8 @@ public final class DecoderExamples {
             Img<FloatType> original = example.image();
             try (EncodedImage encoded = EncodedImage.of(
                     engine, encoder, decoder.encoder().layer(), preprocessing.apply(original), Monitor.NONE)) {
-                RandomAccessibleInterval<FloatType> decoded =
-                        Decoder.of(decoder, encoded).decode(encoded.activations(), Monitor.NONE);
-                RandomAccessibleInterval<FloatType> seen = Converters.convert(
-                        decoded, (in, out) -> out.set(Math.min(255, Math.max(0, in.get()))), new FloatType());
+                RandomAccessibleInterval<FloatType> seen =
+                        DecodedPlanes.clamped(Decoder.of(decoder, encoded).decode(encoded.activations(), Monitor.NONE));
                 grid.add(example.name(), original);
                 grid.add(String.format(Locale.ROOT, "decoded, %.1f dB", ImageQuality.psnr(seen, original, PEAK)), seen);
                 shown++;

@@ -6,19 +6,15 @@ import java.util.Arrays;
 /**
  * A display range that few bright values do not darken: all but a few hundredths of the values that are not zero lie
  * within. After ReLU most values are zero, and are therefore ignored.
+ *
+ * @param sample values that are not zero, in ascending order
  */
-final class DisplayQuantiles {
+record DisplayQuantiles(float[] sample) {
 
     private static final double LEFT_OUT = 0.02;
 
     /** The number of values that are examined, spread evenly over all slices. */
     private static final int LOOKED_AT = 1 << 20;
-
-    private final float[] sample;
-
-    private DisplayQuantiles(float[] sample) {
-        this.sample = sample;
-    }
 
     static DisplayQuantiles of(FloatProcessor[] slices) {
         long total = (long) slices.length * slices[0].getPixelCount();

@@ -21,7 +21,7 @@ public final class DownloadTable {
      * @return the table
      */
     public static ResultsTable of(List<PublishedWeights> published) {
-        ResultsTable table = new TitledTable(TITLE);
+        TitledTable table = new TitledTable(TITLE);
         for (PublishedWeights file : published) {
             table.incrementCounter();
             table.addValue("name", file.name());
@@ -35,8 +35,7 @@ public final class DownloadTable {
             table.addValue("checksum", file.checksum().map(Checksum::toString).orElse(""));
             table.addValue("url", file.url().toString());
         }
-        table.setDecimalPlaces(table.getColumnIndex("bytes"), 0);
-        return table;
+        return table.decimals(0, "bytes");
     }
 
     /**
@@ -47,7 +46,7 @@ public final class DownloadTable {
      * @return the table, with one row
      */
     public static ResultsTable of(PublishedWeights published, DownloadedWeights file) {
-        ResultsTable table = new TitledTable(TITLE);
+        TitledTable table = new TitledTable(TITLE);
         table.incrementCounter();
         table.addValue("name", published.name());
         table.addValue("file", file.file().toString());
@@ -58,8 +57,7 @@ public final class DownloadTable {
         table.addValue("origin", origin(file.origin()));
         table.addValue("licence", published.licence());
         table.addValue("url", published.url().toString());
-        table.setDecimalPlaces(table.getColumnIndex("bytes"), 0);
-        return table;
+        return table.decimals(0, "bytes");
     }
 
     private static String origin(DownloadedWeights.Origin origin) {

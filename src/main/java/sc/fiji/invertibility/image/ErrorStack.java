@@ -62,7 +62,7 @@ final class ErrorStack {
     }
 
     private void keep(int z, int t, float[][] slices, String[] names) {
-        int plane = (t - 1) * input.slices() + z - 1;
+        int plane = input.index(z, t);
         planes[plane] = new int[slices.length];
         labels[plane] = names;
         for (int i = 0; i < slices.length; i++)
@@ -88,10 +88,7 @@ final class ErrorStack {
             numbers[i] = planes[plane][last];
             names[i] = labels[plane][last];
         }
-        ImagePlus result = InputAppearance.labelled(title, store.stack(numbers, names));
-        if (planes.length == 1) result.setDimensions(1, iterations, 1);
-        else result.setDimensions(iterations, input.slices(), input.frames());
-        result.setOpenAsHyperStack(planes.length > 1);
+        ImagePlus result = InputAppearance.labelled(title, store.stack(numbers, names), input);
         result.setCalibration(InputAppearance.spatialCalibration(input));
         double top = range.top(), power = power();
         result.setLut(Colours.spread(Colours.fire(), power));

@@ -1,11 +1,8 @@
 package sc.fiji.invertibility.image;
 
-import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.measure.Calibration;
 import ij.process.ImageProcessor;
-import ij.process.LUT;
 import java.awt.Rectangle;
 
 /** A rectangle of one plane as an image of its own: small enough to work on at once, and like the whole to look at. */
@@ -18,12 +15,8 @@ final class Excerpt {
         if (rectangle.isEmpty() || !input.region().contains(rectangle))
             throw new IllegalArgumentException(
                     "expected a rectangle within " + input.region() + ", but got " + rectangle);
-        ImagePlus image = input.image();
         ImagePlus copy = plane(input, z, t, rectangle, rectangle.width, rectangle.height);
-        Calibration calibration = image.getCalibration().copy();
-        calibration.xOrigin -= rectangle.x;
-        calibration.yOrigin -= rectangle.y;
-        copy.setCalibration(calibration);
+        copy.setCalibration(InputAppearance.calibration(input, rectangle));
         return InputImage.of(copy);
     }
 
@@ -46,20 +39,8 @@ final class Excerpt {
         }
         ImagePlus copy = new ImagePlus(image.getTitle(), stack);
         copy.setDimensions(image.getNChannels(), 1, 1);
-        return coloured(copy, image);
-    }
-
-    private static ImagePlus coloured(ImagePlus copy, ImagePlus image) {
-        if (image.getType() == ImagePlus.COLOR_RGB) return copy;
-        if (image.isComposite()) {
-            CompositeImage composite = new CompositeImage(copy, ((CompositeImage) image).getMode());
-            composite.setLuts(image.getLuts());
-            composite.setC(image.getC());
-            return composite;
-        }
-        LUT lut = image.getProcessor().getLut();
-        if (lut != null) copy.setLut(lut);
-        copy.setDisplayRange(image.getDisplayRangeMin(), image.getDisplayRangeMax());
-        return copy;
+        ImagePlus result = InputAppearance.coloured(copy, input);
+        if (result.isComposite()) result.setC(image.getC());
+        return result;
     }
 }

@@ -31,17 +31,14 @@ final class FeatureSlices {
 
     void put(int z, int t, int filter, RandomAccessibleInterval<FloatType> map) {
         float[] values = FloatPixels.of(map);
-        slices[((t - 1) * input.slices() + z - 1) * filters + filter] =
+        slices[input.index(z, t) * filters + filter] =
                 new FloatProcessor((int) map.dimension(0), (int) map.dimension(1), values);
     }
 
     ImagePlus image(String title) {
         ImageStack stack = new ImageStack(slices[0].getWidth(), slices[0].getHeight());
         for (int i = 0; i < slices.length; i++) stack.addSlice(layer + " filter " + (i % filters + 1), slices[i]);
-        ImagePlus result = InputAppearance.labelled(title, stack);
-        if (input.planes() == 1) result.setDimensions(1, filters, 1);
-        else result.setDimensions(filters, input.slices(), input.frames());
-        result.setOpenAsHyperStack(input.planes() > 1);
+        ImagePlus result = InputAppearance.labelled(title, stack, input);
         Calibration calibration = InputAppearance.spatialCalibration(input);
         grid.applyTo(calibration);
         result.setCalibration(calibration);
@@ -58,7 +55,7 @@ final class FeatureSlices {
 
     /** The filter that is most worth looking at first, from 1: many of the others may be black. */
     private int mostActive(int z, int t) {
-        int first = ((t - 1) * input.slices() + z - 1) * filters, most = 0;
+        int first = input.index(z, t) * filters, most = 0;
         double largest = -1;
         for (int k = 0; k < filters; k++) {
             double sum = 0;

@@ -5,15 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /** Very many names of files in little memory: their bytes behind one another. */
-final class FileNames {
-
-    private final byte[] bytes;
-    private final int[] ends;
-
-    private FileNames(byte[] bytes, int[] ends) {
-        this.bytes = bytes;
-        this.ends = ends;
-    }
+record FileNames(byte[] bytes, int[] ends) {
 
     static FileNames of(Collection<String> names) {
         byte[] bytes = new byte[1 << 10];

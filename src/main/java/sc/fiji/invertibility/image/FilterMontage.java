@@ -103,7 +103,7 @@ public final class FilterMontage {
         for (int i = 0; i < slices.size(); i++) stack.addSlice(labels.get(i), drawn(slices.get(i), layout));
         ImagePlus image = new ImagePlus(title, stack);
         if (!first.coloured()) {
-            image.setLut(SignedColours.table());
+            image.setLut(Colours.signed());
             image.setDisplayRange(0, 255);
         }
         image.setOverlay(text(first, layout));
@@ -118,7 +118,7 @@ public final class FilterMontage {
         int width = (int) layout.width(), height = (int) layout.height(), zoom = layout.zoom();
         ImageProcessor picture =
                 tiles.coloured() ? new ColorProcessor(width, height) : new ByteProcessor(width, height);
-        picture.setColor(SignedColours.BACKGROUND);
+        picture.setColor(Colours.BACKGROUND);
         if (tiles.coloured()) picture.fill();
         for (int k = 0; k < tiles.count(); k++) {
             for (int y = 0; y < tiles.height() * zoom; y++) {

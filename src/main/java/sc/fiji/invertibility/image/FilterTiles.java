@@ -27,10 +27,9 @@ public final class FilterTiles {
      * @throws IllegalArgumentException if the filters have a different number of channels
      */
     public static FilterTiles colour(FilterBank bank, boolean blueFirst) {
-        if (bank.filterChannels() != 3) {
+        if (bank.filterChannels() != 3)
             throw new IllegalArgumentException("view: expected filters of 3 channels to show them in colour, but these"
                     + " have " + bank.filterChannels());
-        }
         float[][][] tiles = new float[bank.filters()][3][];
         for (int k = 0; k < tiles.length; k++)
             for (int c = 0; c < 3; c++) tiles[k][blueFirst ? 2 - c : c] = plane(bank, k, c);
@@ -63,10 +62,9 @@ public final class FilterTiles {
      * @throws IllegalArgumentException if the filters have no such channel
      */
     public static FilterTiles channel(FilterBank bank, int channel) {
-        if (channel < 1 || channel > bank.filterChannels()) {
+        if (channel < 1 || channel > bank.filterChannels())
             throw new IllegalArgumentException("channel: expected a whole number from 1 to " + bank.filterChannels()
                     + ", the channels of a filter, but got " + channel);
-        }
         float[][][] tiles = new float[bank.filters()][1][];
         for (int k = 0; k < tiles.length; k++) tiles[k][0] = plane(bank, k, channel - 1);
         return scaled(bank, tiles);

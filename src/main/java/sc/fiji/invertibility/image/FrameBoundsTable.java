@@ -4,27 +4,21 @@ import ij.measure.ResultsTable;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.measure.FrameBounds;
 
-/** Frame bounds as a table with one row per bank: {@code filters, channels, size, stride, lower, upper, error}. */
+/** Frame bounds as a table with one row: {@code filters, channels, size, stride, lower, upper, error}. */
 public final class FrameBoundsTable {
 
-    private final ResultsTable table;
+    private FrameBoundsTable() {}
 
     /**
-     * Creates an empty table.
-     *
-     * @param title its title
-     */
-    public FrameBoundsTable(String title) {
-        table = new TitledTable(title);
-    }
-
-    /**
-     * Adds a bank.
+     * Makes the table.
      *
      * @param bank the bank
      * @param bounds its frame bounds
+     * @param title the title of the table's window
+     * @return the table
      */
-    public void put(FilterBank bank, FrameBounds bounds) {
+    public static ResultsTable of(FilterBank bank, FrameBounds bounds, String title) {
+        ResultsTable table = new TitledTable(title);
         table.incrementCounter();
         table.addValue("filters", bank.filters());
         table.addValue("channels", bank.channels());
@@ -33,10 +27,6 @@ public final class FrameBoundsTable {
         table.addValue("lower", bounds.lower());
         table.addValue("upper", bounds.upper());
         table.addValue("error", bounds.error());
-    }
-
-    /** {@return the table} */
-    public ResultsTable table() {
         return table;
     }
 }

@@ -63,29 +63,20 @@ public record ImageFeatures(ForwardPass pass, Preprocessing preprocessing, Image
                     input.planes(),
                     plane -> {
                         monitor.check();
-                        return preprocessing.apply(resize.apply(image.plane(z(input, plane), t(input, plane))));
+                        return preprocessing.apply(resize.apply(image.plane(input.z(plane), input.t(plane))));
                     },
                     (activations, plane) -> {
                         for (int k = 0; k < channels; k++) {
                             RandomAccessibleInterval<FloatType> map = Views.hyperSlice(activations, 2, k);
                             if (upsampled) map = grid(input).upsampled(map, input.width(), input.height());
-                            slices.put(z(input, plane), t(input, plane), k, map);
+                            slices.put(input.z(plane), input.t(plane), k, map);
                         }
                     },
-                    plane -> PlaneMonitor.of(monitor, input, z(input, plane), t(input, plane)));
+                    plane -> PlaneMonitor.of(monitor, input, input.z(plane), input.t(plane)));
         }
         ImagePlus result = slices.image(input.name() + "-" + pass.last().name());
         made.writeTo(result, input.image());
         return result;
-    }
-
-    /** The slice of a plane, from 1; planes are numbered from 0, slice after slice of each frame. */
-    private static int z(InputImage input, int plane) {
-        return plane % input.slices() + 1;
-    }
-
-    private static int t(InputImage input, int plane) {
-        return plane / input.slices() + 1;
     }
 
     private FeatureGrid grid(InputImage input) {

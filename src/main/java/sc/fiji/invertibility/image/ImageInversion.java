@@ -13,33 +13,15 @@ import sc.fiji.invertibility.invert.LayerReconstruction;
 import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
-/** Inverts a layer for every z and t of an ImageJ image. */
-public final class ImageInversion {
-
-    private final Engine engine;
-    private final FilterBank bank;
-    private final PoolingModel model;
-    private final InversionSettings settings;
-
-    private ImageInversion(Engine engine, FilterBank bank, PoolingModel model, InversionSettings settings) {
-        this.engine = engine;
-        this.bank = bank;
-        this.model = model;
-        this.settings = settings;
-    }
-
-    /**
-     * Describes an inversion.
-     *
-     * @param engine what it runs on; stays open
-     * @param bank W, with as many channels as the images will have
-     * @param model what pooling keeps
-     * @param settings iterations, step and scaling; whether the switches of each filter are returned
-     * @return the inversion
-     */
-    public static ImageInversion of(Engine engine, FilterBank bank, PoolingModel model, InversionSettings settings) {
-        return new ImageInversion(engine, bank, model, settings);
-    }
+/**
+ * Inverts a layer for every z and t of an ImageJ image.
+ *
+ * @param engine what it runs on; stays open
+ * @param bank W, with as many channels as the images will have
+ * @param model what pooling keeps
+ * @param settings iterations, step and scaling; whether the switches of each filter are returned
+ */
+public record ImageInversion(Engine engine, FilterBank bank, PoolingModel model, InversionSettings settings) {
 
     /**
      * Reconstructs an image, plane by plane.

@@ -21,6 +21,16 @@ final class InputAppearance {
         return image;
     }
 
+    /** Several slices for each plane of the input: a stack for a single plane, else the channels of a hyperstack. */
+    static ImagePlus labelled(String title, ImageStack stack, InputImage input) {
+        ImagePlus image = labelled(title, stack);
+        int perPlane = stack.size() / input.planes();
+        if (input.planes() == 1) image.setDimensions(1, perPlane, 1);
+        else image.setDimensions(perPlane, input.slices(), input.frames());
+        image.setOpenAsHyperStack(input.planes() > 1);
+        return image;
+    }
+
     /** The label of one of the input's slices, or null. ImageJ gives an unlabelled single slice the image's info. */
     static String label(InputImage input, int slice) {
         ImagePlus image = input.image();
@@ -75,7 +85,8 @@ final class InputAppearance {
         return opened(coloured(result, input), input);
     }
 
-    private static ImagePlus coloured(ImagePlus result, InputImage input) {
+    /** Look-up tables and display range of the input. */
+    static ImagePlus coloured(ImagePlus result, InputImage input) {
         ImagePlus image = input.image();
         if (input.type() == SampleType.RGB) return result;
         if (image.isComposite()) {
@@ -99,10 +110,14 @@ final class InputAppearance {
 
     /** The input's calibration, with its origin moved to the rectangle that is worked on. */
     static Calibration calibration(InputImage input) {
+        return calibration(input, input.region());
+    }
+
+    /** The same for another rectangle. */
+    static Calibration calibration(InputImage input, Rectangle rectangle) {
         Calibration calibration = input.image().getCalibration().copy();
-        Rectangle r = input.region();
-        calibration.xOrigin -= r.x;
-        calibration.yOrigin -= r.y;
+        calibration.xOrigin -= rectangle.x;
+        calibration.yOrigin -= rectangle.y;
         return calibration;
     }
 

@@ -138,6 +138,21 @@ public final class InputImage {
         return slices() * frames();
     }
 
+    /** The index of a plane, from 0: those of one time point follow each other. */
+    int index(int z, int t) {
+        return (t - 1) * slices() + z - 1;
+    }
+
+    /** The position of the plane of an index, from 1. */
+    int z(int index) {
+        return index % slices() + 1;
+    }
+
+    /** The time point of the plane of an index, from 1. */
+    int t(int index) {
+        return index / slices() + 1;
+    }
+
     /** {@return the values that become 0 and 1: those of the type; for 32-bit images, minimum and maximum} */
     public ValueRange range() {
         return range;
@@ -151,7 +166,16 @@ public final class InputImage {
      * @return the plane
      */
     public InputPlane plane(int z, int t) {
-        return InputPlane.of(samples(z, t), range);
+        long size = (long) width() * height();
+        if (size * channels() > InputPlane.MOST_COPIED) return InputPlane.of(samples(z, t), range);
+        float[] values = new float[(int) size * channels()];
+        int first = 0;
+        for (int c = 1; c <= image.getNChannels(); c++) {
+            ImageProcessor slice = image.getStack().getProcessor(image.getStackIndex(c, z, t));
+            for (int sample = 0; sample < type.samples(); sample++, first += (int) size)
+                type.copy(slice, sample, region, values, first);
+        }
+        return InputPlane.of(values, width(), height(), range);
     }
 
     /**

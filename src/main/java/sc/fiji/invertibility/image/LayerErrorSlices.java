@@ -16,7 +16,7 @@ final class LayerErrorSlices {
     private final InputImage input;
     private final ForwardPass pass;
     private final ErrorStack stack;
-    private final ResultsTable table;
+    private final TitledTable table;
 
     /**
      * @param input the image as the network saw it
@@ -54,8 +54,7 @@ final class LayerErrorSlices {
     }
 
     ResultsTable table() {
-        table.setDecimalPlaces(table.getColumnIndex("relative_error"), 6);
-        return table;
+        return table.decimals(6, "relative_error");
     }
 
     /** {@code conv2_1: relative error 0.478}, with three significant digits. */

@@ -22,7 +22,7 @@ public final class LayerTable {
      * @return the table
      */
     public static ResultsTable of(WeightSurvey survey, String title) {
-        ResultsTable table = new TitledTable(title);
+        TitledTable table = new TitledTable(title);
         for (WeightSurvey.Entry entry : survey.entries()) {
             LayerInfo layer = entry.layer();
             table.incrementCounter();
@@ -44,8 +44,7 @@ public final class LayerTable {
             table.addValue("source_name", tensor.name());
             table.addValue("status", "skipped: " + tensor.reason());
         }
-        if (table.columnExists("norm")) table.setDecimalPlaces(table.getColumnIndex("norm"), 4);
-        return table;
+        return table.decimals(4, "norm");
     }
 
     private static String status(WeightSurvey.Entry entry) {

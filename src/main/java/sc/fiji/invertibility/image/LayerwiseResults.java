@@ -16,8 +16,8 @@ public final class LayerwiseResults {
         "original activations", "learned filters", "random filters", "random activations"
     };
 
-    private final ResultsTable table;
-    private final PictureGrid grid = PictureGrid.of(1 + KINDS.length);
+    private final TitledTable table;
+    private final PictureGrid grid = new PictureGrid(1 + KINDS.length);
     private final PaperTables paper;
     private final Preprocessing preprocessing;
     private final RandomAccessibleInterval<FloatType> original;
@@ -104,7 +104,7 @@ public final class LayerwiseResults {
     public ResultsTable table() {
         for (String column : table.getHeadings())
             if (!column.equals("layer") && !column.equals("space") && !column.equals("banks"))
-                table.setDecimalPlaces(table.getColumnIndex(column), 4);
+                table.decimals(4, column);
         return table;
     }
 

@@ -13,8 +13,15 @@ import java.awt.Rectangle;
 /**
  * A colour bar with its meaning, in the lower left corner, sized for the image, but never more than an eighth
  * of it: in small images the bar with its numbers alone, in tiny ones nothing.
+ *
+ * @param colours the bar's
+ * @param caption what the values are
+ * @param middle the value in the middle of the bar
+ * @param end the value at its end; at its beginning it is 0
+ * @param width of the image
+ * @param height of the image
  */
-final class Legend {
+record Legend(LUT colours, String caption, String middle, String end, int width, int height) {
 
     /** The part of the image that a legend may cover, at most. */
     private static final double COVERED = 1.0 / 8;
@@ -24,43 +31,20 @@ final class Legend {
     /** The width of a bar without words, in letters. */
     private static final int SHORT = 6;
 
-    private final LUT colours;
-    private final String caption;
-    private final String middle;
-    private final String end;
-    private final int width;
-    private final int height;
-    private final int letter;
-
-    /**
-     * Describes a legend of values from 0.
-     *
-     * @param colours the bar's
-     * @param caption what the values are
-     * @param middle the value in the middle of the bar
-     * @param end the value at its end
-     * @param width of the image
-     * @param height of the image
-     */
-    Legend(LUT colours, String caption, String middle, String end, int width, int height) {
-        this.colours = colours;
-        this.caption = caption;
-        this.middle = middle;
-        this.end = end;
-        this.width = width;
-        this.height = height;
-        this.letter = Math.max(LOWEST_LETTER, Math.min(width, height) / 36);
-    }
-
     /** The legend of shares of filters. */
-    Legend(PercentScale scale, int width, int height) {
-        this(
+    static Legend of(PercentScale scale, int width, int height) {
+        return new Legend(
                 Colours.shares(),
                 "filters with their maximum here",
                 number(scale.topPercent() / 2.0),
                 (scale.clipped() ? "≥ " : "") + scale.topPercent() + " %",
                 width,
                 height);
+    }
+
+    /** The height of letters in pixels. */
+    private int letter() {
+        return Math.max(LOWEST_LETTER, Math.min(width, height) / 36);
     }
 
     /** Adds the legend, or nothing where there is no room for it or Java has no fonts. */
@@ -83,17 +67,17 @@ final class Legend {
 
     private Overlay drawn(boolean words) {
         Overlay parts = new Overlay();
-        int gap = letter / 2;
+        int gap = letter() / 2;
         int left = 2 * gap;
         TextRoi title = text(caption, left, 0);
         int line = title.getBounds().height;
-        int thickness = words ? letter : letter / 2;
-        int barWidth = words ? title.getBounds().width : SHORT * letter;
+        int thickness = words ? letter() : letter() / 2;
+        int barWidth = words ? title.getBounds().width : SHORT * letter();
         int top = height - (words ? 2 : 1) * line - thickness - (words ? 3 : 2) * gap;
         title.setLocation(left, top);
 
         // Zoomed out, ImageJ's letters do not shrink as much as the box.
-        double boxWidth = barWidth + 2.0 * gap + (words ? 1.5 * letter : 0);
+        double boxWidth = barWidth + 2.0 * gap + (words ? 1.5 * letter() : 0);
         Roi box = new Roi(gap, top - gap / 2.0, boxWidth, height - gap - top);
         box.setFillColor(new Color(0, 0, 0, 200));
         parts.add(box);
@@ -110,7 +94,7 @@ final class Legend {
     }
 
     private TextRoi text(String words, int x, int y) {
-        TextRoi label = new TextRoi(x, y, words, new Font(Font.SANS_SERIF, Font.PLAIN, letter));
+        TextRoi label = new TextRoi(x, y, words, new Font(Font.SANS_SERIF, Font.PLAIN, letter()));
         label.setAntiAlias(true);
         label.setStrokeColor(Color.white);
         return label;

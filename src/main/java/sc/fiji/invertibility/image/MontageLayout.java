@@ -4,7 +4,7 @@ package sc.fiji.invertibility.image;
  * The positions of the tiles of a montage: in rows, enlarged by an integer factor, with thin lines between them, their
  * names below them and a heading above all.
  */
-final class MontageLayout {
+record MontageLayout(int columns, int rows, int zoom, int tileWidth, int tileHeight, int headingWidth) {
 
     /** The width in pixels to which tiles are enlarged, as nearly as an integer factor allows. */
     private static final int COMFORTABLE = 48;
@@ -17,22 +17,6 @@ final class MontageLayout {
     private static final int HEADING = 20;
     /** The width of the heading's characters, in pixels: slightly more than any common font needs on average. */
     private static final int LETTER_WIDTH = 8;
-
-    private final int columns;
-    private final int rows;
-    private final int zoom;
-    private final int tileWidth;
-    private final int tileHeight;
-    private final int headingWidth;
-
-    private MontageLayout(int columns, int rows, int zoom, int tileWidth, int tileHeight, int headingWidth) {
-        this.columns = columns;
-        this.rows = rows;
-        this.zoom = zoom;
-        this.tileWidth = tileWidth;
-        this.tileHeight = tileHeight;
-        this.headingWidth = headingWidth;
-    }
 
     /** A layout for a heading and tiles of a given size; a zoom of 0 stands for a comfortable one. */
     static MontageLayout of(String heading, int count, int width, int height, int zoom) {
@@ -52,10 +36,6 @@ final class MontageLayout {
         int square = (int) Math.ceil(Math.sqrt(count));
         for (int columns = square; columns <= 1.5 * square; columns++) if (count % columns == 0) return columns;
         return square;
-    }
-
-    int zoom() {
-        return zoom;
     }
 
     boolean named() {

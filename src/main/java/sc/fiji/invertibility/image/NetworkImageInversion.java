@@ -60,7 +60,7 @@ public record NetworkImageInversion(
         SwitchOverlay switches = new SwitchOverlay(input);
         Optional<LowestPooling> pooling = LowestPooling.of(pass);
         NetworkInversion inversion =
-                NetworkInversion.of(engine, pass.network(), pass.last().name(), settings);
+                new NetworkInversion(engine, pass, settings);
         for (int t = 1; t <= input.frames(); t++)
             for (int z = 1; z <= input.slices(); z++) {
                 monitor.check();

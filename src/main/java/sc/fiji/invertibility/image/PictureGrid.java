@@ -26,18 +26,13 @@ public final class PictureGrid {
     private final List<ColorProcessor> pictures = new ArrayList<>();
     private final List<String> labels = new ArrayList<>();
 
-    private PictureGrid(int columns) {
-        this.columns = columns;
-    }
-
     /**
      * A grid without pictures, which is filled row by row.
      *
      * @param columns pictures per row, ≥ 1
-     * @return the grid
      */
-    public static PictureGrid of(int columns) {
-        return new PictureGrid(columns);
+    public PictureGrid(int columns) {
+        this.columns = columns;
     }
 
     /**

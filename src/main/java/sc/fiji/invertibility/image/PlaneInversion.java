@@ -21,27 +21,13 @@ import sc.fiji.invertibility.invert.LayerReconstruction;
 /**
  * Inverts a layer for an ImgLib2 image of any real type, scaled as an ImageJ image is: integers of at most 16 bits by
  * the range of their type, other values by their minimum and maximum; then each channel's mean is removed.
+ *
+ * @param inversion what inverts the scaled image
  */
-public final class PlaneInversion {
+public record PlaneInversion(LayerInversion inversion) {
 
     /** The largest integers that are scaled by the range of their type, as in ImageJ. */
     private static final int BITS_WITH_RANGE = 16;
-
-    private final LayerInversion inversion;
-
-    private PlaneInversion(LayerInversion inversion) {
-        this.inversion = inversion;
-    }
-
-    /**
-     * Describes an inversion.
-     *
-     * @param inversion what inverts the scaled image
-     * @return the inversion
-     */
-    public static PlaneInversion of(LayerInversion inversion) {
-        return new PlaneInversion(inversion);
-    }
 
     /**
      * Reconstructs an image.

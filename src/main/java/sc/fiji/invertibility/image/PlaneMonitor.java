@@ -3,19 +3,11 @@ package sc.fiji.invertibility.image;
 import sc.fiji.invertibility.compute.Monitor;
 
 /** The progress of one plane as a part of the whole; names the plane if there are several. */
-final class PlaneMonitor implements Monitor {
-
-    private final Monitor part;
-    private final String prefix;
-
-    private PlaneMonitor(Monitor part, String prefix) {
-        this.part = part;
-        this.prefix = prefix;
-    }
+record PlaneMonitor(Monitor part, String prefix) implements Monitor {
 
     static Monitor of(Monitor whole, InputImage input, int z, int t) {
         if (input.planes() == 1) return whole;
-        double done = (t - 1.0) * input.slices() + z - 1;
+        double done = input.index(z, t);
         StringBuilder prefix = new StringBuilder();
         if (input.slices() > 1)
             prefix.append("z ").append(z).append('/').append(input.slices()).append(", ");

@@ -51,7 +51,7 @@ final class ReconstructionStack {
     }
 
     private void write(int z, int t, IntFunction<float[]> channels) {
-        int first = ((t - 1) * input.slices() + z - 1) * slicesOfPlane();
+        int first = input.index(z, t) * slicesOfPlane();
         int samples = exact ? 1 : input.type().samples();
         for (int slice = 0; slice < slicesOfPlane(); slice++) {
             ImageProcessor pixels = null;

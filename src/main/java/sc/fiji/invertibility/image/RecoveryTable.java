@@ -17,13 +17,11 @@ public final class RecoveryTable {
      * @return the table
      */
     public static ResultsTable of(RecoveredCode found, String title) {
-        ResultsTable table = new TitledTable(title);
+        TitledTable table = new TitledTable(title);
         row(table, 1, found, found.allShifts());
         row(table, 2, found, found.pooled());
         row(table, 3, found, found.onSupport());
-        for (String column : new String[] {"objective", "relative_error", "norm_ratio", "gap"})
-            table.setDecimalPlaces(table.getColumnIndex(column), 6);
-        return table;
+        return table.decimals(6, "objective", "relative_error", "norm_ratio", "gap");
     }
 
     private static void row(ResultsTable table, int line, RecoveredCode found, SparseFit fit) {

@@ -22,7 +22,7 @@ public final class RipTable {
      * @return the table
      */
     public static ResultsTable of(RipSamples samples, String title) {
-        ResultsTable table = new TitledTable(title);
+        TitledTable table = new TitledTable(title);
         for (RipQuantity quantity : RipQuantity.values()) {
             if (samples.values(quantity).length > 0)
                 row(table, quantity.title(), samples.moments(quantity), samples.mean(quantity));
@@ -33,9 +33,7 @@ public final class RipTable {
         single(table, "delta_k, largest seen", bound.deltaK(), draws, banks);
         single(table, "delta_2k, largest seen", bound.delta2K(), draws, banks);
         single(table, "bound of Theorem 3.3" + (bound.vacuous() ? " (vacuous)" : ""), bound.value(), draws, banks);
-        for (String column : new String[] {"mean", "sd", "se", "min", "max"})
-            table.setDecimalPlaces(table.getColumnIndex(column), 5);
-        return table;
+        return table.decimals(5, "mean", "sd", "se", "min", "max");
     }
 
     private static void row(ResultsTable table, String quantity, Moments moments, ClusteredMean mean) {
@@ -58,7 +56,7 @@ public final class RipTable {
      * @return a row for each draw with the index of its bank; quantities that were not measured of every draw are left out
      */
     public static ResultsTable ofDraws(RipSamples samples, String title) {
-        ResultsTable table = new TitledTable(title);
+        TitledTable table = new TitledTable(title);
         int[] banks = samples.banks(RipQuantity.SYNTHESIS);
         Map<RipQuantity, double[]> columns = new EnumMap<>(RipQuantity.class);
         for (RipQuantity quantity : RipQuantity.values()) {
@@ -72,7 +70,7 @@ public final class RipTable {
             for (Map.Entry<RipQuantity, double[]> column : columns.entrySet())
                 table.addValue(column.getKey().title(), column.getValue()[i]);
         }
-        for (RipQuantity quantity : columns.keySet()) table.setDecimalPlaces(table.getColumnIndex(quantity.title()), 5);
+        for (RipQuantity quantity : columns.keySet()) table.decimals(5, quantity.title());
         return table;
     }
 

@@ -21,7 +21,7 @@ public final class SparsityTable {
      * @return the table
      */
     public static ResultsTable of(SparsityLevel level, PaperTables paper, String title) {
-        ResultsTable table = new TitledTable(title);
+        TitledTable table = new TitledTable(title);
         level.layers().forEach((layer, percent) -> {
             table.incrementCounter();
             table.addValue("layer", layer);
@@ -30,27 +30,6 @@ public final class SparsityTable {
             table.addValue("images", percent.count());
             CoherenceTable.paper(table, "paper_percent", paper.nonzeroPercent(layer));
         });
-        for (String column : new String[] {"nonzero_percent_mean", "nonzero_percent_sd", "paper_percent"})
-            table.setDecimalPlaces(table.getColumnIndex(column), DECIMALS);
-        table.setDecimalPlaces(table.getColumnIndex("images"), 0);
-        return table;
-    }
-
-    /**
-     * Lists the images that were skipped, as a table with the columns {@code image, reason}.
-     *
-     * @param level the measurements
-     * @param title the title of the table's window
-     * @return the table, or null if there are none
-     */
-    public static ResultsTable skipped(SparsityLevel level, String title) {
-        if (level.skipped().isEmpty()) return null;
-        ResultsTable table = new TitledTable(title);
-        level.skipped().forEach((image, reason) -> {
-            table.incrementCounter();
-            table.addValue("image", image);
-            table.addValue("reason", reason);
-        });
-        return table;
+        return table.decimals(DECIMALS, "nonzero_percent_mean", "nonzero_percent_sd", "paper_percent").decimals(0, "images");
     }
 }

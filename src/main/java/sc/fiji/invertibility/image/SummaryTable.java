@@ -7,7 +7,7 @@ import sc.fiji.invertibility.invert.IterationReport;
 /** Collects the reports of all planes in a table, one row per iteration. */
 final class SummaryTable {
 
-    private final ResultsTable table;
+    private final TitledTable table;
     private final boolean planes;
 
     SummaryTable(InputImage input, String title) {
@@ -31,10 +31,6 @@ final class SummaryTable {
     }
 
     ResultsTable table() {
-        table.setDecimalPlaces(table.getColumnIndex("relative_error"), 6);
-        table.setDecimalPlaces(table.getColumnIndex("psnr_db"), 3);
-        table.setDecimalPlaces(table.getColumnIndex("step"), 6);
-        table.setDecimalPlaces(table.getColumnIndex("milliseconds"), 1);
-        return table;
+        return table.decimals(6, "relative_error", "step").decimals(3, "psnr_db").decimals(1, "milliseconds");
     }
 }

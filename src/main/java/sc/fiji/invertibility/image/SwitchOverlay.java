@@ -5,7 +5,6 @@ import ij.ImageStack;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.process.ByteProcessor;
-import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 import net.imglib2.img.Img;
@@ -46,11 +45,7 @@ final class SwitchOverlay {
         int i = 0;
         for (FloatType share : Views.flatIterable(winners)) levels[i++] = (byte) PercentScale.level(share.get());
         counts.add(levels);
-        planes[index(z, t)] = store.add(new ByteProcessor(input.width(), input.height(), levels));
-    }
-
-    private int index(int z, int t) {
-        return (t - 1) * input.slices() + z - 1;
+        planes[input.index(z, t)] = store.add(new ByteProcessor(input.width(), input.height(), levels));
     }
 
     /** A copy of the image under the collected colours. */
@@ -64,7 +59,7 @@ final class SwitchOverlay {
         Overlay overlay = new Overlay();
         for (int t = 1; t <= input.frames(); t++)
             for (int z = 1; z <= input.slices(); z++) addColours(overlay, result, scale, z, t);
-        new Legend(scale, input.width(), input.height()).addTo(overlay);
+        Legend.of(scale, input.width(), input.height()).addTo(overlay);
         result.setOverlay(overlay);
         ColourBar.note(result, scale);
         return result;
@@ -78,14 +73,14 @@ final class SwitchOverlay {
                 input.height(),
                 24,
                 planes.length,
-                n -> painted(scale, (n - 1) % input.slices() + 1, (n - 1) / input.slices() + 1),
+                n -> painted(scale, input.z(n - 1), input.t(n - 1)),
                 n -> InputAppearance.label(input, (n - 1) * input.image().getNChannels() + 1));
         ImagePlus result = InputAppearance.labelled(title, slices);
         result.setDimensions(1, input.slices(), input.frames());
         result.setOpenAsHyperStack(input.image().isHyperStack());
         result.setCalibration(InputAppearance.spatialCalibration(input));
         Overlay legend = new Overlay();
-        new Legend(scale, input.width(), input.height()).addTo(legend);
+        Legend.of(scale, input.width(), input.height()).addTo(legend);
         result.setOverlay(legend);
         return InputAppearance.opened(result, input);
     }
@@ -99,13 +94,12 @@ final class SwitchOverlay {
     }
 
     private void addColours(Overlay overlay, ImagePlus image, PercentScale scale, int z, int t) {
-        byte[] levels = (byte[]) store.get(planes[index(z, t)]).getPixels();
+        byte[] levels = (byte[]) store.get(planes[input.index(z, t)]).getPixels();
         boolean many = (long) levels.length * planes.length > MOST_PIXELS_IN_FIFTHS;
         double[] opacities = many && !input.isVirtual() ? ONE_OPACITY : OPACITIES;
         for (int band = 0; band < opacities.length; band++) {
-            ColorProcessor colours = colours(levels, colourTable(scale, band, opacities.length));
-            ImageRoi heat = new ImageRoi(0, 0, colours);
-            heat.setZeroTransparent(true);
+            int[] colours = colours(levels, colourTable(scale, band, opacities.length));
+            ImageRoi heat = TransparentImage.of(colours, input.width(), input.height());
             heat.setOpacity(opacities[band]);
             heat.setName("share of filters");
             // Colours of a plane alone show over all of its channels.
@@ -128,9 +122,9 @@ final class SwitchOverlay {
         return table;
     }
 
-    private ColorProcessor colours(byte[] levels, int[] table) {
+    private static int[] colours(byte[] levels, int[] table) {
         int[] pixels = new int[levels.length];
         for (int i = 0; i < pixels.length; i++) pixels[i] = table[levels[i] & 255];
-        return new ColorProcessor(input.width(), input.height(), pixels);
+        return pixels;
     }
 }

@@ -48,7 +48,7 @@ final class SwitchStack {
     }
 
     void put(int z, int t, Img<UnsignedShortType> switches) {
-        int first = ((t - 1) * input.slices() + z - 1) * perPlane;
+        int first = input.index(z, t) * perPlane;
         for (int k = 0; k < perPlane; k++) numbers[first + k] = store.add(slice(Views.hyperSlice(switches, 2, k)));
     }
 
@@ -69,10 +69,7 @@ final class SwitchStack {
     ImagePlus image(String title) {
         String[] labels = new String[numbers.length];
         for (int i = 0; i < labels.length; i++) labels[i] = label(i % perPlane);
-        ImagePlus result = InputAppearance.labelled(title, store.stack(numbers, labels));
-        if (input.planes() == 1) result.setDimensions(1, perPlane, 1);
-        else result.setDimensions(perPlane, input.slices(), input.frames());
-        result.setOpenAsHyperStack(input.planes() > 1);
+        ImagePlus result = InputAppearance.labelled(title, store.stack(numbers, labels), input);
         Calibration calibration = InputAppearance.spatialCalibration(input);
         int pixels = block * stride;
         calibration.pixelWidth *= pixels;

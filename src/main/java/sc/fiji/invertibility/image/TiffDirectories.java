@@ -84,7 +84,12 @@ final class TiffDirectories {
     }
 
     private ByteBuffer read(long at, int bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(bytes).order(order);
+        return read(file, at, bytes).order(order);
+    }
+
+    /** The bytes at a position, which the file has. */
+    static ByteBuffer read(FileChannel file, long at, int bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(bytes);
         while (buffer.hasRemaining())
             if (file.read(buffer, at + buffer.position()) < 0) throw new IOException("the file became shorter");
         return buffer.flip();

@@ -2,7 +2,6 @@ package sc.fiji.invertibility.image;
 
 import ij.io.FileInfo;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,19 +9,7 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 
 /** The strips that the pixels of a TIFF lie in: whether they are in the file, and hold as many pixels as they should. */
-final class TiffStrips {
-
-    private final FileChannel file;
-    private final FileInfo plane;
-    private final long rowBytes;
-    private final int rows;
-
-    private TiffStrips(FileChannel file, FileInfo plane) {
-        this.file = file;
-        this.plane = plane;
-        this.rowBytes = rowBytes(plane);
-        this.rows = plane.rowsPerStrip > 0 ? Math.min(plane.rowsPerStrip, plane.height) : plane.height;
-    }
+record TiffStrips(FileChannel file, FileInfo plane) {
 
     /** What is wrong with the strips of these planes. */
     static Optional<String> flawOf(Path path, List<FileInfo> planes) throws IOException {
@@ -42,11 +29,11 @@ final class TiffStrips {
         // The one strip of ImageJ's own stacks, and of writers that do not count its bytes, is read to the plane's end.
         boolean toItsEnd = strips == 1 && (plane.nImages > 1 || plane.stripLengths[0] == 0);
         if (toItsEnd && isPlain()) return Optional.empty();
-        int perPlane = (plane.height + rows - 1) / rows;
+        int perPlane = (plane.height + rows() - 1) / rows();
         if (strips < perPlane * planes())
             return Optional.of("damaged (it has " + strips + " strips instead of " + perPlane * planes() + ")");
         for (int i = 0; i < perPlane * planes(); i++) {
-            String flaw = flaw(i, rowBytes * Math.min(rows, plane.height - i % perPlane * rows));
+            String flaw = flaw(i, rowBytes() * Math.min(rows(), plane.height - i % perPlane * rows()));
             if (!flaw.isEmpty()) return Optional.of("damaged (strip " + (i + 1) + ": " + flaw + ")");
         }
         return Optional.empty();
@@ -68,7 +55,7 @@ final class TiffStrips {
                 end = Math.max(end, start(i) + Integer.toUnsignedLong(plane.stripLengths[i]));
         boolean whole = plane.stripOffsets == null || plane.stripOffsets.length == 1;
         if (isPlain() && whole)
-            end = Math.max(end, plane.getOffset() + rowBytes * plane.height * planes() * Math.max(1, plane.nImages));
+            end = Math.max(end, plane.getOffset() + rowBytes() * plane.height * planes() * Math.max(1, plane.nImages));
         return end > file.size()
                 ? Optional.of("truncated (its pixels should end at byte " + end + ", but it has " + file.size() + ")")
                 : Optional.empty();
@@ -91,10 +78,8 @@ final class TiffStrips {
     }
 
     private byte[] bytes(int strip) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(plane.stripLengths[strip]);
-        while (bytes.hasRemaining())
-            if (file.read(bytes, start(strip) + bytes.position()) < 0) throw new IOException("the file became shorter");
-        return bytes.array();
+        return TiffDirectories.read(file, start(strip), plane.stripLengths[strip])
+                .array();
     }
 
     private long start(int strip) {
@@ -106,7 +91,11 @@ final class TiffStrips {
         return plane.fileType == FileInfo.RGB_PLANAR || plane.fileType == FileInfo.RGB48_PLANAR ? 3 : 1;
     }
 
-    private static long rowBytes(FileInfo plane) {
+    private int rows() {
+        return plane.rowsPerStrip > 0 ? Math.min(plane.rowsPerStrip, plane.height) : plane.height;
+    }
+
+    private long rowBytes() {
         long width = plane.width;
         return switch (plane.fileType) {
             case FileInfo.BITMAP -> (width + 7) / 8;

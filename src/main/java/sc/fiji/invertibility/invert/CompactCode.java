@@ -16,7 +16,7 @@ import sc.fiji.invertibility.compute.Shape;
  * of more than 256 positions). Kept units are found by scanning for set bits; testing every unit would mean an
  * unpredictable branch for each.
  */
-final class CompactCode {
+record CompactCode(float[] values, int[] switches, int switchBytes, byte[] bytes, int[] starts) {
 
     /** Units per piece. */
     private static final int PIECE = 1 << 16;
@@ -25,20 +25,6 @@ final class CompactCode {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-    private final float[] values;
-    private final int[] switches;
-    private final int switchBytes;
-    private final byte[] bytes;
-    private final int[] starts;
-
-    private CompactCode(float[] values, int[] switches, int switchBytes, byte[] bytes, int[] starts) {
-        this.values = values;
-        this.switches = switches;
-        this.switchBytes = switchBytes;
-        this.bytes = bytes;
-        this.starts = starts;
-    }
 
     /** An upper bound on the bytes of a code with a number of units and of kept units. */
     static long bytes(long units, long kept, Pooling pooling) {

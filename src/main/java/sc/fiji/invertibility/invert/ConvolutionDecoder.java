@@ -15,8 +15,16 @@ import sc.fiji.invertibility.sparse.SpectralNorm;
  * iteration is x̂ = Wᵀ(z − b) on the support of z. Further ones are accelerated projected gradient steps on ½‖z − Wx̂ −
  * b‖² over the support and, where zeros are known to be activations that were not positive, on ½‖ReLU(Wx̂ + b)‖² off
  * the support.
+ *
+ * @param engine where to compute
+ * @param bank the filters, with their bias
+ * @param input the size of the input
+ * @param norm the norm that the input is known to have had
+ * @param nonnegative whether the input is known to be the output of a ReLU
+ * @param zerosKnown whether zero activations are known to be zero; after unpooling, they are merely unknown
  */
-final class ConvolutionDecoder {
+record ConvolutionDecoder(
+        Engine engine, FilterBank bank, Shape input, double norm, boolean nonnegative, boolean zerosKnown) {
 
     private static final int POWER_ITERATIONS = 8;
 
@@ -28,29 +36,6 @@ final class ConvolutionDecoder {
      * it and now below, and count as zero on every device.
      */
     private static final double NOISE = 1e-5;
-
-    private final Engine engine;
-    private final FilterBank bank;
-    private final Shape input;
-    private final double norm;
-    private final boolean nonnegative;
-    private final boolean zerosKnown;
-
-    /**
-     * @param input the size of the input
-     * @param norm the norm that the input is known to have had
-     * @param nonnegative whether the input is known to be the output of a ReLU
-     * @param zerosKnown whether zero activations are known to be zero; after unpooling, they are merely unknown
-     */
-    ConvolutionDecoder(
-            Engine engine, FilterBank bank, Shape input, double norm, boolean nonnegative, boolean zerosKnown) {
-        this.engine = engine;
-        this.bank = bank;
-        this.input = input;
-        this.norm = norm;
-        this.nonnegative = nonnegative;
-        this.zerosKnown = zerosKnown;
-    }
 
     /**
      * Decodes activations.

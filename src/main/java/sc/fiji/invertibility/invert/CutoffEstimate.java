@@ -11,18 +11,10 @@ import sc.fiji.invertibility.compute.RadixSelection;
  * corrected by comparing earlier ones with what turned out to be true: that the windows happen to lie where units are
  * larger than elsewhere hardly changes from one step to the next.
  */
-final class CutoffEstimate {
+record CutoffEstimate(SampledStep step, long units) {
 
     /** The number of standard errors by which the number of larger units may be off. */
     private static final double ERRORS = 3;
-
-    private final SampledStep step;
-    private final long units;
-
-    private CutoffEstimate(SampledStep step) {
-        this.step = step;
-        this.units = step.units().stream().mapToLong(window -> window.length).sum();
-    }
 
     /** Evaluates a sample. */
     @FunctionalInterface
@@ -49,7 +41,8 @@ final class CutoffEstimate {
 
     /** Estimates as {@link Source} specifies. */
     static Optional<Result> of(SampledStep step, double part, double[] last) {
-        return step.units().isEmpty() ? Optional.empty() : Optional.of(new CutoffEstimate(step).result(part, last));
+        long units = step.units().stream().mapToLong(window -> window.length).sum();
+        return units == 0 ? Optional.empty() : Optional.of(new CutoffEstimate(step, units).result(part, last));
     }
 
     private Result result(double part, double[] last) {

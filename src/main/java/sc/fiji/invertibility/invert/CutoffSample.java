@@ -74,8 +74,8 @@ final class CutoffSample {
 
     /** Computes a step in the windows; the result must be closed. */
     SampledStep of(TileStep step) {
-        SampledStep sampled = new SampledStep(engine);
-        try {
+        return Scope.handedOver(owner -> {
+            SampledStep sampled = owner.own(new SampledStep(engine));
             for (int first = 0; first < positions.size(); first += across * across)
                 add(
                         sampled,
@@ -83,10 +83,7 @@ final class CutoffSample {
                         first / (across * across),
                         positions.subList(first, Math.min(positions.size(), first + across * across)));
             return sampled;
-        } catch (RuntimeException | Error e) {
-            sampled.close();
-            throw e;
-        }
+        });
     }
 
     private void add(SampledStep sampled, TileStep step, int index, List<Place> some) {

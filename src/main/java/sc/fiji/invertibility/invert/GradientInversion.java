@@ -24,7 +24,7 @@ import sc.fiji.invertibility.train.Step;
  * relative to that of an image in which every pixel differs from its neighbours by the original's standard deviation,
  * so that λ does not depend on the preprocessing.
  */
-final class GradientInversion {
+record GradientInversion(Engine engine, ForwardPass pass, double weight, int iterations, Monitor monitor) {
 
     private static final double MOMENTUM = 0.9;
 
@@ -33,20 +33,6 @@ final class GradientInversion {
 
     /** The norm of the initial noise, relative to the image's. */
     private static final double NOISE = 0.1;
-
-    private final Engine engine;
-    private final ForwardPass pass;
-    private final double weight;
-    private final int iterations;
-    private final Monitor monitor;
-
-    GradientInversion(Engine engine, ForwardPass pass, double weight, int iterations, Monitor monitor) {
-        this.engine = engine;
-        this.pass = pass;
-        this.weight = weight;
-        this.iterations = iterations;
-        this.monitor = monitor;
-    }
 
     /**
      * @param x the image, of which only the size and the norm are used
@@ -100,12 +86,12 @@ final class GradientInversion {
             List<LayerActivations> records = pass.record(engine, local, estimate, RecordLevel.MAPS, Monitor.NONE);
             List<LayerError> errors = new ArrayList<>();
             for (int i = records.size() - 1; i >= 0; i--)
-                errors.add(LayerErrors.of(
+                errors.add(LayerError.of(
                         engine,
                         records.get(i).layer().name(),
                         records.get(i).map(),
                         truth.get(i).map()));
-            errors.add(LayerErrors.of(engine, "image", estimate, x));
+            errors.add(LayerError.of(engine, "image", estimate, x));
             return errors;
         }
     }

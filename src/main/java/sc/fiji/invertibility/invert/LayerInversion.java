@@ -56,14 +56,8 @@ public final class LayerInversion {
         return new LayerInversion(engine, bank, model, settings, Long.MAX_VALUE);
     }
 
-    /**
-     * Returns this inversion with another limit of device memory.
-     *
-     * @param bytes roughly how much of the device may be taken at most; less means smaller tiles, and fewer of them
-     *     kept beyond what is necessary
-     * @return the changed inversion
-     */
-    public LayerInversion withDeviceLimit(long bytes) {
+    /** Takes roughly so many bytes of the device at most: less means smaller tiles, and fewer of them that are kept. */
+    LayerInversion withDeviceLimit(long bytes) {
         return new LayerInversion(engine, bank, model, settings, bytes);
     }
 
@@ -100,9 +94,9 @@ public final class LayerInversion {
         Shape input = Shape.of(x);
         check(input);
         FilterBank pooledBank = model.activation().bank(bank);
-        MemoryPlan plan = MemoryPlan.of(engine, pooledBank, model, input, keepsCode(), deviceLimit);
+        MemoryPlan plan = new MemoryPlan(engine, pooledBank, model, input, keepsCode(), deviceLimit);
         if (plan.isResident()) {
-            try (ResidentLayer layer = ResidentLayer.of(engine, bank, model, x)) {
+            try (ResidentLayer layer = new ResidentLayer(engine, bank, model, x)) {
                 return run(layer, pooledBank, x, input, monitor, listener);
             } catch (OutOfDeviceMemory e) {
                 monitor.progress(0, "the device has too little memory for the whole image, trying tiles");

@@ -22,21 +22,7 @@ import sc.fiji.invertibility.network.Network;
  * top-left, convolutions are undone by their own filters and rectified as in the network, and each estimate is scaled
  * to the recorded norm (section 4.5).
  */
-final class LayerwiseDecoding {
-
-    private final Engine engine;
-    private final Network network;
-    private final Unpooling unpooling;
-    private final int iterations;
-    private final Monitor monitor;
-
-    LayerwiseDecoding(Engine engine, Network network, Unpooling unpooling, int iterations, Monitor monitor) {
-        this.engine = engine;
-        this.network = network;
-        this.unpooling = unpooling;
-        this.iterations = iterations;
-        this.monitor = monitor;
-    }
+record LayerwiseDecoding(Engine engine, Network network, Unpooling unpooling, int iterations, Monitor monitor) {
 
     /**
      * @param x the image that was recorded
@@ -67,7 +53,7 @@ final class LayerwiseDecoding {
                 FeatureMap next = undo(scope, record, below, estimate, truth, unpooled);
                 estimate.close();
                 estimate = next;
-                errors.add(LayerErrors.of(
+                errors.add(LayerError.of(
                         engine, below == null ? "image" : below.layer().name(), estimate, truth));
             }
             Img<FloatType> image = engine.download(estimate);

@@ -56,7 +56,14 @@ final class MemoryPlan {
     private final long heapBytes;
     private final long largestAllocation;
 
-    private MemoryPlan(
+    /**
+     * Plans for a device and the heap in their present state.
+     *
+     * @param bank the bank whose activations are pooled
+     * @param keepsCode whether codes are needed again after they were made
+     * @param deviceLimit the most bytes of the device that may be taken
+     */
+    MemoryPlan(
             Engine engine, FilterBank bank, PoolingModel model, Shape input, boolean keepsCode, long deviceLimit) {
         Device device = engine.device();
         this.bank = bank;
@@ -72,18 +79,6 @@ final class MemoryPlan {
                 : MemoryBudget.ofHeap(Math.max(
                         PARTS_OF_CODE * Math.max(0, codeBytes() - deviceBytes),
                         PARTS_OF_UNDECIDED * BYTES_OF_UNDECIDED * someUnits()));
-    }
-
-    /**
-     * Plans for a device and the heap in their present state.
-     *
-     * @param bank the bank whose activations are pooled
-     * @param keepsCode whether codes are needed again after they were made
-     * @param deviceLimit the most bytes of the device that may be taken
-     */
-    static MemoryPlan of(
-            Engine engine, FilterBank bank, PoolingModel model, Shape input, boolean keepsCode, long deviceLimit) {
-        return new MemoryPlan(engine, bank, model, input, keepsCode, deviceLimit);
     }
 
     /** Whether the layer is processed as a whole. */

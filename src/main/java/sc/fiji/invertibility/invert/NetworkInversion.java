@@ -9,41 +9,18 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.LayerActivations;
-import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.RecordLevel;
 
 /**
  * Reconstructs an image from the activations of one layer of a network, down through all the layers below. The
  * activations of all layers are on the device at once, so that the errors of all layers can be measured; the image must
  * be small enough for that.
+ *
+ * @param engine where to compute; stays open
+ * @param pass from the image to the layer; for a convolution, with its ReLU
+ * @param settings method and iterations
  */
-public final class NetworkInversion {
-
-    private final Engine engine;
-    private final Network network;
-    private final ForwardPass pass;
-    private final NetworkInversionSettings settings;
-
-    private NetworkInversion(Engine engine, Network network, ForwardPass pass, NetworkInversionSettings settings) {
-        this.engine = engine;
-        this.network = network;
-        this.pass = pass;
-        this.settings = settings;
-    }
-
-    /**
-     * Makes an inversion from the output of a layer; for a convolution, after its ReLU.
-     *
-     * @param engine where to compute; stays open
-     * @param network the network
-     * @param layer any name of the layer
-     * @param settings method and iterations
-     * @return the inversion
-     * @throws IllegalArgumentException if there is no such layer, or filters on the way to it are missing
-     */
-    public static NetworkInversion of(Engine engine, Network network, String layer, NetworkInversionSettings settings) {
-        return new NetworkInversion(engine, network, ForwardPass.to(network, layer), settings);
-    }
+public record NetworkInversion(Engine engine, ForwardPass pass, NetworkInversionSettings settings) {
 
     /**
      * Reconstructs an image.
@@ -64,7 +41,7 @@ public final class NetworkInversion {
             Monitor rest = monitor.part(0.1, 1);
             return switch (settings.method()) {
                 case LAYER_WISE ->
-                    new LayerwiseDecoding(engine, network, settings.unpooling(), settings.iterations(), rest)
+                    new LayerwiseDecoding(engine, pass.network(), settings.unpooling(), settings.iterations(), rest)
                             .decode(image, records);
                 case GRADIENT ->
                     new GradientInversion(engine, pass, settings.totalVariation(), settings.iterations(), rest)

@@ -82,12 +82,6 @@ record Plane(float[] values, int start) {
         for (int i = 0; i < count; i++) others[first + i] -= values[at + i];
     }
 
-    /** Adds some values to pixels, beginning at a given one. */
-    void add(float[] others, int first, int pixel, int count) {
-        int at = start + pixel;
-        for (int i = 0; i < count; i++) values[at + i] += others[first + i];
-    }
-
     /** Adds a multiple of some values to pixels, beginning at a given one. */
     void add(float factor, float[] others, int first, int pixel, int count) {
         int at = start + pixel;

@@ -53,15 +53,11 @@ public final class RecordedImage implements AutoCloseable {
     public static RecordedImage of(
             Engine engine, Network network, String layer, RandomAccessibleInterval<FloatType> x, Monitor monitor) {
         ForwardPass pass = ForwardPass.to(network, layer);
-        Scope scope = new Scope();
-        try {
+        return Scope.handedOver(scope -> {
             FeatureMap image = engine.upload(scope, x);
             return new RecordedImage(
                     scope, engine, network, image, pass.record(engine, scope, image, RecordLevel.MAPS, monitor));
-        } catch (RuntimeException | Error e) {
-            scope.close();
-            throw e;
-        }
+        });
     }
 
     /**

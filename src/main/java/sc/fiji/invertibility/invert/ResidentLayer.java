@@ -27,14 +27,10 @@ final class ResidentLayer extends DeviceLayer implements InvertibleLayer<Feature
     /** Of the last iteration, on their way from the device; or null. */
     private Pending<?> errors;
 
-    private ResidentLayer(Engine engine, FilterBank bank, PoolingModel model, RandomAccessibleInterval<FloatType> x) {
+    ResidentLayer(Engine engine, FilterBank bank, PoolingModel model, RandomAccessibleInterval<FloatType> x) {
         super(engine, bank, model, x);
         this.engine = engine;
         this.x = input();
-    }
-
-    static ResidentLayer of(Engine engine, FilterBank bank, PoolingModel model, RandomAccessibleInterval<FloatType> x) {
-        return new ResidentLayer(engine, bank, model, x);
     }
 
     @Override
@@ -65,7 +61,7 @@ final class ResidentLayer extends DeviceLayer implements InvertibleLayer<Feature
 
     @Override
     public Pending<Measured> measure(PooledCode z, FeatureMap xHat, double factor) {
-        return handedOver(owner -> {
+        return Scope.handedOver(owner -> {
             FeatureMap norms = engine.pixelDistances(owner, (float) factor, xHat, x);
             Pending<List<Img<FloatType>>> image = owner.own(engine.startDownload(List.of(norms)));
             Pending<NormsAndDistances> sums =
@@ -84,7 +80,7 @@ final class ResidentLayer extends DeviceLayer implements InvertibleLayer<Feature
     @Override
     public Pending<Img<FloatType>> image(FeatureMap xHat, double factor) {
         if (factor != 1) engine.scale((float) factor, xHat);
-        return handedOver(owner -> {
+        return Scope.handedOver(owner -> {
             Pending<List<Img<FloatType>>> image = owner.own(engine.startDownload(List.of(xHat)));
             return new Awaited<>(owner, () -> image.get().get(0));
         });
@@ -116,7 +112,7 @@ final class ResidentLayer extends DeviceLayer implements InvertibleLayer<Feature
     @Override
     public Img<UnsignedShortType> switchImage(PooledCode z) {
         HostCode code = engine.downloadCode(z);
-        SwitchImage switchImage = SwitchImage.of(code.shape());
+        SwitchImage switchImage = new SwitchImage(code.shape());
         switchImage.put(code, 0, 0);
         return switchImage.image();
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.StoredCode;
 
 /** The result of a step in the windows of a sample, before it is known which units are kept. */
 final class SampledStep implements AutoCloseable {
@@ -54,8 +55,10 @@ final class SampledStep implements AutoCloseable {
      * What remains of the windows if units from a magnitude on are kept; which of several equal ones are kept does not
      * matter here.
      */
-    SampledCode kept(Scope owner, float least) {
-        return SampledCode.of(engine, owner, mosaics, least);
+    List<StoredCode> kept(Scope owner, float least) {
+        return mosaics.stream()
+                .map(mosaic -> engine.store(owner, mosaic, least))
+                .toList();
     }
 
     @Override

@@ -125,7 +125,7 @@ final class Signal implements AutoCloseable {
      * @param values its channels one after the other
      */
     void addWindow(Span columns, Span rows, float[] values) {
-        eachRowInside(columns, rows, (plane, pixel, at, count) -> plane.add(values, at, pixel, count));
+        eachRowInside(columns, rows, (plane, pixel, at, count) -> plane.add(1, values, at, pixel, count));
     }
 
     /** A part of a window's row that lies inside the border. */

@@ -18,14 +18,10 @@ final class SwitchImage {
     private final int width;
 
     @SuppressWarnings("unchecked")
-    private SwitchImage(Shape pooled) {
+    SwitchImage(Shape pooled) {
         width = pooled.width();
         image = (PlanarImg<UnsignedShortType, ShortArray>) new PlanarImgFactory<>(new UnsignedShortType())
                 .create(pooled.width(), pooled.height(), pooled.channels());
-    }
-
-    static SwitchImage of(Shape pooled) {
-        return new SwitchImage(pooled);
     }
 
     /** Adds a tile whose first unit lies at (x, y). */

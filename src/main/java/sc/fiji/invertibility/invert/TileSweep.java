@@ -7,8 +7,12 @@ import sc.fiji.invertibility.invert.TileGrid.Tile;
 /**
  * Passes over all tiles. While the device works on a tile, the results of the previous one are processed on the heap
  * and the next one is cut out.
+ *
+ * @param grid the tiles
+ * @param monitor is asked before each tile whether to stop
+ * @param progress is notified of passes and tiles
  */
-final class TileSweep {
+record TileSweep(TileGrid grid, Monitor monitor, TiledProgress progress) {
 
     /**
      * The work on each tile.
@@ -30,20 +34,6 @@ final class TileSweep {
 
     /** The remaining work if there is none. */
     static final Runnable NOTHING = () -> {};
-
-    private final TileGrid grid;
-    private final Monitor monitor;
-    private final TiledProgress progress;
-
-    /**
-     * @param monitor is asked before each tile whether to stop
-     * @param progress is notified of passes and tiles
-     */
-    TileSweep(TileGrid grid, Monitor monitor, TiledProgress progress) {
-        this.grid = grid;
-        this.monitor = monitor;
-        this.progress = progress;
-    }
 
     /**
      * Passes over all tiles.

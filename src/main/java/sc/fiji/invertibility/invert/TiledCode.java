@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.invert;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sc.fiji.invertibility.compute.Bracket;
@@ -8,6 +9,7 @@ import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.StoredCode;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
 
@@ -25,7 +27,8 @@ final class TiledCode implements AutoCloseable {
     private final float factor;
     private final Map<Integer, int[]> ties;
     private float least;
-    private SampledCode sample;
+    /** The windows of a sample, several side by side; null if they are not known. */
+    private List<StoredCode> sample;
     private WinnerMap marks;
     private CodeDifference change;
     private double squaredNorm;
@@ -98,7 +101,7 @@ final class TiledCode implements AutoCloseable {
 
     /** Restores some windows of this code to the device, side by side as {@link CutoffSample} lays them out. */
     PooledCode mosaic(Scope local, int index) {
-        return scaled(sample.mosaic(local, index));
+        return scaled(engine.restore(local, sample.get(index), 0));
     }
 
     /** Whether {@link #mosaic} has windows to restore. */

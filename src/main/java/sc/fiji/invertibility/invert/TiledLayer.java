@@ -126,9 +126,8 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
 
     @Override
     public TiledCode corrected(TiledCode z, TiledGradient g) {
-        TiledCode result = TiledCode.empty(engine, signals.zeros(), new TileStore(storage));
-        boolean done = false;
-        try {
+        return Scope.handedOver(owner -> {
+            TiledCode result = owner.own(TiledCode.empty(engine, signals.zeros(), new TileStore(storage)));
             sweep.run(g, new TileSweep.Pass<PooledCode>() {
                 @Override
                 public PooledCode begin(Scope local, Tile tile) {
@@ -146,11 +145,8 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
                     return image.of(local, tile, after, result.image());
                 }
             });
-            done = true;
             return result;
-        } finally {
-            if (!done) result.close();
-        }
+        });
     }
 
     @Override
@@ -195,9 +191,8 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         boolean inPlace = model.unpooling() == Unpooling.SWITCHES || model.block() == 1;
         // A code made only of values of the gradient already is the gradient on its support.
         if (z == ofGradient && g == gradient && inPlace) return z.times(1, signals.zeros());
-        TiledCode result = TiledCode.empty(engine, signals.zeros(), null);
-        boolean done = false;
-        try {
+        return Scope.handedOver(owner -> {
+            TiledCode result = owner.own(TiledCode.empty(engine, signals.zeros(), null));
             long left = forNextCodes(z);
             sweep.run(g, new TileSweep.Pass<PooledCode>() {
                 @Override
@@ -214,11 +209,8 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
                     return image.of(local, tile, onSupport, result.image());
                 }
             });
-            done = true;
             return result;
-        } finally {
-            if (!done) result.close();
-        }
+        });
     }
 
     /**

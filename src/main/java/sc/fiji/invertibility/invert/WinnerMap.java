@@ -26,7 +26,7 @@ final class WinnerMap {
         this.engine = engine;
         this.pooling = pooling;
         this.winners = Signal.zeros(grid.activations().withChannels(1));
-        this.switchImage = withSwitches ? SwitchImage.of(grid.pooled()) : null;
+        this.switchImage = withSwitches ? new SwitchImage(grid.pooled()) : null;
     }
 
     /** Collects them from a code whose tiles are kept. */

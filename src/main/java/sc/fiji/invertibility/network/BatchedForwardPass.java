@@ -29,11 +29,12 @@ public final class BatchedForwardPass implements AutoCloseable {
     private final Scope kept = new Scope();
     private final PackedBanks banks;
 
-    private BatchedForwardPass(Engine engine, ForwardPass pass, long deviceLimit) {
+    /** A pass that takes roughly a number of bytes of the device for maps, as {@link TiledForwardPass} does. */
+    BatchedForwardPass(Engine engine, ForwardPass pass, long deviceLimit) {
         this.engine = engine;
         this.pass = pass;
         this.deviceLimit = deviceLimit;
-        this.banks = PackedBanks.kept(engine, pass.network(), kept);
+        this.banks = new PackedBanks(engine, pass.network(), kept);
     }
 
     /**
@@ -44,19 +45,7 @@ public final class BatchedForwardPass implements AutoCloseable {
      * @return the pass, to be closed after the last image
      */
     public static BatchedForwardPass of(Engine engine, ForwardPass pass) {
-        return of(engine, pass, ForwardMemory.MOST_OF_DEVICE);
-    }
-
-    /**
-     * A pass with another limit of device memory.
-     *
-     * @param engine where to compute; stays open
-     * @param pass the layers to apply
-     * @param bytes roughly how much of the device may be taken for maps, as for {@link TiledForwardPass}
-     * @return the pass, to be closed after the last image
-     */
-    public static BatchedForwardPass of(Engine engine, ForwardPass pass, long bytes) {
-        return new BatchedForwardPass(engine, pass, bytes);
+        return new BatchedForwardPass(engine, pass, ForwardMemory.MOST_OF_DEVICE);
     }
 
     /**
@@ -115,18 +104,15 @@ public final class BatchedForwardPass implements AutoCloseable {
 
     /** Passes some images to the engine; returns null if it has too little memory. */
     private Chunk start(int first, List<RandomAccessibleInterval<FloatType>> images, Monitor monitor) {
-        Scope owner = new Scope();
         try (Scope local = new Scope()) {
+            return Scope.handedOver(owner -> {
             PassContext position = new PassContext(engine, banks, memory().bytes(), monitor);
             List<FeatureMap> activations = pass.run(position, owner, engine.uploadAll(local, images));
             return new Chunk(first, owner.own(engine.startDownload(activations)), owner);
+            });
         } catch (OutOfDeviceMemory e) {
-            owner.close();
             monitor.progress(0, "the device has too little memory for whole images");
             return null;
-        } catch (RuntimeException e) {
-            owner.close();
-            throw e;
         }
     }
 
@@ -138,7 +124,7 @@ public final class BatchedForwardPass implements AutoCloseable {
     }
 
     private Img<FloatType> inTiles(RandomAccessibleInterval<FloatType> image, Monitor monitor) {
-        return TiledForwardPass.of(engine, pass).withDeviceLimit(deviceLimit).activations(image, monitor);
+        return new TiledForwardPass(engine, pass, deviceLimit).activations(image, monitor);
     }
 
     private ForwardMemory memory() {

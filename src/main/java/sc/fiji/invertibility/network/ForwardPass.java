@@ -75,20 +75,12 @@ public final class ForwardPass {
         return network.architecture().stride(last());
     }
 
-    /**
-     * Returns the horizontal position of the centre of the first activation's receptive field.
-     *
-     * @return in pixels of the image, where 0 is the centre of the first pixel
-     */
+    /** {@return the column of the centre of the first activation's receptive field, 0 for that of the first pixel} */
     public double centreX() {
         return AxisGeometry.centre(layers.stream().map(Layer::columns).toList());
     }
 
-    /**
-     * Returns the vertical position of the centre of the first activation's receptive field.
-     *
-     * @return in pixels of the image, where 0 is the centre of the first pixel
-     */
+    /** {@return the row of the centre of the first activation's receptive field, 0 for that of the first pixel} */
     public double centreY() {
         return AxisGeometry.centre(layers.stream().map(Layer::rows).toList());
     }

@@ -29,11 +29,12 @@ public final class LayerNonzeros implements AutoCloseable {
     private final Scope kept = new Scope();
     private final PackedBanks banks;
 
-    private LayerNonzeros(Engine engine, ForwardPass pass, long deviceLimit) {
+    /** A measurement that takes roughly a number of bytes of the device for maps, as {@link TiledForwardPass} does. */
+    LayerNonzeros(Engine engine, ForwardPass pass, long deviceLimit) {
         this.engine = engine;
         this.pass = pass;
         this.deviceLimit = deviceLimit;
-        this.banks = PackedBanks.kept(engine, pass.network(), kept);
+        this.banks = new PackedBanks(engine, pass.network(), kept);
     }
 
     /**
@@ -44,20 +45,7 @@ public final class LayerNonzeros implements AutoCloseable {
      * @return the measurement, to be closed after the last image
      */
     public static LayerNonzeros of(Engine engine, ForwardPass pass) {
-        return of(engine, pass, ForwardMemory.MOST_OF_DEVICE);
-    }
-
-    /**
-     * A measurement with another limit of device memory.
-     *
-     * @param engine where to compute; stays open
-     * @param pass from the image to the last layer that is measured
-     * @param bytes roughly how much of the device may be taken for maps; less means smaller tiles, down to the product
-     *     of all strides, whose receptive field is used whatever the limit
-     * @return the measurement, to be closed after the last image
-     */
-    public static LayerNonzeros of(Engine engine, ForwardPass pass, long bytes) {
-        return new LayerNonzeros(engine, pass, bytes);
+        return new LayerNonzeros(engine, pass, ForwardMemory.MOST_OF_DEVICE);
     }
 
     /**

@@ -107,11 +107,7 @@ public final class Network {
         return bank;
     }
 
-    /**
-     * Finds the first convolution without filters.
-     *
-     * @return the first missing layer, or empty if the network is complete
-     */
+    /** {@return the first convolution without filters, or empty if the network is complete} */
     public Optional<Layer.Convolution> firstMissing() {
         return architecture.convolutions().stream()
                 .filter(layer -> !banks.containsKey(layer.name()))

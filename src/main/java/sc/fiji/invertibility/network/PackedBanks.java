@@ -14,7 +14,8 @@ final class PackedBanks {
     private final Scope kept;
     private final Map<Layer, PackedFilters> packed = new HashMap<>();
 
-    private PackedBanks(Engine engine, Network network, Scope kept) {
+    /** Filters that stay on the device as long as a scope. */
+    PackedBanks(Engine engine, Network network, Scope kept) {
         this.engine = engine;
         this.network = network;
         this.kept = kept;
@@ -23,11 +24,6 @@ final class PackedBanks {
     /** Filters that are used once. */
     static PackedBanks once(Engine engine, Network network) {
         return new PackedBanks(engine, network, null);
-    }
-
-    /** Filters that stay on the device as long as a scope. */
-    static PackedBanks kept(Engine engine, Network network, Scope scope) {
-        return new PackedBanks(engine, network, scope);
     }
 
     /** Returns a layer's filters, owned by {@code use} if they are not kept. */

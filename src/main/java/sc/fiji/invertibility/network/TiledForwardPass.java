@@ -18,18 +18,13 @@ import sc.fiji.invertibility.compute.Shape;
  * Computes a layer's activations from a preprocessed image of any size, from the heap to the heap: as a whole if it
  * fits onto the device, else in tiles with the network's halo, which gives the same result up to rounding. If the
  * device fails to allocate memory, smaller tiles are tried.
+ *
+ * @param engine where to compute; stays open
+ * @param pass the layers to apply
+ * @param deviceLimit roughly how many bytes of the device may be taken at most for maps; less means smaller tiles, down
+ *     to the distance between activations, whose receptive field is used whatever the limit
  */
-public final class TiledForwardPass {
-
-    private final Engine engine;
-    private final ForwardPass pass;
-    private final long deviceLimit;
-
-    private TiledForwardPass(Engine engine, ForwardPass pass, long deviceLimit) {
-        this.engine = engine;
-        this.pass = pass;
-        this.deviceLimit = deviceLimit;
-    }
+public record TiledForwardPass(Engine engine, ForwardPass pass, long deviceLimit) {
 
     /**
      * A pass that takes at most about 1 GiB of the device.
@@ -40,17 +35,6 @@ public final class TiledForwardPass {
      */
     public static TiledForwardPass of(Engine engine, ForwardPass pass) {
         return new TiledForwardPass(engine, pass, ForwardMemory.MOST_OF_DEVICE);
-    }
-
-    /**
-     * Returns this pass with another limit of device memory.
-     *
-     * @param bytes roughly how much of the device may be taken at most for maps; less means smaller tiles, down to
-     *     the distance between activations, whose receptive field is used whatever the limit
-     * @return the changed pass
-     */
-    public TiledForwardPass withDeviceLimit(long bytes) {
-        return new TiledForwardPass(engine, pass, bytes);
     }
 
     /**
@@ -86,7 +70,7 @@ public final class TiledForwardPass {
         try (Scope kept = new Scope()) {
             PackedBanks banks = tiles.size() == 1
                     ? PackedBanks.once(engine, pass.network())
-                    : PackedBanks.kept(engine, pass.network(), kept);
+                    : new PackedBanks(engine, pass.network(), kept);
             for (int i = 0; i < tiles.size(); i++) {
                 LayerTiles.Tile tile = tiles.get(i);
                 monitor.progress((double) i / tiles.size(), "tile " + (i + 1) + " of " + tiles.size());

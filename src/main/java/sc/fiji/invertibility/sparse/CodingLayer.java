@@ -67,18 +67,12 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     Z corrected(Z z, G g);
 
     /**
-     * Tells whether 𝕄 returns the code of the model that is nearest to its argument. It does not where a winner is put
+     * {@return whether 𝕄 returns the code of the model that is nearest to its argument} It does not where a winner is put
      * at its block's top-left: then a short step along the gradient may enlarge the error.
-     *
-     * @return whether 𝕄 is a projection
      */
     boolean projects();
 
-    /**
-     * Tells whether the codes of the model have no negative values.
-     *
-     * @return whether the activations are rectified
-     */
+    /** {@return whether the activations are rectified, so that the codes of the model have no negative values} */
     boolean rectified();
 
     /**

@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.Scope;
 
@@ -22,14 +24,21 @@ record CodingState<X, Z>(Z z, X xHat, double mu, double[] move, Scope owner) imp
     /** Takes over a code, and synthesises it. */
     static <X extends AutoCloseable, Z extends AutoCloseable> CodingState<X, Z> of(
             CodingLayer<X, ?, Z> layer, double mu, Supplier<Z> code) {
-        Scope owner = new Scope();
-        try {
+        return Scope.handedOver(owner -> {
             Z next = owner.own(code.get());
             return new CodingState<>(next, owner.own(layer.synthesise(next)), mu, null, owner);
-        } catch (RuntimeException e) {
-            owner.close();
-            throw e;
+        });
+    }
+
+    /** This, if it meets a condition; else, or if that cannot be told, it is closed. */
+    Optional<CodingState<X, Z>> onlyIf(Predicate<CodingState<X, Z>> condition) {
+        boolean met = false;
+        try {
+            met = condition.test(this);
+        } finally {
+            if (!met) close();
         }
+        return met ? Optional.of(this) : Optional.empty();
     }
 
     /** The same state, which takes the place of this, with what was measured of the step. */

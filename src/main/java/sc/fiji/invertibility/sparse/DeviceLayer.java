@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
 import java.util.List;
-import java.util.function.Function;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.CodeDifference;
@@ -53,28 +52,28 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     public FeatureMap gradient(FeatureMap xHat) {
         try (Scope local = new Scope()) {
             FeatureMap residual = xHat == null ? x : engine.combined(local, 1, x, -1, xHat);
-            return handedOver(owner -> engine.convolve(owner, residual, w, Rectification.NONE));
+            return Scope.handedOver(owner -> engine.convolve(owner, residual, w, Rectification.NONE));
         }
     }
 
     @Override
     public FeatureMap analysed(FeatureMap u) {
-        return handedOver(owner -> engine.convolve(owner, u, w, Rectification.NONE));
+        return Scope.handedOver(owner -> engine.convolve(owner, u, w, Rectification.NONE));
     }
 
     @Override
     public FeatureMap residual(FeatureMap xHat) {
-        return handedOver(owner -> xHat == null ? engine.copy(owner, x) : engine.combined(owner, 1, x, -1, xHat));
+        return Scope.handedOver(owner -> xHat == null ? engine.copy(owner, x) : engine.combined(owner, 1, x, -1, xHat));
     }
 
     @Override
     public FeatureMap combined(double a, FeatureMap x, double b, FeatureMap y) {
-        return handedOver(owner -> engine.combined(owner, (float) a, x, (float) b, y));
+        return Scope.handedOver(owner -> engine.combined(owner, (float) a, x, (float) b, y));
     }
 
     @Override
     public PooledCode corrected(PooledCode z, FeatureMap g) {
-        return handedOver(owner -> {
+        return Scope.handedOver(owner -> {
             PooledCode result = engine.restrict(owner, g, z, model.unpooling());
             engine.axpy(1, z.values(), result.values());
             return result;
@@ -93,7 +92,7 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
 
     @Override
     public PooledCode threshold(PooledCode z, double mu, FeatureMap g) {
-        return handedOver(owner -> {
+        return Scope.handedOver(owner -> {
             PooledCode next = engine.poolStep(owner, z, (float) mu, g, model.pooling(), model.unpooling());
             engine.keepLargest(next, model.kept(next.values().shape().size()));
             return next;
@@ -102,7 +101,7 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
 
     @Override
     public PooledCode scaled(PooledCode z, double factor) {
-        return handedOver(owner -> {
+        return Scope.handedOver(owner -> {
             PooledCode result = engine.recode(owner, z.values(), z);
             engine.scale((float) factor, result.values());
             return result;
@@ -111,13 +110,13 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
 
     @Override
     public PooledCode restrict(FeatureMap g, PooledCode z) {
-        return handedOver(owner -> engine.restrict(owner, g, z, model.unpooling()));
+        return Scope.handedOver(owner -> engine.restrict(owner, g, z, model.unpooling()));
     }
 
     @Override
     public FeatureMap synthesise(PooledCode z) {
         Shape shape = x.shape();
-        return handedOver(owner -> engine.synthesise(owner, z, model.unpooling(), w, shape.height(), shape.width()));
+        return Scope.handedOver(owner -> engine.synthesise(owner, z, model.unpooling(), w, shape.height(), shape.width()));
     }
 
     @Override
@@ -161,22 +160,5 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     @Override
     public void close() {
         scope.close();
-    }
-
-    /**
-     * Makes a handle that the caller closes; nothing is left on the device if that fails.
-     *
-     * @param <T> the handle's type
-     * @param operations make it, and whatever it needs, in a scope
-     * @return the handle
-     */
-    protected static <T> T handedOver(Function<Scope, T> operations) {
-        Scope owner = new Scope();
-        try {
-            return operations.apply(owner);
-        } catch (RuntimeException e) {
-            owner.close();
-            throw e;
-        }
     }
 }

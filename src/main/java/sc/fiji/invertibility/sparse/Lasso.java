@@ -12,21 +12,7 @@ import sc.fiji.invertibility.compute.Scope;
  * The problem min ‖x − Wᵀz‖² + λ‖z‖₁. Its dual is max 2⟨u, x⟩ − ‖u‖² over all u with ‖2Wu‖∞ ≤ λ; the residual is such a
  * u once it is scaled down to be feasible.
  */
-final class Lasso {
-
-    private final Engine engine;
-    private final Dictionary w;
-    private final FeatureMap x;
-    private final double squaredInput;
-    private final double lambda;
-
-    private Lasso(Engine engine, Dictionary w, FeatureMap x, double squaredInput, double lambda) {
-        this.engine = engine;
-        this.w = w;
-        this.x = x;
-        this.squaredInput = squaredInput;
-        this.lambda = lambda;
-    }
+record Lasso(Engine engine, Dictionary w, FeatureMap x, double squaredInput, double lambda) {
 
     static Lasso of(Engine engine, Dictionary w, FeatureMap x, double lambda) {
         if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY))
@@ -35,16 +21,12 @@ final class Lasso {
     }
 
     Iterate first(FeatureMap start) {
-        Scope owner = new Scope();
-        try {
+        return Scope.handedOver(owner -> {
             FeatureMap z = start == null ? w.zero(owner) : engine.copy(owner, start);
             try (Attempt first = evaluate(owner, z, w.synthesise(owner, z), List.of(), List.of())) {
                 return first.taken().to();
             }
-        } catch (RuntimeException e) {
-            owner.close();
-            throw e;
-        }
+        });
     }
 
     /**
@@ -62,16 +44,12 @@ final class Lasso {
      * @param y the extrapolated one, which may be closed afterwards
      */
     Attempt step(Point z, Point y, double lipschitz) {
-        Scope owner = new Scope();
-        try {
+        return Scope.handedOver(owner -> {
             float length = (float) (2 / lipschitz), threshold = (float) (lambda / lipschitz);
             FeatureMap next = engine.proximalStep(owner, y.code(), length, y.correlations(), threshold);
             FeatureMap signal = w.synthesise(owner, next);
             return evaluate(owner, next, signal, IterateDistances.from(y, next, signal), IterateDistances.to(z, y));
-        } catch (RuntimeException e) {
-            owner.close();
-            throw e;
-        }
+        });
     }
 
     /** Evaluates a code, and measures squared distances of some pairs of maps meanwhile, none or those of a step. */

@@ -34,10 +34,8 @@ public record PoolingModel(int block, Activation activation, Unpooling unpooling
     }
 
     /**
-     * Tells whether 𝕄 returns the code of the model that is nearest to its argument. It does if a unit is put back where
-     * it was taken from.
-     *
-     * @return whether 𝕄 is a projection
+     * {@return whether 𝕄 is a projection, which returns the code of the model that is nearest to its argument} It is if a
+     * unit is put back where it was taken from.
      */
     public boolean projects() {
         return unpooling == Unpooling.SWITCHES || block == 1;

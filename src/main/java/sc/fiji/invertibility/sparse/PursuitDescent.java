@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.Optional;
+
 /**
  * Hard thresholding pursuit (Foucart 2011): a step of length 1, which suits filters of about unit norm, chooses a
  * support, on which least squares give the values. Where that does not reduce the error, the step is halved.
@@ -14,7 +16,8 @@ record PursuitDescent<X extends AutoCloseable, G extends AutoCloseable, Z extend
     @Override
     public CodingState<X, Z> next(CodingState<X, Z> from, G g) {
         if (from.z() == null) return better(Descent.fromZero(layer, g));
-        double before = Descent.squaredError(layer, from.xHat()), mu = 1;
+        double before = Descent.squaredError(layer, from.xHat());
+        double mu = 1;
         for (int shortened = 0; shortened <= MOST_SHORTENINGS; shortened++, mu /= 2) {
             double now = mu;
             CodingState<X, Z> chosen = CodingState.of(layer, now, () -> layer.threshold(from.z(), now, g));
@@ -25,14 +28,9 @@ record PursuitDescent<X extends AutoCloseable, G extends AutoCloseable, Z extend
                 chosen.close();
                 throw e;
             }
-            CodingState<X, Z> next = better(chosen);
-            try {
-                if (Descent.squaredError(layer, next.xHat()) < before) return next;
-            } catch (RuntimeException e) {
-                next.close();
-                throw e;
-            }
-            next.close();
+            Optional<CodingState<X, Z>> next =
+                    better(chosen).onlyIf(state -> Descent.squaredError(layer, state.xHat()) < before);
+            if (next.isPresent()) return next.get();
             if (same) return from;
         }
         return from;
@@ -41,16 +39,11 @@ record PursuitDescent<X extends AutoCloseable, G extends AutoCloseable, Z extend
     /** The least squares on a code's support, if they are nearer than the code itself, which is closed then. */
     private CodingState<X, Z> better(CodingState<X, Z> chosen) {
         try {
-            CodingState<X, Z> fitted = SupportFit.of(layer, chosen);
-            boolean nearer;
-            try {
-                nearer = Descent.squaredError(layer, fitted.xHat()) < Descent.squaredError(layer, chosen.xHat());
-            } catch (RuntimeException e) {
-                fitted.close();
-                throw e;
-            }
-            (nearer ? chosen : fitted).close();
-            return nearer ? fitted : chosen;
+            double error = Descent.squaredError(layer, chosen.xHat());
+            Optional<CodingState<X, Z>> fitted = SupportFit.of(layer, chosen)
+                    .onlyIf(state -> Descent.squaredError(layer, state.xHat()) < error);
+            if (fitted.isPresent()) chosen.close();
+            return fitted.orElse(chosen);
         } catch (RuntimeException e) {
             chosen.close();
             throw e;

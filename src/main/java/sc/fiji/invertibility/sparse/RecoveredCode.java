@@ -24,11 +24,6 @@ public record RecoveredCode(
         SparseFit pooled,
         SparseFit onSupport) {
 
-    /** {@return ‖x − Wᵀz‖/‖x‖ of the result} */
-    public double relativeError() {
-        return relativeError(onSupport);
-    }
-
     /**
      * Returns the relative error of one line.
      *

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -22,14 +23,9 @@ record ResidualDescent<X extends AutoCloseable, G extends AutoCloseable, Z exten
         IntToDoubleFunction length = shortened -> exact / Math.pow(2, shortened);
         try (ShrinkingSteps<Z> steps = layer.steps(from.z(), length, g)) {
             for (int shortened = 0; shortened <= MOST_SHORTENINGS; shortened++) {
-                CodingState<X, Z> next = CodingState.of(layer, length.applyAsDouble(shortened), steps::next);
-                try {
-                    if (Descent.squaredError(layer, next.xHat()) < before) return next;
-                } catch (RuntimeException e) {
-                    next.close();
-                    throw e;
-                }
-                next.close();
+                Optional<CodingState<X, Z>> next = CodingState.of(layer, length.applyAsDouble(shortened), steps::next)
+                        .onlyIf(state -> Descent.squaredError(layer, state.xHat()) < before);
+                if (next.isPresent()) return next.get();
             }
             return from;
         }

@@ -7,11 +7,7 @@ package sc.fiji.invertibility.sparse;
  */
 public interface ShrinkingSteps<Z> extends AutoCloseable {
 
-    /**
-     * Takes the next step; all steps begin at the same code.
-     *
-     * @return its code, which belongs to the caller
-     */
+    /** {@return the code of the next step, which belongs to the caller; all steps begin at the same code} */
     Z next();
 
     /** Frees what was computed for steps that were not asked for. */

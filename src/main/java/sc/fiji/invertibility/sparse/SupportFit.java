@@ -9,23 +9,16 @@ import sc.fiji.invertibility.compute.Scope;
  * <p>Directions and corrections are combinations of W_Γr for residuals r. Therefore the r are combined instead, which
  * are signals, and codes exist only one at a time: that suits layers whose codes are in tiles.
  */
-final class SupportFit<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> {
+record SupportFit<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable>(
+        CodingLayer<X, G, Z> layer, Z z) {
 
     private static final int MOST_ITERATIONS = 10;
 
     /** The gradient on the support, relative to its norm at the start, that is small enough. */
     private static final double TOLERANCE = 1e-4;
 
-    private final CodingLayer<X, G, Z> layer;
-    private final Z z;
-
     /** Of the current residual r: W_Γr's squared norm and Wᵀ(W_Γr). */
     private record Image<X>(double squaredNorm, X signal) {}
-
-    private SupportFit(CodingLayer<X, G, Z> layer, Z z) {
-        this.layer = layer;
-        this.z = z;
-    }
 
     /**
      * Solves the least squares approximately, beginning with the values of the code.

@@ -41,35 +41,35 @@ abstract class ByteSource {
      * @throws WeightsException if they are not
      */
     void require(long position, long count, String what) throws IOException {
-        if (position < 0 || count < 0 || count > length() - position) {
+        if (position < 0 || count < 0 || count > length() - position)
             throw new WeightsException("cut short or damaged: " + what + " needs " + count + " bytes at byte "
                     + position + ", and there are " + length());
-        }
     }
 
     final int u8(long position) throws IOException {
-        return (int) checked(position, 1);
+        return (int) unsigned(position, 1);
     }
 
     final int u16(long position) throws IOException {
-        return (int) checked(position, 2);
+        return (int) unsigned(position, 2);
     }
 
     final int i32(long position) throws IOException {
-        return (int) checked(position, 4);
+        return (int) unsigned(position, 4);
     }
 
     final long u32(long position) throws IOException {
-        return checked(position, 4);
+        return unsigned(position, 4);
     }
 
     final long i64(long position) throws IOException {
-        return checked(position, 8);
+        return unsigned(position, 8);
     }
 
     /** The {@code count} (1 to 8) bytes at a position as an unsigned little-endian number. */
     final long unsigned(long position, int count) throws IOException {
-        return checked(position, count);
+        require(position, count, "a number");
+        return word(position, count);
     }
 
     final byte[] bytes(long position, long count, String what) throws IOException {
@@ -104,12 +104,8 @@ abstract class ByteSource {
         return new Slice(this, from, count);
     }
 
-    private long checked(long position, int count) throws IOException {
-        require(position, count, "a number");
-        return word(position, count);
-    }
-
-    private static final class Slice extends ByteSource {
+    /** A part of another source, with positions of its own. */
+    static class Slice extends ByteSource {
 
         private final ByteSource whole;
         private final long from;

@@ -33,15 +33,13 @@ final class CaffeBlob {
         if (data == null) throw new WeightsException("blob " + name + " has no packed data or double_data");
         long[] extents =
                 dims == null ? old : dims.stream().mapToLong(Long::longValue).toArray();
-        if (matrix && extents.length == 4 && extents[0] == 1 && extents[1] == 1) {
+        if (matrix && extents.length == 4 && extents[0] == 1 && extents[1] == 1)
             extents = new long[] {extents[2], extents[3]};
-        }
         TensorInfo info =
                 new TensorInfo(name, StoredTensor.shape(name, extents), type == ElementType.F32 ? "float" : "double");
-        if (data.length() != info.elements() * type.bytes()) {
+        if (data.length() != info.elements() * type.bytes())
             throw new WeightsException("blob " + name + " has " + data.length() / type.bytes() + " numbers; its shape "
                     + info.shape() + " needs " + info.elements());
-        }
         return StoredTensor.of(info, StridedElements.rowMajor(data, 0, type, info.shape()));
     }
 }

@@ -70,9 +70,8 @@ final class CaffeFormat implements WeightFormat {
             CaffeLayer layer = old.get(i) ? CaffeLayer.v1(layers.get(i)) : CaffeLayer.of(layers.get(i));
             layer.addTo(contents, file.budget());
         }
-        if (contents.tensors().isEmpty()) {
+        if (contents.tensors().isEmpty())
             throw new WeightsException("has layers but no weights, expected a trained .caffemodel");
-        }
         return contents;
     }
 }

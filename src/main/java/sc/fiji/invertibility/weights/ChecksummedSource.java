@@ -5,11 +5,10 @@ import java.util.function.LongPredicate;
 import java.util.zip.Checksum;
 
 /** Bytes for which the file has a checksum. */
-final class ChecksummedSource extends ByteSource {
+final class ChecksummedSource extends ByteSource.Slice {
 
     private static final int BUFFER = 1 << 14;
 
-    private final ByteSource bytes;
     private final Checksum checksum;
     private final LongPredicate right;
     private final String what;
@@ -17,35 +16,10 @@ final class ChecksummedSource extends ByteSource {
 
     /** {@code right} compares the checksum of all bytes with the file's. */
     ChecksummedSource(ByteSource bytes, Checksum checksum, LongPredicate right, String what) {
-        this.bytes = bytes;
+        super(bytes, 0, bytes.length());
         this.checksum = checksum;
         this.right = right;
         this.what = what;
-    }
-
-    @Override
-    long length() {
-        return bytes.length();
-    }
-
-    @Override
-    long start() {
-        return bytes.start();
-    }
-
-    @Override
-    ReadingBudget budget() {
-        return bytes.budget();
-    }
-
-    @Override
-    long word(long position, int count) throws IOException {
-        return bytes.word(position, count);
-    }
-
-    @Override
-    void copy(long position, byte[] target, int offset, int count) throws IOException {
-        bytes.copy(position, target, offset, count);
     }
 
     @Override
@@ -55,7 +29,7 @@ final class ChecksummedSource extends ByteSource {
         byte[] some = new byte[(int) Math.min(BUFFER, length())];
         for (long from = 0; from < length(); from += some.length) {
             int count = (int) Math.min(some.length, length() - from);
-            bytes.copy(from, some, 0, count);
+            copy(from, some, 0, count);
             checksum.update(some, 0, count);
         }
         if (!right.test(checksum.getValue())) throw damaged(what);

@@ -28,9 +28,8 @@ final class FileContents {
     }
 
     void add(StoredTensor tensor) throws WeightsException {
-        if (tensors.putIfAbsent(tensor.info().name(), tensor) != null) {
+        if (tensors.putIfAbsent(tensor.info().name(), tensor) != null)
             throw new WeightsException("has two tensors named " + tensor.info().name());
-        }
     }
 
     void add(StoredLayer layer) {

@@ -32,9 +32,8 @@ final class Hdf5ChunkTree {
     static List<Chunk> chunks(ByteSource bytes, long address, List<Integer> shape, int[] extents) throws IOException {
         Hdf5ChunkTree tree = new Hdf5ChunkTree(bytes, shape, extents);
         tree.collect(address, -1);
-        if (tree.chunks.size() != tree.expected) {
+        if (tree.chunks.size() != tree.expected)
             throw new WeightsException("damaged: it has " + tree.chunks.size() + " chunks, expected " + tree.expected);
-        }
         return tree.chunks;
     }
 
@@ -42,9 +41,8 @@ final class Hdf5ChunkTree {
     private void collect(long address, int level) throws IOException {
         boolean node = bytes.has(address, "TREE") && bytes.u8(address + 4) == 1;
         int own = node ? bytes.u8(address + 5) : -1;
-        if (own < 0 || own > MAX_LEVEL || level >= 0 && own != level) {
+        if (own < 0 || own > MAX_LEVEL || level >= 0 && own != level)
             throw new WeightsException("damaged: its tree of chunks is broken at byte " + address);
-        }
         int rank = extents.length;
         int key = 8 + 8 * (rank + 1);
         int children = bytes.u16(address + 6);
@@ -58,9 +56,8 @@ final class Hdf5ChunkTree {
             if (bytes.i32(from + 4) != 0) throw new WeightsException("has a chunk that was left unpacked");
             if (chunks.size() == expected) throw new WeightsException("damaged: it has more chunks than its shape");
             long[] origin = origin(from + 8);
-            if (!chunks.isEmpty() && Arrays.compare(chunks.get(chunks.size() - 1).origin, origin) >= 0) {
+            if (!chunks.isEmpty() && Arrays.compare(chunks.get(chunks.size() - 1).origin, origin) >= 0)
                 throw new WeightsException("damaged: its chunks are out of order");
-            }
             chunks.add(new Chunk(bytes.i64(from + key), bytes.u32(from), origin));
         }
     }
@@ -69,9 +66,8 @@ final class Hdf5ChunkTree {
         long[] origin = new long[extents.length];
         for (int axis = 0; axis < origin.length; axis++) {
             origin[axis] = bytes.i64(from + 8L * axis);
-            if (origin[axis] < 0 || origin[axis] >= shape.get(axis) || origin[axis] % extents[axis] != 0) {
+            if (origin[axis] < 0 || origin[axis] >= shape.get(axis) || origin[axis] % extents[axis] != 0)
                 throw new WeightsException("damaged: a chunk lies outside of its shape");
-            }
         }
         return origin;
     }

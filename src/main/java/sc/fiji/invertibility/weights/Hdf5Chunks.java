@@ -4,36 +4,15 @@ import java.io.IOException;
 import java.util.List;
 
 /** A chunked HDF5 dataset, found through its tree of chunks; one chunk is unpacked at a time. */
-final class Hdf5Chunks implements TensorElements {
-
-    private final ByteSource bytes;
-    private final Hdf5Pipeline pipeline;
-    private final ElementType type;
-    private final boolean bigEndian;
-    private final List<Integer> shape;
-    private final int[] extents;
-    private final long size;
-    private final List<Hdf5ChunkTree.Chunk> chunks;
-
-    private Hdf5Chunks(
-            ByteSource bytes,
-            Hdf5Pipeline pipeline,
-            ElementType type,
-            boolean bigEndian,
-            List<Integer> shape,
-            int[] extents,
-            List<Hdf5ChunkTree.Chunk> chunks) {
-        this.bytes = bytes;
-        this.pipeline = pipeline;
-        this.type = type;
-        this.bigEndian = bigEndian;
-        this.shape = shape;
-        this.extents = extents;
-        this.chunks = chunks;
-        long elements = 1;
-        for (int extent : extents) elements *= extent;
-        this.size = elements * type.bytes();
-    }
+record Hdf5Chunks(
+        ByteSource bytes,
+        Hdf5Pipeline pipeline,
+        ElementType type,
+        boolean bigEndian,
+        List<Integer> shape,
+        int[] extents,
+        List<Hdf5ChunkTree.Chunk> chunks)
+        implements TensorElements {
 
     /** From a layout message of version 3, or of version 4 if the whole dataset is one chunk. */
     static Hdf5Chunks of(
@@ -44,21 +23,18 @@ final class Hdf5Chunks implements TensorElements {
             boolean bigEndian,
             List<Integer> shape)
             throws IOException {
-        if (layout.u8(0) != 3) {
+        if (layout.u8(0) != 3)
             throw new WeightsException("is indexed as only HDF5's latest format does, which is not read;"
                     + " save it again with h5py's default libver or without chunks");
-        }
         int rank = layout.u8(2) - 1;
-        if (rank != shape.size() || layout.i32(11 + 4L * rank) != type.bytes()) {
+        if (rank != shape.size() || layout.i32(11 + 4L * rank) != type.bytes())
             throw new WeightsException("damaged: its chunks are not of its shape and type");
-        }
         int[] extents = new int[rank];
         long elements = 1;
         for (int i = 0; i < rank; i++) {
             extents[i] = layout.i32(11 + 4L * i);
-            if (extents[i] < 1 || (elements *= extents[i]) > Integer.MAX_VALUE / type.bytes()) {
+            if (extents[i] < 1 || (elements *= extents[i]) > Integer.MAX_VALUE / type.bytes())
                 throw new WeightsException("damaged: its chunks have an impossible shape");
-            }
         }
         return new Hdf5Chunks(
                 bytes,
@@ -76,11 +52,18 @@ final class Hdf5Chunks implements TensorElements {
      */
     @Override
     public void require(String what) throws IOException {
-        for (Hdf5ChunkTree.Chunk chunk : chunks) unpacked(chunk).require(0, size, "a chunk");
+        for (Hdf5ChunkTree.Chunk chunk : chunks) unpacked(chunk).require(0, bytesOfChunk(), "a chunk");
+    }
+
+    /** The bytes of a chunk once it is unpacked. */
+    private long bytesOfChunk() {
+        long size = type.bytes();
+        for (int extent : extents) size *= extent;
+        return size;
     }
 
     private ByteSource unpacked(Hdf5ChunkTree.Chunk chunk) throws IOException {
-        return pipeline.unpacked(bytes.slice(chunk.address(), chunk.length(), "a chunk"), size);
+        return pipeline.unpacked(bytes.slice(chunk.address(), chunk.length(), "a chunk"), bytesOfChunk());
     }
 
     @Override
@@ -90,7 +73,7 @@ final class Hdf5Chunks implements TensorElements {
 
     @Override
     public void charge() throws WeightsException {
-        bytes.budget().make(size * chunks.size());
+        bytes.budget().make(bytesOfChunk() * chunks.size());
     }
 
     /** Each chunk was checked as soon as it was unpacked. */
@@ -99,13 +82,13 @@ final class Hdf5Chunks implements TensorElements {
 
     @Override
     public void scatter(float[] target, int[] strides) throws IOException {
-        byte[] content = new byte[chunks.isEmpty() ? 0 : (int) size];
+        byte[] content = new byte[chunks.isEmpty() ? 0 : (int) bytesOfChunk()];
         long[] steps = new long[extents.length];
         long step = 1;
         for (int axis = extents.length - 1; axis >= 0; step *= extents[axis--]) steps[axis] = step;
         for (Hdf5ChunkTree.Chunk chunk : chunks) {
             ByteSource unpacked = unpacked(chunk);
-            unpacked.require(0, size, "a chunk");
+            unpacked.require(0, bytesOfChunk(), "a chunk");
             unpacked.copy(0, content, 0, content.length);
             unpacked.verify();
             Integer[] part = new Integer[extents.length];

@@ -5,32 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An HDF5 dataset: shape, element type, and where its numbers are. */
-final class Hdf5Dataset {
+record Hdf5Dataset(Hdf5File file, Hdf5Object object, ByteSource datatype, long[] extents) {
 
     private static final int FIXED_POINT = 0;
     private static final int FLOATING_POINT = 1;
     private static final int REFERENCE = 7;
     private static final int MAX_RANK = 32;
 
-    private final Hdf5File file;
-    private final ByteSource bytes;
-    private final Hdf5Object object;
-    private final ByteSource datatype;
-    private final long[] extents;
-
-    private Hdf5Dataset(Hdf5File file, Hdf5Object object) throws IOException {
-        this.file = file;
-        this.bytes = file.bytes();
-        this.object = object;
-        this.datatype = needed(Hdf5Object.DATATYPE, "type");
-        this.extents = extents(needed(Hdf5Object.DATASPACE, "shape"));
-    }
-
     static Hdf5Dataset of(Hdf5File file, Hdf5Object object) throws IOException {
-        return new Hdf5Dataset(file, object);
+        ByteSource datatype = needed(object, Hdf5Object.DATATYPE, "type");
+        return new Hdf5Dataset(file, object, datatype, extents(needed(object, Hdf5Object.DATASPACE, "shape")));
     }
 
-    private ByteSource needed(int type, String what) throws WeightsException {
+    private static ByteSource needed(Hdf5Object object, int type, String what) throws WeightsException {
         ByteSource message = object.message(type);
         if (message == null) throw new WeightsException("damaged: an HDF5 dataset has no " + what);
         return message;
@@ -97,15 +84,13 @@ final class Hdf5Dataset {
 
     private TensorElements elements(ElementType type, List<Integer> shape) throws IOException {
         boolean bigEndian = (datatype.u8(1) & 1) != 0;
-        ByteSource layout = needed(Hdf5Object.LAYOUT, "layout");
+        ByteSource layout = needed(object, Hdf5Object.LAYOUT, "layout");
         int version = layout.u8(0);
-        if (version < 3 || version > 4) {
+        if (version < 3 || version > 4)
             throw new WeightsException("has an HDF5 layout of version " + version + ", expected 3 or 4");
-        }
         int kind = layout.u8(1);
-        if (kind == 2) {
-            return Hdf5Chunks.of(bytes, layout, object.message(Hdf5Object.FILTERS), type, bigEndian, shape);
-        }
+        if (kind == 2)
+            return Hdf5Chunks.of(file.bytes(), layout, object.message(Hdf5Object.FILTERS), type, bigEndian, shape);
         return StridedElements.dense(plain(layout, kind), 0, type, bigEndian, shape, false);
     }
 
@@ -115,18 +100,18 @@ final class Hdf5Dataset {
         if (kind != 1) throw new WeightsException("has an HDF5 dataset of layout class " + kind + ", expected 0 to 2");
         long address = layout.i64(2);
         if (address == Hdf5File.UNDEFINED) throw new WeightsException("damaged: nothing was ever written to it");
-        return bytes.slice(address, layout.i64(10), "a contiguous dataset");
+        return file.bytes().slice(address, layout.i64(10), "a contiguous dataset");
     }
 
     /** The objects that a dataset of references points to. */
     List<Hdf5Object> references() throws IOException {
         TensorInfo info = new TensorInfo("", shape("of cells"), "");
-        ByteSource layout = needed(Hdf5Object.LAYOUT, "layout");
+        ByteSource layout = needed(object, Hdf5Object.LAYOUT, "layout");
         if (layout.u8(0) != 3) throw new WeightsException("has cells in an unknown layout");
         ByteSource addresses = plain(layout, layout.u8(1));
         List<Hdf5Object> objects = new ArrayList<>();
         for (long i = 0; i < info.elements(); i++) {
-            bytes.budget().object();
+            file.bytes().budget().object();
             objects.add(file.object(addresses.i64(8 * i)));
         }
         return objects;

@@ -52,9 +52,8 @@ final class Hdf5File {
     /** Checks the checksum that follows newer headers. */
     static void checkSum(ByteSource bytes, long from, long length) throws IOException {
         bytes.require(from, length + 4, "an HDF5 header");
-        if (JenkinsHash.of(bytes.bytes(from, length, "an HDF5 header")) != bytes.u32(from + length)) {
+        if (JenkinsHash.of(bytes.bytes(from, length, "an HDF5 header")) != bytes.u32(from + length))
             throw ChecksummedSource.damaged("the HDF5 header at byte " + from);
-        }
     }
 
     ByteSource bytes() {

@@ -28,10 +28,9 @@ final class Hdf5Links {
         ByteSource info = group.message(Hdf5Object.LINK_INFO);
         if (info != null) {
             long heap = info.i64((info.u8(1) & 1) != 0 ? 10 : 2);
-            if (heap != Hdf5File.UNDEFINED) {
+            if (heap != Hdf5File.UNDEFINED)
                 throw new WeightsException("has an HDF5 group whose many members are in a form that only HDF5's latest"
                         + " format has, which is not read; save it again with h5py's default settings");
-            }
         }
         return found.links;
     }
@@ -51,9 +50,8 @@ final class Hdf5Links {
         boolean node = bytes.has(address, "TREE") && bytes.u8(address + 4) == 0;
         if (!node) throw new WeightsException("damaged: there is no HDF5 group at byte " + address);
         int own = bytes.u8(address + 5);
-        if (own > MAX_LEVEL || level >= 0 && own != level) {
+        if (own > MAX_LEVEL || level >= 0 && own != level)
             throw new WeightsException("damaged: the HDF5 group at byte " + address + " has a broken tree");
-        }
         int children = bytes.u16(address + 6);
         for (int i = 0; i < children; i++) {
             // Many nodes may share a child: each visit counts.
@@ -98,8 +96,7 @@ final class Hdf5Links {
     }
 
     private void put(String name, long address) throws WeightsException {
-        if (links.putIfAbsent(name, address) != null) {
+        if (links.putIfAbsent(name, address) != null)
             throw new WeightsException("damaged: an HDF5 group has two members named " + name);
-        }
     }
 }

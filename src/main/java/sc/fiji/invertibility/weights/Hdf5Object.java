@@ -89,10 +89,9 @@ final class Hdf5Object {
     ByteSource message(int type) throws WeightsException {
         for (Message message : messages) {
             if (message.type != type) continue;
-            if (message.shared) {
+            if (message.shared)
                 throw new WeightsException("has an HDF5 dataset of a named type, which is not read;"
                         + " save it again as plain floating point");
-            }
             return message.content;
         }
         return null;

@@ -20,14 +20,12 @@ record Hdf5Pipeline(boolean shuffled, boolean deflated, boolean checked) {
         long at = old ? 8 : 2;
         for (int i = 0, last = 0; i < count; i++) {
             int id = message.u16(at);
-            if (id != DEFLATE && id != SHUFFLE && id != FLETCHER) {
+            if (id != DEFLATE && id != SHUFFLE && id != FLETCHER)
                 throw new WeightsException("is packed by HDF5 filter " + id
                         + ", which is not read; save it again with gzip or without compression");
-            }
             // Shuffling comes before deflating, and the checksum last, as written by h5py and MATLAB.
-            if (id == SHUFFLE && last != 0 || id == DEFLATE && last == FLETCHER || present[id]) {
+            if (id == SHUFFLE && last != 0 || id == DEFLATE && last == FLETCHER || present[id])
                 throw new WeightsException("is packed by HDF5 filters in an unknown order");
-            }
             last = id;
             present[id] = true;
             int name = old ? message.u16(at + 2) : 0;
@@ -41,9 +39,8 @@ record Hdf5Pipeline(boolean shuffled, boolean deflated, boolean checked) {
     ByteSource unpacked(ByteSource packed, long size) throws IOException {
         ByteSource content = checked ? withoutChecksum(packed) : packed;
         if (deflated) return InflatedSource.zlib(content, size);
-        if (content.length() != size) {
+        if (content.length() != size)
             throw new WeightsException("damaged: a chunk of " + content.length() + " bytes, expected " + size);
-        }
         return content;
     }
 

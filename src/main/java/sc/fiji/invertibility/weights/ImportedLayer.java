@@ -21,17 +21,12 @@ public record ImportedLayer(LayerInfo info, float[] weights, float[] bias) {
      * @throws IllegalArgumentException if they do not
      */
     public ImportedLayer {
-        if (weights.length != info.elements()) {
+        if (weights.length != info.elements())
             throw new IllegalArgumentException(
                     "Layer " + info.name() + " has " + weights.length + " weights; its sizes need " + info.elements());
-        }
     }
 
-    /**
-     * The layer's name.
-     *
-     * @return the name, as in {@link LayerInfo#name()}
-     */
+    /** {@return the layer's name, as in {@link LayerInfo#name()}} */
     public String name() {
         return info.name();
     }
@@ -48,11 +43,7 @@ public record ImportedLayer(LayerInfo info, float[] weights, float[] bias) {
         return info.kind() == LayerKind.DECONVOLUTION ? bank : bank.withBias(bias);
     }
 
-    /**
-     * The Euclidean norm of all weights.
-     *
-     * @return at least 0
-     */
+    /** {@return the Euclidean norm of all weights} */
     public double norm() {
         double sum = 0;
         for (float w : weights) sum += (double) w * w;

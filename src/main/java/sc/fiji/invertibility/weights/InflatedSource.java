@@ -99,12 +99,10 @@ final class InflatedSource extends ByteSource {
         packed.verify();
         if (window == null) restart();
         while (window.advance(window.end())) continue;
-        if (!window.finished() || window.end() != length) {
+        if (!window.finished() || window.end() != length)
             throw new WeightsException("damaged: it unpacks to " + window.end() + " bytes, expected " + length);
-        }
-        if (checksum != NO_CHECKSUM && window.crc() != checksum) {
+        if (checksum != NO_CHECKSUM && window.crc() != checksum)
             throw ChecksummedSource.damaged("what it unpacks to");
-        }
         verified = true;
     }
 
@@ -114,10 +112,9 @@ final class InflatedSource extends ByteSource {
         while (position + count > window.end()) {
             boolean more = window.advance(position);
             proven = Math.max(proven, window.end());
-            if (!more) {
+            if (!more)
                 throw new WeightsException("cut short or damaged: it unpacks to " + window.end() + " bytes, expected "
                         + (position + count) + " or more");
-            }
         }
     }
 

@@ -24,20 +24,12 @@ public record LayerInfo(
         int groups,
         boolean bias) {
 
-    /**
-     * The number of weights.
-     *
-     * @return K·M·ℓy·ℓx
-     */
+    /** {@return the number of weights, K·M·ℓy·ℓx} */
     public long elements() {
         return (long) filters * channels * height * width;
     }
 
-    /**
-     * The number of output channels of the layer, which is also the length of its bias.
-     *
-     * @return K, or for a deconvolution M · groups
-     */
+    /** {@return the number of output channels and of biases: K, or for a deconvolution M · groups} */
     public int outputs() {
         return kind == LayerKind.DECONVOLUTION ? channels * groups : filters;
     }

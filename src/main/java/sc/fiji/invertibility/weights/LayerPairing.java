@@ -48,9 +48,8 @@ final class LayerPairing {
             if (pairing.hasFilters(tensor)) pairing.pair(tensor, layout.apply(tensor.info()));
         }
         for (StoredTensor tensor : contents.tensors().values()) {
-            if (!pairing.used.contains(tensor.info().name())) {
+            if (!pairing.used.contains(tensor.info().name()))
                 contents.skip(tensor.info().name(), reason(tensor));
-            }
         }
     }
 

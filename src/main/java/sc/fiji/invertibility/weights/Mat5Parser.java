@@ -13,7 +13,7 @@ import java.util.Map;
  * Written by hand, because mfl-core loads each array it meets, including dense layers, and allocates what the file
  * claims.
  */
-final class Mat5Parser {
+record Mat5Parser(ByteSource bytes) {
 
     private static final int HEADER = 128;
     private static final int CELL = 1;
@@ -26,12 +26,6 @@ final class Mat5Parser {
 
     /** The value of empty and unknown elements; shared, so that many of them cost nothing. */
     private static final Mat5Value NOTHING = new Mat5Value("", List.of(0, 0));
-
-    private final ByteSource bytes;
-
-    private Mat5Parser(ByteSource bytes) {
-        this.bytes = bytes;
-    }
 
     /** The variables of a file, by name. */
     static Map<String, MatValue> variables(ByteSource file) throws IOException {

@@ -59,10 +59,9 @@ final class Mat5Value implements MatValue {
         if (data == null) return null;
         TensorInfo info = new TensorInfo(name, dimensions, type == null ? "int64" : type.name());
         if (type == null) return StoredTensor.unreadable(info);
-        if (data.length() != info.elements() * type.bytes()) {
+        if (data.length() != info.elements() * type.bytes())
             throw new WeightsException("damaged: array " + name + " of shape " + dimensions + " has "
                     + data.length() / type.bytes() + " numbers, expected " + info.elements());
-        }
         return StoredTensor.of(info, StridedElements.dense(data, 0, type, false, dimensions, true));
     }
 }

@@ -8,17 +8,9 @@ import java.util.List;
  * A value of a MAT-file of version 7.3: a struct is a group, a cell array is a dataset of references, and a text is a
  * dataset of 16-bit characters; axes are reversed, since HDF5 is row-major.
  */
-final class Mat73Value implements MatValue {
+record Mat73Value(Hdf5File file, Hdf5Object object) implements MatValue {
 
     private static final int MAX_TEXT = 1_000;
-
-    private final Hdf5File file;
-    private final Hdf5Object object;
-
-    private Mat73Value(Hdf5File file, Hdf5Object object) {
-        this.file = file;
-        this.object = object;
-    }
 
     /** A variable of a file, or a field of a struct; null where there is none of that name. */
     static Mat73Value member(Hdf5File file, Hdf5Object group, String name) throws IOException {

@@ -31,10 +31,9 @@ final class MatConvNet {
     static FileContents contents(Variables variables, ReadingBudget budget) throws IOException {
         MatValue net = variables.of("net");
         MatValue layers = part(net, variables, "layers");
-        if (layers == null || layers.cells().isEmpty()) {
+        if (layers == null || layers.cells().isEmpty())
             throw new WeightsException("has no network: expected a cell array named layers or net.layers, as"
                     + " MatConvNet's SimpleNN has it; convert a DagNN network, which is not read, to ONNX");
-        }
         MatConvNet network = new MatConvNet(budget);
         int index = 0;
         for (MatValue layer : layers.cells()) network.add(layer, ++index);
@@ -116,9 +115,8 @@ final class MatConvNet {
             // The decimal number that was meant, such as 123.68, instead of the 32-bit number nearest to it.
             mean.add(Double.parseDouble(Float.toString((float) (sum / pixels))));
         }
-        if (!mean.stream().allMatch(Double::isFinite)) {
+        if (!mean.stream().allMatch(Double::isFinite))
             throw new WeightsException("damaged: the average image has values that are no finite numbers");
-        }
         contents.preprocessing(new PreprocessingRecord(
                 PreprocessingRecord.ChannelOrder.RGB, 1, mean, List.of(1.0, 1.0, 1.0), "averageImage of the file"));
     }

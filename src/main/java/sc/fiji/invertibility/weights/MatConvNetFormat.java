@@ -24,10 +24,9 @@ final class MatConvNetFormat implements WeightFormat {
             Hdf5File hdf5 = Hdf5File.of(file);
             return MatConvNet.contents(name -> Mat73Value.member(hdf5, hdf5.root(), name), file.budget());
         }
-        if (file.has(126, 'M', 'I')) {
+        if (file.has(126, 'M', 'I'))
             throw new WeightsException(
                     "was saved on a big-endian machine, which is not read;" + " load it in MATLAB and save it again");
-        }
         if (!file.has(126, 'I', 'M')) throw new WeightsException("cut short or damaged: its header has no byte order");
         Map<String, MatValue> variables = Mat5Parser.variables(file);
         return MatConvNet.contents(variables::get, file.budget());

@@ -23,9 +23,8 @@ public record NamedTensor(String name, List<Integer> shape, float[] data) {
     public NamedTensor {
         shape = List.copyOf(shape);
         long expected = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-        if (data.length != expected) {
+        if (data.length != expected)
             throw new IllegalArgumentException(
                     "Tensor " + name + " has " + data.length + " numbers; its shape " + shape + " needs " + expected);
-        }
     }
 }

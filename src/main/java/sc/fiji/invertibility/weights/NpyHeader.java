@@ -24,9 +24,8 @@ final class NpyHeader {
     static StoredTensor tensor(ByteSource file, String name) throws IOException {
         if (!isNpy(file)) throw new WeightsException("damaged: " + name + " is no NumPy array");
         int version = file.u8(6);
-        if (version < 1 || version > 3) {
+        if (version < 1 || version > 3)
             throw new WeightsException(name + " is of NumPy format version " + version + ", expected 1 to 3");
-        }
         int start = version == 1 ? 10 : 12;
         long length = version == 1 ? file.u16(8) : file.u32(8);
         if (length > MAX_HEADER)
@@ -49,9 +48,8 @@ final class NpyHeader {
 
     private static String field(Pattern pattern, String header, String name, String field) throws WeightsException {
         Matcher matcher = pattern.matcher(header);
-        if (!matcher.find()) {
+        if (!matcher.find())
             throw new WeightsException("damaged: the header of " + name + " lacks a plain " + field);
-        }
         return matcher.group(1);
     }
 
@@ -60,9 +58,8 @@ final class NpyHeader {
         boolean scalar = parts.length == 1 && parts[0].isEmpty();
         long[] extents = new long[scalar ? 0 : parts.length];
         for (int i = 0; i < extents.length; i++) {
-            if (parts[i].isEmpty() || parts[i].length() > 18) {
+            if (parts[i].isEmpty() || parts[i].length() > 18)
                 throw new WeightsException("damaged: " + name + " has the shape (" + tuple + ")");
-            }
             extents[i] = Long.parseLong(parts[i]);
         }
         return StoredTensor.shape(name, extents);

@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** NumPy's {@code .npz}: a zip of {@linkplain NumpyFormat arrays}, each named by its entry. */
-final class NpzFormat implements WeightFormat {
+/**
+ * NumPy's {@code .npz}: a zip of {@linkplain NumpyFormat arrays}, each named by its entry.
+ *
+ * @param zip the file's directory
+ */
+record NpzFormat(ZipDirectory zip) implements WeightFormat {
 
     private static final String ENDING = ".npy";
-
-    private final ZipDirectory zip;
-
-    /** For a file with this directory. */
-    NpzFormat(ZipDirectory zip) {
-        this.zip = zip;
-    }
 
     @Override
     public String name() {

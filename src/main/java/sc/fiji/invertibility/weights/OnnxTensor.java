@@ -51,10 +51,9 @@ final class OnnxTensor {
                 default -> {}
             }
         }
-        if (external) {
+        if (external)
             throw new WeightsException("keeps tensor " + name + " as ONNX external data, which is not read;"
                     + " save the model in one file (onnx.save without external data) or convert it to safetensors");
-        }
         String dtype = dataType > 0 && dataType < TYPES.size() ? TYPES.get((int) dataType) : "type " + dataType;
         long[] extents = dims.stream().mapToLong(Long::longValue).toArray();
         TensorInfo info = new TensorInfo(name, StoredTensor.shape(name, extents), dtype);
@@ -68,10 +67,9 @@ final class OnnxTensor {
         if (type == null) return StoredTensor.unreadable(info);
         ByteSource data = raw != null ? raw : typed;
         long bytes = info.elements() * type.bytes();
-        if (data == null ? bytes > 0 : data.length() != bytes) {
+        if (data == null ? bytes > 0 : data.length() != bytes)
             throw new WeightsException("tensor " + name + " of shape " + info.shape() + " has "
                     + (data == null ? 0 : data.length()) + " bytes of raw_data or float_data, expected " + bytes);
-        }
         if (data == null) return StoredTensor.unreadable(info);
         return StoredTensor.of(info, StridedElements.rowMajor(data, 0, type, info.shape()));
     }

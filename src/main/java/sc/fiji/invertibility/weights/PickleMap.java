@@ -17,9 +17,8 @@ final class PickleMap {
     }
 
     void put(Object key, Object value) throws WeightsException {
-        if (!(key instanceof String || key instanceof Long || key instanceof Boolean)) {
+        if (!(key instanceof String || key instanceof Long || key instanceof Boolean))
             throw new WeightsException("has a pickled dictionary whose key is neither a text nor a whole number");
-        }
         budget.object();
         entries.put(key, value);
     }

@@ -64,9 +64,8 @@ final class PickleStack {
 
     /** Puts keys and values, in turn, into the dictionary on top. */
     void map(List<Object> keysAndValues) throws WeightsException {
-        if (!(top() instanceof PickleMap map) || keysAndValues.size() % 2 != 0) {
+        if (!(top() instanceof PickleMap map) || keysAndValues.size() % 2 != 0)
             throw new WeightsException("has a damaged pickle: a dictionary is missing");
-        }
         for (int i = 0; i < keysAndValues.size(); i += 2) map.put(keysAndValues.get(i), keysAndValues.get(i + 1));
     }
 

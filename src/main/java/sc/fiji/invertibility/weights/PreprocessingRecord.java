@@ -48,10 +48,9 @@ public record PreprocessingRecord(
                 || mean.size() != std.size()
                 || !finite
                 || !(scale > 0)
-                || std.stream().anyMatch(s -> s <= 0)) {
+                || std.stream().anyMatch(s -> s <= 0))
             throw new IllegalArgumentException("Preprocessing needs a scale above 0 and a finite mean and a std above 0"
                     + " for each channel; got scale " + scale + ", mean " + mean + ", std " + std);
-        }
     }
 
     /**

@@ -87,9 +87,8 @@ final class ReadingBudget {
 
     /** Charges an object that is kept. */
     void object() throws WeightsException {
-        if (++objects > FEW_OBJECTS + length / BYTES_AN_OBJECT) {
+        if (++objects > FEW_OBJECTS + length / BYTES_AN_OBJECT)
             throw exceeded("it has more than " + (objects - 1) + " parts");
-        }
         tick(0);
     }
 
@@ -134,9 +133,8 @@ final class ReadingBudget {
         untimed += 1 + (bytes >>> 10);
         if (untimed < UNTIMED) return;
         untimed = 0;
-        if (nanos + clock.getAsLong() - resumed > NANOS + NANOS_A_BYTE * length) {
+        if (nanos + clock.getAsLong() - resumed > NANOS + NANOS_A_BYTE * length)
             throw exceeded("reading it takes more than " + (NANOS + NANOS_A_BYTE * length) / 1_000_000 + " ms");
-        }
     }
 
     private WeightsException exceeded(String what) {

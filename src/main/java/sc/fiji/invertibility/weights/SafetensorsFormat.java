@@ -35,9 +35,8 @@ final class SafetensorsFormat implements WeightFormat {
     @Override
     public FileContents contents(ByteSource file) throws IOException {
         long header = file.i64(0);
-        if (header < 2 || header > MAX_HEADER) {
+        if (header < 2 || header > MAX_HEADER)
             throw new WeightsException("has a header of " + header + " bytes, expected 2 to " + MAX_HEADER);
-        }
         String json = file.text(8, header, "the header");
         ByteSource data = file.slice(8 + header, file.length() - 8 - header, "the data");
         FileContents contents =
@@ -78,17 +77,15 @@ final class SafetensorsFormat implements WeightFormat {
         places.sort(Comparator.comparingLong((long[] place) -> place[0]).thenComparingLong(place -> place[1]));
         long end = 0;
         for (long[] place : places) {
-            if (place[0] != end || place[1] < end) {
+            if (place[0] != end || place[1] < end)
                 throw new WeightsException("damaged: a tensor lies at bytes " + place[0] + " to " + place[1]
                         + " of the data, expected one from byte " + end + " on, as tensors may neither overlap nor"
                         + " leave gaps");
-            }
             end = place[1];
         }
-        if (end != length) {
+        if (end != length)
             throw new WeightsException(
                     "cut short or damaged: its tensors need " + end + " bytes of data, and there are " + length);
-        }
     }
 
     private static void metadata(JsonReader reader, Map<String, String> metadata, ReadingBudget budget)
@@ -118,9 +115,8 @@ final class SafetensorsFormat implements WeightFormat {
             }
         }
         reader.endObject();
-        if (dtype == null || shape == null || offsets == null || offsets.length != 2) {
+        if (dtype == null || shape == null || offsets == null || offsets.length != 2)
             throw new WeightsException("tensor " + name + " lacks one of dtype, shape and two data_offsets");
-        }
         places.add(offsets);
         TensorInfo info = new TensorInfo(name, StoredTensor.shape(name, shape), dtype);
         ElementType type = switch (dtype) {
@@ -132,10 +128,9 @@ final class SafetensorsFormat implements WeightFormat {
         };
         if (type == null) return StoredTensor.unreadable(info);
         long bytes = info.elements() * type.bytes();
-        if (offsets[0] < 0 || offsets[1] - offsets[0] != bytes) {
+        if (offsets[0] < 0 || offsets[1] - offsets[0] != bytes)
             throw new WeightsException("tensor " + name + " of shape " + info.shape() + " lies at bytes " + offsets[0]
                     + " to " + offsets[1] + " of the data, expected " + bytes + " bytes");
-        }
         return StoredTensor.of(info, StridedElements.rowMajor(data, offsets[0], type, info.shape()));
     }
 

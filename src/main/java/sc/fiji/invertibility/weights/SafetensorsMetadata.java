@@ -64,9 +64,8 @@ final class SafetensorsMetadata {
         try {
             LayerKind kind = LayerKind.valueOf(text.substring(0, Math.max(0, space)));
             int groups = Integer.parseInt(text.substring(space + 1));
-            if (rank == (kind == LayerKind.DENSE ? 2 : 4)) {
+            if (rank == (kind == LayerKind.DENSE ? 2 : 4))
                 return StoredLayer.of(name, kind, weights, FilterLayout.OIHW.axes(rank), groups, bias);
-            }
         } catch (IllegalArgumentException e) {
             throw new WeightsException("says of layer " + name + " \"" + text + "\", expected a kind and groups", e);
         }

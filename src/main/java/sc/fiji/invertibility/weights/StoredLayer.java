@@ -14,16 +14,14 @@ record StoredLayer(LayerInfo info, StoredTensor weights, int[] axes, StoredTenso
         int[] extents = {1, 1, 1, 1};
         for (int i = 0; i < axes.length; i++)
             extents[i] = weights.info().shape().get(axes[i]);
-        if (groups < 1 || extents[0] % groups != 0) {
+        if (groups < 1 || extents[0] % groups != 0)
             throw new WeightsException("layer " + name + " has " + extents[0] + " filters in " + groups
                     + " groups, expected a divisor of the number of filters");
-        }
         if (bias != null) {
             long outputs = kind == LayerKind.DECONVOLUTION ? (long) extents[1] * groups : extents[0];
-            if (bias.info().elements() != outputs) {
+            if (bias.info().elements() != outputs)
                 throw new WeightsException("layer " + name + " has a bias of "
                         + bias.info().elements() + " numbers (" + bias.info().name() + "), expected " + outputs);
-            }
         }
         LayerInfo info = new LayerInfo(
                 name,

@@ -8,19 +8,16 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** A tensor of a file whose numbers stay there until they are asked for. */
-final class StoredTensor {
+/**
+ * A tensor of a file whose numbers stay there until they are asked for.
+ *
+ * @param info what the file says about it
+ * @param elements where its numbers are; null if they are of a type that filters do not have
+ */
+record StoredTensor(TensorInfo info, TensorElements elements) {
 
     static final int MAX_RANK = 32;
     private static final long MAX_ELEMENTS = Integer.MAX_VALUE - 8;
-
-    private final TensorInfo info;
-    private final TensorElements elements;
-
-    private StoredTensor(TensorInfo info, TensorElements elements) {
-        this.info = info;
-        this.elements = elements;
-    }
 
     /** Checks that the numbers are there. */
     static StoredTensor of(TensorInfo info, TensorElements elements) throws IOException {
@@ -31,10 +28,6 @@ final class StoredTensor {
     /** A tensor that can be listed, but whose numbers are of a type that filters do not have. */
     static StoredTensor unreadable(TensorInfo info) {
         return new StoredTensor(info, null);
-    }
-
-    TensorInfo info() {
-        return info;
     }
 
     /** Whether its numbers come before another tensor's, and are therefore best read first. */
@@ -54,11 +47,10 @@ final class StoredTensor {
 
     /** The numbers in row-major order with the axes permuted: axis j of the result is axis {@code axes[j]} here. */
     float[] read(int... axes) throws IOException {
-        if (elements == null) {
+        if (elements == null)
             throw new WeightsException("tensor " + info.name() + " has elements of type " + info.dtype()
                     + ", expected 16-bit, 32-bit or 64-bit floating point; quantised weights have to be"
                     + " dequantised first, for example to safetensors with F32");
-        }
         elements.require("tensor " + info.name());
         elements.charge();
         int[] strides = new int[info.rank()];
@@ -135,15 +127,13 @@ final class StoredTensor {
      * @throws WeightsException if an extent is negative or their product too large
      */
     static List<Integer> shape(String name, long... extents) throws WeightsException {
-        if (extents.length > MAX_RANK) {
+        if (extents.length > MAX_RANK)
             throw new WeightsException(
                     "tensor " + name + " has " + extents.length + " axes, expected at most " + MAX_RANK);
-        }
         long product = 1;
         for (long extent : extents) {
-            if (extent < 0 || extent > MAX_ELEMENTS || product > MAX_ELEMENTS / Math.max(1, extent)) {
+            if (extent < 0 || extent > MAX_ELEMENTS || product > MAX_ELEMENTS / Math.max(1, extent))
                 throw new WeightsException("tensor " + name + " has an impossible shape " + Arrays.toString(extents));
-            }
             product *= Math.max(1, extent);
         }
         Integer[] shape = new Integer[extents.length];

@@ -8,24 +8,9 @@ import java.util.stream.IntStream;
  * Numbers at regular distances: row-major, column-major, or any view of either. They are read in the file's order, so
  * that one window moves over it once.
  */
-final class StridedElements implements TensorElements {
-
-    private final ByteSource source;
-    private final long start;
-    private final ElementType type;
-    private final boolean bigEndian;
-    private final int[] extents;
-    private final long[] steps;
-
-    private StridedElements(
-            ByteSource source, long start, ElementType type, boolean bigEndian, List<Integer> shape, long[] steps) {
-        this.source = source;
-        this.start = start;
-        this.type = type;
-        this.bigEndian = bigEndian;
-        this.extents = shape.stream().mapToInt(Integer::intValue).toArray();
-        this.steps = steps;
-    }
+record StridedElements(
+        ByteSource source, long offset, ElementType type, boolean bigEndian, int[] extents, long[] steps)
+        implements TensorElements {
 
     /** Row-major, little-endian. */
     static StridedElements rowMajor(ByteSource source, long start, ElementType type, List<Integer> shape) {
@@ -47,7 +32,7 @@ final class StridedElements implements TensorElements {
             steps[axis] = step;
             step *= shape.get(axis);
         }
-        return new StridedElements(source, start, type, bigEndian, shape, steps);
+        return new StridedElements(source, start, type, bigEndian, ints(shape), steps);
     }
 
     /** A view with a distance, in elements, for each axis; none may be negative. */
@@ -55,7 +40,11 @@ final class StridedElements implements TensorElements {
             ByteSource source, long start, ElementType type, boolean bigEndian, List<Integer> shape, long[] strides) {
         long[] steps = strides.clone();
         for (int i = 0; i < steps.length; i++) steps[i] *= type.bytes();
-        return new StridedElements(source, start, type, bigEndian, shape, steps);
+        return new StridedElements(source, start, type, bigEndian, ints(shape), steps);
+    }
+
+    private static int[] ints(List<Integer> shape) {
+        return shape.stream().mapToInt(Integer::intValue).toArray();
     }
 
     @Override
@@ -66,17 +55,16 @@ final class StridedElements implements TensorElements {
         }
         for (int i = 0; i < extents.length && span > 0; i++) {
             long gaps = extents[i] - 1L;
-            if (gaps > 0 && steps[i] > source.length() / gaps) {
+            if (gaps > 0 && steps[i] > source.length() / gaps)
                 throw new WeightsException("cut short or damaged: " + what + " reaches beyond the end");
-            }
             span += gaps * steps[i];
         }
-        source.require(start, span, what);
+        source.require(offset, span, what);
     }
 
     @Override
     public long start() {
-        return source.start() + start;
+        return source.start() + offset;
     }
 
     @Override
@@ -105,7 +93,7 @@ final class StridedElements implements TensorElements {
                 .sorted((a, b) -> Long.compare(steps[b], steps[a]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        scatter(axes, 0, start, target, strides, first);
+        scatter(axes, 0, offset, target, strides, first);
     }
 
     private void scatter(int[] axes, int depth, long from, float[] target, int[] strides, int to) throws IOException {

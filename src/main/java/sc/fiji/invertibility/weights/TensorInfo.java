@@ -22,22 +22,14 @@ public record TensorInfo(String name, List<Integer> shape, String dtype) {
         shape = List.copyOf(shape);
     }
 
-    /**
-     * The number of elements.
-     *
-     * @return the product of the extents, 1 for a scalar
-     */
+    /** {@return the number of elements: the product of the extents, 1 for a scalar} */
     public long elements() {
         long product = 1;
         for (int extent : shape) product *= extent;
         return product;
     }
 
-    /**
-     * The number of axes.
-     *
-     * @return 4 for filters, 1 for a bias, 0 for a scalar
-     */
+    /** {@return the number of axes: 4 for filters, 1 for a bias, 0 for a scalar} */
     public int rank() {
         return shape.size();
     }

@@ -42,9 +42,8 @@ final class TorchContents {
         if (unpickled instanceof TorchObjects.Tensor tensor) collected.add("tensor", tensor);
         else if (unpickled instanceof PickleMap map) collected.addAll("", map, 0);
         FileContents contents = collected.contents;
-        if (contents.tensors().isEmpty()) {
+        if (contents.tensors().isEmpty())
             throw new WeightsException("has no tensors in a dictionary, expected a state_dict");
-        }
         LayerPairing.complete(contents, tensor -> FilterLayout.OIHW);
         boolean normalises = contents.layers().stream()
                 .limit(1)
@@ -75,18 +74,15 @@ final class TorchContents {
             contents.add(StoredTensor.unreadable(info));
             return;
         }
-        if (info.elements() > storage.elements() || tensor.offset() > storage.elements()) {
+        if (info.elements() > storage.elements() || tensor.offset() > storage.elements())
             throw new WeightsException("tensor " + name + " has more numbers than its storage, of " + storage.elements()
                     + "; expanded views are not read, save a contiguous copy");
-        }
-        if (Arrays.stream(tensor.strides()).anyMatch(stride -> stride > storage.elements()) && info.elements() > 1) {
+        if (Arrays.stream(tensor.strides()).anyMatch(stride -> stride > storage.elements()) && info.elements() > 1)
             throw new WeightsException("damaged: tensor " + name + " has strides beyond its storage");
-        }
         ByteSource bytes = storages.of(storage);
-        if (storage.elements() > bytes.length() / type.bytes()) {
+        if (storage.elements() > bytes.length() / type.bytes())
             throw new WeightsException("cut short or damaged: storage " + storage.key() + " claims "
                     + storage.elements() + " numbers, and there are " + bytes.length() / type.bytes());
-        }
         long[] strides = tensor.strides().clone();
         for (int i = 0; i < strides.length; i++) if (tensor.shape()[i] <= 1) strides[i] = 0;
         contents.add(StoredTensor.of(

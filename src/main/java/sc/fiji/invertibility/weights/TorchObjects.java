@@ -78,9 +78,8 @@ final class TorchObjects {
                 && arguments.get(1) instanceof Long offset
                 && arguments.get(2) instanceof Tuple shape
                 && arguments.get(3) instanceof Tuple strides
-                && shape.items().size() == strides.items().size()) {
+                && shape.items().size() == strides.items().size())
             return new Tensor(storage, offset, longs(shape), longs(strides));
-        }
         throw damaged("a tensor");
     }
 
@@ -95,10 +94,9 @@ final class TorchObjects {
     }
 
     private static WeightsException refused(String name) {
-        if (QUANTISED.contains(name)) {
+        if (QUANTISED.contains(name))
             return new WeightsException("has quantised tensors (" + name + "), which are not read;"
                     + " dequantise them, for example to safetensors with F32");
-        }
         return new WeightsException("asks for the Python object " + name + ", which is refused; only a state_dict"
                 + " of plain tensors is read: save model.state_dict(), or convert it to safetensors");
     }

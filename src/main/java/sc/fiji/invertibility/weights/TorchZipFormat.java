@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** PyTorch since 1.6: a zip with {@code NAME/data.pkl} and one stored entry {@code NAME/data/KEY} per storage. */
-final class TorchZipFormat implements WeightFormat {
+/**
+ * PyTorch since 1.6: a zip with {@code NAME/data.pkl} and one stored entry {@code NAME/data/KEY} per storage.
+ *
+ * @param zip the file's directory
+ */
+record TorchZipFormat(ZipDirectory zip) implements WeightFormat {
 
     private static final String PICKLE = "data.pkl";
-
-    private final ZipDirectory zip;
-
-    /** For a file with this directory. */
-    TorchZipFormat(ZipDirectory zip) {
-        this.zip = zip;
-    }
 
     @Override
     public String name() {
@@ -37,15 +34,13 @@ final class TorchZipFormat implements WeightFormat {
                 .findFirst()
                 .orElseThrow();
         String folder = pickle.substring(0, pickle.length() - PICKLE.length());
-        if (zip.has(folder + "constants.pkl") || zip.names().stream().anyMatch(n -> n.startsWith(folder + "code/"))) {
+        if (zip.has(folder + "constants.pkl") || zip.names().stream().anyMatch(n -> n.startsWith(folder + "code/")))
             throw new WeightsException("is TorchScript, which has program code and is not read;"
                     + " save its state_dict() as PyTorch .pth, or convert it to safetensors");
-        }
         String order = folder + "byteorder";
-        if (zip.has(order) && !zip.open(order).has(0, "little")) {
+        if (zip.has(order) && !zip.open(order).has(0, "little"))
             throw new WeightsException(
                     "was saved on a big-endian machine, which is not read; convert it to safetensors");
-        }
         ByteSource program = zip.open(pickle);
         program.verify();
         Map<String, ByteSource> opened = new HashMap<>();

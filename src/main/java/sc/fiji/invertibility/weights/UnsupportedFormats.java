@@ -23,16 +23,13 @@ final class UnsupportedFormats {
      * @throws WeightsException that names the format, and what to convert it to
      */
     static void refuseLookalikes(ByteSource file) throws IOException {
-        if (file.has(0, 0x08, 0x01, 0x12)) {
+        if (file.has(0, 0x08, 0x01, 0x12))
             throw new WeightsException("is a TensorFlow SavedModel, which is not read; convert it to ONNX");
-        }
-        if (file.has(257, "ustar")) {
+        if (file.has(257, "ustar"))
             throw new WeightsException("is a tar archive, as PyTorch before 0.1.10 wrote, which is not read;"
                     + " unpack it, or save it again as PyTorch .pth");
-        }
-        if (file.has(0, 0x80) && file.u8(file.length() - 1) == '.') {
+        if (file.has(0, 0x80) && file.u8(file.length() - 1) == '.')
             throw new WeightsException("is a plain Python pickle, which is not read; convert it to NumPy .npz");
-        }
     }
 
     /** Why an archive is not read. */
@@ -62,9 +59,8 @@ final class UnsupportedFormats {
     private static String text(ByteSource file) throws IOException {
         long head = Math.min(file.length(), 512);
         String start = file.text(0, head, "the start").stripLeading();
-        if (start.startsWith("{") && start.contains("\"")) {
+        if (start.startsWith("{") && start.contains("\""))
             return "a JSON file, as TensorFlow.js models have, which is not read; convert it to Keras .h5";
-        }
         if (start.startsWith("<")) return "a web page or XML, not weights; the download may have failed";
         return null;
     }

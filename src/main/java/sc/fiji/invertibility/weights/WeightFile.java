@@ -50,9 +50,8 @@ public final class WeightFile implements AutoCloseable {
      * @throws CancellationException if the thread is interrupted, which it then still is; the file is then closed
      */
     public static WeightFile open(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
+        if (!Files.isRegularFile(path))
             throw new WeightsException(path + " is no file, expected one of network weights");
-        }
         FileSource source = opened(path);
         String where = String.valueOf(path.getFileName());
         try {
@@ -80,20 +79,12 @@ public final class WeightFile implements AutoCloseable {
         }
     }
 
-    /**
-     * The file.
-     *
-     * @return its path, as it was opened
-     */
+    /** {@return the path of the file, as it was opened} */
     public Path path() {
         return path;
     }
 
-    /**
-     * The format of the file.
-     *
-     * @return its name, such as {@code safetensors}
-     */
+    /** {@return the name of the format, such as {@code safetensors}} */
     public String format() {
         return format;
     }
@@ -109,38 +100,22 @@ public final class WeightFile implements AutoCloseable {
         return sha256;
     }
 
-    /**
-     * All tensors that the file names.
-     *
-     * @return in the file's order
-     */
+    /** {@return all tensors that the file names, in its order} */
     public List<TensorInfo> tensors() {
         return contents.tensors().values().stream().map(StoredTensor::info).toList();
     }
 
-    /**
-     * All layers that the file's tensors make up.
-     *
-     * @return in the file's order
-     */
+    /** {@return all layers that the file's tensors make up, in its order} */
     public List<LayerInfo> layers() {
         return contents.layers().stream().map(StoredLayer::info).toList();
     }
 
-    /**
-     * The names by which {@link #layer} finds convolutions and deconvolutions.
-     *
-     * @return in the file's order
-     */
+    /** {@return the names by which {@link #layer} finds convolutions and deconvolutions, in the file's order} */
     public List<String> layerNames() {
         return contents.layerNames();
     }
 
-    /**
-     * The tensors that belong to no layer.
-     *
-     * @return names and reasons, in the file's order
-     */
+    /** {@return the tensors that belong to no layer, with reasons, in the file's order} */
     public List<SkippedTensor> skipped() {
         return List.copyOf(contents.skipped());
     }
@@ -190,11 +165,7 @@ public final class WeightFile implements AutoCloseable {
         return Optional.empty();
     }
 
-    /**
-     * What else a safetensors file records.
-     *
-     * @return its {@code __metadata__}; nothing for other formats
-     */
+    /** {@return what else a safetensors file records, its {@code __metadata__}; nothing for other formats} */
     public Map<String, String> metadata() {
         return contents.metadata();
     }

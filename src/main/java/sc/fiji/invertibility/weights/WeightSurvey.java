@@ -9,8 +9,11 @@ import sc.fiji.invertibility.compute.Monitor;
 /**
  * Reads and measures every layer of a weight file: which can be used, and why the others cannot. One layer is in memory
  * at a time; dense layers, which are the largest and are of no use here, are not read.
+ *
+ * @param entries the findings on all layers, in the file's order
+ * @param skipped the tensors that belong to no layer, with reasons, in the file's order
  */
-public final class WeightSurvey {
+public record WeightSurvey(List<Entry> entries, List<SkippedTensor> skipped) {
 
     /**
      * The findings on one layer.
@@ -21,22 +24,10 @@ public final class WeightSurvey {
      */
     public record Entry(LayerInfo layer, double norm, String problem) {
 
-        /**
-         * Whether the layer's filters can be used.
-         *
-         * @return whether it was read, without a problem
-         */
+        /** {@return whether the layer's filters can be used: they were read, without a problem} */
         public boolean usable() {
             return problem.isEmpty() && layer.kind() != LayerKind.DENSE;
         }
-    }
-
-    private final List<Entry> entries;
-    private final List<SkippedTensor> skipped;
-
-    private WeightSurvey(List<Entry> entries, List<SkippedTensor> skipped) {
-        this.entries = entries;
-        this.skipped = skipped;
     }
 
     /**
@@ -68,30 +59,8 @@ public final class WeightSurvey {
         }
     }
 
-    /**
-     * All layers.
-     *
-     * @return in the file's order
-     */
-    public List<Entry> entries() {
-        return entries;
-    }
-
-    /**
-     * The layers whose filters can be used.
-     *
-     * @return in the file's order
-     */
+    /** {@return the layers whose filters can be used, in the file's order} */
     public List<LayerInfo> usable() {
         return entries.stream().filter(Entry::usable).map(Entry::layer).toList();
-    }
-
-    /**
-     * The tensors that belong to no layer.
-     *
-     * @return names and reasons, in the file's order
-     */
-    public List<SkippedTensor> skipped() {
-        return skipped;
     }
 }

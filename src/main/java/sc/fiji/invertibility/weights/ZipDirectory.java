@@ -65,9 +65,8 @@ final class ZipDirectory {
         sorted.sort(Comparator.comparingLong(ZipEntryBytes::local));
         long end = 0;
         for (ZipEntryBytes entry : sorted) {
-            if (entry.local() < end || entry.leastEnd() > directory) {
+            if (entry.local() < end || entry.leastEnd() > directory)
                 throw new WeightsException("damaged: zip entry " + entry.name() + " overlaps with what is after it");
-            }
             end = entry.leastEnd();
         }
     }
@@ -94,9 +93,8 @@ final class ZipDirectory {
         widen(wide, extra, extra + extraLength);
         ZipEntryBytes entry = new ZipEntryBytes(
                 name, nameLength, file.u16(at + 8), file.u16(at + 10), file.u32(at + 16), wide[1], wide[0], wide[2]);
-        if (entries.putIfAbsent(name, entry) != null) {
+        if (entries.putIfAbsent(name, entry) != null)
             throw new WeightsException("has two zip entries named " + name);
-        }
         return extra + extraLength + file.u16(at + 32);
     }
 

@@ -11,18 +11,16 @@ record ZipEntryBytes(String name, int nameLength, int flags, int method, long cr
 
     /** The first byte that another entry may have, if nothing but the name is in its header. */
     long leastEnd() throws WeightsException {
-        if (local < 0 || packed < 0 || packed > Long.MAX_VALUE / 2 || local > Long.MAX_VALUE / 4) {
+        if (local < 0 || packed < 0 || packed > Long.MAX_VALUE / 2 || local > Long.MAX_VALUE / 4)
             throw new WeightsException("damaged: zip entry " + name + " lies outside of the file");
-        }
         return local + HEADER + nameLength + packed;
     }
 
     /** The unpacked content. Its checksum tells whether all of it is right; only names and sizes are checked here. */
     ByteSource open(ByteSource file) throws IOException {
-        if ((flags & 1) != 0) {
+        if ((flags & 1) != 0)
             throw new WeightsException("is encrypted (zip entry " + name
                     + "), which is not read; decrypt it, or convert it to safetensors");
-        }
         file.require(local, HEADER, "zip entry " + name);
         int length = file.u16(local + 26);
         boolean here = file.i32(local) == LOCAL
@@ -41,9 +39,8 @@ record ZipEntryBytes(String name, int nameLength, int flags, int method, long cr
     }
 
     private ByteSource stored(ByteSource bytes) throws WeightsException {
-        if (packed != size) {
+        if (packed != size)
             throw new WeightsException("damaged: zip entry " + name + " has " + packed + " bytes, expected " + size);
-        }
         // PyTorch can be told to make no checksums, and then writes 0.
         return crc == 0 ? bytes : new ChecksummedSource(bytes, new CRC32(), value -> value == crc, "zip entry " + name);
     }

@@ -261,7 +261,7 @@ class ImageInversionTest {
             }
         };
         ImageInversion inversion =
-                ImageInversion.of(engine, GaussianFilters.unitNorm(8, 1, 3, 1), POOLED, settings(50));
+                new ImageInversion(engine, GaussianFilters.unitNorm(8, 1, 3, 1), POOLED, settings(50));
         InputImage input = InputImage.of(Pictures.hyperstack(8, 1, 4, 1));
         assertThrows(
                 CancellationException.class, () -> inversion.reconstruct(input, false, Provenance.empty(), stopped));
@@ -274,7 +274,7 @@ class ImageInversionTest {
 
     private static ImageReconstruction inverted(
             ImagePlus image, FilterBank bank, PoolingModel model, int iterations, boolean exact) {
-        return ImageInversion.of(engine, bank, model, settings(iterations))
+        return new ImageInversion(engine, bank, model, settings(iterations))
                 .reconstruct(InputImage.of(image), exact, Provenance.empty().with("made", "here"), Monitor.NONE);
     }
 }

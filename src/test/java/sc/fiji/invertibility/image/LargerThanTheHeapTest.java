@@ -31,7 +31,7 @@ class LargerThanTheHeapTest {
         PoolingModel all = new PoolingModel(1, Activation.NONE, Unpooling.SWITCHES, 100);
         InversionSettings once = new InversionSettings(1, StepRule.UNIT, Scaling.NONE, 0, false);
         try (Engine engine = JavaEngine.create()) {
-            ImageReconstruction results = ImageInversion.of(
+            ImageReconstruction results = new ImageInversion(
                             engine, FilterBank.of(new float[] {1}, 1, 1, 1, 1), all, once)
                     .reconstruct(InputImage.of(image), false, Provenance.empty(), Monitor.NONE);
             assertEquals(slices, results.summary().size());

@@ -158,7 +158,7 @@ class VirtualStackTest {
                             return slice;
                         },
                         n -> "slice " + n));
-        ImageReconstruction results = ImageInversion.of(
+        ImageReconstruction results = new ImageInversion(
                         engine,
                         FilterBank.of(new float[] {1}, 1, 1, 1, 1),
                         POOLED,
@@ -171,7 +171,7 @@ class VirtualStackTest {
 
     private static ImageReconstruction inverted(ImagePlus image, boolean exact) {
         InputImage input = InputImage.of(image);
-        return ImageInversion.of(
+        return new ImageInversion(
                         engine,
                         GaussianFilters.unitNorm(4, input.channels(), 3, 1),
                         POOLED,

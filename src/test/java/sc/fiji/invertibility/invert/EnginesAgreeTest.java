@@ -14,6 +14,7 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.KnownNetworks;
 import sc.fiji.invertibility.network.Network;
 
@@ -41,7 +42,7 @@ class EnginesAgreeTest {
     }
 
     private static List<LayerError> inverted(Engine engine, Img<FloatType> image) {
-        return NetworkInversion.of(engine, FILTERS, "pool2", NetworkInversionSettings.layerWise(Unpooling.TOP_LEFT, 3))
+        return new NetworkInversion(engine, ForwardPass.to(FILTERS, "pool2"), NetworkInversionSettings.layerWise(Unpooling.TOP_LEFT, 3))
                 .invert(image, Monitor.NONE)
                 .layers();
     }

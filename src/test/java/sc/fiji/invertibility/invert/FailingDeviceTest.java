@@ -186,8 +186,7 @@ class FailingDeviceTest {
     }
 
     private static float[] forwardInTiles(Engine engine) {
-        return values(TiledForwardPass.of(engine, ForwardPass.to(network(), "pool2"))
-                .withDeviceLimit(300_000)
+        return values(new TiledForwardPass(engine, ForwardPass.to(network(), "pool2"), 300_000)
                 .activations(image(), Monitor.NONE));
     }
 
@@ -218,7 +217,7 @@ class FailingDeviceTest {
     }
 
     private static float[] network(Engine engine, NetworkInversionSettings settings) {
-        return values(NetworkInversion.of(engine, network(), "pool2", settings)
+        return values(new NetworkInversion(engine, ForwardPass.to(network(), "pool2"), settings)
                 .invert(image(), Monitor.NONE)
                 .image());
     }

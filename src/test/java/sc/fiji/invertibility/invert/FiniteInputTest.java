@@ -15,6 +15,7 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.network.ForwardPass;
 import sc.fiji.invertibility.network.KnownNetworks;
 import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.sparse.Activation;
@@ -41,11 +42,7 @@ class FiniteInputTest {
             assertRefused(sentence, () -> layer.invert(image, Monitor.NONE));
             // About a fifth of what the whole needs, so that there are tiles.
             assertRefused(sentence, () -> layer.withDeviceLimit(1 << 18).invert(image, Monitor.NONE));
-            NetworkInversion network = NetworkInversion.of(
-                    engine,
-                    Network.gaussian(KnownNetworks.named("VGG-16").upTo("conv1_1"), 1),
-                    "conv1_1",
-                    NetworkInversionSettings.layerWise(Unpooling.SWITCHES, 1));
+            NetworkInversion network = new NetworkInversion(engine, ForwardPass.to(Network.gaussian(KnownNetworks.named("VGG-16").upTo("conv1_1"), 1), "conv1_1"), NetworkInversionSettings.layerWise(Unpooling.SWITCHES, 1));
             assertRefused(sentence, () -> network.invert(image, Monitor.NONE));
         }
         assertEquals(before, engine.bytesInUse());

@@ -69,7 +69,7 @@ class MemoryPlanTest {
     @ArgumentsSource(EachEngine.class)
     void noMoreIsTakenThanExpectedAndNotMuchLess(Engine engine) {
         for (Layer layer : LAYERS) {
-            MemoryPlan plan = MemoryPlan.of(
+            MemoryPlan plan = new MemoryPlan(
                     watched(engine, new long[1]),
                     layer.bank(),
                     layer.model(),
@@ -100,9 +100,9 @@ class MemoryPlanTest {
         Shape large = new Shape(3, 1024, 1024);
         try (Engine java = JavaEngine.create(1)) {
             Engine engine = watched(java, new long[1]);
-            assertFalse(MemoryPlan.of(engine, once.bank(), once.model(), large, false, 1L << 30)
+            assertFalse(new MemoryPlan(engine, once.bank(), once.model(), large, false, 1L << 30)
                     .isResident());
-            assertTrue(MemoryPlan.of(engine, often.bank(), often.model(), large, true, 1L << 30)
+            assertTrue(new MemoryPlan(engine, often.bank(), often.model(), large, true, 1L << 30)
                     .isResident());
         }
     }

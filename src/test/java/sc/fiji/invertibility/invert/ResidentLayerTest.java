@@ -58,7 +58,7 @@ class ResidentLayerTest {
     private static WaitCounter run(Engine engine, StepRule rule, double tolerance) {
         WaitCounter waits = WaitCounter.of(engine);
         Count count = new Count();
-        try (ResidentLayer layer = ResidentLayer.of(waits.engine(), BANK, MODEL, wave())) {
+        try (ResidentLayer layer = new ResidentLayer(waits.engine(), BANK, MODEL, wave())) {
             new IterativeHardThresholding(ITERATIONS, rule, tolerance).run(layer, count);
         }
         assertEquals(ITERATIONS, count.iterations);
@@ -84,7 +84,7 @@ class ResidentLayerTest {
     @ParameterizedTest
     @ArgumentsSource(EachEngine.class)
     void whatIsReadTogetherIsWhatIsReadAlone(Engine engine) {
-        try (ResidentLayer layer = ResidentLayer.of(engine, BANK, MODEL, wave());
+        try (ResidentLayer layer = new ResidentLayer(engine, BANK, MODEL, wave());
                 FeatureMap g = layer.gradient(null);
                 PooledCode a = layer.threshold(null, 1, g);
                 PooledCode b = layer.threshold(a, 0.5, g);

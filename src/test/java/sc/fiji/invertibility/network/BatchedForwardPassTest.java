@@ -69,7 +69,7 @@ class BatchedForwardPassTest {
     @Test
     void imagesOfLargeSizeGoInTiles() {
         try (Engine engine = JavaEngine.create(1);
-                BatchedForwardPass batched = BatchedForwardPass.of(engine, PASS, 20_000)) {
+                BatchedForwardPass batched = new BatchedForwardPass(engine, PASS, 20_000)) {
             assertAlone(engine, batched, images(3, 61, 42));
         }
     }

@@ -33,7 +33,7 @@ class LayerNonzerosTest {
                     int width = 70 + random.nextInt(200), height = 70 + random.nextInt(200);
                     Img<FloatType> image = Images.random(width, height, 3, random.nextLong());
                     TiledForwardPassTest.Counter tiles = new TiledForwardPassTest.Counter();
-                    try (LayerNonzeros counts = LayerNonzeros.of(engine, pass, 4096)) {
+                    try (LayerNonzeros counts = new LayerNonzeros(engine, pass, 4096)) {
                         Map<String, Double> tiled = counts.percentages(image, tiles);
                         assertTrue(tiles.most > 3, tiles.most + " tiles");
                         Map<String, Double> whole = recorded(engine, pass, image);

@@ -101,7 +101,7 @@ class Vgg16ReferenceTest {
     void tilesGiveTheReferenceToo(Engine engine) throws IOException {
         Network network = network(FILES.get(0));
         TiledForwardPass pass =
-                TiledForwardPass.of(engine, ForwardPass.to(network, "pool2")).withDeviceLimit(12L << 20);
+                new TiledForwardPass(engine, ForwardPass.to(network, "pool2"), 12L << 20);
         RandomAccessibleInterval<FloatType> photo =
                 Preprocessing.of("BGR minus mean").apply(Shared.rgb(PHOTO + ".png"));
         check(Shared.array(PHOTO + ".npz", "pool2"), pass.activations(photo, Monitor.NONE), "pool2 in tiles");

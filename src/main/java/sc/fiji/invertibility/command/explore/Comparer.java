@@ -79,7 +79,7 @@ final class Comparer {
                 new InversionSettings(settings.iterations(), StepRule.NORMALISED, Scaling.NONE, 0, false);
         List<Comparison.Step> course = new ArrayList<>();
         double[] psnr = new double[1];
-        ImageReconstruction result = ImageInversion.of(engine, layersBank(settings, filters), model, inversion)
+        ImageReconstruction result = new ImageInversion(engine, layersBank(settings, filters), model, inversion)
                 .reconstruct(original, false, Provenance.empty(), monitor, report -> {
                     Comparison.Step step =
                             new Comparison.Step(String.valueOf(report.iteration()), report.relativeError());

@@ -27,10 +27,9 @@ public record Checksum(String algorithm, String digits) {
      */
     public Checksum {
         int all = length(algorithm);
-        if (!DIGITS.matcher(digits).matches() || digits.length() > all) {
+        if (!DIGITS.matcher(digits).matches() || digits.length() > all)
             throw new IllegalArgumentException(
                     algorithm + ":" + digits + " is no checksum, expected 8 to " + all + " hexadecimal digits");
-        }
     }
 
     /**
@@ -42,10 +41,9 @@ public record Checksum(String algorithm, String digits) {
      */
     public static Checksum parse(String text) {
         Matcher matcher = TEXT.matcher(text);
-        if (!matcher.matches()) {
+        if (!matcher.matches())
             throw new IllegalArgumentException(
                     "'" + text + "' is no checksum, expected SHA-256:, SHA-1: or MD5: and hexadecimal digits");
-        }
         return new Checksum(matcher.group(1), matcher.group(2).toLowerCase(Locale.ROOT));
     }
 

@@ -28,18 +28,15 @@ record ContentInfo(long from, OptionalLong total, String version) {
     static ContentInfo of(HttpResponse<?> response, long asked) throws IOException {
         HttpHeaders headers = response.headers();
         Optional<String> packed = headers.firstValue("Content-Encoding").filter(name -> !name.equals("identity"));
-        if (packed.isPresent()) {
+        if (packed.isPresent())
             throw new WeightsException("the server packed the file (" + packed.get() + "), expected it as it is");
-        }
-        if (response.statusCode() == 200) {
+        if (response.statusCode() == 200)
             return new ContentInfo(0, headers.firstValueAsLong("Content-Length"), version(headers));
-        }
         String range = headers.firstValue("Content-Range").orElse("");
         Matcher matcher = RANGE.matcher(range);
-        if (!matcher.matches() || Long.parseLong(matcher.group(1)) != asked) {
+        if (!matcher.matches() || Long.parseLong(matcher.group(1)) != asked)
             throw new WeightsException(
                     "the server sent another part of the file ('" + range + "') than the one from byte " + asked);
-        }
         String total = matcher.group(3);
         return new ContentInfo(
                 asked,

@@ -12,17 +12,11 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.invertibility.compute.Monitor;
 
 /** The digests of a file, computed in one pass over it. */
-final class Digests {
+record Digests(Map<String, String> digits) {
 
     static final String SHA_256 = "SHA-256";
 
     private static final int BUFFER = 1 << 18;
-
-    private final Map<String, String> digits;
-
-    private Digests(Map<String, String> digits) {
-        this.digits = digits;
-    }
 
     /**
      * Reads a stream to its end; does not close it.

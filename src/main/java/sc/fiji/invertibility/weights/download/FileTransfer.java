@@ -74,9 +74,8 @@ final class FileTransfer {
                 String all = response.headers().firstValue("Content-Range").orElse("");
                 return all.equals("bytes */" + from) ? from : NOT_TO_BE_HAD;
             }
-            if (status != 200 && (from == 0 || status != 206)) {
+            if (status != 200 && (from == 0 || status != 206))
                 throw NetworkErrors.of(file, NetworkErrors.status(status), null);
-            }
             ContentInfo body = head(response, from);
             if (body.from() > 0 && !version.isEmpty() && !version.equals(body.version())) return NOT_TO_BE_HAD;
             if (body.from() == 0) part.begin(file.url(), body.version());

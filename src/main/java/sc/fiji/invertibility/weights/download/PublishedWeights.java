@@ -35,20 +35,14 @@ public record PublishedWeights(
      */
     public PublishedWeights {
         SafeUrl.check(url);
-        if (!FILE_NAME.matcher(lastPart(url)).matches()) {
+        if (!FILE_NAME.matcher(lastPart(url)).matches())
             throw new IllegalArgumentException(url + " does not end in the plain name of a file");
-        }
-        if (bytes.isPresent() && bytes.getAsLong() < 1) {
+        if (bytes.isPresent() && bytes.getAsLong() < 1)
             throw new IllegalArgumentException(
                     name + ": expected a size of at least one byte, but got " + bytes.getAsLong());
-        }
     }
 
-    /**
-     * The name under which the file is kept, which is the publisher's.
-     *
-     * @return the last part of the URL
-     */
+    /** {@return the name under which the file is kept, which is the publisher's: the last part of the URL} */
     public String fileName() {
         return lastPart(url);
     }

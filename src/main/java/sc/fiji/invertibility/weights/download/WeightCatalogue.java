@@ -17,23 +17,15 @@ import java.util.stream.Collectors;
 /**
  * The known published weight files, listed in one table, {@code weights.tsv}: name, architecture, URL, bytes, checksum
  * and licence, separated by tabs, with {@code -} for what the publisher does not state.
+ *
+ * @param entries all entries, in the table's order
  */
-public final class WeightCatalogue {
+public record WeightCatalogue(List<PublishedWeights> entries) {
 
     private static final String TABLE = "weights.tsv";
     private static final int COLUMNS = 6;
 
-    private final List<PublishedWeights> entries;
-
-    private WeightCatalogue(List<PublishedWeights> entries) {
-        this.entries = entries;
-    }
-
-    /**
-     * The plugin's own table.
-     *
-     * @return its catalogue
-     */
+    /** {@return the catalogue of the plugin's own table} */
     public static WeightCatalogue published() {
         try (InputStream table = WeightCatalogue.class.getResourceAsStream(TABLE);
                 Reader text = new InputStreamReader(table, StandardCharsets.UTF_8)) {
@@ -57,21 +49,11 @@ public final class WeightCatalogue {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isBlank() || line.startsWith("#")) continue;
             PublishedWeights entry = entry(line);
-            if (entries.stream().anyMatch(other -> other.name().equalsIgnoreCase(entry.name()))) {
+            if (entries.stream().anyMatch(other -> other.name().equalsIgnoreCase(entry.name())))
                 throw new IllegalArgumentException("the catalogue has two entries named " + entry.name());
-            }
             entries.add(entry);
         }
         return new WeightCatalogue(List.copyOf(entries));
-    }
-
-    /**
-     * All entries.
-     *
-     * @return in the table's order
-     */
-    public List<PublishedWeights> entries() {
-        return entries;
     }
 
     /**
@@ -91,10 +73,9 @@ public final class WeightCatalogue {
 
     private static PublishedWeights entry(String line) {
         String[] cells = line.split("\t", -1);
-        if (cells.length != COLUMNS) {
+        if (cells.length != COLUMNS)
             throw new IllegalArgumentException(
                     "the catalogue's line '" + line + "' has " + cells.length + " columns, expected " + COLUMNS);
-        }
         return new PublishedWeights(
                 cells[0],
                 cells[1],

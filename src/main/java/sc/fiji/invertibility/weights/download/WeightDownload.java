@@ -15,39 +15,24 @@ import sc.fiji.invertibility.weights.download.DownloadedWeights.Origin;
  * at all; until then it is called {@code NAME.part}. What a lost connection or a stopped download leaves under that
  * name is continued by the next download, if the server still has the same file; bytes that turn out to be wrong are
  * removed.
+ *
+ * @param file what to fetch
+ * @param silence how long the server may send nothing, or less than 1 kB a second
  */
-public final class WeightDownload {
+public record WeightDownload(PublishedWeights file, Duration silence) {
 
     private static final Duration SILENCE = Duration.ofSeconds(30);
     /** The fraction of the progress for the transfer; the rest is for the checksum. */
     private static final double TRANSFER = 0.95;
 
-    private final PublishedWeights file;
-    private final Duration silence;
-
-    private WeightDownload(PublishedWeights file, Duration silence) {
-        this.file = file;
-        this.silence = silence;
-    }
-
     /**
-     * Prepares a download.
+     * A download from a server that may be silent for half a minute.
      *
      * @param file what to fetch
      * @return the download
      */
     public static WeightDownload of(PublishedWeights file) {
         return new WeightDownload(file, SILENCE);
-    }
-
-    /**
-     * Returns this download with another timeout; the default is half a minute.
-     *
-     * @param silence how long the server may send nothing, or less than 1 kB a second
-     * @return the changed download
-     */
-    public WeightDownload withPatience(Duration silence) {
-        return new WeightDownload(file, silence);
     }
 
     /**
@@ -74,9 +59,8 @@ public final class WeightDownload {
     }
 
     private DownloadedWeights fetch(Path folder, Monitor monitor) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder))
             throw new WeightsException(folder + ": no such folder, expected one for " + file.fileName());
-        }
         Path target = folder.resolve(file.fileName());
         if (Files.exists(target)) return present(target, monitor);
         try (PartFile part = open(target)) {
@@ -108,10 +92,9 @@ public final class WeightDownload {
     }
 
     private void verify(Digests digests, long bytes) throws WeightsException {
-        if (file.bytes().isPresent() && bytes != file.bytes().getAsLong()) {
+        if (file.bytes().isPresent() && bytes != file.bytes().getAsLong())
             throw new WeightsException(
                     "the file has " + bytes + " bytes, expected " + file.bytes().getAsLong());
-        }
         Checksum checksum = expected();
         if (checksum == null || checksum.accepts(digests.of(checksum))) return;
         throw new WeightsException("the file is not the published one: its " + checksum.algorithm() + " is "

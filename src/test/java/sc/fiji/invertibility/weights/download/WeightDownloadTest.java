@@ -277,7 +277,7 @@ class WeightDownloadTest {
     @Test
     void silenceIsNotWaitedForForEver() {
         publisher.in(Publisher.silentAfter(100_000));
-        WeightDownload download = WeightDownload.of(published("SHA-256")).withPatience(Duration.ofMillis(300));
+        WeightDownload download = new WeightDownload(published("SHA-256"), Duration.ofMillis(300));
         String message = assertThrows(WeightsException.class, () -> download.into(folder, Monitor.NONE))
                 .getMessage();
         assertTrue(message.contains("the server stopped sending after 0.1 of 0.3 MB"), message);
@@ -286,7 +286,7 @@ class WeightDownloadTest {
     @Test
     void aServerThatDripsIsNotWaitedForForEver() throws Exception {
         publisher.in(Publisher.dripping(20));
-        WeightDownload download = WeightDownload.of(published("SHA-256")).withPatience(Duration.ofMillis(300));
+        WeightDownload download = new WeightDownload(published("SHA-256"), Duration.ofMillis(300));
         String message = assertThrows(WeightsException.class, () -> download.into(folder, Monitor.NONE))
                 .getMessage();
         assertTrue(message.contains("the server sends less than 1 kB a second after 0.0 of 0.3 MB"), message);
@@ -315,7 +315,7 @@ class WeightDownloadTest {
             URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/file.bin");
             PublishedWeights known =
                     new PublishedWeights("Test", "VGG-16", url, OptionalLong.empty(), Optional.empty(), "none");
-            WeightDownload download = WeightDownload.of(known).withPatience(Duration.ofMillis(300));
+            WeightDownload download = new WeightDownload(known, Duration.ofMillis(300));
             String message = assertThrows(WeightsException.class, () -> download.into(folder, Monitor.NONE))
                     .getMessage();
             assertTrue(message.contains("the server does not answer"), message);
