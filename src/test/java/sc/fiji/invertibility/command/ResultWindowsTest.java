@@ -108,7 +108,7 @@ public class ResultWindowsTest {
         ResultsTable third = new ResultsTable();
         third.incrementCounter();
         third.addValue("third column", Double.parseDouble(value));
-        ResultsRows.of(third).add();
+        new ResultsRows(third).add();
         return "";
     }
 
