@@ -174,4 +174,5 @@ public class TrainClassifier extends ClassifierParameters {
         return new LabelledImages(new ExampleImages(files.files(), form), classes, labels, every);
     }
 
-    /** Collects the epochs, and shows them while training goes on if ImageJ has windows. */}
+    /** Collects the epochs, and shows them while training goes on if ImageJ has windows. */
+}

@@ -73,8 +73,7 @@ class AssignedGpuTest {
             assertEquals(exit, driver.exit(), driver::printed);
             if (exit != 0)
                 assertTrue(
-                        driver.printed()
-                                .contains("GPU 5 was assigned, but OpenCL finds 2 GPUs, counted from 0"),
+                        driver.printed().contains("GPU 5 was assigned, but OpenCL finds 2 GPUs, counted from 0"),
                         driver::printed);
         }
         return exit == 0 ? devices(out) : Set.of();
@@ -85,8 +84,7 @@ class AssignedGpuTest {
         try (Stream<Path> files = Files.walk(out)) {
             for (Path record : files.filter(file -> file.endsWith("run.json")).toList())
                 for (String line : Files.readAllLines(record))
-                    if (line.contains("\"device\": \"fake"))
-                        devices.add(line.replaceAll(".*: \"(.*)\".*", "$1"));
+                    if (line.contains("\"device\": \"fake")) devices.add(line.replaceAll(".*: \"(.*)\".*", "$1"));
         }
         return devices;
     }

@@ -199,7 +199,9 @@ class SparkBatchTest {
             assertEquals(local.get(row).keySet(), spark.get(row).keySet());
             for (Map.Entry<String, String> cell : spark.get(row).entrySet()) {
                 String expected = local.get(row).get(cell.getKey());
-                if (keys.contains(cell.getKey()) || expected.isEmpty() || cell.getKey().endsWith("_images")) {
+                if (keys.contains(cell.getKey())
+                        || expected.isEmpty()
+                        || cell.getKey().endsWith("_images")) {
                     assertEquals(expected, cell.getValue(), cell.getKey());
                     continue;
                 }

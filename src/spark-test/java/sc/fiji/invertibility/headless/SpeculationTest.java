@@ -49,7 +49,11 @@ class SpeculationTest {
                     "-Dspark.speculation.multiplier=1.1",
                     "-Dspark.speculation.quantile=0.5"));
             assertEquals(0, driver.exit(), driver::printed);
-            assertEquals(10, driver.lines().stream().filter(line -> line.contains(": done in")).count());
+            assertEquals(
+                    10,
+                    driver.lines().stream()
+                            .filter(line -> line.contains(": done in"))
+                            .count());
             assertEquals(2, Files.readAllLines(diary).size(), "attempts");
             assertEquals(1, seen.files().size(), "files called run.json");
         }
