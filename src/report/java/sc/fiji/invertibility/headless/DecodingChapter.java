@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import sc.fiji.invertibility.headless.Claims.Verdict;
@@ -25,11 +28,16 @@ final class DecodingChapter implements Chapter {
      * @param weights its file
      * @param decoder the decoder's file
      * @param pool the pooling layer
+     * @param photos what they are measured on, and none of which was learnt from
      */
-    private record Pair(String name, Path weights, Path decoder, String pool) {
+    private record Pair(String name, Path weights, Path decoder, String pool, List<Path> photos) {
 
         String slug() {
-            return name.equals(COMPRESSED) ? "vgg19-16x" : "vgg19";
+            return name.equals(COMPRESSED) ? "vgg19-16x" : name.toLowerCase(Locale.ROOT).replace("-", "");
+        }
+
+        String network() {
+            return name.equals(COMPRESSED) ? "VGG-19" : name;
         }
     }
 
@@ -47,12 +55,17 @@ final class DecodingChapter implements Chapter {
     @Override
     public void write(ExperimentRunner experiments, ReportInputs inputs, Markdown page) throws IOException {
         page.heading(2, TITLE);
-        List<Pair> pairs = pairs(inputs);
+        List<Path> photos = photos(inputs, experiments.scale().everyLayer() ? 12 : 1);
+        List<Pair> pairs = pairs(inputs, photos);
+        Map<String, Path> own = DecoderTraining.run(experiments, inputs);
+        for (Map.Entry<String, Path> one : own.entrySet()) {
+            Path weights = inputs.trained(DecoderTraining.NETWORK).orElseThrow().file();
+            pairs.add(new Pair(DecoderTraining.NETWORK, weights, one.getValue(), one.getKey(), inputs.kodakPhotos()));
+        }
         if (pairs.isEmpty()) {
             page.paragraph("Left out: no decoding networks were given (`decoders=FOLDER,FOLDER`).");
             return;
         }
-        List<Path> photos = photos(inputs, experiments.scale().everyLayer() ? 12 : 1);
         page.paragraph(
                 "As in section 4.5: the activations x of a pooling layer, x̂ of one iteration with the filters of the"
                         + " layer above or with Gaussian ones (top-left unpooling, 2×2 blocks, as many units kept as that layer"
@@ -61,18 +74,32 @@ final class DecodingChapter implements Chapter {
                         + photos.size()
                         + " photos (256 pixels on the shorter side, central 224×224), mean ± standard error;"
                         + " the difference is that of each photo's two errors, learned minus random.");
-        table(experiments, pairs, photos, page);
+        table(experiments, pairs, page);
         page.paragraph(
                 "The decoders of VGG-19 were trained on conv1_2 and conv2_2, before the pooling: pooled values are"
                         + " repeated for them. The network that was made 16 times smaller is a stand-in for the paper's four"
                         + " macro layers, not the paper's network: its decoders are for conv2_1 to conv5_1, to which the"
                         + " encoder's own convolution leads up from each pooling. The paper's decoders for VGG-16, from pool1 to"
-                        + " pool4, are not available here; its numbers stand beside for their order alone.");
+                        + " pool4, are not available here; its numbers stand beside for their order alone. "
+                        + ofItsOwn(experiments, inputs, own.keySet()));
         figures(experiments, inputs, pairs, page);
     }
 
-    private static void table(ExperimentRunner experiments, List<Pair> pairs, List<Path> photos, Markdown page)
+    private static String ofItsOwn(ExperimentRunner experiments, ReportInputs inputs, Set<String> pools)
             throws IOException {
+        return pools.isEmpty()
+                ? "Decoders for VGG-16 were not trained in this run; `--full` trains them, from the folder of photos, if the"
+                        + " layer above the pooling is in the weights."
+                : String.format(
+                        Locale.ROOT,
+                        "For VGG-16, those of %s were trained in this run, each for %s minutes with the layer's switches, from the"
+                                + " folder of photos, and measured on %d of Kodak's.",
+                        String.join(", ", pools),
+                        experiments.scale().decoderMinutes(),
+                        inputs.kodakPhotos().size());
+    }
+
+    private static void table(ExperimentRunner experiments, List<Pair> pairs, Markdown page) throws IOException {
         page.table(
                 "encoder",
                 "layer",
@@ -88,7 +115,7 @@ final class DecodingChapter implements Chapter {
         for (Pair pair : pairs)
             for (String space : new String[] {"activation", "image"}) {
                 Errors errors = new Errors();
-                for (Path photo : photos) add(experiments, pair, photo, space, errors);
+                for (Path photo : pair.photos) add(experiments, pair, photo, space, errors);
                 if (errors.learned.isEmpty()) continue;
                 Estimate difference = Estimate.paired(errors.learned, errors.random);
                 page.row(
@@ -121,7 +148,7 @@ final class DecodingChapter implements Chapter {
                         "Table 4, image space",
                         ordered > 0 ? Verdict.PARTLY : Verdict.FAILS,
                         TITLE,
-                        "with trained decoders of other networks, learned and random filters have the paper's order, by more than "
+                        "with trained decoders, learned and random filters have the paper's order, by more than "
                                 + (int) Estimate.AGREE + " s.e., in " + ordered + " of " + compared
                                 + " layers; learned − random is " + String.join("; ", words));
         for (String figure : List.of("Figure 4", "Figure 5"))
@@ -131,7 +158,7 @@ final class DecodingChapter implements Chapter {
                             figure,
                             better == compared ? Verdict.PARTLY : better > 0 ? Verdict.OPEN : Verdict.FAILS,
                             TITLE,
-                            "with other networks and decoders, both kinds of filters have smaller mean errors in image space than random"
+                            "with other decoders than the paper's, both kinds of filters have smaller mean errors in image space than random"
                                     + " activations in " + better + " of " + compared + " layers");
     }
 
@@ -143,7 +170,7 @@ final class DecodingChapter implements Chapter {
                 "image",
                 photo,
                 "network",
-                "VGG-19",
+                pair.network(),
                 "filters",
                 "Imported",
                 "weights",
@@ -191,6 +218,8 @@ final class DecodingChapter implements Chapter {
                         "Decode Activations",
                         "image",
                         piece,
+                        "network",
+                        pair.network(),
                         "weights",
                         pair.weights,
                         "decoder",
@@ -231,20 +260,20 @@ final class DecodingChapter implements Chapter {
     }
 
     /** Those of VGG-19 with the weights that were given, and those that lie beside their own encoders. */
-    private static List<Pair> pairs(ReportInputs inputs) {
+    private static List<Pair> pairs(ReportInputs inputs, List<Path> photos) {
         List<Pair> pairs = new ArrayList<>();
         for (Path folder : inputs.decoders()) {
             for (int block = 1; block <= 2; block++) {
                 Path decoder = folder.resolve("vgg19_decoder_conv" + block + "_2.npz");
                 String pool = "pool" + block;
                 if (Files.exists(decoder))
-                    inputs.trained("VGG-19").ifPresent(vgg -> pairs.add(new Pair("VGG-19", vgg.file(), decoder, pool)));
+                    inputs.trained("VGG-19").ifPresent(vgg -> pairs.add(new Pair("VGG-19", vgg.file(), decoder, pool, photos)));
             }
             for (int block = 2; block <= 5; block++) {
                 Path decoder = folder.resolve("decoder_conv" + block + "_1.pth");
                 Path encoder = folder.resolve("encoder_conv" + block + "_1.pth");
                 if (Files.exists(decoder) && Files.exists(encoder))
-                    pairs.add(new Pair(COMPRESSED, encoder, decoder, "pool" + (block - 1)));
+                    pairs.add(new Pair(COMPRESSED, encoder, decoder, "pool" + (block - 1), photos));
             }
         }
         return pairs;

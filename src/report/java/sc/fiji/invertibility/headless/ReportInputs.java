@@ -163,6 +163,11 @@ record ReportInputs(
         }
     }
 
+    /** {@return Kodak's photos, by name; none without their folder} */
+    List<Path> kodakPhotos() throws IOException {
+        return kodak.isEmpty() ? List.of() : photos(kodak.get(), "kodak_");
+    }
+
     /**
      * Saves a part of each of Kodak's photos.
      *
@@ -171,7 +176,7 @@ record ReportInputs(
      */
     List<Piece> kodak(Function<ImagePlus, Rectangle> part, Path folder) throws IOException {
         List<Piece> pieces = new ArrayList<>();
-        for (Path file : kodak.isEmpty() ? List.<Path>of() : photos(kodak.get(), "kodak_")) {
+        for (Path file : kodakPhotos()) {
             ImagePlus photo = IJ.openImage(file.toString());
             String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
             pieces.add(new Piece(name, saved(photo, part.apply(photo), folder.resolve(name + ".png"))));

@@ -101,7 +101,7 @@ public final class Reproduce {
         for (String key : line.values().keySet())
             if (!KEYS.contains(key))
                 throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, KEYS)
-                        + "; the keys are: weights, images, decoders, banks, kodak, cifar, out");
+                        + "; the parameters are: weights, images, decoders, banks, kodak, cifar, out");
     }
 
     /** What was given, even if it is empty, or else what was found in the optional folder beside the project. */
