@@ -60,7 +60,8 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
         return list.get(list.size() - 1);
     }
 
-    private static ImagePlus source(Module module) {
+    /** The image that a command works on, or null. */
+    static ImagePlus source(Module module) {
         return module.getInfo().getInput("image") != null && module.getInput("image") instanceof ImagePlus image
                 ? image
                 : null;
@@ -90,8 +91,7 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
             ResultsRows rows = new ResultsRows(table);
             if (image != null) rows.with("image", image.getTitle());
             rows.with("settings", MacroRecording.text(module)).add();
-        } else if (main && GraphicsEnvironment.isHeadless())
-            new ResultsRows(table).add();
+        } else if (main && GraphicsEnvironment.isHeadless()) new ResultsRows(table).add();
         else if (table.size() > 0) table.show(title(output, table));
     }
 
