@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.classify;
 
+import sc.fiji.invertibility.train.Objective;
+
 /**
  * How many images were classified correctly.
  *
@@ -17,6 +19,11 @@ public record Accuracy(long correct, long images) {
     public Accuracy {
         if (images < 0 || correct < 0 || correct > images)
             throw new IllegalArgumentException("expected 0 to " + images + " correct images, but got " + correct);
+    }
+
+    /** The score of so many images, whose measure is the rate. */
+    Objective.Score score(double loss) {
+        return new Objective.Score(loss, images == 0 ? 0 : rate(), images);
     }
 
     /** {@return the fraction that is correct, 0 … 1; NaN without images} */

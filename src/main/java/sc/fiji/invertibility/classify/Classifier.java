@@ -65,10 +65,6 @@ public record Classifier(
 
     /** {@return the layers in the paper's notation} */
     public String notation() {
-        List<ClassifierArchitecture.Stage> stages = layers.stream()
-                .map(layer -> new ClassifierArchitecture.Stage(
-                        layer.bank().filters(), layer.bank().height(), layer.pool()))
-                .toList();
-        return new ClassifierArchitecture(stages, average).toString();
+        return ClassifierArchitecture.of(layers, average).toString();
     }
 }

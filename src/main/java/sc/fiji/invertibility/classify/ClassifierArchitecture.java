@@ -74,6 +74,14 @@ public record ClassifierArchitecture(List<Stage> stages, int average) {
             throw new IllegalArgumentException("expected average pooling of 1 to 1024 pixels, but got " + average);
     }
 
+    /** The architecture of layers that there are. */
+    static ClassifierArchitecture of(List<FilterLayer> layers, int average) {
+        List<Stage> stages = layers.stream()
+                .map(layer -> new Stage(layer.bank().filters(), layer.bank().height(), layer.pool()))
+                .toList();
+        return new ClassifierArchitecture(stages, average);
+    }
+
     /**
      * Reads the paper's notation, in upper or lower case, with or without spaces.
      *

@@ -2,16 +2,17 @@ package sc.fiji.invertibility.classify;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.network.Preprocessing;
+import sc.fiji.invertibility.train.CheckpointFile;
+import sc.fiji.invertibility.train.TrainingListener;
 
 /**
  * Trains a classifier on fixed filters (section 4.1): the features of every image are computed once, and then the
@@ -29,6 +30,8 @@ public final class ClassifierTraining {
     private final SoftmaxSettings settings;
     private final long memory;
     private final Path folder;
+    private final Optional<Path> model;
+    private final boolean resumes;
 
     private ClassifierTraining(
             LabelledImages training,
@@ -37,7 +40,9 @@ public final class ClassifierTraining {
             FixedFilters filters,
             SoftmaxSettings settings,
             long memory,
-            Path folder) {
+            Path folder,
+            Optional<Path> model,
+            boolean resumes) {
         this.training = training;
         this.validation = validation;
         this.form = form;
@@ -45,6 +50,8 @@ public final class ClassifierTraining {
         this.settings = settings;
         this.memory = memory;
         this.folder = folder;
+        this.model = model;
+        this.resumes = resumes;
     }
 
     /**
@@ -64,7 +71,7 @@ public final class ClassifierTraining {
             FixedFilters filters,
             SoftmaxSettings settings) {
         long memory = Runtime.getRuntime().maxMemory() / 2;
-        return new ClassifierTraining(training, validation, form, filters, settings, memory, null);
+        return new ClassifierTraining(training, validation, form, filters, settings, memory, null, Optional.empty(), false);
     }
 
     /**
@@ -75,21 +82,34 @@ public final class ClassifierTraining {
      * @return the changed training
      */
     public ClassifierTraining withMemory(long bytes, Path folder) {
-        return new ClassifierTraining(training, validation, form, filters, settings, bytes, folder);
+        return new ClassifierTraining(training, validation, form, filters, settings, bytes, folder, model, resumes);
+    }
+
+    /**
+     * Returns this training with a checkpoint after each epoch of the soft-max. A run that goes on from it computes the
+     * features anew, and ends with the same bits as one that was not interrupted.
+     *
+     * @param file where the classifier will be saved; the checkpoint is beside it
+     * @param goesOn whether to go on from a checkpoint that is already there
+     * @return the changed training
+     */
+    public ClassifierTraining withCheckpoint(Path file, boolean goesOn) {
+        return new ClassifierTraining(
+                training, validation, form, filters, settings, memory, folder, Optional.of(file), goesOn);
     }
 
     /**
      * Trains.
      *
      * @param engine where features are computed
-     * @param epochs receives a report after each epoch
+     * @param listener told of each epoch
      * @param monitor receives the progress
      * @return the classifier
-     * @throws IOException if features cannot be stored or read
+     * @throws IOException if features or a checkpoint cannot be stored or read
      * @throws IllegalArgumentException if the images or filters cannot be used; the message is one sentence
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
-    public TrainedClassifier run(Engine engine, Consumer<ClassifierEpoch> epochs, Monitor monitor) throws IOException {
+    public TrainedClassifier run(Engine engine, TrainingListener listener, Monitor monitor) throws IOException {
         Map<String, String> skipped = Collections.synchronizedMap(new LinkedHashMap<>());
         Shape image = form.shape();
         List<float[]> sample = ImageSample.of(training, form, settings.seed(), skipped, monitor);
@@ -114,26 +134,26 @@ public final class ClassifierTraining {
                         skipped,
                         monitor.part(middle, FEATURES))) {
             requireEveryClass(learnt.labelled(), skipped);
-            List<ClassifierEpoch> reports = new ArrayList<>();
-            SoftmaxLayer top = SoftmaxTraining.of(
-                            learnt.labelled(),
-                            checked.labelled(),
-                            training.classes().size(),
-                            settings)
-                    .run(
-                            engine,
-                            report -> {
-                                reports.add(report);
-                                epochs.accept(report);
-                            },
-                            monitor.part(FEATURES, 1));
+            SoftmaxTraining work = SoftmaxTraining.of(
+                    learnt.labelled(), checked.labelled(), training.classes().size(), settings);
+            Optional<CheckpointFile> checkpoint = checkpoint(layers);
+            if (checkpoint.isPresent()) work = work.withCheckpoint(checkpoint.get());
+            SoftmaxTraining.Result result = work.run(engine, listener, monitor.part(FEATURES, 1));
+            SoftmaxLayer top = result.layer();
             Classifier classifier = new Classifier(
                     form, preprocessing, layers, filters.average(), top, training.classes(), filters.origin());
-            return new TrainedClassifier(classifier, reports, learnt.decisions(top), checked.decisions(top), skipped);
+            return new TrainedClassifier(classifier, result.epochs(), learnt.decisions(top), checked.decisions(top), skipped);
         }
     }
 
     /** Every class needs an image that could be used. */
+    private Optional<CheckpointFile> checkpoint(List<FilterLayer> layers) {
+        String notation = ClassifierArchitecture.of(layers, filters.average()).toString();
+        Map<String, String> description =
+                ClassifierDescription.of(filters.origin(), notation, form, training, validation, settings);
+        return model.map(file -> CheckpointFile.beside(file, description, resumes));
+    }
+
     private void requireEveryClass(LabelledFeatures learnt, Map<String, String> skipped) {
         for (int c = 0; c < training.classes().size(); c++)
             if (!learnt.labels().contains(c))

@@ -1,21 +1,19 @@
 package sc.fiji.invertibility.classify;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.network.Preprocessing;
-import sc.fiji.invertibility.train.Adam;
+import sc.fiji.invertibility.train.CheckpointFile;
 import sc.fiji.invertibility.train.EpochReport;
 import sc.fiji.invertibility.train.ExampleBatches;
-import sc.fiji.invertibility.train.Objective;
 import sc.fiji.invertibility.train.SkippedExamples;
 import sc.fiji.invertibility.train.Trainer;
 import sc.fiji.invertibility.train.TrainingDiverged;
@@ -33,6 +31,8 @@ import sc.fiji.invertibility.train.TrainingSettings;
  * @param learnt whether filters are learnt
  * @param settings how long; the decay is not used
  * @param origin of the filters, in words
+ * @param model where the classifier will be saved: the checkpoint of each epoch is beside it; empty for none
+ * @param resumes whether to go on from a checkpoint that is already there
  */
 public record NetworkTraining(
         LabelledImages training,
@@ -41,7 +41,9 @@ public record NetworkTraining(
         ClassifierArchitecture architecture,
         boolean learnt,
         SoftmaxSettings settings,
-        String origin) {
+        String origin,
+        Optional<Path> model,
+        boolean resumes) {
 
     /** What part of the time training takes, roughly; the rest are the decisions at the end. */
     private static final double TRAINING = 0.95;
@@ -50,19 +52,19 @@ public record NetworkTraining(
      * Trains.
      *
      * @param engine where to compute
-     * @param epochs receives a report after each epoch
+     * @param listener told of each epoch
      * @param monitor receives the progress
      * @return the classifier
-     * @throws IOException if no image can be used
+     * @throws IOException if no image can be used, or a checkpoint cannot be read or written
      * @throws IllegalArgumentException if the images or the architecture cannot be used, or the loss is not a number any
      *     more; the message is one sentence
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
-    public TrainedClassifier run(Engine engine, Consumer<ClassifierEpoch> epochs, Monitor monitor) throws IOException {
+    public TrainedClassifier run(Engine engine, TrainingListener listener, Monitor monitor) throws IOException {
         Map<String, String> skipped = Collections.synchronizedMap(new LinkedHashMap<>());
         List<float[]> sample = ImageSample.of(training, form, settings.seed(), skipped, monitor);
         Preprocessing preprocessing = ChannelPreprocessing.standardised(sample, form.shape());
-        List<ClassifierEpoch> reports = new ArrayList<>();
+        List<EpochReport> reports;
         Classifier classifier;
         try (Scope scope = new Scope()) {
             TrainableClassifier network = TrainableClassifier.gaussian(
@@ -74,23 +76,16 @@ public record NetworkTraining(
                     settings.dropout(),
                     settings.seed(),
                     learnt);
-            TrainingListener listener = new TrainingListener() {
-                @Override
-                public void epoch(EpochReport report) {
-                    ClassifierEpoch own = new ClassifierEpoch(
-                            report.epoch(),
-                            report.training().loss(),
-                            accuracy(report.training()),
-                            accuracy(report.validation()));
-                    reports.add(own);
-                    epochs.accept(own);
-                }
-            };
-            TrainingSettings rules = TrainingSettings.of(Adam.of(settings.rate()), settings.epochs(), settings.seed())
+            network.requireMemory(engine, form.shape(), settings.batch(training.size()));
+            TrainingSettings rules = TrainingSettings.of(settings.optimiser(), settings.epochs(), settings.seed())
                     .withSchedule(TrainingSettings.Schedule.COSINE);
             if (settings.minutes() > 0) rules = rules.withMinutes(settings.minutes());
-            new Trainer(engine, network, rules, Map.of(), monitor.part(0.01, TRAINING), listener)
-                    .run(
+            Optional<CheckpointFile> checkpoint =
+                    model.map(file -> CheckpointFile.beside(file, description(), resumes));
+            if (checkpoint.isPresent()) rules = rules.withCheckpoint(checkpoint.get().path());
+            Trainer trainer = new Trainer(engine, network, rules, description(), monitor.part(0.01, TRAINING), listener);
+            if (checkpoint.isPresent()) checkpoint.get().earlier().ifPresent(trainer::resume);
+            reports = trainer.run(
                             batches(training, preprocessing, true, skipped),
                             validation.size() == 0
                                     ? Optional.empty()
@@ -123,7 +118,8 @@ public record NetworkTraining(
                 examples, settings.batch(training.size()), settings.seed(), shuffled, new SkippedExamples());
     }
 
-    private static Accuracy accuracy(Objective.Score score) {
-        return new Accuracy(Math.round(score.measure() * score.examples()), score.examples());
+    private Map<String, String> description() {
+        String kind = origin + (learnt ? "" : " with learnt scale and bias");
+        return ClassifierDescription.of(kind, architecture.toString(), form, training, validation, settings);
     }
 }

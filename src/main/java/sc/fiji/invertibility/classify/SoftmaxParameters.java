@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.classify;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.invertibility.compute.Engine;
@@ -8,7 +9,7 @@ import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
-import sc.fiji.invertibility.train.Adam;
+import sc.fiji.invertibility.train.Checkpoint;
 import sc.fiji.invertibility.train.Parameter;
 
 /** The weights and biases of a soft-max, which an optimiser changes, and the layer that has copies of them. */
@@ -28,6 +29,22 @@ final class SoftmaxParameters {
         bias = Parameter.perChannel(engine, scope, "top.bias", layer.bias(), true);
     }
 
+    List<Parameter> parameters() {
+        return List.of(weights, bias);
+    }
+
+    /** {@return steps since the beginning of the training} */
+    long steps() {
+        return steps;
+    }
+
+    /** Goes on from where a training was. */
+    void restore(Checkpoint checkpoint) {
+        checkpoint.restore(parameters());
+        steps = checkpoint.progress().steps();
+        download();
+    }
+
     /**
      * Changes the layer's weights and biases by one step.
      *
@@ -43,8 +60,12 @@ final class SoftmaxParameters {
             Map<Parameter, FeatureMap> gradients = new LinkedHashMap<>();
             gradients.put(weights, upload(local, weights.value().shape(), own));
             gradients.put(bias, upload(local, bias.value().shape(), ofBias));
-            Adam.of(settings.rate()).update(engine, gradients, ++steps, factor);
+            settings.optimiser().update(engine, gradients, ++steps, factor);
         }
+        download();
+    }
+
+    private void download() {
         engine.download(weights.value(), layer.weights());
         engine.download(bias.value(), layer.bias());
     }

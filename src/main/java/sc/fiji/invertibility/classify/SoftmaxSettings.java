@@ -1,5 +1,8 @@
 package sc.fiji.invertibility.classify;
 
+import sc.fiji.invertibility.train.Adam;
+import sc.fiji.invertibility.train.Optimiser;
+
 /**
  * How a classifier is trained: by Adam on the cross-entropy, in mini-batches, with a rate that falls to zero along a
  * cosine.
@@ -51,6 +54,11 @@ public record SoftmaxSettings(
      */
     public static SoftmaxSettings of(double dropout, int epochs, double minutes, long seed) {
         return new SoftmaxSettings(dropout, epochs, minutes, 128, 1e-3, 1e-3, seed);
+    }
+
+    /** {@return the rule by which parameters change} */
+    Optimiser optimiser() {
+        return Adam.of(rate);
     }
 
     /** Images of a step, of so many in all: in small sets fewer, so that an epoch has about twenty steps. */

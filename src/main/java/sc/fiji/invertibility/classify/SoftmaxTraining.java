@@ -3,12 +3,17 @@ package sc.fiji.invertibility.classify;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.train.Checkpoint;
+import sc.fiji.invertibility.train.CheckpointFile;
+import sc.fiji.invertibility.train.EpochReport;
+import sc.fiji.invertibility.train.Objective;
+import sc.fiji.invertibility.train.TrainingListener;
 
 /**
  * Trains the soft-max on features that do not change. The result depends on the seed alone, not on the number of
@@ -16,84 +21,145 @@ import sc.fiji.invertibility.compute.Scope;
  */
 public final class SoftmaxTraining {
 
+    /**
+     * What came of a training.
+     *
+     * @param layer the soft-max, for features as they are
+     * @param epochs what each epoch came to; the measure is the accuracy, 0 … 1
+     */
+    public record Result(SoftmaxLayer layer, List<EpochReport> epochs) {}
+
     private final LabelledFeatures training;
     private final LabelledFeatures validation;
     private final int classes;
     private final SoftmaxSettings settings;
+    private final Optional<CheckpointFile> checkpoint;
 
     private SoftmaxTraining(
-            LabelledFeatures training, LabelledFeatures validation, int classes, SoftmaxSettings settings) {
+            LabelledFeatures training,
+            LabelledFeatures validation,
+            int classes,
+            SoftmaxSettings settings,
+            Optional<CheckpointFile> checkpoint) {
         this.training = training;
         this.validation = validation;
         this.classes = classes;
         this.settings = settings;
+        this.checkpoint = checkpoint;
     }
 
     /**
-     * A training that has not begun.
+     * Prepares a training.
      *
-     * @param training the images to learn from, at least one
-     * @param validation those to look at after each epoch, possibly none
-     * @param classes C ≥ 2
-     * @param settings rates and ends
+     * @param training features to learn from
+     * @param validation features to measure the accuracy with after each epoch; perhaps none
+     * @param classes how many there are
+     * @param settings how to train
      * @return the training
+     * @throws IllegalArgumentException if there is nothing to learn from
      */
     public static SoftmaxTraining of(
             LabelledFeatures training, LabelledFeatures validation, int classes, SoftmaxSettings settings) {
         if (training.size() == 0) throw new IllegalArgumentException("training needs at least one image");
-        return new SoftmaxTraining(training, validation, classes, settings);
+        return new SoftmaxTraining(training, validation, classes, settings, Optional.empty());
+    }
+
+    /**
+     * Keeps a checkpoint.
+     *
+     * @param file written after each epoch; what it says of an earlier run is gone on from
+     * @return a training that does
+     */
+    public SoftmaxTraining withCheckpoint(CheckpointFile file) {
+        return new SoftmaxTraining(training, validation, classes, settings, Optional.of(file));
     }
 
     /**
      * Trains.
      *
-     * @param engine where the optimiser changes the weights
-     * @param epochs receives a report after each epoch
+     * @param engine where Adam's steps are computed
+     * @param listener told of each epoch
      * @param monitor receives the progress
      * @return the soft-max
-     * @throws IOException if features cannot be read
-     * @throws IllegalArgumentException if the loss is not finite any more
+     * @throws IllegalArgumentException if the loss is not a number any more
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+     * @throws IOException if features cannot be read, or the checkpoint cannot be read or written
      */
-    public SoftmaxLayer run(Engine engine, Consumer<ClassifierEpoch> epochs, Monitor monitor) throws IOException {
-        int length = training.length();
+    public Result run(Engine engine, TrainingListener listener, Monitor monitor) throws IOException {
         FeatureScaling scaling = FeatureScaling.of(training, monitor);
-        SoftmaxLayer layer = new SoftmaxLayer(classes, length, new float[classes * length], new float[classes]);
+        SoftmaxLayer layer =
+                new SoftmaxLayer(classes, training.length(), new float[classes * training.length()], new float[classes]);
         SoftmaxBatch batch = new SoftmaxBatch(training, scaling, layer, settings);
         SplittableRandom random = new SplittableRandom(settings.seed());
-        int size = settings.batch(training.size());
-        long start = System.nanoTime(), limit = (long) (settings.minutes() * 60e9);
-        double done = 0;
+        List<EpochReport> history = new ArrayList<>();
         try (Scope scope = new Scope()) {
             SoftmaxParameters parameters = new SoftmaxParameters(engine, scope, layer);
-            for (int epoch = 1; epoch <= settings.epochs() && done < 1; epoch++) {
-                int[] order = shuffled(random);
-                double loss = 0;
-                long correct = 0, seen = 0;
-                for (int from = 0; from < order.length && done < 1; from += size) {
-                    monitor.check();
-                    int to = Math.min(order.length, from + size);
-                    SoftmaxBatch.Result result = batch.run(order, from, to, random.nextLong());
-                    loss += result.loss();
-                    correct += result.correct();
-                    seen += to - from;
-                    if (!Double.isFinite(loss))
-                        throw new IllegalArgumentException("training: the loss is not a number any more in epoch "
-                                + epoch + "; expected images and filters whose values are finite");
-                    parameters.step(batch.gradient(), settings, cosine(done));
-                    done = (epoch - 1 + (double) to / order.length) / settings.epochs();
-                    if (limit > 0) done = Math.max(done, (double) (System.nanoTime() - start) / limit);
-                }
+            SoftmaxClock clock = SoftmaxClock.start(settings);
+            Optional<Checkpoint> earlier = checkpoint.isPresent() ? checkpoint.get().earlier() : Optional.empty();
+            if (earlier.isPresent()) {
+                parameters.restore(earlier.get());
+                history.addAll(earlier.get().progress().history());
+                clock = clock.after(history.size(), earlier.get().progress().seconds());
+                history.forEach(listener::epoch);
+                history.forEach(past -> skip(random));
+            }
+            for (int epoch = history.size() + 1; epoch <= settings.epochs() && clock.done() < 1; epoch++) {
+                Objective.Score score = epoch(epoch, batch, parameters, clock, random, monitor);
                 Accuracy checked = accuracy(scaling.undone(layer), validation);
-                epochs.accept(new ClassifierEpoch(epoch, loss / seen, new Accuracy(correct, seen), checked));
-                monitor.progress(Math.min(1, done), "epoch " + epoch + ", loss " + (float) (loss / seen));
+                EpochReport report =
+                        new EpochReport(epoch, parameters.steps(), clock.seconds(), score, checked.score(0));
+                history.add(report);
+                if (checkpoint.isPresent()) write(checkpoint.get(), parameters, clock.seconds(), history);
+                listener.epoch(report);
+                monitor.progress(Math.min(1, clock.done()), "epoch " + epoch + ", loss " + (float) score.loss());
             }
         }
-        return scaling.undone(layer);
+        return new Result(scaling.undone(layer), List.copyOf(history));
     }
 
-    private static double cosine(double done) {
-        return (1 + Math.cos(Math.PI * Math.min(1, done))) / 2;
+    private Objective.Score epoch(
+            int epoch,
+            SoftmaxBatch batch,
+            SoftmaxParameters parameters,
+            SoftmaxClock clock,
+            SplittableRandom random,
+            Monitor monitor) {
+        int[] order = shuffled(random);
+        int size = settings.batch(training.size());
+        double loss = 0;
+        long correct = 0, seen = 0;
+        for (int from = 0; from < order.length && clock.done() < 1; from += size) {
+            monitor.check();
+            int to = Math.min(order.length, from + size);
+            SoftmaxBatch.Result result = batch.run(order, from, to, random.nextLong());
+            loss += result.loss();
+            correct += result.correct();
+            seen += to - from;
+            if (!Double.isFinite(loss))
+                throw new IllegalArgumentException("training: the loss is not a number any more in epoch " + epoch
+                        + "; expected images and filters whose values are finite");
+            parameters.step(batch.gradient(), settings, clock.rate());
+            clock.advance(epoch - 1 + (double) to / order.length);
+        }
+        return new Accuracy(correct, seen).score(loss / seen);
+    }
+
+    private void write(CheckpointFile file, SoftmaxParameters parameters, double seconds, List<EpochReport> history)
+            throws IOException {
+        Checkpoint.Progress progress = new Checkpoint.Progress(
+                history.size(),
+                parameters.steps(),
+                seconds,
+                settings.optimiser().record(),
+                settings.seed(),
+                List.copyOf(history));
+        Checkpoint.of(parameters.parameters(), progress, file.training()).write(file.path());
+    }
+
+    /** Draws the random numbers of an epoch that a checkpoint has. */
+    private void skip(SplittableRandom random) {
+        shuffled(random);
+        for (int from = 0; from < training.size(); from += settings.batch(training.size())) random.nextLong();
     }
 
     private int[] shuffled(SplittableRandom random) {

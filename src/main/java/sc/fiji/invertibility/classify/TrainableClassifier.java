@@ -24,6 +24,7 @@ import sc.fiji.invertibility.train.Objective;
 import sc.fiji.invertibility.train.Parameter;
 import sc.fiji.invertibility.train.SoftmaxCrossEntropy;
 import sc.fiji.invertibility.train.Step;
+import sc.fiji.invertibility.train.StepMemory;
 import sc.fiji.invertibility.train.TrainableLayer;
 
 /**
@@ -100,6 +101,18 @@ final class TrainableClassifier implements Objective {
                 .withBias(new float[classes]);
         layers.add(ConvolutionLayer.trained(engine, scope, "top", top, Rectification.NONE));
         return new TrainableClassifier(architecture, start, features, classes, learnt, LayerChain.of(layers));
+    }
+
+    /** Checks that a step fits onto the device, and says what would. */
+    void requireMemory(Engine engine, Shape image, int batch) {
+        StepMemory memory = StepMemory.training(chain, image).withMaps(image, 1);
+        long room = memory.room(engine, batch);
+        if (memory.bytes(batch) <= room) return;
+        // Most of it grows with the number of pixels.
+        int side = (int) (Math.min(image.width(), image.height()) * Math.sqrt((double) room / memory.bytes(batch)));
+        throw new IllegalArgumentException("architecture: "
+                + memory.refusal(batch, image.width() + "×" + image.height() + " pixels", room)
+                + "; expected fewer filters" + (side < 1 ? "" : ", or images of about " + side + "×" + side));
     }
 
     @Override

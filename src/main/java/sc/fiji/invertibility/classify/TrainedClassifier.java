@@ -2,19 +2,20 @@ package sc.fiji.invertibility.classify;
 
 import java.util.List;
 import java.util.Map;
+import sc.fiji.invertibility.train.EpochReport;
 
 /**
  * A classifier, and how well it does.
  *
  * @param classifier the classifier
- * @param epochs how its training went
+ * @param epochs how its training went; the measure is the accuracy, 0 … 1
  * @param training the decisions on the training images
  * @param validation the decisions on the validation images, which played no part in the training
  * @param skipped the names of images that could not be used, with reasons
  */
 public record TrainedClassifier(
         Classifier classifier,
-        List<ClassifierEpoch> epochs,
+        List<EpochReport> epochs,
         List<Decision> training,
         List<Decision> validation,
         Map<String, String> skipped) {
@@ -23,7 +24,7 @@ public record TrainedClassifier(
      * Copies the lists.
      *
      * @param classifier the classifier
-     * @param epochs how its training went
+     * @param epochs how its training went; the measure is the accuracy, 0 … 1
      * @param training the decisions on the training images
      * @param validation the decisions on the validation images, which played no part in the training
      * @param skipped the names of images that could not be used, with reasons

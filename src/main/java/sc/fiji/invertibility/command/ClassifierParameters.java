@@ -114,8 +114,15 @@ abstract class ClassifierParameters extends NetworkInputParameters {
             required = false,
             style = FileWidget.SAVE_STYLE,
             label = "Save as (.safetensors)",
-            description = "Where to keep the classifier, for Classify Images... Empty: it is not kept.")
+            description = "Where to keep the classifier, for Classify Images... Empty: it is not kept. After each epoch, a"
+                    + " checkpoint is written beside it.")
     File save;
+
+    @Parameter(
+            persist = false,
+            label = "Resume",
+            description = "Go on from the checkpoint of the same training, if there is one.")
+    boolean resume = true;
 
     /** Images are compared with each other, so that the same value has to mean the same in all of them. */
     ClassifierParameters() {
@@ -159,7 +166,8 @@ abstract class ClassifierParameters extends NetworkInputParameters {
                 .when(validation != null && !validation.getPath().isBlank(), "validation images are given", "share")
                 .when(!isImported(), made, "weights", "network", "layer")
                 .when(isImportedNetwork(), "the network tells the layers", "architecture")
-                .when(!filters.equalsIgnoreCase("Gaussian random"), made, "rescale");
+                .when(!filters.equalsIgnoreCase("Gaussian random"), made, "rescale")
+                .when(save == null || save.getPath().isBlank(), "the classifier is not saved", "resume");
     }
 
     @Override

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 import sc.fiji.invertibility.decode.DecoderTraining;
 import sc.fiji.invertibility.decode.LossWeights;
 import sc.fiji.invertibility.decode.Place;
+import sc.fiji.invertibility.image.CroppedExamples;
 import sc.fiji.invertibility.image.ExampleCrop;
-import sc.fiji.invertibility.image.FolderExamples;
+import sc.fiji.invertibility.image.ExampleFiles;
 import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.train.ExampleSource;
 
@@ -92,31 +93,36 @@ record DecoderTrainingPlan(
 
     /** The images that are learnt from. */
     ExampleSource images() throws IOException {
-        FolderExamples all = examples("folder", folder, crop().anywhere(true));
-        return separate() || all.size() < HELD_OUT ? all : all.some(indices(all, false));
+        ExampleFiles all = files("folder", folder);
+        ExampleFiles learnt = separate() || all.size() < HELD_OUT ? all : all.some(indices(all, false));
+        return new CroppedExamples(learnt, crop().anywhere(true));
     }
 
     /** The images that are measured; empty if there is no folder for them, and too few to hold some out. */
     Optional<ExampleSource> validation() throws IOException {
-        if (separate()) return Optional.of(examples("validation", parameters.validation.toPath(), crop()));
-        FolderExamples all = examples("folder", folder, crop());
-        return all.size() < HELD_OUT ? Optional.empty() : Optional.of(all.some(indices(all, true)));
+        if (separate())
+            return Optional.of(
+                    new CroppedExamples(files("validation", parameters.validation.toPath()), crop()));
+        ExampleFiles all = files("folder", folder);
+        return all.size() < HELD_OUT
+                ? Optional.empty()
+                : Optional.of(new CroppedExamples(all.some(indices(all, true)), crop()));
     }
 
     private ExampleCrop crop() {
         return new ExampleCrop(3, 0, parameters.crop, false, false, NetworkInput.Scaling.TYPE_RANGE);
     }
 
-    private static FolderExamples examples(String key, Path folder, ExampleCrop crop) throws IOException {
+    private static ExampleFiles files(String key, Path folder) throws IOException {
         try {
-            return FolderExamples.of(folder, crop);
+            return ExampleFiles.of(folder);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
         }
     }
 
     /** Those that are held out, the last of each few, or the others. */
-    private static int[] indices(FolderExamples all, boolean held) {
+    private static int[] indices(ExampleFiles all, boolean held) {
         return IntStream.range(0, all.size())
                 .filter(i -> (i % HELD_OUT == HELD_OUT - 1) == held)
                 .toArray();

@@ -91,6 +91,7 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
             ResultsRows rows = new ResultsRows(table);
             if (image != null) rows.with("image", image.getTitle());
             rows.with("settings", MacroRecording.text(module)).add();
+            ResultsRows.show();
         } else if (main && GraphicsEnvironment.isHeadless()) new ResultsRows(table).add();
         else if (table.size() > 0) table.show(title(output, table));
     }

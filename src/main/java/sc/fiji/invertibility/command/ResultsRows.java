@@ -5,6 +5,8 @@ import ij.WindowManager;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 import ij.plugin.frame.Recorder;
+import ij.text.TextWindow;
+import java.awt.Frame;
 import java.awt.GraphicsEnvironment;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,25 +38,39 @@ final class ResultsRows {
     /** Adds the rows below those that are there; what has other columns is kept in a window of its own. */
     void add() {
         ResultsTable results = ResultsTable.getResultsTable();
-        if (results.size() > 0 && !fits(results) && canKeep()) {
-            keep();
-            results = new ResultsTable();
-            Analyzer.setResultsTable(results);
-        }
+        if (results.size() > 0 && !fits(results) && canKeep()) keep(results);
         for (int row = 0; row < measured.size(); row++) if (counts(row)) add(results, row);
         // A window that shows as many rows as before would not be drawn anew.
         results.show(NAME);
         Analyzer.setUnsavedMeasurements(false);
     }
 
-    /** The recorder would write the new name down as if the user had given it, in front of the command that does so by itself. */
-    private static void keep() {
+    /** Brings the table to the front, where a macro's {@code Table.get} without a title reads it. */
+    static void show() {
+        Frame window = GraphicsEnvironment.isHeadless() ? null : WindowManager.getFrame(NAME);
+        if (window == null) return;
+        window.toFront();
+        WindowManager.setWindow(window);
+    }
+
+    /**
+     * Leaves the rows that are there in their window under another title, as a copy, and empties the table: a macro that
+     * has read from it once goes on with this object.
+     */
+    private static void keep(ResultsTable results) {
+        ResultsTable kept = (ResultsTable) results.clone();
+        String title = UniqueTitles.ofTable(NAME);
+        // The recorder would write the new name down as if the user had given it, in front of the command.
         Recorder.suspendRecording();
         try {
-            IJ.renameResults(NAME, WindowManager.getUniqueName(NAME));
+            IJ.renameResults(NAME, title);
         } finally {
             Recorder.resumeRecording();
         }
+        if (WindowManager.getFrame(title) instanceof TextWindow window)
+            window.getTextPanel().setResultsTable(kept);
+        results.reset();
+        Analyzer.setResultsTable(results);
     }
 
     private void add(ResultsTable results, int row) {

@@ -1,14 +1,12 @@
 package sc.fiji.invertibility.command;
 
 import ij.ImagePlus;
-import ij.gui.Plot;
-import ij.gui.PlotWindow;
 import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -16,7 +14,6 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.classify.ClassifierArchitecture;
-import sc.fiji.invertibility.classify.ClassifierEpoch;
 import sc.fiji.invertibility.classify.ClassifierFile;
 import sc.fiji.invertibility.classify.ClassifierTraining;
 import sc.fiji.invertibility.classify.ConfusionMatrix;
@@ -36,6 +33,7 @@ import sc.fiji.invertibility.image.ExampleImages;
 import sc.fiji.invertibility.image.LabelledFiles;
 import sc.fiji.invertibility.image.LearningCurve;
 import sc.fiji.invertibility.image.TitledTable;
+import sc.fiji.invertibility.train.CheckpointFile;
 
 /** Trains an image classifier on fixed random filters, or other ones (section 4.1, tables 1 and 5). */
 @Plugin(
@@ -79,27 +77,38 @@ public class TrainClassifier extends ClassifierParameters {
         LabelledImages all = set(files, form, files.classes());
         List<LabelledImages> sets = sets(all, form);
         SoftmaxSettings settings = SoftmaxSettings.of(dropout, epochs, minutes, seed);
-        List<ClassifierEpoch> seen = new ArrayList<>();
-        Consumer<ClassifierEpoch> progress = live(seen);
+        LearningCurve progress = LearningCurve.ofAccuracy();
         boolean learnt = filters.equalsIgnoreCase("Learned");
         TrainedClassifier trained;
-        try (Engine engine = open(device)) {
+        try (Engine engine = open(device);
+                LiveCurve live = new LiveCurve(progress)) {
             if (learnt || rescale) {
                 ClassifierArchitecture layers = ClassifierArchitecture.parse(architecture);
                 trained = new NetworkTraining(
-                                sets.get(0), sets.get(1), form, layers, learnt, settings, filters + ", seed " + seed)
-                        .run(engine, progress, monitor);
+                                sets.get(0),
+                                sets.get(1),
+                                form,
+                                layers,
+                                learnt,
+                                settings,
+                                filters + ", seed " + seed,
+                                Optional.ofNullable(target),
+                                resume)
+                        .run(engine, live, monitor);
             } else {
                 FixedFilters fixed =
                         new ClassifierFilters(filters, architecture, weights, network, layer, seed).of(form);
-                trained = ClassifierTraining.of(sets.get(0), sets.get(1), form, fixed, settings)
-                        .run(engine, progress, monitor);
+                ClassifierTraining work = ClassifierTraining.of(sets.get(0), sets.get(1), form, fixed, settings);
+                if (target != null) work = work.withCheckpoint(target, resume);
+                trained = work.run(engine, live, monitor);
             }
         }
         if (target != null) {
             ClassifierFile.write(trained.classifier(), target);
+            CheckpointFile.beside(target, Map.of(), false).remove();
             inform("saved the classifier as " + target);
         }
+        curve = progress.image("learning-curve");
         show(trained, sets.get(1));
     }
 
@@ -109,7 +118,6 @@ public class TrainClassifier extends ClassifierParameters {
             warn(count + " image(s) could not be used and were skipped; the first: "
                     + trained.skipped().entrySet().iterator().next());
         ConfusionMatrix counts = ConfusionMatrix.of(trained.classifier().classes(), trained.validation());
-        curve = LearningCurve.of(trained.epochs(), "learning-curve");
         confused = ConfusedImages.of(
                 trained.validation(),
                 checked.source(),
@@ -166,15 +174,4 @@ public class TrainClassifier extends ClassifierParameters {
         return new LabelledImages(new ExampleImages(files.files(), form), classes, labels, every);
     }
 
-    /** Collects the epochs, and shows them while training goes on if ImageJ has windows. */
-    private static Consumer<ClassifierEpoch> live(List<ClassifierEpoch> seen) {
-        PlotWindow[] window = new PlotWindow[1];
-        return epoch -> {
-            seen.add(epoch);
-            if (!hasWindow() || seen.size() < 2) return;
-            Plot plot = LearningCurve.plot(seen, "Learning curve (training goes on)");
-            if (window[0] == null) window[0] = plot.show();
-            else window[0].drawPlot(plot);
-        };
-    }
-}
+    /** Collects the epochs, and shows them while training goes on if ImageJ has windows. */}

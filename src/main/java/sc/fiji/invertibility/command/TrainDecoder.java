@@ -12,11 +12,10 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.decode.DecoderTraining;
-import sc.fiji.invertibility.image.DecoderCurve;
 import sc.fiji.invertibility.image.DecoderExamples;
+import sc.fiji.invertibility.image.LearningCurve;
 import sc.fiji.invertibility.train.ExampleSource;
 import sc.fiji.invertibility.train.TrainingDiverged;
-import sc.fiji.invertibility.train.TrainingListener;
 
 /**
  * Trains a decoding network for a layer. The manual describes parameters and outputs; the work is done by
@@ -65,12 +64,12 @@ public class TrainDecoder extends DecoderTrainingParameters {
         DecoderTraining work = plan.training();
         ExampleSource images = plan.images();
         Optional<ExampleSource> held = plan.validation();
-        DecoderCurve progress = new DecoderCurve("learning-curve");
-        try (Engine engine = open(device)) {
+        LearningCurve progress = LearningCurve.ofPsnr();
+        try (Engine engine = open(device);
+                LiveCurve live = new LiveCurve(progress)) {
             DecoderTraining.Result result =
-                    work.train(engine, images, held, plan.file(), resume, monitor.part(0, 0.99), TrainingListener.NONE);
+                    work.train(engine, images, held, plan.file(), resume, monitor.part(0, 0.99), live);
             result.skipped().forEach(sentence -> warn("skipped " + sentence));
-            result.history().forEach(progress::add);
             examples = DecoderExamples.of(
                     engine,
                     work.encoder(),
@@ -86,6 +85,6 @@ public class TrainDecoder extends DecoderTrainingParameters {
         }
         inform("saved the decoder as " + plan.file());
         training = progress.table();
-        curve = progress.plot();
+        curve = progress.image("learning-curve");
     }
 }

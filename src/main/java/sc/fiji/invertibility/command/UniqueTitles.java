@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Titles that no open image has, so that a macro which names one gets the image that it means. */
+/** Titles that no open image or table has, so that a macro which names one gets the image that it means. */
 final class UniqueTitles {
 
     private UniqueTitles() {}
@@ -20,6 +20,13 @@ final class UniqueTitles {
             free = results.stream().noneMatch(image -> taken.contains(image.getTitle() + ending));
             if (free) results.forEach(image -> image.setTitle(image.getTitle() + ending));
         }
+    }
+
+    /** The title of a table, numbered from 2 where a window has it. */
+    static String ofTable(String title) {
+        int number = 1;
+        while (WindowManager.getFrame(title + ending(number)) != null) number++;
+        return title + ending(number);
     }
 
     private static String ending(int number) {

@@ -21,17 +21,6 @@ public record Bracket(float lowest, float highest) {
     }
 
     /**
-     * Returns the bracket around a magnitude.
-     *
-     * @param magnitude the magnitude, ≥ 0
-     * @param part the distance of each end from the magnitude, as a fraction of it, 0 … 1
-     * @return the bracket
-     */
-    public static Bracket around(float magnitude, double part) {
-        return new Bracket((float) (magnitude * (1 - part)), (float) (magnitude * (1 + part)));
-    }
-
-    /**
      * Returns whether a non-zero unit lies within the bracket.
      *
      * @param value the unit's value

@@ -90,9 +90,9 @@ public final class Engines {
     }
 
     private static Engine best(List<DeviceCandidate> devices, Consumer<String> warnings) {
-        List<DeviceCandidate> byPreference = Stream.of("GPU", "CPU", "Java")
-                .flatMap(type -> devices.stream().filter(d -> d.device().type().equals(type)))
-                .toList();
+        List<DeviceCandidate> byPreference = new ArrayList<>(AssignedGpu.among(ofType("GPU", devices)));
+        byPreference.addAll(ofType("CPU", devices));
+        byPreference.addAll(ofType("Java", devices));
         for (DeviceCandidate candidate : byPreference) {
             try {
                 return candidate.open();
@@ -101,6 +101,10 @@ public final class Engines {
             }
         }
         throw new IllegalStateException("no device can be used");
+    }
+
+    private static List<DeviceCandidate> ofType(String type, List<DeviceCandidate> devices) {
+        return devices.stream().filter(d -> d.device().type().equals(type)).toList();
     }
 
     private static Engine named(String name, List<DeviceCandidate> devices) {

@@ -66,7 +66,21 @@ public interface FilterOperations extends TransferOperations {
     default List<FeatureMap> convolveAll(
             Scope scope, List<FeatureMap> x, PackedFilters w, Rectification rectification) {
         if (x.isEmpty()) return List.of();
-        Shape shape = ListChecks.requireOneShape(x);
+        Shape shape = ShapeChecks.requireOneShape(x);
         return StackedMaps.of(w.bank(), shape, together(w.bank(), shape)).convolve(this, scope, x, w, rectification);
+    }
+
+    /**
+     * {@link #adjoint} of several maps.
+     *
+     * @param scope the owner of the results
+     * @param z the activations, of one size
+     * @param w the bank
+     * @param height rows of the results
+     * @param width columns of the results
+     * @return the result of {@link #adjoint} for each
+     */
+    default List<FeatureMap> adjointAll(Scope scope, List<FeatureMap> z, PackedFilters w, int height, int width) {
+        return z.stream().map(map -> adjoint(scope, map, w, height, width)).toList();
     }
 }

@@ -41,7 +41,7 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
     default List<PooledCode> encodeAll(
             Scope scope, List<FeatureMap> x, PackedFilters w, Rectification rectification, Pooling pooling) {
         if (x.isEmpty()) return List.of();
-        Shape shape = ListChecks.requireOneShape(x);
+        Shape shape = ShapeChecks.requireOneShape(x);
         if (x.size() == 1 || together(w.bank(), shape) == 1)
             return x.stream()
                     .map(map -> encode(scope, map, w, rectification, pooling))
@@ -85,7 +85,7 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
      */
     default List<PooledCode> poolStepAll(
             Scope scope, List<PooledCode> z, float mu, List<FeatureMap> g, Pooling pooling, Unpooling unpooling) {
-        if (z != null) ListChecks.requireAsMany(z.size(), g.size());
+        if (z != null) ShapeChecks.requireAsMany(z.size(), g.size());
         return IntStream.range(0, g.size())
                 .mapToObj(i -> poolStep(scope, z == null ? null : z.get(i), mu, g.get(i), pooling, unpooling))
                 .toList();

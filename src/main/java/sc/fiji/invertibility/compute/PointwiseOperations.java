@@ -1,5 +1,8 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /** Operations on each value of a map by itself, or on values at the same position. See {@link Engine}. */
 public interface PointwiseOperations extends AlgebraOperations {
 
@@ -21,6 +24,33 @@ public interface PointwiseOperations extends AlgebraOperations {
      * @return x where the mask is not zero, else 0
      */
     FeatureMap mask(Scope scope, FeatureMap x, FeatureMap mask);
+
+    /**
+     * {@link #rectify} of several maps.
+     *
+     * @param scope the owner of the results
+     * @param x the maps
+     * @return a map for each
+     */
+    default List<FeatureMap> rectifyAll(Scope scope, List<FeatureMap> x) {
+        return x.stream().map(map -> rectify(scope, map)).toList();
+    }
+
+    /**
+     * {@link #mask} of several maps: the gradient of {@link #rectify}, if the masks are its results.
+     *
+     * @param scope the owner of the results
+     * @param x the maps
+     * @param masks as many maps
+     * @return a map for each
+     * @throws IllegalArgumentException if the lists differ in length, or the sizes of a pair
+     */
+    default List<FeatureMap> maskAll(Scope scope, List<FeatureMap> x, List<FeatureMap> masks) {
+        ShapeChecks.requireAsMany(x.size(), masks.size());
+        return IntStream.range(0, x.size())
+                .mapToObj(i -> mask(scope, x.get(i), masks.get(i)))
+                .toList();
+    }
 
     /**
      * Moves every value towards zero by a threshold, but not beyond zero: the proximal step of the ℓ1 norm. Works in

@@ -60,6 +60,21 @@ public record Pooling(int window, int stride, boolean partial, Selection selecti
         return new Shape(activations.channels(), units(activations.height()), units(activations.width()));
     }
 
+    /** {@return whether windows neither overlap nor leave gaps, so that each position lies in at most one} */
+    public boolean disjoint() {
+        return stride == window;
+    }
+
+    /**
+     * Returns whether the windows of a map are 2×2, side by side and whole, for which engines have faster methods.
+     *
+     * @param activations the size before pooling
+     * @return whether they are
+     */
+    public boolean pairs(Shape activations) {
+        return window == 2 && stride == 2 && activations.height() % 2 == 0 && activations.width() % 2 == 0;
+    }
+
     /** {@return which pixels along an axis each of the pooled units there is computed from} */
     public StridedWindow windows() {
         return new StridedWindow(window, stride, 0, partial);

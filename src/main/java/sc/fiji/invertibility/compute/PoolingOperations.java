@@ -80,7 +80,7 @@ public interface PoolingOperations extends TransferOperations {
      * @throws IllegalArgumentException if the lists differ in length, or the sizes of a pair do not match
      */
     default List<PooledCode> restrictAll(Scope scope, List<FeatureMap> g, List<PooledCode> z, Unpooling unpooling) {
-        ListChecks.requireAsMany(g.size(), z.size());
+        ShapeChecks.requireAsMany(g.size(), z.size());
         return IntStream.range(0, g.size())
                 .mapToObj(i -> restrict(scope, g.get(i), z.get(i), unpooling))
                 .toList();

@@ -50,7 +50,7 @@ public interface SparsityOperations extends PoolingOperations {
      * @throws IllegalArgumentException if there are not as many numbers as codes
      */
     default void keepLargestAll(List<PooledCode> z, long[] k) {
-        ListChecks.requireAsMany(z.size(), k.length);
+        ShapeChecks.requireAsMany(z.size(), k.length);
         for (int i = 0; i < k.length; i++) keepLargest(z.get(i), k[i]);
     }
 
@@ -64,13 +64,7 @@ public interface SparsityOperations extends PoolingOperations {
      * @return the non-zero units within the bracket, in any order; empty if there are too many, in which case the code
      *     is unchanged
      */
-    default Optional<UnitList> keepAbove(PooledCode z, Bracket bracket, int most) {
-        HostCode code = downloadCode(z);
-        UnitList within = UnitList.within(bracket, code);
-        if (within.size() > most) return Optional.empty();
-        keep(z, TileOrigin.whole(code.shape()), bracket.above());
-        return Optional.of(within);
-    }
+    Optional<UnitList> keepAbove(PooledCode z, Bracket bracket, int most);
 
     /**
      * Counts the non-zero units.

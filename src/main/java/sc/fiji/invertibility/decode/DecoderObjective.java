@@ -48,59 +48,24 @@ final class DecoderObjective implements Objective, AutoCloseable {
     private final Preprocessing input;
     private final SquaredLoss image;
     private final double layerWeight;
-    private final LayerChain encoder;
-    private final LayerChain decoder;
     private final List<DecodingStep> steps;
-    /** For each of the decoder's layers but the last, the encoder's layer with the same activations; −1 for none. */
-    private final List<Integer> partners;
+    private final DecoderChains chains;
     /** For each of the encoder's layers, what makes the root mean square of its activations one. */
     private double[] scales;
 
     DecoderObjective(Engine engine, Preprocessing input, DecoderPlan plan, LossWeights weights) {
-        Network network = plan.encoder();
         this.engine = engine;
         this.input = input;
         this.image = new SquaredLoss(weights.image());
         this.layerWeight = weights.layers();
-        List<Layer> path = network.architecture().through(plan.layer());
         this.steps = plan.steps();
         try {
-            this.encoder = LayerChain.fixed(
-                    engine, scope, ForwardPass.to(network, plan.layer().name()));
-            this.decoder = LayerChain.of(
-                    steps.stream().map(step -> layer(step, network)).toList());
+            this.chains = DecoderChains.of(engine, scope, plan, steps);
         } catch (RuntimeException | Error e) {
             scope.close();
             throw e;
         }
-        this.partners = steps.stream().map(step -> partner(step, path)).toList();
-        this.scales = new double[path.size()];
-    }
-
-    private TrainableLayer layer(DecodingStep step, Network network) {
-        if (step instanceof DecodingStep.Convolution c)
-            return ConvolutionLayer.trained(
-                    engine, scope, c.name(), c.bank(), c.rectified() ? Rectification.RELU : Rectification.NONE);
-        DecodingStep.Unpool unpool = (DecodingStep.Unpool) step;
-        int window = ((Layer.MaxPool) network.architecture().layer(unpool.name()))
-                .pooling()
-                .window();
-        String name = "un" + unpool.name();
-        if (unpool.place().kind() == Place.Kind.REPETITION) return new RepetitionLayer(name, window);
-        Unpooling places = unpool.place().kind() == Place.Kind.SWITCHES ? Unpooling.SWITCHES : Unpooling.TOP_LEFT;
-        return new UnpoolingLayer(name, unpool.name(), places, UnpoolingLayer.UnpooledSize.blocks(window));
-    }
-
-    /** The mirror image of a convolution has what the encoder has below that. */
-    private static int partner(DecodingStep step, List<Layer> path) {
-        if (!(step instanceof DecodingStep.Convolution c) || !c.rectified()) return -1;
-        for (int i = 1; i < path.size(); i++)
-            if (("dec_" + path.get(i).name()).equals(c.name())) {
-                int below = i - 1;
-                while (below >= 0 && path.get(below) instanceof Layer.Reflection) below--;
-                return below;
-            }
-        return -1;
+        this.scales = new double[chains.encoder().layers().size()];
     }
 
     /**
@@ -113,7 +78,7 @@ final class DecoderObjective implements Objective, AutoCloseable {
         for (Example example : examples)
             try (Step step = Step.inference(engine)) {
                 ChainPass pass =
-                        encoder.forward(step, List.of(engine.upload(step.scope(), input.apply(example.image()))));
+                        chains.encoder().forward(step, List.of(engine.upload(step.scope(), input.apply(example.image()))));
                 for (int i = 0; i < squares.length; i++) {
                     FeatureMap map = pass.output(i).get(0);
                     squares[i] += engine.dot(map, map) / map.shape().size() / examples.size();
@@ -130,16 +95,16 @@ final class DecoderObjective implements Objective, AutoCloseable {
                 engine.uploadAll(scope, images.stream().map(input::apply).toList());
         List<FeatureMap> target =
                 engine.uploadAll(scope, images.stream().map(OUTPUT::apply).toList());
-        ChainPass encoded = encoder.forward(step, x);
+        ChainPass encoded = chains.encoder().forward(step, x);
         int top = scales.length - 1;
-        ChainPass decoded = decoder.forward(step, scaled(scope, encoded.output(top), scales[top]));
+        ChainPass decoded = chains.decoder().forward(step, scaled(scope, encoded.output(top), scales[top]));
         List<FeatureMap> y = decoded.output();
         LossGradient loss = image.of(engine, scope, y, target);
         double total = loss.value();
         Map<Integer, List<FeatureMap>> gradients = new HashMap<>();
         gradients.put(steps.size() - 1, loss.gradient());
         for (int i = 0; layerWeight > 0 && i < steps.size() - 1; i++) {
-            int partner = partners.get(i);
+            int partner = chains.partners().get(i);
             if (partner < 0) continue;
             List<FeatureMap> truth = scaled(scope, encoded.output(partner), scales[partner]);
             LossGradient own = new SquaredLoss(layerWeight).of(engine, scope, decoded.output(i), truth);
@@ -165,7 +130,7 @@ final class DecoderObjective implements Objective, AutoCloseable {
 
     @Override
     public List<Parameter> parameters() {
-        return decoder.parameters();
+        return chains.decoder().parameters();
     }
 
     @Override
@@ -173,14 +138,10 @@ final class DecoderObjective implements Objective, AutoCloseable {
         return "psnr_db";
     }
 
-    /** Checks that all sizes match for images of a size. */
-    void requireSize(int crop) {
-        Shape shape = new Shape(3, crop, crop);
-        List<Shape> up = encoder.outputs(shape);
-        List<Shape> down = decoder.outputs(up.get(up.size() - 1));
-        if (!down.get(down.size() - 1).equals(shape))
-            throw new IllegalArgumentException("crop: expected a multiple of the encoder's pooling, as images of "
-                    + crop + "×" + crop + " pixels come back as " + down.get(down.size() - 1));
+    /** Checks that sizes match, and that the device has room for a step, before there is one. */
+    void require(int crop, int batch) {
+        chains.requireSize(crop);
+        chains.requireMemory(engine, crop, batch, layerWeight > 0);
     }
 
     /** The steps with their present filters, for the encoder's own activations. */

@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.decode;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +14,7 @@ import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Preprocessing;
 import sc.fiji.invertibility.train.Adam;
-import sc.fiji.invertibility.train.Checkpoint;
+import sc.fiji.invertibility.train.CheckpointFile;
 import sc.fiji.invertibility.train.EpochReport;
 import sc.fiji.invertibility.train.Example;
 import sc.fiji.invertibility.train.ExampleBatches;
@@ -67,16 +66,6 @@ public record DecoderTraining(
     public record Result(DecodingNetwork decoder, List<EpochReport> history, List<String> skipped) {}
 
     /**
-     * The file of a training's checkpoint.
-     *
-     * @param decoder the decoder's file
-     * @return the file beside it
-     */
-    public static Path checkpoint(Path decoder) {
-        return decoder.resolveSibling(decoder.getFileName() + ".checkpoint");
-    }
-
-    /**
      * Trains, and saves the decoder.
      *
      * @param engine where to compute
@@ -87,7 +76,8 @@ public record DecoderTraining(
      * @param monitor receives the progress, and may stop the training, of which the last checkpoint then stays
      * @param listener sees the learning curve
      * @return the decoder
-     * @throws IllegalArgumentException if the crop does not suit the encoder, or the checkpoint is another training's
+     * @throws IllegalArgumentException if the crop does not suit the encoder, a batch does not fit onto
+     *     the device, or the checkpoint is another training's
      * @throws IOException if no image can be read, or a file cannot be written
      */
     public Result train(
@@ -102,15 +92,15 @@ public record DecoderTraining(
         SkippedExamples skipped = new SkippedExamples();
         DecoderPlan plan = new DecoderPlan(encoder, layer, place);
         try (DecoderObjective objective = new DecoderObjective(engine, input, plan, weights)) {
-            objective.requireSize(crop);
+            objective.require(crop, batch);
             objective.calibrate(some(images));
-            Path checkpoint = checkpoint(file);
+            CheckpointFile checkpoint = CheckpointFile.beside(file, describe(), resume);
             TrainingSettings settings = TrainingSettings.of(Adam.of(rate), epochs, seed)
                     .withMinutes(minutes)
                     .withSchedule(TrainingSettings.Schedule.COSINE)
-                    .withCheckpoint(checkpoint);
+                    .withCheckpoint(checkpoint.path());
             Trainer trainer = new Trainer(engine, objective, settings, describe(), monitor, listener);
-            if (resume && Files.exists(checkpoint)) resume(trainer, checkpoint);
+            checkpoint.earlier().ifPresent(trainer::resume);
             List<EpochReport> history = trainer.run(
                     new ExampleBatches(images, batch, seed, true, skipped),
                     validation.map(source -> new ExampleBatches(source, batch, seed, false, skipped)));
@@ -122,18 +112,9 @@ public record DecoderTraining(
             Map<String, String> notes = new LinkedHashMap<>(describe());
             notes.put("epochs", "" + history.size());
             DecoderFile.save(decoder, notes, file);
-            Files.deleteIfExists(checkpoint);
+            checkpoint.remove();
             return new Result(decoder, history, skipped.reasons());
         }
-    }
-
-    private void resume(Trainer trainer, Path checkpoint) throws IOException {
-        Checkpoint earlier = Checkpoint.read(checkpoint);
-        if (!earlier.metadata().equals(describe()))
-            throw new IllegalArgumentException("save: the checkpoint " + checkpoint.getFileName()
-                    + " is of another training (" + earlier.metadata() + "), expected " + describe()
-                    + "; choose another file, or remove it");
-        trainer.resume(earlier);
     }
 
     /** What must be the same for a training to go on. */

@@ -59,6 +59,32 @@ public final class GaussianFilters {
     }
 
     /**
+     * Short filters whose inner products have the joint distribution of those of Gaussian filters of any length: the same
+     * filters in coordinates that turn with them (Bartlett 1933). The i-th has i normal entries, and after them the norm
+     * of what is left, a χ variable with length − i degrees of freedom. For what depends on inner products alone, such as
+     * the coherence, they replace filters of many weights.
+     *
+     * @param filters K ≥ 1
+     * @param length the number of weights of the filters that they stand for, ≥ 1
+     * @param seed any number
+     * @return K filters of min(K, length) weights, whose expected squared norm is one
+     */
+    public static FilterBank inOwnCoordinates(int filters, int length, long seed) {
+        int kept = Math.min(filters, length);
+        if (filters < 1 || length < 1 || (long) filters * kept > Integer.MAX_VALUE - 8)
+            throw new IllegalArgumentException("a Gaussian bank needs positive sizes with at most 2^31 weights, not "
+                    + filters + " filters of " + length);
+        float[] weights = new float[filters * kept];
+        Normals normals = new Normals(seed);
+        double scale = 1 / Math.sqrt(length);
+        for (int i = 0; i < filters; i++) {
+            for (int j = 0; j < Math.min(i, kept); j++) weights[i * kept + j] = (float) (normals.next() * scale);
+            if (i < kept) weights[i * kept + i] = (float) (normals.chi(length - i) * scale);
+        }
+        return FilterBank.of(weights, filters, kept, 1, 1);
+    }
+
+    /**
      * Standard normal numbers by Marsaglia's polar method. Java's own nextGaussian changed its algorithm
      * between versions; SplittableRandom's nextDouble and StrictMath are specified to the bit.
      */
@@ -86,6 +112,17 @@ public final class GaussianFilters {
             double factor = StrictMath.sqrt(-2 * StrictMath.log(s) / s);
             spare = v * factor;
             return u * factor;
+        }
+
+        /** The norm of as many normal numbers (Marsaglia and Tsang, "A simple method for generating gamma variables", 2000). */
+        double chi(int degrees) {
+            if (degrees == 1) return Math.abs(next());
+            double d = degrees / 2.0 - 1.0 / 3, c = 1 / StrictMath.sqrt(9 * d);
+            while (true) {
+                double x = next(), root = 1 + c * x, v = root * root * root;
+                if (v > 0 && StrictMath.log(random.nextDouble()) < x * x / 2 + d - d * v + d * StrictMath.log(v))
+                    return StrictMath.sqrt(2 * d * v);
+            }
         }
     }
 }

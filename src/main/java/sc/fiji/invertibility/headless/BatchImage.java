@@ -43,11 +43,12 @@ final class BatchImage {
     void read() {
         take(() -> {
             Job job = execution.prepare(values);
-            if (execution.isDone(job, folder)) {
+            RunRecord record = execution.record(job);
+            if (record.isIn(folder)) {
                 entry = new BatchRecord.Entry("kept", 0, 0, "done before");
                 return;
             }
-            run = execution.begin(job, folder);
+            run = execution.begin(job, record, folder);
             run.read();
             samples = run.samples();
         });

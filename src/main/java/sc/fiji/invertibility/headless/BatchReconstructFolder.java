@@ -98,6 +98,14 @@ public class BatchReconstructFolder extends InvertibilityCommand {
                             + " more pixels than one of 2048×2048. The results do not depend on it.")
     private int threads = 1;
 
+    @Parameter(
+            persist = false,
+            label = "Previews",
+            choices = {"Main", "All", "None"},
+            description = "Of which results a PNG is written beside the TIFF: the main image, usually the reconstruction;"
+                    + " all images, which makes a batch of small ones a fifth slower; or none.")
+    private String previews = "Main";
+
     @Parameter(type = ItemIO.OUTPUT, label = "How each image went")
     private ResultsTable images;
 
@@ -107,6 +115,12 @@ public class BatchReconstructFolder extends InvertibilityCommand {
     @Override
     protected boolean measures() {
         return false;
+    }
+
+    /** What a folder of images needs; how it is worked on stands one level below. */
+    @Override
+    public List<String> essentials() {
+        return List.of("folder", "pattern", "recursive", "out", "command", "settings");
     }
 
     @Override
@@ -172,6 +186,8 @@ public class BatchReconstructFolder extends InvertibilityCommand {
             throws BadInputException, IOException {
         Map<String, String> values = new LinkedHashMap<>(MacroOptions.values(settings));
         values.put("images", wanted(place));
+        if (values.put(Previews.KEY, previews) != null)
+            throw new BadInputException("settings: " + Previews.KEY + " has a parameter of its own here");
         try (PrintStream told = new PrintStream(new BatchProgress(monitor), true)) {
             BatchSettings settings = new BatchSettings(TimeLimit.ofSeconds(patience), threads, monitor::check);
             new Batch(execution, "image", values, settings, told, told).run(target);

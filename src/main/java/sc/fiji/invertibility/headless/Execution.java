@@ -93,7 +93,11 @@ final class Execution implements AutoCloseable {
      * @throws BadInputException if it would overwrite what it reads, or the folder cannot be written to
      */
     StagedRun begin(Job job, Path folder) throws BadInputException, IOException {
-        RunRecord record = record(job);
+        return begin(job, record(job), folder);
+    }
+
+    /** The same with a record that is there already. */
+    StagedRun begin(Job job, RunRecord record, Path folder) throws BadInputException, IOException {
         requireOther(job, folder);
         return new StagedRun(this, job, record, StagingFolder.open(folder));
     }

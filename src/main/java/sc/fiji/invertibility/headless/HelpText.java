@@ -15,12 +15,14 @@ final class HelpText {
 
     private static final String USAGE = String.join(
             System.lineSeparator(),
-            "usage: scripts/run COMMAND [key=value ...] [out=DIR] [patience=SECONDS] [threads=N] [--debug]",
+            "usage: scripts/run COMMAND [key=value ...] [out=DIR] [patience=SECONDS] [threads=N]",
+            "                   [previews=all|main|none] [--debug]",
             "       scripts/run --list",
             "       scripts/run COMMAND --help",
             "",
             "Runs a command of the plugin without Fiji. COMMAND is its name in the menu without the dots, in any case.",
             "Each image it makes is written as DIR/NAME.tif with a preview DIR/NAME.png, each table as DIR/NAME.csv,",
+            "(in a batch, only the main image has a preview, unless previews=all asks for all of them),",
             "and DIR/run.json tells how they were made. Exit status: 0 done, 2 bad input (and nothing written),",
             "1 any other failure; --debug adds the log and the stack trace.");
 
@@ -53,7 +55,7 @@ final class HelpText {
                 column("out", KEY_WIDTH), Catalogue.folderName(info)));
         CommandParameters.image(info)
                 .ifPresent(key -> page.append(filled(
-                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones, and those that take longer than patience=SECONDS (an hour, if not%ngiven), are named in DIR/batch.csv. threads=N computes N images at the same time.%n",
+                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones, and those that take longer than patience=SECONDS (an hour, if not%ngiven), are named in DIR/batch.csv. threads=N computes N images at the same time.%nOnly the main image of each gets a preview; previews=all makes all, which takes a fifth longer for small images.%n",
                         key, key)));
         page.append(filled("%nResults:%n"));
         for (ModuleItem<?> item : info.outputs())

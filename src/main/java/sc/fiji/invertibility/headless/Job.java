@@ -25,19 +25,22 @@ final class Job {
     private final List<ModuleItem<?>> items;
     private final Map<String, File> files = new LinkedHashMap<>();
     private final Map<String, SourceName> names;
+    private final Previews previews;
 
-    private Job(Module module, Map<String, SourceName> names) {
+    private Job(Module module, Map<String, SourceName> names, Previews previews) {
         this.module = module;
         this.names = names;
+        this.previews = previews;
         this.items = CommandParameters.of(module.getInfo());
     }
 
     /**
-     * Sets these keys of a fresh instance of a command, except for images; files are recorded under their {@code names}
-     * where they have such.
+     * Sets these keys of a fresh instance of a command, except for images and {@link Previews#KEY}; files are recorded
+     * under their {@code names} where they have such.
      */
-    static Job of(Module module, Map<String, String> values, Map<String, SourceName> names) throws BadInputException {
-        Job job = new Job(module, names);
+    static Job of(Module module, Map<String, String> typed, Map<String, SourceName> names) throws BadInputException {
+        Map<String, String> values = new LinkedHashMap<>(typed);
+        Job job = new Job(module, names, Previews.of(values.remove(Previews.KEY)));
         job.checkNames(values);
         if (module.getDelegateObject() instanceof InvertibilityCommand command) command.typed(values.keySet(), true);
         for (ModuleItem<?> item : job.items) {
@@ -59,6 +62,16 @@ final class Job {
                 if (!name.absolute().equals(file.getAbsolutePath())) name.writeTo(image);
                 module.setInput(item.getName(), image);
             }
+    }
+
+    /** Which of the results get a preview. */
+    Previews previews() {
+        return previews;
+    }
+
+    /** The names of the images that the command can make, in its order. */
+    List<String> imageNames() {
+        return ResultFiles.imageNames(module.getInfo());
     }
 
     /** The images that are open. */

@@ -88,12 +88,24 @@ final class Preview {
     /** A 32-bit image whose display range misses all of its values would be plain black or white. */
     private static void showValues(ImagePlus plane) {
         if (plane.getBitDepth() != 32) return;
-        ImageStatistics values = plane.getProcessor().getStats();
         double min = plane.getDisplayRangeMin();
         double max = plane.getDisplayRangeMax();
-        if (min < max && values.max > min && values.min < max) return;
+        float[] pixels = (float[]) plane.getProcessor().getPixels();
+        if (min < max && isBetween(pixels, min, max)) return;
+        ImageStatistics values = plane.getProcessor().getStats();
         boolean constant = values.max <= values.min;
         plane.setDisplayRange(constant ? values.min - 1 : values.min, constant ? values.max + 1 : values.max);
+    }
+
+    /** Whether a value above the lower and one below the upper end is found; usually that is the first. */
+    private static boolean isBetween(float[] pixels, double min, double max) {
+        boolean above = false, below = false;
+        for (float value : pixels) {
+            above |= value > min;
+            below |= value < max;
+            if (above && below) return true;
+        }
+        return false;
     }
 
     private ContactSheet.Tile flattened(ImagePlus plane, String label, int slice, int[] position) {
@@ -112,7 +124,9 @@ final class Preview {
         return roi.getPosition() == 0 || roi.getPosition() == slice;
     }
 
+    /** To copy a picture takes longer than to draw it. */
     private static Roi unbound(Roi roi) {
+        if (roi.getPosition() == 0 && !roi.hasHyperStackPosition()) return roi;
         Roi copy = (Roi) roi.clone();
         copy.setPosition(0);
         return copy;

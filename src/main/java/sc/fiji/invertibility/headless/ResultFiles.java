@@ -16,15 +16,18 @@ import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 
 /**
- * Writes the results of a command: images as {@code NAME.tif} and {@code NAME.png}, tables as {@code NAME.csv}; texts,
+ * Writes the results of a command: images as {@code NAME.tif} and, where a preview is wanted, {@code NAME.png}, tables as {@code NAME.csv}; texts,
  * numbers and flags are kept for {@code run.json}. Empty outputs are skipped.
  */
 final class ResultFiles {
 
     private final Module module;
+    private final Previews previews;
 
-    ResultFiles(Module module) {
+    /** The results of a command that has run, of which some images get a preview. */
+    ResultFiles(Module module, Previews previews) {
         this.module = module;
+        this.previews = previews;
     }
 
     static boolean isImage(ModuleItem<?> item) {
@@ -48,10 +51,24 @@ final class ResultFiles {
         return names;
     }
 
+    /** The names of the images that a command can make, in its order. */
+    static List<String> imageNames(ModuleInfo command) {
+        List<String> names = new ArrayList<>();
+        for (ModuleItem<?> item : command.outputs()) if (isImage(item)) names.add(item.getName());
+        return names;
+    }
+
     void write(Path folder) throws IOException {
+        List<String> shown = previews.among(imageNames(module.getInfo()).stream()
+                .filter(name -> module.getOutput(name) != null)
+                .toList());
         for (ModuleItem<?> item : module.getInfo().outputs()) {
             Object value = module.getOutput(item.getName());
-            if (value instanceof ImagePlus) write((ImagePlus) value, folder, item.getName());
+            if (value instanceof ImagePlus image) {
+                write(image, folder, item.getName());
+                if (shown.contains(item.getName()))
+                    PngFile.write(Preview.of(image), folder.resolve(item.getName() + ".png"));
+            }
             if (value instanceof ResultsTable)
                 CsvTable.write((ResultsTable) value, folder.resolve(item.getName() + ".csv"));
         }
@@ -75,6 +92,5 @@ final class ResultFiles {
             Files.deleteIfExists(tiff);
             throw new IOException(name + ".tif could not be written: " + IJ.getErrorMessage());
         }
-        PngFile.write(Preview.of(image), folder.resolve(name + ".png"));
     }
 }

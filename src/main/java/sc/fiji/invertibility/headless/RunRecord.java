@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import ij.IJ;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import org.scijava.util.VersionUtils;
 
 /**
  * The content of {@code run.json}: command, parameters, the files read and written, engine and device, versions and
@@ -44,24 +42,26 @@ final class RunRecord {
     private final Map<String, Object> entries = new LinkedHashMap<>();
 
     private final Instant started;
+    private final Job job;
 
-    private RunRecord(Instant started) {
+    private RunRecord(Instant started, Job job) {
         this.started = started;
+        this.job = job;
     }
 
     /** The record of a run that begins now. */
     static RunRecord of(Job job, FileDigests digests) throws IOException {
-        RunRecord record = new RunRecord(Instant.now());
+        RunRecord record = new RunRecord(Instant.now(), job);
         record.entries.put("command", job.command());
         record.entries.put("parameters", job.parameters());
         record.entries.put("inputs", inputs(job, digests));
-        record.entries.put("versions", versions());
+        record.entries.put("versions", Versions.ALL);
         return record;
     }
 
     /**
      * Whether {@code folder} holds the results of the same command, values, input files and plugin version, all of
-     * them and in their sizes. Whatever a record looks like that this does not write, it is no record.
+     * them and in their sizes, with the previews that are wanted. Whatever a record looks like that this does not write, it is no record.
      */
     boolean isIn(Path folder) {
         try {
@@ -82,7 +82,8 @@ final class RunRecord {
         try {
             JsonObject written = JsonParser.parseString(text).getAsJsonObject();
             return cause(written).equals(cause(JSON.toJsonTree(entries).getAsJsonObject()))
-                    && holds(written.getAsJsonObject("outputs"), bytes);
+                    && holds(written.getAsJsonObject("outputs"), bytes)
+                    && shows(written.getAsJsonObject("outputs"));
         } catch (RuntimeException | StackOverflowError none) {
             return false;
         }
@@ -123,6 +124,13 @@ final class RunRecord {
             if (bytes.applyAsLong(output.getKey())
                     != output.getValue().getAsJsonObject().get("bytes").getAsLong()) return false;
         return true;
+    }
+
+    private boolean shows(JsonObject outputs) {
+        List<String> images = job.imageNames().stream()
+                .filter(name -> outputs.has(name + ".tif"))
+                .toList();
+        return job.previews().among(images).stream().allMatch(name -> outputs.has(name + ".png"));
     }
 
     /** All that results follow from, as text, in which numbers read and numbers computed look alike. */
@@ -179,17 +187,5 @@ final class RunRecord {
             inputs.put(input.getKey(), file);
         }
         return inputs;
-    }
-
-    private static Map<String, String> versions() {
-        Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("plugin", VersionUtils.getVersion(RunRecord.class));
-        versions.put("imagej", IJ.getVersion());
-        versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        versions.put(
-                "os",
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"));
-        return versions;
     }
 }

@@ -107,9 +107,11 @@ public final class Runner {
         OutputSuppression suppression =
                 line.has(CommandLine.DEBUG) ? OutputSuppression.none() : OutputSuppression.begin();
         try {
-            if (key.isPresent())
+            if (key.isPresent()) {
+                values.putIfAbsent(Previews.KEY, Previews.MAIN.toString());
                 return run(
                         execution, new BatchOrder(key.get(), values, patience(line, TimeLimit.DEFAULT), target), line);
+            }
             if (line.threads().isPresent())
                 throw new BadInputException("threads: one image is worked on; expected images=FOLDER beside it");
             if (cluster.isPresent())

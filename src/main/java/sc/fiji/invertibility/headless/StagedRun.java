@@ -47,7 +47,7 @@ final class StagedRun implements AutoCloseable {
     void compute() throws BadInputException, MethodCallException {
         long start = System.nanoTime();
         execution.log().clear();
-        results = new ResultFiles(execution.run(job));
+        results = new ResultFiles(execution.run(job), job.previews());
         warnings = execution.log().warnings();
         took(start);
     }

@@ -1,7 +1,5 @@
 package sc.fiji.invertibility.image;
 
-import ij.ImagePlus;
-import java.awt.Rectangle;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import net.imglib2.FinalInterval;
@@ -77,15 +75,13 @@ public record ExampleCrop(
     /**
      * Takes the square out of an image.
      *
-     * @param image an image; of a stack, the first plane
+     * @param input an image of one plane
      * @param chance decides where the square lies, and whether it is mirrored
      * @return values from 0 to 255 with the axes (x, y, channel)
      * @throws IOException if the image is too small or has other channels, in one sentence
      */
-    public Img<FloatType> of(ImagePlus image, SplittableRandom chance) throws IOException {
+    public Img<FloatType> of(InputImage input, SplittableRandom chance) throws IOException {
         try {
-            InputImage input = InputImage.of(image);
-            if (input.planes() > 1) input = input.excerpt(1, 1, new Rectangle(input.width(), input.height()));
             RandomAccessibleInterval<FloatType> plane =
                     NetworkInput.of(resized(input), scaling, channels).plane(1, 1);
             return crop(plane, chance);

@@ -1,12 +1,9 @@
 package sc.fiji.invertibility.image;
 
-import ij.ImagePlus;
 import java.awt.Dimension;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import sc.fiji.invertibility.classify.ImageForm;
 import sc.fiji.invertibility.compute.Shape;
@@ -29,21 +26,19 @@ public final class ExampleForm {
      * @return the form: the most frequent number of channels, and the size
      * @throws IllegalArgumentException if none of them can be read; the message is one sentence
      */
-    public static ImageForm of(List<Path> files, ImageForm.Fit fit, int side, ImageForm.Range range) {
+    public static ImageForm of(ExampleFiles files, ImageForm.Fit fit, int side, ImageForm.Range range) {
         Map<Integer, Integer> channels = new HashMap<>();
         Map<Dimension, Integer> sizes = new HashMap<>();
         String problem = "";
         int count = Math.min(LOOKED_AT, files.size());
         for (int i = 0; i < count; i++) {
-            Path file = files.get((int) ((long) i * files.size() / count));
+            int index = (int) ((long) i * files.size() / count);
             try {
-                ImagePlus image = ExampleImages.opened(file);
-                image.deleteRoi();
-                InputImage input = InputImage.of(image);
+                InputImage input = files.read(index);
                 channels.merge(input.channels(), 1, Integer::sum);
                 sizes.merge(new Dimension(input.width(), input.height()), 1, Integer::sum);
-            } catch (IOException | IllegalArgumentException e) {
-                problem = "; " + file.getFileName() + ": " + e.getMessage();
+            } catch (IOException e) {
+                problem = "; " + files.name(index) + ": " + e.getMessage();
             }
         }
         if (sizes.isEmpty())

@@ -1,16 +1,8 @@
 package sc.fiji.invertibility.image;
 
-import ij.ImagePlus;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import javax.imageio.ImageIO;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -19,25 +11,15 @@ import sc.fiji.invertibility.classify.ImageSource;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * Image files of one plane each, brought to a classifier's form.
+ * Image files, brought to a classifier's form.
  *
  * @param files the files
  * @param form the form
  */
-public record ExampleImages(List<Path> files, ImageForm form) implements ImageSource {
+public record ExampleImages(ExampleFiles files, ImageForm form) implements ImageSource {
 
     /** An image whose shorter side is a smaller part of the form's shows nothing when it is enlarged. */
     private static final int MOST_ENLARGED = 4;
-
-    /**
-     * Copies the list.
-     *
-     * @param files the files
-     * @param form the form
-     */
-    public ExampleImages {
-        files = List.copyOf(files);
-    }
 
     @Override
     public int size() {
@@ -46,34 +28,17 @@ public record ExampleImages(List<Path> files, ImageForm form) implements ImageSo
 
     @Override
     public String name(int index) {
-        Path file = files.get(index), folder = file.toAbsolutePath().getParent();
-        return (folder == null || folder.getFileName() == null ? "" : folder.getFileName() + "/") + file.getFileName();
+        return files.name(index);
     }
 
     @Override
     public float[] values(int index) throws IOException {
-        ImagePlus image = opened(files.get(index));
-        image.deleteRoi();
+        InputImage input = files.read(index);
         try {
-            InputImage input = InputImage.of(image);
-            if (input.planes() != 1) throw new IOException("it has " + input.planes() + " planes, expected one image");
             return values(input, 1, 1, form);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
-    }
-
-    /**
-     * Opens a file. ImageJ's own way to open a JPEG waits ten milliseconds or more, which are hours for many small ones.
-     */
-    static ImagePlus opened(Path file) throws IOException {
-        String name = file.getFileName().toString();
-        if (!name.toLowerCase(Locale.ROOT).matches(".*\\.jpe?g") || !Files.isReadable(file))
-            return ImageFiles.open(file.toFile());
-        Optional<String> flaw = FileCompleteness.flawOf(file.toFile());
-        if (flaw.isPresent()) throw new IOException("this file is " + flaw.get());
-        BufferedImage pixels = ImageIO.read(file.toFile());
-        return pixels == null ? ImageFiles.open(file.toFile()) : new ImagePlus(name, pixels);
     }
 
     /**

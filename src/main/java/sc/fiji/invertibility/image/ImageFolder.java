@@ -37,26 +37,41 @@ public record ImageFolder(Path root, List<Path> files) {
      * @throws IOException if it cannot be listed
      */
     public static ImageFolder of(Path root) throws IOException {
-        if (!Files.exists(root)) throw new IllegalArgumentException("folder: no such folder: " + root);
-        if (!Files.isDirectory(root))
-            throw new IllegalArgumentException("folder: this is a file, not a folder: " + root);
+        try {
+            List<Path> files = list(root);
+            if (files.isEmpty())
+                throw new IllegalArgumentException("expected a folder with images, but there are no files in " + root);
+            return new ImageFolder(root, files);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("folder: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IOException("folder: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Lists the files of a folder and its subfolders, without hidden ones.
+     *
+     * @return their paths relative to the folder, sorted; perhaps none
+     * @throws IllegalArgumentException if it is not a folder
+     * @throws IOException if it cannot be listed
+     */
+    static List<Path> list(Path root) throws IOException {
+        if (!Files.exists(root)) throw new IllegalArgumentException("no such folder: " + root);
+        if (!Files.isDirectory(root)) throw new IllegalArgumentException("this is a file, not a folder: " + root);
         try (Stream<Path> all = Files.walk(root)) {
-            List<Path> files = all.filter(Files::isRegularFile)
+            return all.filter(Files::isRegularFile)
                     .map(root::relativize)
                     .filter(ImageFolder::isShown)
                     .sorted()
                     .toList();
-            if (files.isEmpty())
-                throw new IllegalArgumentException(
-                        "folder: expected a folder with images, but there are no files in " + root);
-            return new ImageFolder(root, files);
         } catch (UncheckedIOException e) {
-            throw new IOException("folder: " + e.getCause().getMessage() + " cannot be listed", e);
+            throw new IOException(e.getCause().getMessage() + " cannot be listed", e);
         }
     }
 
     /** Whether neither a file nor a folder that it is in is hidden. */
-    static boolean isShown(Path relative) {
+    private static boolean isShown(Path relative) {
         for (Path name : relative) if (name.toString().startsWith(".")) return false;
         return true;
     }

@@ -166,7 +166,16 @@ public final class InputImage {
      * @return the plane
      */
     public InputPlane plane(int z, int t) {
-        return InputPlane.of(samples(z, t), range);
+        long size = (long) width() * height();
+        if (size * channels() > InputPlane.MOST_COPIED) return InputPlane.of(samples(z, t), range);
+        float[] values = new float[(int) size * channels()];
+        int first = 0;
+        for (int c = 1; c <= image.getNChannels(); c++) {
+            ImageProcessor slice = image.getStack().getProcessor(image.getStackIndex(c, z, t));
+            for (int sample = 0; sample < type.samples(); sample++, first += (int) size)
+                type.copy(slice, sample, region, values, first);
+        }
+        return InputPlane.of(values, width(), height(), range);
     }
 
     /**

@@ -16,7 +16,7 @@ import net.imglib2.view.Views;
 public final class InputPlane {
 
     /** So many values, of 64 MiB, are held as such; more are computed from the image whenever they are read. */
-    private static final long MOST_COPIED = 1 << 24;
+    static final long MOST_COPIED = 1 << 24;
 
     private final RandomAccessibleInterval<FloatType> x;
     private final double[] means;
@@ -26,6 +26,23 @@ public final class InputPlane {
         this.x = x;
         this.means = means;
         this.range = range;
+    }
+
+    /**
+     * Takes raw values.
+     *
+     * @param values one channel after the other, each row by row; becomes the plane's own array
+     */
+    static InputPlane of(float[] values, int width, int height, ValueRange range) {
+        int size = width * height;
+        double[] means = new double[values.length / size];
+        for (int c = 0; c < means.length; c++) {
+            double sum = 0;
+            for (int i = c * size; i < (c + 1) * size; i++) sum += values[i];
+            double mean = means[c] = range.scaled(sum / size);
+            for (int i = c * size; i < (c + 1) * size; i++) values[i] = (float) (range.scaled(values[i]) - mean);
+        }
+        return new InputPlane(ArrayImgs.floats(values, width, height, means.length), means, range);
     }
 
     static InputPlane of(List<RandomAccessibleInterval<DoubleType>> channels, ValueRange range) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param files the files
  * @param labels the class of each file, from 0
  */
-public record LabelledFiles(List<String> classes, List<Path> files, List<Integer> labels) {
+public record LabelledFiles(List<String> classes, ExampleFiles files, List<Integer> labels) {
 
     private static final long LARGEST_TABLE = 1 << 28;
 
@@ -30,7 +30,6 @@ public record LabelledFiles(List<String> classes, List<Path> files, List<Integer
      */
     public LabelledFiles {
         classes = List.copyOf(classes);
-        files = List.copyOf(files);
         labels = List.copyOf(labels);
     }
 
@@ -46,7 +45,7 @@ public record LabelledFiles(List<String> classes, List<Path> files, List<Integer
      */
     public static LabelledFiles of(String key, Path path) throws IOException {
         if (!Files.exists(path)) throw new IllegalArgumentException(key + ": no such folder or table: " + path);
-        TreeMap<String, List<Path>> classes = Files.isDirectory(path) ? folders(key, path) : table(key, path);
+        TreeMap<String, List<String>> classes = Files.isDirectory(path) ? folders(key, path) : table(key, path);
         if (classes.size() < 2)
             throw new IllegalArgumentException(key + ": expected at least 2 classes, but " + path + " has "
                     + (classes.isEmpty() ? "none" : "only '" + classes.firstKey() + "'")
@@ -56,27 +55,28 @@ public record LabelledFiles(List<String> classes, List<Path> files, List<Integer
                 throw new IllegalArgumentException(
                         key + ": expected images in the folder of every class, but '" + name + "' is empty");
         });
-        List<Path> files = new ArrayList<>();
+        List<String> files = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
-        for (List<Path> members : classes.values()) {
+        for (List<String> members : classes.values()) {
             int label = labels.isEmpty() ? 0 : labels.get(labels.size() - 1) + 1;
             files.addAll(members);
             for (int i = 0; i < members.size(); i++) labels.add(label);
         }
-        return new LabelledFiles(List.copyOf(classes.keySet()), files, labels);
+        Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+        return new LabelledFiles(List.copyOf(classes.keySet()), ExampleFiles.of(folder, files), labels);
     }
 
-    private static TreeMap<String, List<Path>> folders(String key, Path root) throws IOException {
-        TreeMap<String, List<Path>> classes = new TreeMap<>();
+    private static TreeMap<String, List<String>> folders(String key, Path root) throws IOException {
+        TreeMap<String, List<String>> classes = new TreeMap<>();
         try (Stream<Path> inside = Files.list(root)) {
             for (Path folder : inside.filter(Files::isDirectory).sorted().toList()) {
                 String name = folder.getFileName().toString();
                 if (name.startsWith(".")) continue;
-                boolean empty;
-                try (Stream<Path> any = Files.list(folder)) {
-                    empty = any.findAny().isEmpty();
-                }
-                classes.put(name, empty ? List.of() : files(folder));
+                classes.put(
+                        name,
+                        ImageFolder.list(folder).stream()
+                                .map(file -> name + folder.getFileSystem().getSeparator() + file)
+                                .toList());
             }
         } catch (AccessDeniedException e) {
             throw new IOException(key + ": this folder may not be read: " + e.getFile(), e);
@@ -84,15 +84,7 @@ public record LabelledFiles(List<String> classes, List<Path> files, List<Integer
         return classes;
     }
 
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(file -> !file.getFileName().toString().startsWith(".") && Files.isRegularFile(file))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static TreeMap<String, List<Path>> table(String key, Path table) throws IOException {
+    private static TreeMap<String, List<String>> table(String key, Path table) throws IOException {
         String expected = ", expected one with the headings 'file' and 'class', separated by commas";
         if (Files.size(table) > LARGEST_TABLE)
             throw new IllegalArgumentException(key + ": " + table + " is too large for a table" + expected);
@@ -108,8 +100,7 @@ public record LabelledFiles(List<String> classes, List<Path> files, List<Integer
         if (file < 0 || label < 0)
             throw new IllegalArgumentException(key + ": " + table + " has the headings '"
                     + String.join(",", headings.subList(0, Math.min(8, headings.size()))) + "'" + expected);
-        Path folder = table.toAbsolutePath().getParent();
-        TreeMap<String, List<Path>> classes = new TreeMap<>();
+        TreeMap<String, List<String>> classes = new TreeMap<>();
         for (int i = 1; i < lines.size(); i++) {
             if (lines.get(i).isBlank()) continue;
             List<String> cells = CsvLine.cells(lines.get(i));
@@ -119,7 +110,7 @@ public record LabelledFiles(List<String> classes, List<Path> files, List<Integer
                 throw new IllegalArgumentException(
                         key + ": line " + (i + 1) + " of " + table + " lacks a file or a class");
             classes.computeIfAbsent(cells.get(label).strip(), none -> new ArrayList<>())
-                    .add(folder.resolve(cells.get(file).strip()));
+                    .add(Path.of(cells.get(file).strip()).toString());
         }
         return classes;
     }

@@ -5,7 +5,6 @@ import ij.ImageStack;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.process.ByteProcessor;
-import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 import net.imglib2.img.Img;
@@ -99,9 +98,8 @@ final class SwitchOverlay {
         boolean many = (long) levels.length * planes.length > MOST_PIXELS_IN_FIFTHS;
         double[] opacities = many && !input.isVirtual() ? ONE_OPACITY : OPACITIES;
         for (int band = 0; band < opacities.length; band++) {
-            ColorProcessor colours = colours(levels, colourTable(scale, band, opacities.length));
-            ImageRoi heat = new ImageRoi(0, 0, colours);
-            heat.setZeroTransparent(true);
+            int[] colours = colours(levels, colourTable(scale, band, opacities.length));
+            ImageRoi heat = TransparentImage.of(colours, input.width(), input.height());
             heat.setOpacity(opacities[band]);
             heat.setName("share of filters");
             // Colours of a plane alone show over all of its channels.
@@ -124,9 +122,9 @@ final class SwitchOverlay {
         return table;
     }
 
-    private ColorProcessor colours(byte[] levels, int[] table) {
+    private static int[] colours(byte[] levels, int[] table) {
         int[] pixels = new int[levels.length];
         for (int i = 0; i < pixels.length; i++) pixels[i] = table[levels[i] & 255];
-        return new ColorProcessor(input.width(), input.height(), pixels);
+        return pixels;
     }
 }

@@ -46,7 +46,8 @@ public record Coherence(Pair signed, Pair absolute, Histogram pairs) {
     }
 
     /**
-     * Measures Gaussian banks of the same shape as a bank.
+     * Measures Gaussian banks of the same shape as a bank. As the coherence depends on inner products alone, they are
+     * drawn in coordinates of their own, which takes a fraction of the numbers.
      *
      * @param engine where the products are computed
      * @param bank the bank whose shape is used, groups included
@@ -59,8 +60,8 @@ public record Coherence(Pair signed, Pair absolute, Histogram pairs) {
         if (seeds < 1) throw new IllegalArgumentException("the number of seeds must be at least 1, not " + seeds);
         List<Double> signed = new ArrayList<>(), absolute = new ArrayList<>();
         for (int i = 0; i < seeds; i++) {
-            FilterBank random = GaussianFilters.rectangular(
-                            bank.filters(), bank.filterChannels(), bank.height(), bank.width(), BankSeeds.of(seed, i))
+            FilterBank random = GaussianFilters.inOwnCoordinates(
+                            bank.filters(), bank.filterChannels() * bank.height() * bank.width(), BankSeeds.of(seed, i))
                     .withGroups(bank.groups());
             Coherence coherence = of(engine, random, monitor.part((double) i / seeds, (i + 1.0) / seeds));
             signed.add(coherence.signed.product());

@@ -10,7 +10,7 @@ import sc.fiji.invertibility.sparse.HostDictionary;
 
 /**
  * Searches for the model-sparse codes whose norm Wᵀ changes most, which prove lower bounds of δ_k and δ_2k. A support
- * grows from one atom by those that make the worst vector on it worse by themselves; then weak entries are exchanged, or
+ * grows from one atom, the longest or shortest and then random ones, by those that make the worst vector on it worse by themselves; then weak entries are exchanged, or
  * the support follows the power method with 𝕄 in each step (Yuan and Zhang, "Truncated power method for sparse
  * eigenvalue problems", 2013), as long as that makes it worse. What is found is a lower bound and no more: finding the
  * worst support of all is NP-hard in general (Tillmann and Pfetsch, "The computational complexity of the restricted
@@ -71,8 +71,9 @@ public record DistortionSearch(FilterBank bank, int height, int width, int block
             SupportSearch shrinking = new SupportSearch(w, norms, limit, size, false);
             for (int start = 0; start < firsts.length; start++) {
                 monitor.check();
-                Distortion larger = measured(stretching.from(firsts[start]));
-                Distortion smaller = measured(shrinking.from(firsts[start]));
+                // An atom that the border cuts off, or that is long, is a bad support by itself.
+                Distortion larger = measured(stretching.from(start == 0 ? extreme(norms, 1) : firsts[start]));
+                Distortion smaller = measured(shrinking.from(start == 0 ? extreme(norms, -1) : firsts[start]));
                 if (stretched == null || larger.ratio() > stretched.ratio()) stretched = larger;
                 if (shrunk == null || smaller.ratio() < shrunk.ratio()) shrunk = smaller;
                 monitor.progress((start + 1.0) / firsts.length, null);
@@ -81,6 +82,13 @@ public record DistortionSearch(FilterBank bank, int height, int width, int block
             if (together.ratio() > stretched.ratio()) stretched = together;
             return new DistortionEnds(stretched, shrunk);
         }
+    }
+
+    /** The first atom of the largest ‖w‖², or with the sign −1 of the smallest. */
+    private static int extreme(float[] norms, int sign) {
+        int found = 0;
+        for (int i = 1; i < norms.length; i++) if (sign * norms[i] > sign * norms[found]) found = i;
+        return found;
     }
 
     /** ‖w‖² of each atom, which the border may cut off. */

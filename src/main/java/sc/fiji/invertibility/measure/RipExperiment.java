@@ -37,7 +37,7 @@ public record RipExperiment(
         long seed) {
 
     /** Draws of a 2-d experiment that are followed through ten iterations, for all banks together. */
-    public static final int ITERATED_2D = 100;
+    public static final int ITERATED_2D = 20;
 
     /**
      * Creates an experiment.

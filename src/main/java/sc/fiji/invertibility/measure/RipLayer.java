@@ -22,7 +22,7 @@ record RipLayer(Engine engine, PackedFilters w, Shape signal) {
     /**
      * Signals, activations and units that are held for each draw, including those of the previous and the next batch.
      */
-    private static final int SIGNALS = 10, ACTIVATIONS = 3, UNITS = 14;
+    private static final int SIGNALS = 10, ACTIVATIONS = 5, UNITS = 16;
 
     /** The number of draws to measure at a time: as many as suit the engine, in at most a quarter of its memory. */
     int batch() {

@@ -49,10 +49,10 @@ final class RipMeasurement implements AutoCloseable {
             List<PooledCode> onSupport = engine.restrictAll(local, h, batch.z(), Unpooling.SWITCHES);
             zHat = engine.poolAll(owner, h, batch.pooling());
             engine.keepLargestAll(zHat, batch.nonzeros());
-            List<FeatureMap> values = onSupport.stream().map(PooledCode::values).toList();
+            List<FeatureMap> values = values(onSupport), apart = values(apart(local, h, onSupport));
             products = owner.own(engine.startDots(
-                    joined(signals, h, values, signals.subList(1, signals.size())),
-                    joined(signals, h, values, signals.subList(0, signals.size() - 1))));
+                    joined(signals, h, values, apart, signals.subList(1, signals.size())),
+                    joined(signals, h, values, apart, signals.subList(0, signals.size() - 1))));
             List<FeatureMap> known = layer.synthesise(local, onSupport, Unpooling.SWITCHES);
             List<FeatureMap> naive = layer.synthesise(local, zHat, Unpooling.TOP_LEFT);
             xHat = layer.synthesise(owner, zHat, Unpooling.SWITCHES);
@@ -61,6 +61,21 @@ final class RipMeasurement implements AutoCloseable {
             owner.close();
             throw e;
         }
+    }
+
+    private static List<FeatureMap> values(List<PooledCode> codes) {
+        return codes.stream().map(PooledCode::values).toList();
+    }
+
+    /** The largest responses outside of the support, as many as the support has entries: the worst Ω of Lemma B.2. */
+    private List<PooledCode> apart(Scope scope, List<FeatureMap> h, List<PooledCode> onSupport) {
+        Engine engine = layer.engine();
+        List<FeatureMap> own = onSupport.stream()
+                .map(code -> engine.unpool(scope, code, Unpooling.SWITCHES))
+                .toList();
+        List<PooledCode> apart = engine.poolAll(scope, engine.combinedAll(scope, 1, h, -1, own), batch.pooling());
+        engine.keepLargestAll(apart, batch.nonzeros());
+        return apart;
     }
 
     /**
@@ -104,9 +119,10 @@ final class RipMeasurement implements AutoCloseable {
             samples.add(RipQuantity.SYNTHESIS, xNorms[i] / norm);
             samples.add(RipQuantity.ALL_ROWS, Math.sqrt(sums[drawn.size() + i]) / norm);
             samples.add(RipQuantity.ON_SUPPORT, Math.sqrt(sums[drawn.size() + count + i]) / norm);
+            samples.add(RipQuantity.INTERACTION, Math.sqrt(sums[drawn.size() + 2 * count + i]) / norm);
         }
         for (int i = 0; i < pairs; i++) {
-            double product = sums[drawn.size() + 2 * count + i];
+            double product = sums[drawn.size() + 3 * count + i];
             double signal = Math.max(0, sums[i] + 2 * product + sums[i + 1]);
             double sum = drawn.get(i + 1).squaredSum(drawn.get(i));
             samples.add(RipQuantity.SYNTHESIS_OF_SUMS, Math.sqrt(signal / sum));

@@ -29,7 +29,9 @@ public enum RipQuantity {
     /** ‖z|_Ωᶜ‖/‖z‖, Ω the support of 𝕄(Wx, k): Lemma B.3. */
     ENERGY_MISSED("|z missed|/|z|"),
     /** ‖𝕄(Wx, k) − z‖/‖z‖: Lemma B.4. */
-    CODE_ERROR("|M(Wx, k)-z|/|z|");
+    CODE_ERROR("|M(Wx, k)-z|/|z|"),
+    /** ‖W_ΩWᵀz‖/‖z‖, Ω the support apart from z's with the largest responses: Lemma B.2, at most δ_2k. */
+    INTERACTION("|W_apart W'z|/|z|");
 
     private final String title;
 

@@ -91,8 +91,8 @@ public final class RipSamples {
 
     /**
      * The bound of Theorem 3.3 with the observed distortions. All of these are lower bounds of the true δ_k and δ_2k:
-     * |‖Wᵀz‖²/‖z‖² − 1|, |‖W_ΩWᵀz‖/‖z‖ − 1|, and the relative error with known support, which is at most
-     * ‖W_ΩW_Ωᵀ − I‖. The bound that they give is therefore no upper bound of errors, but smaller than that of the
+     * |‖Wᵀz‖²/‖z‖² − 1|, |‖W_ΩWᵀz‖/‖z‖ − 1|, the relative error with known support, which is at most
+     * ‖W_ΩW_Ωᵀ − I‖, and for δ_2k the interaction with a support apart (Lemma B.2). The bound that they give is therefore no upper bound of errors, but smaller than that of the
      * theorem.
      *
      * @return the observed distortions and their bound
@@ -100,7 +100,8 @@ public final class RipSamples {
     public DistortionBound bound() {
         double k = Math.max(distortion(RipQuantity.SYNTHESIS), largest(RipQuantity.ERROR_SUPPORT_KNOWN, 0));
         k = Math.max(k, largest(RipQuantity.ON_SUPPORT, 1));
-        return new DistortionBound(k, Math.max(k, distortion(RipQuantity.SYNTHESIS_OF_SUMS)));
+        double sums = Math.max(distortion(RipQuantity.SYNTHESIS_OF_SUMS), largest(RipQuantity.INTERACTION, 0));
+        return new DistortionBound(k, Math.max(k, sums));
     }
 
     /** The largest distance of a quantity from a number. */

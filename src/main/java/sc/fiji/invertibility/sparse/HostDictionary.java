@@ -10,7 +10,8 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * W and Wᵀ between signals and sparse codes that are on the heap, while the engine filters. A code is a list of
+ * W and Wᵀ between signals and sparse codes that are on the heap, while the engine filters, unless
+ * there are so few positions that a loop over them is faster. A code is a list of
  * positions, row-major (filter, y, x) in the activations, and a value for each.
  */
 public final class HostDictionary implements AutoCloseable {
@@ -20,12 +21,14 @@ public final class HostDictionary implements AutoCloseable {
     private final PackedFilters w;
     private final Shape signal;
     private final Shape codes;
+    private final HostAtoms atoms;
 
     private HostDictionary(Engine engine, FilterBank bank, Shape signal) {
         this.engine = engine;
         this.signal = signal;
         this.codes = signal.activations(bank);
         this.w = engine.pack(scope, bank.withBias(null));
+        this.atoms = new HostAtoms(bank, signal, codes);
     }
 
     /**
@@ -81,6 +84,7 @@ public final class HostDictionary implements AutoCloseable {
      * @return the signal, row-major (channel, y, x)
      */
     public float[] synthesise(int[] support, double[] values) {
+        if (atoms.suit(support)) return atoms.synthesise(support, values);
         float[] z = new float[Math.toIntExact(codes.size())];
         for (int i = 0; i < support.length; i++) z[support[i]] = (float) values[i];
         try (Scope local = new Scope()) {
@@ -99,6 +103,7 @@ public final class HostDictionary implements AutoCloseable {
      * @return one activation for each
      */
     public double[] analyse(int[] support, float[] x) {
+        if (atoms.suit(support)) return atoms.analyse(support, x);
         float[] h = analyse(x);
         double[] values = new double[support.length];
         for (int i = 0; i < values.length; i++) values[i] = h[support[i]];

@@ -49,7 +49,7 @@ public record Checkpoint(Map<String, NamedTensor> tensors, Progress progress, Ma
      * @param metadata what describes the model, by names other than {@code training}
      * @return the checkpoint
      */
-    static Checkpoint of(List<Parameter> parameters, Progress progress, Map<String, String> metadata) {
+    public static Checkpoint of(List<Parameter> parameters, Progress progress, Map<String, String> metadata) {
         Map<String, NamedTensor> tensors = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
             tensors.put(parameter.name(), parameter.tensor());

@@ -23,6 +23,12 @@ public record MaxPoolLayer(String name, Pooling pooling) implements TrainableLay
         return pooling.pooledShape(input);
     }
 
+    /** Values and switches. */
+    @Override
+    public int kept() {
+        return 2;
+    }
+
     @Override
     public LayerPass forward(Step step, List<FeatureMap> x) {
         Engine engine = step.engine();

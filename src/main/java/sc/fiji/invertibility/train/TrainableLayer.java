@@ -24,6 +24,11 @@ public interface TrainableLayer {
         return List.of();
     }
 
+    /** {@return how many maps of the output's size are kept until the step ends} */
+    default int kept() {
+        return 1;
+    }
+
     /**
      * Applies the layer.
      *

@@ -55,7 +55,7 @@ public final class Trainer {
     }
 
     /**
-     * Goes on from a checkpoint.
+     * Goes on from a checkpoint; the listener is told of its epochs.
      *
      * @param checkpoint one that a run with the same settings wrote
      * @throws IllegalArgumentException if the optimiser, the seed or a parameter differs
@@ -72,6 +72,7 @@ public final class Trainer {
         history.addAll(progress.history());
         steps = progress.steps();
         earlier = progress.seconds();
+        history.forEach(listener::epoch);
     }
 
     /**

@@ -16,7 +16,7 @@ public interface TrainingListener {
     default void step(long number, int epoch, Objective.Score score) {}
 
     /**
-     * An epoch ended, and its checkpoint was written.
+     * An epoch ended, and its checkpoint was written; of a resumed run, those before it, too.
      *
      * @param report what it came to
      */

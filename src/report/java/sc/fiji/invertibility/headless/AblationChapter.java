@@ -82,11 +82,9 @@ final class AblationChapter implements Chapter {
                     + photos.get(i).name();
             Optional<ExperimentRunner.Results> run = experiments.run(folder, "Switch Ablation", all.toArray());
             if (run.isEmpty()) return;
-            for (Map<String, String> row : run.get().table("ablation")) {
-                errors.computeIfAbsent(row.get("code"), c -> new ArrayList<>())
-                        .add(Double.parseDouble(row.get("relative_error")));
-                if (row.get("code").equals("true"))
-                    entropy.add(Double.parseDouble(row.get("entropy_of_switches_bits")));
+            for (TableRow row : run.get().table("ablation")) {
+                errors.computeIfAbsent(row.text("code"), c -> new ArrayList<>()).add(row.number("relative_error"));
+                if (row.text("code").equals("true")) entropy.add(row.number("entropy_of_switches_bits"));
             }
         }
         if (entropy.isEmpty()) return;

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -154,11 +153,11 @@ final class DecodingChapter implements Chapter {
                 "layer",
                 pair.pool);
         if (run.isEmpty()) return;
-        for (Map<String, String> row : run.get().table("layerwise"))
-            if (row.get("layer").equals(pair.pool) && row.get("space").equals(space)) {
-                errors.learned.add(Double.parseDouble(row.get("learned")));
-                errors.random.add(Double.parseDouble(row.get("random_mean")));
-                errors.noise.add(Double.parseDouble(row.get("random_activations")));
+        for (TableRow row : run.get().table("layerwise"))
+            if (row.text("layer").equals(pair.pool) && row.text("space").equals(space)) {
+                errors.learned.add(row.number("learned"));
+                errors.random.add(row.number("random_mean"));
+                errors.noise.add(row.number("random_activations"));
             }
     }
 

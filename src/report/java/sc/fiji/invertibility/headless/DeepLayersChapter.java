@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import sc.fiji.invertibility.measure.PaperTables;
 
@@ -96,13 +95,13 @@ final class DeepLayersChapter implements Chapter {
                 "certificate",
                 1);
         if (coherence.isEmpty() || run.isEmpty()) return;
-        Map<String, String> alike = coherence.get().table("coherence").get(0);
+        TableRow alike = coherence.get().table("coherence").get(0);
         RipRows rip = RipRows.of(run.get());
         page.row(
                 deep.network + "'s " + deep.layer,
                 deep.like,
-                Markdown.number(alike.get("signed"), 3),
-                Markdown.number(alike.get("absolute"), 3),
+                Markdown.number(alike.text("signed"), 3),
+                Markdown.number(alike.text("absolute"), 3),
                 "" + k,
                 rip.meanOf("|W'z|/|z|"),
                 rip.rangeOf("|W'z|/|z|"),
@@ -114,8 +113,8 @@ final class DeepLayersChapter implements Chapter {
 
     private static String bound(ExperimentRunner.Results run, String constant) throws IOException {
         double most = run.table("bounds").stream()
-                .filter(row -> row.get("constant").equals(constant))
-                .mapToDouble(row -> Double.parseDouble(row.get("lower_bound")))
+                .filter(row -> row.text("constant").equals(constant))
+                .mapToDouble(row -> row.number("lower_bound"))
                 .max()
                 .orElse(Double.NaN);
         return Markdown.number("" + most, 2);

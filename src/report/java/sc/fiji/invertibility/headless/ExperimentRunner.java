@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,21 +23,30 @@ import sc.fiji.invertibility.image.TimeLimit;
  */
 final class ExperimentRunner {
 
-    /** The folder with a command's results. */
-    record Results(Path folder) {
+    /**
+     * A command's results: its folder, and its tables as rows. They are read once from where an interrupted report finds
+     * them, too, so that both are the same to the last digit.
+     */
+    record Results(Path folder, Map<String, List<TableRow>> tables) {
 
-        /** A column of a table, in order; empty if there is no such table. */
+        /** A column of a table, in order, without empty cells; empty if there is no such table. */
         double[] column(String name, String column) throws IOException {
-            if (!Files.exists(folder.resolve(name + ".csv"))) return new double[0];
             return table(name).stream()
-                    .map(row -> row.getOrDefault(column, ""))
-                    .filter(cell -> !cell.isBlank())
-                    .mapToDouble(Double::parseDouble)
+                    .filter(row -> !row.text(column).isBlank())
+                    .mapToDouble(row -> row.number(column))
                     .toArray();
         }
 
-        List<Map<String, String>> table(String name) throws IOException {
-            return CsvRows.read(folder.resolve(name + ".csv"));
+        /** The rows of a table; none if there is no such table. */
+        List<TableRow> table(String name) throws IOException {
+            Path file = folder.resolve(name + ".csv");
+            if (!tables.containsKey(name))
+                tables.put(
+                        name,
+                        Files.exists(file)
+                                ? CsvRows.read(file).stream().map(TableRow::new).toList()
+                                : List.of());
+            return tables.get(name);
         }
 
         Path file(String name) {
@@ -49,8 +59,10 @@ final class ExperimentRunner {
     private final Path folder;
     private final ReportScale scale;
     private final PrintStream progress;
+    private final Map<String, Results> results = new HashMap<>();
     private final Map<String, Long> milliseconds = new LinkedHashMap<>();
     private final Claims claims = new Claims();
+    private int fresh;
     private final Map<String, String> failures = new LinkedHashMap<>();
 
     ExperimentRunner(Context context, Path folder, ReportScale scale, PrintStream progress) {
@@ -77,8 +89,9 @@ final class ExperimentRunner {
             if (!done) execution.run(job, own, TimeLimit.NONE);
             long took = (System.nanoTime() - start) / 1_000_000;
             milliseconds.put(name, done ? recorded(own) : took);
+            if (!done) fresh++;
             progress.println(done ? "done before" : String.format(Locale.ROOT, "%.1f s", took / 1000.0));
-            return Optional.of(new Results(own));
+            return Optional.of(results.computeIfAbsent(name, first -> new Results(own, new HashMap<>())));
         } catch (BadInputException | MethodCallException | RuntimeException | OutOfMemoryError problem) {
             Throwable cause =
                     problem instanceof MethodCallException && problem.getCause() != null ? problem.getCause() : problem;
@@ -87,6 +100,18 @@ final class ExperimentRunner {
             progress.println("error: " + message);
             return Optional.empty();
         }
+    }
+
+    /** Measures something that is no command, and is not kept for a later run. */
+    void timed(String name, Runnable measurement) {
+        long start = System.nanoTime();
+        progress.print(name + " ... ");
+        progress.flush();
+        measurement.run();
+        long took = (System.nanoTime() - start) / 1_000_000;
+        milliseconds.put(name, took);
+        fresh++;
+        progress.println(String.format(Locale.ROOT, "%.1f s", took / 1000.0));
     }
 
     /** The time that an earlier run took. */
@@ -124,6 +149,11 @@ final class ExperimentRunner {
     /** The time that each command took. */
     Map<String, Long> milliseconds() {
         return milliseconds;
+    }
+
+    /** How many measurements did not exist from an earlier run. */
+    int fresh() {
+        return fresh;
     }
 
     /** What could not be measured, and why. */

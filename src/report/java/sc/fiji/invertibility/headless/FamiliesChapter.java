@@ -102,7 +102,7 @@ final class FamiliesChapter implements Chapter {
                         "draws",
                         scale.planeDraws()));
         if (coherence.isEmpty() || rip.isEmpty()) return;
-        Map<String, String> alike = coherence.get().table("coherence").get(0);
+        TableRow alike = coherence.get().table("coherence").get(0);
         RipRows rows = RipRows.of(rip.get());
         codes.put(family, rows);
         boolean pictured = offered.contains(family);
@@ -113,10 +113,10 @@ final class FamiliesChapter implements Chapter {
             }
         page.row(
                 family,
-                Markdown.number(alike.get("signed"), 3),
-                Markdown.number(alike.get("absolute"), 3),
+                Markdown.number(alike.text("signed"), 3),
+                Markdown.number(alike.text("absolute"), 3),
                 rows.meanOf("|W'z|/|z|"),
-                Markdown.number(rows.row("delta_k, largest seen").get("mean"), 3),
+                Markdown.number(rows.row("delta_k, largest seen").text("mean"), 3),
                 rows.meanOf(KNOWN),
                 rows.meanOf(SWITCHES),
                 pictured ? Estimate.of(one.get(family)).text(3) : "",
@@ -182,8 +182,8 @@ final class FamiliesChapter implements Chapter {
 
     private static void error(Optional<ExperimentRunner.Results> run, List<Double> errors) throws IOException {
         if (run.isEmpty()) return;
-        List<Map<String, String>> rows = run.get().table("summary");
-        errors.add(Double.parseDouble(rows.get(rows.size() - 1).get("relative_error")));
+        List<TableRow> rows = run.get().table("summary");
+        errors.add(rows.get(rows.size() - 1).number("relative_error"));
     }
 
     private static String name(String family) {

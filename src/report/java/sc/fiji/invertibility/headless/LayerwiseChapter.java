@@ -157,15 +157,15 @@ final class LayerwiseChapter implements Chapter {
     }
 
     private static void add(Map<Key, Row> rows, ExperimentRunner.Results run, String unpooling) throws IOException {
-        for (Map<String, String> cells : run.table("layerwise")) {
-            Key key = new Key(cells.get("layer"), cells.get("space"), unpooling.toLowerCase(Locale.ROOT));
+        for (TableRow cells : run.table("layerwise")) {
+            Key key = new Key(cells.text("layer"), cells.text("space"), unpooling.toLowerCase(Locale.ROOT));
             Row row = rows.computeIfAbsent(key, none -> new Row());
-            row.printedLearned = cells.get("paper_learned");
-            row.printedRandom = cells.get("paper_random");
-            if (cells.get("random_mean").isBlank()) continue;
-            row.learned.add(Double.parseDouble(cells.get("learned")));
-            row.random.add(Double.parseDouble(cells.get("random_mean")));
-            row.noise.add(Double.parseDouble(cells.get("random_activations")));
+            row.printedLearned = cells.text("paper_learned");
+            row.printedRandom = cells.text("paper_random");
+            if (cells.text("random_mean").isBlank()) continue;
+            row.learned.add(cells.number("learned"));
+            row.random.add(cells.number("random_mean"));
+            row.noise.add(cells.number("random_activations"));
         }
     }
 

@@ -71,6 +71,6 @@ final class PaperClaims {
     }
 
     private static Claim open(String name, String says) {
-        return new Claim(name, says, Verdict.UNMEASURED, "");
+        return new Claim(name, says, Verdict.UNMEASURED, "the files that it needs were not given");
     }
 }

@@ -159,9 +159,8 @@ final class PictureChapter implements Chapter {
 
     private static Optional<Measured> measured(Optional<ExperimentRunner.Results> run) throws IOException {
         if (run.isEmpty()) return Optional.empty();
-        List<Map<String, String>> rows = run.get().table("summary");
-        Map<String, String> last = rows.get(rows.size() - 1);
-        return Optional.of(
-                new Measured(Double.parseDouble(last.get("relative_error")), Double.parseDouble(last.get("psnr_db"))));
+        List<TableRow> rows = run.get().table("summary");
+        TableRow last = rows.get(rows.size() - 1);
+        return Optional.of(new Measured(last.number("relative_error"), last.number("psnr_db")));
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import sc.fiji.invertibility.headless.Claims.Verdict;
 
@@ -75,8 +74,8 @@ final class PropositionChapter implements Chapter {
                 "exact",
                 true);
         if (run.isEmpty()) return Double.NaN;
-        List<Map<String, String>> rows = run.get().table("summary");
-        double error = Double.parseDouble(rows.get(rows.size() - 1).get("relative_error"));
+        List<TableRow> rows = run.get().table("summary");
+        double error = rows.get(rows.size() - 1).number("relative_error");
         page.row(
                 side + "×" + side,
                 activation,

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import sc.fiji.invertibility.compute.DeviceStatus;
+import sc.fiji.invertibility.compute.Engines;
 
 /** The report: what was measured on, its chapters, and what was left out. */
 final class Report {
@@ -17,6 +20,7 @@ final class Report {
 
     private final ExperimentRunner experiments;
     private final ReportInputs inputs;
+    private final long started = System.nanoTime();
 
     Report(ExperimentRunner experiments, ReportInputs inputs) {
         this.experiments = experiments;
@@ -69,11 +73,13 @@ final class Report {
                 new RipChapter2D(),
                 new CertificateChapter(),
                 new LemmaChapter(),
+                new TheoryChapter(),
                 new ScalingChapter(),
                 new DeepLayersChapter(),
                 new PhaseChapter(),
                 new PursuitChapter(),
                 new AblationChapter(),
+                new KodakChapter(),
                 new RecoveredRipChapter(),
                 new RecoveryChapter(),
                 new LayerwiseChapter(),
@@ -108,14 +114,39 @@ final class Report {
 
     private void timings(Map<String, Long> took, Markdown page) {
         page.heading(2, "Timings");
-        page.paragraph(
-                "Java " + Runtime.version().feature() + ", "
-                        + Runtime.getRuntime().availableProcessors()
-                        + " processors; wall-clock seconds of the "
-                        + experiments.milliseconds().size()
-                        + " measurements, also of those that existed from an earlier run, on a machine that may have had other work.");
+        page.paragraph(String.format(
+                Locale.ROOT,
+                "%s. Wall-clock seconds of the %d measurements, %.1f minutes in all, also of those that existed from an earlier"
+                        + " run, on a machine that may have had other work; this run made %d of them in %.1f minutes, in which the"
+                        + " program used %.1f minutes of processors' time. This is the run %s `--full`.",
+                machine(),
+                experiments.milliseconds().size(),
+                milliseconds() / 60_000.0,
+                experiments.fresh(),
+                (System.nanoTime() - started) / 60e9,
+                processorMinutes(),
+                experiments.scale() == ReportScale.FULL ? "with" : "without"));
         page.table("chapter", "seconds");
         took.forEach((chapter, time) -> page.row(chapter, String.format(Locale.ROOT, "%.0f", time / 1000.0)));
         page.row("all", String.format(Locale.ROOT, "%.0f", milliseconds() / 1000.0));
+    }
+
+    private static String machine() {
+        return "Java " + Runtime.version().feature() + " on " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
+                + Math.round(Runtime.getRuntime().maxMemory() / 1e9) + " GB for Java; devices: "
+                + Engines.list().stream()
+                        .filter(DeviceStatus::usable)
+                        .map(status -> status.device().name())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static double processorMinutes() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 60_000.0;
     }
 }

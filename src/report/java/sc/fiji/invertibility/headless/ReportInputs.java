@@ -2,14 +2,17 @@ package sc.fiji.invertibility.headless;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.gui.Roi;
+import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import sc.fiji.invertibility.network.Architecture;
@@ -29,6 +32,7 @@ import sc.fiji.invertibility.weights.WeightsException;
  * @param picture the picture that is shown
  * @param banks files of other networks, whose layers are measured as single banks
  * @param cifar CIFAR-10 as a folder or a zip file of images
+ * @param kodak a folder with photos of Kodak's, {@code kodak_01.png} and so on
  */
 record ReportInputs(
         List<Trained> trained,
@@ -36,7 +40,11 @@ record ReportInputs(
         List<Path> decoders,
         Path picture,
         List<Path> banks,
-        Optional<Path> cifar) {
+        Optional<Path> cifar,
+        Optional<Path> kodak) {
+
+    private static final Map<String, String> KINDS =
+            Map.of("images", "folder", "decoders", "folder", "kodak", "folder", "cifar", "folder or zip file");
 
     /**
      * A file of filters.
@@ -79,44 +87,37 @@ record ReportInputs(
         }
     }
 
-    /** Files as a comma-separated list, a folder, and folders of decoders as a list; each may be omitted. */
-    static ReportInputs of(
-            Optional<String> weights,
-            Optional<String> images,
-            Optional<String> decoders,
-            Path picture,
-            Optional<String> others,
-            Optional<String> cifar)
-            throws BadInputException {
+    /**
+     * The files and folders that keys name, each of which may be missing.
+     *
+     * @param value the value of a key; lists are separated by commas
+     * @param picture the picture that is shown
+     */
+    static ReportInputs of(Function<String, Optional<String>> value, Path picture) throws BadInputException {
         List<Trained> trained = new ArrayList<>();
-        for (String file : weights.map(list -> list.split(",")).orElse(new String[0]))
-            if (!file.isBlank()) trained.add(Trained.of(Path.of(file.strip())));
-        if (images.isPresent() && !Files.isDirectory(Path.of(images.get())))
-            throw new BadInputException("images: no such folder: " + images.get());
-        if (cifar.isPresent() && !Files.exists(Path.of(cifar.get())))
-            throw new BadInputException("cifar: no such folder or zip file: " + cifar.get());
+        for (Path file : list(value, "weights", Files::isRegularFile)) trained.add(Trained.of(file));
         if (!Files.isRegularFile(picture)) throw new BadInputException("home: no test image: " + picture);
-        List<Path> folders = new ArrayList<>();
-        for (String folder : decoders.map(list -> list.split(",")).orElse(new String[0])) {
-            if (folder.isBlank()) continue;
-            if (!Files.isDirectory(Path.of(folder.strip())))
-                throw new BadInputException("decoders: no such folder: " + folder.strip());
-            folders.add(Path.of(folder.strip()));
-        }
-        List<Path> banks = new ArrayList<>();
-        for (String file : others.map(list -> list.split(",")).orElse(new String[0])) {
-            if (file.isBlank()) continue;
-            if (!Files.isRegularFile(Path.of(file.strip())))
-                throw new BadInputException("banks: no such file: " + file.strip());
-            banks.add(Path.of(file.strip()));
-        }
         return new ReportInputs(
                 List.copyOf(trained),
-                images.map(Path::of),
-                List.copyOf(folders),
+                list(value, "images", Files::isDirectory).stream().findFirst(),
+                list(value, "decoders", Files::isDirectory),
                 picture,
-                List.copyOf(banks),
-                cifar.map(Path::of));
+                list(value, "banks", Files::isRegularFile),
+                list(value, "cifar", Files::exists).stream().findFirst(),
+                list(value, "kodak", Files::isDirectory).stream().findFirst());
+    }
+
+    private static List<Path> list(Function<String, Optional<String>> value, String key, Predicate<Path> there)
+            throws BadInputException {
+        List<Path> paths = new ArrayList<>();
+        for (String name : value.apply(key).orElse("").split(",")) {
+            if (name.isBlank()) continue;
+            Path path = Path.of(name.strip());
+            if (!there.test(path))
+                throw new BadInputException(key + ": no such " + KINDS.getOrDefault(key, "file") + ": " + path);
+            paths.add(path);
+        }
+        return List.copyOf(paths);
     }
 
     /** The trained filters of a network, if there are any. */
@@ -138,12 +139,7 @@ record ReportInputs(
     List<Piece> pieces(int count, int side, Path folder) throws IOException {
         if (images.isEmpty())
             return List.of(new Piece("picture", piece(side, folder.resolve("picture-" + side + ".png"))));
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> all = Files.list(images.get())) {
-            all.filter(file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|tiff?)"))
-                    .sorted()
-                    .forEach(files::add);
-        }
+        List<Path> files = photos(images.get(), "");
         List<Piece> pieces = new ArrayList<>();
         int wanted = Math.min(count, files.size());
         for (int i = 0; i < wanted; i++) {
@@ -156,17 +152,52 @@ record ReportInputs(
         return pieces;
     }
 
+    private static List<Path> photos(Path folder, String prefix) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file -> file.getFileName()
+                            .toString()
+                            .toLowerCase(Locale.ROOT)
+                            .matches(prefix + ".*\\.(jpe?g|png|tiff?)"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /**
+     * Saves a part of each of Kodak's photos.
+     *
+     * @param part which, of a photo
+     * @param folder where they are saved
+     */
+    List<Piece> kodak(Function<ImagePlus, Rectangle> part, Path folder) throws IOException {
+        List<Piece> pieces = new ArrayList<>();
+        for (Path file : kodak.isEmpty() ? List.<Path>of() : photos(kodak.get(), "kodak_")) {
+            ImagePlus photo = IJ.openImage(file.toString());
+            String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+            pieces.add(new Piece(name, saved(photo, part.apply(photo), folder.resolve(name + ".png"))));
+        }
+        return pieces;
+    }
+
     /** Saves the central part of the picture. */
     Path piece(int side, Path target) throws IOException {
         return central(IJ.openImage(picture.toString()), side, target);
     }
 
-    private static Path central(ImagePlus whole, int side, Path target) throws IOException {
+    /** The central square, or what there is of it. */
+    static Rectangle centre(ImagePlus whole, int side) {
         int width = Math.min(side, whole.getWidth()), height = Math.min(side, whole.getHeight());
-        whole.setRoi(new Roi((whole.getWidth() - width) / 2, (whole.getHeight() - height) / 2, width, height));
+        return new Rectangle((whole.getWidth() - width) / 2, (whole.getHeight() - height) / 2, width, height);
+    }
+
+    private static Path central(ImagePlus whole, int side, Path target) throws IOException {
+        return saved(whole, centre(whole, side), target);
+    }
+
+    private static Path saved(ImagePlus whole, Rectangle part, Path target) throws IOException {
+        whole.setRoi(part);
         Files.createDirectories(target.getParent());
-        ImagePlus piece = whole.crop();
-        ImageIO.write(piece.getProcessor().convertToRGB().getBufferedImage(), "png", target.toFile());
+        ImageIO.write(whole.crop().getProcessor().convertToRGB().getBufferedImage(), "png", target.toFile());
         return target;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scijava.Context;
 
@@ -16,9 +17,25 @@ import org.scijava.Context;
  */
 public final class Reproduce {
 
-    private static final List<String> KEYS = List.of("weights", "images", "decoders", "banks", "cifar", "out", "home");
+    private static final List<String> KEYS =
+            List.of("weights", "images", "decoders", "banks", "kodak", "cifar", "out", "home");
 
     private static final String FULL = "--full";
+
+    private static final String USAGE =
+            "[--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE]"
+                    + " [kodak=FOLDER] [cifar=FOLDER] [out=DIR]";
+
+    /** What is measured if nothing else is given; classifiers take longer than all the rest, and only run if they are. */
+    private static final Map<String, List<String>> SHARED = Map.of(
+            "weights", List.of("weights/vgg16/vgg16_conv1-2_v2.caffemodel", "weights/vgg19/vgg19_conv1-3.npz"),
+            "images", List.of("images/imagenet"),
+            "decoders", List.of("weights/decoders", "weights/vgg19_16x"),
+            "banks",
+                    List.of(
+                            "weights/googlenet/bvlc_googlenet.safetensors",
+                            "weights/squeezenet/squeezenet_v1.1.safetensors"),
+            "kodak", List.of("images/photos"));
 
     private final PrintStream out;
     private final PrintStream err;
@@ -35,8 +52,8 @@ public final class Reproduce {
     /**
      * Runs and ends the program: status 0 if everything was measured, 2 for bad input, 1 if a measurement failed.
      *
-     * @param words {@code [--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE] [cifar=FOLDER] [out=DIR] home=DIR}, where {@code home} contains the test
-     *     images
+     * @param words keys and values as {@code scripts/reproduce --help} lists them, and {@code home=DIR}, which contains
+     *     the test images
      */
     public static void main(String[] words) {
         System.exit(new Reproduce(System.out, System.err, ReportScale.USUAL, ReportScale.FULL).execute(words));
@@ -48,8 +65,7 @@ public final class Reproduce {
             ReportScale scale = keys.remove(FULL) ? full : usual;
             CommandLine line = CommandLine.parse(keys);
             if (line.has(CommandLine.HELP)) {
-                out.println(
-                        "scripts/reproduce [--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE] [cifar=FOLDER] [out=DIR]");
+                out.println("scripts/reproduce " + USAGE);
                 return 0;
             }
             check(line);
@@ -67,22 +83,7 @@ public final class Reproduce {
         Path home = Path.of(line.values().getOrDefault("home", "."));
         Path folder = Path.of(line.out().orElse(home.resolve("target/reproduce").toString()));
         StagingFolder.open(folder).close(); // so that a folder that cannot be written to is reported now
-        ReportInputs inputs = ReportInputs.of(
-                or(
-                        line,
-                        "weights",
-                        found(home, "weights/vgg16/vgg16_conv1-2_v2.caffemodel", "weights/vgg19/vgg19_conv1-3.npz")),
-                or(line, "images", found(home, "images/imagenet")),
-                or(line, "decoders", found(home, "weights/decoders", "weights/vgg19_16x")),
-                home.resolve("test-images/photo.png"),
-                or(
-                        line,
-                        "banks",
-                        found(
-                                home,
-                                "weights/googlenet/bvlc_googlenet.safetensors",
-                                "weights/squeezenet/squeezenet_v1.1.safetensors")),
-                or(line, "cifar", found(home, "images/cifar10_jpeg.zip")));
+        ReportInputs inputs = ReportInputs.of(key -> or(line, key, home), home.resolve("test-images/photo.png"));
         Files.createDirectories(folder);
         OutputSuppression suppression = OutputSuppression.begin();
         try (Context context = PlainContext.create()) {
@@ -100,19 +101,15 @@ public final class Reproduce {
         for (String key : line.values().keySet())
             if (!KEYS.contains(key))
                 throw new BadInputException("unknown key '" + key + "'" + SpellingSuggestion.hint(key, KEYS)
-                        + "; the keys are: weights, images, decoders, banks, cifar, out");
+                        + "; the keys are: weights, images, decoders, banks, kodak, cifar, out");
     }
 
-    /** What was given, even if it is empty, or else what was found. */
-    private static Optional<String> or(CommandLine line, String key, Optional<String> found) {
+    /** What was given, even if it is empty, or else what was found in the optional folder beside the project. */
+    private static Optional<String> or(CommandLine line, String key, Path home) {
         String given = line.values().get(key);
-        return given == null ? found : Optional.of(given).filter(text -> !text.isBlank());
-    }
-
-    /** Those files of the optional folder {@code shared} beside the project that exist. */
-    private static Optional<String> found(Path home, String... names) {
+        if (given != null) return Optional.of(given);
         List<String> there = new ArrayList<>();
-        for (String name : names) {
+        for (String name : SHARED.getOrDefault(key, List.of())) {
             Path path = home.resolve("../shared").resolve(name).normalize();
             if (Files.exists(path)) there.add(path.toString());
         }

@@ -3,11 +3,14 @@ package sc.fiji.invertibility.headless;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import sc.fiji.invertibility.headless.Claims.Verdict;
 import sc.fiji.invertibility.measure.PaperTables;
+import sc.fiji.invertibility.measure.RipExperiment;
 
 /** Figure 3 (a): the model-RIP in two dimensions, section 4.4. */
 final class RipChapter2D implements Chapter {
@@ -39,7 +42,7 @@ final class RipChapter2D implements Chapter {
                 + " and a filter at the border loses what is outside, as in the network; without, x is " + (SIDE + 2)
                 + "×"
                 + (SIDE + 2) + " and whole, as in the theory. The paper draws 1,000 codes. Ten"
-                + " iterations follow at most 100 of the draws.");
+                + " iterations follow at most " + RipExperiment.ITERATED_2D + " of the draws.");
         List<Row> rows = new ArrayList<>();
         int filters = scale.planeFilters();
         for (String layer : new String[] {"conv5_1", "conv5_2"})
@@ -173,13 +176,13 @@ final class RipChapter2D implements Chapter {
                     "" + row.k,
                     row.reading,
                     row.ratio().text(4),
-                    Markdown.number(rip.row(RATIO).get("sd"), 4),
+                    Markdown.number(rip.row(RATIO).text("sd"), 4),
                     rip.rangeOf(RATIO),
-                    Markdown.number(rip.row("delta_k, largest seen").get("mean"), 3),
+                    Markdown.number(rip.row("delta_k, largest seen").text("mean"), 3),
                     rip.meanOf("error, support known"),
                     rip.meanOf("error, switches, 1 iteration"),
                     rip.scaleOf(LAST),
-                    Markdown.number(rip.row("support entries missed").get("mean"), 0),
+                    Markdown.number(rip.row("support entries missed").text("mean"), 0),
                     "" + row.ratio().count(),
                     "" + row.ratio().clusters());
         }
@@ -201,7 +204,7 @@ final class RipChapter2D implements Chapter {
                         + " with zeros it is %.4f to %.4f, and agrees with 0.9375 in %d of %d. The latter is to be expected: on"
                         + " %d×%d maps, whose last blocks have a single row or column, zeros cut off 1/16 of a filter's squares"
                         + " in each direction on average, so that E‖Wᵀz‖² is (1 − 1/16)²‖z‖². In %d of %d rows, the error after ten iterations with the unit step is larger"
-                        + " than after one: the unit step is too long there. A row of given, learned filters has one bank, and its"
+                        + " than after one: Algorithm 1 with its unit step does not converge there. A row of given, learned filters has one bank, and its"
                         + " s.e. is that over draws.",
                 least(whole),
                 most(whole),
@@ -241,6 +244,7 @@ final class RipChapter2D implements Chapter {
     /** Learned filters against random ones of the same layer and padding. */
     private static void compare(ExperimentRunner experiments, Markdown page, List<Row> rows) {
         int pairs = 0, wider = 0;
+        Set<String> layers = new LinkedHashSet<>();
         double offset = 0, delta = 0, proven = 0;
         for (Row learned : rows)
             for (Row other : rows) {
@@ -250,14 +254,13 @@ final class RipChapter2D implements Chapter {
                         || !other.filters.equals("Gaussian, as " + learned.reading.replaceAll(".*, |'s.*", "")))
                     continue;
                 pairs++;
+                layers.add(other.filters.replaceFirst("Gaussian, as ", ""));
                 if (sd(learned) > sd(other)) wider++;
                 if (learned.padding.equals("none"))
                     offset = Math.max(offset, Math.abs(learned.ratio().mean() - 1));
                 delta = Math.max(delta, distortion(learned.ratios));
                 proven = Math.max(
-                        proven,
-                        Double.parseDouble(
-                                learned.rip.row("delta_k, largest seen").get("mean")));
+                        proven, learned.rip.row("delta_k, largest seen").number("mean"));
             }
         if (pairs == 0) return;
         String words = String.format(
@@ -279,7 +282,7 @@ final class RipChapter2D implements Chapter {
                         "Figure 3 (a)",
                         offset <= 0.02 && wider == pairs ? delta < 1 ? Verdict.PARTLY : Verdict.FAILS : Verdict.FAILS,
                         TITLE,
-                        words + "; the layers are conv1_2 to conv2_2, as conv(5,2) is not at hand");
+                        words + "; the layers are " + String.join(", ", layers) + ", as conv(5,2) is not at hand");
     }
 
     private static double distortion(double[] ratios) {
@@ -287,6 +290,6 @@ final class RipChapter2D implements Chapter {
     }
 
     private static double sd(Row row) {
-        return Double.parseDouble(row.rip.row(RATIO).get("sd"));
+        return row.rip.row(RATIO).number("sd");
     }
 }

@@ -23,6 +23,22 @@ final class SparsityChapter implements Chapter {
         if (inputs.trained().stream().noneMatch(trained -> !trained.network().equals("VGG-19")))
             page.paragraph(
                     "Left out: the tables are of trained networks, and no weights of VGG-16 or AlexNet were given.");
+        if (inputs.trained("AlexNet").isEmpty())
+            experiments
+                    .claims()
+                    .state(
+                            "Table 7",
+                            Claims.Verdict.UNMEASURED,
+                            TITLE,
+                            "no weights of AlexNet were given (`weights=FILE`)");
+        if (inputs.trained("VGG-16").isEmpty())
+            experiments
+                    .claims()
+                    .state(
+                            "Table 2",
+                            Claims.Verdict.UNMEASURED,
+                            TITLE,
+                            "no weights of VGG-16 were given (`weights=FILE`)");
         for (ReportInputs.Trained trained : inputs.trained())
             if (!trained.network().equals("VGG-19")) write(experiments, inputs, trained, page);
     }
@@ -179,16 +195,12 @@ final class SparsityChapter implements Chapter {
     private static Map<String, Estimate> rows(Optional<ExperimentRunner.Results> results) throws IOException {
         Map<String, Estimate> rows = new LinkedHashMap<>();
         if (results.isEmpty()) return rows;
-        for (Map<String, String> row : results.get().table("sparsity")) {
-            int images = Integer.parseInt(row.get("images"));
-            double sd = images < 2 ? 0 : Double.parseDouble(row.get("nonzero_percent_sd"));
+        for (TableRow row : results.get().table("sparsity")) {
+            int images = (int) row.number("images");
+            double sd = images < 2 ? 0 : row.number("nonzero_percent_sd");
             rows.put(
-                    row.get("layer"),
-                    new Estimate(
-                            Double.parseDouble(row.get("nonzero_percent_mean")),
-                            sd / Math.sqrt(images),
-                            images,
-                            images));
+                    row.text("layer"),
+                    new Estimate(row.number("nonzero_percent_mean"), sd / Math.sqrt(images), images, images));
         }
         return rows;
     }

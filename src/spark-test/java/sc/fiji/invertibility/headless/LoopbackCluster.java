@@ -2,8 +2,6 @@ package sc.fiji.invertibility.headless;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,19 +19,27 @@ final class LoopbackCluster implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final List<Path> links = new ArrayList<>();
 
-    /** Starts a master; {@code folder} takes what the processes write. */
+    /** Starts a master of the driver's version; {@code folder} takes what the processes write. */
     LoopbackCluster(Path folder) throws IOException, InterruptedException {
+        this(folder, ownJars());
+    }
+
+    /** Starts a master from these jars. */
+    LoopbackCluster(Path folder, List<String> sparkJars) throws IOException, InterruptedException {
         this.folder = folder;
-        this.port = freePort();
+        this.port = ServiceProcess.freePort();
         // Workers start executors from Spark's jars.
         Path jars = Files.createDirectories(folder.resolve("spark/jars"));
-        for (String jar : sparkJars())
-            links.add(Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar)));
-        start("master", "org.apache.spark.deploy.master.Master", "--port", "" + port, "--webui-port", "0");
+        for (String jar : sparkJars) {
+            Path link = jars.resolve(Path.of(jar).getFileName());
+            if (!Files.exists(link)) links.add(Files.createSymbolicLink(link, Path.of(jar)));
+        }
+        start("master", List.of(), "org.apache.spark.deploy.master.Master", "--port", "" + port, "--webui-port", "0");
         awaitPort();
     }
 
-    private static List<String> sparkJars() {
+    /** Spark and its libraries, as the driver has them. */
+    static List<String> ownJars() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(jar -> jar.endsWith(".jar") && !jar.contains("junit"))
                 // The plugin's own libraries come from the driver.
@@ -47,13 +53,19 @@ final class LoopbackCluster implements AutoCloseable {
 
     /** Starts a worker whose executors have their files in a folder. */
     Process worker(Path files) throws IOException {
+        return worker(files, 1, List.of());
+    }
+
+    /** Starts a worker with more cores, and with settings for its Java. */
+    Process worker(Path files, int cores, List<String> settings) throws IOException {
         return start(
                 "worker-" + processes.size(),
+                settings,
                 "org.apache.spark.deploy.worker.Worker",
                 "--cores",
-                "1",
+                "" + cores,
                 "--memory",
-                "700m",
+                700 * cores + "m",
                 "--webui-port",
                 "0",
                 "--work-dir",
@@ -61,13 +73,14 @@ final class LoopbackCluster implements AutoCloseable {
                 master());
     }
 
-    private Process start(String name, String main, String... arguments) throws IOException {
+    private Process start(String name, List<String> settings, String main, String... arguments) throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 folder.resolve("spark/jars").toString() + "/*"));
+        words.addAll(settings);
         words.addAll(List.of(main, "--host", "127.0.0.1"));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(words)
@@ -81,16 +94,13 @@ final class LoopbackCluster implements AutoCloseable {
         return process;
     }
 
-    /** The command line of a driver with this command's words. */
+    /** The command line of a driver with this command's words; those that begin with {@code -D} are settings. */
     static List<String> driver(String... words) {
         List<String> line = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         for (String option :
                 java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments())
             if (!option.startsWith("-Xmx")) line.add(option);
-        System.getProperties().forEach((key, value) -> {
-            if (key.toString().startsWith("spark.hadoop.")) line.add("-D" + key + "=" + value);
-        });
         line.addAll(List.of(
                 "-Dspark.driver.host=127.0.0.1",
                 "-Dspark.driver.bindAddress=127.0.0.1",
@@ -100,7 +110,9 @@ final class LoopbackCluster implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SparkRunner.class.getName()));
-        line.addAll(List.of(words));
+        for (String word : words)
+            if (word.startsWith("-D")) line.add(1, word);
+            else line.add(word);
         return line;
     }
 
@@ -110,12 +122,6 @@ final class LoopbackCluster implements AutoCloseable {
         process.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
         process.onExit().join();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitPort() throws IOException, InterruptedException {

@@ -3,11 +3,14 @@ package sc.fiji.invertibility.headless;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ij.IJ;
+import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,6 +28,46 @@ final class SameResults {
                 assertEquals(timeless(name, one), timeless(name, other), name);
             else assertArrayEquals(one, other, name);
         }
+    }
+
+    /**
+     * Compares batches over images that are called otherwise: tables and records name them, and so does the info in each
+     * TIFF file.
+     */
+    static void require(Path expected, String images, Path actual, String others) throws IOException {
+        List<String> names = files(expected);
+        assertEquals(names, files(actual));
+        for (String name : names) {
+            Path one = expected.resolve(name), other = actual.resolve(name);
+            if (name.endsWith(".tif"))
+                requireSameImage(IJ.openImage(one.toString()), images, IJ.openImage(other.toString()), others);
+            else if (name.endsWith(".png")) assertArrayEquals(Files.readAllBytes(one), Files.readAllBytes(other), name);
+            else
+                assertEquals(
+                        named(timeless(name, Files.readAllBytes(one)).replace(images, others)),
+                        named(timeless(name, Files.readAllBytes(other))),
+                        name);
+        }
+    }
+
+    /** A file is as long as the names in it. */
+    private static String named(String text) {
+        return text.replaceAll("(\\.tif\": \\{\\s*\"bytes\": )\\d+", "$1");
+    }
+
+    private static void requireSameImage(ImagePlus one, String images, ImagePlus other, String others) {
+        assertEquals(one.getStackSize(), other.getStackSize());
+        for (int slice = 1; slice <= one.getStackSize(); slice++) {
+            Object pixels = one.getStack().getPixels(slice);
+            assertEquals(-1, mismatch(pixels, other.getStack().getPixels(slice)));
+        }
+        assertEquals(String.valueOf(one.getInfoProperty()).replace(images, others), String.valueOf(other.getInfoProperty()));
+    }
+
+    private static int mismatch(Object one, Object other) {
+        if (one instanceof byte[] bytes) return Arrays.mismatch(bytes, (byte[]) other);
+        if (one instanceof float[] floats) return Arrays.mismatch(floats, (float[]) other);
+        return Arrays.mismatch((int[]) one, (int[]) other);
     }
 
     private static List<String> files(Path folder) throws IOException {

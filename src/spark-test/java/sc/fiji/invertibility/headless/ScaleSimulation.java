@@ -58,7 +58,7 @@ final class ScaleSimulation {
     }
 
     private static String tasks(int count) throws Exception {
-        try (Cluster cluster = Cluster.open(Cluster.settings("local[2]"))) {
+        try (Cluster cluster = Cluster.open(SparkMaster.settings("local[2]"))) {
             List<Tuple2<Integer, List<String>>> tasks = new ArrayList<>();
             for (int i = 0; i < count; i++) tasks.add(new Tuple2<>(i, List.of()));
             cluster.run("warm up", tasks.subList(0, 1000), (Integer i) -> i, (Integer i) -> {});

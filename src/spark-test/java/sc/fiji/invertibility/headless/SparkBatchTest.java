@@ -160,6 +160,57 @@ class SparkBatchTest {
         }
     }
 
+    @Test
+    void meansOfLayersErrorsAndOfTheRipAreThoseOfALocalRun() throws IOException {
+        Path images = TestImages.save(folder.resolve("images"), 9, false);
+        sameMeans(
+                images,
+                "layerwise-means.csv",
+                List.of("layer", "space"),
+                "layerwise-error",
+                "network=VGG-16",
+                "layer=pool1",
+                "resize=None");
+        sameMeans(
+                images,
+                "rip-means.csv",
+                List.of("quantity"),
+                "model-rip",
+                "dimension=2-d",
+                "nonzeros=0",
+                "count=4",
+                "channels=1",
+                "size=3",
+                "length=8",
+                "draws=4",
+                "banks=1");
+    }
+
+    private void sameMeans(Path images, String table, List<String> keys, String... command) throws IOException {
+        Path here = folder.resolve(command[0]), there = folder.resolve(command[0] + "-on-spark");
+        String[] line = with(command, "device=Java", "images=" + images);
+        assertEquals(0, shell.here(with(line, "out=" + here)), shell::err);
+        assertEquals(0, shell.onSpark(with(line, "out=" + there, "spark=local[2]")), shell::err);
+        List<Map<String, String>> local = CsvRows.read(here.resolve(table));
+        List<Map<String, String>> spark = CsvRows.read(there.resolve(table));
+        assertEquals(local.size(), spark.size());
+        boolean varies = false;
+        for (int row = 0; row < spark.size(); row++) {
+            assertEquals(local.get(row).keySet(), spark.get(row).keySet());
+            for (Map.Entry<String, String> cell : spark.get(row).entrySet()) {
+                String expected = local.get(row).get(cell.getKey());
+                if (keys.contains(cell.getKey()) || expected.isEmpty() || cell.getKey().endsWith("_images")) {
+                    assertEquals(expected, cell.getValue(), cell.getKey());
+                    continue;
+                }
+                double value = Double.parseDouble(expected);
+                assertEquals(value, Double.parseDouble(cell.getValue()), 1e-12 * Math.abs(value), cell.getKey());
+                varies |= cell.getKey().endsWith("_sd") && value > 0;
+            }
+        }
+        assertTrue(varies, "images differ");
+    }
+
     private static String[] with(String[] words, String... more) {
         return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
     }
@@ -222,6 +273,12 @@ class SparkBatchTest {
                 "images=" + images,
                 "spark=local[2]",
                 "out=nothere:/x");
+        if (Files.isDirectory(Path.of("/sys")))
+            refused(
+                    "out: nothing can be written to /sys/out (Operation not permitted)",
+                    "images=" + images,
+                    "spark=local[2]",
+                    "out=/sys/out");
         assertFalse(Files.exists(folder.resolve("out/image-0000")));
     }
 

@@ -7,16 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,42 +35,6 @@ class SparkClusterTest {
                 System.getProperty("os.name").startsWith("Linux"), "the cluster's processes are started as on Linux");
     }
 
-    /** What a driver prints, both streams in their order. */
-    private static final class Driver {
-
-        private final Process process;
-        private final BufferedReader lines;
-        private final List<String> printed = new ArrayList<>();
-
-        Driver(String... words) throws IOException {
-            process = new ProcessBuilder(LoopbackCluster.driver(words))
-                    .redirectErrorStream(true)
-                    .start();
-            lines = process.inputReader(StandardCharsets.UTF_8);
-        }
-
-        /** Waits for a line. */
-        void await(Predicate<String> wanted) {
-            try {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    printed.add(line);
-                    if (wanted.test(line)) return;
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        int exit() throws InterruptedException {
-            await(line -> false);
-            return process.waitFor();
-        }
-
-        String printed() {
-            return String.join("\n", printed);
-        }
-    }
-
     @Test
     void deathsOfWorkersAndDriversChangeNothing() throws Exception {
         Path images = TestImages.save(folder.resolve("images"), IMAGES, true);
@@ -88,19 +48,19 @@ class SparkClusterTest {
             Process doomed = cluster.worker(folder.resolve("work-1"));
             cluster.worker(folder.resolve("work-2"));
             String[] line = with(command, "out=" + out, "spark=" + cluster.master());
-            Driver first = new Driver(line);
+            DriverProcess first = new DriverProcess(line);
             first.await(each -> each.startsWith("60/"));
             LoopbackCluster.kill(doomed);
             first.await(each -> each.startsWith("150/"));
-            assertTrue(first.process.isAlive(), first::printed);
-            LoopbackCluster.kill(first.process);
+            assertTrue(first.isAlive(), first::printed);
+            first.kill();
             cluster.worker(folder.resolve("work-3"));
 
-            Driver second = new Driver(line);
+            DriverProcess second = new DriverProcess(line);
             assertEquals(3, second.exit(), second::printed);
             assertTrue(second.printed().contains("done before"), second::printed);
             assertTrue(
-                    first.printed.stream().noneMatch(each -> each.contains("error") && !each.contains("not an image")));
+                    first.lines().stream().noneMatch(each -> each.contains("error") && !each.contains("not an image")));
         }
         // A last run over each, in which nothing is left to do, makes their records alike.
         assertEquals(3, shell.here(with(command, "out=" + out)));
@@ -120,7 +80,7 @@ class SparkClusterTest {
         try (LoopbackCluster cluster = new LoopbackCluster(Files.createDirectory(folder.resolve("cluster")))) {
             cluster.worker(folder.resolve("work-1"));
             cluster.worker(folder.resolve("work-2"));
-            Driver driver = new Driver(
+            DriverProcess driver = new DriverProcess(
                     "probe-of-halts", "halting=5", "images=" + images, "out=" + out, "spark=" + cluster.master());
             assertEquals(3, driver.exit(), driver::printed);
         }
@@ -148,14 +108,14 @@ class SparkClusterTest {
                 List<String> line = new ArrayList<>(
                         List.of("probe-of-halts", "milliseconds=50", "images=twin://" + images, "out=twin://" + out));
                 line.add("spark=" + cluster.master());
-                System.setProperty("spark.hadoop.fs.twin.impl", TwinFileSystem.class.getName());
-                Driver driver = new Driver(line.toArray(String[]::new));
+                line.add("-Dspark.hadoop.fs.twin.impl=" + TwinFileSystem.class.getName());
+                DriverProcess driver = new DriverProcess(line.toArray(String[]::new));
                 driver.await(each -> each.startsWith("10/"));
                 fill(small.resolve("ballast"));
                 assertEquals(0, driver.exit(), driver::printed);
                 assertEquals(
                         80,
-                        driver.printed.stream()
+                        driver.lines().stream()
                                 .filter(each -> each.contains(": done in"))
                                 .count());
             }

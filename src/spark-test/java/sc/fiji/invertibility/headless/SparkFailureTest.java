@@ -15,18 +15,20 @@ class SparkFailureTest {
 
     @Test
     void otherVersionsAreForAll() {
-        assertThrows(WorkerFault.class, () -> SparkVersions.requireSame("3.5.0"));
-        SparkVersions.requireSame(SparkVersions.own());
-        SparkFailure own = SparkFailure.of(ABORTED + "sc.fiji.invertibility.headless.WorkerFault: "
+        DriverVersions own = DriverVersions.own();
+        own.requireSame();
+        assertThrows(WorkerFault.class, () -> new DriverVersions("3.5.0", own.plugin()).requireSame());
+        assertThrows(WorkerFault.class, () -> new DriverVersions(own.spark(), "0.0.1").requireSame());
+        SparkFailure told = SparkFailure.of(ABORTED + "sc.fiji.invertibility.headless.WorkerFault: "
                 + "the versions of Spark differ: the driver has 4.2.0, a worker 4.1.1 at sc.fiji.X(X.java:3)");
-        assertEquals("the versions of Spark differ: the driver has 4.2.0, a worker 4.1.1", own.sentence());
-        assertTrue(own.isForAll());
+        assertEquals("the versions of Spark differ: the driver has 4.2.0, a worker 4.1.1", told.sentence());
+        assertTrue(told.isForAll());
         SparkFailure foreign =
                 SparkFailure.of(ABORTED + "java.io.InvalidClassException: org.apache.spark.rdd.RDD; local class"
                         + " incompatible: stream classdesc serialVersionUID = 1, local class serialVersionUID = 2");
         assertTrue(foreign.isForAll());
         assertTrue(foreign.sentence().startsWith("the versions of Spark differ"), foreign::sentence);
-        assertTrue(foreign.sentence().contains(SparkVersions.own()), foreign::sentence);
+        assertTrue(foreign.sentence().contains(own.spark()), foreign::sentence);
     }
 
     @Test

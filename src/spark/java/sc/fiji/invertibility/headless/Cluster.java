@@ -1,14 +1,9 @@
 package sc.fiji.invertibility.headless;
 
-import java.io.IOException;
 import java.io.Serializable;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,12 +18,6 @@ import scala.runtime.BoxedUnit;
 
 /** A connection to a cluster, or to some slots in this process ({@code local[2]}). */
 final class Cluster implements AutoCloseable {
-
-    /** The setting that names the plugin's jars, which workers fetch from the driver. */
-    static final String JARS = "invertibility.spark.jars";
-
-    private static final Pattern STANDALONE = Pattern.compile("spark://([^:/,]+):(\\d+)");
-    private static final int CONNECT_MILLISECONDS = 5000;
 
     /**
      * Work on the elements of a partition.
@@ -52,67 +41,25 @@ final class Cluster implements AutoCloseable {
         this.spark = spark;
     }
 
-    /** The settings for a master; without one, {@code spark-submit} has named it. */
-    static SparkConf settings(String master) {
-        SparkConf settings = new SparkConf();
-        if (!master.isEmpty()) settings.setMaster(master);
-        settings.setIfMissing("spark.app.name", "CNN Invertibility");
-        // After so many failures of the same task its job ends, and each of its images is tried alone. Spark demands
-        // more
-        // than it allows on one machine.
-        settings.setIfMissing("spark.task.maxFailures", "3");
-        if (settings.get("spark.master", "").startsWith("local")) {
-            settings.setIfMissing("spark.ui.enabled", "false");
-            settings.setIfMissing("spark.driver.host", "localhost");
-            settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-            return settings;
-        }
-        settings.setIfMissing("spark.excludeOnFailure.enabled", "true");
-        settings.setIfMissing("spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout", "30s");
-        settings.setIfMissing("spark.ui.showConsoleProgress", "false");
-        settings.set(
-                "spark.executor.extraJavaOptions",
-                ("-Djava.awt.headless=true " + settings.get("spark.executor.extraJavaOptions", "")).strip());
-        String jars = System.getProperty(JARS, "");
-        if (!jars.isEmpty() && !settings.contains("spark.jars")) settings.set("spark.jars", jars);
-        return settings;
-    }
-
     /** Connects; nobody waits for a master that is not there. */
     static Cluster open(SparkConf settings) throws BadInputException {
         String master = settings.get("spark.master", "");
         if (master.isEmpty())
             throw new BadInputException(
                     "spark: no master is given; expected spark=local[2] or spark=spark://HOST:7077");
-        Matcher standalone = STANDALONE.matcher(master);
-        if (standalone.matches()) requireListening(standalone.group(1), Integer.parseInt(standalone.group(2)));
+        SparkMaster.requireAnswer(master);
         try {
             return new Cluster(new JavaSparkContext(settings));
         } catch (RuntimeException | Error refused) {
-            throw new BadInputException("spark: " + sentence(master, refused), refused);
+            throw new BadInputException("spark: " + SparkMaster.refusal(master, refused), refused);
         } catch (Exception refused) { // Scala's methods throw what they do not declare
-            throw new BadInputException("spark: " + sentence(master, refused), refused);
+            throw new BadInputException("spark: " + SparkMaster.refusal(master, refused), refused);
         }
     }
 
-    private static void requireListening(String host, int port) throws BadInputException {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLISECONDS);
-        } catch (IOException | IllegalArgumentException silent) {
-            throw new BadInputException(
-                    "spark: no master answers at " + host + ":" + port + " (" + OneLineMessage.of(silent) + ")",
-                    silent);
-        }
-    }
-
-    private static String sentence(String master, Throwable refused) {
-        String reason = HadoopFiles.reason(refused);
-        if (reason.contains("parse Master URL") || reason.contains("Could not parse"))
-            return "expected local[2], spark://HOST:7077, yarn or k8s://URL, but got '" + master + "'";
-        if (reason.contains("stopped SparkContext") || reason.contains("masters are unresponsive"))
-            return "what answers at " + master + " is no master of Spark " + SparkVersions.own()
-                    + "; are the versions the same?";
-        return master + " cannot be used: " + reason;
+    /** What to say where nothing ever came from the master. */
+    BadInputException isNoMaster() {
+        return new BadInputException("spark: " + SparkMaster.noMaster(spark.sc().master()));
     }
 
     /** How many tasks run at a time, as far as is known now. */

@@ -21,7 +21,7 @@ import sc.fiji.invertibility.image.TimeLimit;
  * sees what is wrong with the worker.
  *
  * @param run tells apart what runs share processes
- * @param spark the driver's version of Spark
+ * @param versions what the driver has
  * @param command the command's name in the menu
  * @param key the command's image
  * @param values the other keys, files under their whole names
@@ -33,7 +33,7 @@ import sc.fiji.invertibility.image.TimeLimit;
  */
 record ImageWork(
         String run,
-        String spark,
+        DriverVersions versions,
         String command,
         String key,
         LinkedHashMap<String, String> values,
@@ -46,7 +46,7 @@ record ImageWork(
 
     /** Works on some images, one after the other. */
     List<Outcome> on(List<ImageItem> items) throws IOException {
-        SparkVersions.requireSame(spark);
+        versions.requireSame();
         Configuration hadoop = Worker.hadoop();
         ResultPlace place = Worker.place(run, out, begun.hidden());
         List<Outcome> outcomes = new ArrayList<>();
@@ -57,8 +57,13 @@ record ImageWork(
             throw new WorkerFault(missing.getMessage(), missing);
         }
         try {
-            Path staging = staging(place);
-            for (ImageItem item : items) outcomes.add(on(item, execution, place, staging, hadoop));
+            AssignedResources assigned = AssignedResources.take(values);
+            try {
+                Path staging = staging(place);
+                for (ImageItem item : items) outcomes.add(on(item, execution, place, staging, hadoop));
+            } finally {
+                assigned.close();
+            }
         } finally {
             Worker.giveBack(command, execution);
         }
@@ -107,19 +112,30 @@ record ImageWork(
         }
         Job job = execution.prepare(values(file, hadoop), names(item));
         RunRecord record = execution.record(job);
-        Optional<ResultPlace.Written> written = place.written(item.folder());
-        if (written.isPresent()
-                && record.isWrittenAs(written.get().record(), result -> place.bytes(item.folder(), result)))
-            return written.get().modified() < begun.since()
-                    ? new BatchRecord.Entry("kept", 0, 0, "done before")
-                    : RunRecord.entry(written.get().record()).orElseThrow();
+        Optional<BatchRecord.Entry> before = written(item, record, place);
+        if (before.isPresent()) return before.get();
         if (!place.stagesOnOwnDisk()) execution.requireOther(job, Path.of(out).resolve(item.folder()));
         long start = System.nanoTime();
         Path made = folder.resolve("out");
         execution.run(job, made, TimeLimit.ofSeconds(seconds));
         List<String> warnings = execution.log().warnings();
+        // Of two attempts at the same time, the second one writes nothing.
+        Optional<BatchRecord.Entry> meanwhile = written(item, record, place);
+        if (meanwhile.isPresent()) return meanwhile.get();
         place.publish(made, item.folder());
         return Batch.done((System.nanoTime() - start) / 1_000_000, warnings);
+    }
+
+    /** How an image went, if its results are there. */
+    private Optional<BatchRecord.Entry> written(ImageItem item, RunRecord record, ResultPlace place)
+            throws IOException {
+        Optional<ResultPlace.Written> written = place.written(item.folder());
+        if (written.isEmpty()
+                || !record.isWrittenAs(written.get().record(), result -> place.bytes(item.folder(), result)))
+            return Optional.empty();
+        return written.get().modified() < begun.since()
+                ? Optional.of(new BatchRecord.Entry("kept", 0, 0, "done before"))
+                : RunRecord.entry(written.get().record());
     }
 
     private Map<String, String> values(Path image, Configuration hadoop) throws IOException {

@@ -127,7 +127,7 @@ final class SparkBatch {
         }
         return new ImageWork(
                 run,
-                SparkVersions.own(),
+                DriverVersions.own(),
                 first.command(),
                 order.key(),
                 values,

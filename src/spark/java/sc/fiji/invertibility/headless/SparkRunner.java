@@ -34,7 +34,7 @@ public final class SparkRunner {
         BatchRunner cluster = (execution, order) -> {
             if (masters.size() > 1) throw new BadInputException("key 'spark' is given twice");
             String master = masters.isEmpty() ? "" : masters.get(0);
-            return new SparkBatch(execution, order, Cluster.settings(master), out, err).run();
+            return new SparkBatch(execution, order, SparkMaster.settings(master), out, err).run();
         };
         return new Runner(out, err, Optional.of(cluster)).execute(others.toArray(String[]::new));
     }

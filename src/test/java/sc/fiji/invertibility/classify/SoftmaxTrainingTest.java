@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Engines;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.train.EpochReport;
+import sc.fiji.invertibility.train.TrainingListener;
 
 class SoftmaxTrainingTest {
 
@@ -47,11 +49,12 @@ class SoftmaxTrainingTest {
     @Test
     void classesThatAreApartAreToldApart() throws IOException {
         LabelledFeatures images = images(90, 2, 0.1), others = images(30, 3, 0.1);
-        List<ClassifierEpoch> epochs = new ArrayList<>();
-        SoftmaxLayer layer = train(images, others, 0.1, epochs);
-        assertEquals(30, SoftmaxTraining.accuracy(layer, others).correct());
+        SoftmaxTraining.Result result = train(images, others, 0.1);
+        assertEquals(30, SoftmaxTraining.accuracy(result.layer(), others).correct());
+        List<EpochReport> epochs = result.epochs();
         assertEquals(30, epochs.size());
-        assertTrue(epochs.get(29).loss() < epochs.get(0).loss() / 3);
+        assertTrue(epochs.get(29).training().loss() < epochs.get(0).training().loss() / 3);
+        assertEquals(1, epochs.get(29).validation().measure());
     }
 
     @Test
@@ -68,7 +71,7 @@ class SoftmaxTrainingTest {
         store.add(new float[] {0, 1});
         LabelledFeatures images = new LabelledFeatures(store, List.of(0, 1));
         IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> train(images, images, 0, new ArrayList<>()));
+                assertThrows(IllegalArgumentException.class, () -> train(images, images, 0));
         assertEquals(
                 "training: the loss is not a number any more in epoch 1; expected images and filters whose values are"
                         + " finite",
@@ -78,18 +81,17 @@ class SoftmaxTrainingTest {
     private static float[] weights() {
         try {
             LabelledFeatures images = images(50, 5, 1);
-            return train(images, images, 0.5, new ArrayList<>()).weights();
+            return train(images, images, 0.5).layer().weights();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static SoftmaxLayer train(
-            LabelledFeatures images, LabelledFeatures others, double dropout, List<ClassifierEpoch> epochs)
+    private static SoftmaxTraining.Result train(LabelledFeatures images, LabelledFeatures others, double dropout)
             throws IOException {
         SoftmaxSettings settings = new SoftmaxSettings(dropout, 30, 0, 8, 1e-2, 1e-4, 6);
         try (Engine engine = Engines.open(Engines.JAVA, warning -> {})) {
-            return SoftmaxTraining.of(images, others, CLASSES, settings).run(engine, epochs::add, Monitor.NONE);
+            return SoftmaxTraining.of(images, others, CLASSES, settings).run(engine, TrainingListener.NONE, Monitor.NONE);
         }
     }
 

@@ -75,7 +75,7 @@ class ParametersTest {
             RecoverSparseCode    | {image=null, network=Single layer, filters=Gaussian random, weights=null, layer=, preprocessing=Auto, resize=256 and crop 224, range=Display range, count=64, size=5, lambda=0.05, pool=2, iterations=100, tolerance=0.001, seed=1, device=Auto}
             MeasureFrameBounds   | {filters=Gaussian random, weights=null, layer=, count=64, channels=3, size=5, stride=1, seed=1}
             MakeAgain            | {image=null}
-            TrainClassifier      | {images=null, validation=null, share=20, architecture=(256)5c-2pmax-4pave, fit=None, side=0, network=VGG-16, filters=Gaussian random, weights=null, layer=, range=Type range, dropout=0.2, epochs=20, minutes=0.0, seed=1, rescale=false, save=null, device=Auto}
+            TrainClassifier      | {images=null, validation=null, share=20, architecture=(256)5c-2pmax-4pave, fit=None, side=0, network=VGG-16, filters=Gaussian random, weights=null, layer=, range=Type range, dropout=0.2, epochs=20, minutes=0.0, seed=1, rescale=false, save=null, resume=true, device=Auto}
             ShowFilters          | {filters=Gaussian random, weights=null, layer=, count=64, channels=3, size=5, seed=1, view=Auto, channel=1, zoom=0}
             """)
     void orderAndDefaultsAreThoseOfTheManual(String name, String expected) throws Exception {

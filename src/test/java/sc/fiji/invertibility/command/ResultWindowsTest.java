@@ -36,6 +36,9 @@ public class ResultWindowsTest {
         assertEquals("12 rows, last of photo: count=4 keep=50 iterations=2 device=Java, iteration 2", lines.get(12));
         assertEquals("4 places", lines.get(13));
         assertEquals("recorded: ", lines.get(14), "tables that make room are not the user's doing");
+        assertEquals("Results, Results-2, Results-3", lines.get(15), "each table that made room has its own title");
+        assertEquals("12 rows, 1 row", lines.get(16), "what made room keeps its rows");
+        assertEquals("5 in Results", lines.get(17), "a macro that read the table before reads the new rows");
     }
 
     @Test
@@ -84,7 +87,29 @@ public class ResultWindowsTest {
         new ResultsRows(other).add();
         System.out.println("recorded: "
                 + recorder.getText().replaceAll("(?m)^(?!.*Table).*$", "").strip());
+        System.out.println(new Interpreter().run("""
+                before = Table.get("another column", 0);
+                call('%s.measure', 5);
+                selectImage("photo");
+                tables = newArray(0);
+                windows = getList("window.titles");
+                for (i = 0; i < windows.length; i++)
+                    if (startsWith(windows[i], "Results")) tables = Array.concat(tables, windows[i]);
+                Array.sort(tables);
+                now = Table.get("third column", 0);
+                return String.join(tables, ", ") + "\\n" + Table.size("Results-2") + " rows, " + Table.size("Results-3")
+                    + " row\\n" + now + " in Results";
+                """.formatted(ResultWindowsTest.class.getName()), ""));
         System.exit(0);
+    }
+
+    /** Called by the macro: another command's table. */
+    public static String measure(String value) {
+        ResultsTable third = new ResultsTable();
+        third.incrementCounter();
+        third.addValue("third column", Double.parseDouble(value));
+        new ResultsRows(third).add();
+        return "";
     }
 
     /** Called by the macro. */

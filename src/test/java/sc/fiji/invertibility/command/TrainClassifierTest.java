@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.invertibility.compute.MemoryBudget;
 
 /** On images of horizontal, vertical and no stripes, with noise. */
 class TrainClassifierTest {
@@ -109,6 +110,22 @@ class TrainClassifierTest {
     void badKeysAreRefusedInOneSentence(String key, String value, String expected) {
         String refusal = train(key, value).refusal();
         assertTrue(refusal.startsWith(expected), refusal);
+    }
+
+    @Test
+    void aStepThatDoesNotFitOntoTheDeviceIsRefusedBeforeIt() {
+        String before = System.getProperty(MemoryBudget.PROPERTY);
+        System.setProperty(MemoryBudget.PROPERTY, "64k");
+        try {
+            String refusal = train("filters", "Learned").refusal();
+            assertTrue(
+                    refusal.matches("architecture: a training step of 8 images of 16×16 pixels needs about \\d MiB of"
+                            + " device memory, and may take 0 MiB; expected fewer filters, or images of about \\d×\\d"),
+                    refusal);
+        } finally {
+            if (before == null) System.clearProperty(MemoryBudget.PROPERTY);
+            else System.setProperty(MemoryBudget.PROPERTY, before);
+        }
     }
 
     @Test

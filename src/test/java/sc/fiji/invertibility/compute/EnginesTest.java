@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.imglib2.img.array.ArrayImgs;
@@ -77,6 +78,29 @@ class EnginesTest {
 
     private static Fake handingOut(Engine engine, String type) {
         return new Fake(Fake.device("known " + type, type), () -> engine);
+    }
+
+    @Test
+    void autoTakesTheGpuThatWasAssigned() throws InterruptedException {
+        try (Engine first = JavaEngine.create();
+                Engine second = JavaEngine.create()) {
+            List<EngineProvider> two = found(handingOut(first, "GPU"), handingOut(second, "GPU"));
+            AtomicReference<Engine> opened = new AtomicReference<>();
+            AssignedGpu assigned = AssignedGpu.assign(1);
+            try {
+                assertSame(second, Engines.open("Auto", warnings::add, two));
+                Thread started = new Thread(() -> opened.set(Engines.open("Auto", warnings::add, two)));
+                started.start();
+                started.join();
+                assertSame(second, opened.get());
+                // A machine may show its process one GPU alone, under a number of its own.
+                assertSame(first, Engines.open("Auto", warnings::add, found(handingOut(first, "GPU"))));
+            } finally {
+                assigned.close();
+            }
+            assertSame(first, Engines.open("Auto", warnings::add, two));
+        }
+        assertThrows(IllegalArgumentException.class, () -> AssignedGpu.of(-1));
     }
 
     @Test

@@ -25,6 +25,7 @@ import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.measure.ImageQuality;
 import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Preprocessing;
+import sc.fiji.invertibility.train.CheckpointFile;
 import sc.fiji.invertibility.train.EpochReport;
 import sc.fiji.invertibility.train.Example;
 import sc.fiji.invertibility.train.ExampleSource;
@@ -38,7 +39,7 @@ class DecoderTrainingTest {
     Path folder;
 
     /** Stripes of all directions and colours. */
-    private static final ExampleSource STRIPES = new ExampleSource() {
+    static final ExampleSource STRIPES = new ExampleSource() {
         @Override
         public int size() {
             return 12;
@@ -56,7 +57,7 @@ class DecoderTrainingTest {
         }
     };
 
-    private static DecoderTraining training(Place place, double layerWeight, int epochs) {
+    static DecoderTraining training(Place place, double layerWeight, int epochs) {
         Network encoder = Network.singleLayer(
                 GaussianFilters.scaled(12, 3, 3, 1),
                 Rectification.RELU,
@@ -118,7 +119,7 @@ class DecoderTrainingTest {
             }
         }
         assertEquals(expected, sum / count, 1.5);
-        assertFalse(Files.exists(DecoderTraining.checkpoint(file)), "the checkpoint of a finished training");
+        assertFalse(Files.exists(CheckpointFile.path(file)), "the checkpoint of a finished training");
     }
 
     @Test
@@ -140,7 +141,7 @@ class DecoderTrainingTest {
             }
         };
         assertThrows(CancellationException.class, () -> run(training, parts, stopping));
-        assertTrue(Files.exists(DecoderTraining.checkpoint(parts)));
+        assertTrue(Files.exists(CheckpointFile.path(parts)));
         DecodingNetwork resumed = run(training, parts, Monitor.NONE).decoder();
         for (int i = 0; i < expected.steps().size(); i++)
             if (expected.steps().get(i) instanceof DecodingStep.Convolution c)

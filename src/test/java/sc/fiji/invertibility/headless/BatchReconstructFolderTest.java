@@ -16,8 +16,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
 import sc.fiji.invertibility.image.Pictures;
 
 /** A folder of images from the menu. */
@@ -58,6 +60,20 @@ class BatchReconstructFolderTest {
         assertTrue(refusal(keys).startsWith("unknown parameter 'kep' (did you mean 'keep'?)"), refusal(keys));
         keys.put("folder", new File(folder.toFile(), "absent"));
         assertTrue(refusal(keys).startsWith("folder: expected a folder of images, but got "), refusal(keys));
+        keys.putAll(Map.of("folder", folder.toFile(), "settings", "previews=all"));
+        assertTrue(refusal(keys).startsWith("settings: previews has a parameter of its own here"), refusal(keys));
+        keys.putAll(Map.of("settings", "", "previews", "Some"));
+        assertTrue(refusal(keys).startsWith("previews: "), refusal(keys));
+    }
+
+    @Test
+    void theDialogBeginsWithSevenFieldsAtMost() {
+        BatchReconstructFolder command = new BatchReconstructFolder();
+        List<String> keys = new ArrayList<>();
+        for (ModuleItem<?> item : CommandParameters.shown(new CommandInfo(BatchReconstructFolder.class)))
+            keys.add(item.getName());
+        assertTrue(keys.containsAll(command.essentials()), keys::toString);
+        assertTrue(command.essentials().size() <= 7);
     }
 
     private static String refusal(Map<String, Object> keys) throws Exception {

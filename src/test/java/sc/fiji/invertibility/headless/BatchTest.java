@@ -249,7 +249,7 @@ class BatchTest {
         assertEquals(timeless(out.resolve("batch.csv")), timeless(several.resolve("batch.csv")));
         assertEquals(Files.readString(out.resolve("summary.csv")), Files.readString(several.resolve("summary.csv")));
         for (String name : List.of("a", "twin.png", "more0", "more11"))
-            for (String file : List.of("product.tif", "product.png", "summary.csv"))
+            for (String file : List.of("product.tif", "powers.png", "summary.csv"))
                 assertArrayEquals(
                         Files.readAllBytes(out.resolve(name).resolve(file)),
                         Files.readAllBytes(several.resolve(name).resolve(file)),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sc.fiji.invertibility.headless.Claims.Verdict;
@@ -35,6 +36,17 @@ class EstimateTest {
         assertEquals("+0.500 ± 0.058", Estimate.paired(second, first).signed(3));
     }
 
+    /** The full run has the same measurements as the usual one, which the smallest tries out, and more of each. */
+    @Test
+    void theFullRunMeasuresNothingLess() throws ReflectiveOperationException {
+        for (RecordComponent component : ReportScale.class.getRecordComponents()) {
+            Object usual = component.getAccessor().invoke(ReportScale.USUAL);
+            Object full = component.getAccessor().invoke(ReportScale.FULL);
+            if (usual instanceof Integer some) assertTrue((Integer) full >= some, component.getName());
+            else assertTrue((Boolean) full || !(Boolean) usual, component.getName());
+        }
+    }
+
     @Test
     void everyClaimIsListedAndNoOther() {
         Claims claims = new Claims();
@@ -44,6 +56,7 @@ class EstimateTest {
         for (PaperClaims.Claim claim : PaperClaims.ALL)
             assertTrue(page.toString().contains("| " + claim.name() + " | "), claim.name());
         assertTrue(page.toString().contains("[Some chapter: one](#some-chapter-one) | **holds in part**: 2 of 6 |"));
+        assertFalse(page.toString().contains("**not measured** |"), "without a reason");
         assertThrows(IllegalArgumentException.class, () -> claims.state("Table 9", Verdict.HOLDS, "", ""));
     }
 }

@@ -57,6 +57,15 @@ class ReproduceTest {
                 () -> assertTrue(
                         cells(lines, "Table 1").get(3).startsWith("**not measured**"),
                         () -> "" + cells(lines, "Table 1")),
+                () -> assertTrue(
+                        cells(lines, "Lemma B.2").get(3).startsWith("**holds here**"),
+                        () -> "" + cells(lines, "Lemma B.2")),
+                () -> assertTrue(
+                        cells(lines, "Lemma B.4")
+                                .get(3)
+                                .contains("**holds here**: where δ_2k < 1 is proven (M = 1024, k = 1)"),
+                        () -> "" + cells(lines, "Lemma B.4")),
+                () -> assertTrue(report.contains("Left out: no folder with Kodak's photos was given")),
                 () -> assertTrue(report.contains("Left out: no weights that reach above pool1 were given.")),
                 () -> assertTrue(report.contains("Left out: no folder of CIFAR-10 was given")),
                 () -> assertFalse(report.contains("Failed:"), report));
@@ -111,7 +120,13 @@ class ReproduceTest {
         ERR.reset();
         PrintStream error = new PrintStream(ERR, true, StandardCharsets.UTF_8);
         String[] words = {
-            "home=" + Path.of("").toAbsolutePath(), "images=", "banks=", "decoders=", "cifar=", "out=" + folder
+            "home=" + Path.of("").toAbsolutePath(),
+            "images=",
+            "banks=",
+            "decoders=",
+            "kodak=",
+            "cifar=",
+            "out=" + folder
         };
         String[] all = Stream.concat(
                         Arrays.stream(words), Arrays.stream(more.length == 0 ? new String[] {"weights="} : more))

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +52,7 @@ class ExampleImagesTest {
         for (int i = 0; i < 256; i++) colours.set(i, i * 0x010307);
         Path file = folder.resolve("photo.jpg");
         new FileSaver(new ImagePlus("", colours)).saveAsJpeg(file.toString());
-        float[] own = new ExampleImages(List.of(file), COLOUR).values(0);
+        float[] own = new ExampleImages(named(file), COLOUR).values(0);
         float[] imagej = ExampleImages.values(InputImage.of(IJ.openImage(file.toString())), 1, 1, COLOUR);
         assertArrayEquals(imagej, own, 1.01f);
     }
@@ -84,9 +86,9 @@ class ExampleImagesTest {
     @Test
     void brokenFilesAreNamed() throws IOException {
         Path file = Files.write(folder.resolve("broken.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2, 3});
-        assertThrows(IOException.class, () -> new ExampleImages(List.of(file), COLOUR).values(0));
+        assertThrows(IOException.class, () -> new ExampleImages(named(file), COLOUR).values(0));
         Path text = Files.writeString(folder.resolve("notes.txt"), "not an image");
-        assertThrows(IOException.class, () -> new ExampleImages(List.of(text), COLOUR).values(0));
+        assertThrows(IOException.class, () -> new ExampleImages(named(text), COLOUR).values(0));
     }
 
     @Test
@@ -98,6 +100,9 @@ class ExampleImagesTest {
         LabelledFiles files = LabelledFiles.of("images", folder);
         assertEquals(List.of("a", "b"), files.classes());
         assertEquals(List.of(0, 0, 1), files.labels());
+        assertEquals(
+                List.of("a/1.png", "a/deep/3.png", "b/2.png"),
+                names(files.files()).stream().map(name -> name.replace('\\', '/')).toList());
     }
 
     @Test
@@ -107,8 +112,9 @@ class ExampleImagesTest {
         LabelledFiles files = LabelledFiles.of("images", table);
         assertEquals(List.of("dark, blue", "red"), files.classes());
         assertEquals(
-                List.of(folder.resolve("sub/two.png"), folder.resolve("one.png"), folder.resolve("three.png")),
-                files.files());
+                List.of(Path.of("sub", "two.png").toString(), "one.png", "three.png"), names(files.files()));
+        new FileSaver(new ImagePlus("", new ByteProcessor(4, 4))).saveAsPng(folder.resolve("one.png").toString());
+        assertEquals(4, files.files().read(1).width());
     }
 
     @ParameterizedTest
@@ -134,6 +140,16 @@ class ExampleImagesTest {
             files[i] = folder.resolve("image-" + i + ".png");
             new FileSaver(new ImagePlus("", pictures[i])).saveAsPng(files[i].toString());
         }
-        return new ExampleImages(List.of(files), form);
+        return new ExampleImages(named(files), form);
+    }
+
+    private ExampleFiles named(Path... files) {
+        return ExampleFiles.of(
+                folder,
+                Stream.of(files).map(file -> file.getFileName().toString()).toList());
+    }
+
+    private static List<String> names(ExampleFiles files) {
+        return IntStream.range(0, files.size()).mapToObj(files::name).toList();
     }
 }

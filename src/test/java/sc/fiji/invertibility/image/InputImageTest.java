@@ -104,6 +104,23 @@ class InputImageTest {
         assertTrue(message.endsWith("do not fit into the 4×4 pixels of the selection of 'noise.tif'"), message);
     }
 
+    /** A plane is copied from the arrays; a large one is a view, made by other means. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16, 24, 32})
+    void copiedPlanesHoldTheValuesOfTheViews(int bits) {
+        ImagePlus image = Pictures.noise(bits, 31, 20);
+        image.setRoi(3, 5, 17, 11);
+        InputImage input = InputImage.of(image);
+        RandomAccessibleInterval<FloatType> viewed =
+                InputPlane.of(input.samples(1, 1), input.range()).x();
+        RandomAccessibleInterval<FloatType> copied = input.plane(1, 1).x();
+        assertEquals(viewed.dimension(2), copied.dimension(2));
+        for (int c = 0; c < viewed.dimension(2); c++)
+            for (int y = 0; y < 11; y++)
+                for (int x = 0; x < 17; x++)
+                    assertEquals(viewed.getAt(x, y, c).get(), copied.getAt(x, y, c).get());
+    }
+
     @Test
     void theNumbersOfAPaletteAreTakenAsColours() {
         byte[] red = new byte[256], green = new byte[256], blue = new byte[256];

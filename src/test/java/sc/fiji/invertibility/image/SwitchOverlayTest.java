@@ -96,6 +96,9 @@ class SwitchOverlayTest {
         for (Roi roi : overlay.image("s").getOverlay()) {
             assertTrue(roi instanceof ImageRoi && roi.getCPosition() == 0);
             assertTrue(roi.getZPosition() >= 1 && roi.getTPosition() >= 1, roi.toString());
+            Roi copy = (Roi) roi.clone();
+            assertEquals(roi.getZPosition(), copy.getZPosition());
+            assertEquals(roi.getTPosition(), copy.getTPosition());
         }
     }
 

@@ -85,6 +85,33 @@ class DistortionSearchTest {
         return extremes;
     }
 
+    /** Zero padding cuts atoms at corners down to a part of their norm, which a search from elsewhere would not meet. */
+    @Test
+    void findsAtomsThatTheBorderCutsOff() {
+        FilterBank bank = GaussianFilters.unitNorm(6, 4, 3, 2);
+        float[] weights = bank.weights();
+        double least = 1;
+        for (int k = 0; k < 6; k++)
+            for (int corner = 0; corner < 4; corner++) {
+                double inside = 0;
+                for (int m = 0; m < 4; m++)
+                    for (int y = 0; y < 2; y++)
+                        for (int x = 0; x < 2; x++) {
+                            float w = weights[((k * 4 + m) * 3 + y + corner / 2) * 3 + x + corner % 2];
+                            inside += w * w;
+                        }
+                least = Math.min(least, inside);
+            }
+        try (Engine engine = JavaEngine.create(1)) {
+            DistortionEnds one = new DistortionSearch(bank, 9, 9, 2, 1, 1, 5).search(engine, 1, Monitor.NONE);
+            assertEquals(least, one.shrunk().ratio(), 1e-6, "k = 1 is decided by the norms alone");
+            DistortionEnds ten = new DistortionSearch(bank, 9, 9, 2, 10, 1, 5).search(engine, 1, Monitor.NONE);
+            assertTrue(
+                    ten.shrunk().ratio() < least,
+                    "more atoms can only be worse: " + ten.shrunk().ratio());
+        }
+    }
+
     /** Theorem 3.3 needs δ_2k < 1. */
     @Test
     void theTheoremDoesNotApplyToTheBanksOfFigure2() {

@@ -34,7 +34,11 @@ class SwitchAblationTest {
 
     private static final PoolingModel PAIRS = new PoolingModel(2, Activation.NONE, Unpooling.SWITCHES, 100);
 
-    /** The errors that another program (NumPy) found with one photo, Gaussian filters, and its whole spread here. */
+    /**
+     * Another program (NumPy) measured one photo, Kodak's 22, with its own Gaussian filters. That photo is not among those
+     * here, so that its numbers cannot be met: what is tested is whether they may be those of one more photo like these,
+     * within three standard deviations of a photo, which a wrong formula or scale would not give.
+     */
     @Test
     void photosNeedSignsMoreThanSwitches() {
         Map<CodeVariant, Moments> errors = new EnumMap<>(CodeVariant.class);
@@ -50,7 +54,6 @@ class SwitchAblationTest {
                 entropy = entropy.plus(ablation.entropy());
             }
         }
-        // A single photo lies within three standard deviations of the photos here.
         Map.of(
                         CodeVariant.TRUE, 0.489,
                         CodeVariant.TOP_LEFT, 0.599,

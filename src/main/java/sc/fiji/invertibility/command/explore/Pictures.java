@@ -3,6 +3,7 @@ package sc.fiji.invertibility.command.explore;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -63,13 +64,14 @@ record Pictures(
         Overlay everywhere = new Overlay();
         for (Roi roi : image.getOverlay()) {
             if ("legend".equals(roi.getName())) continue;
-            Roi copy = (Roi) roi.clone();
-            copy.setPosition(0);
-            everywhere.add(copy);
+            boolean bound = roi.getPosition() != 0 || roi.hasHyperStackPosition();
+            Roi shown = bound ? (Roi) roi.clone() : roi;
+            if (bound) shown.setPosition(0);
+            everywhere.add(shown);
         }
-        ImagePlus shown = image.isComposite() ? new ImagePlus("", image.getBufferedImage()) : image;
-        shown.setOverlay(everywhere);
-        return shown.flatten().getBufferedImage();
+        ImagePlus plane = new ImagePlus("", image.isComposite() ? new ColorProcessor(image.getBufferedImage()) : image.getProcessor());
+        plane.setOverlay(everywhere);
+        return plane.flatten().getBufferedImage();
     }
 
     /** Java draws grey images in one way and enlarges them in another, each with its own idea of middle grey. */

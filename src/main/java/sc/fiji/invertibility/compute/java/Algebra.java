@@ -1,25 +1,18 @@
 package sc.fiji.invertibility.compute.java;
 
-import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.MapNorms;
 
 /** Linear algebra over whole maps. */
 final class Algebra {
 
-    /** Values per piece of a sum; fixed, so that a sum does not depend on the number of threads. */
-    static final int PIECE = 1 << 16;
+    private final MapPieces pieces;
 
-    /** Values of small channels that are handed to a thread together. */
-    private static final int TOGETHER = 1 << 12;
-
-    private final WorkerPool workers;
-
-    Algebra(WorkerPool workers) {
-        this.workers = workers;
+    Algebra(MapPieces pieces) {
+        this.pieces = pieces;
     }
 
     void axpy(float a, HeapMap x, HeapMap y) {
-        forEach(x, (channel, from, to) -> {
+        pieces.forEach(x, (channel, from, to) -> {
             float[] source = x.plane(channel);
             float[] target = y.plane(channel);
             for (int i = from; i < to; i++) target[i] += a * source[i];
@@ -27,21 +20,44 @@ final class Algebra {
     }
 
     void scale(float a, HeapMap x) {
-        forEach(x, (channel, from, to) -> {
+        pieces.forEach(x, (channel, from, to) -> {
             float[] values = x.plane(channel);
             for (int i = from; i < to; i++) values[i] *= a;
         });
     }
 
+    /** a·x + b·y. */
+    void combine(float a, HeapMap x, float b, HeapMap y, HeapMap to) {
+        pieces.forEach(to, (channel, from, end) -> {
+            float[] first = x.plane(channel);
+            float[] second = y.plane(channel);
+            float[] target = to.plane(channel);
+            for (int i = from; i < end; i++) target[i] = a * first[i] + b * second[i];
+        });
+    }
+
+    /** y + a·g, soft-thresholded. */
+    void proximalStep(HeapMap y, float a, HeapMap g, float threshold, HeapMap to) {
+        pieces.forEach(to, (channel, from, end) -> {
+            float[] first = y.plane(channel);
+            float[] second = g.plane(channel);
+            float[] target = to.plane(channel);
+            for (int i = from; i < end; i++) {
+                float value = first[i] + a * second[i];
+                target[i] = Math.max(value - threshold, 0) + Math.min(value + threshold, 0);
+            }
+        });
+    }
+
     void copy(HeapMap from, HeapMap to) {
-        forEach(
+        pieces.forEach(
                 from,
                 (channel, start, end) ->
                         System.arraycopy(from.plane(channel), start, to.plane(channel), start, end - start));
     }
 
     void rectify(HeapMap from, HeapMap to) {
-        forEach(from, (channel, start, end) -> {
+        pieces.forEach(from, (channel, start, end) -> {
             float[] source = from.plane(channel);
             float[] target = to.plane(channel);
             for (int i = start; i < end; i++) target[i] = source[i] > 0 ? source[i] : 0;
@@ -49,7 +65,7 @@ final class Algebra {
     }
 
     void mask(HeapMap from, HeapMap where, HeapMap to) {
-        forEach(from, (channel, start, end) -> {
+        pieces.forEach(from, (channel, start, end) -> {
             float[] source = from.plane(channel);
             float[] mask = where.plane(channel);
             float[] target = to.plane(channel);
@@ -58,11 +74,11 @@ final class Algebra {
     }
 
     double dot(HeapMap x, HeapMap y) {
-        return sum(x, (channel, from, to) -> dot(x.plane(channel), y.plane(channel), from, to));
+        return pieces.sum(x, (channel, from, to) -> dot(x.plane(channel), y.plane(channel), from, to));
     }
 
     void pixelNorms(HeapMap x, HeapMap norms) {
-        forEach(norms, (channel, from, to) -> {
+        pieces.forEach(norms, (channel, from, to) -> {
             double[] sums = new double[to - from];
             for (float[] plane : x.planes()) addSquares(plane, from, sums);
             float[] target = norms.plane(0);
@@ -71,7 +87,7 @@ final class Algebra {
     }
 
     void softThreshold(float threshold, HeapMap x) {
-        forEach(x, (channel, from, to) -> {
+        pieces.forEach(x, (channel, from, to) -> {
             float[] values = x.plane(channel);
             for (int i = from; i < to; i++)
                 values[i] = Math.max(values[i] - threshold, 0) + Math.min(values[i] + threshold, 0);
@@ -79,60 +95,15 @@ final class Algebra {
     }
 
     MapNorms magnitudes(HeapMap x) {
-        double sum = sum(x, (channel, from, to) -> sumOfMagnitudes(x.plane(channel), from, to));
-        double nonzeros = sum(x, (channel, from, to) -> nonzeros(x.plane(channel), from, to));
+        double sum = pieces.sum(x, (channel, from, to) -> sumOfMagnitudes(x.plane(channel), from, to));
         float largest = 0;
         for (float[] plane : x.planes()) for (float value : plane) largest = Math.max(largest, Math.abs(value));
-        return new MapNorms(sum, dot(x, x), largest, (long) nonzeros);
+        return new MapNorms(sum, dot(x, x), largest, nonzeros(x));
     }
 
-    /** A part of one channel's plane. */
-    interface Piece {
-        void process(int channel, int from, int to);
-    }
-
-    /** A sum over a part of one channel's plane. */
-    interface PieceSum {
-        double of(int channel, int from, int to);
-    }
-
-    /** Processes all values of a map in pieces. */
-    void forEach(HeapMap map, Piece piece) {
-        forEach(map, () -> piece, Piece::process);
-    }
-
-    /** Work on a piece, with scratch memory of the thread. */
-    interface RoomyPiece<R> {
-        void process(R scratch, int channel, int from, int to);
-    }
-
-    /**
-     * The same, with scratch memory that each thread allocates once; small channels are processed several at a time.
-     */
-    <R> void forEach(HeapMap map, Supplier<R> scratch, RoomyPiece<R> piece) {
-        int pixels = (int) map.shape().pixels(), channels = map.shape().channels();
-        int together = Math.max(1, TOGETHER / pixels);
-        int pieces = pieces(map);
-        workers.forEach(Math.multiplyExact((channels + together - 1) / together, pieces), scratch, (own, i) -> {
-            int first = i / pieces * together, from = i % pieces * PIECE;
-            for (int channel = first; channel < Math.min(channels, first + together); channel++)
-                piece.process(own, channel, from, Math.min(pixels, from + PIECE));
-        });
-    }
-
-    /** Sums over all values of a map, always in the same order. */
-    double sum(HeapMap map, PieceSum piece) {
-        int pieces = pieces(map);
-        double[] sums = new double[Math.multiplyExact(map.shape().channels(), pieces)];
-        forEach(map, (channel, from, to) -> sums[channel * pieces + from / PIECE] = piece.of(channel, from, to));
-        double total = 0;
-        for (double sum : sums) total += sum;
-        return total;
-    }
-
-    /** {@return the number of pieces in a channel} */
-    static int pieces(HeapMap map) {
-        return ((int) map.shape().pixels() + PIECE - 1) / PIECE;
+    /** {@return the number of values that are not zero} */
+    long nonzeros(HeapMap x) {
+        return (long) pieces.sum(x, (channel, from, to) -> nonzeros(x.plane(channel), from, to));
     }
 
     private static double dot(float[] x, float[] y, int from, int to) {

@@ -26,7 +26,7 @@ final class BitmaskCode implements StoredCode {
         this.memory = memory;
         this.unpooledShape = z.unpooledShape();
         this.pooling = z.pooling();
-        this.pieces = new Piece[Math.multiplyExact(z.shape().channels(), Algebra.pieces(z.values()))];
+        this.pieces = new Piece[MapPieces.total(z.values())];
     }
 
     /** {@return whether codes of a pooling can be stored this way} */
@@ -39,16 +39,16 @@ final class BitmaskCode implements StoredCode {
      *
      * @param least the smallest magnitude to be stored, ≥ 0
      */
-    static BitmaskCode of(HeapMemory memory, Algebra algebra, HeapCode z, float least) {
+    static BitmaskCode of(HeapMemory memory, MapPieces parts, HeapCode z, float least) {
         BitmaskCode stored = new BitmaskCode(memory, z);
         int leastBits = Math.max(1, Float.floatToRawIntBits(least));
         try {
-            algebra.forEach(z.values(), (channel, from, to) -> {
+            parts.forEach(z.values(), (channel, from, to) -> {
                 Piece piece = Piece.of(z.values().plane(channel), z.switches().plane(channel), from, to, leastBits);
                 memory.reserve(piece.bytes());
                 stored.bytes.add(piece.bytes());
                 stored.nonzeros.add(piece.values.length);
-                stored.pieces[channel * Algebra.pieces(z.values()) + from / Algebra.PIECE] = piece;
+                stored.pieces[MapPieces.index(z.values(), channel, from)] = piece;
             });
             return stored;
         } catch (RuntimeException e) {
@@ -70,11 +70,11 @@ final class BitmaskCode implements StoredCode {
      *
      * @param least units of a smaller magnitude become zero
      */
-    void restore(Algebra algebra, float least, HeapCode z) {
+    void restore(MapPieces parts, float least, HeapCode z) {
         int leastBits = Math.max(1, Float.floatToRawIntBits(least));
-        algebra.forEach(
+        parts.forEach(
                 z.values(),
-                (channel, from, to) -> pieces[channel * Algebra.pieces(z.values()) + from / Algebra.PIECE].restore(
+                (channel, from, to) -> pieces[MapPieces.index(z.values(), channel, from)].restore(
                         z.values().plane(channel), z.switches().plane(channel), from, to, leastBits));
     }
 

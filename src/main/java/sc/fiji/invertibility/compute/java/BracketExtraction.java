@@ -9,10 +9,10 @@ import sc.fiji.invertibility.compute.UnitList;
 /** Extracts the units within a bracket of magnitudes from a code, without branches that depend on values. */
 final class BracketExtraction {
 
-    private final Algebra algebra;
+    private final MapPieces pieces;
 
-    BracketExtraction(Algebra algebra) {
-        this.algebra = algebra;
+    BracketExtraction(MapPieces pieces) {
+        this.pieces = pieces;
     }
 
     /**
@@ -26,15 +26,15 @@ final class BracketExtraction {
         // The bits of magnitudes order like the magnitudes. Zero does not count.
         int low = Math.max(1, Float.floatToRawIntBits(bracket.lowest()));
         int high = Float.floatToRawIntBits(bracket.highest());
-        int[][] found = new int[Math.multiplyExact(z.shape().channels(), Algebra.pieces(z.values()))][];
-        algebra.forEach(z.values(), () -> new int[Algebra.PIECE], (scratch, channel, from, to) -> {
+        int[][] found = new int[MapPieces.total(z.values())][];
+        pieces.forEach(z.values(), () -> new int[MapPieces.PIECE], (scratch, channel, from, to) -> {
             int count = list(z.values().plane(channel), from, to, low, high, scratch);
-            found[channel * Algebra.pieces(z.values()) + from / Algebra.PIECE] = Arrays.copyOf(scratch, count);
+            found[MapPieces.index(z.values(), channel, from)] = Arrays.copyOf(scratch, count);
         });
         long total = Stream.of(found).mapToLong(positions -> positions.length).sum();
         if (total > most) return Optional.empty();
         UnitList units = units(z, found, (int) total);
-        algebra.forEach(z.values(), (channel, from, to) -> keepAbove(z.values().plane(channel), from, to, high));
+        pieces.forEach(z.values(), (channel, from, to) -> keepAbove(z.values().plane(channel), from, to, high));
         return Optional.of(units);
     }
 
@@ -72,11 +72,11 @@ final class BracketExtraction {
     }
 
     private static UnitList units(HeapCode z, int[][] found, int total) {
-        int pixels = (int) z.shape().pixels(), pieces = Algebra.pieces(z.values());
+        int pixels = (int) z.shape().pixels(), perChannel = MapPieces.ofChannel(z.values());
         int[] indices = new int[total], switches = new int[total];
         float[] values = new float[total];
         for (int piece = 0, i = 0; piece < found.length; piece++) {
-            int channel = piece / pieces;
+            int channel = piece / perChannel;
             for (int position : found[piece]) {
                 indices[i] = channel * pixels + position;
                 values[i] = z.values().plane(channel)[position];

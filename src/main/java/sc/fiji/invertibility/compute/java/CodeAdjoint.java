@@ -11,7 +11,7 @@ final class CodeAdjoint {
     private final HeapMemory memory;
     private final ConvolutionDispatch convolution;
     private final HeapUnpooling heapUnpooling;
-    private final UnitSelection unitSelection;
+    private final Algebra algebra;
     private final SparseAdjoint sparse;
     private final PatchAdjoint patches;
 
@@ -20,11 +20,11 @@ final class CodeAdjoint {
             WorkerPool workers,
             ConvolutionDispatch convolution,
             HeapUnpooling heapUnpooling,
-            UnitSelection unitSelection) {
+            Algebra algebra) {
         this.memory = memory;
         this.convolution = convolution;
         this.heapUnpooling = heapUnpooling;
-        this.unitSelection = unitSelection;
+        this.algebra = algebra;
         sparse = new SparseAdjoint(workers);
         patches = new PatchAdjoint(workers);
     }
@@ -38,13 +38,13 @@ final class CodeAdjoint {
     private boolean isSparse(FilterBank bank, HeapCode z) {
         return SparseAdjoint.suits(bank)
                 && SparseAdjoint.pays(
-                        bank, unitSelection.nonzeros(z), z.unpooledShape().size());
+                        bank, algebra.nonzeros(z.values()), z.unpooledShape().size());
     }
 
     private boolean suitsPatches(FilterBank bank, HeapCode z) {
         return PatchAdjoint.suits(bank, z)
                 && (PatchAdjoint.pays(bank, z, z.shape().size())
-                        || PatchAdjoint.pays(bank, z, unitSelection.nonzeros(z)));
+                        || PatchAdjoint.pays(bank, z, algebra.nonzeros(z.values())));
     }
 
     private void apply(HeapFilters filters, HeapCode z, Unpooling unpooling, HeapMap x) {

@@ -66,19 +66,6 @@ final class HeapCode implements PooledCode {
         return values.shape();
     }
 
-    /** Whether every position lies in at most one window. */
-    boolean apart() {
-        return pooling.stride() == pooling.window();
-    }
-
-    /**
-     * Whether every position lies in exactly one window, so that each switch points into the map, even that of a zero.
-     */
-    boolean whole() {
-        int side = pooling.window();
-        return apart() && unpooledShape.height() % side == 0 && unpooledShape.width() % side == 0;
-    }
-
     /** Where the units of a row are put, as indices into a plane of the size before pooling. */
     void positions(int channel, int row, Unpooling unpooling, int[] positions) {
         int width = unpooledShape.width();

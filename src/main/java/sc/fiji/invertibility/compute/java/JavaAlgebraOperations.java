@@ -1,19 +1,17 @@
 package sc.fiji.invertibility.compute.java;
 
-import sc.fiji.invertibility.compute.AlgebraOperations;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.MapNorms;
 import sc.fiji.invertibility.compute.PointwiseOperations;
+import sc.fiji.invertibility.compute.ReductionOperations;
 import sc.fiji.invertibility.compute.Scope;
 
 /** Elementwise operations on maps on the heap, and sums over them. */
-abstract class JavaAlgebraOperations extends JavaTransferOperations implements AlgebraOperations, PointwiseOperations {
-
-    private final PairwiseCombination combination;
+abstract class JavaAlgebraOperations extends JavaTransferOperations
+        implements ReductionOperations, PointwiseOperations {
 
     JavaAlgebraOperations(WorkerPool workers, long bytes) {
         super(workers, bytes);
-        combination = new PairwiseCombination(algebra);
     }
 
     @Override
@@ -35,7 +33,7 @@ abstract class JavaAlgebraOperations extends JavaTransferOperations implements A
         HeapMap second = own(y);
         x.shape().requireEqual(y.shape());
         HeapMap result = map(scope, x.shape());
-        combination.combine(a, first, b, second, result);
+        algebra.combine(a, first, b, second, result);
         return result;
     }
 
@@ -66,7 +64,7 @@ abstract class JavaAlgebraOperations extends JavaTransferOperations implements A
         HeapMap second = own(g);
         y.shape().requireEqual(g.shape());
         HeapMap result = map(scope, y.shape());
-        combination.proximalStep(first, a, second, threshold, result);
+        algebra.proximalStep(first, a, second, threshold, result);
         return result;
     }
 

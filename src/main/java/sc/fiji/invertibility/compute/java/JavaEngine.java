@@ -18,7 +18,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  * The engine that runs anywhere: maps on the heap, loops that the virtual machine turns into vector code, on threads
  * that all Java engines of the process share. Results do not depend on the number of threads.
  */
-public final class JavaEngine extends JavaResamplingOperations implements Engine {
+public final class JavaEngine extends JavaGradientOperations implements Engine {
 
     private final ConvolutionDispatch convolution;
     private final CodeAdjoint codeAdjoint;
@@ -26,7 +26,7 @@ public final class JavaEngine extends JavaResamplingOperations implements Engine
     private JavaEngine(WorkerPool workers, long bytes) {
         super(workers, bytes);
         convolution = new ConvolutionDispatch(memory, workers);
-        codeAdjoint = new CodeAdjoint(memory, workers, convolution, heapUnpooling, unitSelection);
+        codeAdjoint = new CodeAdjoint(memory, workers, convolution, heapUnpooling, algebra);
     }
 
     /**
@@ -147,7 +147,7 @@ public final class JavaEngine extends JavaResamplingOperations implements Engine
         HeapCode code = z == null ? null : own(z);
         if (code != null) {
             g.shape().requireEqual(z.unpooledShape());
-            if (!code.apart() || !z.pooling().equals(pooling))
+            if (!code.pooling().disjoint() || !z.pooling().equals(pooling))
                 return Engine.super.poolStep(scope, z, mu, g, pooling, unpooling);
         }
         HeapCode result = code(scope, g.shape(), pooling);

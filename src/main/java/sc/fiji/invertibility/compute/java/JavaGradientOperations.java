@@ -1,34 +1,35 @@
 package sc.fiji.invertibility.compute.java;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import sc.fiji.invertibility.compute.AdamStep;
-import sc.fiji.invertibility.compute.BatchNormGradient;
-import sc.fiji.invertibility.compute.ChannelAffine;
-import sc.fiji.invertibility.compute.ChannelMoments;
+import sc.fiji.invertibility.compute.BlockSum;
+import sc.fiji.invertibility.compute.Dropout;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.GradientOperations;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.ParameterShapes;
-import sc.fiji.invertibility.compute.Rectification;
+import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.ShapeChecks;
+import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** Gradients on the heap, and parameters that change there. */
-abstract class JavaGradientOperations extends JavaSparsityOperations implements GradientOperations {
+abstract class JavaGradientOperations extends JavaChannelOperations implements GradientOperations {
 
     private final FilterGradient filterGradient;
-    private final ChannelStatistics statistics;
 
     JavaGradientOperations(WorkerPool workers, long bytes) {
         super(workers, bytes);
         filterGradient = new FilterGradient(workers);
-        statistics = new ChannelStatistics(workers);
     }
 
     @Override
     public PackedFilters pack(Scope scope, FilterBank bank, FeatureMap weights, FeatureMap bias) {
-        ParameterShapes.require(bank, weights, bias);
+        ShapeChecks.requireParameters(bank, weights, bias);
         FilterBank current = bank.withWeights(own(weights).plane(0))
                 .withBias(bias == null ? null : own(bias).plane(0));
         // Not from the cache, since these weights are not seen again.
@@ -37,81 +38,81 @@ abstract class JavaGradientOperations extends JavaSparsityOperations implements 
 
     @Override
     public FeatureMap filterGradient(Scope scope, List<FeatureMap> x, List<FeatureMap> g, FilterBank bank) {
-        ParameterShapes.requireGradient(bank, x, g);
+        ShapeChecks.requireGradient(bank, x, g);
         HeapMap result = map(scope, ParameterShapes.weights(bank));
         filterGradient.apply(bank, own(x), own(g), result);
         return result;
     }
 
     @Override
-    public FeatureMap channelSums(Scope scope, List<FeatureMap> g) {
-        return row(scope, statistics.sums(alike(g)), 1);
+    public FeatureMap blockSums(Scope scope, FeatureMap x, BlockSum sum) {
+        HeapMap map = own(x);
+        HeapMap result = map(scope, sum.output(x.shape()));
+        forEachChannel(result, c -> {
+            float[] values = map.plane(c), sums = result.plane(c);
+            int unit = 0;
+            for (int row = 0; row < result.height(); row++)
+                for (int column = 0; column < result.width(); column++) {
+                    int corner = (row * map.width() + column) * sum.stride();
+                    float total = 0;
+                    for (int i = 0; i < sum.window(); i++)
+                        for (int j = 0; j < sum.window(); j++) total += values[corner + i * map.width() + j];
+                    sums[unit++] = sum.factor() * total;
+                }
+        });
+        return result;
     }
 
     @Override
-    public ChannelMoments moments(Scope scope, List<FeatureMap> x) {
-        List<HeapMap> maps = alike(x);
-        double count = count(maps);
-        double[] mean = statistics.sums(maps);
-        for (int c = 0; c < mean.length; c++) mean[c] /= count;
-        return new ChannelMoments(row(scope, mean, 1), row(scope, statistics.squares(maps, mean), 1 / count));
+    public FeatureMap blockSpread(Scope scope, FeatureMap g, BlockSum sum, int height, int width) {
+        HeapMap gradient = own(g);
+        Shape shape = new Shape(g.shape().channels(), height, width);
+        sum.output(shape).requireEqual(g.shape());
+        HeapMap result = map(scope, shape);
+        forEachChannel(result, c -> {
+            float[] values = result.plane(c), units = gradient.plane(c);
+            Arrays.fill(values, 0);
+            int unit = 0;
+            for (int row = 0; row < gradient.height(); row++)
+                for (int column = 0; column < gradient.width(); column++) {
+                    int corner = (row * width + column) * sum.stride();
+                    float value = sum.factor() * units[unit++];
+                    for (int i = 0; i < sum.window(); i++)
+                        for (int j = 0; j < sum.window(); j++) values[corner + i * width + j] += value;
+                }
+        });
+        return result;
     }
 
     @Override
-    public List<FeatureMap> affine(Scope scope, List<FeatureMap> x, ChannelAffine affine, Rectification rectification) {
-        List<HeapMap> maps = alike(x);
-        ParameterShapes.requireChannels(maps.get(0).shape(), affine.shift());
-        float[] scale = affine.scale() == null ? null : own(affine.scale()).plane(0);
-        float[] shift = own(affine.shift()).plane(0);
-        List<HeapMap> results = like(scope, maps);
-        boolean relu = rectification == Rectification.RELU;
-        statistics.forEach(
-                maps,
-                (n, c) -> affine(
-                        maps.get(n).plane(c),
-                        scale == null ? 1 : scale[c],
-                        shift[c],
-                        relu,
-                        results.get(n).plane(c)));
-        return List.copyOf(results);
+    public FeatureMap gather(Scope scope, FeatureMap g, PooledCode z, Unpooling unpooling) {
+        HeapMap map = own(g);
+        HeapCode code = own(z);
+        g.shape().requireEqual(z.unpooledShape());
+        HeapMap result = map(scope, code.shape());
+        forEachChannel(result, c -> {
+            int[] positions = new int[code.shape().width()];
+            float[] values = map.plane(c), gathered = result.plane(c);
+            for (int row = 0, unit = 0; row < code.shape().height(); row++) {
+                code.positions(c, row, unpooling, positions);
+                for (int position : positions) gathered[unit++] = values[position];
+            }
+        });
+        return result;
     }
 
     @Override
-    public BatchNormGradient batchNormGradient(
-            Scope scope,
-            List<FeatureMap> x,
-            List<FeatureMap> g,
-            ChannelMoments moments,
-            FeatureMap gamma,
-            float epsilon) {
-        List<HeapMap> maps = alike(x), gradients = alike(g);
-        ParameterShapes.requirePairs(x, g);
-        ParameterShapes.requireChannels(maps.get(0).shape(), gamma);
-        float[] mean = own(moments.mean()).plane(0),
-                variance = own(moments.variance()).plane(0);
-        float[] factor = own(gamma).plane(0);
-        double count = count(maps);
-        double[] shift = statistics.sums(gradients), scale = statistics.products(maps, gradients, mean);
-        float[][] terms = new float[3][mean.length];
-        for (int c = 0; c < mean.length; c++) {
-            double deviation = Math.sqrt(variance[c] + (double) epsilon);
-            scale[c] /= deviation;
-            double a = factor[c] / deviation, b = -a * scale[c] / (count * deviation);
-            terms[0][c] = (float) a;
-            terms[1][c] = (float) b;
-            terms[2][c] = (float) (-a * shift[c] / count - b * mean[c]);
-        }
-        List<HeapMap> results = like(scope, maps);
-        statistics.forEach(
-                maps,
-                (n, c) -> combine(
-                        gradients.get(n).plane(c),
-                        terms[0][c],
-                        maps.get(n).plane(c),
-                        terms[1][c],
-                        terms[2][c],
-                        results.get(n).plane(c)));
-        return new BatchNormGradient(List.copyOf(results), row(scope, scale, 1), row(scope, shift, 1));
+    public FeatureMap dropout(Scope scope, FeatureMap x, float rate, long seed) {
+        HeapMap map = own(x);
+        Dropout dropout = Dropout.of(rate, seed);
+        HeapMap result = map(scope, x.shape());
+        int pixels = (int) x.shape().pixels();
+        float factor = 1 / (1 - rate);
+        forEachChannel(result, c -> {
+            float[] values = map.plane(c), kept = result.plane(c);
+            for (int i = 0; i < pixels; i++) kept[i] = dropout.keeps(c * pixels + i) ? factor * values[i] : 0;
+        });
+        return result;
     }
 
     @Override
@@ -120,7 +121,7 @@ abstract class JavaGradientOperations extends JavaSparsityOperations implements 
         for (FeatureMap map : List.of(gradient, mean, square)) parameter.shape().requireEqual(map.shape());
         float rate = step.correctedRate(), epsilon = step.correctedEpsilon();
         float beta1 = (float) step.beta1(), beta2 = (float) step.beta2();
-        algebra.forEach(p, (c, from, to) -> {
+        pieces.forEach(p, (c, from, to) -> {
             float[] values = p.plane(c), slope = g.plane(c), first = m.plane(c), second = v.plane(c);
             for (int i = from; i < to; i++) {
                 first[i] = beta1 * first[i] + (1 - beta1) * slope[i];
@@ -130,36 +131,7 @@ abstract class JavaGradientOperations extends JavaSparsityOperations implements 
         });
     }
 
-    private static void affine(float[] x, float scale, float shift, boolean relu, float[] y) {
-        if (relu) for (int i = 0; i < y.length; i++) y[i] = Math.max(0, scale * x[i] + shift);
-        else for (int i = 0; i < y.length; i++) y[i] = scale * x[i] + shift;
-    }
-
-    private static void combine(float[] g, float a, float[] x, float b, float c, float[] result) {
-        for (int i = 0; i < result.length; i++) result[i] = a * g[i] + b * x[i] + c;
-    }
-
-    private static double count(List<HeapMap> maps) {
-        return (double) maps.size() * maps.get(0).shape().pixels();
-    }
-
-    private List<HeapMap> own(List<FeatureMap> maps) {
-        return maps.stream().map(this::own).toList();
-    }
-
-    private List<HeapMap> alike(List<FeatureMap> maps) {
-        Shape shape = maps.get(0).shape();
-        maps.forEach(map -> shape.requireEqual(map.shape()));
-        return own(maps);
-    }
-
-    private List<HeapMap> like(Scope scope, List<HeapMap> maps) {
-        return maps.stream().map(map -> map(scope, map.shape())).toList();
-    }
-
-    private HeapMap row(Scope scope, double[] values, double factor) {
-        HeapMap row = map(scope, ParameterShapes.perChannel(values.length));
-        for (int c = 0; c < values.length; c++) row.plane(0)[c] = (float) (factor * values[c]);
-        return row;
+    private void forEachChannel(HeapMap map, IntConsumer work) {
+        workers.forEach(map.shape().channels(), work);
     }
 }

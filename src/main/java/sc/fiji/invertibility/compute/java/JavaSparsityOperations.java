@@ -9,6 +9,7 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.RadixSelection;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.StorageOperations;
 import sc.fiji.invertibility.compute.StoredCode;
 import sc.fiji.invertibility.compute.TileOrigin;
@@ -20,7 +21,7 @@ abstract class JavaSparsityOperations extends JavaAlgebraOperations implements S
 
     final MaxPooling maxPooling;
     final HeapUnpooling heapUnpooling;
-    final UnitSelection unitSelection;
+    private final UnitSelection unitSelection;
     private final BracketExtraction within;
     private final TopK keepLargest;
 
@@ -29,9 +30,9 @@ abstract class JavaSparsityOperations extends JavaAlgebraOperations implements S
         PooledRows rows = new PooledRows(workers);
         maxPooling = new MaxPooling(rows);
         heapUnpooling = new HeapUnpooling(rows);
-        unitSelection = new UnitSelection(algebra);
-        within = new BracketExtraction(algebra);
-        keepLargest = new TopK(algebra);
+        unitSelection = new UnitSelection(pieces);
+        within = new BracketExtraction(pieces);
+        keepLargest = new TopK(pieces);
     }
 
     @Override
@@ -93,7 +94,7 @@ abstract class JavaSparsityOperations extends JavaAlgebraOperations implements S
     public StoredCode store(Scope scope, PooledCode z, float least) {
         HeapCode code = own(z);
         return BitmaskCode.suits(z.pooling())
-                ? scope.own(BitmaskCode.of(memory, algebra, code, least))
+                ? scope.own(BitmaskCode.of(memory, pieces, code, least))
                 : StorageOperations.super.store(scope, z, least);
     }
 
@@ -102,24 +103,21 @@ abstract class JavaSparsityOperations extends JavaAlgebraOperations implements S
         if (!(code instanceof BitmaskCode)) return StorageOperations.super.restore(scope, code, least);
         BitmaskCode stored = BitmaskCode.of(memory, code);
         HeapCode z = code(scope, stored.unpooledShape(), stored.pooling());
-        stored.restore(algebra, least, z);
+        stored.restore(pieces, least, z);
         return z;
     }
 
     @Override
     public long nonzeros(PooledCode z) {
-        return unitSelection.nonzeros(own(z));
+        return algebra.nonzeros(own(z).values());
     }
 
     @Override
     public CodeDifference compare(PooledCode a, PooledCode b, Unpooling unpooling) {
         HeapCode first = own(a);
         HeapCode second = own(b);
-        a.unpooledShape().requireEqual(b.unpooledShape());
-        if (!a.pooling().equals(b.pooling()))
-            throw new IllegalArgumentException(
-                    "codes to compare must have the same pooling, not " + a.pooling() + " and " + b.pooling());
-        if (first.apart()) return unitSelection.compareUnits(first, second, unpooling);
+        ShapeChecks.requireAlike(a, b);
+        if (first.pooling().disjoint()) return unitSelection.compareUnits(first, second, unpooling);
         try (Scope local = new Scope()) {
             return unitSelection.compareMaps(own(unpool(local, a, unpooling)), own(unpool(local, b, unpooling)));
         }

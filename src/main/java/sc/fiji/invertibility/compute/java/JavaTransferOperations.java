@@ -12,6 +12,7 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.TransferOperations;
 import sc.fiji.invertibility.filters.FilterBank;
 
@@ -21,6 +22,7 @@ abstract class JavaTransferOperations implements TransferOperations {
     final WorkerPool workers;
     final HeapMemory memory;
     final PackedFiltersCache cache;
+    final MapPieces pieces;
     final Algebra algebra;
     private final HostTransfer hostTransfer;
     private final MapStacking stacking;
@@ -35,7 +37,8 @@ abstract class JavaTransferOperations implements TransferOperations {
         this.workers = workers;
         memory = new HeapMemory(bytes);
         cache = new PackedFiltersCache(bytes / 8);
-        algebra = new Algebra(workers);
+        pieces = new MapPieces(workers);
+        algebra = new Algebra(pieces);
         hostTransfer = new HostTransfer(workers);
         stacking = new MapStacking(workers);
     }
@@ -99,8 +102,7 @@ abstract class JavaTransferOperations implements TransferOperations {
     @Override
     public FeatureMap stack(Scope scope, List<FeatureMap> maps, int pitch) {
         List<HeapMap> own = maps.stream().map(this::own).toList();
-        own.forEach(map -> own.get(0).shape().requireEqual(map.shape()));
-        HeapMap result = map(scope, own.get(0).shape().stacked(own.size(), pitch));
+        HeapMap result = map(scope, ShapeChecks.requireOneShape(own).stacked(own.size(), pitch));
         stacking.stack(own, pitch, result);
         return result;
     }
@@ -119,7 +121,7 @@ abstract class JavaTransferOperations implements TransferOperations {
 
     HeapMap zeroMap(Scope scope, Shape shape) {
         HeapMap map = map(scope, shape);
-        algebra.forEach(map, (channel, from, to) -> Arrays.fill(map.plane(channel), from, to, 0));
+        pieces.forEach(map, (channel, from, to) -> Arrays.fill(map.plane(channel), from, to, 0));
         return map;
     }
 

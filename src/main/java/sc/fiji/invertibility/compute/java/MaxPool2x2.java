@@ -13,7 +13,7 @@ final class MaxPool2x2 {
 
     /** Whether a code has whole 2×2 blocks. */
     static boolean suits(HeapCode z) {
-        return z.pooling().window() == 2 && z.whole();
+        return z.pooling().pairs(z.unpooledShape());
     }
 
     /** Pools a row of blocks, the first line of which begins at an index of the plane. */

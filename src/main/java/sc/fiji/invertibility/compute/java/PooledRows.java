@@ -28,12 +28,15 @@ final class PooledRows {
      * For work that writes to positions, which overlapping windows share: in that case, a whole channel is one piece.
      */
     void forEachByPositions(HeapCode z, Band band) {
-        forEach(z.shape(), z.apart() ? height(z) : z.shape().height(), band);
+        forEach(z.shape(), z.pooling().disjoint() ? height(z) : z.shape().height(), band);
     }
 
     /** For work that writes to positions that all channels share; the channel is always 0. */
     void forEachOfAllChannels(HeapCode z, Band band) {
-        forEach(z.shape().withChannels(1), z.apart() ? height(z) : z.shape().height(), band);
+        forEach(
+                z.shape().withChannels(1),
+                z.pooling().disjoint() ? height(z) : z.shape().height(),
+                band);
     }
 
     private void forEach(Shape shape, int height, Band band) {

@@ -3,7 +3,6 @@ package sc.fiji.invertibility.compute.java;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 
 /**
  * Keeps the k largest units of a whole code, not of a tile: the upper bits of the magnitudes are counted; then what
@@ -26,10 +25,10 @@ final class TopK {
     /** The largest number of units that are listed, 8 bytes each. */
     private static final int MOST = 1 << 20;
 
-    private final Algebra algebra;
+    private final MapPieces pieces;
 
-    TopK(Algebra algebra) {
-        this.algebra = algebra;
+    TopK(MapPieces pieces) {
+        this.pieces = pieces;
     }
 
     /**
@@ -41,7 +40,10 @@ final class TopK {
         HeapMap units = z.values();
         if (k >= units.shape().size()) return true;
         int lowerBits = units.shape().size() <= FEW ? LOWER_BITS_OF_FEW : LOWER_BITS;
-        long[] counts = counts(units, lowerBits);
+        long[] counts = pieces.count(
+                units,
+                1 << 31 - lowerBits,
+                (own, channel, from, to) -> count(units.plane(channel), from, to, lowerBits, own));
         int last = counts.length - 1;
         long wanted = k;
         while (counts[last] < wanted) wanted -= counts[last--];
@@ -55,19 +57,6 @@ final class TopK {
         return true;
     }
 
-    private long[] counts(HeapMap units, int lowerBits) {
-        Queue<int[]> parts = new ConcurrentLinkedQueue<>();
-        Supplier<int[]> part = () -> {
-            int[] own = new int[1 << 31 - lowerBits];
-            parts.add(own);
-            return own;
-        };
-        algebra.forEach(units, part, (own, channel, from, to) -> count(units.plane(channel), from, to, lowerBits, own));
-        long[] counts = new long[1 << 31 - lowerBits];
-        for (int[] own : parts) for (int i = 0; i < counts.length; i++) counts[i] += own[i];
-        return counts;
-    }
-
     private static void count(float[] values, int from, int to, int lowerBits, int[] counts) {
         for (int i = from; i < to; i++) counts[magnitude(values[i]) >>> lowerBits]++;
     }
@@ -76,7 +65,7 @@ final class TopK {
     private long[] keep(HeapMap units, int last, int lowerBits) {
         Queue<long[]> parts = new ConcurrentLinkedQueue<>();
         long pixels = units.shape().pixels();
-        algebra.forEach(units, (channel, from, to) -> {
+        pieces.forEach(units, (channel, from, to) -> {
             long[] listed = new long[to - from + 1];
             int found = keep(units.plane(channel), from, to, last, lowerBits, channel * pixels, listed);
             if (found > 0) parts.add(Arrays.copyOf(listed, found));

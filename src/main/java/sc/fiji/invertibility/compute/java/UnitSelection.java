@@ -1,9 +1,6 @@
 package sc.fiji.invertibility.compute.java;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.RadixSelection;
@@ -13,20 +10,14 @@ import sc.fiji.invertibility.compute.Unpooling;
 /** Counts, keeps and compares the units of codes. */
 final class UnitSelection {
 
-    private final Algebra algebra;
+    private final MapPieces pieces;
 
-    UnitSelection(Algebra algebra) {
-        this.algebra = algebra;
+    UnitSelection(MapPieces pieces) {
+        this.pieces = pieces;
     }
 
     void count(HeapCode z, TileOrigin origin, RadixSelection.Digit digit, long[] counts) {
-        Queue<int[]> parts = new ConcurrentLinkedQueue<>();
-        Supplier<int[]> part = () -> {
-            int[] own = new int[counts.length];
-            parts.add(own);
-            return own;
-        };
-        algebra.forEach(z.values(), part, (own, channel, from, to) -> {
+        long[] found = pieces.count(z.values(), counts.length, (own, channel, from, to) -> {
             float[] values = z.values().plane(channel);
             forEachRow(z, origin, channel, from, to, (start, end, shift) -> {
                 for (int i = start; i < end; i++) {
@@ -35,11 +26,11 @@ final class UnitSelection {
                 }
             });
         });
-        for (int[] own : parts) for (int i = 0; i < own.length; i++) counts[i] += own[i];
+        for (int i = 0; i < counts.length; i++) counts[i] += found[i];
     }
 
     void keep(HeapCode z, TileOrigin origin, Cutoff cutoff) {
-        algebra.forEach(z.values(), (channel, from, to) -> {
+        pieces.forEach(z.values(), (channel, from, to) -> {
             float[] values = z.values().plane(channel);
             forEachRow(z, origin, channel, from, to, (start, end, shift) -> {
                 for (int i = start; i < end; i++) values[i] = cutoff.keeps(values[i], shift + i) ? values[i] : 0;
@@ -62,20 +53,11 @@ final class UnitSelection {
         }
     }
 
-    long nonzeros(HeapCode z) {
-        return (long) algebra.sum(z.values(), (channel, from, to) -> {
-            float[] values = z.values().plane(channel);
-            int count = 0;
-            for (int i = from; i < to; i++) if (values[i] != 0) count++;
-            return count;
-        });
-    }
-
     /** Compares units, which is exact if no two windows share a position. */
     CodeDifference compareUnits(HeapCode a, HeapCode b, Unpooling unpooling) {
         AtomicBoolean sameSupport = new AtomicBoolean(true);
         boolean switched = unpooling == Unpooling.SWITCHES;
-        double squaredDistance = algebra.sum(a.values(), (channel, from, to) -> {
+        double squaredDistance = pieces.sum(a.values(), (channel, from, to) -> {
             float[] x = a.values().plane(channel);
             float[] y = b.values().plane(channel);
             float[] positionOfX = a.switches().plane(channel);
@@ -100,7 +82,7 @@ final class UnitSelection {
     /** Compares unpooled codes. */
     CodeDifference compareMaps(HeapMap a, HeapMap b) {
         AtomicBoolean sameSupport = new AtomicBoolean(true);
-        double squaredDistance = algebra.sum(a, (channel, from, to) -> {
+        double squaredDistance = pieces.sum(a, (channel, from, to) -> {
             float[] x = a.plane(channel);
             float[] y = b.plane(channel);
             double sum = 0;

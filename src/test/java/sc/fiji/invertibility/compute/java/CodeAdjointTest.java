@@ -86,13 +86,13 @@ class CodeAdjointTest {
             for (int i = 0; i < plane.length; i++) plane[i] = (float) random.nextDouble() - 0.5f;
         HeapCode z = new HeapCode(memory, shape, pooling);
         new MaxPooling(rows).pool(h, z);
-        assertTrue(new TopK(new Algebra(workers)).apply(z, z.shape().size() / 3));
+        assertTrue(new TopK(new MapPieces(workers)).apply(z, z.shape().size() / 3));
         return z;
     }
 
     private static void assertSame(HeapMap expected, HeapMap actual) {
         for (int c = 0; c < expected.shape().channels(); c++)
             assertArrayEquals(expected.plane(c), actual.plane(c), 1e-5f, "channel " + c);
-        assertTrue(new Algebra(new WorkerPool(1)).dot(expected, expected) > 0);
+        assertTrue(new Algebra(new MapPieces(new WorkerPool(1))).dot(expected, expected) > 0);
     }
 }

@@ -132,6 +132,23 @@ public final class DeviceCode implements PooledCode {
         return unpooledShape;
     }
 
+    /** {@return its values and switches, as kernels take them} */
+    public List<Object> arguments() {
+        return List.of(values, switches);
+    }
+
+    /** {@return what kernels must know of its windows: rows and columns before and after pooling, side and stride} */
+    public List<Object> windows() {
+        Shape pooled = values.shape();
+        return List.of(
+                unpooledShape.height(),
+                unpooledShape.width(),
+                pooled.height(),
+                pooled.width(),
+                pooling.window(),
+                pooling.stride());
+    }
+
     @Override
     public void close() {
         switches.close();

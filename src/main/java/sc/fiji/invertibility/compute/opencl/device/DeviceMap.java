@@ -92,6 +92,11 @@ public final class DeviceMap implements FeatureMap {
         return buffer;
     }
 
+    /** {@return its memory, channels per block, rows and columns, as kernels that filter blocks take them} */
+    public List<Object> sized() {
+        return List.of(buffer, layout.lanes(), shape().height(), shape().width());
+    }
+
     @Override
     public Shape shape() {
         return layout.shape();

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.ClearCLPeerPointer;
 import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
@@ -48,36 +49,47 @@ public final class Kernel {
      * Appends a launch to the context's queue, and does not wait for it.
      *
      * @param range the number of work-items, and their groups
-     * @param arguments {@code Integer}, {@code Long}, {@code Float} or {@link DeviceBuffer}, at least one of the last
+     * @param arguments {@code Integer}, {@code Long}, {@code Float}, {@code Boolean} (1 or 0), a constant of an enum
+     *     (its number, from 0 on), {@link DeviceBuffer}, or {@link DeviceMap} (its buffer), and lists of these, which
+     *     stand for their elements; at least one buffer
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no memory to run it
      * @throws sc.fiji.invertibility.compute.DeviceFailure if it fails
      */
     public synchronized void run(NDRange range, Object... arguments) {
+        List<Object> all = new ArrayList<>(2 * arguments.length);
+        for (Object argument : arguments) append(argument, all);
         try {
             DriverCall.begin();
-            give(arguments);
+            give(all);
             cl_command_queue queue = (cl_command_queue)
                     context.getDefaultQueue().getPeerPointer().getPointer();
             BackendUtils.checkOpenCLError(CL.clEnqueueNDRangeKernel(
                     queue, kernel, range.global().length, null, range.global(), range.local(), 0, null, null));
         } catch (OpenCLException e) {
-            throw memory(arguments).failure("in the kernel " + name, e);
+            throw memory(all).failure("in the kernel " + name, e);
         }
     }
 
+    private static void append(Object argument, List<Object> all) {
+        if (argument instanceof List<?> several) for (Object one : several) append(one, all);
+        else if (argument instanceof DeviceMap map) all.add(map.buffer());
+        else if (argument instanceof Boolean yes) all.add(yes ? 1 : 0);
+        else all.add(argument instanceof Enum<?> choice ? choice.ordinal() : argument);
+    }
+
     /** What a kernel works on. */
-    private static DeviceBuffer memory(Object[] arguments) {
-        return Stream.of(arguments)
+    private static DeviceBuffer memory(List<Object> arguments) {
+        return arguments.stream()
                 .filter(DeviceBuffer.class::isInstance)
                 .map(DeviceBuffer.class::cast)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private void give(Object[] arguments) {
+    private void give(List<Object> arguments) {
         Object[] before = given;
         given = new Object[] {};
-        Object[] now = new Object[ofParts ? 2 * arguments.length : arguments.length];
+        Object[] now = new Object[ofParts ? 2 * arguments.size() : arguments.size()];
         int count = 0;
         for (Object argument : arguments) {
             if (argument instanceof DeviceBuffer buffer) {

@@ -1,6 +1,8 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.TileOrigin;
 
 /**
  * The layout of a map in device memory: [block][y][x][lane]. Planar maps have blocks of one channel; blocked ones have
@@ -49,6 +51,16 @@ public record MapLayout(Shape shape, int lanes) {
     /** {@return the number of values, including empty lanes} */
     public long size() {
         return blocks() * shape.pixels() * lanes;
+    }
+
+    /**
+     * Returns where the units of a tile lie, as kernels take it.
+     *
+     * @param origin where this map lies in a whole one
+     * @return rows and columns of this map and of the whole one, and the row and the column where this one begins
+     */
+    public List<Object> within(TileOrigin origin) {
+        return List.of(shape.height(), shape.width(), origin.height(), origin.width(), origin.y(), origin.x());
     }
 
     /** {@return the number of vectors of sixteen that hold all values; the last one may be partly empty} */

@@ -4,7 +4,7 @@ import java.util.List;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.PooledCode;
-import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.ShapeChecks;
 
 /** Checks the operands of an engine: that they belong to it, are open, and have fitting sizes. */
 public final class OperandChecks {
@@ -52,7 +52,7 @@ public final class OperandChecks {
      */
     public List<DeviceMap> alike(List<FeatureMap> maps) {
         List<DeviceMap> own = maps(maps);
-        own.forEach(map -> own.get(0).shape().requireEqual(map.shape()));
+        ShapeChecks.requireOneShape(own);
         return own;
     }
 
@@ -65,7 +65,7 @@ public final class OperandChecks {
      */
     public List<DeviceCode> codes(List<PooledCode> codes) {
         List<DeviceCode> own = codes.stream().map(this::code).toList();
-        own.forEach(code -> requireAlike(own.get(0), code));
+        own.forEach(code -> ShapeChecks.requireAlike(own.get(0), code));
         return own;
     }
 
@@ -84,56 +84,15 @@ public final class OperandChecks {
     /**
      * Checks a filter bank.
      *
-     * @param type the type of banks in the engine's family
      * @param filters a bank of this engine
-     * @param <F> that type
+     * @param <W> the weights that all banks of this engine have
      * @return the bank
      * @throws IllegalArgumentException if it belongs to another engine
      */
-    public <F extends OwnedFilters> F filters(Class<F> type, PackedFilters filters) {
-        if (type.isInstance(filters)) {
-            F own = type.cast(filters);
-            if (own.isFrom(memory)) return own;
-        }
+    @SuppressWarnings("unchecked") // An engine packs all of its banks alike.
+    public <W extends AutoCloseable> DeviceFilters<W> filters(PackedFilters filters) {
+        if (filters instanceof DeviceFilters<?> own && own.isFrom(memory)) return (DeviceFilters<W>) own;
         throw foreign("filter bank");
-    }
-
-    /**
-     * Checks that the maps of each pair are of the same size.
-     *
-     * @param x the first of each pair
-     * @param y the second of each pair
-     * @throws IllegalArgumentException if they are not, or the numbers differ
-     */
-    public static void requireSameShapes(List<FeatureMap> x, List<FeatureMap> y) {
-        if (x.size() != y.size())
-            throw new IllegalArgumentException("as many maps are needed, not " + x.size() + " and " + y.size());
-        for (int i = 0; i < x.size(); i++)
-            x.get(i).shape().requireEqual(y.get(i).shape());
-    }
-
-    /**
-     * Checks that codes are of the same size and pooling.
-     *
-     * @param a a code
-     * @param b another
-     * @throws IllegalArgumentException if they are not
-     */
-    public static void requireAlike(PooledCode a, PooledCode b) {
-        a.unpooledShape().requireEqual(b.unpooledShape());
-        if (!a.pooling().equals(b.pooling()))
-            throw new IllegalArgumentException(
-                    "codes of the same pooling are needed, not " + a.pooling() + " and " + b.pooling());
-    }
-
-    /**
-     * Returns whether windows neither overlap nor leave gaps.
-     *
-     * @param pooling the pooling
-     * @return whether they do not
-     */
-    public static boolean disjoint(Pooling pooling) {
-        return pooling.stride() == pooling.window();
     }
 
     private static IllegalArgumentException foreign(String what) {

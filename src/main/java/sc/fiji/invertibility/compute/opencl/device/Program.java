@@ -74,7 +74,7 @@ public final class Program {
     /**
      * Reads source files.
      *
-     * @param position the class beside which they are found
+     * @param position the class beside which they are found; what both families share is found beside this one
      * @param files their names; a file comes after those it needs
      * @return all of them, joined
      * @throws IllegalStateException if one is missing
@@ -106,7 +106,8 @@ public final class Program {
     }
 
     private static String read(Class<?> position, String file) {
-        try (InputStream stream = position.getResourceAsStream(file)) {
+        InputStream own = position.getResourceAsStream(file);
+        try (InputStream stream = own == null ? Program.class.getResourceAsStream(file) : own) {
             if (stream == null) throw new IllegalStateException("the kernels of " + file + " are missing");
             // The compiler then names the file in its log.
             return "#line 1 \"" + file + "\"\n" + new String(stream.readAllBytes(), StandardCharsets.UTF_8);

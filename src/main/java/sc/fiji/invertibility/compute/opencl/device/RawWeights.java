@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
+import java.util.List;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
@@ -43,6 +44,11 @@ public record RawWeights(FilterBank bank, long first, long group, long filter, l
         int t = bank.stride();
         long last = (long) (y + (height - 1) * t) * bank.width() + x + (width - 1) * t;
         return new RawWeights(bank, last, raw.group, raw.channel, raw.filter, -(long) t * bank.width(), -t);
+    }
+
+    /** {@return where they begin, and their strides from the groups to the columns, as kernels take them} */
+    public List<Object> strides() {
+        return List.of(first, group, filter, channel, row, column);
     }
 
     /** {@return all weights of the bank} */

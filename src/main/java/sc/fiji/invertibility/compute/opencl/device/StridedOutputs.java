@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
@@ -34,6 +35,11 @@ public record StridedOutputs(int rows, int columns, int step, int y, int x) {
      */
     public static StridedOutputs every(int step, Shape shape, int y, int x) {
         return new StridedOutputs(count(shape.height(), y, step), count(shape.width(), x, step), step, y, x);
+    }
+
+    /** {@return these outputs, as kernels take them} */
+    public List<Object> arguments() {
+        return List.of(rows, columns, step, y, x);
     }
 
     /** {@return whether there are none} */

@@ -30,6 +30,11 @@ record CodeBatch(DeviceCode first, MapBatch values) {
         return first.switches().buffer();
     }
 
+    /** {@return values, switches and step, as most kernels take them} */
+    List<Object> strided() {
+        return List.of(values.buffer(), switches(), step());
+    }
+
     int images() {
         return values.images();
     }

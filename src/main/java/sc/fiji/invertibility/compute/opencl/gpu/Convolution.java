@@ -6,6 +6,7 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
+import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.StridedOutputs;
 import sc.fiji.invertibility.compute.opencl.device.TransposedFilters;
@@ -29,30 +30,30 @@ final class Convolution {
     }
 
     /** h = Wx. */
-    void forward(MapBatch x, GpuFilters filters, boolean rectified, MapBatch h) {
+    void forward(MapBatch x, DeviceFilters<PackedWeights> filters, boolean rectified, MapBatch h) {
         run(x, filters.forward(), rectified, h);
     }
 
     /**
-     * The pooled codes of h = Wx, without h in memory, for windows that {@link WinogradEpilogue#pools}.
+     * The pooled codes of h = Wx, without h in memory, for windows that {@link sc.fiji.invertibility.compute.Pooling#pairs}.
      *
      * @return whether there is a kernel for it, and enough memory; if not, nothing is written
      */
-    boolean pooled(MapBatch x, GpuFilters filters, boolean rectified, CodeBatch z) {
+    boolean pooled(MapBatch x, DeviceFilters<PackedWeights> filters, boolean rectified, CodeBatch z) {
         PackedWeights weights = filters.forward();
         return winograd(weights.correlation(), z.unpooledShape(), x.images())
                 && fits(weights, () -> winograd.run(x, weights, WinogradEpilogue.codes(z, rectified)));
     }
 
     /** x̂ = Wᵀz. */
-    void transposed(MapBatch z, GpuFilters filters, MapBatch x) {
-        List<GpuFilters.Part> parts = filters.transpose();
+    void transposed(MapBatch z, DeviceFilters<PackedWeights> filters, MapBatch x) {
+        List<DeviceFilters.Part<PackedWeights>> parts = filters.transpose();
         if (parts.size() == 1) {
             run(z, parts.get(0).weights(), false, x);
             return;
         }
         int stride = filters.bank().stride();
-        for (GpuFilters.Part part : parts) {
+        for (DeviceFilters.Part<PackedWeights> part : parts) {
             StridedOutputs target = StridedOutputs.every(
                     stride, x.shape(), part.transpose().y(), part.transpose().x());
             if (!target.empty()) implicitGemm.run(z, part.weights(), false, x, target);
@@ -71,7 +72,7 @@ final class Convolution {
      *
      * @return whether there is a kernel for it, and enough memory; if not, nothing is written
      */
-    boolean transposed(CodeBatch z, Unpooling unpooling, GpuFilters filters, MapBatch x) {
+    boolean transposed(CodeBatch z, Unpooling unpooling, DeviceFilters<PackedWeights> filters, MapBatch x) {
         if (!CodeBatch.ofPairs(z.pooling()) || filters.transpose().size() > 1) return false;
         PackedWeights weights = filters.transpose().get(0).weights();
         CorrelationDescriptor c = weights.correlation();

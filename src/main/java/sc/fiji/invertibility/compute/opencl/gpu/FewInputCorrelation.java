@@ -58,42 +58,23 @@ final class FewInputCorrelation {
 
     void run(MapBatch in, PackedWeights weights, boolean rectified, MapBatch out) {
         CorrelationDescriptor c = weights.correlation();
-        int height = out.shape().height(), width = out.shape().width(), rows = rows(c);
-        long across = (width + COLUMNS - 1) / COLUMNS, down = (height + rows - 1) / rows;
+        int rows = rows(c), group = rows * ITEMS_OF_ROW;
+        long across = (out.shape().width() + COLUMNS - 1) / COLUMNS,
+                down = (out.shape().height() + rows - 1) / rows;
         long tilesOfFilters = (c.filters() + FILTERS - 1) / FILTERS;
-        int group = rows * ITEMS_OF_ROW;
         device.kernel(source(c, rows), "correlate_few_inputs")
                 .run(
                         NDRange.of(group, group * across, down, tilesOfFilters * out.images()),
-                        in.buffer(),
-                        in.shape().height(),
-                        in.shape().width(),
-                        in.step(),
-                        weights.in(WeightOrder.TAPS),
-                        weights.bias(),
-                        rectified ? 1 : 0,
-                        out.buffer(),
-                        height,
-                        width,
-                        out.step(),
-                        c.paddingY(),
-                        c.paddingX(),
-                        WeightOrder.padded(c),
-                        c.filters());
+                        List.of(in.sized(), weights.in(WeightOrder.TAPS), weights.bias(), rectified),
+                        List.of(out.sized(), c.paddingY(), c.paddingX(), WeightOrder.padded(c), c.filters()));
     }
 
     private ProgramSource source(CorrelationDescriptor c, int rows) {
-        return sources.computeIfAbsent(
-                List.of(c.width(), c.height(), c.channels(), rows),
-                key -> ProgramSource.of(
-                        "few_inputs.cl",
-                        "SIDE",
-                        c.width(),
-                        "HEIGHT",
-                        c.height(),
-                        "CHANNELS",
-                        c.channels(),
-                        "TILE_ROWS",
-                        rows));
+        return sources.computeIfAbsent(List.of(c.width(), c.height(), c.channels(), rows), key -> definitions(c, rows));
+    }
+
+    private static ProgramSource definitions(CorrelationDescriptor c, int rows) {
+        Object[] sizes = {"SIDE", c.width(), "HEIGHT", c.height(), "CHANNELS", c.channels(), "TILE_ROWS", rows};
+        return ProgramSource.of("few_inputs.cl", sizes);
     }
 }

@@ -1,7 +1,5 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,58 +57,36 @@ final class FewOutputCorrelation {
 
     /** Filters maps. */
     void run(MapBatch in, PackedWeights weights, boolean rectified, MapBatch out) {
-        List<Object> arguments = new ArrayList<>(
-                List.of(in.buffer(), in.shape().height(), in.shape().width(), in.step()));
-        run(0, arguments, weights, rectified, out);
+        run(0, in.sized(), weights, rectified, out);
     }
 
     /** Filters codes of 2×2 windows. */
     void run(CodeBatch in, Unpooling unpooling, PackedWeights weights, MapBatch out) {
-        List<Object> arguments = new ArrayList<>(Arrays.asList(
-                in.values().buffer(),
-                in.switches(),
-                PoolingKernels.topLeft(unpooling),
-                in.shape().height(),
-                in.shape().width(),
-                in.step()));
-        run(1, arguments, weights, false, out);
+        List<Object> codes = List.of(in.values().buffer(), in.switches(), unpooling);
+        run(1, List.of(codes, in.shape().height(), in.shape().width(), in.step()), weights, false, out);
     }
 
-    private void run(int ofCodes, List<Object> arguments, PackedWeights weights, boolean rectified, MapBatch out) {
+    private void run(int ofCodes, List<Object> in, PackedWeights weights, boolean rectified, MapBatch out) {
         CorrelationDescriptor c = weights.correlation();
-        int height = out.shape().height(), width = out.shape().width(), rows = rows(c);
-        arguments.addAll(List.of(
-                weights.in(WeightOrder.TAPS),
-                weights.bias(),
-                rectified ? 1 : 0,
-                out.buffer(),
-                height,
-                width,
-                out.step(),
-                c.channels(),
-                c.paddingY(),
-                c.paddingX()));
-        int group = rows * ITEMS_OF_ROW;
-        long across = (width + COLUMNS - 1) / COLUMNS, down = (height + rows - 1) / rows;
+        int rows = rows(c), group = rows * ITEMS_OF_ROW;
+        long across = (out.shape().width() + COLUMNS - 1) / COLUMNS,
+                down = (out.shape().height() + rows - 1) / rows;
         device.kernel(source(c, rows, ofCodes), "synthesise")
-                .run(NDRange.of(group, group * across, down, out.images()), arguments.toArray());
+                .run(
+                        NDRange.of(group, group * across, down, out.images()),
+                        List.of(in, weights.in(WeightOrder.TAPS), weights.bias(), rectified),
+                        List.of(out.sized(), c.channels(), c.paddingY(), c.paddingX()));
     }
 
     private ProgramSource source(CorrelationDescriptor c, int rows, int ofCodes) {
         List<Integer> key = List.of(c.width(), c.height(), c.filters(), rows, ofCodes);
-        return sources.computeIfAbsent(
-                key,
-                k -> ProgramSource.of(
-                        "synthesis.cl",
-                        "SIDE",
-                        c.width(),
-                        "HEIGHT",
-                        c.height(),
-                        "OUTPUTS",
-                        c.filters(),
-                        "OF_CODES",
-                        ofCodes,
-                        "TILE_ROWS",
-                        rows));
+        return sources.computeIfAbsent(key, k -> definitions(c, rows, ofCodes));
+    }
+
+    private static ProgramSource definitions(CorrelationDescriptor c, int rows, int ofCodes) {
+        Object[] sizes = {
+            "SIDE", c.width(), "HEIGHT", c.height(), "OUTPUTS", c.filters(), "OF_CODES", ofCodes, "TILE_ROWS", rows
+        };
+        return ProgramSource.of("synthesis.cl", sizes);
     }
 }

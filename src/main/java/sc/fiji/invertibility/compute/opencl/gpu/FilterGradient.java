@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
@@ -41,30 +42,20 @@ final class FilterGradient {
         long wanted = (long) GROUPS_OF_UNIT * device.limits().units() / ((long) across * down * bank.groups()) + 1;
         int shares = (int) Math.max(1, Math.min(wanted, pixels / FEWEST_PIXELS));
         try (DeviceBuffer sums = memory.take(size * shares)) {
+            NDRange range = NDRange.of(side * side, (long) side * side * across, down, (long) bank.groups() * shares);
             device.kernel(source, "filter_gradient")
                     .run(
-                            NDRange.of(side * side, (long) side * side * across, down, (long) bank.groups() * shares),
-                            x.buffer(),
-                            x.step(),
-                            x.shape().height(),
-                            x.shape().width(),
-                            g.buffer(),
-                            g.step(),
-                            g.shape().height(),
-                            g.shape().width(),
-                            filters,
-                            bank.filterChannels(),
-                            bank.groups(),
-                            bank.height(),
-                            bank.width(),
-                            bank.stride(),
-                            bank.padding().y(),
-                            bank.padding().x(),
-                            pixels,
-                            (pixels + shares - 1) / shares,
-                            sums);
+                            range,
+                            List.of(x.strided(), x.shape().height(), x.shape().width()),
+                            List.of(g.strided(), g.shape().height(), g.shape().width()),
+                            List.of(filters, bank.filterChannels(), bank.groups(), bank.height(), bank.width()),
+                            List.of(
+                                    bank.stride(),
+                                    bank.padding().y(),
+                                    bank.padding().x()),
+                            List.of(pixels, (pixels + shares - 1) / shares, sums));
             device.kernel(source, "gradient_total")
-                    .run(NDRange.of(device.limits().group(GROUP), size), sums, size, shares, result.buffer());
+                    .run(NDRange.of(device.limits().group(GROUP), size), sums, size, shares, result);
         }
     }
 }

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
@@ -33,35 +34,24 @@ final class Gemm {
 
     /** Fills C. */
     void run(Matrices a, Matrices b, Matrices c, Sizes sizes) {
-        run(a, b, c, sizes, 0, b.buffer(), false);
+        run(a, b, c, sizes, false, b.buffer(), false);
     }
 
     /** Fills C, with a bias added to each row, and rectified if wanted. */
     void run(Matrices a, Matrices b, Matrices c, Sizes sizes, DeviceBuffer bias, boolean rectified) {
-        run(a, b, c, sizes, 1, bias, rectified);
+        run(a, b, c, sizes, true, bias, rectified);
     }
 
-    private void run(Matrices a, Matrices b, Matrices c, Sizes s, int biased, DeviceBuffer bias, boolean rectified) {
+    private void run(
+            Matrices a, Matrices b, Matrices c, Sizes s, boolean biased, DeviceBuffer bias, boolean rectified) {
         GemmTile tile = GemmTile.of(device.limits(), s.m(), s.n(), s.count());
+        NDRange range =
+                NDRange.of(tile.group(), tile.group() * tile.acrossColumns(s.m()), tile.acrossRows(s.n()), s.count());
         device.kernel(tile.multiply(), "multiply")
                 .run(
-                        NDRange.of(
-                                tile.group(),
-                                tile.group() * tile.acrossColumns(s.m()),
-                                tile.acrossRows(s.n()),
-                                s.count()),
-                        a.buffer(),
-                        b.buffer(),
-                        c.buffer(),
-                        s.m(),
-                        s.n(),
-                        s.k(),
-                        a.step(),
-                        b.step(),
-                        c.step(),
-                        s.stored(),
-                        biased,
-                        bias,
-                        rectified ? 1 : 0);
+                        range,
+                        List.of(a.buffer(), b.buffer(), c.buffer(), s.m(), s.n(), s.k()),
+                        List.of(a.step(), b.step(), c.step(), s.stored()),
+                        List.of(biased, bias, rectified));
     }
 }

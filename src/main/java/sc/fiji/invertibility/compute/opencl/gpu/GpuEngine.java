@@ -6,17 +6,18 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.IterateDifference;
 import sc.fiji.invertibility.compute.PooledCode;
+import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
-import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
 
 /**
  * The engine on a GPU. It is cheap to create: programs and context belong to the device and are shared; an engine owns
  * only its memory. Kernels are queued; a call waits only if the host needs a value.
  */
-final class GpuEngine extends GpuGradientOperations implements Engine {
+final class GpuEngine extends GpuLayerOperations implements Engine {
 
     private final Device description;
 
@@ -26,18 +27,13 @@ final class GpuEngine extends GpuGradientOperations implements Engine {
      * @param memoryLimit bytes of device memory that it may hold at a time
      */
     GpuEngine(Device description, GpuDevice device, long memoryLimit) {
-        super(device, memoryLimit);
+        super(device, new DeviceMemory(device.context(), memoryLimit));
         this.description = description;
     }
 
     @Override
     public Device device() {
         return description;
-    }
-
-    @Override
-    public long bytesInUse() {
-        return memory.bytes();
     }
 
     @Override
@@ -51,20 +47,10 @@ final class GpuEngine extends GpuGradientOperations implements Engine {
     }
 
     @Override
-    public void trim() {
-        memory.trim();
-    }
-
-    @Override
-    public void close() {
-        memory.close();
-    }
-
-    @Override
     public IterateDifference change(PooledCode a, PooledCode b, Unpooling unpooling, FeatureMap x, FeatureMap y) {
-        if (!OperandChecks.disjoint(a.pooling())) return Engine.super.change(a, b, unpooling, x, y);
+        if (!a.pooling().disjoint()) return Engine.super.change(a, b, unpooling, x, y);
         DeviceCode first = operands.code(a), second = operands.code(b);
-        OperandChecks.requireAlike(first, second);
+        ShapeChecks.requireAlike(first, second);
         x.shape().requireEqual(y.shape());
         DeviceMap signal = operands.map(x), other = operands.map(y);
         return reductions.change(first, second, unpooling, signal, other);

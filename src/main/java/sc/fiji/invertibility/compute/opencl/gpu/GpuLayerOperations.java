@@ -2,7 +2,6 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.List;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.LayerOperations;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
@@ -11,12 +10,13 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
-import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** Layers and their transposes on a GPU, for one map or for several. */
-abstract class GpuLayerOperations extends GpuSparsityOperations implements LayerOperations {
+abstract class GpuLayerOperations extends GpuSparsityOperations {
 
     /** A launch gains nothing from more maps, or more values in all, than these: 128 MiB. */
     private static final int MOST_MAPS = 128;
@@ -25,8 +25,8 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
 
     private final Convolution convolution;
 
-    GpuLayerOperations(GpuDevice device, long memoryLimit) {
-        super(device, memoryLimit);
+    GpuLayerOperations(GpuDevice device, DeviceMemory memory) {
+        super(device, memory);
         convolution = new Convolution(device, memory);
     }
 
@@ -43,9 +43,9 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
     @Override
     public List<FeatureMap> convolveAll(Scope scope, List<FeatureMap> x, PackedFilters w, Rectification rectification) {
         if (x.isEmpty()) return List.of();
-        GpuFilters filters = filters(w);
+        DeviceFilters<PackedWeights> filters = operands.filters(w);
         try (Scope local = new Scope()) {
-            MapBatch in = batches.of(local, operands.alike(x));
+            MapBatch in = batch(local, x);
             List<DeviceMap> h = batches.allocate(scope, in.shape().activations(w.bank()), x.size());
             convolution.forward(in, filters, rectification == Rectification.RELU, MapBatch.of(h));
             return List.copyOf(h);
@@ -55,7 +55,7 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
     @Override
     public FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width) {
         DeviceMap in = operands.map(z);
-        GpuFilters filters = filters(w);
+        DeviceFilters<PackedWeights> filters = operands.filters(w);
         DeviceMap x = batches.allocate(scope, z.shape().input(w.bank(), height, width));
         convolution.transposed(MapBatch.of(in), filters, MapBatch.of(x));
         return x;
@@ -70,11 +70,11 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
     public List<PooledCode> encodeAll(
             Scope scope, List<FeatureMap> x, PackedFilters w, Rectification rectification, Pooling pooling) {
         if (x.isEmpty()) return List.of();
-        GpuFilters filters = filters(w);
+        DeviceFilters<PackedWeights> filters = operands.filters(w);
         try (Scope local = new Scope()) {
-            MapBatch in = batches.of(local, operands.alike(x));
+            MapBatch in = batch(local, x);
             Shape unpooled = in.shape().activations(w.bank());
-            if (WinogradEpilogue.pools(unpooled, pooling)) {
+            if (pooling.pairs(unpooled)) {
                 List<DeviceCode> z = batches.allocate(scope, unpooled, pooling, x.size());
                 if (convolution.pooled(in, filters, rectification == Rectification.RELU, CodeBatch.of(z)))
                     return List.copyOf(z);
@@ -87,8 +87,8 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
     @Override
     public PooledCode poolStep(
             Scope scope, PooledCode z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
-        if (z != null && !(OperandChecks.disjoint(pooling) && pooling.equals(z.pooling())))
-            return LayerOperations.super.poolStep(scope, z, mu, g, pooling, unpooling);
+        if (z != null && !(pooling.disjoint() && pooling.equals(z.pooling())))
+            return super.poolStep(scope, z, mu, g, pooling, unpooling);
         return poolStepAll(scope, z == null ? null : List.of(z), mu, List.of(g), pooling, unpooling)
                 .get(0);
     }
@@ -99,12 +99,12 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
         boolean direct = !g.isEmpty()
                 && (z == null
                         || z.size() == g.size()
-                                && OperandChecks.disjoint(pooling)
+                                && pooling.disjoint()
                                 && z.stream().allMatch(code -> code.pooling().equals(pooling)));
-        if (!direct) return LayerOperations.super.poolStepAll(scope, z, mu, g, pooling, unpooling);
+        if (!direct) return super.poolStepAll(scope, z, mu, g, pooling, unpooling);
         try (Scope local = new Scope()) {
-            MapBatch gradients = batches.of(local, operands.alike(g));
-            CodeBatch codes = z == null ? null : batches.ofCodes(local, operands.codes(z));
+            MapBatch gradients = batch(local, g);
+            CodeBatch codes = z == null ? null : batchOf(local, operands.codes(z));
             if (z != null) gradients.shape().requireEqual(codes.unpooledShape());
             List<DeviceCode> results = batches.allocate(scope, gradients.shape(), pooling, g.size());
             poolingKernels.pool(codes, mu, gradients, unpooling, CodeBatch.of(results));
@@ -122,9 +122,9 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
     public List<FeatureMap> synthesiseAll(
             Scope scope, List<PooledCode> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
         if (codes.isEmpty()) return List.of();
-        GpuFilters filters = filters(w);
+        DeviceFilters<PackedWeights> filters = operands.filters(w);
         try (Scope local = new Scope()) {
-            CodeBatch z = batches.ofCodes(local, operands.codes(codes));
+            CodeBatch z = batchOf(local, operands.codes(codes));
             List<DeviceMap> x = batches.allocate(scope, z.unpooledShape().input(w.bank(), height, width), codes.size());
             if (!convolution.transposed(z, unpooling, filters, MapBatch.of(x))) {
                 MapBatch unpooled = MapBatch.of(batches.allocate(local, z.unpooledShape(), codes.size()));
@@ -138,9 +138,5 @@ abstract class GpuLayerOperations extends GpuSparsityOperations implements Layer
     @Override
     public boolean unpools(FilterBank bank, Pooling pooling, Unpooling unpooling) {
         return !convolution.readsCodes(bank, pooling);
-    }
-
-    private GpuFilters filters(PackedFilters w) {
-        return operands.filters(GpuFilters.class, w);
     }
 }

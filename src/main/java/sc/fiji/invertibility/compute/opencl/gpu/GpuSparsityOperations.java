@@ -4,30 +4,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import sc.fiji.invertibility.compute.Bracket;
-import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.RadixSelection;
 import sc.fiji.invertibility.compute.Scope;
-import sc.fiji.invertibility.compute.SparsityOperations;
 import sc.fiji.invertibility.compute.TileOrigin;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
-import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 
 /** The sparsity model on a GPU: pooling, its switches, and the k largest units. */
-abstract class GpuSparsityOperations extends GpuAlgebraOperations implements SparsityOperations {
+abstract class GpuSparsityOperations extends GpuAlgebraOperations {
 
     final PoolingKernels poolingKernels;
     private final SelectionKernels selection;
     private final TopK largest;
 
-    GpuSparsityOperations(GpuDevice device, long memoryLimit) {
-        super(device, memoryLimit);
+    GpuSparsityOperations(GpuDevice device, DeviceMemory memory) {
+        super(device, memory, new GpuReductions(device, memory));
         poolingKernels = new PoolingKernels(device);
         selection = new SelectionKernels(device, memory, pointwise);
         largest = new TopK(device, memory, pointwise);
@@ -42,7 +40,7 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations implements Spa
     public List<PooledCode> poolAll(Scope scope, List<FeatureMap> h, Pooling pooling) {
         if (h.isEmpty()) return List.of();
         try (Scope local = new Scope()) {
-            MapBatch maps = batches.of(local, operands.alike(h));
+            MapBatch maps = batch(local, h);
             List<DeviceCode> z = batches.allocate(scope, maps.shape(), pooling, h.size());
             poolingKernels.pool(null, 1, maps, Unpooling.SWITCHES, CodeBatch.of(z));
             return List.copyOf(z);
@@ -64,16 +62,16 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations implements Spa
 
     @Override
     public List<PooledCode> restrictAll(Scope scope, List<FeatureMap> g, List<PooledCode> z, Unpooling unpooling) {
-        if (g.size() != z.size() || g.isEmpty()) return SparsityOperations.super.restrictAll(scope, g, z, unpooling);
+        if (g.size() != z.size() || g.isEmpty()) return super.restrictAll(scope, g, z, unpooling);
         try (Scope local = new Scope()) {
-            MapBatch maps = batches.of(local, operands.alike(g));
+            MapBatch maps = batch(local, g);
             List<DeviceCode> codes = operands.codes(z);
             maps.shape().requireEqual(codes.get(0).unpooledShape());
             List<DeviceCode> results = DeviceCode.allocate(memory, codes);
             results.forEach(scope::own);
             MapBatch values =
                     MapBatch.of(results.stream().map(DeviceCode::values).toList());
-            poolingKernels.restrict(maps, batches.ofCodes(local, codes), unpooling, values);
+            poolingKernels.restrict(maps, batchOf(local, codes), unpooling, values);
             return List.copyOf(results);
         }
     }
@@ -93,7 +91,7 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations implements Spa
     public void keepLargest(PooledCode z, long k) {
         MapBatch values = MapBatch.of(operands.code(z).values());
         if (TopK.suits(values, k)) largest.run(values, k);
-        else SparsityOperations.super.keepLargest(z, k);
+        else super.keepLargest(z, k);
     }
 
     @Override
@@ -103,7 +101,7 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations implements Spa
                 ? null
                 : MapBatch.of(operands.codes(z).stream().map(DeviceCode::values).toList());
         if (values != null && TopK.suits(values, k[0])) largest.run(values, k[0]);
-        else SparsityOperations.super.keepLargestAll(z, k);
+        else super.keepLargestAll(z, k);
     }
 
     @Override
@@ -117,18 +115,6 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations implements Spa
     }
 
     @Override
-    public CodeDifference compare(PooledCode a, PooledCode b, Unpooling unpooling) {
-        DeviceCode first = operands.code(a);
-        DeviceCode second = operands.code(b);
-        OperandChecks.requireAlike(first, second);
-        if (OperandChecks.disjoint(a.pooling())) return reductions.difference(first, second, unpooling);
-        try (Scope local = new Scope()) {
-            return reductions.difference(
-                    operands.map(unpool(local, a, unpooling)), operands.map(unpool(local, b, unpooling)));
-        }
-    }
-
-    @Override
     public FeatureMap winners(Scope scope, PooledCode z) {
         DeviceCode code = operands.code(z);
         DeviceMap counts = batches.allocate(scope, z.unpooledShape().withChannels(1));
@@ -136,13 +122,21 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations implements Spa
         return counts;
     }
 
-    @Override
-    public PooledCode recode(Scope scope, FeatureMap values, PooledCode positions) {
-        DeviceMap map = operands.map(values);
-        DeviceCode code = operands.code(positions);
-        values.shape().requireEqual(code.values().shape());
-        DeviceCode result = scope.own(DeviceCode.allocate(memory, code));
-        pointwise.copy(map.buffer(), result.values().buffer(), values.shape().size());
-        return result;
+    /** Returns maps as a batch: the maps themselves if they are contiguous, else copies. */
+    final MapBatch batch(Scope local, List<FeatureMap> maps) {
+        return MapBatch.of(batches.of(local, operands.alike(maps)));
+    }
+
+    /** Returns codes as a batch: the codes themselves if they are contiguous, else copies. */
+    final CodeBatch batchOf(Scope local, List<DeviceCode> codes) {
+        CodeBatch batch = CodeBatch.of(codes);
+        if (batch != null) return batch;
+        DeviceCode first = codes.get(0);
+        List<DeviceCode> copies = batches.allocate(local, first.unpooledShape(), first.pooling(), codes.size());
+        for (int i = 0; i < copies.size(); i++) {
+            pointwise.copy(codes.get(i).values(), copies.get(i).values());
+            pointwise.copy(codes.get(i).switches(), copies.get(i).switches());
+        }
+        return CodeBatch.of(copies);
     }
 }

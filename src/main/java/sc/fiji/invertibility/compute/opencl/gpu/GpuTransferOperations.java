@@ -12,44 +12,43 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.SparseCode;
-import sc.fiji.invertibility.compute.TransferOperations;
+import sc.fiji.invertibility.compute.opencl.device.Batches;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
+import sc.fiji.invertibility.compute.opencl.device.DeviceGradientOperations;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
+import sc.fiji.invertibility.compute.opencl.device.DeviceParameters;
+import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** Copies maps, codes and filters to a GPU and back, and owns the memory that they take there. */
-abstract class GpuTransferOperations implements TransferOperations {
+/** Copies images, codes and filters to a GPU and back, several at once where they are contiguous. */
+abstract class GpuTransferOperations extends DeviceGradientOperations {
 
     final GpuDevice device;
-    final DeviceMemory memory;
-    final OperandChecks operands;
-    final PointwiseKernels pointwise;
-    final Batches batches;
+    final GpuPointwiseKernels pointwise;
     private final Transfers transfers;
     private final SparseUpload sparse;
 
-    GpuTransferOperations(GpuDevice device, long memoryLimit) {
+    GpuTransferOperations(
+            GpuDevice device, DeviceMemory memory, GpuPointwiseKernels pointwise, GpuReductions reductions) {
+        super(
+                memory,
+                new Batches(memory, MapLayout::planar, true, pointwise),
+                pointwise,
+                reductions,
+                new GpuChannelKernels(device, memory),
+                new GpuTrainingKernels(device, memory));
         this.device = device;
-        memory = new DeviceMemory(device.context(), memoryLimit);
-        operands = new OperandChecks(memory);
-        pointwise = new PointwiseKernels(device);
-        batches = new Batches(memory, pointwise);
+        this.pointwise = pointwise;
         transfers = new Transfers(device.staging());
         sparse = new SparseUpload(device, memory, pointwise);
     }
 
     @Override
-    public PackedFilters pack(Scope scope, FilterBank bank) {
-        return scope.own(new GpuFilters(device, memory, bank, null));
-    }
-
-    @Override
-    public FeatureMap zeros(Scope scope, Shape shape) {
-        DeviceMap map = batches.allocate(scope, shape);
-        pointwise.clear(map.buffer(), shape.size());
-        return map;
+    protected PackedFilters packed(FilterBank bank, DeviceParameters parameters) {
+        return new DeviceFilters<>(
+                memory, bank, parameters, (correlation, own) -> new PackedWeights(device, memory, correlation, own));
     }
 
     @Override
@@ -79,7 +78,7 @@ abstract class GpuTransferOperations implements TransferOperations {
 
     @Override
     public Pending<List<Img<FloatType>>> startDownload(List<FeatureMap> maps) {
-        return transfers.start(operands.maps(maps)).orElseGet(() -> TransferOperations.super.startDownload(maps));
+        return transfers.start(operands.maps(maps)).orElseGet(() -> super.startDownload(maps));
     }
 
     @Override
@@ -99,7 +98,7 @@ abstract class GpuTransferOperations implements TransferOperations {
         if (codes.isEmpty()) return List.of();
         SparseCode first = codes.get(0);
         codes.forEach(code -> first.unpooledShape().requireEqual(code.unpooledShape()));
-        if (!SparseUpload.suits(codes)) return TransferOperations.super.uploadSparseCodes(scope, codes);
+        if (!SparseUpload.suits(codes)) return super.uploadSparseCodes(scope, codes);
         List<DeviceCode> z = batches.allocate(scope, first.unpooledShape(), first.pooling(), codes.size());
         sparse.run(codes, CodeBatch.of(z));
         return List.copyOf(z);
@@ -108,33 +107,5 @@ abstract class GpuTransferOperations implements TransferOperations {
     @Override
     public HostCode downloadCode(PooledCode z) {
         return transfers.download(operands.code(z));
-    }
-
-    @Override
-    public FeatureMap copy(Scope scope, FeatureMap map) {
-        DeviceMap from = operands.map(map);
-        DeviceMap copy = batches.allocate(scope, map.shape());
-        pointwise.copy(from.buffer(), copy.buffer(), map.shape().size());
-        return copy;
-    }
-
-    @Override
-    public FeatureMap rows(Scope scope, FeatureMap map, int first, int count) {
-        DeviceMap from = operands.map(map);
-        DeviceMap rows = batches.allocate(scope, map.shape().rows(first, count));
-        pointwise.copyRows(from, first, rows, 0, count, 0);
-        return rows;
-    }
-
-    @Override
-    public FeatureMap stack(Scope scope, List<FeatureMap> maps, int pitch) {
-        Shape shape = maps.get(0).shape();
-        DeviceMap stacked = batches.allocate(scope, shape.stacked(maps.size(), pitch));
-        for (int i = 0; i < maps.size(); i++) {
-            shape.requireEqual(maps.get(i).shape());
-            int zeros = i < maps.size() - 1 ? pitch - shape.height() : 0;
-            pointwise.copyRows(operands.map(maps.get(i)), 0, stacked, i * pitch, shape.height(), zeros);
-        }
-        return stacked;
     }
 }

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 import sc.fiji.invertibility.compute.opencl.device.StridedOutputs;
@@ -20,37 +21,16 @@ final class ImplicitGemm {
         long outputs = (long) target.rows() * target.columns();
         long gemm = (long) c.groups() * in.images();
         GemmTile tile = GemmTile.of(device.limits(), outputs, padded, gemm);
+        NDRange range =
+                NDRange.of(tile.group(), tile.group() * tile.acrossColumns(outputs), tile.acrossRows(padded), gemm);
         device.kernel(tile.correlate(), "correlate")
                 .run(
-                        NDRange.of(
-                                tile.group(),
-                                tile.group() * tile.acrossColumns(outputs),
-                                tile.acrossRows(padded),
-                                gemm),
-                        in.buffer(),
-                        in.shape().height(),
-                        in.shape().width(),
-                        in.step(),
-                        weights.in(WeightOrder.TAPS),
-                        weights.taps(),
-                        weights.bias(),
-                        rectified ? 1 : 0,
-                        out.buffer(),
-                        out.shape().height(),
-                        out.shape().width(),
-                        out.step(),
-                        target.rows(),
-                        target.columns(),
-                        target.step(),
-                        target.y(),
-                        target.x(),
-                        c.stride(),
-                        c.paddingY(),
-                        c.paddingX(),
-                        taps,
-                        padded,
-                        filters,
-                        c.channels(),
-                        c.groups());
+                        range,
+                        in.sized(),
+                        List.of(weights.in(WeightOrder.TAPS), weights.taps(), weights.bias(), rectified),
+                        out.sized(),
+                        target.arguments(),
+                        List.of(c.stride(), c.paddingY(), c.paddingX()),
+                        List.of(taps, padded, filters, c.channels(), c.groups()));
     }
 }

@@ -32,6 +32,16 @@ record MapBatch(List<DeviceMap> maps, long step) {
         return maps.get(0).shape();
     }
 
+    /** {@return the memory and the step, as most kernels take them} */
+    List<Object> strided() {
+        return List.of(buffer(), step);
+    }
+
+    /** {@return the memory, rows, columns and the step, as kernels that filter take them} */
+    List<Object> sized() {
+        return List.of(buffer(), shape().height(), shape().width(), step);
+    }
+
     /** {@return the memory, which begins with the first map} */
     DeviceBuffer buffer() {
         return maps.get(0).buffer();

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.nio.FloatBuffer;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
@@ -9,12 +10,11 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.DeviceParameters;
 import sc.fiji.invertibility.compute.opencl.device.HostWords;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
-import sc.fiji.invertibility.compute.opencl.device.RawWeights;
 
 /** A correlation's weights in device memory, once in each requested order, its biases, and its list of taps. */
 final class PackedWeights implements AutoCloseable {
 
-    static final ProgramSource SOURCE = ProgramSource.of("packing.cl");
+    static final ProgramSource SOURCE = ProgramSource.of("packing.cl").after("filter_transform.cl");
     private static final int GROUP = 64;
 
     private final GpuDevice device;
@@ -111,14 +111,8 @@ final class PackedWeights implements AutoCloseable {
             int padded = WeightOrder.padded(c);
             int plane = c.height() * c.width();
             switch (order) {
-                case TAPS ->
-                    run(
-                            "pack_taps",
-                            NDRange.of(group(), padded, (long) c.channels() * plane, c.groups()),
-                            raw,
-                            padded,
-                            packed);
-                case WINOGRAD -> run("pack_winograd", NDRange.of(group(), padded, c.channels()), raw, padded, packed);
+                case TAPS -> run("pack_taps", raw, packed, padded, (long) c.channels() * plane, c.groups());
+                case WINOGRAD -> run("pack_winograd", raw, packed, padded, c.channels());
             }
             return packed;
         } catch (RuntimeException e) {
@@ -127,28 +121,13 @@ final class PackedWeights implements AutoCloseable {
         }
     }
 
-    private void run(String kernel, NDRange range, DeviceBuffer raw, int padded, DeviceBuffer packed) {
-        RawWeights w = correlation.raw();
+    private void run(String kernel, DeviceBuffer raw, DeviceBuffer packed, long... items) {
+        CorrelationDescriptor c = correlation;
         device.kernel(SOURCE, kernel)
                 .run(
-                        range,
-                        raw,
-                        w.first(),
-                        w.group(),
-                        w.filter(),
-                        w.channel(),
-                        w.row(),
-                        w.column(),
-                        correlation.groupFilters(),
-                        correlation.channels(),
-                        correlation.height(),
-                        correlation.width(),
-                        padded,
-                        packed);
-    }
-
-    private int group() {
-        return device.limits().group(GROUP);
+                        NDRange.of(device.limits().group(GROUP), items),
+                        List.of(raw, c.raw().strides(), c.groupFilters(), c.channels(), c.height(), c.width()),
+                        List.of(WeightOrder.padded(c), packed));
     }
 
     @Override

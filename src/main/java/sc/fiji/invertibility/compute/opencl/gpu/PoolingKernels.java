@@ -1,7 +1,5 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
@@ -34,93 +32,40 @@ final class PoolingKernels {
     void pool(CodeBatch z, float mu, MapBatch g, Unpooling unpooling, CodeBatch result) {
         // Without z, any buffer serves as a placeholder, since the kernel does not read it.
         CodeBatch argument = z == null ? result : z;
+        Pooling pooling = result.pooling();
         run(
-                WinogradEpilogue.pools(g.shape(), result.pooling()) ? "pool_pairs" : "pool",
+                pooling.pairs(g.shape()) ? "pool_pairs" : "pool",
                 result.shape(),
                 1,
                 result,
-                g.buffer(),
-                g.step(),
-                mu,
-                z == null ? 0 : 1,
-                argument.values().buffer(),
-                argument.switches(),
-                argument.step(),
-                topLeft(unpooling),
-                result.values().buffer(),
-                result.switches(),
-                result.step(),
-                selection(result.pooling().selection()));
+                List.of(g.strided(), mu, z != null),
+                List.of(argument.strided(), unpooling),
+                List.of(result.strided(), pooling.selection()));
     }
 
     void unpool(CodeBatch z, Unpooling unpooling, MapBatch map) {
-        run(
-                "unpool",
-                map.shape(),
-                1,
-                z,
-                z.values().buffer(),
-                z.switches(),
-                z.step(),
-                topLeft(unpooling),
-                map.buffer(),
-                map.step());
+        run("unpool", map.shape(), 1, z, z.strided(), unpooling, map.strided());
     }
 
     /** Fills the values of codes that have z's switches. */
     void restrict(MapBatch g, CodeBatch z, Unpooling unpooling, MapBatch values) {
-        boolean fours =
-                WinogradEpilogue.pools(g.shape(), z.pooling()) && z.shape().width() % FOUR == 0;
-        run(
-                fours ? "restrict_pairs_to_support" : "restrict_to_support",
-                z.shape(),
-                fours ? FOUR : 1,
-                z,
-                g.buffer(),
-                g.step(),
-                z.values().buffer(),
-                z.switches(),
-                z.step(),
-                topLeft(unpooling),
-                values.buffer(),
-                values.step());
+        boolean fours = z.pooling().pairs(g.shape()) && z.shape().width() % FOUR == 0;
+        String kernel = fours ? "restrict_pairs_to_support" : "restrict_to_support";
+        run(kernel, z.shape(), fours ? FOUR : 1, z, g.strided(), z.strided(), unpooling, values.strided());
     }
 
     void winners(CodeBatch z, DeviceMap counts) {
-        List<Object> arguments = new ArrayList<>(List.of(z.values().buffer(), z.switches(), counts.buffer()));
-        arguments.addAll(planes(z));
-        device.kernel(SOURCE, "winners").run(NDRange.of(group, counts.shape().pixels()), arguments.toArray());
+        NDRange range = NDRange.of(group, counts.shape().pixels());
+        device.kernel(SOURCE, "winners").run(range, z.values().buffer(), z.switches(), counts, planes(z));
     }
 
-    /** Returns the range with one work-item for one or several positions of a plane. */
+    /** Runs a kernel with one work-item for one or several positions of a plane. */
     private void run(String kernel, Shape positions, int ofItem, CodeBatch z, Object... arguments) {
-        List<Object> all = new ArrayList<>(Arrays.asList(arguments));
-        all.addAll(planes(z));
         NDRange range = NDRange.of(group, positions.pixels() / ofItem, (long) positions.channels() * z.images());
-        device.kernel(SOURCE, kernel).run(range, all.toArray());
+        device.kernel(SOURCE, kernel).run(range, List.of(arguments), planes(z));
     }
 
     private static List<Object> planes(CodeBatch z) {
-        Shape map = z.unpooledShape(), pooled = z.shape();
-        return List.of(
-                map.channels(),
-                map.height(),
-                map.width(),
-                pooled.height(),
-                pooled.width(),
-                z.pooling().window(),
-                z.pooling().stride());
-    }
-
-    static int topLeft(Unpooling unpooling) {
-        return unpooling == Unpooling.TOP_LEFT ? 1 : 0;
-    }
-
-    static int selection(Pooling.Selection selection) {
-        return switch (selection) {
-            case LARGEST_MAGNITUDE -> 0;
-            case LARGEST -> 1;
-            case LARGEST_RECTIFIED -> 2;
-        };
+        return List.of(z.shape().channels(), z.first().windows());
     }
 }

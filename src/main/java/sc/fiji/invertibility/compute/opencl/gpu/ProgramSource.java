@@ -25,7 +25,7 @@ record ProgramSource(List<String> files, String options, int hash) {
      * @param definitions names of macros, each followed by its value
      */
     static ProgramSource of(String file, Object... definitions) {
-        return new ProgramSource(List.of("common.cl", file), options(definitions));
+        return new ProgramSource(List.of("definitions.cl", "common.cl", file), options(definitions));
     }
 
     /** {@return this with another file inserted before its last one} */

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.nio.IntBuffer;
+import java.util.List;
 import java.util.Optional;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.Cutoff;
@@ -30,10 +31,10 @@ final class SelectionKernels {
 
     private final GpuDevice device;
     private final DeviceMemory memory;
-    private final PointwiseKernels pointwise;
+    private final GpuPointwiseKernels pointwise;
     private final int group;
 
-    SelectionKernels(GpuDevice device, DeviceMemory memory, PointwiseKernels pointwise) {
+    SelectionKernels(GpuDevice device, DeviceMemory memory, GpuPointwiseKernels pointwise) {
         this.device = device;
         this.memory = memory;
         this.pointwise = pointwise;
@@ -48,15 +49,10 @@ final class SelectionKernels {
             kernel("count_digit_of_tile")
                     .run(
                             range(shape.size()),
-                            values.buffer(),
+                            values,
                             shape.size(),
-                            shape.height(),
-                            shape.width(),
-                            origin.height(),
-                            origin.width(),
-                            origin.y(),
-                            origin.x(),
-                            digit.key() == Digit.Key.POSITION ? 1 : 0,
+                            values.layout().within(origin),
+                            digit.key(),
                             digit.shift(),
                             digit.bits(),
                             digit.prefix(),
@@ -73,16 +69,8 @@ final class SelectionKernels {
         kernel("keep")
                 .run(
                         NDRange.of(group, shape.size()),
-                        values.buffer(),
-                        shape.size(),
-                        shape.height(),
-                        shape.width(),
-                        origin.height(),
-                        origin.width(),
-                        origin.y(),
-                        origin.x(),
-                        Float.floatToRawIntBits(cutoff.magnitude()),
-                        cutoff.position());
+                        List.of(values, shape.size(), values.layout().within(origin)),
+                        List.of(Float.floatToRawIntBits(cutoff.magnitude()), cutoff.position()));
     }
 
     /**
@@ -97,17 +85,10 @@ final class SelectionKernels {
         try (DeviceBuffer listed = memory.take(1);
                 DeviceBuffer list = memory.take((long) WORDS * room)) {
             pointwise.clear(listed, 1);
-            kernel("list_within")
-                    .run(
-                            range(values.shape().size()),
-                            values.buffer(),
-                            z.switches().buffer(),
-                            Math.toIntExact(values.shape().size()),
-                            Math.max(1, Float.floatToRawIntBits(bracket.lowest())),
-                            Float.floatToRawIntBits(bracket.highest()),
-                            room,
-                            listed,
-                            list);
+            int lowest = Math.max(1, Float.floatToRawIntBits(bracket.lowest()));
+            int highest = Float.floatToRawIntBits(bracket.highest()),
+                    size = Math.toIntExact(values.shape().size());
+            kernel("list_within").run(range(size), values, z.switches(), size, lowest, highest, room, listed, list);
             int total = read(listed, 0, 1)[0];
             if (Integer.compareUnsigned(total, most) > 0) return Optional.empty();
             keep(values, TileOrigin.whole(values.shape()), bracket.above());

@@ -17,9 +17,9 @@ final class SparseUpload {
 
     private final GpuDevice device;
     private final DeviceMemory memory;
-    private final PointwiseKernels pointwise;
+    private final GpuPointwiseKernels pointwise;
 
-    SparseUpload(GpuDevice device, DeviceMemory memory, PointwiseKernels pointwise) {
+    SparseUpload(GpuDevice device, DeviceMemory memory, GpuPointwiseKernels pointwise) {
         this.device = device;
         this.memory = memory;
         this.pointwise = pointwise;
@@ -41,15 +41,9 @@ final class SparseUpload {
         int[] words = words(codes, most);
         try (DeviceBuffer nonzeros = memory.take(words.length)) {
             device.staging().write(HostWords.of(words), words.length, nonzeros, 0);
+            NDRange range = NDRange.of(device.limits().group(GROUP), most, codes.size());
             device.kernel(SOURCE, "scatter_nonzeros")
-                    .run(
-                            NDRange.of(device.limits().group(GROUP), most, codes.size()),
-                            nonzeros,
-                            most,
-                            positionsOfWindow(codes.get(0)),
-                            z.values().buffer(),
-                            z.switches(),
-                            z.step());
+                    .run(range, nonzeros, most, positionsOfWindow(codes.get(0)), z.strided());
         }
     }
 

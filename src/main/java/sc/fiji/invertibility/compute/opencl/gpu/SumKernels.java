@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import sc.fiji.invertibility.compute.Unpooling;
-import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
@@ -66,10 +65,8 @@ final class SumKernels {
                 (first, parts) -> kernel(kernel + "_of_batch")
                         .run(
                                 range(groups, x.images()),
-                                x.buffer(),
-                                x.step(),
-                                y.buffer(),
-                                y.step(),
+                                x.strided(),
+                                y.strided(),
                                 x.shape().size(),
                                 first,
                                 parts));
@@ -80,11 +77,13 @@ final class SumKernels {
         List<DeviceMap> first = operands.get(0);
         int groups =
                 first.stream().mapToInt(map -> groups(map.shape().size())).max().orElse(1);
-        return new SumReduction(kinds * first.size(), groups, kinds, largest, (firstPart, parts) -> {
-            List<Object> arguments = new ArrayList<>();
-            operands(arguments, operands);
-            run(kernel, range(groups, first.size()), arguments, firstPart, parts);
-        });
+        return new SumReduction(
+                kinds * first.size(),
+                groups,
+                kinds,
+                largest,
+                (firstPart, parts) ->
+                        kernel(kernel).run(range(groups, first.size()), operands(operands), firstPart, parts));
     }
 
     /** The norms of maps, with {@link #MAGNITUDES} results each. */
@@ -107,12 +106,12 @@ final class SumKernels {
                 .mapToInt(map -> groups(map.shape().size()))
                 .max()
                 .orElse(1);
-        SumReduction.Launch launch = (firstPart, parts) -> {
-            List<Object> arguments = new ArrayList<>(List.of(maps.size()));
-            operands(arguments, List.of(maps));
-            operands(arguments, List.of(x, y));
-            run("norms_and_distances", range(groups, count), arguments, firstPart, parts);
-        };
+        SumReduction.Launch launch = (firstPart, parts) -> kernel("norms_and_distances")
+                .run(
+                        range(groups, count),
+                        List.of(maps.size(), operands(List.of(maps)), operands(List.of(x, y))),
+                        firstPart,
+                        parts);
         return List.of(new SumReduction(MAGNITUDES * count, groups, MAGNITUDES, LARGEST, launch));
     }
 
@@ -121,14 +120,16 @@ final class SumKernels {
         return maps > 0 && pairs > 0 && maps <= TOGETHER && pairs <= TOGETHER;
     }
 
-    /** Appends the operands of a few results, and the size of each, up to {@value #TOGETHER} of them. */
-    private static void operands(List<Object> arguments, List<List<DeviceMap>> operands) {
+    /** The operands of a few results, and the size of each, for up to {@value #TOGETHER} of them. */
+    private static List<Object> operands(List<List<DeviceMap>> operands) {
         List<DeviceMap> first = operands.get(0);
+        List<Object> arguments = new ArrayList<>();
         for (int i = 0; i < TOGETHER; i++) {
             int operand = i < first.size() ? i : 0;
-            operands.forEach(maps -> arguments.add(maps.get(operand).buffer()));
+            operands.forEach(maps -> arguments.add(maps.get(operand)));
             arguments.add(i < first.size() ? first.get(i).shape().size() : 0L);
         }
+        return arguments;
     }
 
     /**
@@ -140,42 +141,30 @@ final class SumKernels {
     }
 
     private static List<Object> codes(DeviceCode a, DeviceCode b, Unpooling unpooling) {
-        return List.of(
-                a.values().buffer(),
-                a.switches().buffer(),
-                b.values().buffer(),
-                b.switches().buffer(),
-                PoolingKernels.topLeft(unpooling),
-                a.values().shape().size());
+        return List.of(a.arguments(), b.arguments(), unpooling, a.values().shape().size());
     }
 
     /** The same, and the squared distance of two signals and the squared norm of the first. */
     SumReduction ofCodesAndSignals(DeviceCode a, DeviceCode b, Unpooling unpooling, DeviceMap x, DeviceMap y) {
         long signal = x.shape().size();
         int groups = groups(Math.max(a.values().shape().size(), signal));
-        return SumReduction.of(4, groups, (first, parts) -> {
-            List<Object> arguments = new ArrayList<>(codes(a, b, unpooling));
-            arguments.addAll(List.of(x.buffer(), y.buffer(), signal));
-            run("code_and_signal_difference", range(groups, 2), arguments, first, parts);
-        });
+        return SumReduction.of(
+                4,
+                groups,
+                (first, parts) -> kernel("code_and_signal_difference")
+                        .run(range(groups, 2), codes(a, b, unpooling), x, y, signal, first, parts));
     }
 
     /** The same of dense maps. */
     SumReduction ofMaps(DeviceMap a, DeviceMap b) {
         long size = a.shape().size();
-        return differences("map_difference", size, List.of(a.buffer(), b.buffer(), size));
+        return differences("map_difference", size, List.of(a, b, size));
     }
 
     private SumReduction differences(String kernel, long size, List<Object> arguments) {
         int groups = groups(size);
         return SumReduction.of(
-                2, groups, (first, parts) -> run(kernel, range(groups, 1), new ArrayList<>(arguments), first, parts));
-    }
-
-    private void run(String kernel, NDRange range, List<Object> arguments, int firstPart, DeviceBuffer parts) {
-        arguments.add(firstPart);
-        arguments.add(parts);
-        kernel(kernel).run(range, arguments.toArray());
+                2, groups, (first, parts) -> kernel(kernel).run(range(groups, 1), arguments, first, parts));
     }
 
     private int groups(long values) {

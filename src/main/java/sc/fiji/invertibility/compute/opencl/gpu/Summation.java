@@ -84,16 +84,9 @@ final class Summation {
         int group = device.limits().group(SumKernels.GROUP);
         int firstPart = 0, firstResult = parts;
         for (SumReduction sum : sums) {
+            NDRange range = NDRange.of(group, (long) group * sum.results());
             device.kernel(SumKernels.source(device), "finish")
-                    .run(
-                            NDRange.of(group, (long) group * sum.results()),
-                            buffer,
-                            firstPart,
-                            sum.groups(),
-                            sum.kinds(),
-                            sum.largest(),
-                            firstResult,
-                            buffer);
+                    .run(range, buffer, firstPart, sum.groups(), sum.kinds(), sum.largest(), firstResult, buffer);
             firstPart += sum.parts();
             firstResult += sum.results();
         }

@@ -22,10 +22,10 @@ final class TopK {
 
     private final GpuDevice device;
     private final DeviceMemory memory;
-    private final PointwiseKernels pointwise;
+    private final GpuPointwiseKernels pointwise;
     private DeviceBuffer state;
 
-    TopK(GpuDevice device, DeviceMemory memory, PointwiseKernels pointwise) {
+    TopK(GpuDevice device, DeviceMemory memory, GpuPointwiseKernels pointwise) {
         this.device = device;
         this.memory = memory;
         this.pointwise = pointwise;
@@ -46,13 +46,8 @@ final class TopK {
         if (k >= size) return;
         if (size <= SMALL) {
             int group = device.limits().group(GROUP);
-            kernel("keep_largest_of_small")
-                    .run(
-                            NDRange.of(group, (long) group * values.images()),
-                            values.buffer(),
-                            values.step(),
-                            (int) size,
-                            (int) k);
+            NDRange range = NDRange.of(group, (long) group * values.images());
+            kernel("keep_largest_of_small").run(range, values.strided(), (int) size, (int) k);
         } else {
             values.maps().forEach(map -> large(map.buffer(), size, (int) k));
         }

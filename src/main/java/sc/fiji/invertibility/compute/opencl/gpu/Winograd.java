@@ -1,7 +1,5 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
@@ -60,29 +58,17 @@ final class Winograd {
 
     /** Filters maps. */
     void run(MapBatch in, PackedWeights weights, WinogradEpilogue out) {
-        run(
-                "winograd_input",
-                weights,
-                out,
-                in.images(),
-                List.of(in.buffer(), in.step(), in.shape().height(), in.shape().width()));
+        List<Object> maps =
+                List.of(in.strided(), in.shape().height(), in.shape().width());
+        run("winograd_input", weights, out, in.images(), maps);
     }
 
     /** Filters codes of 2×2 windows. */
     void run(CodeBatch in, Unpooling unpooling, PackedWeights weights, WinogradEpilogue out) {
         int first = weights.correlation().paddingY() & 1;
-        run(
-                "winograd_input_of_code_" + first,
-                weights,
-                out,
-                in.images(),
-                List.of(
-                        in.values().buffer(),
-                        in.switches(),
-                        in.step(),
-                        PoolingKernels.topLeft(unpooling),
-                        in.shape().height(),
-                        in.shape().width()));
+        List<Object> codes =
+                List.of(in.strided(), unpooling, in.shape().height(), in.shape().width());
+        run("winograd_input_of_code_" + first, weights, out, in.images(), codes);
     }
 
     private void run(String input, PackedWeights weights, WinogradEpilogue out, int images, List<Object> in) {
@@ -97,9 +83,8 @@ final class Winograd {
                 DeviceBuffer multiplied = memory.take((long) POSITIONS * c.filters() * padded)) {
             for (int first = 0; first < all; first += strip) {
                 Strip some = new Strip(first, Math.min(strip, all - first), rows, columns);
-                List<Object> inputs = new ArrayList<>(in);
-                inputs.add(transformed);
-                launch(input, inputs, some, c.paddingY(), c.paddingX(), c.channels());
+                NDRange range = NDRange.of(device.limits().group(GROUP), some.padded(), c.channels());
+                device.kernel(SOURCE, input).run(range, in, transformed, some.arguments(), c.paddingY(), c.paddingX());
                 multiply(packed, c, transformed, multiplied, some.padded());
                 output(multiplied, weights, out, some);
             }
@@ -107,13 +92,21 @@ final class Winograd {
     }
 
     /**
-     * Appends a range of tiles, numbered through all images: the first, their number, and an image's tiles per column
-     * and row.
+     * A range of tiles, numbered through all images.
+     *
+     * @param first the first
+     * @param tiles how many
+     * @param rows an image's tiles per column
+     * @param columns an image's tiles per row
      */
     private record Strip(int first, int tiles, int rows, int columns) {
 
         int padded() {
             return (tiles + VECTOR - 1) / VECTOR * VECTOR;
+        }
+
+        List<Object> arguments() {
+            return List.of(first, tiles, padded(), rows, columns);
         }
     }
 
@@ -132,25 +125,12 @@ final class Winograd {
     }
 
     private void output(DeviceBuffer multiplied, PackedWeights weights, WinogradEpilogue out, Strip strip) {
-        List<Object> arguments = new ArrayList<>(Arrays.asList(
-                multiplied,
-                weights.bias(),
-                weights.biased() ? 1 : 0,
-                out.rectified() ? 1 : 0,
-                out.values().buffer(),
-                out.switches(),
-                out.values().step(),
-                out.selection(),
-                out.shape().height(),
-                out.shape().width()));
-        launch("winograd_output", arguments, strip, 0, 0, weights.correlation().filters());
-    }
-
-    private void launch(String kernel, List<Object> arguments, Strip strip, int paddingY, int paddingX, int channels) {
-        arguments.addAll(List.of(
-                strip.first(), strip.tiles(), strip.padded(), strip.rows(), strip.columns(), paddingY, paddingX));
-        int group = device.limits().group(GROUP);
-        device.kernel(SOURCE, kernel).run(NDRange.of(group, strip.padded(), channels), arguments.toArray());
+        int group = device.limits().group(GROUP), filters = weights.correlation().filters();
+        device.kernel(SOURCE, "winograd_output")
+                .run(
+                        NDRange.of(group, strip.padded(), filters),
+                        List.of(multiplied, weights.bias(), weights.biased()),
+                        List.of(out.arguments(), strip.arguments(), 0, 0));
     }
 
     private static int tiles(int length) {

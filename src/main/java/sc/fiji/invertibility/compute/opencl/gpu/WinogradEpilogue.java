@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
-import sc.fiji.invertibility.compute.Pooling;
+import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 
@@ -21,15 +21,13 @@ record WinogradEpilogue(Shape shape, boolean rectified, MapBatch values, DeviceB
     }
 
     static WinogradEpilogue codes(CodeBatch z, boolean rectified) {
-        int selection = PoolingKernels.selection(z.pooling().selection());
+        int selection = z.pooling().selection().ordinal();
         return new WinogradEpilogue(z.unpooledShape(), rectified, z.values(), z.switches(), selection);
     }
 
-    /** {@return whether the windows are 2×2 and all of them complete} */
-    static boolean pools(Shape unpooled, Pooling pooling) {
-        return pooling.window() == 2
-                && pooling.stride() == 2
-                && unpooled.height() % 2 == 0
-                && unpooled.width() % 2 == 0;
+    /** {@return this, as the kernel takes it} */
+    List<Object> arguments() {
+        int height = shape.height(), width = shape.width();
+        return List.of(rectified, values.buffer(), switches, values.step(), selection, height, width);
     }
 }

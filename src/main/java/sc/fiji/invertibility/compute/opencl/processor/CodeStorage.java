@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.Bracket;
@@ -44,8 +45,7 @@ final class CodeStorage {
         return owning(search, () -> {
                     BitmaskCode stored = stored(z, search);
                     return filled(stored, () -> {
-                        search.run(
-                                "store_units", z.switches().buffer(), search.offsets(), stored.room(), stored.words());
+                        search.run("store_units", z.switches(), search.offsets(), stored.room(), stored.words());
                         return Optional.of(stored);
                     });
                 })
@@ -68,14 +68,8 @@ final class CodeStorage {
                 return filled(stored, () -> {
                     search.run(
                             "divide_units",
-                            z.switches().buffer(),
-                            z.values().layout().lanes(),
-                            UnitExtraction.plane(z),
-                            search.offsets(),
-                            stored.room(),
-                            stored.words(),
-                            search.within(),
-                            list);
+                            List.of(z.switches(), z.values().layout().lanes(), UnitExtraction.plane(z)),
+                            List.of(search.offsets(), stored.room(), stored.words(), search.within(), list));
                     return Optional.of(new CodeWithCandidates(stored, UnitExtraction.listed(list, search.within())));
                 });
             }
@@ -121,15 +115,12 @@ final class CodeStorage {
      * @param least units of a smaller magnitude become zero
      */
     void restore(BitmaskCode stored, float least, DeviceCode z) {
+        int lowest = Math.max(1, Float.floatToRawIntBits(least));
         UnitSearch.run(
                 device,
                 "restore_units",
                 z.values(),
-                Math.max(1, Float.floatToRawIntBits(least)),
-                z.switches().buffer(),
-                stored.offsets(),
-                stored.room(),
-                stored.words());
+                List.of(lowest, z.switches(), stored.offsets(), stored.room(), stored.words()));
     }
 
     private static long words(MapLayout layout, long total) {

@@ -1,11 +1,11 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
-import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.MapLayout;
@@ -32,16 +32,16 @@ final class Convolution {
     }
 
     /** h = Wx. */
-    void forward(DeviceMap x, DeviceFilters filters, boolean rectified, DeviceMap h) {
+    void forward(DeviceMap x, DeviceFilters<PackedWeights> filters, boolean rectified, DeviceMap h) {
         run(x, filters.forward(), rectified, h, StridedOutputs.all(h.shape()));
     }
 
     /**
-     * The pooled code of h = Wx, without h in memory, for windows that {@link WinogradEpilogue#pools}.
+     * The pooled code of h = Wx, without h in memory, for windows that {@link sc.fiji.invertibility.compute.Pooling#pairs}.
      *
      * @return whether there was a method for it, and enough memory; if not, nothing is written
      */
-    boolean pooled(DeviceMap x, DeviceFilters filters, boolean rectified, DeviceCode z) {
+    boolean pooled(DeviceMap x, DeviceFilters<PackedWeights> filters, boolean rectified, DeviceCode z) {
         PackedWeights weights = filters.forward();
         return ConvolutionMethod.of(weights.correlation(), StridedOutputs.all(z.unpooledShape()))
                         == ConvolutionMethod.WINOGRAD
@@ -49,12 +49,12 @@ final class Convolution {
     }
 
     /** x̂ = Wᵀz. */
-    void transposed(DeviceMap z, DeviceFilters filters, DeviceMap x) {
+    void transposed(DeviceMap z, DeviceFilters<PackedWeights> filters, DeviceMap x) {
         int stride = filters.bank().stride();
-        for (DeviceFilters.PackedTranspose t : filters.transpose()) {
+        for (DeviceFilters.Part<PackedWeights> part : filters.transpose()) {
             StridedOutputs target = StridedOutputs.every(
-                    stride, x.shape(), t.part().y(), t.part().x());
-            run(z, t.packings(), false, x, target);
+                    stride, x.shape(), part.transpose().y(), part.transpose().x());
+            run(z, part.weights(), false, x, target);
         }
     }
 
@@ -64,12 +64,11 @@ final class Convolution {
         if (method == ConvolutionMethod.WINOGRAD && winograd(in, weights, WinogradEpilogue.map(out, rectified))) return;
         if (method == ConvolutionMethod.WINOGRAD) method = ConvolutionMethod.DIRECT;
         PackedCorrelation packed = weights.in(method);
-        int relu = rectified ? 1 : 0;
         switch (method) {
-            case DIRECT -> direct(in, packed, relu, out, target);
-            case FEW -> few("few", FEW_RUN, in, packed, relu, out, target);
-            case PLANAR -> few("planar", PLANAR_RUN, in, packed, relu, out, target);
-            default -> plain(in, packed, relu, out, target);
+            case DIRECT -> direct(in, packed, rectified, out, target);
+            case FEW -> few("few", FEW_RUN, in, packed, rectified, out, target);
+            case PLANAR -> few("planar", PLANAR_RUN, in, packed, rectified, out, target);
+            default -> plain(in, packed, rectified, out, target);
         }
     }
 
@@ -84,33 +83,18 @@ final class Convolution {
         }
     }
 
-    private void plain(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, StridedOutputs target) {
+    private void plain(
+            DeviceMap in, PackedCorrelation packed, boolean rectified, DeviceMap out, StridedOutputs target) {
         CorrelationDescriptor c = packed.correlation();
-        int lanes = out.layout().lanes();
-        List<Object> arguments = new ArrayList<>(List.of(
-                in.buffer(),
-                in.layout().lanes(),
-                in.shape().height(),
-                in.shape().width(),
-                packed.weights(),
-                packed.bias(),
-                relu,
-                out.buffer(),
-                lanes,
-                c.filters(),
-                c.groupFilters(),
-                c.channels()));
-        launch(
-                "correlate",
-                arguments,
-                c,
-                out.shape(),
-                target,
-                NDRange.of(
-                        Tuning.GROUP,
-                        (long) target.columns() * lanes,
-                        target.rows(),
-                        out.layout().blocks()));
+        int lanes = out.layout().lanes(), blocks = out.layout().blocks();
+        NDRange range = NDRange.of(Tuning.GROUP, (long) target.columns() * lanes, target.rows(), blocks);
+        device.kernel("correlate")
+                .run(
+                        range,
+                        in.sized(),
+                        List.of(packed.weights(), packed.bias(), rectified, out, lanes),
+                        List.of(c.filters(), c.groupFilters(), c.channels()),
+                        geometry(c, out.shape(), target));
     }
 
     /** To planar maps: one launch for every few filters. */
@@ -119,59 +103,39 @@ final class Convolution {
             int run,
             DeviceMap in,
             PackedCorrelation packed,
-            int relu,
+            boolean rectified,
             DeviceMap out,
             StridedOutputs target) {
         CorrelationDescriptor c = packed.correlation();
-        for (int first = 0; first < c.filters(); first += FEW) {
-            List<Object> arguments = new ArrayList<>(List.of(
-                    in.buffer(),
-                    in.layout().blocks(),
-                    in.shape().height(),
-                    in.shape().width(),
-                    packed.weights(),
-                    packed.bias(),
-                    relu,
-                    out.buffer(),
-                    first));
-            String kernel = name + "_" + Math.min(FEW, c.filters() - first);
-            launch(kernel, arguments, c, out.shape(), target, runs(run, target, 1));
-        }
+        List<Object> input = List.of(in, in.layout().blocks(), in.shape().height(), in.shape().width());
+        for (int first = 0; first < c.filters(); first += FEW)
+            device.kernel(name + "_" + Math.min(FEW, c.filters() - first))
+                    .run(
+                            runs(run, target, 1),
+                            input,
+                            List.of(packed.weights(), packed.bias(), rectified, out, first),
+                            geometry(c, out.shape(), target));
     }
 
-    private void direct(DeviceMap in, PackedCorrelation packed, int relu, DeviceMap out, StridedOutputs target) {
+    private void direct(
+            DeviceMap in, PackedCorrelation packed, boolean rectified, DeviceMap out, StridedOutputs target) {
         CorrelationDescriptor c = packed.correlation();
         int lanes = in.layout().lanes();
         int packs = WeightPacker.packs(c.groupFilters());
-        List<Object> arguments = new ArrayList<>(List.of(
-                in.buffer(),
-                lanes,
-                (c.channels() + lanes - 1) / lanes,
-                c.channels(),
-                in.shape().height(),
-                in.shape().width(),
-                packed.weights(),
-                packed.bias(),
-                relu,
-                out.buffer(),
-                out.layout().blocks() / c.groups(),
-                packs));
-        NDRange range = runs(Tuning.PIXELS, target, (long) packs * c.groups());
-        launch(in.layout().blocked() ? "direct_blocked" : "direct_planar", arguments, c, out.shape(), target, range);
+        device.kernel(in.layout().blocked() ? "direct_blocked" : "direct_planar")
+                .run(
+                        runs(Tuning.PIXELS, target, (long) packs * c.groups()),
+                        List.of(in, lanes, (c.channels() + lanes - 1) / lanes, c.channels()),
+                        List.of(in.shape().height(), in.shape().width(), packed.weights(), packed.bias(), rectified),
+                        List.of(out, out.layout().blocks() / c.groups(), packs),
+                        geometry(c, out.shape(), target));
     }
 
-    /** Appends the last arguments of all kernels: the outputs to fill, and the filter's geometry. */
-    private void launch(
-            String kernel,
-            List<Object> arguments,
-            CorrelationDescriptor c,
-            Shape out,
-            StridedOutputs target,
-            NDRange range) {
-        arguments.addAll(List.of(
-                out.height(), out.width(), target.rows(), target.columns(), target.step(), target.y(), target.x()));
-        arguments.addAll(List.of(c.height(), c.width(), c.stride(), c.paddingY(), c.paddingX()));
-        device.kernel(kernel).run(range, arguments.toArray());
+    /** The last arguments of all kernels: the outputs to fill, and the filter's geometry. */
+    private static List<Object> geometry(CorrelationDescriptor c, Shape out, StridedOutputs target) {
+        return List.of(
+                List.of(out.height(), out.width(), target.arguments()),
+                List.of(c.height(), c.width(), c.stride(), c.paddingY(), c.paddingX()));
     }
 
     /** Each work-item computes a run of neighbouring pixels, for each of some packs of filters. */

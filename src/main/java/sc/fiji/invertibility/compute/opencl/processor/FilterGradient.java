@@ -60,38 +60,17 @@ final class FilterGradient {
                 device.kernel(lanes.kernel(x.get(i), g.get(i)))
                         .run(
                                 NDRange.of(1, filterBlocks, channelBlocks, shares),
-                                x.get(i).buffer(),
-                                x.get(i).layout().lanes(),
-                                x.get(i).shape().height(),
-                                x.get(i).shape().width(),
-                                g.get(i).buffer(),
-                                g.get(i).layout().lanes(),
-                                activations.height(),
-                                activations.width(),
-                                bank.filters() / bank.groups(),
-                                bank.filterChannels(),
-                                filterBlocks,
-                                channelBlocks,
-                                rows,
-                                i == 0 ? 1 : 0,
-                                sums,
-                                bank.height(),
-                                bank.width(),
-                                bank.stride(),
-                                bank.padding().y(),
-                                bank.padding().x());
+                                x.get(i).sized(),
+                                g.get(i).sized(),
+                                List.of(bank.filters() / bank.groups(), bank.filterChannels()),
+                                List.of(filterBlocks, channelBlocks, rows, i == 0, sums),
+                                List.of(bank.height(), bank.width(), bank.stride()),
+                                List.of(bank.padding().y(), bank.padding().x()));
             device.kernel("gradient_total")
                     .run(
                             NDRange.of(1, taps, bank.filterChannels(), bank.filters()),
-                            sums,
-                            words,
-                            shares,
-                            lanes.filters,
-                            lanes.channels,
-                            channelBlocks,
-                            bank.filterChannels(),
-                            taps,
-                            result.buffer());
+                            List.of(sums, words, shares, lanes.filters, lanes.channels),
+                            List.of(channelBlocks, bank.filterChannels(), taps, result));
         }
     }
 }

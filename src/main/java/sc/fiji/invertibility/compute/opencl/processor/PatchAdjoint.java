@@ -1,6 +1,8 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
+import java.util.List;
 import java.util.stream.IntStream;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
@@ -94,43 +96,21 @@ final class PatchAdjoint {
                 device.kernel("patches_" + patch.vectors)
                         .run(
                                 NDRange.of(1, strips),
-                                z.values().buffer(),
-                                z.positions(),
-                                z.topLeft() ? 1 : 0,
-                                z.filters(),
-                                z.values().layout().lanes(),
-                                z.rows(),
-                                z.columns(),
-                                STRIP,
-                                shifted,
-                                z.positionsOfWindow(),
-                                pass,
-                                sums,
-                                c.channels(),
-                                sumRows,
-                                pitch,
-                                patch.height,
-                                patch.rowPieces,
-                                patch.columns,
-                                step);
+                                List.of(
+                                        z.units(),
+                                        z.filters(),
+                                        z.values().layout().lanes(),
+                                        z.rows(),
+                                        z.columns()),
+                                List.of(STRIP, shifted, z.positionsOfWindow(), pass),
+                                List.of(sums, c.channels(), sumRows, pitch),
+                                List.of(patch.height, patch.rowPieces, patch.columns, step));
+            Shape shape = x.shape();
             device.kernel("combine_strips")
                     .run(
-                            NDRange.of(
-                                    Tuning.GROUP,
-                                    MapLayout.vectors(x.shape().width()),
-                                    x.shape().height(),
-                                    c.channels()),
-                            sums,
-                            c.channels(),
-                            sumRows,
-                            pitch,
-                            strips,
-                            STRIP * step,
-                            x.buffer(),
-                            x.shape().height(),
-                            x.shape().width(),
-                            c.paddingY(),
-                            c.paddingX());
+                            NDRange.of(Tuning.GROUP, MapLayout.vectors(shape.width()), shape.height(), c.channels()),
+                            List.of(sums, c.channels(), sumRows, pitch, strips, STRIP * step),
+                            List.of(x, shape.height(), shape.width(), c.paddingY(), c.paddingX()));
         }
     }
 
@@ -139,17 +119,8 @@ final class PatchAdjoint {
         device.kernel("shift_filters")
                 .run(
                         NDRange.of(1, z.positionsOfWindow(), z.filters(), patch.passes),
-                        packed.weights(),
-                        shifted,
-                        c.filters(),
-                        c.channels(),
-                        c.height(),
-                        c.width(),
-                        z.window(),
-                        c.stride(),
-                        patch.height,
-                        patch.rowPieces,
-                        patch.columns,
-                        patch.words());
+                        List.of(packed.weights(), shifted, c.filters(), c.channels(), c.height(), c.width()),
+                        List.of(z.window(), c.stride()),
+                        List.of(patch.height, patch.rowPieces, patch.columns, patch.words()));
     }
 }

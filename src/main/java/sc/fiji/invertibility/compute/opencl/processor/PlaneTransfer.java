@@ -74,7 +74,7 @@ final class PlaneTransfer {
             forEachPiece(map, (block, channels, row, rows) -> {
                 Buffer words = source.rows(block * MapLayout.BLOCK, channels, row, rows);
                 staged.write(words, 0, words(map, channels, rows));
-                interleave(toBlocks, staged, map, block, row, rows, channels);
+                interleave(toBlocks, staged, 0, map, block, row, rows, channels);
             });
         }
     }
@@ -90,28 +90,26 @@ final class PlaneTransfer {
         try (DeviceBuffer staged = memory.take(pieceWords(map))) {
             Kernel fromBlocks = device.kernel("from_blocks");
             forEachPiece(map, (block, channels, row, rows) -> {
-                interleave(fromBlocks, staged, map, block, row, rows, channels);
+                interleave(fromBlocks, staged, 0, map, block, row, rows, channels);
                 staged.read(target, 0, words(map, channels, rows));
                 sink.take(block * MapLayout.BLOCK, channels, row, rows);
             });
         }
     }
 
-    private void interleave(
-            Kernel kernel, DeviceBuffer staged, DeviceMap map, int block, int row, int rows, int channels) {
-        int width = map.shape().width();
-        int blocks = (channels + MapLayout.BLOCK - 1) / MapLayout.BLOCK;
-        kernel.run(
-                NDRange.of(Tuning.GROUP, width, rows, blocks),
-                staged,
-                map.buffer(),
-                0L,
-                width,
-                map.shape().height(),
-                block,
-                row,
-                rows,
-                channels);
+    /** Moves some rows of some blocks between a map and planes, which begin at a word of a buffer. */
+    static void interleave(
+            Kernel kernel,
+            DeviceBuffer planes,
+            long firstWord,
+            DeviceMap map,
+            int block,
+            int row,
+            int rows,
+            int channels) {
+        int width = map.shape().width(), height = map.shape().height();
+        NDRange range = NDRange.of(Tuning.GROUP, width, rows, MapLayout.blocks(channels, MapLayout.BLOCK));
+        kernel.run(range, planes, map, firstWord, width, height, block, row, rows, channels);
     }
 
     private static void forEachPiece(DeviceMap map, Piece piece) {

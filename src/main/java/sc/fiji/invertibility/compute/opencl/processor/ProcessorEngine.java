@@ -10,10 +10,12 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
-import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
@@ -21,7 +23,7 @@ import sc.fiji.invertibility.filters.FilterBank;
  * to the device and are shared; an engine owns only its memory. Kernels are queued; a call waits only if the host needs
  * a value.
  */
-final class ProcessorEngine extends ProcessorGradientOperations implements Engine {
+final class ProcessorEngine extends ProcessorSparsityOperations implements Engine {
 
     private final Device device;
     private final Convolution convolution;
@@ -33,7 +35,7 @@ final class ProcessorEngine extends ProcessorGradientOperations implements Engin
      * @param memoryLimit bytes of device memory that it may hold at a time
      */
     ProcessorEngine(Device device, TunedDevice context, long memoryLimit) {
-        super(context, memoryLimit);
+        super(context, new DeviceMemory(context.context(), memoryLimit));
         this.device = device;
         this.convolution = new Convolution(context, memory);
         this.sparse = new SparseAdjoint(context, memory, reductions);
@@ -45,25 +47,10 @@ final class ProcessorEngine extends ProcessorGradientOperations implements Engin
     }
 
     @Override
-    public long bytesInUse() {
-        return memory.bytes();
-    }
-
-    @Override
-    public void trim() {
-        memory.trim();
-    }
-
-    @Override
-    public void close() {
-        memory.close();
-    }
-
-    @Override
     public FeatureMap convolve(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification) {
         DeviceMap in = operands.map(x);
-        DeviceFilters filters = operands.filters(DeviceFilters.class, w);
-        DeviceMap h = allocate(scope, x.shape().activations(w.bank()));
+        DeviceFilters<PackedWeights> filters = operands.filters(w);
+        DeviceMap h = batches.allocate(scope, x.shape().activations(w.bank()));
         convolution.forward(in, filters, rectification == Rectification.RELU, h);
         return h;
     }
@@ -71,8 +58,8 @@ final class ProcessorEngine extends ProcessorGradientOperations implements Engin
     @Override
     public FeatureMap adjoint(Scope scope, FeatureMap z, PackedFilters w, int height, int width) {
         DeviceMap in = operands.map(z);
-        DeviceFilters filters = operands.filters(DeviceFilters.class, w);
-        DeviceMap x = allocate(scope, z.shape().input(w.bank(), height, width));
+        DeviceFilters<PackedWeights> filters = operands.filters(w);
+        DeviceMap x = batches.allocate(scope, z.shape().input(w.bank(), height, width));
         if (sparse.suits(in, filters)) sparse.run(in, filters, x);
         else convolution.transposed(in, filters, x);
         return x;
@@ -81,10 +68,10 @@ final class ProcessorEngine extends ProcessorGradientOperations implements Engin
     @Override
     public PooledCode encode(Scope scope, FeatureMap x, PackedFilters w, Rectification rectification, Pooling pooling) {
         DeviceMap in = operands.map(x);
-        DeviceFilters filters = operands.filters(DeviceFilters.class, w);
+        DeviceFilters<PackedWeights> filters = operands.filters(w);
         Shape unpooled = x.shape().activations(w.bank());
-        if (WinogradEpilogue.pools(unpooled, pooling)) {
-            DeviceCode z = allocate(scope, unpooled, pooling);
+        if (pooling.pairs(unpooled)) {
+            DeviceCode z = batches.allocate(scope, unpooled, pooling);
             if (convolution.pooled(in, filters, rectification == Rectification.RELU, z)) return z;
             z.close();
         }
@@ -94,11 +81,11 @@ final class ProcessorEngine extends ProcessorGradientOperations implements Engin
     @Override
     public PooledCode poolStep(
             Scope scope, PooledCode z, float mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
-        if (z != null && !(OperandChecks.disjoint(pooling) && pooling.equals(z.pooling())))
+        if (z != null && !(pooling.disjoint() && pooling.equals(z.pooling())))
             return Engine.super.poolStep(scope, z, mu, g, pooling, unpooling);
         DeviceCode code = z == null ? null : operands.code(z);
         if (z != null) g.shape().requireEqual(z.unpooledShape());
-        DeviceCode result = allocate(scope, g.shape(), pooling);
+        DeviceCode result = batches.allocate(scope, g.shape(), pooling);
         poolingKernels.pool(code, mu, operands.map(g), unpooling, result);
         return result;
     }
@@ -107,10 +94,10 @@ final class ProcessorEngine extends ProcessorGradientOperations implements Engin
     public FeatureMap synthesise(
             Scope scope, PooledCode z, Unpooling unpooling, PackedFilters w, int height, int width) {
         DeviceCode code = operands.code(z);
-        DeviceFilters filters = operands.filters(DeviceFilters.class, w);
+        DeviceFilters<PackedWeights> filters = operands.filters(w);
         if (!sparse.suits(code, unpooling, filters))
             return Engine.super.synthesise(scope, z, unpooling, w, height, width);
-        DeviceMap x = allocate(scope, z.unpooledShape().input(w.bank(), height, width));
+        DeviceMap x = batches.allocate(scope, z.unpooledShape().input(w.bank(), height, width));
         sparse.run(code, unpooling, filters, x);
         return x;
     }
@@ -123,13 +110,14 @@ final class ProcessorEngine extends ProcessorGradientOperations implements Engin
     @Override
     public List<FeatureMap> synthesiseAll(
             Scope scope, List<PooledCode> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
-        DeviceFilters filters = operands.filters(DeviceFilters.class, w);
+        DeviceFilters<PackedWeights> filters = operands.filters(w);
         List<DeviceCode> z = codes.stream().map(operands::code).toList();
         if (z.isEmpty() || !sparse.suitsSeveral(z.get(0), unpooling, filters))
             return Engine.super.synthesiseAll(scope, codes, unpooling, w, height, width);
-        z.forEach(code -> OperandChecks.requireAlike(z.get(0), code));
+        z.forEach(code -> ShapeChecks.requireAlike(z.get(0), code));
         Shape shape = z.get(0).unpooledShape().input(w.bank(), height, width);
-        List<DeviceMap> x = z.stream().map(code -> allocate(scope, shape)).toList();
+        List<DeviceMap> x =
+                z.stream().map(code -> batches.allocate(scope, shape)).toList();
         sparse.run(z, unpooling, filters, x);
         return List.copyOf(x);
     }

@@ -5,7 +5,6 @@ import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.ClearCLDevice;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.opencl.device.DeviceContext;
 import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
 import sc.fiji.invertibility.compute.opencl.device.KernelFamily;
 import sc.fiji.invertibility.compute.opencl.device.Program;
@@ -16,11 +15,13 @@ import sc.fiji.invertibility.compute.opencl.device.Program;
 public final class ProcessorKernels implements KernelFamily {
 
     private static final List<String> FILES = List.of(
+            "definitions.cl",
             "layout.cl",
             "transfer.cl",
             "arithmetic.cl",
             "pooling.cl",
             "selection.cl",
+            "filter_transform.cl",
             "packing.cl",
             "largest.cl",
             "bracket.cl",
@@ -35,6 +36,7 @@ public final class ProcessorKernels implements KernelFamily {
             "patches.cl",
             "gradient.cl",
             "channels.cl",
+            "batch_norm.cl",
             "training.cl");
 
     private final TunedDevice device;
@@ -59,7 +61,7 @@ public final class ProcessorKernels implements KernelFamily {
     static ProcessorKernels build(ClearCLContext context, Tuning tuning) {
         Program program =
                 Program.build(context, "processors", Program.source(ProcessorKernels.class, FILES), tuning.options());
-        return new ProcessorKernels(new TunedDevice(new DeviceContext(context, program), tuning));
+        return new ProcessorKernels(new TunedDevice(context, program, tuning));
     }
 
     @Override

@@ -2,7 +2,6 @@ package sc.fiji.invertibility.compute.opencl.processor;
 
 import java.util.Optional;
 import sc.fiji.invertibility.compute.Bracket;
-import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.CodeWithCandidates;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.FeatureMap;
@@ -17,10 +16,10 @@ import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
-import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 
 /** The sparsity model on an OpenCL device: pooling, its switches, and the k largest units. */
-abstract class ProcessorSparsityOperations extends ProcessorAlgebraOperations implements StorageOperations {
+abstract class ProcessorSparsityOperations extends ProcessorTransferOperations implements StorageOperations {
 
     final PoolingKernels poolingKernels;
     private final SelectionKernels selection;
@@ -28,19 +27,19 @@ abstract class ProcessorSparsityOperations extends ProcessorAlgebraOperations im
     private final UnitExtraction within;
     private final CodeStorage storage;
 
-    ProcessorSparsityOperations(TunedDevice context, long memoryLimit) {
-        super(context, memoryLimit);
-        poolingKernels = new PoolingKernels(context);
-        selection = new SelectionKernels(context, memory);
-        largest = new TopK(context, memory, selection);
-        within = new UnitExtraction(context, memory);
-        storage = new CodeStorage(context, memory);
+    ProcessorSparsityOperations(TunedDevice device, DeviceMemory memory) {
+        super(device, memory);
+        poolingKernels = new PoolingKernels(device);
+        selection = new SelectionKernels(device, memory);
+        largest = new TopK(device, memory, selection);
+        within = new UnitExtraction(device, memory);
+        storage = new CodeStorage(device, memory);
     }
 
     @Override
     public PooledCode pool(Scope scope, FeatureMap h, Pooling pooling) {
         DeviceMap map = operands.map(h);
-        DeviceCode z = allocate(scope, h.shape(), pooling);
+        DeviceCode z = batches.allocate(scope, h.shape(), pooling);
         poolingKernels.pool(null, 1, map, Unpooling.SWITCHES, z);
         return z;
     }
@@ -48,7 +47,7 @@ abstract class ProcessorSparsityOperations extends ProcessorAlgebraOperations im
     @Override
     public FeatureMap unpool(Scope scope, PooledCode z, Unpooling unpooling) {
         DeviceCode code = operands.code(z);
-        DeviceMap map = allocate(scope, z.unpooledShape());
+        DeviceMap map = batches.allocate(scope, z.unpooledShape());
         poolingKernels.unpool(code, unpooling, map);
         return map;
     }
@@ -112,7 +111,7 @@ abstract class ProcessorSparsityOperations extends ProcessorAlgebraOperations im
     public PooledCode restore(Scope scope, StoredCode code, float least) {
         if (!(code instanceof BitmaskCode)) return StorageOperations.super.restore(scope, code, least);
         BitmaskCode stored = storage.own(code);
-        DeviceCode z = allocate(scope, stored.unpooledShape(), stored.pooling());
+        DeviceCode z = batches.allocate(scope, stored.unpooledShape(), stored.pooling());
         storage.restore(stored, least, z);
         return z;
     }
@@ -123,32 +122,10 @@ abstract class ProcessorSparsityOperations extends ProcessorAlgebraOperations im
     }
 
     @Override
-    public CodeDifference compare(PooledCode a, PooledCode b, Unpooling unpooling) {
-        DeviceCode first = operands.code(a);
-        DeviceCode second = operands.code(b);
-        OperandChecks.requireAlike(first, second);
-        if (OperandChecks.disjoint(a.pooling())) return reductions.difference(first, second, unpooling);
-        try (Scope local = new Scope()) {
-            return reductions.difference(
-                    operands.map(unpool(local, a, unpooling)), operands.map(unpool(local, b, unpooling)));
-        }
-    }
-
-    @Override
     public FeatureMap winners(Scope scope, PooledCode z) {
         DeviceCode code = operands.code(z);
-        DeviceMap counts = allocate(scope, z.unpooledShape().withChannels(1));
+        DeviceMap counts = batches.allocate(scope, z.unpooledShape().withChannels(1));
         poolingKernels.winners(code, counts);
         return counts;
-    }
-
-    @Override
-    public PooledCode recode(Scope scope, FeatureMap values, PooledCode positions) {
-        DeviceMap map = operands.map(values);
-        DeviceCode code = operands.code(positions);
-        values.shape().requireEqual(code.values().shape());
-        DeviceCode result = scope.own(DeviceCode.allocate(memory, code));
-        pointwise.copy(map, result.values());
-        return result;
     }
 }

@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
-import java.util.Arrays;
+import java.util.List;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.MapLayout;
@@ -19,9 +19,8 @@ record Reduction(String kernel, WorkShares shares, int sums, int words, Object..
     /** A reduction of a map that is read as vectors; the kernel receives its size after its own arguments. */
     static Reduction ofVectors(Tuning tuning, String kernel, DeviceMap map, int sums, int words, Object... arguments) {
         long size = map.layout().size();
-        Object[] complete = Arrays.copyOf(arguments, arguments.length + 1);
-        complete[arguments.length] = size;
-        return new Reduction(kernel, WorkShares.of(tuning, MapLayout.vectors(size)), sums, words, complete);
+        WorkShares shares = WorkShares.of(tuning, MapLayout.vectors(size));
+        return new Reduction(kernel, shares, sums, words, List.of(arguments), size);
     }
 
     /** The size of its results, in whole sums, so that the next reduction's sums are aligned. */
@@ -30,10 +29,6 @@ record Reduction(String kernel, WorkShares shares, int sums, int words, Object..
     }
 
     void run(TunedDevice device, int firstSum, DeviceBuffer given) {
-        Object[] complete = Arrays.copyOf(arguments, arguments.length + 3);
-        complete[arguments.length] = shares.share();
-        complete[arguments.length + 1] = firstSum;
-        complete[arguments.length + 2] = given;
-        device.kernel(kernel).run(shares.range(), complete);
+        device.kernel(kernel).run(shares.range(), List.of(arguments), shares.share(), firstSum, given);
     }
 }

@@ -1,8 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
-import java.util.ArrayList;
 import java.util.List;
-import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
@@ -72,16 +70,8 @@ final class ScatterAdjoint {
         device.kernel("list_nonzeros")
                 .run(
                         NDRange.of(1, chunks),
-                        z.values().buffer(),
-                        z.positions(),
-                        z.topLeft() ? 1 : 0,
-                        z.filters(),
-                        z.values().layout().lanes(),
-                        z.rows() * z.columns(),
-                        groups(z),
-                        code,
-                        first,
-                        nonzeros);
+                        List.of(z.units(), z.filters(), z.values().layout().lanes(), z.rows() * z.columns()),
+                        List.of(groups(z), code, first, nonzeros));
     }
 
     private void add(
@@ -94,11 +84,12 @@ final class ScatterAdjoint {
             DeviceBuffer sums,
             DeviceBuffer touched) {
         CorrelationDescriptor c = packed.correlation();
-        List<Object> arguments =
-                new ArrayList<>(List.of(first, nonzeros, c.filters(), z.columns(), z.window(), groups(z), c.stride()));
-        arguments.addAll(List.of(packed.weights(), c.height(), c.width(), sums, touched, panels.near()));
-        arguments.addAll(panels.arguments());
-        device.kernel(kernel(c, z)).run(NDRange.of(1, blocks, panels.groups()), arguments.toArray());
+        device.kernel(kernel(c, z))
+                .run(
+                        NDRange.of(1, blocks, panels.groups()),
+                        List.of(first, nonzeros, c.filters(), z.columns(), z.window(), groups(z), c.stride()),
+                        List.of(packed.weights(), c.height(), c.width(), sums, touched, panels.near()),
+                        panels.arguments());
     }
 
     private static String kernel(CorrelationDescriptor c, WindowUnits z) {
@@ -107,10 +98,7 @@ final class ScatterAdjoint {
     }
 
     private void gather(DeviceBuffer sums, int code, DeviceMap x, CorrelationDescriptor c, Panels panels) {
-        Shape shape = x.shape();
-        List<Object> arguments = new ArrayList<>(List.of(sums, code, x.buffer(), shape.width(), c.paddingX()));
-        arguments.addAll(panels.arguments());
         NDRange range = NDRange.of(1, x.layout().blocks(), panels.strips());
-        device.kernel("gather_panels").run(range, arguments.toArray());
+        device.kernel("gather_panels").run(range, sums, code, x, x.shape().width(), c.paddingX(), panels.arguments());
     }
 }

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
 import java.nio.IntBuffer;
+import java.util.List;
 import sc.fiji.invertibility.compute.Cutoff;
 import sc.fiji.invertibility.compute.RadixSelection.Digit;
 import sc.fiji.invertibility.compute.Shape;
@@ -34,27 +35,19 @@ final class SelectionKernels {
         int lastLanes = shape.channels() - (layout.blocks() - 1) * layout.lanes();
         long rows = 2 * histograms;
         try (DeviceBuffer buffer = memory.take(rows * counts.length)) {
+            long lastBlock = (layout.blocks() - 1) * shape.pixels() * layout.lanes();
             device.kernel("count_digits")
                     .run(
                             NDRange.of(1, histograms),
-                            values.buffer(),
-                            size,
-                            share,
-                            (layout.blocks() - 1) * shape.pixels() * layout.lanes(),
-                            lastLanes,
-                            layout.lanes(),
-                            shape.height(),
-                            shape.width(),
-                            origin.height(),
-                            origin.width(),
-                            origin.y(),
-                            origin.x(),
-                            digit.key() == Digit.Key.POSITION ? 1 : 0,
-                            digit.shift(),
-                            digit.bits(),
-                            digit.prefix(),
-                            digit.magnitudeBits(),
-                            buffer);
+                            List.of(values, size, share, lastBlock, lastLanes, layout.lanes()),
+                            List.of(
+                                    values.layout().within(origin),
+                                    digit.key(),
+                                    digit.shift(),
+                                    digit.bits(),
+                                    digit.prefix(),
+                                    digit.magnitudeBits(),
+                                    buffer));
             int[] words = new int[Math.toIntExact(rows * counts.length)];
             buffer.read(IntBuffer.wrap(words), 0, words.length);
             for (int i = 0; i < words.length; i++) counts[i % counts.length] += Integer.toUnsignedLong(words[i]);
@@ -67,16 +60,8 @@ final class SelectionKernels {
         device.kernel("keep")
                 .run(
                         NDRange.of(Tuning.GROUP, layout.vectors()),
-                        values.buffer(),
-                        layout.vectors(),
-                        Float.floatToRawIntBits(cutoff.magnitude()),
-                        cutoff.position(),
-                        layout.lanes(),
-                        shape.height(),
-                        shape.width(),
-                        origin.height(),
-                        origin.width(),
-                        origin.y(),
-                        origin.x());
+                        List.of(values, layout.vectors()),
+                        List.of(Float.floatToRawIntBits(cutoff.magnitude()), cutoff.position()),
+                        List.of(layout.lanes(), values.layout().within(origin)));
     }
 }

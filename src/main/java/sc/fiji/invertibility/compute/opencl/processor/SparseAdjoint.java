@@ -5,6 +5,7 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.filters.FilterBank;
@@ -21,18 +22,18 @@ final class SparseAdjoint {
     /** Codes that are transposed together: more than fit side by side into a second-level cache. */
     private static final int TOGETHER = 32;
 
-    private final Reductions reductions;
+    private final ProcessorReductions reductions;
     private final PatchAdjoint patchAdjoint;
     private final ScatterAdjoint scatter;
 
-    SparseAdjoint(TunedDevice device, DeviceMemory memory, Reductions reductions) {
+    SparseAdjoint(TunedDevice device, DeviceMemory memory, ProcessorReductions reductions) {
         this.reductions = reductions;
         this.patchAdjoint = new PatchAdjoint(device, memory);
         this.scatter = new ScatterAdjoint(device, memory);
     }
 
     /** {@return whether this can transpose a code} */
-    boolean suits(DeviceCode z, Unpooling unpooling, DeviceFilters w) {
+    boolean suits(DeviceCode z, Unpooling unpooling, DeviceFilters<PackedWeights> w) {
         CorrelationDescriptor c = w.forward().correlation();
         WindowUnits units = WindowUnits.of(z, unpooling);
         return patchAdjoint.suits(c, units.window()) || scatter.suits(c, units);
@@ -46,7 +47,7 @@ final class SparseAdjoint {
     }
 
     /** Fills x̂ from a code that this can transpose. */
-    void run(DeviceCode z, Unpooling unpooling, DeviceFilters w, DeviceMap x) {
+    void run(DeviceCode z, Unpooling unpooling, DeviceFilters<PackedWeights> w, DeviceMap x) {
         PackedWeights packings = w.forward();
         WindowUnits units = WindowUnits.of(z, unpooling);
         if (patchAdjoint.suits(packings.correlation(), units.window()))
@@ -55,7 +56,7 @@ final class SparseAdjoint {
     }
 
     /** {@return whether it is worth testing a map} */
-    boolean suits(DeviceMap z, DeviceFilters w) {
+    boolean suits(DeviceMap z, DeviceFilters<PackedWeights> w) {
         CorrelationDescriptor c = w.forward().correlation();
         return (long) c.channels() * c.height() * c.width() >= FEWEST_WEIGHTS
                 && scatter.suits(c, WindowUnits.of(z))
@@ -63,17 +64,17 @@ final class SparseAdjoint {
     }
 
     /** Fills x̂ from a map that is sparse enough. */
-    void run(DeviceMap z, DeviceFilters w, DeviceMap x) {
+    void run(DeviceMap z, DeviceFilters<PackedWeights> w, DeviceMap x) {
         scatter.run(List.of(WindowUnits.of(z)), w.forward().in(ConvolutionMethod.SCATTER), List.of(x));
     }
 
     /** {@return whether W is read once for several codes like this one} */
-    boolean suitsSeveral(DeviceCode z, Unpooling unpooling, DeviceFilters w) {
+    boolean suitsSeveral(DeviceCode z, Unpooling unpooling, DeviceFilters<PackedWeights> w) {
         return scatter.suits(w.forward().correlation(), WindowUnits.of(z, unpooling));
     }
 
     /** Fills x̂ from codes of one shape and pooling that this can transpose, some of them at a time. */
-    void run(List<DeviceCode> z, Unpooling unpooling, DeviceFilters w, List<DeviceMap> x) {
+    void run(List<DeviceCode> z, Unpooling unpooling, DeviceFilters<PackedWeights> w, List<DeviceMap> x) {
         PackedCorrelation packed = w.forward().in(ConvolutionMethod.SCATTER);
         for (int i = 0; i < z.size(); i += TOGETHER) {
             int end = Math.min(i + TOGETHER, z.size());

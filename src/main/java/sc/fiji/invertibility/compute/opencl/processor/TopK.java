@@ -41,15 +41,9 @@ final class TopK {
 
     private void keepAlone(DeviceMap values, long k) {
         MapLayout layout = values.layout();
+        int channels = values.shape().channels(), pixels = (int) values.shape().pixels();
         device.kernel("keep_largest_alone")
-                .run(
-                        NDRange.of(1, 1),
-                        values.buffer(),
-                        (int) layout.size(),
-                        values.shape().channels(),
-                        (int) values.shape().pixels(),
-                        layout.lanes(),
-                        (int) k);
+                .run(NDRange.of(1, 1), values, (int) layout.size(), channels, pixels, layout.lanes(), (int) k);
     }
 
     /** The rule that keeps k units. */
@@ -62,9 +56,9 @@ final class TopK {
         long[] state = new long[3];
         try (DeviceBuffer histograms = memory.take((long) rows << HIGH_BITS);
                 DeviceBuffer found = memory.take(2L * state.length)) {
-            device.kernel("count_high").run(NDRange.of(1, items), values.buffer(), size, share, histograms);
+            device.kernel("count_high").run(NDRange.of(1, items), values, size, share, histograms);
             choose(histograms, rows, HIGH_BITS, k, true, found);
-            device.kernel("count_low").run(NDRange.of(1, items), values.buffer(), size, share, found, histograms);
+            device.kernel("count_low").run(NDRange.of(1, items), values, size, share, found, histograms);
             choose(histograms, rows, LOW_BITS, k, false, found);
             found.read(LongBuffer.wrap(state), 0, 2L * state.length);
         }

@@ -1,5 +1,9 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
+
 /**
  * Work sizes for a processor, which prefers few, long work-items that walk through memory.
  *
@@ -27,5 +31,15 @@ record Tuning(int cores, boolean hasDouble) {
     /** {@return options of the compiler} */
     String options() {
         return "-cl-mad-enable -D PIXELS=" + PIXELS + (hasDouble ? "" : " -D WITHOUT_DOUBLE");
+    }
+
+    /** {@return work-items for each column, row and block of a map, or several of them for each column} */
+    static NDRange range(DeviceMap map, int ofColumn) {
+        Shape shape = map.shape();
+        return NDRange.of(
+                GROUP,
+                (long) shape.width() * ofColumn,
+                shape.height(),
+                map.layout().blocks());
     }
 }

@@ -35,14 +35,7 @@ final class UnitExtraction {
             int total = search.within();
             if (total > most) return Optional.empty();
             try (DeviceBuffer list = memory.take(room(total))) {
-                search.run(
-                        "take_within",
-                        z.switches().buffer(),
-                        z.values().layout().lanes(),
-                        plane(z),
-                        offsets,
-                        total,
-                        list);
+                search.run("take_within", z.switches(), z.values().layout().lanes(), plane(z), offsets, total, list);
                 return Optional.of(listed(list, total));
             }
         }
@@ -54,15 +47,9 @@ final class UnitExtraction {
         if (total == 0) return UnitList.NONE;
         try (DeviceBuffer list = memory.take(room(total))) {
             list.write(IntBuffer.wrap(units), 0, total);
+            int lanes = z.values().layout().lanes();
             device.kernel("take_units")
-                    .run(
-                            NDRange.of(Tuning.GROUP, total),
-                            z.values().buffer(),
-                            z.switches().buffer(),
-                            z.values().layout().lanes(),
-                            plane(z),
-                            total,
-                            list);
+                    .run(NDRange.of(Tuning.GROUP, total), z.values(), z.switches(), lanes, plane(z), total, list);
             return listed(list, units, total);
         }
     }

@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
 import java.nio.IntBuffer;
-import java.util.stream.Stream;
+import java.util.List;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
@@ -59,11 +59,7 @@ record UnitSearch(
 
     /** Runs a kernel on the same shares, which receives the magnitudes and further arguments. */
     void run(String kernel, Object... more) {
-        run(
-                device,
-                kernel,
-                values,
-                Stream.concat(Stream.of(low, high), Stream.of(more)).toArray());
+        run(device, kernel, values, low, high, List.of(more));
     }
 
     /** Runs a kernel on shares of a map. */
@@ -71,11 +67,7 @@ record UnitSearch(
         MapLayout layout = values.layout();
         int items = items(device);
         long share = (layout.vectors() + items - 1) / items;
-        device.kernel(kernel)
-                .run(
-                        NDRange.of(1, items),
-                        Stream.concat(Stream.of(values.buffer(), layout.size(), share, items), Stream.of(more))
-                                .toArray());
+        device.kernel(kernel).run(NDRange.of(1, items), values, layout.size(), share, items, List.of(more));
     }
 
     private static int items(TunedDevice device) {

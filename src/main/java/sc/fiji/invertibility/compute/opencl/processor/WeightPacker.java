@@ -1,15 +1,12 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
-import sc.fiji.invertibility.compute.opencl.device.RawWeights;
 
 /** Copies weights into device memory, and there into the order in which a kernel reads them. */
 final class WeightPacker {
@@ -80,11 +77,7 @@ final class WeightPacker {
     }
 
     private void run(String kernel, DeviceBuffer raw, CorrelationDescriptor c, NDRange range, Object... rest) {
-        RawWeights w = c.raw();
-        List<Object> arguments = new ArrayList<>(
-                List.of(raw, w.first(), w.group(), w.filter(), w.channel(), w.row(), w.column(), c.groupFilters()));
-        arguments.addAll(List.of(c.channels(), c.height(), c.width()));
-        arguments.addAll(Arrays.asList(rest));
-        device.kernel(kernel).run(range, arguments.toArray());
+        List<Object> sizes = List.of(c.groupFilters(), c.channels(), c.height(), c.width());
+        device.kernel(kernel).run(range, raw, c.raw().strides(), sizes, List.of(rest));
     }
 }

@@ -6,7 +6,6 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
-import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /**
  * Copies whole maps between heap and device, plane after plane: each transfer costs about as much time as a MiB, and
@@ -71,21 +70,6 @@ final class WholeMapTransfer {
 
     private void interleave(String kernel, DeviceBuffer staged, long firstWord, DeviceMap map) {
         Shape shape = map.shape();
-        device.kernel(kernel)
-                .run(
-                        NDRange.of(
-                                Tuning.GROUP,
-                                shape.width(),
-                                shape.height(),
-                                map.layout().blocks()),
-                        staged,
-                        map.buffer(),
-                        firstWord,
-                        shape.width(),
-                        shape.height(),
-                        0,
-                        0,
-                        shape.height(),
-                        shape.channels());
+        PlaneTransfer.interleave(device.kernel(kernel), staged, firstWord, map, 0, 0, shape.height(), shape.channels());
     }
 }

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -26,6 +27,11 @@ record WindowUnits(DeviceMap values, DeviceBuffer positions, boolean topLeft, in
     /** Any value of a map, each in a window of its own. */
     static WindowUnits of(DeviceMap z) {
         return new WindowUnits(z, z.buffer(), true, 1, 1);
+    }
+
+    /** {@return the values, their positions, and whether these count, as kernels take them} */
+    List<Object> units() {
+        return List.of(values, positions, topLeft);
     }
 
     int rows() {

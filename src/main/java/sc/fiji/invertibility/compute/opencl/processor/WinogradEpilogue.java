@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
 import java.util.List;
-import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -29,15 +28,7 @@ record WinogradEpilogue(Shape shape, boolean rectified, DeviceMap values, Device
                 rectified,
                 z.values(),
                 z.switches(),
-                PoolingKernels.selection(z.pooling().selection()));
-    }
-
-    /** {@return whether the windows are whole 2×2 blocks} */
-    static boolean pools(Shape unpooled, Pooling pooling) {
-        return pooling.window() == 2
-                && pooling.stride() == 2
-                && unpooled.height() % 2 == 0
-                && unpooled.width() % 2 == 0;
+                z.pooling().selection().ordinal());
     }
 
     int blocks() {
@@ -45,7 +36,6 @@ record WinogradEpilogue(Shape shape, boolean rectified, DeviceMap values, Device
     }
 
     List<Object> arguments(DeviceBuffer bias) {
-        return List.of(
-                bias, rectified ? 1 : 0, values.buffer(), switches.buffer(), selection, shape.height(), shape.width());
+        return List.of(bias, rectified, values, switches, selection, shape.height(), shape.width());
     }
 }

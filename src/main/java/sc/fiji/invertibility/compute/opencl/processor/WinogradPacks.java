@@ -1,6 +1,5 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
-import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
@@ -78,11 +77,12 @@ final class WinogradPacks {
     private void transform(DeviceMap in, CorrelationDescriptor c, DeviceBuffer transformed, long plane, Strip part) {
         Shape shape = in.shape();
         int blocks = in.layout().blocks();
-        List<Object> arguments =
-                new ArrayList<>(List.of(in.buffer(), blocks, shape.height(), shape.width(), transformed, plane));
-        arguments.addAll(part.arguments());
-        arguments.addAll(List.of(c.paddingY(), c.paddingX()));
-        device.kernel("transform_runs").run(NDRange.of(1, blocks), arguments.toArray());
+        device.kernel("transform_runs")
+                .run(
+                        NDRange.of(1, blocks),
+                        List.of(in, blocks, shape.height(), shape.width(), transformed, plane),
+                        part.arguments(),
+                        List.of(c.paddingY(), c.paddingX()));
     }
 
     private void multiply(
@@ -95,12 +95,12 @@ final class WinogradPacks {
             Strip part,
             DeviceBuffer scratch,
             int items) {
-        List<Object> arguments = new ArrayList<>(
-                List.of(transformed, inBlocks, plane, packed.correlation().channels(), packed.weights(), packs));
-        arguments.addAll(out.arguments(packed.bias()));
-        arguments.add(out.blocks());
-        arguments.addAll(part.arguments());
-        arguments.add(scratch);
-        device.kernel("winograd_packs").run(NDRange.of(1, items), arguments.toArray());
+        int channels = packed.correlation().channels();
+        device.kernel("winograd_packs")
+                .run(
+                        NDRange.of(1, items),
+                        List.of(transformed, inBlocks, plane, channels, packed.weights(), packs),
+                        out.arguments(packed.bias()),
+                        List.of(out.blocks(), part.arguments(), scratch));
     }
 }

@@ -1,6 +1,5 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
-import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
@@ -44,17 +43,18 @@ final class WinogradStrips {
         int inBlocks = in.layout().blocks();
         long vectors = WinogradTiles.POSITIONS * (((long) inBlocks * strip | 1) + (2L * strip | 1));
         try (DeviceBuffer scratch = memory.take(items * vectors * MapLayout.BLOCK)) {
-            List<Object> arguments = new ArrayList<>(List.of(
-                    in.buffer(),
-                    inBlocks,
-                    c.channels(),
-                    in.shape().height(),
-                    in.shape().width(),
-                    packed.weights(),
-                    WeightPacker.packs(c.filters())));
-            arguments.addAll(out.arguments(packed.bias()));
-            arguments.addAll(List.of(out.blocks(), tiles, columns, strip, scratch, c.paddingY(), c.paddingX()));
-            device.kernel("winograd_strips").run(NDRange.of(1, items), arguments.toArray());
+            device.kernel("winograd_strips")
+                    .run(
+                            NDRange.of(1, items),
+                            List.of(
+                                    in,
+                                    inBlocks,
+                                    c.channels(),
+                                    in.shape().height(),
+                                    in.shape().width()),
+                            List.of(packed.weights(), WeightPacker.packs(c.filters())),
+                            out.arguments(packed.bias()),
+                            List.of(out.blocks(), tiles, columns, strip, scratch, c.paddingY(), c.paddingX()));
         }
     }
 

@@ -24,31 +24,10 @@
 // Outputs: `rows` by `columns`, `step` apart, from (first_y, first_x) on. A transpose of filters with a stride is several
 // correlations that fill interleaved outputs.
 __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void correlate(
-        __global const float *in, long in_first,
-        int height,
-        int width,
-        long in_step,
-        __global const float *b, long b_first,
-        __global const int2 *taps, long taps_first,
-        __global const float *bias, long bias_first,
-        int rectified,
-        __global float *out, long out_first,
-        int out_height,
-        int out_width,
-        long out_step,
-        int rows,
-        int columns,
-        int step,
-        int first_y,
-        int first_x,
-        int stride,
-        int padding_y,
-        int padding_x,
-        int k_size,
-        int n_size,
-        int filters,
-        int channels,
-        int groups) {
+        PART(const float, in), int height, int width, long in_step, PART(const float, b), PART(const int2, taps),
+        PART(const float, bias), int rectified, PART(float, out), int out_height, int out_width, long out_step,
+        int rows, int columns, int step, int first_y, int first_x, int stride, int padding_y, int padding_x, int k_size,
+        int n_size, int filters, int channels, int groups) {
     AT(in); AT(b); AT(taps); AT(bias); AT(out);
     int group = get_group_id(2) % groups;
     size_t image = get_group_id(2) / groups;

@@ -13,21 +13,9 @@
 #define TAPS (CHANNELS * HEIGHT * SIDE)
 
 __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void correlate_few_inputs(
-        __global const float *in, long in_first,
-        int height,
-        int width,
-        long in_step,
-        __global const float *weights, long weights_first,
-        __global const float *bias, long bias_first,
-        int rectified,
-        __global float *out, long out_first,
-        int out_height,
-        int out_width,
-        long out_step,
-        int padding_y,
-        int padding_x,
-        int padded_filters,
-        int filters) {
+        PART(const float, in), int height, int width, long in_step, PART(const float, weights), PART(const float, bias),
+        int rectified, PART(float, out), int out_height, int out_width, long out_step, int padding_y, int padding_x,
+        int padded_filters, int filters) {
     AT(in); AT(weights); AT(bias); AT(out);
     __local float4 inputs_4[CHANNELS * FILLED_ROWS * PITCH / 4];
     __local float4 tile_weights[TAPS * FILTERS / 4];

@@ -8,25 +8,9 @@
 #define READ_STEP (ITEMS / DEPTH)
 
 __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void filter_gradient(
-        __global const float *in, long in_first,
-        long in_step,
-        int height,
-        int width,
-        __global const float *gradient, long gradient_first,
-        long gradient_step,
-        int rows,
-        int columns,
-        int filters,
-        int channels,
-        int groups,
-        int filter_height,
-        int filter_width,
-        int stride,
-        int padding_y,
-        int padding_x,
-        long pixels,
-        long share_pixels,
-        __global float *sums, long sums_first) {
+        PART(const float, in), long in_step, int height, int width, PART(const float, gradient), long gradient_step,
+        int rows, int columns, int filters, int channels, int groups, int filter_height, int filter_width, int stride,
+        int padding_y, int padding_x, long pixels, long share_pixels, PART(float, sums)) {
     AT(in); AT(gradient); AT(sums);
     __local float slopes[DEPTH][TILE + 1], seen[DEPTH][TILE + 1];
     const int item = get_local_id(0), taps = filter_height * filter_width, weights = channels * taps;
@@ -76,8 +60,7 @@ __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void filter_gradient
 }
 
 // Adds the shares.
-__kernel void gradient_total(
-        __global const float *sums, long sums_first, long size, int shares, __global float *total, long total_first) {
+__kernel void gradient_total(PART(const float, sums), long size, int shares, PART(float, total)) {
     AT(sums); AT(total);
     const long i = get_global_id(0);
     if (i >= size) return;

@@ -14,19 +14,8 @@
     }
 
 __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void multiply(
-        __global const float *a, long a_first,
-        __global const float *b, long b_first,
-        __global float *c, long c_first,
-        int m_size,
-        int n_size,
-        int k_size,
-        long a_step,
-        long b_step,
-        long c_step,
-        int n_stored,
-        int biased,
-        __global const float *bias, long bias_first,
-        int rectified) {
+        PART(const float, a), PART(const float, b), PART(float, c), int m_size, int n_size, int k_size, long a_step,
+        long b_step, long c_step, int n_stored, int biased, PART(const float, bias), int rectified) {
     AT(a); AT(b); AT(c); AT(bias);
     a += get_group_id(2) * a_step;
     b += get_group_id(2) * b_step;

@@ -4,7 +4,7 @@
 // through the rows and columns of the bank's filters. Filters are rounded up to `padded` with zeros.
 
 #define RAW_ARGUMENTS                                                                                                  \
-    __global const float *raw, long raw_first, long first, long group_step, long filter_step, long channel_step, long row_step, \
+    PART(const float, raw), long first, long group_step, long filter_step, long channel_step, long row_step,           \
             long column_step, int filters, int channels, int filter_height, int filter_width, int padded
 
 #define RAW(GROUP, FILTER, CHANNEL, ROW, COLUMN)                                                                       \
@@ -12,7 +12,7 @@
             + (COLUMN) * column_step]
 
 // [group][channel, row, column][filter]
-__kernel void pack_taps(RAW_ARGUMENTS, __global float *packed, long packed_first) {
+__kernel void pack_taps(RAW_ARGUMENTS, PART(float, packed)) {
     AT(packed);
     AT(raw);
     const int filter = get_global_id(0), tap = get_global_id(1), group = get_global_id(2);
@@ -23,21 +23,8 @@ __kernel void pack_taps(RAW_ARGUMENTS, __global float *packed, long packed_first
             filter < filters ? RAW(group, filter, channel, row, column) : 0;
 }
 
-// One column or row of G g.
-#define TRANSFORM_FILTER(G0, G1, G2, R0, R1, R2, R3, R4, R5)                                                           \
-    {                                                                                                                  \
-        float g0 = G0, g1 = G1, g2 = G2;                                                                               \
-        float outer = g0 + g2, far = g0 + 4 * g2;                                                                      \
-        R0 = g0 / 4;                                                                                                   \
-        R1 = (outer + g1) / -6;                                                                                        \
-        R2 = (outer - g1) / -6;                                                                                        \
-        R3 = (far + 2 * g1) / 24;                                                                                      \
-        R4 = (far - 2 * g1) / 24;                                                                                      \
-        R5 = g2;                                                                                                       \
-    }
-
 // Transformed for Winograd filtering: [36 positions][channel][filter].
-__kernel void pack_winograd(RAW_ARGUMENTS, __global float *packed, long packed_first) {
+__kernel void pack_winograd(RAW_ARGUMENTS, PART(float, packed)) {
     AT(packed);
     AT(raw);
     const int filter = get_global_id(0), channel = get_global_id(1);
@@ -47,13 +34,13 @@ __kernel void pack_winograd(RAW_ARGUMENTS, __global float *packed, long packed_f
         float g[3];
         UNROLL for (int y = 0; y < 3; y++) g[y] = filter < filters ? RAW(0, filter, channel, y, x) : 0;
         TRANSFORM_FILTER(
-                g[0], g[1], g[2], columns[0][x], columns[1][x], columns[2][x], columns[3][x], columns[4][x], columns[5][x])
+                float, g[0], g[1], g[2], columns[0][x], columns[1][x], columns[2][x], columns[3][x], columns[4][x], columns[5][x])
     }
     packed += (size_t)channel * padded + filter;
     const size_t position = (size_t)channels * padded;
     UNROLL for (int i = 0; i < 6; i++) {
         float r[6];
-        TRANSFORM_FILTER(columns[i][0], columns[i][1], columns[i][2], r[0], r[1], r[2], r[3], r[4], r[5])
+        TRANSFORM_FILTER(float, columns[i][0], columns[i][1], columns[i][2], r[0], r[1], r[2], r[3], r[4], r[5])
         UNROLL for (int j = 0; j < 6; j++) packed[(i * 6 + j) * position] = r[j];
     }
 }

@@ -5,50 +5,44 @@
     const long i = get_global_id(0);                                                                                   \
     if (i >= vectors) return;
 
-__kernel void axpy(float a, __global const float4 *x, long x_first, __global float4 *y, long y_first, long vectors) {
+__kernel void axpy(float a, PART(const float4, x), PART(float4, y), long vectors) {
     AT(x); AT(y);
     AT_VECTOR
     y[i] += a * x[i];
 }
 
-__kernel void scale(float a, __global float4 *x, long x_first, long vectors) {
+__kernel void scale(float a, PART(float4, x), long vectors) {
     AT(x);
     AT_VECTOR
     x[i] *= a;
 }
 
-__kernel void clear(__global float4 *x, long x_first, long vectors) {
+__kernel void clear(PART(float4, x), long vectors) {
     AT(x);
     AT_VECTOR
     x[i] = (float4)(0);
 }
 
-__kernel void copy(__global const float4 *x, long x_first, __global float4 *y, long y_first, long vectors) {
+__kernel void copy(PART(const float4, x), PART(float4, y), long vectors) {
     AT(x); AT(y);
     AT_VECTOR
     y[i] = x[i];
 }
 
 // Setting arguments takes about as long as starting a kernel, so there is a kernel with few of them for a single pair.
-__kernel void combine_one(
-        float a,
-        float b,
-        __global const float4 *x, long x_first,
-        __global const float4 *y, long y_first,
-        __global float4 *result, long result_first,
-        long vectors) {
+__kernel void combine(
+        float a, float b, PART(const float4, x), PART(const float4, y), PART(float4, result), long vectors) {
     AT(x); AT(y); AT(result);
     AT_VECTOR
     result[i] = a * x[i] + b * y[i];
 }
 
 // Of up to three pairs, one along the second axis of the grid.
-__kernel void combine(
-        float a,
-        float b,
-        __global const float4 *x0, long x0_first, __global const float4 *y0, long y0_first, __global float4 *result0, long result0_first, long vectors0,
-        __global const float4 *x1, long x1_first, __global const float4 *y1, long y1_first, __global float4 *result1, long result1_first, long vectors1,
-        __global const float4 *x2, long x2_first, __global const float4 *y2, long y2_first, __global float4 *result2, long result2_first, long vectors2) {
+__kernel void combine_pairs(
+        float a, float b,
+        PART(const float4, x0), PART(const float4, y0), PART(float4, result0), long vectors0,
+        PART(const float4, x1), PART(const float4, y1), PART(float4, result1), long vectors1,
+        PART(const float4, x2), PART(const float4, y2), PART(float4, result2), long vectors2) {
     AT(x0); AT(y0); AT(result0); AT(x1); AT(y1); AT(result1); AT(x2); AT(y2); AT(result2);
     const long i = get_global_id(0);
     const int pair = get_global_id(1);
@@ -58,14 +52,14 @@ __kernel void combine(
 }
 
 // Comparisons that fail for NaN, and never leave a negative zero.
-__kernel void rectify(__global const float4 *x, long x_first, __global float4 *y, long y_first, long vectors) {
+__kernel void rectify(PART(const float4, x), PART(float4, y), long vectors) {
     AT(x); AT(y);
     AT_VECTOR
     y[i] = select((float4)(0), x[i], x[i] > (float4)(0));
 }
 
 // The bits distinguish subnormal values from zero, also on devices whose comparisons do not.
-__kernel void mask(__global const float4 *x, long x_first, __global const float4 *where, long where_first, __global float4 *y, long y_first, long vectors) {
+__kernel void mask(PART(const float4, x), PART(const float4, where), PART(float4, y), long vectors) {
     AT(x); AT(where); AT(y);
     AT_VECTOR
     y[i] = select(x[i], (float4)(0), (as_int4(where[i]) & MAGNITUDE_BITS) == (int4)(0));
@@ -73,7 +67,7 @@ __kernel void mask(__global const float4 *x, long x_first, __global const float4
 
 #define SOFT(V, THRESHOLD) (fmax((V) - (THRESHOLD), (float4)(0)) + fmin((V) + (THRESHOLD), (float4)(0)))
 
-__kernel void soft_threshold(float threshold, __global float4 *x, long x_first, long vectors) {
+__kernel void soft_threshold(float threshold, PART(float4, x), long vectors) {
     AT(x);
     AT_VECTOR
     x[i] = SOFT(x[i], threshold);
@@ -81,12 +75,7 @@ __kernel void soft_threshold(float threshold, __global float4 *x, long x_first, 
 
 // The proximal step: the soft threshold of y + a·g.
 __kernel void proximal_step(
-        __global const float4 *y, long y_first,
-        float a,
-        __global const float4 *g, long g_first,
-        float threshold,
-        __global float4 *result, long result_first,
-        long vectors) {
+        PART(const float4, y), float a, PART(const float4, g), float threshold, PART(float4, result), long vectors) {
     AT(y); AT(g); AT(result);
     AT_VECTOR
     float4 v = y[i] + a * g[i];
@@ -95,14 +84,8 @@ __kernel void proximal_step(
 
 // Copies some rows of all channels, `words` values together, followed by zeros.
 __kernel void copy_rows(
-        __global const float *from, long from_first,
-        long from_plane,
-        long from_begin,
-        __global float *to, long to_first,
-        long to_plane,
-        long to_begin,
-        long words,
-        long zeros) {
+        PART(const float, from), long from_plane, long from_begin, PART(float, to), long to_plane, long to_begin,
+        long words, long zeros) {
     AT(from); AT(to);
     const long i = get_global_id(0);
     const size_t channel = get_global_id(1);
@@ -112,14 +95,8 @@ __kernel void copy_rows(
 
 // Local response normalisation across channels.
 __kernel void normalise(
-        __global const float *h, long h_first,
-        __global float *normalised, long normalised_first,
-        long pixels,
-        int channels,
-        int half_size,
-        float factor,
-        float exponent,
-        float constant_term) {
+        PART(const float, h), PART(float, normalised), long pixels, int channels, int half_size, float factor,
+        float exponent, float constant_term) {
     AT(h); AT(normalised);
     const long pixel = get_global_id(0);
     const int channel = get_global_id(1);
@@ -135,12 +112,7 @@ __kernel void normalise(
 
 // The l2 norm over the channels of one pixel of a·x − y.
 __kernel void distances(
-        float a,
-        __global const float *x, long x_first,
-        __global const float *y, long y_first,
-        __global float *distances, long distances_first,
-        long pixels,
-        int channels) {
+        float a, PART(const float, x), PART(const float, y), PART(float, distances), long pixels, int channels) {
     AT(x); AT(y); AT(distances);
     const long pixel = get_global_id(0);
     if (pixel >= pixels) return;
@@ -153,7 +125,7 @@ __kernel void distances(
 }
 
 // The l2 norm over the channels of one pixel.
-__kernel void norms(__global const float *x, long x_first, __global float *norms, long norms_first, long pixels, int channels) {
+__kernel void norms_planar(PART(const float, x), PART(float, norms), long pixels, int channels) {
     AT(x); AT(norms);
     const long pixel = get_global_id(0);
     if (pixel >= pixels) return;

@@ -19,18 +19,8 @@
 // Pools b = z + mu·g, or mu·g where there is no z. Windows of z are those of the result and do not overlap. Strict
 // comparisons give ties to the first position.
 __kernel void pool(
-        __global const float *g, long g_first,
-        long g_step,
-        float mu,
-        int has_z,
-        __global const float *z, long z_first,
-        __global const int *z_switches, long z_switches_first,
-        long z_step,
-        int z_top_left,
-        __global float *values, long values_first,
-        __global int *switches, long switches_first,
-        long code_step,
-        int selection,
+        PART(const float, g), long g_step, float mu, int has_z, PART(const float, z), PART(const int, z_switches),
+        long z_step, int z_top_left, PART(float, values), PART(int, switches), long code_step, int selection,
         PLANE_ARGUMENTS) {
     AT(g); AT(z); AT(z_switches); AT(values); AT(switches);
     BEGIN_WINDOW
@@ -74,18 +64,8 @@ __kernel void pool(
     }
 
 __kernel void pool_pairs(
-        __global const float *g, long g_first,
-        long g_step,
-        float mu,
-        int has_z,
-        __global const float *z, long z_first,
-        __global const int *z_switches, long z_switches_first,
-        long z_step,
-        int z_top_left,
-        __global float *values, long values_first,
-        __global int *switches, long switches_first,
-        long code_step,
-        int selection,
+        PART(const float, g), long g_step, float mu, int has_z, PART(const float, z), PART(const int, z_switches),
+        long z_step, int z_top_left, PART(float, values), PART(int, switches), long code_step, int selection,
         PLANE_ARGUMENTS) {
     AT(g); AT(z); AT(z_switches); AT(values); AT(switches);
     const int unit = get_global_id(0), units = pooled_height * pooled_width, plane = get_global_id(1);
@@ -108,13 +88,8 @@ __kernel void pool_pairs(
 
 // Each pixel gathers from all windows that contain it.
 __kernel void unpool(
-        __global const float *values, long values_first,
-        __global const int *switches, long switches_first,
-        long code_step,
-        int top_left,
-        __global float *map, long map_first,
-        long map_step,
-        PLANE_ARGUMENTS) {
+        PART(const float, values), PART(const int, switches), long code_step, int top_left, PART(float, map),
+        long map_step, PLANE_ARGUMENTS) {
     AT(values); AT(switches); AT(map);
     const int pixel = get_global_id(0), plane = get_global_id(1);
     if (pixel >= height * width) return;
@@ -135,15 +110,8 @@ __kernel void unpool(
 
 // The values of g at the non-zeros of z.
 __kernel void restrict_to_support(
-        __global const float *g, long g_first,
-        long g_step,
-        __global const float *z, long z_first,
-        __global const int *switches, long switches_first,
-        long code_step,
-        int top_left,
-        __global float *values, long values_first,
-        long result_step,
-        PLANE_ARGUMENTS) {
+        PART(const float, g), long g_step, PART(const float, z), PART(const int, switches), long code_step,
+        int top_left, PART(float, values), long result_step, PLANE_ARGUMENTS) {
     AT(g); AT(z); AT(switches); AT(values);
     BEGIN_WINDOW
     float value = 0;
@@ -157,15 +125,8 @@ __kernel void restrict_to_support(
 // The same for windows as of pool_pairs, four beside one another an item: what lies far apart in memory is asked for at a
 // time. A row has a multiple of four windows.
 __kernel void restrict_pairs_to_support(
-        __global const float *g, long g_first,
-        long g_step,
-        __global const float *z, long z_first,
-        __global const int *switches, long switches_first,
-        long code_step,
-        int top_left,
-        __global float *values, long values_first,
-        long result_step,
-        PLANE_ARGUMENTS) {
+        PART(const float, g), long g_step, PART(const float, z), PART(const int, switches), long code_step,
+        int top_left, PART(float, values), long result_step, PLANE_ARGUMENTS) {
     AT(g); AT(z); AT(switches); AT(values);
     const int unit = get_global_id(0) * 4, units = pooled_height * pooled_width, plane = get_global_id(1);
     if (unit >= units) return;
@@ -184,8 +145,7 @@ __kernel void restrict_pairs_to_support(
 }
 
 // Counts the filters of one code that have a kept maximum at a pixel.
-__kernel void winners(
-        __global const float *values, long values_first, __global const int *switches, long switches_first, __global float *counts, long counts_first, PLANE_ARGUMENTS) {
+__kernel void winners(PART(const float, values), PART(const int, switches), PART(float, counts), PLANE_ARGUMENTS) {
     AT(values); AT(switches); AT(counts);
     const int pixel = get_global_id(0);
     if (pixel >= height * width) return;

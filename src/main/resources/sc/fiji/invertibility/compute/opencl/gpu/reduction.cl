@@ -34,11 +34,11 @@ inline float largest_of_group(__local sum_t *sums, float own) {
 // Up to four pairs, one along the second axis of the grid: partial sums [pair][group].
 #define OF_FOUR_PAIRS(NAME, TERM)                                                                                      \
     __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void NAME(                                             \
-            __global const float *x0, long x0_first, __global const float *y0, long y0_first, long size0,              \
-            __global const float *x1, long x1_first, __global const float *y1, long y1_first, long size1,              \
-            __global const float *x2, long x2_first, __global const float *y2, long y2_first, long size2,              \
-            __global const float *x3, long x3_first, __global const float *y3, long y3_first, long size3,              \
-            int first_partial, __global sum_t *partial, long partial_first) {                                          \
+            PART(const float, x0), PART(const float, y0), long size0,                                                  \
+            PART(const float, x1), PART(const float, y1), long size1,                                                  \
+            PART(const float, x2), PART(const float, y2), long size2,                                                  \
+            PART(const float, x3), PART(const float, y3), long size3,                                                  \
+            int first_partial, PART(sum_t, partial)) {                                                                 \
         AT(x0); AT(y0); AT(x1); AT(y1); AT(x2); AT(y2); AT(x3); AT(y3); AT(partial);                                   \
         __local sum_t sums[GROUP];                                                                                     \
         int pair = get_group_id(1);                                                                                    \
@@ -57,8 +57,8 @@ OF_FOUR_PAIRS(squared_distances, SQUARED_DISTANCE)
 // The pairs of two batches.
 #define OF_BATCH(NAME, TERM)                                                                                           \
     __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void NAME(                                             \
-            __global const float *x, long x_first, long x_step, __global const float *y, long y_first, long y_step, long size, int first_partial, \
-            __global sum_t *partial, long partial_first) {                                                             \
+            PART(const float, x), long x_step, PART(const float, y), long y_step, long size, int first_partial,        \
+            PART(sum_t, partial)) {                                                                                    \
         AT(x); AT(y); AT(partial);                                                                                     \
         __local sum_t sums[GROUP];                                                                                     \
         x += get_group_id(1) * x_step;                                                                                 \
@@ -111,11 +111,8 @@ void magnitudes_of(
 }
 
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void magnitudes(
-        __global const float *x0, long x0_first, long size0,
-        __global const float *x1, long x1_first, long size1,
-        __global const float *x2, long x2_first, long size2,
-        __global const float *x3, long x3_first, long size3,
-        int first_partial, __global sum_t *partial, long partial_first) {
+        PART(const float, x0), long size0, PART(const float, x1), long size1, PART(const float, x2), long size2,
+        PART(const float, x3), long size3, int first_partial, PART(sum_t, partial)) {
     AT(x0); AT(x1); AT(x2); AT(x3); AT(partial);
     __local sum_t sums[GROUP];
     int map = get_group_id(1);
@@ -128,15 +125,12 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void magnitudes(
 // a map's first result.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void norms_and_distances(
         int maps,
-        __global const float *x0, long x0_first, long size0,
-        __global const float *x1, long x1_first, long size1,
-        __global const float *x2, long x2_first, long size2,
-        __global const float *x3, long x3_first, long size3,
-        __global const float *u0, long u0_first, __global const float *v0, long v0_first, long pair_size0,
-        __global const float *u1, long u1_first, __global const float *v1, long v1_first, long pair_size1,
-        __global const float *u2, long u2_first, __global const float *v2, long v2_first, long pair_size2,
-        __global const float *u3, long u3_first, __global const float *v3, long v3_first, long pair_size3,
-        int first_partial, __global sum_t *partial, long partial_first) {
+        PART(const float, x0), long size0, PART(const float, x1), long size1,
+        PART(const float, x2), long size2, PART(const float, x3), long size3,
+        PART(const float, u0), PART(const float, v0), long pair_size0,
+        PART(const float, u1), PART(const float, v1), long pair_size1,
+        PART(const float, u2), PART(const float, v2), long pair_size2,
+        PART(const float, u3), PART(const float, v3), long pair_size3, int first_partial, PART(sum_t, partial)) {
     AT(x0); AT(x1); AT(x2); AT(x3); AT(u0); AT(v0); AT(u1); AT(v1); AT(u2); AT(v2); AT(u3); AT(v3); AT(partial);
     __local sum_t sums[GROUP];
     int map = get_group_id(1), pair = map - maps, groups = get_num_groups(0);
@@ -182,14 +176,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void norms_and_dista
     }, ADD_DIFFERENCE(a[i], b[i], top_left || a_switches[i] == b_switches[i]))
 
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_difference(
-        __global const float *a, long a_first,
-        __global const int *a_switches, long a_switches_first,
-        __global const float *b, long b_first,
-        __global const int *b_switches, long b_switches_first,
-        int top_left,
-        long size,
-        int first_partial,
-        __global sum_t *partial, long partial_first) {
+        PART(const float, a), PART(const int, a_switches), PART(const float, b), PART(const int, b_switches),
+        int top_left, long size, int first_partial, PART(sum_t, partial)) {
     AT(a); AT(a_switches); AT(b); AT(b_switches); AT(partial);
     __local sum_t sums[GROUP];
     ADD_CODES
@@ -202,17 +190,9 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_difference
 
 // The same, and beside it of two signals ‖x − y‖² and ‖x‖², by other groups: partial results [of these four][group].
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_and_signal_difference(
-        __global const float *a, long a_first,
-        __global const int *a_switches, long a_switches_first,
-        __global const float *b, long b_first,
-        __global const int *b_switches, long b_switches_first,
-        int top_left,
-        long size,
-        __global const float *x, long x_first,
-        __global const float *y, long y_first,
-        long signal_size,
-        int first_partial,
-        __global sum_t *partial, long partial_first) {
+        PART(const float, a), PART(const int, a_switches), PART(const float, b), PART(const int, b_switches),
+        int top_left, long size, PART(const float, x), PART(const float, y), long signal_size, int first_partial,
+        PART(sum_t, partial)) {
     AT(a); AT(a_switches); AT(b); AT(b_switches); AT(x); AT(y); AT(partial);
     __local sum_t sums[GROUP];
     const int groups = get_num_groups(0), of_signals = get_group_id(1);
@@ -245,7 +225,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_and_signal
 
 // The same of two dense maps.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void map_difference(
-        __global const float *a, long a_first, __global const float *b, long b_first, long size, int first_partial, __global sum_t *partial, long partial_first) {
+        PART(const float, a), PART(const float, b), long size, int first_partial, PART(sum_t, partial)) {
     AT(a); AT(b); AT(partial);
     __local sum_t sums[GROUP];
     sum_t sum = 0;
@@ -261,8 +241,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void map_difference(
 // The second stage: a work-group adds the partial sums of one result. Of every `kinds` results, the one at index
 // `of_largest` is a maximum instead (−1 for none).
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void finish(
-        __global const sum_t *partial, long partial_first, int first_partial, int groups, int kinds, int of_largest, int first_result,
-        __global sum_t *results, long results_first) {
+        PART(const sum_t, partial), int first_partial, int groups, int kinds, int of_largest, int first_result,
+        PART(sum_t, results)) {
     AT(partial); AT(results);
     __local sum_t sums[GROUP];
     int result = get_group_id(0), item = get_local_id(0);

@@ -1,11 +1,7 @@
 // Scatters the non-zeros of a batch of codes into their units, which are zero before. Each entry has a position (unit
 // index times window size plus switch, or −1 for none) and the bits of a value; there are `most` entries per code.
 __kernel void scatter_nonzeros(
-        __global const int2 *nonzeros, long nonzeros_first,
-        int most,
-        int positions_of_window,
-        __global int *values, long values_first,
-        __global int *switches, long switches_first,
+        PART(const int2, nonzeros), int most, int positions_of_window, PART(int, values), PART(int, switches),
         long code_step) {
     AT(nonzeros); AT(values); AT(switches);
     const int i = get_global_id(0);

@@ -25,7 +25,7 @@
 
 // For small maps: a work-group selects from a whole map, one of a batch. 0 < k.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of_small(
-        __global float *values, long values_first, long step, int size, int k) {
+        PART(float, values), long step, int size, int k) {
     AT(values);
     __local uint histogram[DIGITS];
     __local uint sums[GROUP];
@@ -74,7 +74,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of
 // One round. The group that finishes last chooses the digit. The histogram follows the state; it and STATE_DONE are
 // zero before and after a round.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digits(
-        __global const float *values, long values_first, long size, int round, uint k, __global uint *state, long state_first) {
+        PART(const float, values), long size, int round, uint k, PART(uint, state)) {
     AT(values); AT(state);
     __global uint *histogram = state + STATE_WORDS;
     __local uint counts[DIGITS];
@@ -114,7 +114,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digits(
 
 // Counts the units with the last magnitude in each work-group's share, if only some are kept.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_ties(
-        __global const float *values, long values_first, long size, long share, __global const uint *state, long state_first, __global uint *ties, long ties_first) {
+        PART(const float, values), long size, long share, PART(const uint, state), PART(uint, ties)) {
     AT(values); AT(state); AT(ties);
     __local uint sum;
     if (!TIES) return;
@@ -130,7 +130,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_ties(
 
 // Sets units to zero if they are smaller than the last magnitude, or equal to it and beyond the first wanted ones.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_found(
-        __global float *values, long values_first, long size, long share, __global const uint *state, long state_first, __global const uint *ties, long ties_first) {
+        PART(float, values), long size, long share, PART(const uint, state), PART(const uint, ties)) {
     AT(values); AT(state); AT(ties);
     __local uint sums[GROUP];
     const uint least = state[STATE_PREFIX], wanted = state[STATE_WANTED];

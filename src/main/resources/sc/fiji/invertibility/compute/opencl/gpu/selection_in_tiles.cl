@@ -9,15 +9,8 @@ inline long position_of(long i, int height, int width, int map_height, int map_w
 
 // Counts a digit of all magnitudes that begin with a prefix, or of the positions of units of one magnitude.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digit_of_tile(
-        __global const float *values, long values_first,
-        long size,
-        TILE_OF_MAP,
-        int by_position,
-        int shift,
-        int bits,
-        long prefix,
-        int magnitude_bits,
-        __global uint *histogram, long histogram_first) {
+        PART(const float, values), long size, TILE_OF_MAP, int by_position, int shift, int bits, long prefix,
+        int magnitude_bits, PART(uint, histogram)) {
     AT(values); AT(histogram);
     __local uint counts[DIGITS];
     const int item = get_local_id(0);
@@ -37,7 +30,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digit_of_
 }
 
 // Sets all units to zero except those above the cutoff, or equal to it up to a position.
-__kernel void keep(__global float *values, long values_first, long size, TILE_OF_MAP, int cutoff_bits, long cutoff_position) {
+__kernel void keep(PART(float, values), long size, TILE_OF_MAP, int cutoff_bits, long cutoff_position) {
     AT(values);
     long i = get_global_id(0);
     if (i >= size) return;
@@ -51,14 +44,8 @@ __kernel void keep(__global float *values, long values_first, long size, TILE_OF
 // Lists units within a bracket of magnitudes, in any order: index, value and switch, `most` words of each, and how many
 // there are, which may be more than are listed. `low` is at least 1.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void list_within(
-        __global const float *values, long values_first,
-        __global const int *switches, long switches_first,
-        int size,
-        int low,
-        int high,
-        int most,
-        __global uint *listed, long listed_first,
-        __global int *list, long list_first) {
+        PART(const float, values), PART(const int, switches), int size, int low, int high, int most, PART(uint, listed),
+        PART(int, list)) {
     AT(values); AT(switches); AT(listed); AT(list);
     __local uint sums[GROUP];
     __local uint first;

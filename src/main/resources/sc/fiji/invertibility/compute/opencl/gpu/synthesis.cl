@@ -13,7 +13,7 @@
 #define PER_ITEM(COUNT) (((COUNT) + ITEMS - 1) / ITEMS)
 
 #define SYNTHESIS_ARGUMENTS                                                                                            \
-    __global const float4 *weights, long weights_first, __global const float *bias, long bias_first, int rectified, __global float *out, long out_first, int out_height, \
+    PART(const float4, weights), PART(const float, bias), int rectified, PART(float, out), int out_height,             \
             int out_width, long out_step, int channels, int padding_y, int padding_x
 
 #define BEGIN_SYNTHESIS AT(weights); AT(bias); AT(out);                                                                \
@@ -150,12 +150,7 @@
     }
 
 __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void synthesise(
-        __global const float *values, long values_first,
-        __global const int *switches, long switches_first,
-        int top_left,
-        int height,
-        int width,
-        long in_step,
+        PART(const float, values), PART(const int, switches), int top_left, int height, int width, long in_step,
         SYNTHESIS_ARGUMENTS) {
     AT(values); AT(switches);
     BEGIN_SYNTHESIS
@@ -194,7 +189,7 @@ __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void synthesise(
     }
 
 __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void synthesise(
-        __global const float *in, long in_first, int height, int width, long in_step, SYNTHESIS_ARGUMENTS) {
+        PART(const float, in), int height, int width, long in_step, SYNTHESIS_ARGUMENTS) {
     AT(in);
     BEGIN_SYNTHESIS
     float next[FILLS(FILLED_ROWS) + BEYOND(FILLED_ROWS, PITCH)];

@@ -3,14 +3,7 @@
 
 // A sum over each window, times a factor.
 __kernel void block_sums(
-        __global const float *x, long x_first,
-        __global float *sums, long sums_first,
-        int height,
-        int width,
-        int rows,
-        int columns,
-        int window,
-        int stride,
+        PART(const float, x), PART(float, sums), int height, int width, int rows, int columns, int window, int stride,
         float factor) {
     AT(x); AT(sums);
     const int unit = get_global_id(0), plane = get_global_id(1);
@@ -24,14 +17,7 @@ __kernel void block_sums(
 
 // The transpose: each pixel adds up the windows that it lies in.
 __kernel void block_spread(
-        __global const float *g, long g_first,
-        __global float *spread, long spread_first,
-        int height,
-        int width,
-        int rows,
-        int columns,
-        int window,
-        int stride,
+        PART(const float, g), PART(float, spread), int height, int width, int rows, int columns, int window, int stride,
         float factor) {
     AT(g); AT(spread);
     const int pixel = get_global_id(0), plane = get_global_id(1);
@@ -48,16 +34,8 @@ __kernel void block_spread(
 
 // The values of g at the positions of a code.
 __kernel void gather(
-        __global const float *g, long g_first,
-        __global const int *switches, long switches_first,
-        int top_left,
-        __global float *values, long values_first,
-        int height,
-        int width,
-        int rows,
-        int columns,
-        int window,
-        int stride) {
+        PART(const float, g), PART(const int, switches), int top_left, PART(float, values), int height, int width,
+        int rows, int columns, int window, int stride) {
     AT(g); AT(switches); AT(values);
     const int unit = get_global_id(0), plane = get_global_id(1);
     if (unit >= rows * columns) return;
@@ -73,13 +51,7 @@ inline uint mix(uint x) {
     return x >> 16 ^ x;
 }
 
-__kernel void dropout(
-        __global const float *x, long x_first,
-        __global float *kept, long kept_first,
-        long size,
-        int seed,
-        int limit,
-        float factor) {
+__kernel void dropout(PART(const float, x), PART(float, kept), long size, int seed, int limit, float factor) {
     AT(x); AT(kept);
     const long i = get_global_id(0);
     if (i >= size) return;
@@ -87,15 +59,8 @@ __kernel void dropout(
 }
 
 __kernel void adam(
-        __global float *parameter, long parameter_first,
-        __global const float *gradient, long gradient_first,
-        __global float *mean, long mean_first,
-        __global float *square, long square_first,
-        float rate,
-        float beta1,
-        float beta2,
-        float epsilon,
-        long size) {
+        PART(float, parameter), PART(const float, gradient), PART(float, mean), PART(float, square), float rate,
+        float beta1, float beta2, float epsilon, long size) {
     AT(parameter); AT(gradient); AT(mean); AT(square);
     const long i = get_global_id(0);
     if (i >= size) return;

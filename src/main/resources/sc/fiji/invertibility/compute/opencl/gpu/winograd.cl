@@ -56,7 +56,7 @@
     }
 
 __kernel void winograd_input(
-        __global const float *in, long in_first, long in_step, int height, int width, __global float *transformed, long transformed_first, TILE_ARGUMENTS) {
+        PART(const float, in), long in_step, int height, int width, PART(float, transformed), TILE_ARGUMENTS) {
     AT(in); AT(transformed);
     BEGIN_TILE
     in += image * in_step + (size_t)channel * height * width;
@@ -76,14 +76,8 @@ __kernel void winograd_input(
 // and column of a window, or with the last, by the padding; 4×4 windows cover it in either case.
 #define INPUT_OF_CODE(NAME, FIRST)                                                                                     \
     __kernel void NAME(                                                                                                \
-            __global const float *values, long values_first,                                                           \
-            __global const int *switches, long switches_first,                                                         \
-            long code_step,                                                                                            \
-            int top_left,                                                                                              \
-            int height,                                                                                                \
-            int width,                                                                                                 \
-            __global float *transformed, long transformed_first,                                                       \
-            TILE_ARGUMENTS) {                                                                                          \
+            PART(const float, values), PART(const int, switches), long code_step, int top_left, int height,            \
+            int width, PART(float, transformed), TILE_ARGUMENTS) {                                                     \
         AT(values); AT(switches); AT(transformed);                                                                     \
         BEGIN_TILE                                                                                                     \
         size_t plane = image * code_step + (size_t)channel * height * width;                                           \
@@ -127,17 +121,8 @@ INPUT_OF_CODE(winograd_input_of_code_1, 1)
 // Aᵀ m A with bias and rectification: the whole map, or, if the selection is not negative, the winners of its 2×2
 // windows.
 __kernel void winograd_output(
-        __global const float *products, long products_first,
-        __global const float *bias, long bias_first,
-        int biased,
-        int rectified,
-        __global float *out, long out_first,
-        __global int *switches, long switches_first,
-        long out_step,
-        int selection,
-        int height,
-        int width,
-        TILE_ARGUMENTS) {
+        PART(const float, products), PART(const float, bias), int biased, int rectified, PART(float, out),
+        PART(int, switches), long out_step, int selection, int height, int width, TILE_ARGUMENTS) {
     AT(products); AT(bias); AT(out); AT(switches);
     BEGIN_TILE
     if (tile >= tiles) return;

@@ -7,7 +7,7 @@ __kernel void axpy(float a, __global const float16 *x, __global float16 *y, long
 }
 
 __kernel void combine(
-        float a, __global const float16 *x, float b, __global const float16 *y, __global float16 *result, long vectors) {
+        float a, float b, __global const float16 *x, __global const float16 *y, __global float16 *result, long vectors) {
     long i = get_global_id(0);
     if (i < vectors) result[i] = a * x[i] + b * y[i];
 }
@@ -29,14 +29,8 @@ __kernel void copy(__global const float16 *x, __global float16 *y, long vectors)
 
 // Some rows of all blocks, of `words` values together, followed by zeros; sixteen values per work-item.
 __kernel void copy_rows(
-        __global const float *from,
-        long from_block,
-        long from_first,
-        __global float *to,
-        long to_block,
-        long to_first,
-        long words,
-        long zeros) {
+        __global const float *from, long from_block, long from_first, __global float *to, long to_block,
+        long to_first, long words, long zeros) {
     long i = get_global_id(0) * LANES;
     size_t block = get_global_id(1);
     from += block * from_block + from_first;
@@ -66,15 +60,8 @@ __kernel void soft_threshold(float threshold, __global float16 *x, long vectors)
 
 // Local response normalisation across channels, one value per work-item. Empty lanes are zero, and stay so.
 __kernel void normalise(
-        __global const float *h,
-        __global float *normalised,
-        long pixels,
-        int channels,
-        int lanes,
-        int half_size,
-        float factor,
-        float exponent,
-        float constant_term) {
+        __global const float *h, __global float *normalised, long pixels, int channels, int lanes,
+        int half_size, float factor, float exponent, float constant_term) {
     long i = get_global_id(0);
     int block = get_global_id(1);
     if (i >= pixels * lanes) return;
@@ -97,11 +84,7 @@ __kernel void normalise(
 
 #define PAIRS(NAME, TERM)                                                                                    \
     __kernel void NAME(                                                                                      \
-            __global const float *x,                                                                         \
-            __global const float *y,                                                                         \
-            long size,                                                                                       \
-            long share,                                                                                      \
-            int first_partial,                                                                               \
+            __global const float *x, __global const float *y, long size, long share, int first_partial,      \
             __global sum_t *partial) {                                                                       \
         long item = get_global_id(0);                                                                        \
         long vectors = size / LANES;                                                                         \
@@ -120,11 +103,7 @@ PAIRS(distance_partial, SQUARED_DISTANCE)
 
 // ‖a − b‖² of two dense maps, and the number of positions where only one of them is not zero.
 __kernel void difference_partial(
-        __global const float *x,
-        __global const float *y,
-        long size,
-        long share,
-        int first_partial,
+        __global const float *x, __global const float *y, long size, long share, int first_partial,
         __global sum_t *partial) {
     long item = get_global_id(0);
     partial += first_partial;
@@ -145,14 +124,8 @@ __kernel void difference_partial(
 // The same for two codes whose windows do not overlap: units at equal positions differ by their values, at different
 // positions by both.
 __kernel void code_difference_partial(
-        __global const float *a,
-        __global const int *a_places,
-        __global const float *b,
-        __global const int *b_places,
-        int top_left,
-        long size,
-        long share,
-        int first_partial,
+        __global const float *a, __global const int *a_places, __global const float *b,
+        __global const int *b_places, int top_left, long size, long share, int first_partial,
         __global sum_t *partial) {
     long item = get_global_id(0);
     partial += first_partial;
@@ -200,11 +173,7 @@ __kernel void nonzeros_partial(__global const float *x, long size, long share, _
 
 // The sums of the magnitudes and of their squares, the largest magnitude, and the number of non-zeros.
 __kernel void magnitudes_partial(
-        __global const float *x,
-        long size,
-        long share,
-        int first_partial,
-        __global sum_t *partial) {
+        __global const float *x, long size, long share, int first_partial, __global sum_t *partial) {
     long item = get_global_id(0);
     partial += first_partial;
     __global sum_t *squares = partial + get_global_size(0);

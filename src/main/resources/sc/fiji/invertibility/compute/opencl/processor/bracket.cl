@@ -35,17 +35,8 @@ __kernel void count_within(
 // Lists them: row-major index, value and switch, `total` words of each; a work-item begins at its offset. Then sets to
 // zero what is not above the bracket. lanes = 1 or 16; planes are those of one channel.
 __kernel void take_within(
-        __global float16 *values,
-        long size,
-        long share,
-        int items,
-        int low,
-        int high,
-        __global const int *places,
-        int lanes,
-        int plane,
-        __global const int *offsets,
-        int total,
+        __global float16 *values, long size, long share, int items, int low, int high,
+        __global const int *places, int lanes, int plane, __global const int *offsets, int total,
         __global int *list) {
     SHARE_OF_VECTORS
     int next = offsets[item];

@@ -19,15 +19,8 @@ INLINE float16 of_channels(__global const float *values, int block, int lanes, i
 // One sum for each share of a block's values and each channel, added to those of other maps.
 #define CHANNEL_SUMS(NAME, TERM)                                                                             \
     __kernel void NAME(                                                                                      \
-            __global const float *x,                                                                         \
-            __global const float *y,                                                                         \
-            __global const float *mean,                                                                      \
-            long words,                                                                                      \
-            int lanes,                                                                                       \
-            int channels,                                                                                    \
-            long share_vectors,                                                                              \
-            int first_map,                                                                                   \
-            __global sum_t *sums) {                                                                          \
+            __global const float *x, __global const float *y, __global const float *mean, long words,        \
+            int lanes, int channels, long share_vectors, int first_map, __global sum_t *sums) {              \
         long share = get_global_id(0);                                                                       \
         int block = get_global_id(1);                                                                        \
         x += block * words;                                                                                  \
@@ -71,59 +64,10 @@ __kernel void channel_total(
     total[c] = factor * sum;
 }
 
-// scale = gamma / sqrt(variance + epsilon), shift = beta - mean * scale
-__kernel void batch_norm(
-        __global const float *mean,
-        __global const float *variance,
-        __global const float *gamma,
-        __global const float *beta,
-        float epsilon,
-        int channels,
-        __global float *scale,
-        __global float *shift) {
-    int c = get_global_id(0);
-    if (c >= channels) return;
-    float factor = gamma[c] / sqrt(variance[c] + epsilon);
-    scale[c] = factor;
-    shift[c] = beta[c] - mean[c] * factor;
-}
-
-// The gradient of a batch normalisation is a·g + b·x + c; `products` becomes the gradient with respect to gamma.
-__kernel void batch_norm_terms(
-        __global const float *mean,
-        __global const float *variance,
-        __global const float *gamma,
-        float epsilon,
-        float count,
-        int channels,
-        __global const float *sums,
-        __global float *products,
-        __global float *a,
-        __global float *b,
-        __global float *c) {
-    int i = get_global_id(0);
-    if (i >= channels) return;
-    float deviation = sqrt(variance[i] + epsilon);
-    float slope = products[i] / deviation;
-    products[i] = slope;
-    a[i] = gamma[i] / deviation;
-    b[i] = -a[i] * slope / (count * deviation);
-    c[i] = -a[i] * sums[i] / count - b[i] * mean[i];
-}
-
 // result = a·x + b·y + c with a value of a, b and c for each channel; without a, 1·x; without b, no y.
 __kernel void channel_combine(
-        __global const float *x,
-        int has_a,
-        __global const float *a,
-        int has_b,
-        __global const float *y,
-        __global const float *b,
-        __global const float *c,
-        int relu,
-        long words,
-        int lanes,
-        int channels,
+        __global const float *x, int has_a, __global const float *a, int has_b, __global const float *y,
+        __global const float *b, __global const float *c, int relu, long words, int lanes, int channels,
         __global float *result) {
     long i = get_global_id(0) * LANES;
     int block = get_global_id(1);

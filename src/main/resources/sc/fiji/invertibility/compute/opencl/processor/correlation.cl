@@ -4,20 +4,9 @@
 #define INDEX(c, y, x, h, w, lanes) ((((size_t)((c) / (lanes)) * (h) + (y)) * (w) + (x)) * (lanes) + (c) % (lanes))
 
 __kernel void correlate(
-        __global const float *in,
-        int in_lanes,
-        int height,
-        int width,
-        __global const float *weights,
-        __global const float *bias,
-        int relu,
-        __global float *out,
-        int out_lanes,
-        int filters,
-        int group_filters,
-        int group_channels,
-        TARGET_ARGUMENTS,
-        FILTER_ARGUMENTS) {
+        __global const float *in, int in_lanes, int height, int width, __global const float *weights,
+        __global const float *bias, int relu, __global float *out, int out_lanes, int filters,
+        int group_filters, int group_channels, TARGET_ARGUMENTS, FILTER_ARGUMENTS) {
     int i = get_global_id(0);
     int y = get_global_id(1);
     int x = i / out_lanes;

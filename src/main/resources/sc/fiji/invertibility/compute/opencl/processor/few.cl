@@ -6,17 +6,9 @@
 
 #define FEW(NAME, FILTERS)                                                                                   \
     __kernel void NAME(                                                                                      \
-            __global const float16 *in,                                                                      \
-            int in_blocks,                                                                                   \
-            int height,                                                                                      \
-            int width,                                                                                       \
-            __global const float16 *weights,                                                                 \
-            __global const float *bias,                                                                      \
-            int relu,                                                                                        \
-            __global float *out,                                                                             \
-            int first_filter,                                                                                \
-            TARGET_ARGUMENTS,                                                                                \
-            FILTER_ARGUMENTS) {                                                                              \
+            __global const float16 *in, int in_blocks, int height, int width,                                \
+            __global const float16 *weights, __global const float *bias, int relu, __global float *out,      \
+            int first_filter, TARGET_ARGUMENTS, FILTER_ARGUMENTS) {                                          \
         int runs = (columns + RUN - 1) / RUN;                                                                \
         int run = get_global_id(0);                                                                          \
         if (run >= runs * rows) return;                                                                      \

@@ -136,15 +136,8 @@ __kernel void gradient_of_any(GRADIENT_ARGUMENTS) {
 
 // Adds all shares, and brings the sums to the order of a bank.
 __kernel void gradient_total(
-        __global const float *sums,
-        long share_words,
-        int shares,
-        int filter_lanes,
-        int channel_lanes,
-        int channel_blocks,
-        int channels,
-        int taps,
-        __global float *total) {
+        __global const float *sums, long share_words, int shares, int filter_lanes, int channel_lanes,
+        int channel_blocks, int channels, int taps, __global float *total) {
     int tap = get_global_id(0);
     int channel = get_global_id(1);
     int filter = get_global_id(2);

@@ -4,25 +4,22 @@
 // sixteen, in which the lanes beyond the last channel are zero. Sizes are arguments, never compiled in; whatever may
 // exceed 31 bits is a size_t or a long.
 
-#ifdef cl_khr_fp64
-#pragma OPENCL EXTENSION cl_khr_fp64 : enable
-#endif
 #ifdef WITHOUT_DOUBLE
-typedef float sum_t;
 #define SUM(v) (v)
 typedef float16 sums_t;
 #else
-typedef double sum_t;
 #define SUM(v) convert_double16(v)
 typedef double16 sums_t;
 #endif
+
+// A kernel that both families share receives whole buffers.
+#define PART(TYPE, NAME) __global TYPE *NAME
+#define AT(NAME)
 
 #define LANES 16
 
 // A macro, since a function would be compiled for narrower vectors than its kernel.
 #define INLINE inline __attribute__((always_inline))
-
-#define MAGNITUDE_BITS 0x7fffffff
 
 INLINE float lanes_f(float16 v) {
     float8 a = v.lo + v.hi;
@@ -69,8 +66,6 @@ INLINE float lane_sum_planar(float v) {
     int out_height, int out_width, int rows, int columns, int step, int first_y, int first_x
 
 #define FILTER_ARGUMENTS int filter_height, int filter_width, int stride, int padding_y, int padding_x
-
-#define UNROLL _Pragma("unroll")
 
 // The register block of the large kernels: a run of PIXELS neighbouring pixels (or tiles) for 32 filters, with one
 // float16 each for the lower and the upper sixteen.

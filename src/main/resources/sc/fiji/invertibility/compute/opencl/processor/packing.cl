@@ -54,19 +54,6 @@ __kernel void pack_direct(RAW_ARGUMENTS, __global float *packed, int lanes, int 
                 target[k] = k < filters ? RAW(pack / packs, begin + k, channel, y, x) : 0;
 }
 
-// One column or row of G g.
-#define TRANSFORM_FILTER(G0, G1, G2, R0, R1, R2, R3, R4, R5)                                                 \
-    {                                                                                                        \
-        float16 g0 = G0, g1 = G1, g2 = G2;                                                                   \
-        float16 outer = g0 + g2, far = g0 + 4 * g2;                                                          \
-        R0 = g0 / 4;                                                                                         \
-        R1 = (outer + g1) / -6;                                                                              \
-        R2 = (outer - g1) / -6;                                                                              \
-        R3 = (far + 2 * g1) / 24;                                                                            \
-        R4 = (far - 2 * g1) / 24;                                                                            \
-        R5 = g2;                                                                                             \
-    }
-
 // Transformed for Winograd filtering, as [32 filters][36 positions][channel][filter]; sixteen filters per work-item.
 __kernel void pack_winograd(RAW_ARGUMENTS, __global float16 *packed) {
     int channel = get_global_id(0);
@@ -83,13 +70,13 @@ __kernel void pack_winograd(RAW_ARGUMENTS, __global float16 *packed) {
     float16 rows[6][3];
     UNROLL for (int x = 0; x < 3; x++)
         TRANSFORM_FILTER(
-                g[0][x], g[1][x], g[2][x],
+                float16, g[0][x], g[1][x], g[2][x],
                 rows[0][x], rows[1][x], rows[2][x], rows[3][x], rows[4][x], rows[5][x])
     long place = channels * 2;
     __global float16 *target = packed + ((size_t)(lower / 2) * 36 * channels + channel) * 2 + lower % 2;
     UNROLL for (int i = 0; i < 6; i++)
         TRANSFORM_FILTER(
-                rows[i][0], rows[i][1], rows[i][2],
+                float16, rows[i][0], rows[i][1], rows[i][2],
                 target[(6 * i) * place], target[(6 * i + 1) * place], target[(6 * i + 2) * place],
                 target[(6 * i + 3) * place], target[(6 * i + 4) * place], target[(6 * i + 5) * place])
 }

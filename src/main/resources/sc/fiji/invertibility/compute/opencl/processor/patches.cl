@@ -7,17 +7,8 @@
 
 // The filters at each position of a window, as [pass][filter][position][piece], with whole vectors in each pass.
 __kernel void shift_filters(
-        __global const float *weights,
-        __global float *shifted,
-        int filters,
-        int channels,
-        int filter_height,
-        int filter_width,
-        int window,
-        int stride,
-        int patch_height,
-        int row_pieces,
-        int piece_columns,
+        __global const float *weights, __global float *shifted, int filters, int channels, int filter_height,
+        int filter_width, int window, int stride, int patch_height, int row_pieces, int piece_columns,
         int words) {
     int place = get_global_id(0);
     int filter = get_global_id(1);
@@ -54,17 +45,8 @@ typedef struct {
 } Found;
 
 INLINE void find(
-        Found *found,
-        __global const float *values,
-        __global const int *all_places,
-        int top_left,
-        int first,
-        int end,
-        int lanes,
-        size_t plane,
-        size_t unit,
-        int places,
-        int vectors) {
+        Found *found, __global const float *values, __global const int *all_places, int top_left, int first,
+        int end, int lanes, size_t plane, size_t unit, int places, int vectors) {
     ulong mask = 0;
     if (lanes == 1)
         for (int i = 0; i < end; i++) {
@@ -99,25 +81,10 @@ INLINE void find(
 // added, so that the processor need not wait for them.
 #define PATCHES(NAME, VECTORS)                                                                               \
     __kernel void NAME(                                                                                      \
-            __global const float *values,                                                                    \
-            __global const int *all_places,                                                                  \
-            int top_left,                                                                                    \
-            int filters,                                                                                     \
-            int lanes,                                                                                       \
-            int rows,                                                                                        \
-            int columns,                                                                                     \
-            int strip_rows,                                                                                  \
-            __global const float16 *shifted,                                                                 \
-            int places,                                                                                      \
-            int pass,                                                                                        \
-            __global float *sums,                                                                            \
-            int channels,                                                                                    \
-            int sum_rows,                                                                                    \
-            int pitch,                                                                                       \
-            int patch_height,                                                                                \
-            int row_pieces,                                                                                  \
-            int piece_columns,                                                                               \
-            int step) {                                                                                      \
+            __global const float *values, __global const int *all_places, int top_left, int filters,         \
+            int lanes, int rows, int columns, int strip_rows, __global const float16 *shifted, int places,   \
+            int pass, __global float *sums, int channels, int sum_rows, int pitch, int patch_height,         \
+            int row_pieces, int piece_columns, int step) {                                                   \
         const int vectors = VECTORS;                                                                         \
         int strip = get_global_id(0);                                                                        \
         size_t plane = (size_t)rows * columns;                                                               \
@@ -172,17 +139,8 @@ PATCHES(patches_9, 9)
 
 // Adds up the strips where they overlap, sixteen columns per work-item.
 __kernel void combine_strips(
-        __global const float *sums,
-        int channels,
-        int sum_rows,
-        int pitch,
-        int strips,
-        int strip_step,
-        __global float *out,
-        int height,
-        int width,
-        int padding_y,
-        int padding_x) {
+        __global const float *sums, int channels, int sum_rows, int pitch, int strips, int strip_step,
+        __global float *out, int height, int width, int padding_y, int padding_x) {
     int x = get_global_id(0) * LANES;
     int y = get_global_id(1);
     int channel = get_global_id(2);

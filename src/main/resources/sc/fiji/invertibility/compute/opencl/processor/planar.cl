@@ -14,16 +14,8 @@ INLINE float16 pixels(__global const float *row, int x, int stride, int width) {
 
 #define PLANAR(NAME, FILTERS)                                                                                \
     __kernel void NAME(                                                                                      \
-            __global const float *in,                                                                        \
-            int channels,                                                                                    \
-            int height,                                                                                      \
-            int width,                                                                                       \
-            __global const float *weights,                                                                   \
-            __global const float *bias,                                                                      \
-            int relu,                                                                                        \
-            __global float *out,                                                                             \
-            int first_filter,                                                                                \
-            TARGET_ARGUMENTS,                                                                                \
+            __global const float *in, int channels, int height, int width, __global const float *weights,    \
+            __global const float *bias, int relu, __global float *out, int first_filter, TARGET_ARGUMENTS,   \
             FILTER_ARGUMENTS) {                                                                              \
         int runs = (columns + 2 * LANES - 1) / (2 * LANES);                                                  \
         int run = get_global_id(0);                                                                          \

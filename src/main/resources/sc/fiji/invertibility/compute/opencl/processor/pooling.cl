@@ -1,10 +1,6 @@
 // Max pooling with switches and its inverses. Every kernel exists for planar maps (one float per work-item) and for
 // blocked ones (sixteen channels per work-item).
 
-#define LARGEST_MAGNITUDE 0
-#define LARGEST 1
-#define LARGEST_RECTIFIED 2
-
 #define STORE(VALUE, POINTER) *(POINTER) = VALUE
 
 // Writes what is larger than all caches around them; otherwise, each line would be read from memory before it is
@@ -33,21 +29,9 @@
 // comparisons give ties to the first position.
 #define POOL(NAME, V, I, STORE_AT)                                                                           \
     __kernel void NAME(                                                                                      \
-            __global const V *g,                                                                             \
-            float mu,                                                                                        \
-            int has_z,                                                                                       \
-            __global const V *z,                                                                             \
-            __global const I *z_places,                                                                      \
-            int z_top_left,                                                                                  \
-            __global V *values,                                                                              \
-            __global I *places,                                                                              \
-            int height,                                                                                      \
-            int width,                                                                                       \
-            int pooled_height,                                                                               \
-            int pooled_width,                                                                                \
-            int window,                                                                                      \
-            int stride,                                                                                      \
-            int selection) {                                                                                 \
+            __global const V *g, float mu, int has_z, __global const V *z, __global const I *z_places,       \
+            int z_top_left, __global V *values, __global I *places, int height, int width,                   \
+            int pooled_height, int pooled_width, int window, int stride, int selection) {                    \
         WINDOW                                                                                               \
         V z_value = 0;                                                                                       \
         I z_place = 0;                                                                                       \
@@ -88,16 +72,8 @@ POOL(pool_far_blocked, float16, int16, STORE_FAR)
 // A pixel gathers from all windows that contain it; windows start at most `stride` apart.
 #define UNPOOL(NAME, V, I)                                                                                   \
     __kernel void NAME(                                                                                      \
-            __global const V *values,                                                                        \
-            __global const I *places,                                                                        \
-            int top_left,                                                                                    \
-            __global V *map,                                                                                 \
-            int height,                                                                                      \
-            int width,                                                                                       \
-            int pooled_height,                                                                               \
-            int pooled_width,                                                                                \
-            int window,                                                                                      \
-            int stride) {                                                                                    \
+            __global const V *values, __global const I *places, int top_left, __global V *map, int height,   \
+            int width, int pooled_height, int pooled_width, int window, int stride) {                        \
         int x = get_global_id(0);                                                                            \
         int y = get_global_id(1);                                                                            \
         int block = get_global_id(2);                                                                        \
@@ -121,16 +97,8 @@ UNPOOL(unpool_blocked, float16, int16)
 // The values of g where z has its non-zeros.
 #define RESTRICT(NAME, V, I, STORE_AT)                                                                       \
     __kernel void NAME(                                                                                      \
-            __global const V *g,                                                                             \
-            __global const V *z,                                                                             \
-            __global const I *places,                                                                        \
-            int top_left,                                                                                    \
-            __global V *values,                                                                              \
-            int height,                                                                                      \
-            int width,                                                                                       \
-            int pooled_height,                                                                               \
-            int pooled_width,                                                                                \
-            int window,                                                                                      \
+            __global const V *g, __global const V *z, __global const I *places, int top_left,                \
+            __global V *values, int height, int width, int pooled_height, int pooled_width, int window,      \
             int stride) {                                                                                    \
         WINDOW                                                                                               \
         I place = top_left ? (I)0 : places[unit];                                                            \
@@ -160,16 +128,8 @@ INLINE int lane_count_blocked(int16 v) {
 // The number of filters that have their kept maximum at a pixel.
 #define WINNERS(NAME, V, I, COUNT)                                                                           \
     __kernel void NAME(                                                                                      \
-            __global const V *values,                                                                        \
-            __global const I *places,                                                                        \
-            __global float *counts,                                                                          \
-            int blocks,                                                                                      \
-            int height,                                                                                      \
-            int width,                                                                                       \
-            int pooled_height,                                                                               \
-            int pooled_width,                                                                                \
-            int window,                                                                                      \
-            int stride) {                                                                                    \
+            __global const V *values, __global const I *places, __global float *counts, int blocks,          \
+            int height, int width, int pooled_height, int pooled_width, int window, int stride) {            \
         int x = get_global_id(0);                                                                            \
         int y = get_global_id(1);                                                                            \
         if (x >= width) return;                                                                              \

@@ -12,16 +12,8 @@
 // position of a window begins, or the window if its positions are not distinguished, and at the end, where the list
 // ends.
 __kernel void list_nonzeros(
-        __global const float *values,
-        __global const int *places,
-        int top_left,
-        int filters,
-        int lanes,
-        int units,
-        int groups,
-        int code,
-        __global int *first,
-        __global int2 *nonzeros) {
+        __global const float *values, __global const int *places, int top_left, int filters, int lanes,
+        int units, int groups, int code, __global int *first, __global int2 *nonzeros) {
     int chunk = get_global_id(0);
     int base = chunk * NEAR_FILTERS;
     if (base >= filters) return;

@@ -68,17 +68,8 @@ __kernel void count_digits(COUNT_ARGUMENTS) {
 
 // Sets all units to zero except those above the cutoff, or equal to it up to a position; sixteen per work-item.
 __kernel void keep(
-        __global float16 *values,
-        long vectors,
-        int cutoff_bits,
-        long cutoff_position,
-        int lanes,
-        int height,
-        int width,
-        int map_height,
-        int map_width,
-        int top,
-        int left) {
+        __global float16 *values, long vectors, int cutoff_bits, long cutoff_position, int lanes, int height,
+        int width, int map_height, int map_width, int top, int left) {
     long i = get_global_id(0);
     if (i >= vectors) return;
     int16 bits = as_int16(values[i]);

@@ -42,16 +42,8 @@ INLINE int pack_units(
 }
 
 __kernel void store_units(
-        __global const float16 *values,
-        long size,
-        long share,
-        int items,
-        int low,
-        int high,
-        __global const int *places,
-        __global const int *offsets,
-        int total,
-        __global int *code) {
+        __global const float16 *values, long size, long share, int items, int low, int high,
+        __global const int *places, __global const int *offsets, int total, __global int *code) {
     PARTS_OF_CODE
     for (long i = first; i < last; i++) {
         float16 value = values[i];
@@ -64,20 +56,9 @@ __kernel void store_units(
 
 // The same for units from `low` on. Those up to `high` are listed as well, and the code keeps only what lies above.
 __kernel void divide_units(
-        __global float16 *values,
-        long size,
-        long share,
-        int items,
-        int low,
-        int high,
-        __global const int *places,
-        int lanes,
-        int plane,
-        __global const int *offsets,
-        int total,
-        __global int *code,
-        int listed,
-        __global int *list) {
+        __global float16 *values, long size, long share, int items, int low, int high,
+        __global const int *places, int lanes, int plane, __global const int *offsets, int total,
+        __global int *code, int listed, __global int *list) {
     PARTS_OF_CODE
     int next_listed = offsets[item];
     for (long i = first; i < last; i++) {
@@ -105,15 +86,8 @@ __kernel void divide_units(
 
 // Units below `low` become zero.
 __kernel void restore_units(
-        __global float16 *values,
-        long size,
-        long share,
-        int items,
-        int low,
-        __global int *places,
-        __global const int *offsets,
-        int total,
-        __global int *code) {
+        __global float16 *values, long size, long share, int items, int low, __global int *places,
+        __global const int *offsets, int total, __global int *code) {
     PARTS_OF_CODE
     for (long i = first; i < last; i++) {
         uint bits = masks[i];

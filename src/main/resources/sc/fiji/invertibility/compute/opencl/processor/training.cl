@@ -43,17 +43,8 @@ BLOCK_SPREAD(block_spread_blocked, float16)
 
 // The values of g at the positions of a code; one value a work-item.
 __kernel void gather(
-        __global const float *g,
-        __global const int *places,
-        int top_left,
-        __global float *values,
-        int lanes,
-        int height,
-        int width,
-        int pooled_height,
-        int pooled_width,
-        int window,
-        int stride) {
+        __global const float *g, __global const int *places, int top_left, __global float *values, int lanes,
+        int height, int width, int pooled_height, int pooled_width, int window, int stride) {
     int i = get_global_id(0);
     int py = get_global_id(1);
     int block = get_global_id(2);
@@ -82,15 +73,8 @@ __kernel void dropout(
 }
 
 __kernel void adam(
-        __global float16 *parameter,
-        __global const float16 *gradient,
-        __global float16 *mean,
-        __global float16 *square,
-        float rate,
-        float beta1,
-        float beta2,
-        float epsilon,
-        long vectors) {
+        __global float16 *parameter, __global const float16 *gradient, __global float16 *mean,
+        __global float16 *square, float rate, float beta1, float beta2, float epsilon, long vectors) {
     long i = get_global_id(0);
     if (i >= vectors) return;
     float16 g = gradient[i];

@@ -58,21 +58,9 @@ MULTIPLY_TILES(multiply_more_tiles, LONG_RUN)
 
 // One strip of tiles after the other, with filters that were transformed before.
 __kernel void winograd_strips(
-        __global const float16 *in,
-        int in_blocks,
-        int channels,
-        int height,
-        int width,
-        __global const float16 *weights,
-        int packs,
-        OUTPUT_ARGUMENTS,
-        int out_blocks,
-        int tiles,
-        int tile_columns,
-        int strip,
-        __global float16 *scratch,
-        int padding_y,
-        int padding_x) {
+        __global const float16 *in, int in_blocks, int channels, int height, int width,
+        __global const float16 *weights, int packs, OUTPUT_ARGUMENTS, int out_blocks, int tiles,
+        int tile_columns, int strip, __global float16 *scratch, int padding_y, int padding_x) {
     long in_plane = (long)in_blocks * strip | 1;
     long out_plane = 2 * strip | 1;
     __global float16 *transformed = scratch + get_global_id(0) * PLACES * (in_plane + out_plane);
@@ -105,18 +93,8 @@ __kernel void winograd_strips(
 
 // The input of `winograd_packs`, one work-item per block.
 __kernel void transform_runs(
-        __global const float16 *in,
-        int in_blocks,
-        int height,
-        int width,
-        __global float16 *transformed,
-        long plane,
-        int first,
-        int tiles,
-        int run,
-        int tile_columns,
-        int padding_y,
-        int padding_x) {
+        __global const float16 *in, int in_blocks, int height, int width, __global float16 *transformed,
+        long plane, int first, int tiles, int run, int tile_columns, int padding_y, int padding_x) {
     int block = get_global_id(0);
     for (int x = 0; x < tiles; x += run)
         for (int p = 0; p < run; p++)
@@ -128,19 +106,9 @@ __kernel void transform_runs(
 
 // 32 filters after the other, read sequentially, applied to all tiles of a strip.
 __kernel void winograd_packs(
-        __global const float16 *transformed,
-        int in_blocks,
-        long in_plane,
-        int channels,
-        __global const float16 *weights,
-        int packs,
-        OUTPUT_ARGUMENTS,
-        int out_blocks,
-        int first,
-        int tiles,
-        int run,
-        int tile_columns,
-        __global float16 *scratch) {
+        __global const float16 *transformed, int in_blocks, long in_plane, int channels,
+        __global const float16 *weights, int packs, OUTPUT_ARGUMENTS, int out_blocks, int first, int tiles,
+        int run, int tile_columns, __global float16 *scratch) {
     int pitch = (tiles + run - 1) / run * run;
     long out_plane = 2 * pitch | 1;
     __global float16 *products = scratch + get_global_id(0) * PLACES * out_plane;

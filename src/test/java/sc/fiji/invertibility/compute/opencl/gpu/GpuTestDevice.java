@@ -20,6 +20,11 @@ public final class GpuTestDevice {
         return open(limits(), Long.MAX_VALUE);
     }
 
+    /** Opens the kernels for GPUs on the first device, with a limited amount of memory. */
+    public static Engine open(long bytes) {
+        return open(limits(), bytes);
+    }
+
     /** What the device allows. */
     static DeviceLimits limits() {
         return DeviceLimits.of(OpenClTestDevice.context().getDevice());
