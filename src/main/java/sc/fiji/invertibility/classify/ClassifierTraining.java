@@ -71,7 +71,8 @@ public final class ClassifierTraining {
             FixedFilters filters,
             SoftmaxSettings settings) {
         long memory = Runtime.getRuntime().maxMemory() / 2;
-        return new ClassifierTraining(training, validation, form, filters, settings, memory, null, Optional.empty(), false);
+        return new ClassifierTraining(
+                training, validation, form, filters, settings, memory, null, Optional.empty(), false);
     }
 
     /**
@@ -142,7 +143,8 @@ public final class ClassifierTraining {
             SoftmaxLayer top = result.layer();
             Classifier classifier = new Classifier(
                     form, preprocessing, layers, filters.average(), top, training.classes(), filters.origin());
-            return new TrainedClassifier(classifier, result.epochs(), learnt.decisions(top), checked.decisions(top), skipped);
+            return new TrainedClassifier(
+                    classifier, result.epochs(), learnt.decisions(top), checked.decisions(top), skipped);
         }
     }
 

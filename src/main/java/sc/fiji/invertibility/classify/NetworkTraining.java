@@ -82,14 +82,16 @@ public record NetworkTraining(
             if (settings.minutes() > 0) rules = rules.withMinutes(settings.minutes());
             Optional<CheckpointFile> checkpoint =
                     model.map(file -> CheckpointFile.beside(file, description(), resumes));
-            if (checkpoint.isPresent()) rules = rules.withCheckpoint(checkpoint.get().path());
-            Trainer trainer = new Trainer(engine, network, rules, description(), monitor.part(0.01, TRAINING), listener);
+            if (checkpoint.isPresent())
+                rules = rules.withCheckpoint(checkpoint.get().path());
+            Trainer trainer =
+                    new Trainer(engine, network, rules, description(), monitor.part(0.01, TRAINING), listener);
             if (checkpoint.isPresent()) checkpoint.get().earlier().ifPresent(trainer::resume);
             reports = trainer.run(
-                            batches(training, preprocessing, true, skipped),
-                            validation.size() == 0
-                                    ? Optional.empty()
-                                    : Optional.of(batches(validation, preprocessing, false, skipped)));
+                    batches(training, preprocessing, true, skipped),
+                    validation.size() == 0
+                            ? Optional.empty()
+                            : Optional.of(batches(validation, preprocessing, false, skipped)));
             classifier = new Classifier(
                     form,
                     preprocessing,

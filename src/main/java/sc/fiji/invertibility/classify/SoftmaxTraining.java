@@ -87,15 +87,16 @@ public final class SoftmaxTraining {
      */
     public Result run(Engine engine, TrainingListener listener, Monitor monitor) throws IOException {
         FeatureScaling scaling = FeatureScaling.of(training, monitor);
-        SoftmaxLayer layer =
-                new SoftmaxLayer(classes, training.length(), new float[classes * training.length()], new float[classes]);
+        SoftmaxLayer layer = new SoftmaxLayer(
+                classes, training.length(), new float[classes * training.length()], new float[classes]);
         SoftmaxBatch batch = new SoftmaxBatch(training, scaling, layer, settings);
         SplittableRandom random = new SplittableRandom(settings.seed());
         List<EpochReport> history = new ArrayList<>();
         try (Scope scope = new Scope()) {
             SoftmaxParameters parameters = new SoftmaxParameters(engine, scope, layer);
             SoftmaxClock clock = SoftmaxClock.start(settings);
-            Optional<Checkpoint> earlier = checkpoint.isPresent() ? checkpoint.get().earlier() : Optional.empty();
+            Optional<Checkpoint> earlier =
+                    checkpoint.isPresent() ? checkpoint.get().earlier() : Optional.empty();
             if (earlier.isPresent()) {
                 parameters.restore(earlier.get());
                 history.addAll(earlier.get().progress().history());

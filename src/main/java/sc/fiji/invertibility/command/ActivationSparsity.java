@@ -68,7 +68,7 @@ public class ActivationSparsity extends SparsityParameters {
         source.notes().forEach(this::warn);
         Preprocessing prepared = source.preprocessing(preprocessing);
         try (Engine engine = open(device);
-                ImageSparsity images = ImageSparsity.of(engine, source.pass(), prepared, resizing, scaling)) {
+                ImageSparsity images = new ImageSparsity(engine, source.pass(), prepared, resizing, scaling)) {
             SparsityLevel level = many
                     ? measure(images, files, setting(source, prepared, files), monitor)
                     : images.plus(SparsityLevel.start(""), image.getTitle(), image, monitor);

@@ -115,8 +115,9 @@ abstract class ClassifierParameters extends NetworkInputParameters {
             required = false,
             style = FileWidget.SAVE_STYLE,
             label = "Save as (.safetensors)",
-            description = "Where to keep the classifier, for Classify Images... Empty: it is not kept. After each epoch, a"
-                    + " checkpoint is written beside it.")
+            description =
+                    "Where to keep the classifier, for Classify Images... Empty: it is not kept. After each epoch, a"
+                            + " checkpoint is written beside it.")
     File save;
 
     @Parameter(

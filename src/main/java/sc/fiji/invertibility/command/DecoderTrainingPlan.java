@@ -101,8 +101,7 @@ record DecoderTrainingPlan(
     /** The images that are measured; empty if there is no folder for them, and too few to hold some out. */
     Optional<ExampleSource> validation() throws IOException {
         if (separate())
-            return Optional.of(
-                    new CroppedExamples(files("validation", parameters.validation.toPath()), crop()));
+            return Optional.of(new CroppedExamples(files("validation", parameters.validation.toPath()), crop()));
         ExampleFiles all = files("folder", folder);
         return all.size() < HELD_OUT
                 ? Optional.empty()

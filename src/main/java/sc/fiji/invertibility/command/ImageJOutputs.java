@@ -61,7 +61,8 @@ public final class ImageJOutputs extends AbstractPostprocessorPlugin {
         return list.get(list.size() - 1);
     }
 
-    private static ImagePlus source(Module module) {
+    /** The image that a command works on, or null. */
+    static ImagePlus source(Module module) {
         return module.getInfo().getInput("image") != null && module.getInput("image") instanceof ImagePlus image
                 ? image
                 : null;

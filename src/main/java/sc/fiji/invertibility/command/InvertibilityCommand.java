@@ -79,10 +79,8 @@ public abstract class InvertibilityCommand extends ParameterisedCommand {
     protected abstract void compute(Monitor monitor) throws IOException;
 
     /**
-     * Returns what failed in the last run: the plugin, a device or a disk. A parameter or file that was refused, which the
-     * user can change, is no failure.
-     *
-     * @return the failure; empty if the run has its outputs, or was stopped or refused
+     * {@return what failed in the last run: the plugin, a device or a disk; empty if the run has its outputs, or was
+     * stopped or refused} A parameter or file that was refused, which the user can change, is no failure.
      */
     public final Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
@@ -157,10 +155,7 @@ public abstract class InvertibilityCommand extends ParameterisedCommand {
     /** Writes into the info of each image how to make it again. */
     private void signResults() {
         CommandModule module = new CommandModule(new CommandInfo(getClass()), this);
-        ImagePlus source =
-                module.getInfo().getInput("image") != null && module.getInput("image") instanceof ImagePlus image
-                        ? image
-                        : null;
+        ImagePlus source = ImageJOutputs.source(module);
         for (ModuleItem<?> output : module.getInfo().outputs())
             if (module.getOutput(output.getName()) instanceof ImagePlus result) MadeBy.write(this, result, source);
     }

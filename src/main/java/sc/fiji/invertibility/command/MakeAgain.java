@@ -84,7 +84,7 @@ public class MakeAgain extends InvertibilityCommand {
         for (CommandInfo info : service.getCommands())
             if (info.getMenuPath().getLeaf() != null
                     && info.getMenuPath().getLeaf().getName().equals(name)
-                    && info.getDelegateClassName().startsWith(MakeAgain.class.getPackageName())) return info;
+                    && OwnCommands.include(info)) return info;
         throw new IllegalArgumentException("image: there is no command '" + name + "' in this version");
     }
 

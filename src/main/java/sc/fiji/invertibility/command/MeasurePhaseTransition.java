@@ -86,7 +86,8 @@ public class MeasurePhaseTransition extends InvertibilityCommand {
         if (length < size)
             throw new IllegalArgumentException(
                     "length: expected at least the filter size, " + size + ", but got " + length);
-        List<Integer> rows = NumberList.of("channels", channels, 1), columns = NumberList.of("nonzeros", nonzeros, 1);
+        List<Integer> rows = ParameterChecks.numbers("channels", channels, 1),
+                columns = ParameterChecks.numbers("nonzeros", nonzeros, 1);
         for (int k : columns)
             if (k > count)
                 throw new IllegalArgumentException(

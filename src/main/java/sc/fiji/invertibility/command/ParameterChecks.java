@@ -3,9 +3,11 @@ package sc.fiji.invertibility.command;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** Checks of numbers, which SciJava leaves to the command if they come from a macro. */
+/** Checks of parameters, which SciJava leaves to the command if they come from a macro. */
 final class ParameterChecks {
 
     private ParameterChecks() {}
@@ -68,5 +70,26 @@ final class ParameterChecks {
         if (!(value > 0 && value <= 100))
             throw new IllegalArgumentException(key + ": expected a percentage above 0 and up to 100, but got " + value);
         return value;
+    }
+
+    /**
+     * Reads whole numbers that a user lists with commas.
+     *
+     * @param key the parameter's name
+     * @param text numbers, separated by commas
+     * @param least the smallest number allowed
+     * @throws IllegalArgumentException if there is none, or something else
+     */
+    static List<Integer> numbers(String key, String text, int least) {
+        try {
+            List<Integer> numbers = Stream.of((text == null ? "" : text).split(","))
+                    .map(one -> Integer.parseInt(one.strip()))
+                    .toList();
+            if (numbers.stream().allMatch(one -> one >= least)) return numbers;
+        } catch (NumberFormatException e) {
+            // The message below says it all.
+        }
+        throw new IllegalArgumentException(key + ": expected whole numbers of at least " + least
+                + ", separated by commas, but got '" + text + "'");
     }
 }

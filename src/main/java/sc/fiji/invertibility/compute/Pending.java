@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.function.Supplier;
+
 /**
  * A result that a device was asked for and may still be working on, so that it can be asked for more meanwhile. To be
  * closed before its engine.
@@ -29,14 +31,31 @@ public interface Pending<T> extends AutoCloseable {
      * @return the result
      */
     static <T> Pending<T> of(T result) {
+        return of(() -> result, () -> {});
+    }
+
+    /**
+     * A result that is waited for when it is first asked for.
+     *
+     * @param <T> its type
+     * @param result waits for it
+     * @param close gives up what it takes on its way
+     * @return the result
+     */
+    static <T> Pending<T> of(Supplier<T> result, Runnable close) {
         return new Pending<>() {
+            private T known;
+
             @Override
             public T get() {
-                return result;
+                if (known == null) known = result.get();
+                return known;
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                close.run();
+            }
         };
     }
 }

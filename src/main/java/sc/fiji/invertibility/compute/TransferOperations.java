@@ -86,18 +86,7 @@ public interface TransferOperations {
      * @return an image of each, with the axes (x, y, channel)
      */
     default Pending<List<Img<FloatType>>> startDownload(List<FeatureMap> maps) {
-        return new Pending<>() {
-            private List<Img<FloatType>> images;
-
-            @Override
-            public List<Img<FloatType>> get() {
-                if (images == null) images = downloadAll(maps);
-                return images;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return Pending.of(() -> downloadAll(maps), () -> {});
     }
 
     /**

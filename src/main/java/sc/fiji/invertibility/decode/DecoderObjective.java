@@ -8,27 +8,16 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
-import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
-import sc.fiji.invertibility.network.ForwardPass;
-import sc.fiji.invertibility.network.Layer;
-import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Preprocessing;
 import sc.fiji.invertibility.train.ChainPass;
-import sc.fiji.invertibility.train.ConvolutionLayer;
 import sc.fiji.invertibility.train.Example;
-import sc.fiji.invertibility.train.LayerChain;
 import sc.fiji.invertibility.train.LossGradient;
 import sc.fiji.invertibility.train.Objective;
 import sc.fiji.invertibility.train.Parameter;
-import sc.fiji.invertibility.train.RepetitionLayer;
 import sc.fiji.invertibility.train.SquaredLoss;
 import sc.fiji.invertibility.train.Step;
-import sc.fiji.invertibility.train.TrainableLayer;
-import sc.fiji.invertibility.train.UnpoolingLayer;
 
 /**
  * What a decoding network is trained for: the squared error of the image, and perhaps that of each layer's activations
@@ -77,8 +66,8 @@ final class DecoderObjective implements Objective, AutoCloseable {
         double[] squares = new double[scales.length];
         for (Example example : examples)
             try (Step step = Step.inference(engine)) {
-                ChainPass pass =
-                        chains.encoder().forward(step, List.of(engine.upload(step.scope(), input.apply(example.image()))));
+                ChainPass pass = chains.encoder()
+                        .forward(step, List.of(engine.upload(step.scope(), input.apply(example.image()))));
                 for (int i = 0; i < squares.length; i++) {
                     FeatureMap map = pass.output(i).get(0);
                     squares[i] += engine.dot(map, map) / map.shape().size() / examples.size();

@@ -133,10 +133,8 @@ public final class FilterBank {
     }
 
     /**
-     * Returns this bank with each filter scaled to unit ℓ2 norm, as section 2.2 assumes of the rows of W, and without a
-     * bias. A filter that is zero stays zero.
-     *
-     * @return the normalised, linear bank
+     * {@return this bank with each filter scaled to unit ℓ2 norm, as section 2.2 assumes of the rows of W, and without a
+     * bias} A filter that is zero stays zero.
      */
     public FilterBank normalised() {
         float[] unit = weights.clone();

@@ -102,8 +102,9 @@ public class BatchReconstructFolder extends InvertibilityCommand {
             persist = false,
             label = "Previews",
             choices = {"Main", "All", "None"},
-            description = "Of which results a PNG is written beside the TIFF: the main image, usually the reconstruction;"
-                    + " all images, which makes a batch of small ones a fifth slower; or none.")
+            description =
+                    "Of which results a PNG is written beside the TIFF: the main image, usually the reconstruction;"
+                            + " all images, which makes a batch of small ones a fifth slower; or none.")
     private String previews = "Main";
 
     @Parameter(type = ItemIO.OUTPUT, label = "How each image went")

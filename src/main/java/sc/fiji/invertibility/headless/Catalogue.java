@@ -7,11 +7,10 @@ import java.util.stream.Collectors;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleInfo;
+import sc.fiji.invertibility.command.OwnCommands;
 
 /** The plugin's own commands, by their names in the menu. */
 final class Catalogue {
-
-    private static final String ROOM = "sc.fiji.invertibility.command.";
 
     private final List<CommandInfo> commands;
 
@@ -22,7 +21,7 @@ final class Catalogue {
     /** All commands of the plugin that have a place in the menu and need no screen, sorted by name. */
     static Catalogue of(CommandService service) {
         return new Catalogue(service.getCommands().stream()
-                .filter(info -> info.getDelegateClassName().startsWith(ROOM))
+                .filter(OwnCommands::include)
                 .filter(info -> info.getMenuPath().getLeaf() != null && info.canRunHeadless())
                 // A command without outputs only calls another one, and has nothing to write.
                 .filter(info -> info.outputs().iterator().hasNext())

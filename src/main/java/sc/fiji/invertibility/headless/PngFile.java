@@ -24,7 +24,6 @@ final class PngFile {
     private static final int SUB = 1;
 
     private static final int RGB = 2, PALETTE = 3, BITS = 8, CHANNELS = 3;
-
     private final int width, height;
     private final int[] pixels;
     private final Optional<ColourTable> colours;

@@ -21,8 +21,7 @@ enum Previews {
     static Previews of(String text) throws BadInputException {
         if (text == null) return ALL;
         for (Previews choice : values()) if (choice.name().equalsIgnoreCase(text)) return choice;
-        List<String> names =
-                Arrays.stream(values()).map(Previews::toString).toList();
+        List<String> names = Arrays.stream(values()).map(Previews::toString).toList();
         throw new BadInputException(KEY + ": unknown choice '" + text + "'" + SpellingSuggestion.hint(text, names)
                 + "; expected one of: " + names.stream().collect(Collectors.joining(", ")));
     }

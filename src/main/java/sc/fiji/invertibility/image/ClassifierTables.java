@@ -27,7 +27,8 @@ public final class ClassifierTables {
         for (int c = 0; c < matrix.classes().size(); c++)
             row(table, "validation: " + matrix.classes().get(c), matrix.of(c));
         row(table, "validation", matrix.accuracy());
-        return table.decimals(DECIMALS, "accuracy_percent", "standard_error_percent").decimals(0, "correct", "images");
+        return table.decimals(DECIMALS, "accuracy_percent", "standard_error_percent")
+                .decimals(0, "correct", "images");
     }
 
     private static void row(ResultsTable table, String set, Accuracy accuracy) {

@@ -58,8 +58,7 @@ public final class CoherenceTable {
     /** {@return the table} */
     public ResultsTable table() {
         for (String column : table.getHeadings())
-            if (!column.equals("layer") && !column.equals("random_banks"))
-                table.decimals(4, column);
+            if (!column.equals("layer") && !column.equals("random_banks")) table.decimals(4, column);
         return table;
     }
 }

@@ -51,9 +51,7 @@ public final class ExampleFiles {
      */
     static ExampleFiles of(Path root, List<String> files) {
         return new ExampleFiles(
-                root,
-                FileNames.of(files),
-                IntStream.range(0, files.size()).toArray());
+                root, FileNames.of(files), IntStream.range(0, files.size()).toArray());
     }
 
     /**

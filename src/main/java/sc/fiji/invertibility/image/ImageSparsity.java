@@ -18,37 +18,26 @@ public final class ImageSparsity implements AutoCloseable {
     private final ImageNetResize resize;
     private final NetworkInput.Scaling scaling;
 
-    private ImageSparsity(
-            LayerNonzeros nonzeros,
-            int channels,
-            Preprocessing preprocessing,
-            ImageNetResize resize,
-            NetworkInput.Scaling scaling) {
-        this.nonzeros = nonzeros;
-        this.channels = channels;
-        this.preprocessing = preprocessing;
-        this.resize = resize;
-        this.scaling = scaling;
-    }
-
     /**
-     * Prepares the measurement of all layers on a way through a network.
+     * Prepares the measurement of all layers on a way through a network; it is to be closed after the last image.
      *
      * @param engine where to compute; stays open
      * @param pass from the image to the last layer that is measured
      * @param preprocessing how the network's input is preprocessed
      * @param resize how images are resized first
      * @param scaling which values of images with more than 8 bits become 0 and 255
-     * @return the measurement, to be closed after the last image
      */
-    public static ImageSparsity of(
+    public ImageSparsity(
             Engine engine,
             ForwardPass pass,
             Preprocessing preprocessing,
             ImageNetResize resize,
             NetworkInput.Scaling scaling) {
-        int channels = pass.network().architecture().channels();
-        return new ImageSparsity(LayerNonzeros.of(engine, pass), channels, preprocessing, resize, scaling);
+        this.nonzeros = LayerNonzeros.of(engine, pass);
+        this.channels = pass.network().architecture().channels();
+        this.preprocessing = preprocessing;
+        this.resize = resize;
+        this.scaling = scaling;
     }
 
     /**

@@ -19,14 +19,16 @@ public final class LearningCurve {
 
     private final String measure;
     private final String axis;
+    private final String learnt;
     private final double unit;
     private final double lowest;
     private final double highest;
     private final List<EpochReport> epochs = new ArrayList<>();
 
-    private LearningCurve(String measure, String axis, double unit, double lowest, double highest) {
+    private LearningCurve(String measure, String axis, String learnt, double unit, double lowest, double highest) {
         this.measure = measure;
         this.axis = axis;
+        this.learnt = learnt;
         this.unit = unit;
         this.lowest = lowest;
         this.highest = highest;
@@ -34,12 +36,13 @@ public final class LearningCurve {
 
     /** {@return the curve of a classifier, without epochs: its accuracy in percent} */
     public static LearningCurve ofAccuracy() {
-        return new LearningCurve("accuracy_percent", "Accuracy (%)", 100, 0, 100);
+        return new LearningCurve("accuracy_percent", "Accuracy (%)", "training, with dropout", 100, 0, 100);
     }
 
     /** {@return the curve of a decoding network, without epochs: its peak signal-to-noise ratio in dB} */
     public static LearningCurve ofPsnr() {
-        return new LearningCurve("psnr_db", "PSNR (dB)", 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        return new LearningCurve(
+                "psnr_db", "PSNR (dB)", "training", 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -111,7 +114,7 @@ public final class LearningCurve {
             double from = Math.max(lowest, least - free), to = Math.min(highest, most + free);
             plot.setLimits(1, Math.max(2, epochs.size()), from, to);
         }
-        plot.addLegend("training" + (checked ? "\nvalidation" : ""), "bottom-right");
+        plot.addLegend(learnt + (checked ? "\nvalidation" : ""));
         return plot;
     }
 

@@ -59,8 +59,7 @@ public record NetworkImageInversion(
         LayerErrorSlices errors = new LayerErrorSlices(input, pass, name + "-summary");
         SwitchOverlay switches = new SwitchOverlay(input);
         Optional<LowestPooling> pooling = LowestPooling.of(pass);
-        NetworkInversion inversion =
-                new NetworkInversion(engine, pass, settings);
+        NetworkInversion inversion = new NetworkInversion(engine, pass, settings);
         for (int t = 1; t <= input.frames(); t++)
             for (int z = 1; z <= input.slices(); z++) {
                 monitor.check();

@@ -7,14 +7,10 @@ import java.util.Map;
 /**
  * How a result was made: names and values, one per line, in front of what ImageJ shows as an image's info and keeps in
  * its TIFF files.
+ *
+ * @param entries names and values, in their order
  */
-public final class Provenance {
-
-    private final Map<String, String> entries;
-
-    private Provenance(Map<String, String> entries) {
-        this.entries = entries;
-    }
+public record Provenance(Map<String, String> entries) {
 
     /** {@return a record without entries} */
     public static Provenance empty() {

@@ -30,6 +30,7 @@ public final class SparsityTable {
             table.addValue("images", percent.count());
             CoherenceTable.paper(table, "paper_percent", paper.nonzeroPercent(layer));
         });
-        return table.decimals(DECIMALS, "nonzero_percent_mean", "nonzero_percent_sd", "paper_percent").decimals(0, "images");
+        return table.decimals(DECIMALS, "nonzero_percent_mean", "nonzero_percent_sd", "paper_percent")
+                .decimals(0, "images");
     }
 }

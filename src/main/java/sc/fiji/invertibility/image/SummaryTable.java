@@ -31,6 +31,8 @@ final class SummaryTable {
     }
 
     ResultsTable table() {
-        return table.decimals(6, "relative_error", "step").decimals(3, "psnr_db").decimals(1, "milliseconds");
+        return table.decimals(6, "relative_error", "step")
+                .decimals(3, "psnr_db")
+                .decimals(1, "milliseconds");
     }
 }

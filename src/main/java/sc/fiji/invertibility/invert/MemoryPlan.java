@@ -63,8 +63,7 @@ final class MemoryPlan {
      * @param keepsCode whether codes are needed again after they were made
      * @param deviceLimit the most bytes of the device that may be taken
      */
-    MemoryPlan(
-            Engine engine, FilterBank bank, PoolingModel model, Shape input, boolean keepsCode, long deviceLimit) {
+    MemoryPlan(Engine engine, FilterBank bank, PoolingModel model, Shape input, boolean keepsCode, long deviceLimit) {
         Device device = engine.device();
         this.bank = bank;
         this.model = model;

@@ -29,6 +29,7 @@ final class TiledCode implements AutoCloseable {
     private float least;
     /** The windows of a sample, several side by side; null if they are not known. */
     private List<StoredCode> sample;
+
     private WinnerMap marks;
     private CodeDifference change;
     private double squaredNorm;

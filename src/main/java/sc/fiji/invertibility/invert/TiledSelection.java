@@ -43,8 +43,6 @@ final class TiledSelection {
 
     /** Keeps the k largest of each of several steps from one code; the caller closes the results. */
     List<TiledCode> keepLargest(List<TileStep> steps) {
-        List<TiledCode> codes = new ArrayList<>();
-        boolean done = false;
         try (Scope scope = new Scope()) {
             long units = units(), k = tools.model().kept(units);
             List<SampledStep> samples = new ArrayList<>();
@@ -58,17 +56,18 @@ final class TiledSelection {
                 collectors.add(collector == null ? null : scope.own(collector));
             }
             collect(steps, collectors);
-            for (int i = 0; i < steps.size(); i++) {
-                Optional<TiledCode> code = collectors.get(i) == null
-                        ? Optional.empty()
-                        : collectors.get(i).take();
-                codes.add(code.isPresent() ? code.get() : counted(steps.get(i), RadixSelection.of(k, units)));
-                if (samples.get(i) != null) learn(samples.get(i), codes.get(i));
-            }
-            done = true;
-            return codes;
-        } finally {
-            if (!done) codes.forEach(TiledCode::close);
+            return Scope.handedOver(owner -> {
+                List<TiledCode> codes = new ArrayList<>();
+                for (int i = 0; i < steps.size(); i++) {
+                    Optional<TiledCode> code = collectors.get(i) == null
+                            ? Optional.empty()
+                            : collectors.get(i).take();
+                    codes.add(owner.own(
+                            code.isPresent() ? code.get() : counted(steps.get(i), RadixSelection.of(k, units))));
+                    if (samples.get(i) != null) learn(samples.get(i), codes.get(i));
+                }
+                return codes;
+            });
         }
     }
 

@@ -13,10 +13,8 @@ public final class AlexNet {
     private AlexNet() {}
 
     /**
-     * Caffe's bvlc_alexnet: three layers in two groups, local response normalisation after the ReLU of the
-     * first two, and pooling that rounds up.
-     *
-     * @return the architecture
+     * {@return Caffe's bvlc_alexnet: three layers in two groups, local response normalisation after the ReLU of the first
+     * two, and pooling that rounds up}
      */
     public static Architecture caffe() {
         return Architecture.of(
@@ -35,11 +33,7 @@ public final class AlexNet {
                         pool("pool5", true)));
     }
 
-    /**
-     * torchvision's AlexNet: fewer filters, no groups, no normalisation, and pooling that rounds down.
-     *
-     * @return the architecture
-     */
+    /** {@return torchvision's AlexNet: fewer filters, no groups, no normalisation, and pooling that rounds down} */
     public static Architecture torchvision() {
         return Architecture.of(
                 "AlexNet (torchvision)",

@@ -106,9 +106,9 @@ public final class BatchedForwardPass implements AutoCloseable {
     private Chunk start(int first, List<RandomAccessibleInterval<FloatType>> images, Monitor monitor) {
         try (Scope local = new Scope()) {
             return Scope.handedOver(owner -> {
-            PassContext position = new PassContext(engine, banks, memory().bytes(), monitor);
-            List<FeatureMap> activations = pass.run(position, owner, engine.uploadAll(local, images));
-            return new Chunk(first, owner.own(engine.startDownload(activations)), owner);
+                PassContext position = new PassContext(engine, banks, memory().bytes(), monitor);
+                List<FeatureMap> activations = pass.run(position, owner, engine.uploadAll(local, images));
+                return new Chunk(first, owner.own(engine.startDownload(activations)), owner);
             });
         } catch (OutOfDeviceMemory e) {
             monitor.progress(0, "the device has too little memory for whole images");

@@ -30,18 +30,22 @@ public sealed interface Layer {
     }
 
     /**
-     * Returns the channels of this layer's output.
+     * Returns the channels of this layer's output, by default those of its input.
      *
      * @param inputChannels channels of its input
      * @return channels of its output
      */
-    int outputChannels(int inputChannels);
+    default int outputChannels(int inputChannels) {
+        return inputChannels;
+    }
 
     /** {@return how its outputs are placed on its input, vertically} */
     StridedWindow rows();
 
-    /** {@return how its outputs are placed on its input, horizontally} */
-    StridedWindow columns();
+    /** {@return how its outputs are placed on its input, horizontally; by default as vertically} */
+    default StridedWindow columns() {
+        return rows();
+    }
 
     /**
      * A convolution with bias, usually followed by ReLU.
@@ -133,18 +137,8 @@ public sealed interface Layer {
     record MaxPool(String name, Pooling pooling) implements Layer {
 
         @Override
-        public int outputChannels(int inputChannels) {
-            return inputChannels;
-        }
-
-        @Override
         public StridedWindow rows() {
             return pooling.windows();
-        }
-
-        @Override
-        public StridedWindow columns() {
-            return rows();
         }
     }
 
@@ -167,18 +161,8 @@ public sealed interface Layer {
         }
 
         @Override
-        public int outputChannels(int inputChannels) {
-            return inputChannels;
-        }
-
-        @Override
         public StridedWindow rows() {
             return new StridedWindow(1, 1, border, false);
-        }
-
-        @Override
-        public StridedWindow columns() {
-            return rows();
         }
     }
 
@@ -191,17 +175,7 @@ public sealed interface Layer {
     record Normalisation(String name, LocalResponseNorm response) implements Layer {
 
         @Override
-        public int outputChannels(int inputChannels) {
-            return inputChannels;
-        }
-
-        @Override
         public StridedWindow rows() {
-            return StridedWindow.POINT;
-        }
-
-        @Override
-        public StridedWindow columns() {
             return StridedWindow.POINT;
         }
     }

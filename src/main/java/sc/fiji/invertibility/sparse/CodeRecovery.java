@@ -84,12 +84,6 @@ public enum CodeRecovery {
         }
 
         @Override
-        public void begins(int iteration) {}
-
-        @Override
-        public void ended(int iteration, double mu, PooledCode z, FeatureMap xHat) {}
-
-        @Override
         public void finished(PooledCode z, FeatureMap xHat) {
             code = FoundCode.of(engine.downloadCode(z));
         }

@@ -116,7 +116,8 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     @Override
     public FeatureMap synthesise(PooledCode z) {
         Shape shape = x.shape();
-        return Scope.handedOver(owner -> engine.synthesise(owner, z, model.unpooling(), w, shape.height(), shape.width()));
+        return Scope.handedOver(
+                owner -> engine.synthesise(owner, z, model.unpooling(), w, shape.height(), shape.width()));
     }
 
     @Override

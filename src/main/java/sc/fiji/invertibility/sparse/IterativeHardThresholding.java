@@ -31,7 +31,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
          *
          * @param iteration its number, from 1
          */
-        void begins(int iteration);
+        default void begins(int iteration) {}
 
         /**
          * Called after an iteration.
@@ -41,7 +41,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
          * @param z the code, not to be changed
          * @param xHat Wᵀz, not to be changed
          */
-        void ended(int iteration, double mu, Z z, X xHat);
+        default void ended(int iteration, double mu, Z z, X xHat) {}
 
         /**
          * Called once, after the last iteration.

@@ -40,8 +40,8 @@ record PursuitDescent<X extends AutoCloseable, G extends AutoCloseable, Z extend
     private CodingState<X, Z> better(CodingState<X, Z> chosen) {
         try {
             double error = Descent.squaredError(layer, chosen.xHat());
-            Optional<CodingState<X, Z>> fitted = SupportFit.of(layer, chosen)
-                    .onlyIf(state -> Descent.squaredError(layer, state.xHat()) < error);
+            Optional<CodingState<X, Z>> fitted =
+                    SupportFit.of(layer, chosen).onlyIf(state -> Descent.squaredError(layer, state.xHat()) < error);
             if (fitted.isPresent()) chosen.close();
             return fitted.orElse(chosen);
         } catch (RuntimeException e) {

@@ -52,9 +52,10 @@ public record CheckpointFile(Path path, Map<String, String> training, boolean re
         if (!resumes || !Files.exists(path)) return Optional.empty();
         Checkpoint checkpoint = Checkpoint.read(path);
         if (!checkpoint.metadata().equals(training))
-            throw new IllegalArgumentException("save: the checkpoint " + path.getFileName() + " is of another training ("
-                    + checkpoint.metadata() + "), expected " + training
-                    + "; choose another file, remove it, or start anew with resume=false");
+            throw new IllegalArgumentException(
+                    "save: the checkpoint " + path.getFileName() + " is of another training ("
+                            + checkpoint.metadata() + "), expected " + training
+                            + "; choose another file, remove it, or start anew with resume=false");
         return Optional.of(checkpoint);
     }
 

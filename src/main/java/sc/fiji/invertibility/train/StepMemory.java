@@ -132,8 +132,8 @@ public record StepMemory(long fixed, long each, long scratch) {
      * @return the beginning of a sentence
      */
     public String refusal(int examples, String image, long room) {
-        return "a training step of " + (examples == 1 ? "one image" : examples + " images") + " of " + image + " needs about " + megabytes(bytes(examples))
-                + " of device memory, and may take " + megabytes(room);
+        return "a training step of " + (examples == 1 ? "one image" : examples + " images") + " of " + image
+                + " needs about " + megabytes(bytes(examples)) + " of device memory, and may take " + megabytes(room);
     }
 
     private static String megabytes(long bytes) {

@@ -101,8 +101,7 @@ final class InflatedSource extends ByteSource {
         while (window.advance(window.end())) continue;
         if (!window.finished() || window.end() != length)
             throw new WeightsException("damaged: it unpacks to " + window.end() + " bytes, expected " + length);
-        if (checksum != NO_CHECKSUM && window.crc() != checksum)
-            throw ChecksummedSource.damaged("what it unpacks to");
+        if (checksum != NO_CHECKSUM && window.crc() != checksum) throw ChecksummedSource.damaged("what it unpacks to");
         verified = true;
     }
 

@@ -48,8 +48,7 @@ final class NpyHeader {
 
     private static String field(Pattern pattern, String header, String name, String field) throws WeightsException {
         Matcher matcher = pattern.matcher(header);
-        if (!matcher.find())
-            throw new WeightsException("damaged: the header of " + name + " lacks a plain " + field);
+        if (!matcher.find()) throw new WeightsException("damaged: the header of " + name + " lacks a plain " + field);
         return matcher.group(1);
     }
 

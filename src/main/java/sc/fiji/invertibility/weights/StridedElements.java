@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
  * Numbers at regular distances: row-major, column-major, or any view of either. They are read in the file's order, so
  * that one window moves over it once.
  */
-record StridedElements(
-        ByteSource source, long offset, ElementType type, boolean bigEndian, int[] extents, long[] steps)
+record StridedElements(ByteSource source, long offset, ElementType type, boolean bigEndian, int[] extents, long[] steps)
         implements TensorElements {
 
     /** Row-major, little-endian. */

@@ -93,8 +93,7 @@ final class ZipDirectory {
         widen(wide, extra, extra + extraLength);
         ZipEntryBytes entry = new ZipEntryBytes(
                 name, nameLength, file.u16(at + 8), file.u16(at + 10), file.u32(at + 16), wide[1], wide[0], wide[2]);
-        if (entries.putIfAbsent(name, entry) != null)
-            throw new WeightsException("has two zip entries named " + name);
+        if (entries.putIfAbsent(name, entry) != null) throw new WeightsException("has two zip entries named " + name);
         return extra + extraLength + file.u16(at + 32);
     }
 

@@ -77,9 +77,8 @@ final class ClassifierChapter implements Chapter {
         }
         int few = Math.min(LEARNED_LIMIT, filters);
         Optional<Estimate> learned = learned(experiments, training, cifar, few, size, page);
-        String gap = few == filters && learned.isPresent() && !random.isEmpty()
-                ? gap(random.get(0), learned.get())
-                : "";
+        String gap =
+                few == filters && learned.isPresent() && !random.isEmpty() ? gap(random.get(0), learned.get()) : "";
         page.paragraph(words(random) + gap + "Learned filters were trained with one layer, " + few + " filters and "
                 + EPOCHS + " epochs; two and three layers, and the paper's 1024 filters, were not trained.");
         experiments
@@ -171,8 +170,7 @@ final class ClassifierChapter implements Chapter {
                 seed);
         if (results.isEmpty()) return Optional.empty();
         TableRow last = last(results.get());
-        return Optional.of(
-                new Estimate(last.number("accuracy_percent"), last.number("standard_error_percent"), 1, 1));
+        return Optional.of(new Estimate(last.number("accuracy_percent"), last.number("standard_error_percent"), 1, 1));
     }
 
     private static TableRow last(ExperimentRunner.Results results) throws IOException {

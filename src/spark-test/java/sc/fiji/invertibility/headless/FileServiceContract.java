@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A batch from and to a real file service gives what a batch on this machine's disk gives. */
-@Timeout(300)
+@Timeout(600)
 abstract class FileServiceContract {
 
     private static final String SETTING = "spark.hadoop.";

@@ -57,8 +57,9 @@ class HdfsTest extends FileServiceContract {
         assertEquals(2, driver.exit(), driver::printed);
         assertEquals(1, driver.lines().size(), driver::printed);
         assertTrue(
-                driver.printed().startsWith("error: out: nothing can be written to " + root() + "/out (Permission denied: "
-                        + "user=stranger, access=WRITE"),
+                driver.printed()
+                        .startsWith("error: out: nothing can be written to " + root() + "/out (Permission denied: "
+                                + "user=stranger, access=WRITE"),
                 driver::printed);
     }
 }

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** A standalone cluster on this machine: a master and workers of one slot each, in processes of their own. */
 final class LoopbackCluster implements AutoCloseable {
 
+    private static final String HOST = "127.0.0.1";
     private static final long PATIENCE_MILLISECONDS = 60_000;
 
     private final Path folder;
@@ -26,6 +28,8 @@ final class LoopbackCluster implements AutoCloseable {
 
     /** Starts a master from these jars. */
     LoopbackCluster(Path folder, List<String> sparkJars) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(
+                System.getProperty("os.name").startsWith("Linux"), "the cluster's processes are started as on Linux");
         this.folder = folder;
         this.port = ServiceProcess.freePort();
         // Workers start executors from Spark's jars.
@@ -34,7 +38,15 @@ final class LoopbackCluster implements AutoCloseable {
             Path link = jars.resolve(Path.of(jar).getFileName());
             if (!Files.exists(link)) links.add(Files.createSymbolicLink(link, Path.of(jar)));
         }
-        start("master", List.of(), "org.apache.spark.deploy.master.Master", "--port", "" + port, "--webui-port", "0");
+        start(
+                "master",
+                HOST,
+                List.of(),
+                "org.apache.spark.deploy.master.Master",
+                "--port",
+                "" + port,
+                "--webui-port",
+                "0");
         awaitPort();
     }
 
@@ -48,18 +60,28 @@ final class LoopbackCluster implements AutoCloseable {
     }
 
     String master() {
-        return "spark://127.0.0.1:" + port;
+        return "spark://" + HOST + ":" + port;
     }
 
     /** Starts a worker whose executors have their files in a folder. */
     Process worker(Path files) throws IOException {
-        return worker(files, 1, List.of());
+        return worker(files, HOST, 1, List.of());
+    }
+
+    /** Starts a worker on what Spark takes for another machine. */
+    Process workerElsewhere(Path files) throws IOException {
+        return worker(files, "127.0.0.2", 1, List.of());
     }
 
     /** Starts a worker with more cores, and with settings for its Java. */
     Process worker(Path files, int cores, List<String> settings) throws IOException {
+        return worker(files, HOST, cores, settings);
+    }
+
+    private Process worker(Path files, String host, int cores, List<String> settings) throws IOException {
         return start(
                 "worker-" + processes.size(),
+                host,
                 settings,
                 "org.apache.spark.deploy.worker.Worker",
                 "--cores",
@@ -73,7 +95,8 @@ final class LoopbackCluster implements AutoCloseable {
                 master());
     }
 
-    private Process start(String name, List<String> settings, String main, String... arguments) throws IOException {
+    private Process start(String name, String host, List<String> settings, String main, String... arguments)
+            throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -81,14 +104,14 @@ final class LoopbackCluster implements AutoCloseable {
                 "-cp",
                 folder.resolve("spark/jars").toString() + "/*"));
         words.addAll(settings);
-        words.addAll(List.of(main, "--host", "127.0.0.1"));
+        words.addAll(List.of(main, "--host", host));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile());
         builder.environment().put("SPARK_HOME", folder.resolve("spark").toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
-        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        builder.environment().put("SPARK_LOCAL_IP", host);
         Process process = builder.start();
         processes.add(process);
         return process;
@@ -128,7 +151,7 @@ final class LoopbackCluster implements AutoCloseable {
         long end = System.currentTimeMillis() + PATIENCE_MILLISECONDS;
         while (true)
             try {
-                new Socket("127.0.0.1", port).close();
+                new Socket(HOST, port).close();
                 return;
             } catch (IOException notYet) {
                 if (System.currentTimeMillis() > end || !processes.get(0).isAlive())

@@ -61,7 +61,8 @@ final class SameResults {
             Object pixels = one.getStack().getPixels(slice);
             assertEquals(-1, mismatch(pixels, other.getStack().getPixels(slice)));
         }
-        assertEquals(String.valueOf(one.getInfoProperty()).replace(images, others), String.valueOf(other.getInfoProperty()));
+        assertEquals(
+                String.valueOf(one.getInfoProperty()).replace(images, others), String.valueOf(other.getInfoProperty()));
     }
 
     private static int mismatch(Object one, Object other) {

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +27,6 @@ class SparkClusterTest {
 
     @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS)
     Path folder;
-
-    @BeforeEach
-    void onlyWhereProcessesEndAtOnce() {
-        Assumptions.assumeTrue(
-                System.getProperty("os.name").startsWith("Linux"), "the cluster's processes are started as on Linux");
-    }
 
     @Test
     void deathsOfWorkersAndDriversChangeNothing() throws Exception {

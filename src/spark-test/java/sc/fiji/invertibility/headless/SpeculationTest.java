@@ -38,7 +38,7 @@ class SpeculationTest {
         try (LoopbackCluster cluster = new LoopbackCluster(Files.createDirectory(folder.resolve("cluster")));
                 Seen seen = new Seen(out.resolve("image-0003/run.json"))) {
             cluster.worker(folder.resolve("work-1"));
-            cluster.worker(folder.resolve("work-2"));
+            cluster.workerElsewhere(folder.resolve("work-2"));
             DriverProcess driver = new DriverProcess(with(
                     command,
                     "out=" + out,
@@ -49,7 +49,11 @@ class SpeculationTest {
                     "-Dspark.speculation.multiplier=1.1",
                     "-Dspark.speculation.quantile=0.5"));
             assertEquals(0, driver.exit(), driver::printed);
-            assertEquals(10, driver.lines().stream().filter(line -> line.contains(": done in")).count());
+            assertEquals(
+                    10,
+                    driver.lines().stream()
+                            .filter(line -> line.contains(": done in"))
+                            .count());
             assertEquals(2, Files.readAllLines(diary).size(), "attempts");
             assertEquals(1, seen.files().size(), "files called run.json");
         }

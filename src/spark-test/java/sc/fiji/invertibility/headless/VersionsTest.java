@@ -63,8 +63,8 @@ class VersionsTest {
         Path images = TestImages.save(folder.resolve("images"), 4, false), out = folder.resolve("out");
         try (LoopbackCluster cluster = new LoopbackCluster(Files.createDirectory(folder.resolve("cluster")), jars)) {
             cluster.worker(folder.resolve("work"));
-            DriverProcess driver = new DriverProcess(
-                    "probe-of-halts", "images=" + images, "out=" + out, "spark=" + cluster.master());
+            DriverProcess driver =
+                    new DriverProcess("probe-of-halts", "images=" + images, "out=" + out, "spark=" + cluster.master());
             assertEquals(2, driver.exit(), driver::printed);
             assertEquals("error: spark: " + sentence, driver.printed());
         }

@@ -33,8 +33,7 @@ record DriverVersions(String spark, String plugin) implements Serializable {
             throw new WorkerFault(SPARK_DIFFERS + ": the driver has " + spark + ", a worker " + here.spark, null);
         if (!here.plugin.equals(plugin))
             throw new WorkerFault(
-                    PLUGIN_DIFFERS + ": the driver has " + plugin + ", a worker " + here.plugin
-                            + " among Spark's jars",
+                    PLUGIN_DIFFERS + ": the driver has " + plugin + ", a worker " + here.plugin + " among Spark's jars",
                     null);
     }
 }

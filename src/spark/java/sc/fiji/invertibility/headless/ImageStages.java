@@ -56,8 +56,10 @@ final class ImageStages {
         try (ImageListing.Items items = images.items()) {
             boolean told = false;
             while (record.size() < images.size()) {
-                while (stages.running() < AHEAD && items.hasNext() && suspects.isEmpty() && record.backlog() < MOST_WAITING)
-                    sendNext(items);
+                while (stages.running() < AHEAD
+                        && items.hasNext()
+                        && suspects.isEmpty()
+                        && record.backlog() < MOST_WAITING) sendNext(items);
                 if (isTimeForFailed()) sendAgain();
                 if (stages.running() == 0 && failed.isEmpty() && !suspects.isEmpty()) sendAlone();
                 RunningStages.Event event = await();
@@ -102,7 +104,8 @@ final class ImageStages {
             if (!event.stage().close(outcome.item())) continue;
             executors.add(outcome.executor());
             pace.worked(outcome.milliseconds());
-            if (outcome.exit() != 0 && !event.stage().isAgain() && !isOnlyPlace(outcome.executor())) failed.add(outcome);
+            if (outcome.exit() != 0 && !event.stage().isAgain() && !isOnlyPlace(outcome.executor()))
+                failed.add(outcome);
             else record(outcome);
         }
         if (event.failure() != null || event.outcomes().isEmpty()) ended(event);
@@ -165,7 +168,8 @@ final class ImageStages {
                             .filter(other -> !other.equals(outcome.executor()))
                             .toList()));
         failed.clear();
-        stages.send(work.command() + ": images that failed, again elsewhere", new RunningStages.Stage(true, false), tasks);
+        stages.send(
+                work.command() + ": images that failed, again elsewhere", new RunningStages.Stage(true, false), tasks);
     }
 
     private void sendAlone() {
@@ -175,5 +179,4 @@ final class ImageStages {
                 new RunningStages.Stage(true, true),
                 List.of(new Tuple2<>(List.of(item), List.of())));
     }
-
 }

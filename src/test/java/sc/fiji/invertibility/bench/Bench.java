@@ -72,7 +72,7 @@ public final class Bench {
     private int run() {
         switch (mode) {
             case "--scaling" -> Scaling.run(wanted, quick, folder);
-            case "--roofline" -> Roofline.run(this::isWanted, folder);
+            case "--roofline" -> Roofline.run(this::isWanted, wanted, folder);
             case "--start" -> Start.run(quick, folder);
             default -> {
                 return cases();

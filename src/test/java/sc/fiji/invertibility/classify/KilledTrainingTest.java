@@ -119,7 +119,8 @@ class KilledTrainingTest {
         TrainedClassifier whole = train(filters, 1, folder.resolve("whole.safetensors"), TrainingListener.NONE);
         assertEquals(EPOCHS, resumed.epochs().size());
         for (int i = 0; i < EPOCHS; i++) {
-            EpochReport expected = whole.epochs().get(i), actual = resumed.epochs().get(i);
+            EpochReport expected = whole.epochs().get(i),
+                    actual = resumed.epochs().get(i);
             assertEquals(expected.training(), actual.training());
             assertEquals(expected.validation(), actual.validation());
         }

@@ -70,8 +70,7 @@ class SoftmaxTrainingTest {
         store.add(new float[] {Float.NaN, 1});
         store.add(new float[] {0, 1});
         LabelledFeatures images = new LabelledFeatures(store, List.of(0, 1));
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> train(images, images, 0));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> train(images, images, 0));
         assertEquals(
                 "training: the loss is not a number any more in epoch 1; expected images and filters whose values are"
                         + " finite",
@@ -91,7 +90,8 @@ class SoftmaxTrainingTest {
             throws IOException {
         SoftmaxSettings settings = new SoftmaxSettings(dropout, 30, 0, 8, 1e-2, 1e-4, 6);
         try (Engine engine = Engines.open(Engines.JAVA, warning -> {})) {
-            return SoftmaxTraining.of(images, others, CLASSES, settings).run(engine, TrainingListener.NONE, Monitor.NONE);
+            return SoftmaxTraining.of(images, others, CLASSES, settings)
+                    .run(engine, TrainingListener.NONE, Monitor.NONE);
         }
     }
 

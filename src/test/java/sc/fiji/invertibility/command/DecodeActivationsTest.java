@@ -208,6 +208,8 @@ class DecodeActivationsTest {
         assertEquals("rate: expected a number above 0, but got 0.0", rate);
         String crop = trained(images, "crop", 17).refusal();
         assertTrue(crop.startsWith("crop: expected a multiple of the encoder's pooling"), crop);
+        String far = trained(images, "rate", 1e30).refusal();
+        assertTrue(far.startsWith("rate: training diverged: the "), far);
         String large = trained(images, "crop", 64).refusal();
         assertTrue(large.contains("is smaller than the crop of 64×64"), large);
     }

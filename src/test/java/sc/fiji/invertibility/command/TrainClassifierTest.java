@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,45 @@ class TrainClassifierTest {
         ResultsTable skipped = ran.output("skipped", ResultsTable.class);
         assertEquals(2, skipped.size());
         assertTrue(skipped.getStringValue("reason", 1).contains("3×3"), skipped.getStringValue("reason", 1));
+    }
+
+    @Test
+    void aTableOfFilesAndClassesIsAsGoodAsFolders() throws IOException {
+        StringBuilder table = new StringBuilder("file,class\n");
+        for (String name : CLASSES)
+            for (int i = 0; i < 20; i++) table.append("stripes/" + name + "/" + i + ".png," + name + "\n");
+        Path list = Files.writeString(folder.resolve("list.csv"), table);
+        ResultsTable ofTable = train("images", list.toFile()).output("accuracy", ResultsTable.class);
+        ResultsTable ofFolders = train().output("accuracy", ResultsTable.class);
+        assertEquals(ofFolders.size(), ofTable.size());
+        for (int row = 0; row < ofTable.size(); row++)
+            assertEquals(ofFolders.getValue("correct", row), ofTable.getValue("correct", row));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 6", "50, 30", "90, 54"})
+    void theShareIsPutAsideOfEveryClass(int share, int checked) {
+        ResultsTable accuracy = train("share", share).output("accuracy", ResultsTable.class);
+        assertEquals(checked, accuracy.getValue("images", accuracy.size() - 1));
+        assertEquals(60 - checked, accuracy.getValue("images", 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Gaussian random", "Learned"})
+    void minutesEndATrainingThatHasTooManyEpochs(String filters) {
+        Path model = folder.resolve("model.safetensors");
+        Ran ran = train("filters", filters, "epochs", 10_000_000, "minutes", 0.02, "save", model.toFile());
+        assertNull(ran.refusal());
+        assertTrue(Files.exists(model));
+    }
+
+    @Test
+    void whenTheClassifierIsSavedTheCheckpointIsGone() throws IOException {
+        Path model = folder.resolve("model.safetensors");
+        assertNull(train("save", model.toFile()).refusal());
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of(model, images), left.sorted().toList());
+        }
     }
 
     @Test

@@ -129,9 +129,10 @@ class DecoderMemoryTest {
         try (Engine engine = JavaEngine.create(1)) {
             String refusal = assertThrows(IllegalArgumentException.class, () -> train(engine, 48, 16, 0))
                     .getMessage();
-            Matcher sentence = Pattern.compile("batch: a training step of 16 images of 48×48 pixels needs about \\d+ MiB"
-                            + " of device memory, and may take 12 MiB; expected a batch of at most (\\d+), or a crop of"
-                            + " at most (\\d+)")
+            Matcher sentence = Pattern.compile(
+                            "batch: a training step of 16 images of 48×48 pixels needs about \\d+ MiB"
+                                    + " of device memory, and may take 12 MiB; expected a batch of at most (\\d+), or a crop of"
+                                    + " at most (\\d+)")
                     .matcher(refusal);
             assertTrue(sentence.matches(), refusal);
             int batch = Integer.parseInt(sentence.group(1)), crop = Integer.parseInt(sentence.group(2));

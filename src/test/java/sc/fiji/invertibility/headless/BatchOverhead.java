@@ -62,8 +62,7 @@ final class BatchOverhead {
                     Catalogue.of(context.service(CommandService.class)).find("reconstruct from layer"),
                     Optional.empty());
             System.out.printf(
-                    "%d rounds of %d images of %d×%d, %s, threads=%s%n",
-                    rounds, images, width, height, keys, threads);
+                    "%d rounds of %d images of %d×%d, %s, threads=%s%n", rounds, images, width, height, keys, threads);
             makeImages(folder, images, width, height);
             new BatchOverhead(execution, folder, keys, Integer.parseInt(threads)).measure(rounds, images);
         } finally {

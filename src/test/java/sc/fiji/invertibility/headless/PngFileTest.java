@@ -33,7 +33,8 @@ class PngFileTest {
     void everyColourIsReadBack(int colours) throws IOException {
         BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_INT_ARGB);
         Random random = new Random(colours);
-        int[] table = random.ints(colours, 0, 1 << 24).map(rgb -> rgb | 0xff000000).toArray();
+        int[] table =
+                random.ints(colours, 0, 1 << 24).map(rgb -> rgb | 0xff000000).toArray();
         table[0] = 0xff000000;
         for (int i = 0; i < 40 * 30; i++) picture.setRGB(i % 40, i / 40, table[i % colours]);
         assertReadBack(picture);

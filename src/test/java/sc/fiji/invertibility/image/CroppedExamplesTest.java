@@ -82,8 +82,8 @@ class CroppedExamplesTest {
     @Test
     void randomCropsLieAnywhereAndSomeAreMirrored() throws IOException {
         save(new ImagePlus("", colours(40, 31)), "a.png");
-        CroppedExamples examples =
-                new CroppedExamples(ExampleFiles.of(folder), ExampleCrop.central(3, 30).anywhere(true));
+        CroppedExamples examples = new CroppedExamples(
+                ExampleFiles.of(folder), ExampleCrop.central(3, 30).anywhere(true));
         TreeMap<Integer, Integer> lefts = new TreeMap<>();
         int mirrored = 0;
         for (int seed = 0; seed < 200; seed++) {
@@ -101,7 +101,11 @@ class CroppedExamplesTest {
     void resizingBringsTheShorterSideToItsLength() throws IOException {
         save(new ImagePlus("", colours(80, 60)), "a.png");
         Img<FloatType> image = read(
-                        new CroppedExamples(ExampleFiles.of(folder), ExampleCrop.central(3, 30).resized(30)), 0, 1)
+                        new CroppedExamples(
+                                ExampleFiles.of(folder),
+                                ExampleCrop.central(3, 30).resized(30)),
+                        0,
+                        1)
                 .image();
         for (int y = 1; y < 29; y++) assertEquals(2 * y + 0.5, at(image, 15, y, 1), 1);
     }
@@ -174,8 +178,8 @@ class CroppedExamplesTest {
                 assertEquals(3 * 32 * 32, images.values(i).length);
                 continue;
             }
-            String ofClassifier = assertThrows(IOException.class, () -> images.values(index))
-                    .getMessage();
+            String ofClassifier =
+                    assertThrows(IOException.class, () -> images.values(index)).getMessage();
             String ofDecoder =
                     assertThrows(IOException.class, () -> read(crops, index, 1)).getMessage();
             if (files.name(i).equals("tiny.png"))

@@ -102,7 +102,9 @@ class ExampleImagesTest {
         assertEquals(List.of(0, 0, 1), files.labels());
         assertEquals(
                 List.of("a/1.png", "a/deep/3.png", "b/2.png"),
-                names(files.files()).stream().map(name -> name.replace('\\', '/')).toList());
+                names(files.files()).stream()
+                        .map(name -> name.replace('\\', '/'))
+                        .toList());
     }
 
     @Test
@@ -111,9 +113,9 @@ class ExampleImagesTest {
                 folder.resolve("list.csv"), "class,file\nred,one.png\n\"dark, blue\",sub/two.png\nred,three.png\n");
         LabelledFiles files = LabelledFiles.of("images", table);
         assertEquals(List.of("dark, blue", "red"), files.classes());
-        assertEquals(
-                List.of(Path.of("sub", "two.png").toString(), "one.png", "three.png"), names(files.files()));
-        new FileSaver(new ImagePlus("", new ByteProcessor(4, 4))).saveAsPng(folder.resolve("one.png").toString());
+        assertEquals(List.of(Path.of("sub", "two.png").toString(), "one.png", "three.png"), names(files.files()));
+        new FileSaver(new ImagePlus("", new ByteProcessor(4, 4)))
+                .saveAsPng(folder.resolve("one.png").toString());
         assertEquals(4, files.files().read(1).width());
     }
 

@@ -118,7 +118,8 @@ class InputImageTest {
         for (int c = 0; c < viewed.dimension(2); c++)
             for (int y = 0; y < 11; y++)
                 for (int x = 0; x < 17; x++)
-                    assertEquals(viewed.getAt(x, y, c).get(), copied.getAt(x, y, c).get());
+                    assertEquals(
+                            viewed.getAt(x, y, c).get(), copied.getAt(x, y, c).get());
     }
 
     @Test

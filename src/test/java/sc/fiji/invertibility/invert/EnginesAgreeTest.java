@@ -42,7 +42,10 @@ class EnginesAgreeTest {
     }
 
     private static List<LayerError> inverted(Engine engine, Img<FloatType> image) {
-        return new NetworkInversion(engine, ForwardPass.to(FILTERS, "pool2"), NetworkInversionSettings.layerWise(Unpooling.TOP_LEFT, 3))
+        return new NetworkInversion(
+                        engine,
+                        ForwardPass.to(FILTERS, "pool2"),
+                        NetworkInversionSettings.layerWise(Unpooling.TOP_LEFT, 3))
                 .invert(image, Monitor.NONE)
                 .layers();
     }

@@ -42,7 +42,11 @@ class FiniteInputTest {
             assertRefused(sentence, () -> layer.invert(image, Monitor.NONE));
             // About a fifth of what the whole needs, so that there are tiles.
             assertRefused(sentence, () -> layer.withDeviceLimit(1 << 18).invert(image, Monitor.NONE));
-            NetworkInversion network = new NetworkInversion(engine, ForwardPass.to(Network.gaussian(KnownNetworks.named("VGG-16").upTo("conv1_1"), 1), "conv1_1"), NetworkInversionSettings.layerWise(Unpooling.SWITCHES, 1));
+            NetworkInversion network = new NetworkInversion(
+                    engine,
+                    ForwardPass.to(
+                            Network.gaussian(KnownNetworks.named("VGG-16").upTo("conv1_1"), 1), "conv1_1"),
+                    NetworkInversionSettings.layerWise(Unpooling.SWITCHES, 1));
             assertRefused(sentence, () -> network.invert(image, Monitor.NONE));
         }
         assertEquals(before, engine.bytesInUse());

@@ -100,10 +100,8 @@ class MemoryPlanTest {
         Shape large = new Shape(3, 1024, 1024);
         try (Engine java = JavaEngine.create(1)) {
             Engine engine = watched(java, new long[1]);
-            assertFalse(new MemoryPlan(engine, once.bank(), once.model(), large, false, 1L << 30)
-                    .isResident());
-            assertTrue(new MemoryPlan(engine, often.bank(), often.model(), large, true, 1L << 30)
-                    .isResident());
+            assertFalse(new MemoryPlan(engine, once.bank(), once.model(), large, false, 1L << 30).isResident());
+            assertTrue(new MemoryPlan(engine, often.bank(), often.model(), large, true, 1L << 30).isResident());
         }
     }
 

@@ -85,7 +85,8 @@ class NetworkInversionTest {
     @ParameterizedTest
     @ArgumentsSource(EachEngine.class)
     void theGradientMethodLowersItsObjectiveMonotonically(Engine engine) {
-        NetworkReconstruction result = new NetworkInversion(engine, ForwardPass.to(network(null), "pool1"), NetworkInversionSettings.gradient(60, 1e-3))
+        NetworkReconstruction result = new NetworkInversion(
+                        engine, ForwardPass.to(network(null), "pool1"), NetworkInversionSettings.gradient(60, 1e-3))
                 .invert(image(noise(1, SIZE * SIZE * 2)), Monitor.NONE);
         List<Double> objective = result.objective();
         for (int i = 1; i < objective.size(); i++) assertTrue(objective.get(i) < objective.get(i - 1));
@@ -95,7 +96,10 @@ class NetworkInversionTest {
     @ParameterizedTest
     @ArgumentsSource(EachEngine.class)
     void everyLayerIsReportedFromTheTopDown(Engine engine) {
-        NetworkReconstruction result = new NetworkInversion(engine, ForwardPass.to(network(new LocalResponseNorm(5, 0.1, 0.75, 1)), "conv3"), NetworkInversionSettings.layerWise(Unpooling.SWITCHES, 2))
+        NetworkReconstruction result = new NetworkInversion(
+                        engine,
+                        ForwardPass.to(network(new LocalResponseNorm(5, 0.1, 0.75, 1)), "conv3"),
+                        NetworkInversionSettings.layerWise(Unpooling.SWITCHES, 2))
                 .invert(image(noise(1, SIZE * SIZE * 2)), Monitor.NONE);
         assertEquals(
                 List.of("pool1", "norm1", "conv2", "conv1", "image"),
@@ -111,7 +115,10 @@ class NetworkInversionTest {
         for (NetworkInversionSettings settings : List.of(
                 NetworkInversionSettings.layerWise(Unpooling.SWITCHES, 3), NetworkInversionSettings.gradient(3, 0.1)))
             imageError(engine, network(null), "conv3", settings);
-        NetworkInversion inversion = new NetworkInversion(engine, ForwardPass.to(network(null), "conv3"), NetworkInversionSettings.layerWise(Unpooling.SWITCHES, 3));
+        NetworkInversion inversion = new NetworkInversion(
+                engine,
+                ForwardPass.to(network(null), "conv3"),
+                NetworkInversionSettings.layerWise(Unpooling.SWITCHES, 3));
         Img<FloatType> x = image(noise(1, SIZE * SIZE * 2));
         assertThrows(CancellationException.class, () -> inversion.invert(x, new StopsAt(3)));
         engine.trim();

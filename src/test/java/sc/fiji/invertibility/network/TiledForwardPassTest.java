@@ -37,8 +37,8 @@ class TiledForwardPassTest {
                 Img<FloatType> whole = TiledForwardPass.of(engine, pass).activations(image, Monitor.NONE);
                 // Memory for about a quarter of the image's pixels.
                 Counter tiles = new Counter();
-                Img<FloatType> tiled = new TiledForwardPass(engine, pass, width * height * 32L)
-                        .activations(image, tiles);
+                Img<FloatType> tiled =
+                        new TiledForwardPass(engine, pass, width * height * 32L).activations(image, tiles);
                 String what = known + " " + layer + " of " + width + "×" + height;
                 if (!layer.equals("pool5")) assertTrue(tiles.most > 1, what + ": " + tiles.most + " tiles");
                 double distance = Images.distance(tiled, whole);

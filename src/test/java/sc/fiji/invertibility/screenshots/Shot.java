@@ -34,6 +34,10 @@ record Shot(String name, String command, String image, Map<String, Object> keys)
                         .with(trained)
                         .with(Map.of("layer", "pool2")),
                 of("model-rip", "Model-RIP...", "").with(Map.of("draws", 200, "banks", 2)),
+                of("phase-transition", "Phase Transition...", "").with(Map.of("draws", 20)),
+                of("switch-ablation", "Switch Ablation...", PHOTO)
+                        .with(trained)
+                        .with(Map.of("layer", "conv1_2", "resize", "Crop 224")),
                 of("recover-sparse-code", "Recover Sparse Code...", PHOTO)
                         .with(trained)
                         .with(Map.of("layer", "conv1_1", "iterations", 100, "resize", "Crop 224")),

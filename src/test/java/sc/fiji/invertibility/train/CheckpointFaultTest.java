@@ -100,7 +100,8 @@ class CheckpointFaultTest {
                 System.out.println(e.getMessage());
             }
             try (Stream<Path> all = Files.list(file.getParent())) {
-                System.out.println(all.map(path -> path.getFileName().toString()).toList());
+                System.out.println(
+                        all.map(path -> path.getFileName().toString()).toList());
             }
             System.out.println(Checkpoint.read(file).progress().epoch());
         }
@@ -123,7 +124,8 @@ class CheckpointFaultTest {
 
     private static boolean mounts(List<String> launcher) throws InterruptedException {
         try {
-            List<String> words = Stream.concat(launcher.stream(), Stream.of("true")).toList();
+            List<String> words =
+                    Stream.concat(launcher.stream(), Stream.of("true")).toList();
             return new ProcessBuilder(words).start().waitFor() == 0;
         } catch (IOException none) {
             return false;

@@ -100,8 +100,7 @@ class Vgg16ReferenceTest {
     @ArgumentsSource(EachEngine.class)
     void tilesGiveTheReferenceToo(Engine engine) throws IOException {
         Network network = network(FILES.get(0));
-        TiledForwardPass pass =
-                new TiledForwardPass(engine, ForwardPass.to(network, "pool2"), 12L << 20);
+        TiledForwardPass pass = new TiledForwardPass(engine, ForwardPass.to(network, "pool2"), 12L << 20);
         RandomAccessibleInterval<FloatType> photo =
                 Preprocessing.of("BGR minus mean").apply(Shared.rgb(PHOTO + ".png"));
         check(Shared.array(PHOTO + ".npz", "pool2"), pass.activations(photo, Monitor.NONE), "pool2 in tiles");

@@ -69,7 +69,8 @@ record Pictures(
             if (bound) shown.setPosition(0);
             everywhere.add(shown);
         }
-        ImagePlus plane = new ImagePlus("", image.isComposite() ? new ColorProcessor(image.getBufferedImage()) : image.getProcessor());
+        ImagePlus plane = new ImagePlus(
+                "", image.isComposite() ? new ColorProcessor(image.getBufferedImage()) : image.getProcessor());
         plane.setOverlay(everywhere);
         return plane.flatten().getBufferedImage();
     }

@@ -48,7 +48,10 @@ final class DecoderStep {
                 operations,
                 bytes,
                 DecoderStep::prepare,
-                new TorchWork("decoder step"));
+                new TorchWork("decoder step")
+                        .number("images", IMAGES)
+                        .number("height", SIDE)
+                        .number("width", SIDE));
     }
 
     private static Consumer<Scope> prepare(Engine engine, Scope owner) {

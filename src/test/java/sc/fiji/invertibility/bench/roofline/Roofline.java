@@ -38,7 +38,7 @@ public final class Roofline {
 
     static final int SAMPLES = 5;
 
-    private final List<EngineOperation> operations = EngineOperations.all();
+    private final List<EngineOperation> operations;
     private final MachinePeak peak;
     private final ResultFile file;
     private final List<Map<String, Object>> rows = new ArrayList<>();
@@ -46,7 +46,8 @@ public final class Roofline {
     /** GFLOP/s of all operations, by who does them. */
     private final Map<String, double[]> speeds = new LinkedHashMap<>();
 
-    private Roofline(MachinePeak peak, ResultFile file) {
+    private Roofline(List<EngineOperation> operations, MachinePeak peak, ResultFile file) {
+        this.operations = operations;
         this.peak = peak;
         this.file = file;
     }
@@ -55,12 +56,17 @@ public final class Roofline {
      * Measures the peak of the OpenCL device, and the operations on engines and in PyTorch.
      *
      * @param wanted tells the devices of the engines to measure
+     * @param part of the names of the operations to measure; null for all
      * @param folder where {@code roofline.json} and {@code roofline.png} go
      */
-    public static void run(Predicate<Device> wanted, Path folder) {
+    public static void run(Predicate<Device> wanted, String part, Path folder) {
+        List<EngineOperation> operations = EngineOperations.all().stream()
+                .filter(operation -> part == null || operation.name().contains(part))
+                .toList();
+        if (operations.isEmpty()) throw new IllegalArgumentException("there is no operation with " + part);
         // Before the engines are open: they take the fault signals back from the compiler of a CPU driver.
         MachinePeak peak = MachinePeak.ofBestDevice();
-        Roofline roofline = new Roofline(peak, new ResultFile(folder.resolve("roofline.json")));
+        Roofline roofline = new Roofline(operations, peak, new ResultFile(folder.resolve("roofline.json")));
         line("peak of %s: %.0f GFLOP/s, %.1f GB/s%n", peak.device(), peak.gigaflops(), peak.gigabytes());
         line("%3s %-40s %-8s %10s %10s %10s %8s%n", "", "operation", "by", "ms", "FLOP/byte", "GFLOP/s", "of roof");
         try (Competitors competitors = Competitors.open()) {
@@ -71,9 +77,9 @@ public final class Roofline {
             }
         }
         Optional<TorchOperations> torch = TorchOperations.open();
-        torch.ifPresent(operations -> {
-            try (operations) {
-                roofline.measure("PyTorch", operations.name(), operations::time);
+        torch.ifPresent(peer -> {
+            try (peer) {
+                roofline.measure("PyTorch", peer.name(), peer::time);
             }
         });
         roofline.draw(folder.resolve("roofline.png"));

@@ -24,6 +24,16 @@ class ExploreWindowTest {
         }
     }
 
+    @Test
+    void sixClicksLeadFromAnOpenImageToASavedComparison() throws Exception {
+        try (VirtualScreen screen = VirtualScreen.open(1366, 768)) {
+            Path log = folder.resolve("log.txt");
+            String image = Path.of("test-images", "nuclei-16bit.tif").toString();
+            int status = screen.run(log, SixClicks.class, image, folder.toString());
+            assertEquals(0, status, () -> read(log));
+        }
+    }
+
     private static String read(Path log) {
         try {
             return Files.readString(log);

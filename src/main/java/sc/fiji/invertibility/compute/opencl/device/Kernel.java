@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute.opencl.device;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.ClearCLPeerPointer;
 import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
@@ -26,7 +27,10 @@ public final class Kernel {
     private final boolean ofParts;
 
     /** The arguments that are set: most of them are the same from launch to launch. */
-    private Object[] given = {};
+    private final List<Object> given = new ArrayList<>();
+
+    /** Those of the launch that is being prepared. */
+    private final List<Object> next = new ArrayList<>();
 
     private final int[] integer = new int[1];
     private final long[] longInteger = new long[1];
@@ -56,52 +60,54 @@ public final class Kernel {
      * @throws sc.fiji.invertibility.compute.DeviceFailure if it fails
      */
     public synchronized void run(NDRange range, Object... arguments) {
-        List<Object> all = new ArrayList<>(2 * arguments.length);
-        for (Object argument : arguments) append(argument, all);
+        next.clear();
+        for (Object argument : arguments) append(argument);
         try {
             DriverCall.begin();
-            give(all);
+            give();
             cl_command_queue queue = (cl_command_queue)
                     context.getDefaultQueue().getPeerPointer().getPointer();
             BackendUtils.checkOpenCLError(CL.clEnqueueNDRangeKernel(
                     queue, kernel, range.global().length, null, range.global(), range.local(), 0, null, null));
         } catch (OpenCLException e) {
-            throw memory(all).failure("in the kernel " + name, e);
+            throw memory(List.of(arguments)).failure("in the kernel " + name, e);
         }
     }
 
-    private static void append(Object argument, List<Object> all) {
-        if (argument instanceof List<?> several) for (Object one : several) append(one, all);
-        else if (argument instanceof DeviceMap map) all.add(map.buffer());
-        else if (argument instanceof Boolean yes) all.add(yes ? 1 : 0);
-        else all.add(argument instanceof Enum<?> choice ? choice.ordinal() : argument);
+    /** Asks for classes first, and for the interface of lists last, since that takes longest. */
+    private void append(Object argument) {
+        if (argument instanceof Number) next.add(argument);
+        else if (argument instanceof DeviceMap map) append(map.buffer());
+        else if (argument instanceof DeviceBuffer buffer) {
+            next.add(buffer.pointer());
+            if (ofParts) next.add(buffer.first());
+        } else if (argument instanceof Boolean yes) next.add(yes ? 1 : 0);
+        else if (argument instanceof Enum<?> choice) next.add(choice.ordinal());
+        else for (Object one : (List<?>) argument) append(one);
     }
 
-    /** What a kernel works on. */
-    private static DeviceBuffer memory(List<Object> arguments) {
-        return arguments.stream()
-                .filter(DeviceBuffer.class::isInstance)
-                .map(DeviceBuffer.class::cast)
+    /** What a kernel works on: the first buffer, or null. */
+    private static DeviceBuffer memory(Object argument) {
+        if (argument instanceof DeviceMap map) return map.buffer();
+        if (argument instanceof DeviceBuffer buffer) return buffer;
+        if (!(argument instanceof List<?> several)) return null;
+        return several.stream()
+                .map(Kernel::memory)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .orElseThrow();
+                .orElse(null);
     }
 
-    private void give(List<Object> arguments) {
-        Object[] before = given;
-        given = new Object[] {};
-        Object[] now = new Object[ofParts ? 2 * arguments.size() : arguments.size()];
-        int count = 0;
-        for (Object argument : arguments) {
-            if (argument instanceof DeviceBuffer buffer) {
-                now[count++] = buffer.pointer();
-                if (ofParts) now[count++] = buffer.first();
-            } else {
-                now[count++] = argument;
-            }
+    private void give() {
+        for (int i = 0; i < next.size(); i++) {
+            Object argument = next.get(i);
+            if (i == given.size()) given.add(null);
+            if (same(argument, given.get(i))) continue;
+            // Unknown until the driver has taken it.
+            given.set(i, null);
+            BackendUtils.checkOpenCLError(give(i, argument));
+            given.set(i, argument);
         }
-        for (int i = 0; i < count; i++)
-            if (i >= before.length || !same(now[i], before[i])) BackendUtils.checkOpenCLError(give(i, now[i]));
-        given = now;
     }
 
     /** Memory is compared by identity, since a later allocation may have the same address. */

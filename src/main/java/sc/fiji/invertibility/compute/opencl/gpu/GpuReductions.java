@@ -70,17 +70,8 @@ final class GpuReductions implements Reductions {
             sums.addAll(kernels.ofPairs("squared_distances", x, y));
         }
         Pending<double[]> results = summation.start(sums);
-        return new Pending<>() {
-            @Override
-            public NormsAndDistances get() {
-                return GpuReductions.norms(results.get(), maps.size(), together ? SumKernels.MAGNITUDES : 1);
-            }
-
-            @Override
-            public void close() {
-                results.close();
-            }
-        };
+        return Pending.of(
+                () -> norms(results.get(), maps.size(), together ? SumKernels.MAGNITUDES : 1), results::close);
     }
 
     /**

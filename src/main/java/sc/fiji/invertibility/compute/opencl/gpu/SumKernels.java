@@ -141,7 +141,8 @@ final class SumKernels {
     }
 
     private static List<Object> codes(DeviceCode a, DeviceCode b, Unpooling unpooling) {
-        return List.of(a.arguments(), b.arguments(), unpooling, a.values().shape().size());
+        return List.of(
+                a.arguments(), b.arguments(), unpooling, a.values().shape().size());
     }
 
     /** The same, and the squared distance of two signals and the squared norm of the first. */

@@ -39,7 +39,7 @@ final class Summation {
                 sums,
                 (buffer, first, count) -> device.staging()
                         .startResult(buffer, words(first), words(count))
-                        .<Pending<double[]>>map(read -> new Results(read, words -> total(sums, values(words, count))))
+                        .map(read -> Pending.of(() -> total(sums, values(read.words(), count)), read::close))
                         .orElseGet(() -> Pending.of(total(sums, read(buffer, first, count)))));
     }
 

@@ -78,21 +78,42 @@ final class Transfers {
         if (step <= 0 || maps.get(0).shape().size() > PIECE)
             return maps.stream().map(this::download).toList();
         Shape shape = maps.get(0).shape();
-        List<float[]> arrays =
-                maps.stream().map(map -> new float[(int) shape.size()]).toList();
+        List<float[]> arrays = arrays(maps);
         staging.read(maps.get(0).buffer(), 0, extent(maps, step), HostWords.of(arrays, step));
-        return arrays.stream()
-                .<Img<FloatType>>map(
-                        values -> ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels()))
-                .toList();
+        return images(arrays, shape);
     }
 
-    /** Starts to download contiguous maps; returns empty if there is no memory for it. */
+    /**
+     * Starts to download contiguous maps; returns empty if there is no memory for it. The thread that asks for them
+     * copies them to the heap: waking up another thread often takes longer.
+     */
     Optional<Pending<List<Img<FloatType>>>> start(List<DeviceMap> maps) {
         long step = maps.isEmpty() ? -1 : DeviceMap.step(maps);
         if (step < 0) return Optional.empty();
         return staging.startRead(maps.get(0).buffer(), extent(maps, step))
-                .map(read -> new StagedDownload(read, maps.get(0).shape(), maps.size(), step));
+                .map(read -> Pending.of(() -> taken(read, maps, step), read::close));
+    }
+
+    private static List<Img<FloatType>> taken(StagedRead read, List<DeviceMap> maps, long step) {
+        Shape shape = maps.get(0).shape();
+        try (read) {
+            List<float[]> arrays = arrays(maps);
+            read.take(HostWords.of(arrays, Math.max(step, shape.size())));
+            return images(arrays, shape);
+        }
+    }
+
+    private static List<float[]> arrays(List<DeviceMap> maps) {
+        return maps.stream()
+                .map(map -> new float[Math.toIntExact(map.shape().size())])
+                .toList();
+    }
+
+    private static List<Img<FloatType>> images(List<float[]> arrays, Shape shape) {
+        return arrays.stream()
+                .<Img<FloatType>>map(
+                        values -> ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels()))
+                .toList();
     }
 
     private static long extent(List<DeviceMap> maps, long step) {

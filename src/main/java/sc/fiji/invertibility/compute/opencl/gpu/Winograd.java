@@ -125,7 +125,8 @@ final class Winograd {
     }
 
     private void output(DeviceBuffer multiplied, PackedWeights weights, WinogradEpilogue out, Strip strip) {
-        int group = device.limits().group(GROUP), filters = weights.correlation().filters();
+        int group = device.limits().group(GROUP),
+                filters = weights.correlation().filters();
         device.kernel(SOURCE, "winograd_output")
                 .run(
                         NDRange.of(group, strip.padded(), filters),

@@ -107,7 +107,8 @@ final class Convolution {
             DeviceMap out,
             StridedOutputs target) {
         CorrelationDescriptor c = packed.correlation();
-        List<Object> input = List.of(in, in.layout().blocks(), in.shape().height(), in.shape().width());
+        List<Object> input = List.of(
+                in, in.layout().blocks(), in.shape().height(), in.shape().width());
         for (int first = 0; first < c.filters(); first += FEW)
             device.kernel(name + "_" + Math.min(FEW, c.filters() - first))
                     .run(

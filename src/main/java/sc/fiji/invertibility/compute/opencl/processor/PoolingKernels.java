@@ -42,8 +42,7 @@ final class PoolingKernels {
     /** Fills the values of a result that has z's switches. */
     void restrict(DeviceMap g, DeviceCode z, Unpooling unpooling, DeviceCode result) {
         NDRange range = Tuning.range(z.values(), 1);
-        kernel(far("restrict", result), g)
-                .run(range, g, z.arguments(), unpooling, result.values(), z.windows());
+        kernel(far("restrict", result), g).run(range, g, z.arguments(), unpooling, result.values(), z.windows());
     }
 
     void winners(DeviceCode z, DeviceMap counts) {
