@@ -173,6 +173,4 @@ public class TrainClassifier extends ClassifierParameters {
         List<Integer> every = IntStream.range(0, files.files().size()).boxed().toList();
         return new LabelledImages(new ExampleImages(files.files(), form), classes, labels, every);
     }
-
-    /** Collects the epochs, and shows them while training goes on if ImageJ has windows. */
 }
