@@ -33,7 +33,9 @@ final class DecodingChapter implements Chapter {
     private record Pair(String name, Path weights, Path decoder, String pool, List<Path> photos) {
 
         String slug() {
-            return name.equals(COMPRESSED) ? "vgg19-16x" : name.toLowerCase(Locale.ROOT).replace("-", "");
+            return name.equals(COMPRESSED)
+                    ? "vgg19-16x"
+                    : name.toLowerCase(Locale.ROOT).replace("-", "");
         }
 
         String network() {
@@ -267,7 +269,8 @@ final class DecodingChapter implements Chapter {
                 Path decoder = folder.resolve("vgg19_decoder_conv" + block + "_2.npz");
                 String pool = "pool" + block;
                 if (Files.exists(decoder))
-                    inputs.trained("VGG-19").ifPresent(vgg -> pairs.add(new Pair("VGG-19", vgg.file(), decoder, pool, photos)));
+                    inputs.trained("VGG-19")
+                            .ifPresent(vgg -> pairs.add(new Pair("VGG-19", vgg.file(), decoder, pool, photos)));
             }
             for (int block = 2; block <= 5; block++) {
                 Path decoder = folder.resolve("decoder_conv" + block + "_1.pth");

@@ -23,8 +23,7 @@ class DecoderTrainingTest {
 
     @Test
     void theTrainedDecoderOfPool1IsMeasuredOnPhotosThatItHasNotSeen() throws Exception {
-        ReportInputs.Trained vgg =
-                ReportInputs.Trained.of(Shared.file("weights/vgg16/vgg16_conv1-2_f32.safetensors"));
+        ReportInputs.Trained vgg = ReportInputs.Trained.of(Shared.file("weights/vgg16/vgg16_conv1-2_f32.safetensors"));
         Path learnt = copy("imagenet/n01440764_tench.JPEG", "learnt/tench.jpg").getParent();
         Path kodak = copy("photos/kodak_23.png", "kodak/kodak_23.png").getParent();
         String page = write(vgg, learnt, kodak);
@@ -39,8 +38,7 @@ class DecoderTrainingTest {
 
     @Test
     void nothingIsTrainedOnThePhotosThatAreMeasured() throws Exception {
-        ReportInputs.Trained vgg =
-                ReportInputs.Trained.of(Shared.file("weights/vgg16/vgg16_conv1-2_f32.safetensors"));
+        ReportInputs.Trained vgg = ReportInputs.Trained.of(Shared.file("weights/vgg16/vgg16_conv1-2_f32.safetensors"));
         Path kodak = copy("photos/kodak_23.png", "kodak/kodak_23.png").getParent();
         assertTrue(write(vgg, kodak, kodak).contains("no decoding networks were given"));
         assertTrue(Files.notExists(folder.resolve("out/decoders")));
