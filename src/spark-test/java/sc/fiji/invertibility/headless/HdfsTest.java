@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Hadoop's own file system, with a name node and a data node on this machine. */
+@Tag("hdfs")
 class HdfsTest extends FileServiceContract {
 
     private String port = "";
@@ -17,7 +18,6 @@ class HdfsTest extends FileServiceContract {
     @Override
     ServiceProcess start(Path in) throws Exception {
         String jars = System.getProperty("invertibility.spark.hdfs", "");
-        Assumptions.assumeFalse(jars.isEmpty(), "HDFS is only tested by scripts/test-spark --hdfs");
         Path details = in.resolve("details.json");
         ServiceProcess started = new ServiceProcess(
                 in,

@@ -5,9 +5,10 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 
 /** An object store, with Hadoop's {@code s3a:} and a server on this machine. */
+@Tag("s3")
 class S3Test extends FileServiceContract {
 
     private int port;
@@ -15,7 +16,6 @@ class S3Test extends FileServiceContract {
     @Override
     ServiceProcess start(Path in) throws Exception {
         String server = System.getProperty("invertibility.spark.s3", "");
-        Assumptions.assumeFalse(server.isEmpty(), "s3a: is only tested by scripts/test-spark --s3");
         port = ServiceProcess.freePort();
         ServiceProcess started = new ServiceProcess(
                 in,

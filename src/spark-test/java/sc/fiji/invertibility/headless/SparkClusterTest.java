@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A batch on a cluster of processes, some of which end without warning. */
-@Timeout(300)
+@Timeout(600)
 class SparkClusterTest {
 
     private static final int IMAGES = 300;

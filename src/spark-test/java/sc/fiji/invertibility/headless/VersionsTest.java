@@ -11,13 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster whose versions are not the driver's is refused in one sentence, and nothing is made. */
 @Timeout(300)
+@Tag("versions")
 class VersionsTest {
 
     private static final String POM = "META-INF/maven/sc.fiji/cnn-invertibility/pom.xml";
@@ -28,7 +29,6 @@ class VersionsTest {
     @Test
     void workersOfAnotherSparkAreRefused() throws Exception {
         String other = System.getProperty("invertibility.spark.other", "");
-        Assumptions.assumeFalse(other.isEmpty(), "another version of Spark was not fetched");
         refused(
                 "the versions of Spark differ: the driver has "
                         + DriverVersions.own().spark() + ", and the workers another, whose classes do not fit",
