@@ -7,7 +7,7 @@ import java.util.Optional;
 import sc.fiji.invertibility.classify.ImageForm;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.decode.ActivationSource;
-import sc.fiji.invertibility.decode.Place;
+import sc.fiji.invertibility.decode.UnpoolingMode;
 import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.invert.InversionMethod;
 import sc.fiji.invertibility.invert.Scaling;
@@ -75,18 +75,18 @@ final class Choice<T> {
     static final Choice<List<ActivationSource>> SOURCES = sources();
 
     /** Where a decoding network puts pooled values; empty for where it was trained to. */
-    static final Choice<Optional<Place>> PLACE = new Choice<Optional<Place>>("unpooling")
+    static final Choice<Optional<UnpoolingMode>> DECODER_UNPOOLING = new Choice<Optional<UnpoolingMode>>("unpooling")
             .or(DecodingParameters.AS_TRAINED, Optional.empty())
-            .or("Switches", Optional.of(Place.SWITCHES))
-            .or("Top-left", Optional.of(Place.TOP_LEFT))
-            .or("Bottom-right", Optional.of(Place.BOTTOM_RIGHT))
-            .or("Repetition", Optional.of(Place.REPETITION));
+            .or("Switches", Optional.of(UnpoolingMode.SWITCHES))
+            .or("Top-left", Optional.of(UnpoolingMode.TOP_LEFT))
+            .or("Bottom-right", Optional.of(UnpoolingMode.BOTTOM_RIGHT))
+            .or("Repetition", Optional.of(UnpoolingMode.REPETITION));
 
     /** Where a decoding network that is trained puts pooled values. */
-    static final Choice<Place> TRAINED_PLACE = new Choice<Place>("unpooling")
-            .or("Switches", Place.SWITCHES)
-            .or("Top-left", Place.TOP_LEFT)
-            .or("Repetition", Place.REPETITION);
+    static final Choice<UnpoolingMode> TRAINED_UNPOOLING = new Choice<UnpoolingMode>("unpooling")
+            .or("Switches", UnpoolingMode.SWITCHES)
+            .or("Top-left", UnpoolingMode.TOP_LEFT)
+            .or("Repetition", UnpoolingMode.REPETITION);
 
     private static Choice<List<ActivationSource>> sources() {
         Choice<List<ActivationSource>> choice = new Choice<>("source");

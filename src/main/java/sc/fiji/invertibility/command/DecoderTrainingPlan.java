@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import sc.fiji.invertibility.decode.DecoderTraining;
 import sc.fiji.invertibility.decode.LossWeights;
-import sc.fiji.invertibility.decode.Place;
+import sc.fiji.invertibility.decode.UnpoolingMode;
 import sc.fiji.invertibility.image.CroppedExamples;
 import sc.fiji.invertibility.image.ExampleCrop;
 import sc.fiji.invertibility.image.ExampleFiles;
@@ -28,7 +28,7 @@ import sc.fiji.invertibility.train.ExampleSource;
 record DecoderTrainingPlan(
         DecoderTrainingParameters parameters,
         NetworkFilters filters,
-        Place place,
+        UnpoolingMode place,
         LossWeights weights,
         Path folder,
         Path file) {
@@ -52,7 +52,7 @@ record DecoderTrainingPlan(
                         FilterFamily.ofNetwork(parameters.filters),
                         parameters.weights,
                         parameters.seed),
-                Choice.TRAINED_PLACE.of(parameters.unpooling),
+                Choice.TRAINED_UNPOOLING.of(parameters.unpooling),
                 new LossWeights(parameters.imageweight, parameters.layerweight),
                 folder(parameters.folder),
                 target(parameters.save));

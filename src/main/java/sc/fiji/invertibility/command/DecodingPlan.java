@@ -11,7 +11,7 @@ import sc.fiji.invertibility.decode.ActivationSource;
 import sc.fiji.invertibility.decode.DecoderFile;
 import sc.fiji.invertibility.decode.DecodingNetwork;
 import sc.fiji.invertibility.decode.FittedDecoder;
-import sc.fiji.invertibility.decode.Place;
+import sc.fiji.invertibility.decode.UnpoolingMode;
 import sc.fiji.invertibility.image.DecodedImage;
 import sc.fiji.invertibility.image.ImageDecoding;
 import sc.fiji.invertibility.image.InputImage;
@@ -37,7 +37,7 @@ record DecodingPlan(
         NetworkFilters filters,
         Path decoder,
         List<ActivationSource> sources,
-        Optional<Place> place,
+        Optional<UnpoolingMode> place,
         ImageNetResize resize,
         NetworkInput.Scaling range) {
 
@@ -57,7 +57,7 @@ record DecodingPlan(
                         parameters.seed),
                 ParameterChecks.file("decoder", parameters.decoder),
                 Choice.SOURCES.of(parameters.source),
-                Choice.PLACE.of(parameters.unpooling),
+                Choice.DECODER_UNPOOLING.of(parameters.unpooling),
                 ImageNetResize.of(parameters.resize),
                 Choice.SCALING_OF_VALUES.of(parameters.range));
     }

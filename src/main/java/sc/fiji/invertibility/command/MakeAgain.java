@@ -19,7 +19,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.dialog.ImageChoice;
-import sc.fiji.invertibility.dialog.KeyText;
+import sc.fiji.invertibility.dialog.ValueReader;
 
 /**
  * Makes a result again: the same command with the same parameters, on the image that the result was made of. The name must
@@ -66,7 +66,7 @@ public class MakeAgain extends InvertibilityCommand {
                         + "' does not say how it was made, expected a result of this plugin"));
         CommandInfo info = command(made.command());
         Map<String, Object> inputs = new LinkedHashMap<>();
-        made.values(info).forEach((key, text) -> inputs.put(key, KeyText.read(info.getInput(key), text)));
+        made.values(info).forEach((key, text) -> inputs.put(key, ValueReader.read(info.getInput(key), text)));
         if (info.getInput("image") != null) inputs.put("image", source(made));
         try {
             CommandModule module = service.run(info, true, inputs).get();

@@ -139,7 +139,7 @@ public final class Decoder {
         LayerActivations pooling = image.pooling(step.name());
         Shape values = x.shape(), before = pooling.input().withChannels(values.channels());
         PooledCode code = pooling.code();
-        Shape expected = step.place().kind() == Place.Kind.SWITCHES
+        Shape expected = step.place().kind() == UnpoolingMode.Kind.SWITCHES
                 ? pooling.output()
                 : pooling.output().withChannels(values.channels());
         if (!values.equals(expected))

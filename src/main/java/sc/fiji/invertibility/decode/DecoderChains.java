@@ -52,8 +52,9 @@ record DecoderChains(LayerChain encoder, LayerChain decoder, List<Integer> partn
                 .pooling()
                 .window();
         String name = "un" + unpool.name();
-        if (unpool.place().kind() == Place.Kind.REPETITION) return new RepetitionLayer(name, window);
-        Unpooling places = unpool.place().kind() == Place.Kind.SWITCHES ? Unpooling.SWITCHES : Unpooling.TOP_LEFT;
+        if (unpool.place().kind() == UnpoolingMode.Kind.REPETITION) return new RepetitionLayer(name, window);
+        Unpooling places =
+                unpool.place().kind() == UnpoolingMode.Kind.SWITCHES ? Unpooling.SWITCHES : Unpooling.TOP_LEFT;
         return new UnpoolingLayer(name, unpool.name(), places, UnpoolingLayer.UnpooledSize.blocks(window));
     }
 

@@ -17,7 +17,7 @@ import sc.fiji.invertibility.network.Network;
  * @param layer the layer that is decoded
  * @param place where pooled values are put
  */
-record DecoderPlan(Network encoder, Layer layer, Place place) {
+record DecoderPlan(Network encoder, Layer layer, UnpoolingMode place) {
 
     /** Named as the encoder's layer that it undoes, {@code dec_conv1_2}. */
     private static final String PREFIX = "dec_";
@@ -59,7 +59,7 @@ record DecoderPlan(Network encoder, Layer layer, Place place) {
             if (path.get(i) instanceof Layer.MaxPool pool) {
                 steps.add(new DecodingStep.Unpool(pool.name(), place));
                 // Most of what the next filters see are zeros.
-                if (place.kind() != Place.Kind.REPETITION)
+                if (place.kind() != UnpoolingMode.Kind.REPETITION)
                     gain *= pool.pooling().window();
             } else if (path.get(i) instanceof Layer.Convolution c) {
                 boolean last = c == first;

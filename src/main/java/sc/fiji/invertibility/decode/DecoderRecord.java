@@ -31,7 +31,8 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
      * @param rectified whether ReLU follows
      * @param place for unpooling: where values are put
      */
-    record Step(Kind kind, String name, boolean mirrored, int stride, int padding, boolean rectified, Place place) {
+    record Step(
+            Kind kind, String name, boolean mirrored, int stride, int padding, boolean rectified, UnpoolingMode place) {
 
         static Step convolution(String name, boolean mirrored, boolean rectified) {
             return new Step(Kind.CONVOLUTION, name, mirrored, 1, -1, rectified, null);
@@ -41,7 +42,7 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
             return new Step(Kind.TRANSPOSED, name, false, 1, -1, rectified, null);
         }
 
-        static Step unpooling(String pool, Place place) {
+        static Step unpooling(String pool, UnpoolingMode place) {
             return new Step(Kind.UNPOOLING, pool, false, 1, 0, false, place);
         }
     }
@@ -101,7 +102,7 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
             if (!json.has(kind.key)) continue;
             requireKnown(json, kind.keys, "a step of " + kind.key);
             String name = text(json, kind.key, null);
-            if (kind == Kind.UNPOOLING) return Step.unpooling(name, Place.of(text(json, "place", "switches")));
+            if (kind == Kind.UNPOOLING) return Step.unpooling(name, UnpoolingMode.of(text(json, "place", "switches")));
             String border = text(json, "border", "zero");
             if (!border.equals("zero") && !border.equals("mirror"))
                 throw new IllegalArgumentException(

@@ -44,7 +44,7 @@ public record DecoderTraining(
         Network encoder,
         Layer layer,
         Preprocessing input,
-        Place place,
+        UnpoolingMode place,
         LossWeights weights,
         int crop,
         int batch,

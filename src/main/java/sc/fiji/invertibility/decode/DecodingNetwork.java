@@ -115,7 +115,7 @@ public final class DecodingNetwork {
      * @param place where all its unpooling steps put values
      * @return the changed network
      */
-    public DecodingNetwork withPlace(Place place) {
+    public DecodingNetwork withPlace(UnpoolingMode place) {
         List<DecodingStep> changed = steps.stream()
                 .map(step -> step instanceof DecodingStep.Unpool unpool
                         ? new DecodingStep.Unpool(unpool.name(), place)
@@ -131,7 +131,7 @@ public final class DecodingNetwork {
      * @param place where values are put
      * @return the longer network
      */
-    public DecodingNetwork after(String pool, Place place) {
+    public DecodingNetwork after(String pool, UnpoolingMode place) {
         List<DecodingStep> longer = new ArrayList<>();
         longer.add(new DecodingStep.Unpool(pool, place));
         longer.addAll(steps);

@@ -82,7 +82,7 @@ public sealed interface DecodingStep {
      * @param name the name of the encoder's pooling layer
      * @param place where values are put
      */
-    record Unpool(String name, Place place) implements DecodingStep {
+    record Unpool(String name, UnpoolingMode place) implements DecodingStep {
 
         @Override
         public int inputChannels() {

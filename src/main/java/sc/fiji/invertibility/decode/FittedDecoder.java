@@ -48,7 +48,8 @@ public final class FittedDecoder {
         int from = layers.indexOf(wanted), to = layers.indexOf(trained);
         if (from == to) return decoder;
         // It was trained on activations everywhere: a value and zeros around it would be an image that it never saw.
-        if (from == to + 1 && wanted instanceof Layer.MaxPool pool) return decoder.after(pool.name(), Place.REPETITION);
+        if (from == to + 1 && wanted instanceof Layer.MaxPool pool)
+            return decoder.after(pool.name(), UnpoolingMode.REPETITION);
         if (from > to || layers.subList(from + 1, to + 1).stream().anyMatch(FittedDecoder::leavesOut))
             throw new IllegalArgumentException("decoder: " + decoder + " decodes " + trained.name()
                     + ", expected as layer that one, a pooling directly above it, or a layer below it without a"

@@ -65,12 +65,12 @@ final class KnownDecoders {
                         new DecodingNetwork.Encoder(
                                 "VGG-19", conv(positions), Optional.of(Preprocessing.of("BGR minus mean"))),
                         BYTES,
-                        steps(positions, false, Place.SWITCHES)));
+                        steps(positions, false, UnpoolingMode.SWITCHES)));
             default ->
                 Optional.of(styleTransfer(
                         positions.get(positions.size() - 1).layer,
                         conv(positions),
-                        steps(positions, true, Place.REPETITION)));
+                        steps(positions, true, UnpoolingMode.REPETITION)));
         };
     }
 
@@ -81,8 +81,8 @@ final class KnownDecoders {
     private static DecoderRecord caffe(List<Position> positions) {
         List<DecoderRecord.Step> steps = new ArrayList<>();
         String pool = "pool" + positions.get(0).block;
-        steps.add(DecoderRecord.Step.unpooling(pool, Place.SWITCHES));
-        steps.addAll(steps(positions, false, Place.SWITCHES));
+        steps.add(DecoderRecord.Step.unpooling(pool, UnpoolingMode.SWITCHES));
+        steps.addAll(steps(positions, false, UnpoolingMode.SWITCHES));
         return new DecoderRecord(
                 new DecodingNetwork.Encoder("VGG-16", pool, Optional.of(Preprocessing.of("BGR minus mean"))),
                 new Preprocessing(true, 1, List.of(103.939, 116.779, 123.68), List.of(255.0, 255.0, 255.0)),
@@ -97,7 +97,7 @@ final class KnownDecoders {
     }
 
     /** Convolutions from the highest one down, with unpooling between blocks. */
-    private static List<DecoderRecord.Step> steps(List<Position> positions, boolean mirrored, Place place) {
+    private static List<DecoderRecord.Step> steps(List<Position> positions, boolean mirrored, UnpoolingMode place) {
         List<DecoderRecord.Step> steps = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
             Position at = positions.get(i);
@@ -130,7 +130,7 @@ final class KnownDecoders {
             boolean last = i == layers.size() - 1;
             if (last ? layer.outputs() != 3 : distance != 3 && distance != 4) return Optional.empty();
             if (distance == 4 && !last) {
-                steps.add(DecoderRecord.Step.unpooling("pool" + perBlock.size(), Place.REPETITION));
+                steps.add(DecoderRecord.Step.unpooling("pool" + perBlock.size(), UnpoolingMode.REPETITION));
                 perBlock.add(0);
             }
             perBlock.set(perBlock.size() - 1, perBlock.get(perBlock.size() - 1) + 1);

@@ -57,8 +57,8 @@ public final class DialogFor {
         LastValues last = new LastValues(module.getDelegateObject().getClass());
         Map<String, Object> begin = new LinkedHashMap<>(defaults);
         begin.putAll(last.of(module));
-        KeyDialog[] made = new KeyDialog[1];
-        Swing.run(() -> made[0] = new KeyDialog(items, defaults, adviser, new PreviewPane(preview)));
+        ParameterDialog[] made = new ParameterDialog[1];
+        Swing.run(() -> made[0] = new ParameterDialog(items, defaults, adviser, new PreviewPane(preview)));
         Optional<Map<String, Object>> answer = made[0].ask(begin, image);
         answer.ifPresent(last::keep);
         return answer;

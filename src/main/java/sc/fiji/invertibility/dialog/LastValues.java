@@ -37,7 +37,7 @@ final class LastValues {
         for (ModuleItem<?> item : module.getInfo().inputs()) {
             String text = Prefs.get(prefix + item.getName(), null);
             if (text == null) continue;
-            Object value = KeyText.read(item, text);
+            Object value = ValueReader.read(item, text);
             if (value != null) values.put(item.getName(), value);
         }
         return values;

@@ -12,7 +12,7 @@ final class Presets {
     private final JComboBox<String> box = new JComboBox<>();
     private boolean following;
 
-    Presets(Map<String, Map<String, Object>> presets, KeyForm form) {
+    Presets(Map<String, Map<String, Object>> presets, ParameterForm form) {
         this.presets = presets;
         presets.keySet().forEach(box::addItem);
         box.addItem(CUSTOM);

@@ -52,15 +52,15 @@ final class KodakChapter implements Chapter {
             page.paragraph("Left out: no folder with Kodak's photos was given (`kodak=FOLDER`).");
             return;
         }
-        page.paragraph("An independent program (NumPy, double precision, other seeds) measured Kodak's photo 22. Codes: 64 Gaussian"
-                + " 3×5×5 filters, " + SIDE + "×" + SIDE + " pixels, 2×2 blocks, one scaled pass, as under \""
-                + AblationChapter.TITLE + "\".");
+        page.paragraph(
+                "An independent program (NumPy, double precision, other seeds) measured Kodak's photo 22. Codes: 64 Gaussian"
+                        + " 3×5×5 filters, " + SIDE + "×" + SIDE + " pixels, 2×2 blocks, one scaled pass, as under \""
+                        + AblationChapter.TITLE + "\".");
         ofThePhoto(experiments, inputs, pieces, page);
         centres = centres.stream().filter(photo -> !photo.name().equals(PHOTO)).toList();
-        page.paragraph(
-                "The same of the central pixels of " + centres.size()
-                        + " other photos tells where its numbers lie among them: with the mean and the standard deviation (sd) of the"
-                        + " photos, the distance in sd, and how many photos are below.");
+        page.paragraph("The same of the central pixels of " + centres.size()
+                + " other photos tells where its numbers lie among them: with the mean and the standard deviation (sd) of the"
+                + " photos, the distance in sd, and how many photos are below.");
         page.table(
                 "measure", "the other program, photo 22", "mean", "sd", "range", "distance in sd", "photos below", "n");
         Map<String, List<Double>> measures = new LinkedHashMap<>();

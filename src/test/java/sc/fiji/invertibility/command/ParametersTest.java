@@ -39,7 +39,7 @@ class ParametersTest {
             Map.entry("range", Choice.SCALING_OF_VALUES::of),
             Map.entry("activation", Choice.ACTIVATION::of),
             // Those of decoders, which the places of all others are among.
-            Map.entry("unpooling", Choice.PLACE::of),
+            Map.entry("unpooling", Choice.DECODER_UNPOOLING::of),
             Map.entry("source", Choice.SOURCES::of),
             Map.entry("method", Choice.METHOD::of),
             Map.entry("step", Choice.STEP::of),

@@ -33,7 +33,7 @@ import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.script.ScriptModule;
 import org.scijava.script.ScriptService;
-import sc.fiji.invertibility.dialog.KeyText;
+import sc.fiji.invertibility.dialog.ValueReader;
 import sc.fiji.invertibility.image.Pictures;
 
 /** The templates of Fiji's script editor do what they say. */
@@ -168,7 +168,7 @@ class ScriptTemplatesTest {
         InvertibilityCommand command = (InvertibilityCommand) module.getDelegateObject();
         List<String> parameters = MacroOptions.of(run.group(2));
         for (String key : parameters) {
-            Object value = KeyText.read(info.getInput(key), Macro.getValue(run.group(2) + " ", key, ""));
+            Object value = ValueReader.read(info.getInput(key), Macro.getValue(run.group(2) + " ", key, ""));
             assertNotNull(value, key);
             module.setInput(key, value);
         }

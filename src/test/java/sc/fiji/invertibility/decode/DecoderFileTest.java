@@ -35,7 +35,7 @@ class DecoderFileTest {
                 new DecodingNetwork.Encoder("VGG-16", "pool1", Optional.of(Preprocessing.of("BGR minus mean"))),
                 List.of(
                         new DecodingStep.Transposed("first", up, new float[] {4, 5, 6, 7}, true),
-                        new DecodingStep.Unpool("pool1", new Place(Place.Kind.FIXED, 1, -2)),
+                        new DecodingStep.Unpool("pool1", new UnpoolingMode(UnpoolingMode.Kind.FIXED, 1, -2)),
                         new DecodingStep.Convolution("last", down, true, false)),
                 Preprocessing.of("RGB 0-1"));
     }
@@ -91,7 +91,7 @@ class DecoderFileTest {
         assertEquals(6, network.channels());
         assertEquals(3, network.imageChannels());
         assertEquals(
-                new DecodingStep.Unpool("pool1", Place.BOTTOM_RIGHT),
+                new DecodingStep.Unpool("pool1", UnpoolingMode.BOTTOM_RIGHT),
                 network.steps().get(1));
         assertEquals(new Preprocessing(true, 1, List.of(1.0, 2.0, 3.0), List.of(4.0, 4.0, 4.0)), network.output());
     }

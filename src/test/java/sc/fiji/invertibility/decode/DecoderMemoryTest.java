@@ -83,7 +83,7 @@ class DecoderMemoryTest {
                         ENCODER,
                         ENCODER.layer("pool1"),
                         Preprocessing.of("RGB minus mean"),
-                        Place.SWITCHES,
+                        UnpoolingMode.SWITCHES,
                         new LossWeights(1, layers),
                         crop,
                         batch,
@@ -104,7 +104,7 @@ class DecoderMemoryTest {
     private static long planned(int crop, int batch, double layers) {
         try (Engine engine = JavaEngine.create(1);
                 Scope scope = new Scope()) {
-            DecoderPlan plan = new DecoderPlan(ENCODER, ENCODER.layer("pool1"), Place.SWITCHES);
+            DecoderPlan plan = new DecoderPlan(ENCODER, ENCODER.layer("pool1"), UnpoolingMode.SWITCHES);
             return DecoderChains.of(engine, scope, plan, plan.steps())
                     .memory(crop, layers > 0)
                     .bytes(batch);

@@ -75,14 +75,18 @@ class DecoderTest {
     void valuesArePutWhereThePlaceSays(Engine engine) {
         // An odd size, so that the last row and column belong to no window.
         Img<FloatType> image = image(9, 7, 1);
-        for (Place place :
-                List.of(Place.SWITCHES, Place.REPETITION, Place.TOP_LEFT, Place.BOTTOM_RIGHT, Place.of("0,1"))) {
+        for (UnpoolingMode place : List.of(
+                UnpoolingMode.SWITCHES,
+                UnpoolingMode.REPETITION,
+                UnpoolingMode.TOP_LEFT,
+                UnpoolingMode.BOTTOM_RIGHT,
+                UnpoolingMode.of("0,1"))) {
             Img<FloatType> result =
                     decoded(engine, network(new DecodingStep.Unpool("pool1", place), identity()), image);
             for (int c = 0; c < 3; c++)
                 for (int y = 0; y < 7; y++)
                     for (int x = 0; x < 9; x++) {
-                        boolean repeated = place.equals(Place.REPETITION);
+                        boolean repeated = place.equals(UnpoolingMode.REPETITION);
                         boolean outside = y == 6 || x == 8;
                         float value = largest(image, c, Math.min(y / 2, 2), Math.min(x / 2, 3));
                         boolean here = switch (place.kind()) {
@@ -120,7 +124,7 @@ class DecoderTest {
         DecodingNetwork network = DecodingNetwork.of(
                 "test",
                 new DecodingNetwork.Encoder("", "pool1", Optional.empty()),
-                List.of(new DecodingStep.Unpool("pool1", Place.REPETITION), identity()),
+                List.of(new DecodingStep.Unpool("pool1", UnpoolingMode.REPETITION), identity()),
                 new Preprocessing(true, 1, List.of(10.0, 20.0, 30.0), List.of(2.0, 2.0, 2.0)));
         Img<FloatType> result = decoded(engine, network, image);
         for (int c = 0; c < 3; c++)
@@ -149,11 +153,11 @@ class DecoderTest {
                     refusal(() -> Decoder.of(
                                     network(
                                             new DecodingStep.Convolution("a", more, false, false),
-                                            new DecodingStep.Unpool("pool1", Place.SWITCHES)),
+                                            new DecodingStep.Unpool("pool1", UnpoolingMode.SWITCHES)),
                                     encoded)
                             .decode(encoded.activations(), Monitor.NONE)));
             String unknown = refusal(() -> Decoder.of(
-                            network(new DecodingStep.Unpool("pool2", Place.SWITCHES), identity()), encoded)
+                            network(new DecodingStep.Unpool("pool2", UnpoolingMode.SWITCHES), identity()), encoded)
                     .decode(encoded.activations(), Monitor.NONE));
             assertTrue(unknown.startsWith("decoder: it undoes pool2, but there is no such pooling"), unknown);
         }
@@ -178,7 +182,7 @@ class DecoderTest {
                 Preprocessing.NONE);
         DecodingNetwork ofPooling = FittedDecoder.to(ofConvolution, encoder, "pool1");
         assertEquals(
-                new DecodingStep.Unpool("pool1", Place.REPETITION),
+                new DecodingStep.Unpool("pool1", UnpoolingMode.REPETITION),
                 ofPooling.steps().get(0));
         Img<FloatType> image = image(8, 6, 6);
         assertEquals(

@@ -57,7 +57,7 @@ class DecoderTrainingTest {
         }
     };
 
-    static DecoderTraining training(Place place, double layerWeight, int epochs) {
+    static DecoderTraining training(UnpoolingMode place, double layerWeight, int epochs) {
         Network encoder = Network.singleLayer(
                 GaussianFilters.scaled(12, 3, 3, 1),
                 Rectification.RELU,
@@ -87,7 +87,7 @@ class DecoderTrainingTest {
 
     @Test
     void imagesComeBackBetterWithEveryPlaceAndLoss() throws IOException {
-        for (Place place : List.of(Place.SWITCHES, Place.TOP_LEFT, Place.REPETITION)) {
+        for (UnpoolingMode place : List.of(UnpoolingMode.SWITCHES, UnpoolingMode.TOP_LEFT, UnpoolingMode.REPETITION)) {
             List<EpochReport> history = run(training(place, 0.1, 12), folder.resolve("a.safetensors"), Monitor.NONE)
                     .history();
             double first = history.get(0).validation().measure(),
@@ -99,7 +99,7 @@ class DecoderTrainingTest {
     @Test
     void theSavedDecoderIsAsGoodAsTheOneInTraining() throws IOException {
         Path file = folder.resolve("b.safetensors");
-        DecoderTraining training = training(Place.SWITCHES, 0, 6);
+        DecoderTraining training = training(UnpoolingMode.SWITCHES, 0, 6);
         double expected =
                 run(training, file, Monitor.NONE).history().get(5).validation().measure();
         DecodingNetwork decoder = DecoderFile.open(file);
@@ -125,7 +125,7 @@ class DecoderTrainingTest {
     @Test
     void aResumedTrainingEndsLikeAnUninterruptedOne() throws IOException {
         Path whole = folder.resolve("whole.safetensors"), parts = folder.resolve("parts.safetensors");
-        DecoderTraining training = training(Place.SWITCHES, 0.1, 4);
+        DecoderTraining training = training(UnpoolingMode.SWITCHES, 0.1, 4);
         DecodingNetwork expected = run(training, whole, Monitor.NONE).decoder();
         Monitor stopping = new Monitor() {
             private double fraction;
@@ -168,16 +168,17 @@ class DecoderTrainingTest {
                 return fraction > 0.6;
             }
         };
-        assertThrows(CancellationException.class, () -> run(training(Place.SWITCHES, 0, 4), file, stopping));
+        assertThrows(CancellationException.class, () -> run(training(UnpoolingMode.SWITCHES, 0, 4), file, stopping));
         String refusal = assertThrows(
-                        IllegalArgumentException.class, () -> run(training(Place.TOP_LEFT, 0, 4), file, Monitor.NONE))
+                        IllegalArgumentException.class,
+                        () -> run(training(UnpoolingMode.TOP_LEFT, 0, 4), file, Monitor.NONE))
                 .getMessage();
         assertTrue(refusal.startsWith("save: the checkpoint other.safetensors.checkpoint is of another"), refusal);
     }
 
     @Test
     void aCropThatPoolingDoesNotDivideIsRefused() {
-        DecoderTraining odd = training(Place.SWITCHES, 0, 1);
+        DecoderTraining odd = training(UnpoolingMode.SWITCHES, 0, 1);
         DecoderTraining training = new DecoderTraining(
                 odd.encoder(), odd.layer(), odd.input(), odd.place(), odd.weights(), 15, 4, 1, 1, 0.01, 7);
         String refusal = assertThrows(

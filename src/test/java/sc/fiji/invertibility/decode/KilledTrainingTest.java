@@ -51,7 +51,7 @@ class KilledTrainingTest {
 
     private static DecodingNetwork train(Path file, TrainingListener listener) throws IOException {
         try (Engine engine = Engines.open(Engines.JAVA, warning -> {})) {
-            return DecoderTrainingTest.training(Place.SWITCHES, 0.1, EPOCHS)
+            return DecoderTrainingTest.training(UnpoolingMode.SWITCHES, 0.1, EPOCHS)
                     .train(engine, DecoderTrainingTest.STRIPES, Optional.empty(), file, true, Monitor.NONE, listener)
                     .decoder();
         }

@@ -71,7 +71,7 @@ class PublishedDecodersTest {
             return of("weights/vgg19/vgg19_conv1-3.npz", Vgg.nineteen(), "weights/decoders/" + decoder);
         }
 
-        Img<FloatType> roundTrip(Engine engine, RandomAccessibleInterval<FloatType> photo, Place place) {
+        Img<FloatType> roundTrip(Engine engine, RandomAccessibleInterval<FloatType> photo, UnpoolingMode place) {
             try (EncodedImage encoded = EncodedImage.of(
                     engine, encoder, decoder.encoder().layer(), preprocessing.apply(photo), Monitor.NONE)) {
                 return Decoder.of(place == null ? decoder : decoder.withPlace(place), encoded)
@@ -79,7 +79,7 @@ class PublishedDecodersTest {
             }
         }
 
-        double psnr(Engine engine, String photo, Place place) {
+        double psnr(Engine engine, String photo, UnpoolingMode place) {
             RandomAccessibleInterval<FloatType> original = photo(photo);
             Img<FloatType> decoded = roundTrip(engine, original, place);
             return ImageQuality.psnr(
@@ -91,7 +91,7 @@ class PublishedDecodersTest {
                     255);
         }
 
-        double mean(Engine engine, Place place, String... photos) {
+        double mean(Engine engine, UnpoolingMode place, String... photos) {
             return Arrays.stream(photos)
                     .mapToDouble(photo -> psnr(engine, photo, place))
                     .average()
@@ -134,8 +134,8 @@ class PublishedDecodersTest {
     @Test
     void switchesTellTheDecoderOfConv22WhatTheTopLeftDoesNot() throws IOException {
         Pair pair = Pair.vgg19("vgg19_decoder_conv2_2.npz");
-        double switches = pair.mean(engine, Place.SWITCHES, ALL_KODAK);
-        double topLeft = pair.mean(engine, Place.TOP_LEFT, ALL_KODAK);
+        double switches = pair.mean(engine, UnpoolingMode.SWITCHES, ALL_KODAK);
+        double topLeft = pair.mean(engine, UnpoolingMode.TOP_LEFT, ALL_KODAK);
         assertTrue(switches >= 33, switches + " dB");
         assertTrue(topLeft <= switches - 3, String.format(Locale.ROOT, "%.1f and %.1f dB", topLeft, switches));
     }

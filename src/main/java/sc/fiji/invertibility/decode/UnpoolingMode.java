@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param row of a fixed place, the row in the window, from 0; negative ones count from the last, which is −1
  * @param column likewise
  */
-public record Place(Kind kind, int row, int column) {
+public record UnpoolingMode(Kind kind, int row, int column) {
 
     /** What decides about the place. */
     public enum Kind {
@@ -27,20 +27,20 @@ public record Place(Kind kind, int row, int column) {
     }
 
     /** The places that the values came from. */
-    public static final Place SWITCHES = new Place(Kind.SWITCHES, 0, 0);
+    public static final UnpoolingMode SWITCHES = new UnpoolingMode(Kind.SWITCHES, 0, 0);
 
     /** All places: nearest-neighbour interpolation. */
-    public static final Place REPETITION = new Place(Kind.REPETITION, 0, 0);
+    public static final UnpoolingMode REPETITION = new UnpoolingMode(Kind.REPETITION, 0, 0);
 
     /** The paper's naive upsampling. */
-    public static final Place TOP_LEFT = new Place(Kind.FIXED, 0, 0);
+    public static final UnpoolingMode TOP_LEFT = new UnpoolingMode(Kind.FIXED, 0, 0);
 
     /** Caffe's place for unpooling without switches, of windows of 2×2. */
-    public static final Place BOTTOM_RIGHT = new Place(Kind.FIXED, -1, -1);
+    public static final UnpoolingMode BOTTOM_RIGHT = new UnpoolingMode(Kind.FIXED, -1, -1);
 
     private static final Pattern FIXED = Pattern.compile("(-?\\d{1,3})\\s*,\\s*(-?\\d{1,3})");
 
-    private static final Map<String, Place> NAMED = named();
+    private static final Map<String, UnpoolingMode> NAMED = named();
 
     /** {@return the places that have names} */
     public static List<String> names() {
@@ -54,12 +54,12 @@ public record Place(Kind kind, int row, int column) {
      * @return the place
      * @throws IllegalArgumentException if there is no such place; the message lists the names
      */
-    public static Place of(String name) {
-        for (Map.Entry<String, Place> place : NAMED.entrySet())
+    public static UnpoolingMode of(String name) {
+        for (Map.Entry<String, UnpoolingMode> place : NAMED.entrySet())
             if (place.getKey().equalsIgnoreCase(name.strip())) return place.getValue();
         Matcher fixed = FIXED.matcher(name.strip());
         if (fixed.matches())
-            return new Place(Kind.FIXED, Integer.parseInt(fixed.group(1)), Integer.parseInt(fixed.group(2)));
+            return new UnpoolingMode(Kind.FIXED, Integer.parseInt(fixed.group(1)), Integer.parseInt(fixed.group(2)));
         throw new IllegalArgumentException("unknown place '" + name + "'; expected one of: "
                 + String.join(", ", NAMED.keySet()) + ", or row,column in the window");
     }
@@ -88,13 +88,13 @@ public record Place(Kind kind, int row, int column) {
         return name.orElse(row + "," + column);
     }
 
-    private static Map<String, Place> named() {
-        Map<String, Place> named = new LinkedHashMap<>();
+    private static Map<String, UnpoolingMode> named() {
+        Map<String, UnpoolingMode> named = new LinkedHashMap<>();
         named.put("switches", SWITCHES);
         named.put("repetition", REPETITION);
         named.put("top-left", TOP_LEFT);
-        named.put("top-right", new Place(Kind.FIXED, 0, -1));
-        named.put("bottom-left", new Place(Kind.FIXED, -1, 0));
+        named.put("top-right", new UnpoolingMode(Kind.FIXED, 0, -1));
+        named.put("bottom-left", new UnpoolingMode(Kind.FIXED, -1, 0));
         named.put("bottom-right", BOTTOM_RIGHT);
         return named;
     }

@@ -35,7 +35,7 @@ import org.scijava.module.ModuleItem;
  * A command's dialog: the few keys that everybody needs, and the others on demand. Keys without effect cannot be changed. The
  * last line estimates the memory and time that the command will need. The dialog stays open until the values can be used.
  */
-final class KeyDialog {
+final class ParameterDialog {
 
     private static final String QUALITY = "quality";
 
@@ -44,7 +44,7 @@ final class KeyDialog {
     private final Map<String, Object> defaults;
     private final List<String> keys = new ArrayList<>();
     private final List<String> essentials;
-    private final KeyForm form;
+    private final ParameterForm form;
     private final Presets presets;
     private final Advice advice;
     private final JPanel more;
@@ -57,7 +57,7 @@ final class KeyDialog {
     private Map<String, Object> answer;
     private boolean changing;
 
-    KeyDialog(
+    ParameterDialog(
             List<ModuleItem<?>> items,
             Map<String, Object> defaults,
             Function<Map<String, Object>, Advice> adviser,
@@ -67,7 +67,7 @@ final class KeyDialog {
         this.preview = preview;
         advice = adviser.apply(defaults);
         items.forEach(item -> keys.add(item.getName()));
-        form = new KeyForm(items, this::changed);
+        form = new ParameterForm(items, this::changed);
         presets = new Presets(advice.presets(), form);
         essentials = new ArrayList<>(advice.essentials().isEmpty() ? keys : advice.essentials());
         essentials.removeIf(key -> !keys.contains(key)

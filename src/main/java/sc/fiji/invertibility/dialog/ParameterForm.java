@@ -15,14 +15,14 @@ import javax.swing.JPanel;
 import org.scijava.module.ModuleItem;
 
 /** The keys of a command, each with its label and its field. */
-final class KeyForm {
+final class ParameterForm {
 
     private record Row(JLabel label, Field field, String tip) {}
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
     /** Makes a field for each key. */
-    KeyForm(List<ModuleItem<?>> items, Runnable changed) {
+    ParameterForm(List<ModuleItem<?>> items, Runnable changed) {
         for (ModuleItem<?> item : items) {
             Field field = Fields.of(item, changed);
             JLabel label = new JLabel(item.getLabel() == null ? item.getName() : item.getLabel());

@@ -4,17 +4,17 @@ import java.io.File;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
 
-/** The values of keys as text, as macros and preferences keep them. */
-public final class KeyText {
+/** Reads values of parameters from text, as macros and preferences keep them. */
+public final class ValueReader {
 
-    private KeyText() {}
+    private ValueReader() {}
 
     /**
      * Reads a value.
      *
-     * @param item the key
+     * @param item the parameter
      * @param text what {@link Object#toString} makes of a value
-     * @return the value, of the key's own type; null if the text has no such value, or it is none of the choices
+     * @return the value, of the parameter's own type; null if the text has no such value, or it is none of the choices
      */
     public static Object read(ModuleItem<?> item, String text) {
         Class<?> type = Types.box(item.getType());
