@@ -84,6 +84,31 @@ class TrainClassifierTest {
         }
     }
 
+    /** Differences across and along are what tells stripes apart. */
+    @Test
+    void importedFiltersTellStripesApart() throws IOException {
+        Path weights = new TinyWeights()
+                .tensor("edges", "2,1,3,3", 0, -1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, -1, 0, 1, 0, 0, 0)
+                .write(folder.resolve("edges.safetensors"));
+        Ran ran = train(
+                "architecture",
+                "(2)3c-2pmax-4pave",
+                "filters",
+                "Imported",
+                "network",
+                "Single layer",
+                "weights",
+                weights.toFile(),
+                "epochs",
+                60);
+        assertNull(ran.refusal());
+        ResultsTable accuracy = ran.output("accuracy", ResultsTable.class);
+        double percent = accuracy.getValue("accuracy_percent", accuracy.size() - 1);
+        assertTrue(percent > 90, percent + " %");
+        String refusal = train("filters", "Imported", "network", "Single layer").refusal();
+        assertTrue(refusal.startsWith("weights: "), refusal);
+    }
+
     @Test
     void unusableImagesAreNamedAndTheRestGoesOn() throws IOException {
         Files.writeString(images.resolve("none/notes.txt"), "not an image");
