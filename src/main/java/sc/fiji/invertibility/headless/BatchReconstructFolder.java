@@ -104,7 +104,7 @@ public class BatchReconstructFolder extends InvertibilityCommand {
             choices = {"Main", "All", "None"},
             description =
                     "Of which results a PNG is written beside the TIFF: the main image, usually the reconstruction;"
-                            + " all images, which makes a batch of small ones a fifth slower; or none.")
+                            + " all images, which makes a batch of small ones slower; or none.")
     private String previews = "Main";
 
     @Parameter(type = ItemIO.OUTPUT, label = "How each image went")

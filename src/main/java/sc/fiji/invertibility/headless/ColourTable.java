@@ -9,8 +9,8 @@ final class ColourTable {
     /** As many as a byte can tell apart. */
     static final int MOST = 256;
 
-    /** Twice as many places as a table with {@link #MOST} colours needs, so that a free one is always near. */
-    private static final int PLACES = 1 << 10;
+    /** Four places for each of {@link #MOST} colours, so that a free one is near. */
+    private static final int PLACE_BITS = 10, PLACES = 1 << PLACE_BITS;
 
     private static final int OPAQUE = 0xff000000, SPREAD = 0x9e3779b1;
 
@@ -48,7 +48,7 @@ final class ColourTable {
 
     /** Where a colour is, or could be: no opaque colour is 0, as free places are. */
     private static int place(int[] places, int colour) {
-        int place = colour * SPREAD >>> 22;
+        int place = colour * SPREAD >>> Integer.SIZE - PLACE_BITS;
         while (places[place] != 0 && places[place] != colour) place = (place + 1) % PLACES;
         return place;
     }

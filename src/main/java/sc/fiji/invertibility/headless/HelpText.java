@@ -55,7 +55,7 @@ final class HelpText {
                 column("out", KEY_WIDTH), Catalogue.folderName(info)));
         CommandParameters.image(info)
                 .ifPresent(key -> page.append(filled(
-                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones, and those that take longer than patience=SECONDS (an hour, if not%ngiven), are named in DIR/batch.csv. threads=N computes N images at the same time.%nOnly the main image of each gets a preview; previews=all makes all, which takes a fifth longer for small images.%n",
+                        "%nInstead of %s, %ss=FOLDER runs over all images of a folder, or of a pattern like 'scans/*.tif', each into its%nown folder in DIR; images done before are kept, bad ones, and those that take longer than patience=SECONDS (an hour, if not%ngiven), are named in DIR/batch.csv. threads=N computes N images at the same time.%nOnly the main image of each gets a preview; previews=all makes all, which takes longer.%n",
                         key, key)));
         page.append(filled("%nResults:%n"));
         for (ModuleItem<?> item : info.outputs())
