@@ -61,19 +61,25 @@ final class Claims {
         entries.computeIfAbsent(claim, none -> new ArrayList<>()).add(new Entry(verdict, chapter, words));
     }
 
-    /** The first page of the report. */
-    void write(Markdown page) {
+    /**
+     * The first page of the report.
+     *
+     * @param all whether claims that no chapter spoke about are listed, too
+     */
+    void write(Markdown page, boolean all) {
         page.heading(2, "What the paper claims, and what this run finds");
-        page.paragraph(
-                "All theorems, lemmas, corollaries, propositions, algorithms, tables, figures and footnotes, in the"
-                        + " order of the paper. The verdicts are computed from the numbers of this run: numbers agree if they"
-                        + " differ by at most " + (int) Estimate.AGREE
-                        + " standard errors (s.e.) beyond the rounding of the printed"
-                        + " one. \"Here\" means the filters, photos and codes of this run, which the chapters name; nothing is"
-                        + " proven or refuted by that beyond them, unless a witness is given.");
+        page.paragraph((all
+                        ? "All theorems, lemmas, corollaries, propositions, algorithms, tables, figures and footnotes, in"
+                                + " the order of the paper."
+                        : "Only what the chosen chapters speak about.")
+                + " The verdicts are computed from the numbers of this run: numbers agree if they"
+                + " differ by at most " + (int) Estimate.AGREE
+                + " standard errors (s.e.) beyond the rounding of the printed"
+                + " one. \"Here\" means the filters, photos and codes of this run, which the chapters name; nothing is"
+                + " proven or refuted by that beyond them, unless a witness is given.");
         page.table("claim", "what it says", "where", "verdict");
-        List<PaperClaims.Claim> all = PaperClaims.ALL;
-        for (PaperClaims.Claim claim : all) {
+        for (PaperClaims.Claim claim : PaperClaims.ALL) {
+            if (!all && !entries.containsKey(claim.name())) continue;
             List<Entry> found =
                     entries.getOrDefault(claim.name(), List.of(new Entry(claim.otherwise(), "", claim.why())));
             page.row(

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,11 +19,13 @@ final class Report {
 
     private final ExperimentRunner experiments;
     private final ReportInputs inputs;
+    private final ChapterChoice choice;
     private final long started = System.nanoTime();
 
-    Report(ExperimentRunner experiments, ReportInputs inputs) {
+    Report(ExperimentRunner experiments, ReportInputs inputs, ChapterChoice choice) {
         this.experiments = experiments;
         this.inputs = inputs;
+        this.choice = choice;
     }
 
     /** Makes all measurements that do not exist yet, and writes {@value #FILE}. */
@@ -44,7 +45,7 @@ final class Report {
                 + (inputs.trained().isEmpty() ? "only random filters, no weight file" : weights()) + ".");
         Markdown chapters = new Markdown();
         Map<String, Long> took = new LinkedHashMap<>();
-        for (Chapter chapter : chapters()) {
+        for (Chapter chapter : choice.chapters()) {
             Markdown own = new Markdown();
             long before = milliseconds();
             chapter.write(experiments, inputs, own);
@@ -53,39 +54,14 @@ final class Report {
             chapters.append(own);
         }
         // Only now is it known what there is to say about the claims.
-        experiments.claims().write(page);
+        experiments.claims().write(page, choice.all());
         page.append(chapters);
-        leftOut(page);
+        if (choice.all()) leftOut(page);
+        failures(page);
         timings(took, page);
         Path report = experiments.folder().resolve(FILE);
         Files.writeString(report, page.toString(), StandardCharsets.UTF_8);
         return report;
-    }
-
-    /** New ones for each report, as some count what they find. */
-    private static List<Chapter> chapters() {
-        return List.of(
-                new PictureChapter(),
-                new PropositionChapter(),
-                new SparsityChapter(),
-                new RipChapter1D(),
-                new CoherenceChapter(),
-                new RipChapter2D(),
-                new CertificateChapter(),
-                new LemmaChapter(),
-                new TheoryChapter(),
-                new ScalingChapter(),
-                new DeepLayersChapter(),
-                new PhaseChapter(),
-                new PursuitChapter(),
-                new AblationChapter(),
-                new KodakChapter(),
-                new RecoveredRipChapter(),
-                new RecoveryChapter(),
-                new LayerwiseChapter(),
-                new DecodingChapter(),
-                new FamiliesChapter(),
-                new ClassifierChapter());
     }
 
     private String weights() {
@@ -102,6 +78,9 @@ final class Report {
                         + " VGG-16; other decoding networks stand in for those.");
         if (inputs.trained("AlexNet").isEmpty())
             page.paragraph("The learned rows of tables 6 and 7: no weights of AlexNet were given.");
+    }
+
+    private void failures(Markdown page) {
         for (Map.Entry<String, String> failure : experiments.failures().entrySet())
             page.paragraph("Failed: " + failure.getKey() + ": " + failure.getValue());
     }
@@ -118,14 +97,15 @@ final class Report {
                 Locale.ROOT,
                 "%s. Wall-clock seconds of the %d measurements, %.1f minutes in all, also of those that existed from an earlier"
                         + " run, on a machine that may have had other work; this run made %d of them in %.1f minutes, in which the"
-                        + " program used %.1f minutes of processors' time. This is the run %s `--full`.",
+                        + " program used %.1f minutes of processors' time. This is the run %s `--full`%s.",
                 machine(),
                 experiments.milliseconds().size(),
                 milliseconds() / 60_000.0,
                 experiments.fresh(),
                 (System.nanoTime() - started) / 60e9,
                 processorMinutes(),
-                experiments.scale() == ReportScale.FULL ? "with" : "without"));
+                experiments.scale() == ReportScale.FULL ? "with" : "without",
+                choice.all() ? "" : ", of the chapters " + choice + " only"));
         page.table("chapter", "seconds");
         took.forEach((chapter, time) -> page.row(chapter, String.format(Locale.ROOT, "%.0f", time / 1000.0)));
         page.row("all", String.format(Locale.ROOT, "%.0f", milliseconds() / 1000.0));

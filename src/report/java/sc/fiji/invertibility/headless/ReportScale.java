@@ -16,6 +16,7 @@ package sc.fiji.invertibility.headless;
  * @param iterations the most iterations of Algorithm 2 for each line
  * @param classifierImages training images of the classifiers of table 1
  * @param classifierFilters K of their layers
+ * @param learnedLayers the most layers of learned filters, at most 3
  * @param decoderMinutes how long each decoder for VGG-16 is trained; 0: none is
  * @param everyLayer whether every layer of the networks is measured with random filters, or a single small one
  */
@@ -33,19 +34,20 @@ record ReportScale(
         int iterations,
         int classifierImages,
         int classifierFilters,
+        int learnedLayers,
         double decoderMinutes,
         boolean everyLayer) {
 
     /** What two processors measure in at most half an hour. */
     static final ReportScale USUAL =
-            new ReportScale(1000, 50, 1000, 100, 10, 2, 512, 100, 10, 128, 20000, 10_000, 64, 0, true);
+            new ReportScale(1000, 50, 1000, 100, 10, 2, 512, 100, 10, 128, 20000, 10_000, 64, 1, 0, true);
 
     /** The paper's number of draws in all figures, and all photos; it takes hours. */
     static final ReportScale FULL =
-            new ReportScale(5000, 100, 5000, 1000, 20, 9, 512, 1000, 100, 224, 200000, 50_000, 256, 20, true);
+            new ReportScale(5000, 100, 5000, 1000, 20, 9, 512, 1000, 100, 224, 200000, 50_000, 256, 3, 20, true);
 
     /** A quick check that everything works. */
-    static final ReportScale TINY = new ReportScale(20, 4, 4, 4, 2, 2, 8, 5, 2, 16, 300, 20, 4, 0.02, false);
+    static final ReportScale TINY = new ReportScale(20, 4, 4, 4, 2, 2, 8, 5, 2, 16, 300, 20, 4, 3, 0.02, false);
 
     /**
      * The number of non-zeros that a sparsity in percent of the pooled units corresponds to, one unit for each 2×2 block

@@ -18,13 +18,13 @@ import org.scijava.Context;
 public final class Reproduce {
 
     private static final List<String> KEYS =
-            List.of("weights", "images", "decoders", "banks", "kodak", "cifar", "out", "home");
+            List.of("weights", "images", "decoders", "banks", "kodak", "cifar", ChapterChoice.KEY, "out", "home");
 
     private static final String FULL = "--full";
 
     private static final String USAGE =
             "[--full] [weights=FILE,FILE] [images=FOLDER] [decoders=FOLDER,FOLDER] [banks=FILE,FILE]"
-                    + " [kodak=FOLDER] [cifar=FOLDER] [out=DIR]";
+                    + " [kodak=FOLDER] [cifar=FOLDER] [chapters=NAME,NAME] [out=DIR]";
 
     /** What is measured if nothing else is given; classifiers take longer than all the rest, and only run if they are. */
     private static final Map<String, List<String>> SHARED = Map.of(
@@ -81,6 +81,7 @@ public final class Reproduce {
 
     private int write(CommandLine line, ReportScale scale) throws BadInputException, IOException {
         Path home = Path.of(line.values().getOrDefault("home", "."));
+        ChapterChoice chapters = ChapterChoice.of(line.values().getOrDefault(ChapterChoice.KEY, ""));
         Path folder = Path.of(line.out().orElse(home.resolve("target/reproduce").toString()));
         StagingFolder.open(folder).close(); // so that a folder that cannot be written to is reported now
         ReportInputs inputs = ReportInputs.of(key -> or(line, key, home), home.resolve("test-images/photo.png"));
@@ -88,7 +89,7 @@ public final class Reproduce {
         OutputSuppression suppression = OutputSuppression.begin();
         try (Context context = PlainContext.create()) {
             ExperimentRunner experiments = new ExperimentRunner(context, folder, scale, err);
-            out.println(new Report(experiments, inputs).write());
+            out.println(new Report(experiments, inputs, chapters).write());
             return experiments.failures().isEmpty() ? 0 : 1;
         } finally {
             suppression.end();
@@ -101,7 +102,7 @@ public final class Reproduce {
         for (String key : line.values().keySet())
             if (!KEYS.contains(key))
                 throw new BadInputException("unknown parameter '" + key + "'" + SpellingSuggestion.hint(key, KEYS)
-                        + "; the parameters are: weights, images, decoders, banks, kodak, cifar, out");
+                        + "; the parameters are: weights, images, decoders, banks, kodak, cifar, chapters, out");
     }
 
     /** What was given, even if it is empty, or else what was found in the optional folder beside the project. */

@@ -45,9 +45,13 @@ class ClassifierChapterTest {
                 }
         String text = write(Optional.of(cifar));
         for (int layers = 1; layers <= 3; layers++) {
-            String row = "| random | " + layers + " |";
-            assertEquals(1, text.lines().filter(line -> line.startsWith(row)).count(), text);
+            for (String method : List.of("random", "learned")) {
+                String row = "| " + method + " | " + layers + " |";
+                assertEquals(
+                        1, text.lines().filter(line -> line.startsWith(row)).count(), text);
+            }
         }
+        assertTrue(text.contains("points ahead of random ones with one, two and three layers"), text);
         assertTrue(Files.exists(folder.resolve("out/runs/classifier-random-3-5/accuracy.csv")), text);
         assertEquals(
                 "validation,",

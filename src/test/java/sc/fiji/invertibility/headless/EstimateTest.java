@@ -53,11 +53,15 @@ class EstimateTest {
         Claims claims = new Claims();
         claims.state("Table 2", Verdict.PARTLY, "Some chapter: one", "2 of 6");
         Markdown page = new Markdown();
-        claims.write(page);
+        claims.write(page, true);
         for (PaperClaims.Claim claim : PaperClaims.ALL)
             assertTrue(page.toString().contains("| " + claim.name() + " | "), claim.name());
         assertTrue(page.toString().contains("[Some chapter: one](#some-chapter-one) | **holds in part**: 2 of 6 |"));
         assertFalse(page.toString().contains("**not measured** |"), "without a reason");
+        Markdown some = new Markdown();
+        claims.write(some, false);
+        assertTrue(some.toString().contains("| Table 2 | "));
+        assertFalse(some.toString().contains("| Table 3 | "), "no chapter spoke about it");
         assertThrows(IllegalArgumentException.class, () -> claims.state("Table 9", Verdict.HOLDS, "", ""));
     }
 }

@@ -88,6 +88,27 @@ class ReproduceTest {
     }
 
     @Test
+    void aReportOfSomeChaptersHasNoOthers() throws IOException {
+        String whole = Files.readString(folder.resolve(Report.FILE));
+        try {
+            assertEquals(0, run("weights=", "chapters=proposition, lemmas"), ReproduceTest::err);
+            List<String> headings = Files.readString(folder.resolve(Report.FILE))
+                    .lines()
+                    .filter(line -> line.startsWith("## "))
+                    .toList();
+            assertEquals(
+                    List.of(
+                            "## What the paper claims, and what this run finds",
+                            "## " + PropositionChapter.TITLE,
+                            "## " + LemmaChapter.TITLE,
+                            "## Timings"),
+                    headings);
+        } finally {
+            Files.writeString(folder.resolve(Report.FILE), whole);
+        }
+    }
+
+    @Test
     void showsPicturesThatLieBesideIt() throws IOException {
         List<String> pictures = Files.readString(folder.resolve(Report.FILE))
                 .lines()
@@ -113,6 +134,10 @@ class ReproduceTest {
         assertEquals("error: weights: no such file: " + folder.resolve("none.npz"), err().strip());
         assertEquals(2, run("weight=a"));
         assertTrue(err().contains("unknown parameter 'weight'"), ReproduceTest::err);
+        assertEquals(2, run("weights=", "chapters=lemma"));
+        assertTrue(
+                err().startsWith("error: chapters: unknown chapter 'lemma'") && err().contains("lemmas, theory"),
+                ReproduceTest::err);
     }
 
     private static int run(String... more) {
