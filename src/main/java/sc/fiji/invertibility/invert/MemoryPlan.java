@@ -20,10 +20,10 @@ final class MemoryPlan {
      * The same for a layer that is passed over repeatedly; with tiles, progress can be reported and the work can be
      * stopped.
      */
-    private static final long MOST_OF_PROCESSOR = Long.getLong("resident", 1L << 30);
+    private static final long MOST_OF_PROCESSOR = 1L << 30;
 
     /** Bytes of activations per tile: enough for kernels to run long on a processor, and to fill a graphics card. */
-    private static final long TILE_OF_PROCESSOR = Long.getLong("tile", 1L << 26), TILE_OF_GPU = 1L << 28;
+    private static final long TILE_OF_PROCESSOR = 1L << 26, TILE_OF_GPU = 1L << 28;
 
     /** What does not grow with the activations: histograms, and strips for Winograd filtering. */
     private static final long FIXED = 24L << 20;

@@ -14,13 +14,7 @@ import sc.fiji.invertibility.compute.opencl.OpenClDevice;
 /** How time and memory grow with the work, on each engine: a table, a plot and a file. */
 public final class Scaling {
 
-    /** Device memory that an engine may hold. */
-    private static final long LIMIT = 1L << 30;
-
     private static final double MEBIBYTE = 1 << 20;
-
-    /** The largest sizes of a quick run and of the Java engine's full run, in the order of the sweeps. */
-    private static final double[] QUICK = {4, 4, 128, 16, 10}, JAVA = {16, 16, 512, 64, 20};
 
     private Scaling() {}
 
@@ -41,13 +35,12 @@ public final class Scaling {
                     "there is no growth " + wanted + ", choose one of: " + String.join(", ", names));
         try {
             Growths growths = Growths.of(folder.resolve("scaling.json"));
-            for (int i = 0; i < sweeps.size(); i++) {
-                Sweep sweep = sweeps.get(i);
+            for (Sweep sweep : sweeps) {
                 if (wanted != null && !wanted.equals(sweep.name())) continue;
                 for (OpenClDevice device : devices())
-                    measure(quick ? sweep.upTo(QUICK[i]) : sweep, () -> device.open(LIMIT), growths);
-                Sweep shorter = sweep.upTo(quick ? QUICK[i] : JAVA[i]);
-                measure(shorter, () -> JavaEngine.create(processors, LIMIT), growths);
+                    measure(quick ? sweep.upTo(sweep.quick()) : sweep, () -> device.open(sweep.limit()), growths);
+                Sweep shorter = sweep.upTo(quick ? sweep.quick() : sweep.java());
+                measure(shorter, () -> JavaEngine.create(processors, sweep.limit()), growths);
             }
             draw(sweeps, growths, folder.resolve("scaling.png"));
         } catch (IOException e) {

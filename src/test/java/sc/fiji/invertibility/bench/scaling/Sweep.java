@@ -9,9 +9,12 @@ import sc.fiji.invertibility.compute.Engine;
  * @param name of the sweep
  * @param axis what the sizes count
  * @param sizes the sizes, ascending
+ * @param quick the largest size of a quick run
+ * @param java the largest size of the Java engine's full run
+ * @param limit bytes of device memory that an engine may hold
  * @param job makes the work of a size
  */
-record Sweep(String name, String axis, List<Double> sizes, Job job) {
+record Sweep(String name, String axis, List<Double> sizes, double quick, double java, long limit, Job job) {
 
     /** Prepares work. */
     @FunctionalInterface
@@ -23,7 +26,7 @@ record Sweep(String name, String axis, List<Double> sizes, Job job) {
 
     /** {@return this sweep without its largest sizes} */
     Sweep upTo(double largest) {
-        return new Sweep(
-                name, axis, sizes.stream().filter(size -> size <= largest).toList(), job);
+        List<Double> some = sizes.stream().filter(size -> size <= largest).toList();
+        return new Sweep(name, axis, some, quick, java, limit, job);
     }
 }

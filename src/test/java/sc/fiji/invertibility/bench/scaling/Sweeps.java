@@ -28,30 +28,52 @@ final class Sweeps {
     /** Pixels of the smallest image: a quarter of a megapixel. */
     private static final int QUARTER = SIDE * SIDE;
 
+    /** One GiB of device memory, with which large images are passed over in tiles on any machine. */
+    private static final long LIMIT = 1L << 30;
+
     private Sweeps() {}
 
     static List<Sweep> all() {
         return List.of(
+                megapixels("image", LIMIT, 100, InversionSettings.FEED_FORWARD),
+                megapixels("quarter kept", LIMIT, 25, InversionSettings.FEED_FORWARD),
+                new Sweep("filters", "filters", doubling(16, 512), 128, 512, LIMIT, Sweeps::filters),
+                new Sweep("batch", "images", doubling(1, 64), 16, 64, LIMIT, Sweeps::batch),
                 new Sweep(
-                        "image",
-                        "megapixels",
-                        doubling(0.25, 64),
-                        (engine, megapixels) -> image(engine, megapixels, 100)),
-                new Sweep(
-                        "quarter kept",
-                        "megapixels",
-                        doubling(0.25, 64),
-                        (engine, megapixels) -> image(engine, megapixels, 25)),
-                new Sweep("filters", "filters", doubling(16, 512), Sweeps::filters),
-                new Sweep("batch", "images", doubling(1, 64), Sweeps::batch),
-                new Sweep("iterations", "iterations", List.of(1., 2., 5., 10., 20., 50.), Sweeps::iterations));
+                        "iterations",
+                        "iterations",
+                        List.of(1., 2., 5., 10., 20., 50.),
+                        10,
+                        20,
+                        LIMIT,
+                        (engine, iterations) -> image(engine, 0.25, 25, normalised((int) iterations))),
+                megapixels("5 iterations", Long.MAX_VALUE, 100, normalised(5)),
+                megapixels("5 iterations, quarter kept", Long.MAX_VALUE, 25, normalised(5)),
+                megapixels("10 iterations", Long.MAX_VALUE, 100, normalised(10)),
+                megapixels("10 iterations, quarter kept", Long.MAX_VALUE, 25, normalised(10)));
     }
 
-    private static Runnable image(Engine engine, double megapixels, double keep) {
+    /** A growing image, which is passed over in tiles from some size on. */
+    private static Sweep megapixels(String name, long limit, double keep, InversionSettings settings) {
+        return new Sweep(
+                name,
+                "megapixels",
+                doubling(0.25, 64),
+                4,
+                16,
+                limit,
+                (engine, megapixels) -> image(engine, megapixels, keep, settings));
+    }
+
+    private static Runnable image(Engine engine, double megapixels, double keep, InversionSettings settings) {
         int quarters = (int) Math.round(4 * megapixels), height = SIDE;
         while (height * height < QUARTER * quarters / 2) height *= 2;
         Shape shape = new Shape(3, height, QUARTER / height * quarters);
-        return invert(engine, shape, FILTERS, keep, InversionSettings.FEED_FORWARD);
+        return invert(engine, shape, FILTERS, keep, settings);
+    }
+
+    private static InversionSettings normalised(int iterations) {
+        return new InversionSettings(iterations, StepRule.NORMALISED, Scaling.NONE, 0, false);
     }
 
     private static Runnable filters(Engine engine, double filters) {
@@ -64,12 +86,6 @@ final class Sweeps {
         return () -> {
             for (int i = 0; i < images; i++) one.run();
         };
-    }
-
-    private static Runnable iterations(Engine engine, double iterations) {
-        InversionSettings settings =
-                new InversionSettings((int) iterations, StepRule.NORMALISED, Scaling.NONE, 0, false);
-        return invert(engine, new Shape(3, SIDE, SIDE), FILTERS, 25, settings);
     }
 
     private static Runnable invert(Engine engine, Shape shape, int filters, double keep, InversionSettings settings) {
