@@ -6,10 +6,12 @@ import ij.process.ImageProcessor;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
+import sc.fiji.invertibility.compute.Shape;
 
 /**
  * An ImageJ image as the model sees it: for each z and t one plane of M channels, within the rectangle of the
@@ -166,16 +168,16 @@ public final class InputImage {
      * @return the plane
      */
     public InputPlane plane(int z, int t) {
-        long size = (long) width() * height();
-        if (size * channels() > InputPlane.MOST_COPIED) return InputPlane.of(samples(z, t), range);
-        float[] values = new float[(int) size * channels()];
-        int first = 0;
-        for (int c = 1; c <= image.getNChannels(); c++) {
-            ImageProcessor slice = image.getStack().getProcessor(image.getStackIndex(c, z, t));
-            for (int sample = 0; sample < type.samples(); sample++, first += (int) size)
-                type.copy(slice, sample, region, values, first);
-        }
-        return InputPlane.of(values, width(), height(), range);
+        Object[] slices = IntStream.rangeClosed(1, image.getNChannels())
+                .mapToObj(c -> slice(c, z, t).getPixels())
+                .toArray();
+        SampleRows rows = (channel, y, values) -> type.copy(
+                slices[channel / type.samples()],
+                channel % type.samples(),
+                (region.y + y) * image.getWidth() + region.x,
+                region.width,
+                values);
+        return InputPlane.of(rows, new Shape(channels(), height(), width()), range);
     }
 
     /**
@@ -208,11 +210,15 @@ public final class InputImage {
     List<RandomAccessibleInterval<DoubleType>> samples(int z, int t) {
         List<RandomAccessibleInterval<DoubleType>> channels = new ArrayList<>();
         for (int c = 1; c <= image.getNChannels(); c++) {
-            ImageProcessor slice = image.getStack().getProcessor(image.getStackIndex(c, z, t));
+            ImageProcessor slice = slice(c, z, t);
             for (int sample = 0; sample < type.samples(); sample++)
                 channels.add(inRegion(type.view(slice, sample), region));
         }
         return channels;
+    }
+
+    private ImageProcessor slice(int c, int z, int t) {
+        return image.getStack().getProcessor(image.getStackIndex(c, z, t));
     }
 
     SampleType type() {

@@ -1,13 +1,13 @@
 package sc.fiji.invertibility.image;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.converter.Converters;
 import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
+import sc.fiji.invertibility.compute.Shape;
 
 /**
  * One plane of an image on the model's scale: (value − low)/span − the channel's mean. The mapping is remembered, and
@@ -15,8 +15,11 @@ import net.imglib2.view.Views;
  */
 public final class InputPlane {
 
-    /** So many values, of 64 MiB, are held as such; more are computed from the image whenever they are read. */
-    static final long MOST_COPIED = 1 << 24;
+    /** So many values, of 64 MiB, lie in one array; of more, each channel has its own. */
+    static final long MOST_TOGETHER = 1 << 24;
+
+    /** Rows that a thread reads at a time. */
+    private static final int ROWS = 32;
 
     private final RandomAccessibleInterval<FloatType> x;
     private final double[] means;
@@ -29,56 +32,64 @@ public final class InputPlane {
     }
 
     /**
-     * Takes raw values.
+     * Scales raw values.
      *
-     * @param values one channel after the other, each row by row; becomes the plane's own array
+     * @param samples the values
+     * @param shape their size
+     * @param range what becomes 0 and 1
      */
-    static InputPlane of(float[] values, int width, int height, ValueRange range) {
-        int size = width * height;
-        double[] means = new double[values.length / size];
-        for (int c = 0; c < means.length; c++) {
-            double sum = 0;
-            for (int i = c * size; i < (c + 1) * size; i++) sum += values[i];
-            double mean = means[c] = range.scaled(sum / size);
-            for (int i = c * size; i < (c + 1) * size; i++) values[i] = (float) (range.scaled(values[i]) - mean);
+    static InputPlane of(SampleRows samples, Shape shape, ValueRange range) {
+        int pixels = Math.toIntExact(shape.pixels());
+        double[] means = new double[shape.channels()];
+        if (shape.size() <= MOST_TOGETHER) {
+            float[] values = new float[(int) shape.size()];
+            for (int c = 0; c < means.length; c++) means[c] = scale(samples, c, shape, range, values, c * pixels);
+            return new InputPlane(ArrayImgs.floats(values, shape.width(), shape.height(), means.length), means, range);
         }
-        return new InputPlane(ArrayImgs.floats(values, width, height, means.length), means, range);
+        PlanarImg<FloatType, FloatArray> planes = PlanarImgs.floats(shape.width(), shape.height(), means.length);
+        for (int c = 0; c < means.length; c++)
+            means[c] = scale(samples, c, shape, range, planes.getPlane(c).getCurrentStorageArray(), 0);
+        return new InputPlane(planes, means, range);
     }
 
-    static InputPlane of(List<RandomAccessibleInterval<DoubleType>> channels, ValueRange range) {
-        double[] means = new double[channels.size()];
-        List<RandomAccessibleInterval<FloatType>> centred = new ArrayList<>();
-        for (int c = 0; c < means.length; c++) {
-            double mean = means[c] = range.scaled(mean(channels.get(c)));
-            centred.add(Converters.convert(
-                    channels.get(c), (in, out) -> out.set((float) (range.scaled(in.get()) - mean)), new FloatType()));
-        }
-        // A large plane stays a view: an 8-bit image of 8192×8192 pixels would take four times its size on the heap.
-        long values = channels.size() * channels.get(0).size();
-        return new InputPlane(values <= MOST_COPIED ? copy(centred) : Views.stack(centred), means, range);
-    }
-
-    /** Channel by channel, which takes a seventh of the time that reading a stack of views takes. */
-    private static RandomAccessibleInterval<FloatType> copy(List<RandomAccessibleInterval<FloatType>> channels) {
-        RandomAccessibleInterval<FloatType> first = channels.get(0);
-        float[] values = new float[(int) (channels.size() * first.size())];
-        int i = 0;
-        for (RandomAccessibleInterval<FloatType> channel : channels)
-            for (FloatType value : Views.flatIterable(channel)) values[i++] = value.get();
-        return ArrayImgs.floats(values, first.dimension(0), first.dimension(1), channels.size());
-    }
-
-    private static double mean(RandomAccessibleInterval<DoubleType> channel) {
+    /**
+     * Scales one channel. It is read twice, for its mean and to be scaled: values of 64 bits would lose digits as floats.
+     *
+     * @return its mean
+     */
+    private static double scale(SampleRows samples, int channel, Shape shape, ValueRange range, float[] to, int first) {
+        int width = shape.width();
+        double[] sums = new double[shape.height()];
+        eachRow(samples, channel, shape, (y, row) -> {
+            for (double value : row) sums[y] += value;
+        });
+        // Row by row, so that the number of threads changes nothing.
         double sum = 0;
-        long count = 0;
-        for (DoubleType value : Views.flatIterable(channel)) {
-            sum += value.get();
-            count++;
-        }
-        return sum / count;
+        for (double ofRow : sums) sum += ofRow;
+        double mean = range.scaled(sum / shape.pixels());
+        eachRow(samples, channel, shape, (y, row) -> {
+            for (int x = 0; x < width; x++) to[first + y * width + x] = (float) (range.scaled(row[x]) - mean);
+        });
+        return mean;
     }
 
-    /** {@return x, scaled and with its mean removed, with the axes (x, y, channel); of a large image a view} */
+    /** What is done with a row of values. */
+    private interface Row {
+        void take(int y, double[] values);
+    }
+
+    private static void eachRow(SampleRows samples, int channel, Shape shape, Row row) {
+        int height = shape.height();
+        IntStream.range(0, (height + ROWS - 1) / ROWS).parallel().forEach(piece -> {
+            double[] values = new double[shape.width()];
+            for (int y = piece * ROWS; y < Math.min(height, (piece + 1) * ROWS); y++) {
+                samples.read(channel, y, values);
+                row.take(y, values);
+            }
+        });
+    }
+
+    /** {@return x, scaled and with its mean removed, with the axes (x, y, channel)} */
     public RandomAccessibleInterval<FloatType> x() {
         return x;
     }

@@ -1,19 +1,16 @@
 package sc.fiji.invertibility.image;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.converter.Converters;
 import net.imglib2.img.Img;
 import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.invert.IterationReport;
 import sc.fiji.invertibility.invert.LayerInversion;
 import sc.fiji.invertibility.invert.LayerReconstruction;
@@ -44,11 +41,7 @@ public record PlaneInversion(LayerInversion inversion) {
     public <T extends RealType<T>> LayerReconstruction reconstruct(RandomAccessibleInterval<T> image, Monitor monitor) {
         RandomAccessibleInterval<T> xyc = withChannels(image);
         ValueRange range = range(xyc);
-        List<RandomAccessibleInterval<DoubleType>> channels = new ArrayList<>();
-        for (long c = 0; c < xyc.dimension(2); c++)
-            channels.add(Converters.convert(
-                    Views.hyperSlice(xyc, 2, c), (in, out) -> out.set(in.getRealDouble()), new DoubleType()));
-        InputPlane plane = InputPlane.of(channels, range);
+        InputPlane plane = InputPlane.of(SampleRows.of(xyc), Shape.of(xyc), range);
         LayerReconstruction result = inversion.invert(plane.x(), monitor);
         restore(result.image(), plane);
         for (IterationReport report : result.iterations())

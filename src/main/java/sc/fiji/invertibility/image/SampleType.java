@@ -2,7 +2,6 @@ package sc.fiji.invertibility.image;
 
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
-import java.awt.Rectangle;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.img.array.ArrayImgs;
@@ -60,29 +59,33 @@ enum SampleType {
         };
     }
 
-    /** Copies the raw values of one sample of a slice, row by row, which takes a tenth of the time of reading the view. */
-    void copy(ImageProcessor slice, int sample, Rectangle region, float[] to, int first) {
-        for (int y = 0; y < region.height; y++) {
-            int from = (region.y + y) * slice.getWidth() + region.x, at = first + y * region.width;
-            copy(slice.getPixels(), sample, from, region.width, to, at);
-        }
-    }
-
-    private void copy(Object pixels, int sample, int from, int count, float[] to, int at) {
+    /**
+     * Copies the raw values of one sample of some pixels, which takes a tenth of the time of reading the view.
+     *
+     * @param pixels a slice's array
+     * @param sample the sample, from 0
+     * @param from the first pixel's index
+     * @param count how many
+     * @param to receives them from its start on
+     */
+    void copy(Object pixels, int sample, int from, int count, double[] to) {
         switch (this) {
             case GRAY8 -> {
                 byte[] row = (byte[]) pixels;
-                for (int i = 0; i < count; i++) to[at + i] = row[from + i] & 0xff;
+                for (int i = 0; i < count; i++) to[i] = row[from + i] & 0xff;
             }
             case GRAY16 -> {
                 short[] row = (short[]) pixels;
-                for (int i = 0; i < count; i++) to[at + i] = row[from + i] & 0xffff;
+                for (int i = 0; i < count; i++) to[i] = row[from + i] & 0xffff;
             }
-            case GRAY32 -> System.arraycopy(pixels, from, to, at, count);
+            case GRAY32 -> {
+                float[] row = (float[]) pixels;
+                for (int i = 0; i < count; i++) to[i] = row[from + i];
+            }
             case RGB -> {
                 int[] row = (int[]) pixels;
                 int shift = 16 - 8 * sample;
-                for (int i = 0; i < count; i++) to[at + i] = row[from + i] >> shift & 0xff;
+                for (int i = 0; i < count; i++) to[i] = row[from + i] >> shift & 0xff;
             }
         }
     }

@@ -17,6 +17,7 @@ import java.awt.image.IndexColorModel;
 import java.util.List;
 import java.util.Random;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
@@ -104,22 +105,44 @@ class InputImageTest {
         assertTrue(message.endsWith("do not fit into the 4×4 pixels of the selection of 'noise.tif'"), message);
     }
 
-    /** A plane is copied from the arrays; a large one is a view, made by other means. */
+    /** The other side of each value is computed from a view of the image. */
     @ParameterizedTest
     @ValueSource(ints = {8, 16, 24, 32})
-    void copiedPlanesHoldTheValuesOfTheViews(int bits) {
-        ImagePlus image = Pictures.noise(bits, 31, 20);
-        image.setRoi(3, 5, 17, 11);
+    void planesHoldTheScaledValuesOfTheSelection(int bits) {
+        ImagePlus image = Pictures.noise(bits, 31, 70);
+        image.setRoi(3, 5, 17, 61);
         InputImage input = InputImage.of(image);
-        RandomAccessibleInterval<FloatType> viewed =
-                InputPlane.of(input.samples(1, 1), input.range()).x();
-        RandomAccessibleInterval<FloatType> copied = input.plane(1, 1).x();
-        assertEquals(viewed.dimension(2), copied.dimension(2));
-        for (int c = 0; c < viewed.dimension(2); c++)
-            for (int y = 0; y < 11; y++)
+        List<RandomAccessibleInterval<DoubleType>> raw = input.samples(1, 1);
+        InputPlane plane = input.plane(1, 1);
+        assertEquals(raw.size(), plane.x().dimension(2));
+        for (int c = 0; c < raw.size(); c++) {
+            double mean = 0;
+            for (DoubleType value : Views.flatIterable(raw.get(c)))
+                mean += input.range().scaled(value.get()) / (17 * 61);
+            for (int y = 0; y < 61; y++)
                 for (int x = 0; x < 17; x++)
                     assertEquals(
-                            viewed.getAt(x, y, c).get(), copied.getAt(x, y, c).get());
+                            input.range().scaled(raw.get(c).getAt(x, y).get()) - mean,
+                            plane.x().getAt(x, y, c).get(),
+                            1e-7);
+        }
+    }
+
+    @Test
+    void aLargePlaneHoldsTheValuesOfItsParts() {
+        int side = 2368;
+        ImagePlus large = Pictures.noise(24, side, side);
+        InputPlane whole = InputImage.of(large).plane(1, 1);
+        assertTrue(3L * side * side > InputPlane.MOST_TOGETHER);
+        large.setRoi(200, 2000, 30, 20);
+        InputPlane part = InputImage.of(large).plane(1, 1);
+        for (int c = 0; c < 3; c++)
+            for (int y = 0; y < 20; y++)
+                for (int x = 0; x < 30; x++)
+                    assertEquals(
+                            part.restored(part.x().getAt(x, y, c).get(), c),
+                            whole.restored(whole.x().getAt(200 + x, 2000 + y, c).get(), c),
+                            1e-4);
     }
 
     @Test
