@@ -143,6 +143,7 @@ public abstract class DeviceAlgebraOperations extends DeviceTransferOperations
         values.shape().requireEqual(code.values().shape());
         DeviceCode result = scope.own(DeviceCode.allocate(memory, code));
         pointwise.copy(map, result.values());
+        if (map == code.values()) result.hasAtMost(code.mostNonzeros());
         return result;
     }
 }

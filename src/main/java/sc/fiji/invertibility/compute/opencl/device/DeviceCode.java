@@ -18,12 +18,14 @@ public final class DeviceCode implements PooledCode {
     private final DeviceMap switches;
     private final Shape unpooledShape;
     private final Pooling pooling;
+    private long mostNonzeros;
 
     private DeviceCode(DeviceMap values, DeviceMap switches, Shape unpooledShape, Pooling pooling) {
         this.values = values;
         this.switches = switches;
         this.unpooledShape = unpooledShape;
         this.pooling = pooling;
+        this.mostNonzeros = values.shape().size();
     }
 
     /**
@@ -120,6 +122,23 @@ public final class DeviceCode implements PooledCode {
     /** {@return the place of each value within its window, row-major, as 32-bit integers} */
     public DeviceMap switches() {
         return switches;
+    }
+
+    /**
+     * {@return how many non-zeros it has at most, as far as is known} Kernels are chosen by it; their results do not
+     * depend on it.
+     */
+    public long mostNonzeros() {
+        return mostNonzeros;
+    }
+
+    /**
+     * Takes note that all but some values are zero.
+     *
+     * @param most how many may be other than zero, ≥ 0
+     */
+    public void hasAtMost(long most) {
+        mostNonzeros = Math.min(most, values.shape().size());
     }
 
     @Override

@@ -11,11 +11,12 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
  *
  * @param first the first of them
  * @param values of all of them
+ * @param mostNonzeros a number that the non-zeros of none exceed, as far as is known
  */
-record CodeBatch(DeviceCode first, MapBatch values) {
+record CodeBatch(DeviceCode first, MapBatch values, long mostNonzeros) {
 
     static CodeBatch of(DeviceCode z) {
-        return new CodeBatch(z, MapBatch.of(z.values()));
+        return new CodeBatch(z, MapBatch.of(z.values()), z.mostNonzeros());
     }
 
     /** {@return the codes as a batch, or null if they are not contiguous} */
@@ -23,7 +24,8 @@ record CodeBatch(DeviceCode first, MapBatch values) {
         MapBatch values = MapBatch.of(codes.stream().map(DeviceCode::values).toList());
         MapBatch switches = MapBatch.of(codes.stream().map(DeviceCode::switches).toList());
         boolean alike = values != null && switches != null && values.step() == switches.step();
-        return alike ? new CodeBatch(codes.get(0), values) : null;
+        long most = codes.stream().mapToLong(DeviceCode::mostNonzeros).max().orElse(0);
+        return alike ? new CodeBatch(codes.get(0), values, most) : null;
     }
 
     DeviceBuffer switches() {

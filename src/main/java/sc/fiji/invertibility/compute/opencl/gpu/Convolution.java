@@ -19,6 +19,7 @@ final class Convolution {
     private final Winograd winograd;
     private final FewOutputCorrelation fewOutputs;
     private final FewInputCorrelation fewInputs;
+    private final SparseAdjoint sparse;
     private final ImplicitGemm implicitGemm;
 
     Convolution(GpuDevice device, DeviceMemory memory) {
@@ -26,6 +27,7 @@ final class Convolution {
         this.winograd = new Winograd(device, memory, gemm);
         this.fewOutputs = new FewOutputCorrelation(device);
         this.fewInputs = new FewInputCorrelation(device);
+        this.sparse = new SparseAdjoint(device, memory);
         this.implicitGemm = new ImplicitGemm(device);
     }
 
@@ -80,6 +82,7 @@ final class Convolution {
             return winograd(c, x.shape(), z.images())
                     && Winograd.suitsCodes(c)
                     && fits(weights, () -> winograd.run(z, unpooling, weights, WinogradEpilogue.maps(x, false)));
+        if (sparse.suits(c, z) && fits(() -> sparse.run(z, unpooling, weights, x))) return true;
         fewOutputs.run(z, unpooling, weights, x);
         return true;
     }
@@ -100,11 +103,16 @@ final class Convolution {
 
     /** Tries Winograd filtering. */
     private static boolean fits(PackedWeights weights, Runnable filtering) {
+        if (fits(filtering)) return true;
+        weights.forget(WeightOrder.WINOGRAD);
+        return false;
+    }
+
+    private static boolean fits(Runnable filtering) {
         try {
             filtering.run();
             return true;
         } catch (OutOfDeviceMemory e) {
-            weights.forget(WeightOrder.WINOGRAD);
             return false;
         }
     }

@@ -68,7 +68,8 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations {
             List<DeviceCode> codes = operands.codes(z);
             maps.shape().requireEqual(codes.get(0).unpooledShape());
             List<DeviceCode> results = DeviceCode.allocate(memory, codes);
-            results.forEach(scope::own);
+            for (int i = 0; i < results.size(); i++)
+                scope.own(results.get(i)).hasAtMost(codes.get(i).mostNonzeros());
             MapBatch values =
                     MapBatch.of(results.stream().map(DeviceCode::values).toList());
             poolingKernels.restrict(maps, batchOf(local, codes), unpooling, values);
@@ -89,9 +90,11 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations {
 
     @Override
     public void keepLargest(PooledCode z, long k) {
-        MapBatch values = MapBatch.of(operands.code(z).values());
+        DeviceCode code = operands.code(z);
+        MapBatch values = MapBatch.of(code.values());
         if (TopK.suits(values, k)) largest.run(values, k);
         else super.keepLargest(z, k);
+        code.hasAtMost(k);
     }
 
     @Override
@@ -100,8 +103,12 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations {
         MapBatch values = !alike || z.isEmpty()
                 ? null
                 : MapBatch.of(operands.codes(z).stream().map(DeviceCode::values).toList());
-        if (values != null && TopK.suits(values, k[0])) largest.run(values, k[0]);
-        else super.keepLargestAll(z, k);
+        if (values != null && TopK.suits(values, k[0])) {
+            largest.run(values, k[0]);
+            operands.codes(z).forEach(code -> code.hasAtMost(k[0]));
+        } else {
+            super.keepLargestAll(z, k);
+        }
     }
 
     @Override

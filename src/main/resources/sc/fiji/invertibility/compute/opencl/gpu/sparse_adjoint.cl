@@ -1,0 +1,157 @@
+// The transpose of sparse codes with 2×2 windows to at most four channels, with work for non-zeros alone. A team of 32
+// work-items has a row of windows. All non-zeros of a window, whatever their channel, add to the same patch of outputs,
+// one row and one column larger than a filter, which the team holds in registers: a non-zero is one value for all of
+// them, times neighbouring weights. From window to window the patch moves by two columns, which two columns of the
+// patch leave; so each work-item keeps its outputs until no later window reaches them. What the windows of one row add is
+// a strip; add_strips adds those that overlap.
+//
+// SIDE is the width of the filters, HEIGHT their height, CHANNELS how many channels are listed at a time, BLOCK how many
+// windows of a row a team has.
+
+#define TEAM 32
+#define ITEMS (TEAM * TEAMS)
+
+// Windows whose non-zeros are listed at a time, and work-items that list those of one window.
+#define WINDOWS 8
+#define PARTS (TEAM / WINDOWS)
+#define OF_PART (CHANNELS / PARTS)
+
+#define PATCH_ROWS (HEIGHT + 1)
+#define PATCH_COLUMNS (SIDE + 1)
+#define PATCH_PLANE (PATCH_ROWS * PATCH_COLUMNS)
+#define PATCH (OUTPUTS * PATCH_PLANE)
+#define SLOTS ((PATCH + TEAM - 1) / TEAM)
+#define STRIP (2 * BLOCK + SIDE - 1)
+
+// Each filter is followed by a column and a row of zeros, which the next one shares; so it can be read shifted by a row
+// and a column, as a value at the right or at the bottom of its window needs it. The first filter has them in front, too.
+#define FRONT (PATCH_COLUMNS + 1)
+
+#define READ_WINDOWS(FIRST)                                                                                            \
+    {                                                                                                                  \
+        const int x = (FIRST) + lane % WINDOWS, c = first_channel + part;                                              \
+        const int of_map = row < height && x < width ? (channels - c + PARTS - 1) / PARTS : 0;                         \
+        uint unit = (c * height + row) * width + x;                                                                    \
+        UNROLL for (int i = 0; i < OF_PART; i++, unit += PARTS * height * width) {                                     \
+            next[i] = i < of_map ? values[unit] : 0;                                                                   \
+            next_at[i] = i < of_map && !top_left ? switches[unit] : 0;                                                 \
+        }                                                                                                              \
+    }
+
+// The bits distinguish subnormal values from zero, also on devices whose comparisons do not.
+#define IS_NONZERO(V) ((as_int(V) & MAGNITUDE_BITS) != 0)
+
+#define STORE_SUM(J)                                                                                                   \
+    if (row < height) {                                                                                                \
+        __global float *sum = slots[J] + first_column + column[J];                                                     \
+        *sum = first_channel > 0 ? *sum + sums[J] : sums[J];                                                           \
+    }
+
+__kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void add_nonzeros(
+        PART(const float, values), PART(const int, switches), int top_left, int height, int width, long step,
+        PART(const float, weights), int channels, PART(float, strips)) {
+    AT(values); AT(switches); AT(weights); AT(strips);
+    __local float filters[FRONT + CHANNELS * PATCH];
+    __local uint2 lists[TEAMS][CHANNELS * WINDOWS];
+    __local int counts[TEAMS][TEAM];
+    __local int totals[TEAMS][WINDOWS];
+    const int item = get_local_id(0), lane = item % TEAM, team = item / TEAM, part = lane / WINDOWS;
+    const int row = get_group_id(1) * TEAMS + team, first = get_group_id(0) * BLOCK;
+    const int rounds = (min(BLOCK, width - first) + WINDOWS - 1) / WINDOWS;
+    const size_t image = get_group_id(2), pitch = (size_t)get_num_groups(0) * STRIP;
+    values += image * step;
+    switches += image * step;
+    strips += image * OUTPUTS * height * PATCH_ROWS * pitch + get_group_id(0) * STRIP;
+    __global float *slots[SLOTS];
+    UNROLL for (int j = 0; j < SLOTS; j++) {
+        const int e = min(lane + j * TEAM, PATCH - 1), o = e / PATCH_PLANE, r = e % PATCH_PLANE / PATCH_COLUMNS;
+        slots[j] = strips + (((size_t)o * height + row) * PATCH_ROWS + r) * pitch;
+    }
+    for (int first_channel = 0; first_channel < channels; first_channel += CHANNELS) {
+        WAIT_FOR_GROUP;
+        for (int e = item; e < FRONT + CHANNELS * PATCH; e += ITEMS) {
+            const int f = max(e - FRONT, 0), o = f % PATCH / PATCH_PLANE, c = first_channel + f / PATCH;
+            const int y = f % PATCH_PLANE / PATCH_COLUMNS, x = f % PATCH_COLUMNS;
+            const int there = e >= FRONT && y < HEIGHT && x < SIDE && c < channels;
+            const size_t tap = ((size_t)c * HEIGHT + HEIGHT - 1 - y) * SIDE + SIDE - 1 - x;
+            filters[e] = there ? weights[4 * tap + o] : 0;
+        }
+        float sums[SLOTS];
+        int column[SLOTS], weight[SLOTS];
+        UNROLL for (int j = 0; j < SLOTS; j++) {
+            const int e = min(lane + j * TEAM, PATCH - 1);
+            sums[j] = 0;
+            column[j] = e % PATCH_COLUMNS;
+            weight[j] = e;
+        }
+        float next[OF_PART];
+        int next_at[OF_PART];
+        READ_WINDOWS(first)
+        int first_column = 0;
+        for (int round = 0; round < rounds; round++) {
+            int own = 0;
+            UNROLL for (int i = 0; i < OF_PART; i++) own += IS_NONZERO(next[i]);
+            counts[team][lane] = own;
+            WAIT_FOR_GROUP;
+            int entry = 0;
+            UNROLL for (int p = 0; p < PARTS - 1; p++)
+                entry += p < part ? counts[team][p * WINDOWS + lane % WINDOWS] : 0;
+            if (part == PARTS - 1) totals[team][lane % WINDOWS] = entry + own;
+            UNROLL for (int i = 0; i < OF_PART; i++)
+                if (IS_NONZERO(next[i])) {
+                    const int shift = (next_at[i] >> 1) * PATCH_COLUMNS + (next_at[i] & 1);
+                    lists[team][entry++ * WINDOWS + lane % WINDOWS] =
+                            (uint2)(as_uint(next[i]), FRONT + (i * PARTS + part) * PATCH - shift);
+                }
+            WAIT_FOR_GROUP;
+            if (round + 1 < rounds) READ_WINDOWS(first + (round + 1) * WINDOWS)
+            for (int window = 0; window < WINDOWS; window++) {
+                const int total = totals[team][window];
+                for (int n = 0; n < total; n++) {
+                    const uint2 nonzero = lists[team][n * WINDOWS + window];
+                    __local const float *filter = filters + nonzero.y;
+                    UNROLL for (int j = 0; j < SLOTS; j++)
+                        sums[j] = fma(as_float(nonzero.x), filter[weight[j]], sums[j]);
+                }
+                UNROLL for (int j = 0; j < SLOTS; j++) {
+                    int by = -2;
+                    if (column[j] < 2) {
+                        if (lane + j * TEAM < PATCH) STORE_SUM(j)
+                        sums[j] = 0;
+                        by = PATCH_COLUMNS - 2;
+                    }
+                    column[j] += by;
+                    weight[j] += by;
+                }
+                first_column += 2;
+            }
+        }
+        UNROLL for (int j = 0; j < SLOTS; j++)
+            if (lane + j * TEAM < PATCH && column[j] < PATCH_COLUMNS - 2) STORE_SUM(j)
+    }
+}
+
+// An output is the sum of all strips that have it: those of the rows of windows that reach it, and of one or two blocks.
+__kernel void add_strips(
+        PART(const float, strips), int height, int width, PART(const float, bias), PART(float, out), int out_height,
+        int out_width, long out_step, int padding_y, int padding_x) {
+    AT(strips); AT(bias); AT(out);
+    const int x = get_global_id(0), y = get_global_id(1), o = get_global_id(2) % OUTPUTS;
+    if (x >= out_width) return;
+    const size_t image = get_global_id(2) / OUTPUTS;
+    const int blocks = (width + BLOCK - 1) / BLOCK;
+    const size_t pitch = (size_t)blocks * STRIP;
+    // The row and the column in the strip of the first window.
+    const int down = y + HEIGHT - 1 - padding_y, right = x + SIDE - 1 - padding_x;
+    strips += (image * OUTPUTS + o) * height * PATCH_ROWS * pitch;
+    float sum = bias[o];
+    for (int row = max(0, (down - HEIGHT + 1) >> 1); row <= min(height - 1, down >> 1); row++)
+        for (int block = max(0, (right - STRIP) / (2 * BLOCK)); block < blocks; block++) {
+            const int column = right - block * 2 * BLOCK;
+            const int windows = (min(BLOCK, width - block * BLOCK) + WINDOWS - 1) / WINDOWS * WINDOWS;
+            if (column < 0) break;
+            if (column < 2 * windows + SIDE - 1)
+                sum += strips[((size_t)row * PATCH_ROWS + down - 2 * row) * pitch + block * STRIP + column];
+        }
+    out[image * out_step + ((size_t)o * out_height + y) * out_width + x] = sum;
+}
