@@ -1,6 +1,8 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * The operations of the sparsity model, on one device. Handles stay on the device until they are downloaded or closed;
@@ -52,5 +54,24 @@ public interface Engine extends ReductionOperations, StorageOperations, Enlargin
      */
     default IterateDifference change(PooledCode a, PooledCode b, Unpooling unpooling, FeatureMap x, FeatureMap y) {
         return new IterateDifference(compare(a, b, unpooling), squaredDistance(x, y), dot(x, x));
+    }
+
+    /**
+     * Compares several codes and their signals with one, for which the host waits only once.
+     *
+     * @param a codes
+     * @param b another, of the same shape and pooling
+     * @param unpooling where they put their values
+     * @param x the signal of each code of a
+     * @param y the signal of b, of the same size
+     * @return what {@link #change} returns for each code of a
+     * @throws IllegalArgumentException if there are not as many codes as signals, or shapes or poolings differ
+     */
+    default List<IterateDifference> changes(
+            List<PooledCode> a, PooledCode b, Unpooling unpooling, List<FeatureMap> x, FeatureMap y) {
+        ShapeChecks.requireAsMany(a.size(), x.size());
+        return IntStream.range(0, a.size())
+                .mapToObj(i -> change(a.get(i), b, unpooling, x.get(i), y))
+                .toList();
     }
 }

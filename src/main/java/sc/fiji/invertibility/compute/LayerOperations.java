@@ -92,6 +92,24 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
     }
 
     /**
+     * The step of Algorithm 1 in several lengths from one code.
+     *
+     * @param scope the owner of the results
+     * @param z the code so far, or null for zero
+     * @param mu the lengths μ
+     * @param g the gradient, of the size that z had before pooling
+     * @param pooling windows and selection
+     * @param unpooling where z puts its values
+     * @return the result of {@link #poolStep} for each length
+     */
+    default List<PooledCode> poolSteps(
+            Scope scope, PooledCode z, float[] mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
+        return IntStream.range(0, mu.length)
+                .mapToObj(i -> poolStep(scope, z, mu[i], g, pooling, unpooling))
+                .toList();
+    }
+
+    /**
      * x̂ = Wᵀz of a pooled code, in which at most one of s² positions is not zero.
      *
      * @param scope the owner of the result

@@ -51,6 +51,7 @@ final class MemoryPlan {
     private final Shape activations;
     private final boolean keepsCode;
     private final boolean unpools;
+    private final boolean ahead;
     private final boolean processor;
     private final long deviceBytes;
     private final long heapBytes;
@@ -70,6 +71,7 @@ final class MemoryPlan {
         this.activations = input.activations(bank);
         this.keepsCode = keepsCode;
         this.unpools = engine.unpools(bank, model.pooling(), model.unpooling());
+        this.ahead = engine.worksAhead();
         this.processor = !device.type().equals("GPU");
         this.largestAllocation = device.largestAllocation();
         this.deviceBytes = Math.min(deviceLimit, MemoryBudget.of(engine, Math.min(deviceLimit, wanted())));
@@ -100,8 +102,10 @@ final class MemoryPlan {
 
     /** Roughly how much of the device the whole layer takes; rather an overestimate. */
     long residentBytes() {
-        // x̂ and the gradient exist while the next code is made, besides the last one.
-        int codes = keepsCode ? 2 : 1, signals = keepsCode ? 9 : 6;
+        // x̂ and the gradient exist while the next code is made, besides the last one. Two codes may be made together,
+        // and
+        // their signals as overlapping strips.
+        int codes = !keepsCode ? 1 : ahead ? 3 : 2, signals = !keepsCode ? 6 : ahead ? 16 : 9;
         return fixedBytes() + activations.pixels() * bytes(unpools ? 2 : 1, codes, signals);
     }
 

@@ -42,7 +42,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     private final TiledProgress progress;
     private final TileSweep sweep;
     private final TileImage image;
-    private final TiledSteps.Habit habit = new TiledSteps.Habit();
+    private final ShrinkingSteps.Habit habit = new ShrinkingSteps.Habit();
     private final TiledGradient.Source gradients;
     private final TiledSelection selection;
     private final TileStore.Place storage;
@@ -172,9 +172,12 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     }
 
     @Override
-    public ShrinkingSteps<TiledCode> steps(TiledCode z, IntToDoubleFunction mu, TiledGradient g) {
+    public ShrinkingSteps<Signal, TiledCode> steps(TiledCode z, Signal xHat, IntToDoubleFunction mu, TiledGradient g) {
         // If the gradient is kept, a separate pass for each step is hardly slower.
         return new TiledSteps(
+                this,
+                z,
+                xHat,
                 selection,
                 i -> new TileStep(engine, model, z, mu.applyAsDouble(i), g),
                 count -> !g.isKept() && gradients.device().left() >= count * forNext(z),

@@ -12,16 +12,7 @@ import sc.fiji.invertibility.sparse.ShrinkingSteps;
  * Steps in tiles. Those that will probably be asked for, judging by the last time, are taken in one pass, so that what
  * they have in common is computed only once for each tile.
  */
-final class TiledSteps implements ShrinkingSteps<TiledCode> {
-
-    /** How many steps were taken the last time; most often, one is too long and the next one is not. */
-    static final class Habit {
-        private int steps = 2;
-
-        int steps() {
-            return steps;
-        }
-    }
+final class TiledSteps extends ShrinkingSteps<Signal, TiledCode> {
 
     private final TiledSelection selection;
     private final IntFunction<TileStep> steps;
@@ -31,10 +22,21 @@ final class TiledSteps implements ShrinkingSteps<TiledCode> {
     private int taken;
 
     /**
+     * @param layer the layer
+     * @param from where the steps begin
+     * @param fromSignal its signal
      * @param steps gives the i-th step, i ≥ 0
      * @param together whether a number of steps can and should be taken in one pass
      */
-    TiledSteps(TiledSelection selection, IntFunction<TileStep> steps, IntPredicate together, Habit habit) {
+    TiledSteps(
+            TiledLayer layer,
+            TiledCode from,
+            Signal fromSignal,
+            TiledSelection selection,
+            IntFunction<TileStep> steps,
+            IntPredicate together,
+            Habit habit) {
+        super(layer, from, fromSignal);
         this.selection = selection;
         this.steps = steps;
         this.together = together;
@@ -45,7 +47,7 @@ final class TiledSteps implements ShrinkingSteps<TiledCode> {
     public TiledCode next() {
         if (ready.isEmpty()) {
             List<TileStep> some = new ArrayList<>(List.of(steps.apply(taken)));
-            while (taken + some.size() < habit.steps && together.test(some.size() + 1))
+            while (taken + some.size() < habit.steps() && together.test(some.size() + 1))
                 some.add(steps.apply(taken + some.size()));
             ready.addAll(selection.keepLargest(some));
         }
@@ -55,7 +57,7 @@ final class TiledSteps implements ShrinkingSteps<TiledCode> {
 
     @Override
     public void close() {
-        habit.steps = taken;
+        habit.tried(taken);
         ready.forEach(TiledCode::close);
     }
 }

@@ -89,12 +89,13 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      * 𝕄(z + μᵢg, k) for one step length after another. A layer may compute several at a time.
      *
      * @param z the code so far
+     * @param xHat its signal
      * @param mu gives μᵢ from i ≥ 0
-     * @param g the gradient, which must stay open until the result is closed, as must z
+     * @param g the gradient, which must stay open until the result is closed, as must z and its signal
      * @return the codes, which the caller closes
      */
-    default ShrinkingSteps<Z> steps(Z z, IntToDoubleFunction mu, G g) {
-        return new ShrinkingSteps<>() {
+    default ShrinkingSteps<X, Z> steps(Z z, X xHat, IntToDoubleFunction mu, G g) {
+        return new ShrinkingSteps<>(this, z, xHat) {
             private int taken;
 
             @Override

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.sparse;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.Scope;
@@ -24,9 +25,20 @@ record CodingState<X, Z>(Z z, X xHat, double mu, double[] move, Scope owner) imp
     /** Takes over a code, and synthesises it. */
     static <X extends AutoCloseable, Z extends AutoCloseable> CodingState<X, Z> of(
             CodingLayer<X, ?, Z> layer, double mu, Supplier<Z> code) {
+        return of(mu, code, layer::synthesise);
+    }
+
+    /** Takes the next of some steps, whose length is μ. */
+    static <X extends AutoCloseable, Z extends AutoCloseable> CodingState<X, Z> of(
+            double mu, ShrinkingSteps<X, Z> steps) {
+        return of(mu, steps::next, steps::signal);
+    }
+
+    private static <X extends AutoCloseable, Z extends AutoCloseable> CodingState<X, Z> of(
+            double mu, Supplier<Z> code, Function<Z, X> signal) {
         return Scope.handedOver(owner -> {
             Z next = owner.own(code.get());
-            return new CodingState<>(next, owner.own(layer.synthesise(next)), mu, null, owner);
+            return new CodingState<>(next, owner.own(signal.apply(next)), mu, null, owner);
         });
     }
 

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.sparse;
 
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.CodeDifference;
@@ -22,6 +23,7 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     private final Scope scope = new Scope();
     private final PackedFilters w;
     private final FeatureMap x;
+    private final ShrinkingSteps.Habit habit = new ShrinkingSteps.Habit();
 
     /**
      * Brings a layer to a device.
@@ -99,6 +101,24 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
         });
     }
 
+    /** 𝕄(z + μᵢg, k) for several lengths μᵢ. */
+    List<PooledCode> thresholds(Scope owner, PooledCode z, double[] mu, FeatureMap g) {
+        float[] lengths = new float[mu.length];
+        for (int i = 0; i < mu.length; i++) lengths[i] = (float) mu[i];
+        List<PooledCode> next = engine.poolSteps(owner, z, lengths, g, model.pooling(), model.unpooling());
+        for (PooledCode code : next)
+            engine.keepLargest(code, model.kept(code.values().shape().size()));
+        return next;
+    }
+
+    @Override
+    public ShrinkingSteps<FeatureMap, PooledCode> steps(
+            PooledCode z, FeatureMap xHat, IntToDoubleFunction mu, FeatureMap g) {
+        return engine.worksAhead()
+                ? new StepsAhead(this, z, xHat, g, mu, habit)
+                : CodingLayer.super.steps(z, xHat, mu, g);
+    }
+
     @Override
     public PooledCode scaled(PooledCode z, double factor) {
         return Scope.handedOver(owner -> {
@@ -151,6 +171,11 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     @Override
     public IterateDifference change(PooledCode a, PooledCode b, FeatureMap x, FeatureMap y) {
         return engine.change(a, b, model.unpooling(), x, y);
+    }
+
+    /** What {@link #change} returns for each of several codes and their signals. */
+    List<IterateDifference> changes(List<PooledCode> a, PooledCode b, List<FeatureMap> x, FeatureMap y) {
+        return engine.changes(a, b, model.unpooling(), x, y);
     }
 
     @Override

@@ -27,11 +27,11 @@ record NormalisedDescent<X extends AutoCloseable, G extends AutoCloseable, Z ext
         if (from.z() == null) return Descent.fromZero(layer, g);
         double exact = Descent.exactLength(layer, from.z(), g);
         IntToDoubleFunction length = shortened -> exact / Math.pow(KAPPA * (1 - C), shortened);
-        try (ShrinkingSteps<Z> steps = layer.steps(from.z(), length, g)) {
+        try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), length, g)) {
             for (int shortened = 0; ; shortened++) {
-                CodingState<X, Z> next = CodingState.of(layer, length.applyAsDouble(shortened), steps::next);
+                CodingState<X, Z> next = CodingState.of(length.applyAsDouble(shortened), steps);
                 try {
-                    IterateDifference change = layer.change(next.z(), from.z(), next.xHat(), from.xHat());
+                    IterateDifference change = steps.change(next.z(), next.xHat());
                     if (shortened == MOST_SHORTENINGS || acceptable(next.mu(), change))
                         return next.moved(change.squaredDistance(), change.squaredNorm());
                 } catch (RuntimeException e) {

@@ -21,9 +21,9 @@ record ResidualDescent<X extends AutoCloseable, G extends AutoCloseable, Z exten
         double before = Descent.squaredError(layer, from.xHat());
         double exact = Descent.exactLength(layer, from.z(), g);
         IntToDoubleFunction length = shortened -> exact / Math.pow(2, shortened);
-        try (ShrinkingSteps<Z> steps = layer.steps(from.z(), length, g)) {
+        try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), length, g)) {
             for (int shortened = 0; shortened <= MOST_SHORTENINGS; shortened++) {
-                Optional<CodingState<X, Z>> next = CodingState.of(layer, length.applyAsDouble(shortened), steps::next)
+                Optional<CodingState<X, Z>> next = CodingState.of(length.applyAsDouble(shortened), steps)
                         .onlyIf(state -> Descent.squaredError(layer, state.xHat()) < before);
                 if (next.isPresent()) return next.get();
             }

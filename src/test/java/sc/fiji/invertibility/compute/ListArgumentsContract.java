@@ -54,6 +54,8 @@ interface ListArgumentsContract extends OpenEngine {
             assertThrows(refused, () -> engine().combinedAll(scope, 1, two, 1, one));
             assertThrows(refused, () -> engine().combinedAll(scope, 1, two, 1, mixed));
             assertThrows(refused, () -> engine().keepLargestAll(List.of(z), new long[] {1, 1}));
+            assertThrows(refused, () -> engine().changes(List.of(z), z, Unpooling.SWITCHES, two, map));
+            assertThrows(refused, () -> engine().changes(List.of(z), z, Unpooling.SWITCHES, one, wider));
         }
     }
 }

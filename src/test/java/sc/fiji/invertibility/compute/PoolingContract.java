@@ -195,6 +195,38 @@ interface PoolingContract extends OpenEngine {
         }
     }
 
+    @ParameterizedTest(name = "windows {0}/{1} of {2}×{3}")
+    @CsvSource({"2, 2, 6, 10", "2, 2, 7, 10", "3, 3, 9, 8", "3, 2, 9, 8"})
+    default void stepsOfSeveralLengthsAreThoseOfEach(int window, int stride, int height, int width) {
+        Dense map = Dense.integers(new Shape(3, height, width), 3, new SplittableRandom(8));
+        Dense g = Dense.integers(map.shape(), 3, new SplittableRandom(9));
+        float[][] lengths = {{}, {0.5f}, {0.5f, 0.25f}, {2, 0.125f, 1}};
+        for (Selection selection : Selection.values())
+            for (Unpooling unpooling : Unpooling.values())
+                try (Scope scope = new Scope()) {
+                    Pooling pooling = new Pooling(window, stride, true, selection);
+                    FeatureMap gradient = up(scope, g);
+                    PooledCode z = engine().pool(scope, up(scope, map), pooling);
+                    for (float[] mu : lengths) {
+                        requireStepsOfEach(z, mu, gradient, pooling, unpooling);
+                        requireStepsOfEach(null, mu, gradient, pooling, unpooling);
+                    }
+                }
+    }
+
+    private void requireStepsOfEach(PooledCode z, float[] mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
+        try (Scope scope = new Scope()) {
+            List<PooledCode> steps = engine().poolSteps(scope, z, mu, g, pooling, unpooling);
+            assertEquals(mu.length, steps.size());
+            for (int i = 0; i < mu.length; i++) {
+                HostCode alone = engine().downloadCode(engine().poolStep(scope, z, mu[i], g, pooling, unpooling));
+                HostCode one = engine().downloadCode(steps.get(i));
+                assertArrayEquals(alone.values(), one.values());
+                assertArrayEquals(alone.switches(), one.switches());
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
     default void synthesisIsItsComposition(PoolingCase c) {

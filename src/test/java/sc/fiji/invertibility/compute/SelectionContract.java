@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -223,5 +224,31 @@ interface SelectionContract extends OpenEngine {
             assertEquals(distance, change.squaredDistance(), 1e-6 * distance);
             assertEquals(norm, change.squaredNorm(), 1e-6 * norm);
         }
+    }
+
+    @ParameterizedTest(name = "blocks of {0}, stride {1}")
+    @CsvSource({"2, 2", "3, 2"})
+    default void severalCodesAreComparedAsEach(int window, int stride) {
+        Pooling pooling = new Pooling(window, stride, true, Pooling.Selection.LARGEST_MAGNITUDE);
+        for (Unpooling unpooling : Unpooling.values())
+            try (Scope scope = new Scope()) {
+                List<PooledCode> codes = new ArrayList<>();
+                List<FeatureMap> signals = new ArrayList<>();
+                for (int seed = 0; seed < 6; seed++) {
+                    Dense h = Dense.integers(new Shape(2, 12, 18), 2, new SplittableRandom(seed % 4));
+                    codes.add(engine().uploadCode(scope, Oracle.pool(h, pooling)));
+                    signals.add(up(scope, Dense.random(new Shape(3, 9, 11), new SplittableRandom(seed))));
+                }
+                for (int count = 0; count < 6; count++) {
+                    List<PooledCode> a = codes.subList(1, 1 + count);
+                    List<FeatureMap> x = signals.subList(1, 1 + count);
+                    List<IterateDifference> changes = engine().changes(a, codes.get(0), unpooling, x, signals.get(0));
+                    assertEquals(count, changes.size());
+                    for (int i = 0; i < count; i++)
+                        assertEquals(
+                                engine().change(a.get(i), codes.get(0), unpooling, x.get(i), signals.get(0)),
+                                changes.get(i));
+                }
+            }
     }
 }

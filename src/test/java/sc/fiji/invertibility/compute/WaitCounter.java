@@ -18,6 +18,7 @@ public final class WaitCounter {
             "startNorms",
             "compare",
             "change",
+            "changes",
             "count",
             "keepAbove",
             "download",

@@ -19,6 +19,7 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.java.JavaEngine;
+import sc.fiji.invertibility.compute.opencl.gpu.GpuTestDevice;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.sparse.Activation;
@@ -68,6 +69,17 @@ class MemoryPlanTest {
     @ParameterizedTest
     @ArgumentsSource(EachEngine.class)
     void noMoreIsTakenThanExpectedAndNotMuchLess(Engine engine) {
+        requireExpected(engine);
+    }
+
+    @Test
+    void nothingElseIsExpectedOfGpus() {
+        try (Engine engine = GpuTestDevice.open()) {
+            requireExpected(engine);
+        }
+    }
+
+    private static void requireExpected(Engine engine) {
         for (Layer layer : LAYERS) {
             MemoryPlan plan = new MemoryPlan(
                     watched(engine, new long[1]),

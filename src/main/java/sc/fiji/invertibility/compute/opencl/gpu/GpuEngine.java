@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
+import java.util.List;
 import java.util.OptionalLong;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
@@ -9,7 +10,6 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
-import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
 
@@ -49,10 +49,18 @@ final class GpuEngine extends GpuLayerOperations implements Engine {
     @Override
     public IterateDifference change(PooledCode a, PooledCode b, Unpooling unpooling, FeatureMap x, FeatureMap y) {
         if (!a.pooling().disjoint()) return Engine.super.change(a, b, unpooling, x, y);
-        DeviceCode first = operands.code(a), second = operands.code(b);
-        ShapeChecks.requireAlike(first, second);
-        x.shape().requireEqual(y.shape());
-        DeviceMap signal = operands.map(x), other = operands.map(y);
-        return reductions.change(first, second, unpooling, signal, other);
+        return changes(List.of(a), b, unpooling, List.of(x), y).get(0);
+    }
+
+    @Override
+    public List<IterateDifference> changes(
+            List<PooledCode> a, PooledCode b, Unpooling unpooling, List<FeatureMap> x, FeatureMap y) {
+        boolean direct = !a.isEmpty() && a.size() == x.size() && b.pooling().disjoint();
+        if (!direct) return Engine.super.changes(a, b, unpooling, x, y);
+        List<DeviceCode> codes = operands.codes(a);
+        DeviceCode other = operands.code(b);
+        codes.forEach(code -> ShapeChecks.requireAlike(code, other));
+        x.forEach(signal -> signal.shape().requireEqual(y.shape()));
+        return reductions.changes(codes, other, unpooling, operands.maps(x), operands.map(y));
     }
 }

@@ -113,6 +113,26 @@ abstract class GpuLayerOperations extends GpuSparsityOperations {
     }
 
     @Override
+    public List<PooledCode> poolSteps(
+            Scope scope, PooledCode z, float[] mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
+        boolean together =
+                mu.length == 2 && z != null && pooling.equals(z.pooling()) && pooling.pairs(z.unpooledShape());
+        if (!together) return super.poolSteps(scope, z, mu, g, pooling, unpooling);
+        DeviceCode from = operands.code(z);
+        DeviceMap gradient = operands.map(g);
+        g.shape().requireEqual(z.unpooledShape());
+        List<DeviceCode> results =
+                List.of(batches.allocate(scope, g.shape(), pooling), batches.allocate(scope, g.shape(), pooling));
+        poolingKernels.poolTwice(
+                CodeBatch.of(from),
+                mu,
+                MapBatch.of(gradient),
+                unpooling,
+                results.stream().map(CodeBatch::of).toList());
+        return List.copyOf(results);
+    }
+
+    @Override
     public FeatureMap synthesise(
             Scope scope, PooledCode z, Unpooling unpooling, PackedFilters w, int height, int width) {
         return synthesiseAll(scope, List.of(z), unpooling, w, height, width).get(0);

@@ -99,9 +99,13 @@ final class GpuReductions implements Reductions {
         return new CodeDifference(results[0], results[1] == 0);
     }
 
-    /** Compares codes whose windows do not overlap, and signals. */
-    IterateDifference change(DeviceCode a, DeviceCode b, Unpooling unpooling, DeviceMap x, DeviceMap y) {
-        double[] results = summation.run(List.of(kernels.ofCodesAndSignals(a, b, unpooling, x, y)));
-        return new IterateDifference(difference(results), results[2], results[3]);
+    /** Compares codes whose windows do not overlap, and their signals, with one code and its signal. */
+    List<IterateDifference> changes(
+            List<DeviceCode> a, DeviceCode b, Unpooling unpooling, List<DeviceMap> x, DeviceMap y) {
+        double[] results = summation.run(kernels.ofCodesAndSignals(a, b, unpooling, x, y));
+        return IntStream.range(0, a.size())
+                .mapToObj(i -> Arrays.copyOfRange(results, 4 * i, 4 * i + 4))
+                .map(r -> new IterateDifference(difference(r), r[2], r[3]))
+                .toList();
     }
 }

@@ -43,6 +43,26 @@ final class PoolingKernels {
                 List.of(result.strided(), pooling.selection()));
     }
 
+    /**
+     * Pools z + μg with two lengths μ, for windows that {@link Pooling#pairs}.
+     *
+     * @param z a code of the same pooling
+     * @param mu the lengths
+     * @param results a code for each
+     */
+    void poolTwice(CodeBatch z, float[] mu, MapBatch g, Unpooling unpooling, List<CodeBatch> results) {
+        CodeBatch first = results.get(0), second = results.get(1);
+        run(
+                "pool_pairs_twice",
+                first.shape(),
+                1,
+                first,
+                List.of(g.strided(), mu[0], true),
+                List.of(z.strided(), unpooling),
+                List.of(first.strided(), first.pooling().selection()),
+                List.of(mu[1], second.values().buffer(), second.switches()));
+    }
+
     void unpool(CodeBatch z, Unpooling unpooling, MapBatch map) {
         run("unpool", map.shape(), 1, z, z.strided(), unpooling, map.strided());
     }

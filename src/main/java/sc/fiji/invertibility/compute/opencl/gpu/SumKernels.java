@@ -145,15 +145,28 @@ final class SumKernels {
                 a.arguments(), b.arguments(), unpooling, a.values().shape().size());
     }
 
-    /** The same, and the squared distance of two signals and the squared norm of the first. */
-    SumReduction ofCodesAndSignals(DeviceCode a, DeviceCode b, Unpooling unpooling, DeviceMap x, DeviceMap y) {
-        long signal = x.shape().size();
-        int groups = groups(Math.max(a.values().shape().size(), signal));
-        return SumReduction.of(
-                4,
-                groups,
-                (first, parts) -> kernel("code_and_signal_difference")
-                        .run(range(groups, 2), codes(a, b, unpooling), x, y, signal, first, parts));
+    /**
+     * The same of several codes a, and for each the squared distance of its signal x to y, and the squared norm of x.
+     * Two codes are compared by one launch.
+     */
+    List<SumReduction> ofCodesAndSignals(
+            List<DeviceCode> a, DeviceCode b, Unpooling unpooling, List<DeviceMap> x, DeviceMap y) {
+        long signal = y.shape().size();
+        int groups = groups(Math.max(b.values().shape().size(), signal));
+        List<SumReduction> sums = new ArrayList<>();
+        for (int i = 0; i < a.size(); i += 2) {
+            int last = Math.min(i + 1, a.size() - 1), codes = last - i + 1;
+            List<DeviceMap> signals = x.subList(i, last + 1);
+            List<Object> arguments = new ArrayList<>();
+            if (codes > 1) arguments.add(a.get(i).arguments());
+            arguments.addAll(List.of(codes(a.get(last), b, unpooling), signals, y, signal));
+            String kernel = codes > 1 ? "two_code_and_signal_differences" : "code_and_signal_difference";
+            sums.add(SumReduction.of(
+                    4 * codes,
+                    groups,
+                    (first, parts) -> kernel(kernel).run(range(groups, 2), arguments, first, parts)));
+        }
+        return sums;
     }
 
     /** The same of dense maps. */

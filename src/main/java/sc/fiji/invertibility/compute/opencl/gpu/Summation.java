@@ -15,8 +15,8 @@ import sc.fiji.invertibility.compute.opencl.device.NDRange;
  */
 final class Summation {
 
-    /** The largest number of parts that are read and added here: 32 KiB. */
-    private static final int FEW_PARTS = 1 << 12;
+    /** The largest number of parts that are read and added here: 64 KiB. */
+    private static final int FEW_PARTS = 1 << 13;
 
     private final GpuDevice device;
     private final DeviceMemory memory;

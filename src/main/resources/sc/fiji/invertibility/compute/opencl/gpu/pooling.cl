@@ -63,27 +63,47 @@ __kernel void pool(
         }                                                                                                              \
     }
 
+#define BEGIN_PAIRS                                                                                                    \
+    const int unit = get_global_id(0), units = pooled_height * pooled_width, plane = get_global_id(1);                 \
+    if (unit >= units) return;                                                                                         \
+    const int px = unit % pooled_width, py = unit / pooled_width;                                                      \
+    const size_t pixels = (size_t)height * width;                                                                      \
+    g = PLANE(g, g_step, pixels) + (size_t)py * 2 * width + px * 2;                                                    \
+    const float2 top = *(__global const float2 *)g, bottom = *(__global const float2 *)(g + width);                    \
+    const float z_value = has_z ? PLANE(z, z_step, units)[unit] : 0;                                                   \
+    const int z_position = has_z && !z_top_left ? PLANE(z_switches, z_step, units)[unit] : 0;
+
+#define POOL_PAIR(MU, VALUES, SWITCHES)                                                                                \
+    {                                                                                                                  \
+        const float mu = MU;                                                                                           \
+        float value = selection == LARGEST ? mu * top.x + (z_position == 0 ? z_value : 0) : 0, key = value;            \
+        int position = 0;                                                                                              \
+        CHALLENGE(top.x, 0)                                                                                            \
+        CHALLENGE(top.y, 1)                                                                                            \
+        CHALLENGE(bottom.x, 2)                                                                                         \
+        CHALLENGE(bottom.y, 3)                                                                                         \
+        PLANE(VALUES, code_step, units)[unit] = value;                                                                 \
+        PLANE(SWITCHES, code_step, units)[unit] = position;                                                            \
+    }
+
 __kernel void pool_pairs(
-        PART(const float, g), long g_step, float mu, int has_z, PART(const float, z), PART(const int, z_switches),
+        PART(const float, g), long g_step, float length, int has_z, PART(const float, z), PART(const int, z_switches),
         long z_step, int z_top_left, PART(float, values), PART(int, switches), long code_step, int selection,
         PLANE_ARGUMENTS) {
     AT(g); AT(z); AT(z_switches); AT(values); AT(switches);
-    const int unit = get_global_id(0), units = pooled_height * pooled_width, plane = get_global_id(1);
-    if (unit >= units) return;
-    const int px = unit % pooled_width, py = unit / pooled_width;
-    const size_t pixels = (size_t)height * width;
-    g = PLANE(g, g_step, pixels) + (size_t)py * 2 * width + px * 2;
-    float2 top = *(__global const float2 *)g, bottom = *(__global const float2 *)(g + width);
-    float z_value = has_z ? PLANE(z, z_step, units)[unit] : 0;
-    int z_position = has_z && !z_top_left ? PLANE(z_switches, z_step, units)[unit] : 0;
-    float value = selection == LARGEST ? mu * top.x + (z_position == 0 ? z_value : 0) : 0, key = value;
-    int position = 0;
-    CHALLENGE(top.x, 0)
-    CHALLENGE(top.y, 1)
-    CHALLENGE(bottom.x, 2)
-    CHALLENGE(bottom.y, 3)
-    PLANE(values, code_step, units)[unit] = value;
-    PLANE(switches, code_step, units)[unit] = position;
+    BEGIN_PAIRS
+    POOL_PAIR(length, values, switches)
+}
+
+// With two lengths, for which g is read only once.
+__kernel void pool_pairs_twice(
+        PART(const float, g), long g_step, float length, int has_z, PART(const float, z), PART(const int, z_switches),
+        long z_step, int z_top_left, PART(float, values), PART(int, switches), long code_step, int selection,
+        float other_length, PART(float, other_values), PART(int, other_switches), PLANE_ARGUMENTS) {
+    AT(g); AT(z); AT(z_switches); AT(values); AT(switches); AT(other_values); AT(other_switches);
+    BEGIN_PAIRS
+    POOL_PAIR(length, values, switches)
+    POOL_PAIR(other_length, other_values, other_switches)
 }
 
 // Each pixel gathers from all windows that contain it.

@@ -154,33 +154,43 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void norms_and_dista
 
 // Of two codes whose windows do not overlap: ‖a − b‖², and whether the supports differ. Equal positions differ by their
 // values, others by both.
-#define ADD_DIFFERENCE(U, V, SAME)                                                                                     \
+#define ADD_DIFFERENCE(SUM, CHANGES, U, V, SAME)                                                                       \
     {                                                                                                                  \
         int u_zero = (as_int(U) & MAGNITUDE_BITS) == 0, v_zero = (as_int(V) & MAGNITUDE_BITS) == 0;                    \
-        changes |= u_zero != v_zero || !(SAME) && !u_zero;                                                             \
-        sum += (SAME) ? SQUARED_DISTANCE(U, V) : PRODUCT(U, U) + PRODUCT(V, V);                                        \
+        CHANGES |= u_zero != v_zero || !(SAME) && !u_zero;                                                             \
+        SUM += (SAME) ? SQUARED_DISTANCE(U, V) : PRODUCT(U, U) + PRODUCT(V, V);                                        \
     }
 
-#define ADD_CODES                                                                                                      \
-    sum_t sum = 0;                                                                                                     \
-    int changes = 0;                                                                                                   \
-    EACH_FOUR(size, {                                                                                                  \
-        float4 u = GLOBAL_4(a + 4 * i);                                                                                \
-        float4 v = GLOBAL_4(b + 4 * i);                                                                                \
-        int4 at = top_left ? (int4)(0) : *(__global const int4 *)(a_switches + 4 * i);                                 \
-        int4 bt = top_left ? (int4)(0) : *(__global const int4 *)(b_switches + 4 * i);                                 \
-        ADD_DIFFERENCE(u.x, v.x, at.x == bt.x)                                                                         \
-        ADD_DIFFERENCE(u.y, v.y, at.y == bt.y)                                                                         \
-        ADD_DIFFERENCE(u.z, v.z, at.z == bt.z)                                                                         \
-        ADD_DIFFERENCE(u.w, v.w, at.w == bt.w)                                                                         \
-    }, ADD_DIFFERENCE(a[i], b[i], top_left || a_switches[i] == b_switches[i]))
+#define SWITCHES_4(SWITCHES) (top_left ? (int4)(0) : *(__global const int4 *)((SWITCHES) + 4 * i))
+
+#define ADD_FOUR(SUM, CHANGES, A, A_SWITCHES)                                                                          \
+    {                                                                                                                  \
+        float4 u = GLOBAL_4(A + 4 * i);                                                                                \
+        int4 at = SWITCHES_4(A_SWITCHES);                                                                              \
+        ADD_DIFFERENCE(SUM, CHANGES, u.x, v.x, at.x == bt.x)                                                           \
+        ADD_DIFFERENCE(SUM, CHANGES, u.y, v.y, at.y == bt.y)                                                           \
+        ADD_DIFFERENCE(SUM, CHANGES, u.z, v.z, at.z == bt.z)                                                           \
+        ADD_DIFFERENCE(SUM, CHANGES, u.w, v.w, at.w == bt.w)                                                           \
+    }
+
+#define ADD_ONE(SUM, CHANGES, A, A_SWITCHES)                                                                           \
+    ADD_DIFFERENCE(SUM, CHANGES, A[i], b[i], top_left || A_SWITCHES[i] == b_switches[i])
+
+#define READ_B                                                                                                         \
+    float4 v = GLOBAL_4(b + 4 * i);                                                                                    \
+    int4 bt = SWITCHES_4(b_switches);
 
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_difference(
         PART(const float, a), PART(const int, a_switches), PART(const float, b), PART(const int, b_switches),
         int top_left, long size, int first_partial, PART(sum_t, partial)) {
     AT(a); AT(a_switches); AT(b); AT(b_switches); AT(partial);
     __local sum_t sums[GROUP];
-    ADD_CODES
+    sum_t sum = 0;
+    int changes = 0;
+    EACH_FOUR(size, {
+        READ_B
+        ADD_FOUR(sum, changes, a, a_switches)
+    }, ADD_ONE(sum, changes, a, a_switches))
     sum = sum_of_group(sums, sum);
     sum_t changed = sum_of_group(sums, changes);
     if (get_local_id(0) > 0) return;
@@ -188,7 +198,21 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_difference
     partial[first_partial + get_num_groups(0) + get_group_id(0)] = changed;
 }
 
-// The same, and beside it of two signals ‖x − y‖² and ‖x‖², by other groups: partial results [of these four][group].
+// ‖x − y‖² and ‖x‖².
+#define ADD_SIGNAL(DISTANCE, NORM, X)                                                                                  \
+    EACH_FOUR(signal_size, {                                                                                           \
+        float4 u = GLOBAL_4(X + 4 * i);                                                                                \
+        float4 v = GLOBAL_4(y + 4 * i);                                                                                \
+        DISTANCE += (SQUARED_DISTANCE(u.x, v.x) + SQUARED_DISTANCE(u.y, v.y))                                          \
+                + (SQUARED_DISTANCE(u.z, v.z) + SQUARED_DISTANCE(u.w, v.w));                                           \
+        NORM += (PRODUCT(u.x, u.x) + PRODUCT(u.y, u.y)) + (PRODUCT(u.z, u.z) + PRODUCT(u.w, u.w));                     \
+    }, {                                                                                                               \
+        DISTANCE += SQUARED_DISTANCE(X[i], y[i]);                                                                      \
+        NORM += PRODUCT(X[i], X[i]);                                                                                   \
+    })
+
+// The same as code_difference, and of two signals ‖x − y‖² and ‖x‖², by other groups: partial results [of these
+// four][group].
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_and_signal_difference(
         PART(const float, a), PART(const int, a_switches), PART(const float, b), PART(const int, b_switches),
         int top_left, long size, PART(const float, x), PART(const float, y), long signal_size, int first_partial,
@@ -199,20 +223,14 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_and_signal
     // All groups pass the barriers after the branches, since some compilers for processors fail on barriers within a
     // branch.
     sum_t first = 0, second = 0;
+    int changes = 0;
     if (of_signals) {
-        EACH_FOUR(signal_size, {
-            float4 u = GLOBAL_4(x + 4 * i);
-            float4 v = GLOBAL_4(y + 4 * i);
-            first += (SQUARED_DISTANCE(u.x, v.x) + SQUARED_DISTANCE(u.y, v.y))
-                    + (SQUARED_DISTANCE(u.z, v.z) + SQUARED_DISTANCE(u.w, v.w));
-            second += (PRODUCT(u.x, u.x) + PRODUCT(u.y, u.y)) + (PRODUCT(u.z, u.z) + PRODUCT(u.w, u.w));
-        }, {
-            first += SQUARED_DISTANCE(x[i], y[i]);
-            second += PRODUCT(x[i], x[i]);
-        })
+        ADD_SIGNAL(first, second, x)
     } else {
-        ADD_CODES
-        first = sum;
+        EACH_FOUR(size, {
+            READ_B
+            ADD_FOUR(first, changes, a, a_switches)
+        }, ADD_ONE(first, changes, a, a_switches))
         second = changes;
     }
     first = sum_of_group(sums, first);
@@ -223,6 +241,44 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_and_signal
     partial[groups] = second;
 }
 
+// Of two codes with their signals, each compared with the same code, which is read once: partial results [code][of these
+// four][group].
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void two_code_and_signal_differences(
+        PART(const float, a), PART(const int, a_switches), PART(const float, c), PART(const int, c_switches),
+        PART(const float, b), PART(const int, b_switches), int top_left, long size, PART(const float, x),
+        PART(const float, w), PART(const float, y), long signal_size, int first_partial, PART(sum_t, partial)) {
+    AT(a); AT(a_switches); AT(c); AT(c_switches); AT(b); AT(b_switches); AT(x); AT(w); AT(y); AT(partial);
+    __local sum_t sums[GROUP];
+    const int groups = get_num_groups(0), of_signals = get_group_id(1);
+    sum_t first = 0, second = 0, third = 0, fourth = 0;
+    int changes = 0, other_changes = 0;
+    if (of_signals) {
+        ADD_SIGNAL(first, second, x)
+        ADD_SIGNAL(third, fourth, w)
+    } else {
+        EACH_FOUR(size, {
+            READ_B
+            ADD_FOUR(first, changes, a, a_switches)
+            ADD_FOUR(third, other_changes, c, c_switches)
+        }, {
+            ADD_ONE(first, changes, a, a_switches)
+            ADD_ONE(third, other_changes, c, c_switches)
+        })
+        second = changes;
+        fourth = other_changes;
+    }
+    first = sum_of_group(sums, first);
+    second = sum_of_group(sums, second);
+    third = sum_of_group(sums, third);
+    fourth = sum_of_group(sums, fourth);
+    if (get_local_id(0) > 0) return;
+    partial += first_partial + 2 * of_signals * groups + get_group_id(0);
+    partial[0] = first;
+    partial[groups] = second;
+    partial[4 * groups] = third;
+    partial[5 * groups] = fourth;
+}
+
 // The same of two dense maps.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void map_difference(
         PART(const float, a), PART(const float, b), long size, int first_partial, PART(sum_t, partial)) {
@@ -230,7 +286,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void map_difference(
     __local sum_t sums[GROUP];
     sum_t sum = 0;
     int changes = 0;
-    for (long i = get_global_id(0); i < size; i += get_global_size(0)) ADD_DIFFERENCE(a[i], b[i], 1)
+    for (long i = get_global_id(0); i < size; i += get_global_size(0)) ADD_DIFFERENCE(sum, changes, a[i], b[i], 1)
     sum = sum_of_group(sums, sum);
     sum_t changed = sum_of_group(sums, changes);
     if (get_local_id(0) > 0) return;

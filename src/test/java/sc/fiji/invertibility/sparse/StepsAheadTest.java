@@ -1,0 +1,115 @@
+package sc.fiji.invertibility.sparse;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import org.junit.jupiter.api.Test;
+import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.HostCode;
+import sc.fiji.invertibility.compute.PooledCode;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.WaitCounter;
+import sc.fiji.invertibility.compute.java.JavaEngine;
+import sc.fiji.invertibility.compute.opencl.gpu.GpuTestDevice;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.GaussianFilters;
+
+/** Two steps that are tried together are those that are tried one after the other. */
+class StepsAheadTest {
+
+    private static final int ITERATIONS = 7;
+
+    private static final FilterBank BANK = GaussianFilters.unitNorm(24, 2, 5, 3);
+
+    /** Lengths, the last code, and how often the host waited. */
+    private record Run(List<Double> lengths, HostCode code, int waits, int steps) {}
+
+    private static Run run(Engine engine, Unpooling unpooling) {
+        WaitCounter waits = WaitCounter.of(engine);
+        List<Double> lengths = new ArrayList<>();
+        PoolingModel model = new PoolingModel(2, Activation.NONE, unpooling, 30);
+        HostCode[] last = new HostCode[1];
+        try (DeviceLayer layer = new DeviceLayer(waits.engine(), BANK, model, wave())) {
+            var observer = new IterativeHardThresholding.Observer<FeatureMap, PooledCode>() {
+                @Override
+                public void ended(int iteration, double mu, PooledCode z, FeatureMap xHat) {
+                    lengths.add(mu);
+                }
+
+                @Override
+                public void finished(PooledCode z, FeatureMap xHat) {
+                    last[0] = engine.downloadCode(z);
+                }
+            };
+            new IterativeHardThresholding(ITERATIONS, StepRule.NORMALISED, 0).run(layer, observer);
+        }
+        return new Run(lengths, last[0], waits.count(), waits.steps());
+    }
+
+    private static Img<FloatType> wave() {
+        Img<FloatType> x = ArrayImgs.floats(32, 22, 2);
+        int i = 0;
+        for (FloatType value : x) value.set((float) Math.sin(0.7 * i * i++));
+        return x;
+    }
+
+    /** The engine, which claims that waiting is worth avoiding, or is not. */
+    private static Engine claiming(boolean worksAhead, Engine engine) {
+        return (Engine) Proxy.newProxyInstance(
+                Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, operation, arguments) -> {
+                    if (operation.getName().equals("worksAhead")) return worksAhead;
+                    try {
+                        return operation.invoke(engine, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static void assertSameRuns(Engine engine) {
+        for (Unpooling unpooling : Unpooling.values()) {
+            Run plain = run(claiming(false, engine), unpooling), ahead = run(claiming(true, engine), unpooling);
+            assertEquals(plain.lengths, ahead.lengths);
+            assertArrayEquals(plain.code.values(), ahead.code.values());
+            assertArrayEquals(plain.code.switches(), ahead.code.switches());
+            // Where values are not put at their switches, each step is judged by itself.
+            if (unpooling != Unpooling.SWITCHES) continue;
+            assertTrue(plain.steps > ITERATIONS + 2, "nothing to try together in " + plain.steps + " steps");
+            assertTrue(ahead.waits < plain.waits, ahead.waits + " instead of " + plain.waits + " waits");
+        }
+    }
+
+    @Test
+    void inJava() {
+        try (Engine engine = JavaEngine.create(1)) {
+            assertSameRuns(engine);
+        }
+    }
+
+    @Test
+    void onAGpu() {
+        try (Engine engine = GpuTestDevice.open()) {
+            assertSameRuns(engine);
+        }
+    }
+
+    /** Nothing is left of steps that were not needed. */
+    @Test
+    void noMemoryIsLost() {
+        try (Engine engine = claiming(true, GpuTestDevice.open())) {
+            run(engine, Unpooling.SWITCHES);
+            long once = engine.bytesInUse();
+            run(engine, Unpooling.SWITCHES);
+            assertEquals(once, engine.bytesInUse());
+        }
+    }
+}
