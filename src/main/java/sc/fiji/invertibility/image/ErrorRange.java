@@ -22,7 +22,9 @@ final class ErrorRange {
     private float largest;
 
     void add(float[] slice) {
-        for (float error : slice) largest = Math.max(largest, error);
+        float most = largest;
+        for (float error : slice) if (error > most) most = error;
+        largest = most;
         int step = Math.max(1, slice.length / LOOKED_AT);
         for (int i = 0; i < slice.length; i += step) if (seen++ % every == 0) take(slice[i]);
     }

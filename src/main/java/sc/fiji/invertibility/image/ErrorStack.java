@@ -44,8 +44,10 @@ final class ErrorStack {
         float span = (float) input.range().span();
         float[][] slices = new float[iterations.size()][];
         for (int i = 0; i < slices.length; i++) {
-            slices[i] = FloatPixels.of(iterations.get(i).errors());
-            for (int p = 0; p < slices[i].length; p++) slices[i][p] *= span;
+            float[] slice = slices[i] = FloatPixels.of(iterations.get(i).errors());
+            Pieces.each(slice.length, (from, to) -> {
+                for (int p = from; p < to; p++) slice[p] *= span;
+            });
         }
         for (float[] slice : slices) range.add(slice);
         left.add(slices[slices.length - 1]);

@@ -94,6 +94,16 @@ public final class InputPlane {
         return x;
     }
 
+    /** The mean of a channel, as {@link ValueRange#scaled} makes it. */
+    double mean(int channel) {
+        return means[channel];
+    }
+
+    /** What becomes 0 and 1. */
+    ValueRange range() {
+        return range;
+    }
+
     /**
      * Converts a value of a reconstruction to the image's unit.
      *

@@ -36,54 +36,78 @@ final class ReconstructionStack {
         return exact ? input.channels() : input.image().getNChannels();
     }
 
+    /** Brings the values of a channel into the image's unit. */
+    private record Restoration(double mean, ValueRange range) {
+
+        /** Changes nothing. */
+        static final Restoration NONE = new Restoration(0, new ValueRange(0, 1));
+
+        float of(float value) {
+            return (float) range.restored(value + mean);
+        }
+    }
+
     /** Takes the reconstruction of one plane. */
     void put(int z, int t, InputPlane plane, Img<FloatType> reconstruction) {
-        write(z, t, c -> {
-            float[] values = FloatPixels.ofChannel(reconstruction, c);
-            for (int i = 0; i < values.length; i++) values[i] = (float) plane.restored(values[i], c);
-            return values;
-        });
+        write(z, t, reconstruction, channel -> new Restoration(plane.mean(channel), plane.range()));
     }
 
     /** Takes the reconstruction of one plane in the image's own unit. */
     void put(int z, int t, Img<FloatType> restored) {
-        write(z, t, c -> FloatPixels.ofChannel(restored, c));
+        write(z, t, restored, channel -> Restoration.NONE);
     }
 
-    private void write(int z, int t, IntFunction<float[]> channels) {
+    private void write(int z, int t, Img<FloatType> plane, IntFunction<Restoration> channels) {
         int first = input.index(z, t) * slicesOfPlane();
-        int samples = exact ? 1 : input.type().samples();
-        for (int slice = 0; slice < slicesOfPlane(); slice++) {
-            ImageProcessor pixels = null;
-            for (int sample = 0; sample < samples; sample++)
-                pixels = written(pixels, channels.apply(slice * samples + sample), sample);
-            numbers[first + slice] = store.add(pixels);
-        }
+        for (int slice = 0; slice < slicesOfPlane(); slice++)
+            numbers[first + slice] = store.add(
+                    exact || input.type() == SampleType.GRAY32
+                            ? floats(plane, slice, channels.apply(slice))
+                            : input.type() == SampleType.RGB
+                                    ? colours(plane, slice, channels)
+                                    : integers(plane, slice, channels.apply(slice)));
     }
 
-    private ImageProcessor written(ImageProcessor slice, float[] values, int sample) {
-        int w = input.width();
-        int h = input.height();
-        if (exact || input.type() == SampleType.GRAY32) return new FloatProcessor(w, h, calibrated(values));
-        switch (input.type()) {
-            case GRAY8:
-                byte[] bytes = new byte[values.length];
-                for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) clamped(values[i], 255);
-                return new ByteProcessor(w, h, bytes);
-            case GRAY16:
-                short[] shorts = new short[values.length];
-                for (int i = 0; i < shorts.length; i++) shorts[i] = (short) clamped(values[i], 65535);
-                return new ShortProcessor(w, h, shorts, null);
-            default:
-                int[] colours = slice == null ? new int[values.length] : (int[]) slice.getPixels();
-                int shift = 16 - 8 * sample;
-                for (int i = 0; i < colours.length; i++) colours[i] |= clamped(values[i], 255) << shift;
-                return slice == null ? new ColorProcessor(w, h, colours) : slice;
+    private ImageProcessor floats(Img<FloatType> plane, int channel, Restoration restoration) {
+        float[] values = FloatPixels.ofChannel(plane, channel);
+        Pieces.each(values.length, (from, to) -> {
+            for (int i = from; i < to; i++) values[i] = restoration.of(values[i]);
+        });
+        return new FloatProcessor(input.width(), input.height(), calibrated(values));
+    }
+
+    private ImageProcessor integers(Img<FloatType> plane, int channel, Restoration restoration) {
+        ChannelPixels pixels = ChannelPixels.of(plane, channel);
+        if (input.type() == SampleType.GRAY8) {
+            byte[] bytes = new byte[pixels.length()];
+            Pieces.each(bytes.length, (from, to) -> {
+                for (int i = from; i < to; i++) bytes[i] = (byte) clamped(restoration.of(pixels.at(i)), 255);
+            });
+            return new ByteProcessor(input.width(), input.height(), bytes);
         }
+        short[] shorts = new short[pixels.length()];
+        Pieces.each(shorts.length, (from, to) -> {
+            for (int i = from; i < to; i++) shorts[i] = (short) clamped(restoration.of(pixels.at(i)), 65535);
+        });
+        return new ShortProcessor(input.width(), input.height(), shorts, null);
+    }
+
+    private ImageProcessor colours(Img<FloatType> plane, int slice, IntFunction<Restoration> channels) {
+        int[] colours = new int[input.width() * input.height()];
+        for (int sample = 0; sample < 3; sample++) {
+            int channel = 3 * slice + sample, shift = 16 - 8 * sample;
+            ChannelPixels pixels = ChannelPixels.of(plane, channel);
+            Restoration restoration = channels.apply(channel);
+            Pieces.each(colours.length, (from, to) -> {
+                for (int i = from; i < to; i++) colours[i] |= clamped(restoration.of(pixels.at(i)), 255) << shift;
+            });
+        }
+        return new ColorProcessor(input.width(), input.height(), colours);
     }
 
     private static int clamped(float value, int top) {
-        return Math.min(top, Math.max(0, Math.round(value)));
+        // Math.round takes several times as long, and rounds positive values in the same way.
+        return value > 0 ? (int) Math.min(top, value + 0.5) : 0;
     }
 
     /** Values of a calibrated image become its grey values, since a float image has no table for them. */

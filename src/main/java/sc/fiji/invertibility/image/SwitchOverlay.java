@@ -9,7 +9,6 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 
 /**
  * Collects, for every pixel, the fraction of filters whose kept maximum is there, and shows it over a copy of the image
@@ -42,8 +41,10 @@ final class SwitchOverlay {
     /** Takes the fractions, 0 … 1, of one plane. */
     void put(int z, int t, Img<FloatType> winners) {
         byte[] levels = new byte[input.width() * input.height()];
-        int i = 0;
-        for (FloatType share : Views.flatIterable(winners)) levels[i++] = (byte) PercentScale.level(share.get());
+        ChannelPixels shares = ChannelPixels.of(winners, 0);
+        Pieces.each(levels.length, (from, to) -> {
+            for (int i = from; i < to; i++) levels[i] = (byte) PercentScale.level(shares.at(i));
+        });
         counts.add(levels);
         planes[input.index(z, t)] = store.add(new ByteProcessor(input.width(), input.height(), levels));
     }
