@@ -2,6 +2,7 @@ package sc.fiji.invertibility.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,6 +12,7 @@ import sc.fiji.invertibility.decode.ActivationSource;
 import sc.fiji.invertibility.decode.DecoderFile;
 import sc.fiji.invertibility.decode.DecodingNetwork;
 import sc.fiji.invertibility.decode.FittedDecoder;
+import sc.fiji.invertibility.decode.LayerAbove;
 import sc.fiji.invertibility.decode.UnpoolingMode;
 import sc.fiji.invertibility.image.DecodedImage;
 import sc.fiji.invertibility.image.ImageDecoding;
@@ -86,8 +88,25 @@ record DecodingPlan(
         OptionalDouble keep = parameters.keep == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(ParameterChecks.percentage("keep", parameters.keep));
-        return new ImageDecoding(encoder, placed, preprocessing, resize, sources, keep, parameters.seed)
+        LayerAbove above =
+                new LayerAbove(encoder, encoder.layer(placed.encoder().layer()));
+        return new ImageDecoding(encoder, placed, preprocessing, resize, possible(above, keep), keep, parameters.seed)
                 .decode(engine, prepared, provenance(placed, preprocessing, name, engine), monitor);
+    }
+
+    /** Of several sources, those that the weights suffice for; the user is told of the others. */
+    private List<ActivationSource> possible(LayerAbove above, OptionalDouble keep) {
+        List<ActivationSource> possible = new ArrayList<>();
+        for (ActivationSource source : sources) {
+            Optional<String> why = sources.size() == 1 ? Optional.empty() : above.obstacle(source, keep);
+            if (why.isEmpty()) possible.add(source);
+            else parameters.inform(source.label() + " is left out: " + why.get());
+        }
+        if (possible.contains(ActivationSource.IHT_GAUSSIAN) && keep.isEmpty() && !above.hasFilters())
+            above.printedPercent()
+                    .ifPresent(percent -> parameters.inform("keep: the paper's percentage for the layer above, "
+                            + percent + ", is taken, as the weights lack that layer's filters"));
+        return possible;
     }
 
     private Provenance provenance(DecodingNetwork network, Preprocessing preprocessing, String encoder, Engine engine) {

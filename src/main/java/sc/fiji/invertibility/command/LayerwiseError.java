@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import org.scijava.ItemIO;
@@ -72,11 +73,11 @@ public class LayerwiseError extends LayerwiseParameters {
         read.notes().forEach(this::warn);
         Network made = read.pass().network();
         List<MacroLayer> layers = layers(made);
-        NetworkSource source =
-                back.prepared(read, layers.get(layers.size() - 1).pool().name());
+        MacroLayer top = layers.get(layers.size() - 1);
+        NetworkSource source = back.prepared(read, top.pool().name());
         Preprocessing prepared = source.preprocessing(preprocessing);
         Img<FloatType> x = preparation().of(input, source, image.getZ(), image.getT());
-        String last = layers.get(layers.size() - 1).above().name();
+        String last = top.learned(made) ? top.above().name() : top.pool().name();
         PaperTables paper = PaperTables.of(made.architecture().name());
         LayerwiseResults results = new LayerwiseResults("layerwise", paper, prepared, x);
         try (Engine engine = open(device)) {
@@ -93,6 +94,7 @@ public class LayerwiseError extends LayerwiseParameters {
             enginename = kind(engine);
             devicename = engine.device().name();
         }
+        if (!top.learned(made)) withoutLearned(made, top);
         leaveOut(made, layers, results);
         layerwise = results.table();
         montage = results.montage(input.name() + "-layerwise");
@@ -105,6 +107,16 @@ public class LayerwiseError extends LayerwiseParameters {
                     + " pooling with filters above it");
         return NetworkFilters.of(name, FilterFamily.ofNetwork(filters), weights, seed)
                 .all();
+    }
+
+    private void withoutLearned(Network made, MacroLayer at) {
+        inform(String.format(
+                Locale.ROOT,
+                "%s is measured with random filters only, at the paper's sparsity of %s, %.1f %%, as the weights lack the"
+                        + " filters of that layer",
+                at.pool().name(),
+                at.above().name(),
+                at.printedPercent(made).orElseThrow()));
     }
 
     /** Reports which rows of the paper's table the filters do not reach, unless fewer were asked for. */

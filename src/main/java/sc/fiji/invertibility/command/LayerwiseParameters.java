@@ -20,7 +20,7 @@ import org.scijava.plugin.Parameter;
 @Redefine(
         parameter = "layer",
         description = "The last pooling that is measured: pool1 to pool4 (AlexNet: pool1, pool2). Empty: the last one"
-                + " with filters above it; the table then also has the paper's other rows.")
+                + " that can be measured; the table then also has the paper's other rows.")
 @Redefine(
         parameter = "seed",
         description = "Of random filters: the same seed gives the same filters on every computer. The random banks and"

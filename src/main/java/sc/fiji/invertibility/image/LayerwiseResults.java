@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.util.Locale;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.measure.LayerwiseErrors;
 import sc.fiji.invertibility.measure.PaperTables;
@@ -12,12 +13,10 @@ import sc.fiji.invertibility.network.Preprocessing;
 /** Collects layer-wise errors as a table beside table 4, and as a montage like figure 4. */
 public final class LayerwiseResults {
 
-    private static final String[] KINDS = {
-        "original activations", "learned filters", "random filters", "random activations"
-    };
+    private static final int COLUMNS = 5;
 
     private final TitledTable table;
-    private final PictureGrid grid = new PictureGrid(1 + KINDS.length);
+    private final PictureGrid grid = new PictureGrid(COLUMNS);
     private final PaperTables paper;
     private final Preprocessing preprocessing;
     private final RandomAccessibleInterval<FloatType> original;
@@ -47,14 +46,21 @@ public final class LayerwiseResults {
         put(errors.layer(), "activation", errors.activation(), false);
         put(errors.layer(), "image", errors.image(), true);
         LayerwiseErrors.Space image = errors.image();
-        double[] shown = {
-            0, image.learned(), image.random().mean(), image.randomActivations().mean()
-        };
+        LayerwiseErrors.Pictures pictures = errors.pictures();
         grid.add(errors.layer() + ": original", preprocessing.invert(original));
-        for (int i = 0; i < KINDS.length; i++)
-            grid.add(
-                    KINDS[i] + (i == 0 ? "" : String.format(Locale.ROOT, " %.3f", shown[i])),
-                    preprocessing.invert(errors.pictures().get(i)));
+        grid.add("original activations", preprocessing.invert(pictures.original()));
+        if (pictures.learned().isEmpty()) grid.leaveOut("no learned filters above");
+        else
+            add(
+                    "learned filters",
+                    image.learned().orElseThrow(),
+                    pictures.learned().get());
+        add("random filters", image.random().mean(), pictures.random());
+        add("random activations", image.randomActivations().mean(), pictures.randomActivations());
+    }
+
+    private void add(String kind, double error, Img<FloatType> picture) {
+        grid.add(String.format(Locale.ROOT, "%s %.3f", kind, error), preprocessing.invert(picture));
     }
 
     /**
@@ -81,7 +87,9 @@ public final class LayerwiseResults {
         table.incrementCounter();
         table.addValue("layer", layer);
         table.addValue("space", space);
-        table.addValue("learned", errors.learned());
+        if (errors.learned().isPresent())
+            table.addValue("learned", errors.learned().getAsDouble());
+        else table.addValue("learned", "");
         table.addValue("random_mean", errors.random().mean());
         table.addValue(
                 "random_sd",
@@ -98,8 +106,8 @@ public final class LayerwiseResults {
 
     /**
      * {@return the table, with the columns {@code layer, space, learned, random_mean, random_sd, random_activations,
-     * banks, paper_learned, paper_random}; random_sd is NaN for one seed; for a layer that was not measured, the cells before
-     * the paper's are empty}
+     * banks, paper_learned, paper_random}; random_sd is NaN for one seed; learned is empty without filters above; for a
+     * layer that was not measured, all cells before the paper's are}
      */
     public ResultsTable table() {
         for (String column : table.getHeadings())

@@ -64,6 +64,18 @@ public final class PictureGrid {
     }
 
     /**
+     * Leaves a place black.
+     *
+     * @param label the line above it
+     * @throws IndexOutOfBoundsException if there is no picture yet
+     */
+    public void leaveOut(String label) {
+        ColorProcessor first = pictures.get(0);
+        pictures.add(new ColorProcessor(first.getWidth(), first.getHeight()));
+        labels.add(label);
+    }
+
+    /**
      * Draws it.
      *
      * @param title the title of the image

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -23,7 +24,8 @@ import sc.fiji.invertibility.sparse.PoolingModel;
 /**
  * The experiment of section 4.5. The activations x of pool(i) are reconstructed as x̂ = Wᵀ𝕄(Wx, k), scaled to ‖x‖. W
  * are the filters of the convolution above, scaled to unit norm and without bias, or Gaussian ones of the same shape; k
- * is the percentage of non-zeros among that convolution's real activations, taken of the pooled units. In image space,
+ * is the percentage of non-zeros among that convolution's real activations, taken of the pooled units. Without its
+ * filters, only Gaussian ones are measured, with the paper's percentage for it. In image space,
  * x̂ and x are decoded layer by layer with the image's own switches, and the decoded images are compared.
  *
  * @param activation what precedes the pooling of 𝕄
@@ -57,11 +59,13 @@ public record LayerwiseExperiment(
      *
      * @param engine where to compute
      * @param network the network that the image was passed through
-     * @param image the recorded image, at least up to the convolution above the layer
+     * @param image the recorded image, at least up to the convolution above the layer, or to the layer itself if the
+     *     network lacks that convolution's filters
      * @param at the layer
      * @param monitor receives the progress
      * @return the errors and the decoded images
-     * @throws IllegalArgumentException if all activations of one of the two layers are zero
+     * @throws IllegalArgumentException if all activations of one of the two layers are zero, or the sparsity of the
+     *     layer above is not known
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
     public LayerwiseErrors run(Engine engine, Network network, RecordedImage image, MacroLayer at, Monitor monitor) {
@@ -80,12 +84,14 @@ public record LayerwiseExperiment(
      *
      * @param engine where to compute
      * @param network the network that the image was passed through
-     * @param image the recorded image, at least up to the convolution above the layer
+     * @param image the recorded image, at least up to the convolution above the layer, or to the layer itself if the
+     *     network lacks that convolution's filters
      * @param at the layer
      * @param back how its activations are decoded
      * @param monitor receives the progress
      * @return the errors and the decoded images
-     * @throws IllegalArgumentException if all activations of one of the two layers are zero
+     * @throws IllegalArgumentException if all activations of one of the two layers are zero, or the sparsity of the
+     *     layer above is not known
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
     public LayerwiseErrors run(
@@ -96,15 +102,18 @@ public record LayerwiseExperiment(
             ActivationDecoder back,
             Monitor monitor) {
         String pool = at.pool().name();
-        double keep = image.nonzeroPercent(at.above().name());
+        boolean own = at.learned(network);
+        double keep = own ? image.nonzeroPercent(at.above().name()) : printed(network, at);
         if (keep == 0 || image.nonzeroPercent(pool) == 0)
             throw new IllegalArgumentException("image: all activations of " + pool + " or of "
                     + at.above().name() + " are zero, so that there is nothing to reconstruct");
         Img<FloatType> x = image.activations(pool);
         PoolingModel model = new PoolingModel(block, activation, unpooling, keep);
-        Decoder decoder = new Decoder(back, x, monitor, 2 + 2.0 * seeds);
+        Decoder decoder = new Decoder(back, x, monitor, (own ? 2 : 1) + 2.0 * seeds);
         Img<FloatType> original = decoder.decode(x);
-        Attempt learned = decoder.judge(invert(engine, network.bank(at.above()), model, x, monitor), original);
+        Optional<Attempt> learned = own
+                ? Optional.of(decoder.judge(invert(engine, network.bank(at.above()), model, x, monitor), original))
+                : Optional.empty();
         List<Attempt> random = new ArrayList<>(), noise = new ArrayList<>();
         for (int i = 0; i < seeds; i++) {
             Img<FloatType> estimate = invert(engine, gaussian(at.above(), BankSeeds.of(seed, i)), model, x, monitor);
@@ -116,13 +125,20 @@ public record LayerwiseExperiment(
                 keep,
                 space(Attempt::activation, learned, random, noise),
                 space(Attempt::image, learned, random, noise),
-                List.of(original, learned.picture, random.get(0).picture, noise.get(0).picture));
+                new LayerwiseErrors.Pictures(
+                        original, learned.map(Attempt::picture), random.get(0).picture, noise.get(0).picture));
+    }
+
+    private static double printed(Network network, MacroLayer at) {
+        return at.printedPercent(network)
+                .orElseThrow(() -> new IllegalArgumentException("network: there are neither filters of "
+                        + at.above().name() + ", nor does the paper print its sparsity"));
     }
 
     private static LayerwiseErrors.Space space(
-            ToDoubleFunction<Attempt> error, Attempt learned, List<Attempt> random, List<Attempt> noise) {
+            ToDoubleFunction<Attempt> error, Optional<Attempt> learned, List<Attempt> random, List<Attempt> noise) {
         return new LayerwiseErrors.Space(
-                error.applyAsDouble(learned),
+                learned.stream().mapToDouble(error).findFirst(),
                 Moments.of(random.stream().mapToDouble(error).toArray()),
                 Moments.of(noise.stream().mapToDouble(error).toArray()));
     }

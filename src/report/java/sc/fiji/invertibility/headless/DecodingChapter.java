@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import sc.fiji.invertibility.headless.Claims.Verdict;
@@ -24,22 +22,22 @@ final class DecodingChapter implements Chapter {
     /**
      * A pooling of an encoder with a decoding network for it.
      *
-     * @param name of the encoder
+     * @param name of the encoder, and of the decoder if it was trained in this run
+     * @param slug the same in names of files
+     * @param network the encoder's layers
      * @param weights its file
      * @param decoder the decoder's file
      * @param pool the pooling layer
      * @param photos what they are measured on, and none of which was learnt from
      */
-    private record Pair(String name, Path weights, Path decoder, String pool, List<Path> photos) {
+    private record Pair(
+            String name, String slug, String network, Path weights, Path decoder, String pool, List<Path> photos) {
 
-        String slug() {
-            return name.equals(COMPRESSED)
-                    ? "vgg19-16x"
-                    : name.toLowerCase(Locale.ROOT).replace("-", "");
-        }
-
-        String network() {
-            return name.equals(COMPRESSED) ? "VGG-19" : name;
+        static Pair own(DecoderTraining.Trained one, List<Path> photos) {
+            String network = one.encoder().network();
+            String slug = network.toLowerCase(Locale.ROOT).replace("-", "") + "-own";
+            return new Pair(
+                    network + ", trained here", slug, network, one.encoder().file(), one.file(), one.pool(), photos);
         }
     }
 
@@ -52,6 +50,10 @@ final class DecodingChapter implements Chapter {
         Errors() {
             this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
+
+        Estimate difference() {
+            return Estimate.paired(learned, random);
+        }
     }
 
     @Override
@@ -59,11 +61,8 @@ final class DecodingChapter implements Chapter {
         page.heading(2, TITLE);
         List<Path> photos = photos(inputs, experiments.scale().everyLayer() ? 12 : 1);
         List<Pair> pairs = pairs(inputs, photos);
-        Map<String, Path> own = DecoderTraining.run(experiments, inputs);
-        for (Map.Entry<String, Path> one : own.entrySet()) {
-            Path weights = inputs.trained(DecoderTraining.NETWORK).orElseThrow().file();
-            pairs.add(new Pair(DecoderTraining.NETWORK, weights, one.getValue(), one.getKey(), inputs.kodakPhotos()));
-        }
+        List<DecoderTraining.Trained> own = DecoderTraining.run(experiments, inputs);
+        for (DecoderTraining.Trained one : own) pairs.add(Pair.own(one, inputs.kodakPhotos()));
         if (pairs.isEmpty()) {
             page.paragraph("Left out: no decoding networks were given (`decoders=FOLDER,FOLDER`).");
             return;
@@ -83,20 +82,25 @@ final class DecodingChapter implements Chapter {
                         + " macro layers, not the paper's network: its decoders are for conv2_1 to conv5_1, to which the"
                         + " encoder's own convolution leads up from each pooling. The paper's decoders for VGG-16, from pool1 to"
                         + " pool4, are not available here; its numbers stand beside for their order alone. "
-                        + ofItsOwn(experiments, inputs, own.keySet()));
+                        + ofItsOwn(experiments, inputs, own));
         figures(experiments, inputs, pairs, page);
     }
 
-    private static String ofItsOwn(ExperimentRunner experiments, ReportInputs inputs, Set<String> pools)
+    private static String ofItsOwn(ExperimentRunner experiments, ReportInputs inputs, List<DecoderTraining.Trained> own)
             throws IOException {
-        return pools.isEmpty()
-                ? "Decoders for VGG-16 were not trained in this run; `--full` trains them, from the folder of photos, if the"
-                        + " layer above the pooling is in the weights."
+        return own.isEmpty()
+                ? "No decoders were trained in this run; `--full` trains them for pool1 and pool2 of VGG-16 and pool2 of"
+                        + " VGG-19, from the folder of photos."
                 : String.format(
                         Locale.ROOT,
-                        "For VGG-16, those of %s were trained in this run, each for %s minutes with the layer's switches, from the"
-                                + " folder of photos, and measured on %d of Kodak's.",
-                        String.join(", ", pools),
+                        "Those for %s were trained in this run, each for %s minutes with the layer's switches, from the"
+                                + " folder of photos, and measured on %d of Kodak's. Where the weights lack the layer above the"
+                                + " pooling, there is no learned row, and random filters keep the paper's percentage of that layer.",
+                        String.join(
+                                ", ",
+                                own.stream()
+                                        .map(one -> one.encoder().network() + "'s " + one.pool())
+                                        .toList()),
                         experiments.scale().decoderMinutes(),
                         inputs.kodakPhotos().size());
     }
@@ -118,20 +122,21 @@ final class DecodingChapter implements Chapter {
             for (String space : new String[] {"activation", "image"}) {
                 Errors errors = new Errors();
                 for (Path photo : pair.photos) add(experiments, pair, photo, space, errors);
-                if (errors.learned.isEmpty()) continue;
-                Estimate difference = Estimate.paired(errors.learned, errors.random);
+                if (errors.random.isEmpty()) continue;
+                boolean learned = !errors.learned.isEmpty();
                 page.row(
                         pair.name,
                         pair.pool,
                         space,
-                        mean(errors.learned),
+                        learned ? mean(errors.learned) : "no filters above",
                         mean(errors.random),
                         mean(errors.noise),
-                        errors.learned.size() < 2 ? "" : difference.signed(3),
+                        errors.learned.size() < 2 ? "" : errors.difference().signed(3),
                         printed(pair.pool, space),
-                        "" + errors.learned.size());
+                        "" + errors.random.size());
                 if (space.equals("activation") || errors.learned.size() < 2) continue;
                 compared++;
+                Estimate difference = errors.difference();
                 String[] paper = printed(pair.pool, space).split(", ");
                 boolean learnedFirst = Double.parseDouble(paper[0]) < Double.parseDouble(paper[1]);
                 if (difference.away(0) > Estimate.AGREE && difference.mean() < 0 == learnedFirst) ordered++;
@@ -167,12 +172,12 @@ final class DecodingChapter implements Chapter {
     private static void add(ExperimentRunner experiments, Pair pair, Path photo, String space, Errors errors)
             throws IOException {
         Optional<ExperimentRunner.Results> run = experiments.run(
-                "decoding-" + pair.slug() + "-" + pair.pool + "-" + photo.getFileName(),
+                "decoding-" + pair.slug + "-" + pair.pool + "-" + photo.getFileName(),
                 "Layer-wise Error",
                 "image",
                 photo,
                 "network",
-                pair.network(),
+                pair.network,
                 "filters",
                 "Imported",
                 "weights",
@@ -184,7 +189,7 @@ final class DecodingChapter implements Chapter {
         if (run.isEmpty()) return;
         for (TableRow row : run.get().table("layerwise"))
             if (row.text("layer").equals(pair.pool) && row.text("space").equals(space)) {
-                errors.learned.add(row.number("learned"));
+                if (!row.text("learned").isBlank()) errors.learned.add(row.number("learned"));
                 errors.random.add(row.number("random_mean"));
                 errors.noise.add(row.number("random_activations"));
             }
@@ -214,14 +219,14 @@ final class DecodingChapter implements Chapter {
             String slug = "";
             for (Pair pair : pairs) {
                 if (!pair.name.equals(name)) continue;
-                slug = pair.slug();
+                slug = pair.slug;
                 Optional<ExperimentRunner.Results> run = experiments.run(
                         "figure-5-" + slug + "-" + pair.pool,
                         "Decode Activations",
                         "image",
                         piece,
                         "network",
-                        pair.network(),
+                        pair.network,
                         "weights",
                         pair.weights,
                         "decoder",
@@ -242,8 +247,8 @@ final class DecodingChapter implements Chapter {
             page.picture(
                     "As figures 4 and 5, " + name
                             + ": the picture; what is decoded from a pooling layer's own activations,"
-                            + " from those of one iteration with the filters of the layer above, with Gaussian filters,"
-                            + " and from Gaussian activations.",
+                            + " from those of one iteration with the filters of the layer above (where the weights have them),"
+                            + " with Gaussian filters, and from Gaussian activations.",
                     "pictures/figure-5-" + slug + ".png");
         }
     }
@@ -270,13 +275,15 @@ final class DecodingChapter implements Chapter {
                 String pool = "pool" + block;
                 if (Files.exists(decoder))
                     inputs.trained("VGG-19")
-                            .ifPresent(vgg -> pairs.add(new Pair("VGG-19", vgg.file(), decoder, pool, photos)));
+                            .ifPresent(vgg -> pairs.add(
+                                    new Pair("VGG-19", "vgg19", "VGG-19", vgg.file(), decoder, pool, photos)));
             }
             for (int block = 2; block <= 5; block++) {
                 Path decoder = folder.resolve("decoder_conv" + block + "_1.pth");
                 Path encoder = folder.resolve("encoder_conv" + block + "_1.pth");
                 if (Files.exists(decoder) && Files.exists(encoder))
-                    pairs.add(new Pair(COMPRESSED, encoder, decoder, "pool" + (block - 1), photos));
+                    pairs.add(new Pair(
+                            COMPRESSED, "vgg19-16x", "VGG-19", encoder, decoder, "pool" + (block - 1), photos));
             }
         }
         return pairs;

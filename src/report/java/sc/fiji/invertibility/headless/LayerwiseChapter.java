@@ -62,9 +62,9 @@ final class LayerwiseChapter implements Chapter {
                 "pool(i) of the central " + side + "×" + side + " pixels of " + PictureChapter.subjects(inputs, photos)
                         + ", one iteration with the filters of the layer above, scaled to the norm of the activations; k is that"
                         + " layer's sparsity for the photo, taken of the pooled units (2×2, which the paper does not say). Mean ± s.e."
-                        + " over photos; each photo has random filters of its own, and learned − random is paired by photo. Rows"
-                        + " without a measurement belong to layers above which the given weights have no filters; the paper has no"
-                        + " numbers for VGG-19. In image space the paper uses decoding networks that were trained for each layer;"
+                        + " over photos; each photo has random filters of its own, and learned − random is paired by photo. Without"
+                        + " filters of the layer above, random ones are measured, at the paper's sparsity of that layer; rows without"
+                        + " a measurement belong to layers that the weights do not reach; the paper has no numbers for VGG-19. In image space the paper uses decoding networks that were trained for each layer;"
                         + " here activations are decoded layer by layer with the network's own transposed filters, so that the"
                         + " values are other quantities, and only their order is compared.");
         for (ReportInputs.Trained trained : reaching) write(experiments, inputs, trained, photos, page);
@@ -163,28 +163,30 @@ final class LayerwiseChapter implements Chapter {
             row.printedLearned = cells.text("paper_learned");
             row.printedRandom = cells.text("paper_random");
             if (cells.text("random_mean").isBlank()) continue;
-            row.learned.add(cells.number("learned"));
+            if (!cells.text("learned").isBlank()) row.learned.add(cells.number("learned"));
             row.random.add(cells.number("random_mean"));
             row.noise.add(cells.number("random_activations"));
         }
     }
 
     private static void row(Markdown page, Key key, Row row, boolean paper) {
-        boolean printed = paper && key.unpooling.equals("top-left"), measured = !row.learned.isEmpty();
+        boolean printed = paper && key.unpooling.equals("top-left"),
+                measured = !row.random.isEmpty(),
+                learned = !row.learned.isEmpty();
         if (!measured && !printed) return;
         page.row(
                 key.layer,
                 key.space,
                 key.unpooling,
                 printed ? Markdown.number(row.printedLearned, 3) : "",
-                measured ? Estimate.of(row.learned).text(3) : "no filters above",
+                learned ? Estimate.of(row.learned).text(3) : "no filters above",
                 printed ? Markdown.number(row.printedRandom, 3) : "",
                 measured ? Estimate.of(row.random).text(3) : "",
-                measured && row.learned.size() > 1 ? row.difference().signed(3) : "",
-                measured ? row.ahead() + " of " + row.learned.size() : "",
+                row.learned.size() > 1 ? row.difference().signed(3) : "",
+                learned ? row.ahead() + " of " + row.learned.size() : "",
                 !printed ? "" : key.space.equals("image") ? PRINTED_IMAGE.getOrDefault(key.layer, "") : "1.414",
                 measured ? Estimate.of(row.noise).text(3) : "",
-                measured ? "" + row.learned.size() : "");
+                measured ? "" + row.random.size() : "");
     }
 
     private static String words(Key key, Row row) {

@@ -17,7 +17,7 @@ package sc.fiji.invertibility.headless;
  * @param classifierImages training images of the classifiers of table 1
  * @param classifierFilters K of their layers
  * @param learnedLayers the most layers of learned filters, at most 3
- * @param decoderMinutes how long each decoder for VGG-16 is trained; 0: none is
+ * @param decoderMinutes how long each decoder for VGG is trained; 0: none is
  * @param everyLayer whether every layer of the networks is measured with random filters, or a single small one
  */
 record ReportScale(

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.invertibility.Shared;
@@ -58,10 +60,7 @@ class DecodeActivationsTest {
             "save",
             folder.resolve("decoder.safetensors").toFile()
         };
-        Object[] all = new Object[keys.length + more.length];
-        System.arraycopy(keys, 0, all, 0, keys.length);
-        System.arraycopy(more, 0, all, keys.length, more.length);
-        return Ran.command(TrainDecoder.class, all);
+        return Ran.command(TrainDecoder.class, with(keys, more));
     }
 
     private File decoder() throws IOException {
@@ -114,6 +113,33 @@ class DecodeActivationsTest {
         assertEquals(4, errors.getStackSize());
         assertEquals(33, errors.getWidth());
         assertTrue(errors.getStack().getSliceLabel(2).startsWith("IHT learned: relative error "));
+    }
+
+    @Test
+    void withoutFiltersAboveThePoolingTheOtherSourcesAreDecoded() throws IOException {
+        File weights =
+                Shared.file("weights/vgg16/vgg16_conv1-2_f32.safetensors").toFile();
+        File images = images();
+        assertNull(trained(images, "layer", "pool2", "epochs", 1, "filters", "Imported", "weights", weights)
+                .refusal());
+        File decoder = folder.resolve("decoder.safetensors").toFile();
+        ImagePlus photo = Pictures.noise(24, 32, 28);
+        Object[] keys = {"image", photo, "network", "VGG-16", "weights", weights, "decoder", decoder, "device", "Java"};
+        Ran ran = Ran.command(DecodeActivations.class, keys);
+        assertNull(ran.refusal());
+        ResultsTable table = ran.output("decode", ResultsTable.class);
+        List<String> sources = List.of("True activations", "IHT Gaussian", "Random activations");
+        assertEquals(sources, List.of(table.getColumnAsStrings("source")));
+        assertEquals(4, ran.output("decoded", ImagePlus.class).getOverlay().size());
+        double printed = table.getValue("activation_error", 1);
+        Ran given = Ran.command(DecodeActivations.class, with(keys, "source", "IHT Gaussian", "keep", 53.4));
+        assertEquals(printed, given.output("decode", ResultsTable.class).getValue("activation_error", 0), "table 2");
+        Ran fewer = Ran.command(DecodeActivations.class, with(keys, "source", "IHT Gaussian", "keep", 5));
+        assertNotEquals(printed, fewer.output("decode", ResultsTable.class).getValue("activation_error", 0));
+        assertEquals(
+                "source: the weights lack the filters of conv3_1, with which the activations of pool2 would be"
+                        + " reconstructed",
+                refusal(keys, "source", "IHT learned"));
     }
 
     @Test
@@ -175,10 +201,15 @@ class DecodeActivationsTest {
     }
 
     private static String refusal(Object[] keys, Object... more) {
+        return String.valueOf(
+                Ran.command(DecodeActivations.class, with(keys, more)).refusal());
+    }
+
+    private static Object[] with(Object[] keys, Object... more) {
         Object[] all = new Object[keys.length + more.length];
         System.arraycopy(keys, 0, all, 0, keys.length);
         System.arraycopy(more, 0, all, keys.length, more.length);
-        return String.valueOf(Ran.command(DecodeActivations.class, all).refusal());
+        return all;
     }
 
     @Test

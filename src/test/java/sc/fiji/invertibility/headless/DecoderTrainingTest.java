@@ -22,18 +22,25 @@ class DecoderTrainingTest {
     Path folder;
 
     @Test
-    void theTrainedDecoderOfPool1IsMeasuredOnPhotosThatItHasNotSeen() throws Exception {
+    void trainedDecodersAreMeasuredOnPhotosThatTheyHaveNotSeen() throws Exception {
         ReportInputs.Trained vgg = ReportInputs.Trained.of(Shared.file("weights/vgg16/vgg16_conv1-2_f32.safetensors"));
         Path learnt = copy("imagenet/n01440764_tench.JPEG", "learnt/tench.jpg").getParent();
         Path kodak = copy("photos/kodak_23.png", "kodak/kodak_23.png").getParent();
         String page = write(vgg, learnt, kodak);
-        assertTrue(page.contains("those of pool1 were trained in this run"), page);
-        for (String space : List.of("activation", "image")) {
-            String row = "| VGG-16 | pool1 | " + space + " |";
-            assertEquals(1, page.lines().filter(line -> line.startsWith(row)).count(), page);
+        assertTrue(page.contains("Those for VGG-16's pool1, VGG-16's pool2 were trained in this run"), page);
+        for (String pool : List.of("pool1", "pool2")) {
+            for (String space : List.of("activation", "image")) {
+                String row = "| VGG-16, trained here | " + pool + " | " + space + " | ";
+                List<String> rows =
+                        page.lines().filter(line -> line.startsWith(row)).toList();
+                assertEquals(1, rows.size(), page);
+                String learned = rows.get(0).substring(row.length()).split(" \\| ")[0];
+                // The weights end with conv2_2, below the filters that would bring pool2 back.
+                assertEquals(pool.equals("pool2"), learned.equals("no filters above"), rows.get(0));
+            }
+            assertTrue(Files.exists(folder.resolve("out/decoders/vgg16-" + pool + ".safetensors")));
         }
-        assertTrue(Files.exists(folder.resolve("out/decoders/vgg16-pool1.safetensors")));
-        assertTrue(Files.exists(folder.resolve("out/pictures/figure-5-vgg16.png")));
+        assertTrue(Files.exists(folder.resolve("out/pictures/figure-5-vgg16-own.png")));
     }
 
     @Test
