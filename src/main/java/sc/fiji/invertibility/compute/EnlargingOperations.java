@@ -16,7 +16,7 @@ public interface EnlargingOperations extends GradientOperations {
      * @return the larger map
      */
     default FeatureMap reflect(Scope scope, FeatureMap x, int border) {
-        return Gathering.mirrored(x.shape(), border).gather(this, scope, x);
+        return Gathering.mirrored(x.shape(), new MirroredBorder(border)).gather(this, scope, x);
     }
 
     /**
@@ -29,11 +29,8 @@ public interface EnlargingOperations extends GradientOperations {
      * @throws IllegalArgumentException if the map is no larger than the borders
      */
     default FeatureMap fold(Scope scope, FeatureMap g, int border) {
-        Shape shape = g.shape();
-        if (shape.height() <= 2 * border || shape.width() <= 2 * border)
-            throw new IllegalArgumentException("a map of " + shape + " has no borders of " + border + " to fold");
-        Shape inner = new Shape(shape.channels(), shape.height() - 2 * border, shape.width() - 2 * border);
-        return Gathering.mirrored(inner, border).scatter(this, scope, g);
+        MirroredBorder mirrored = new MirroredBorder(border);
+        return Gathering.mirrored(mirrored.within(g.shape()), mirrored).scatter(this, scope, g);
     }
 
     /**

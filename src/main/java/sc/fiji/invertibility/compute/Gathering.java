@@ -13,12 +13,12 @@ import net.imglib2.img.array.ArrayImgs;
  */
 record Gathering(Shape from, int[] rows, int[] columns) {
 
-    static Gathering mirrored(Shape from, int border) {
-        if (border < 1) throw new IllegalArgumentException("a border of at least 1 is needed, not " + border);
+    static Gathering mirrored(Shape from, MirroredBorder border) {
+        Shape to = border.around(from);
         return new Gathering(
                 from,
-                places(from.height() + 2 * border, i -> mirrored(i - border, from.height())),
-                places(from.width() + 2 * border, i -> mirrored(i - border, from.width())));
+                places(to.height(), i -> mirrored(i - border.width(), from.height())),
+                places(to.width(), i -> mirrored(i - border.width(), from.width())));
     }
 
     static Gathering repeated(Shape from, int factor, int height, int width) {

@@ -36,7 +36,7 @@ interface EnlargingContract extends OpenEngine {
     }
 
     @ParameterizedTest(name = "{0}×{1}×{2}, border {3}")
-    @CsvSource({"3, 5, 7, 1", "17, 4, 9, 3", "2, 2, 2, 5"})
+    @CsvSource({"3, 5, 7, 1", "17, 4, 9, 3", "1, 1, 6, 2", "2, 2, 2, 5", "16, 21, 20, 2"})
     default void foldingIsTheTransposeOfReflecting(int channels, int height, int width, int border) {
         Dense x = random(channels, height, width, 2);
         Dense g = random(channels, height + 2 * border, width + 2 * border, 3);

@@ -15,11 +15,27 @@ public abstract class TrainingKernels {
     protected TrainingKernels() {}
 
     void blockSums(DeviceMap x, BlockSum sum, DeviceMap sums) {
-        blocks("block_sums", x, sums, windows(x.shape(), sums.shape(), sum));
+        resample("block_sums", x, sums, windows(x.shape(), sums.shape(), sum));
     }
 
     void blockSpread(DeviceMap g, BlockSum sum, DeviceMap spread) {
-        blocks("block_spread", g, spread, windows(spread.shape(), g.shape(), sum));
+        resample("block_spread", g, spread, windows(spread.shape(), g.shape(), sum));
+    }
+
+    void reflect(DeviceMap x, int border, DeviceMap larger) {
+        resample("reflect", x, larger, List.of(sizes(x), border));
+    }
+
+    void fold(DeviceMap g, int border, DeviceMap smaller) {
+        resample("fold", g, smaller, List.of(sizes(smaller), border));
+    }
+
+    void repeat(DeviceMap x, int factor, DeviceMap larger) {
+        resample("repeat", x, larger, List.of(sizes(x), sizes(larger), factor));
+    }
+
+    private static List<Object> sizes(DeviceMap map) {
+        return List.of(map.shape().height(), map.shape().width());
     }
 
     private static List<Object> windows(Shape map, Shape units, BlockSum sum) {
@@ -52,12 +68,12 @@ public abstract class TrainingKernels {
     /**
      * Runs a kernel with an item for each value of a map, or for each vector of values.
      *
-     * @param kernel block_sums or block_spread
+     * @param kernel its name
      * @param from a map
-     * @param to the result
-     * @param windows rows and columns of the larger and of the smaller map, side, stride and factor
+     * @param to the result, with as many channels
+     * @param sizes what the kernel takes besides
      */
-    protected abstract void blocks(String kernel, DeviceMap from, DeviceMap to, List<Object> windows);
+    protected abstract void resample(String kernel, DeviceMap from, DeviceMap to, List<Object> sizes);
 
     /**
      * Takes the values of a map at the positions of a code.

@@ -33,8 +33,8 @@ final class GpuTrainingKernels extends TrainingKernels {
     }
 
     @Override
-    protected void blocks(String kernel, DeviceMap from, DeviceMap to, List<Object> windows) {
-        ofPlanes(kernel, to, from, to, windows);
+    protected void resample(String kernel, DeviceMap from, DeviceMap to, List<Object> sizes) {
+        ofPlanes(kernel, to, from, to, sizes);
     }
 
     @Override

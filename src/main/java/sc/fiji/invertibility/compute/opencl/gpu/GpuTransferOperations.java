@@ -14,8 +14,8 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.SparseCode;
 import sc.fiji.invertibility.compute.opencl.device.Batches;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceEnlargingOperations;
 import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
-import sc.fiji.invertibility.compute.opencl.device.DeviceGradientOperations;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.DeviceParameters;
@@ -23,7 +23,7 @@ import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** Copies images, codes and filters to a GPU and back, several at once where they are contiguous. */
-abstract class GpuTransferOperations extends DeviceGradientOperations {
+abstract class GpuTransferOperations extends DeviceEnlargingOperations {
 
     final GpuDevice device;
     final GpuPointwiseKernels pointwise;

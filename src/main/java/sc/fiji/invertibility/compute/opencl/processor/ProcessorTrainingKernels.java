@@ -28,9 +28,9 @@ final class ProcessorTrainingKernels extends TrainingKernels {
     }
 
     @Override
-    protected void blocks(String kernel, DeviceMap from, DeviceMap to, List<Object> windows) {
+    protected void resample(String kernel, DeviceMap from, DeviceMap to, List<Object> sizes) {
         device.kernel(kernel + (to.layout().blocked() ? "_blocked" : "_planar"))
-                .run(Tuning.range(to, 1), from, to, windows);
+                .run(Tuning.range(to, 1), from, to, sizes);
     }
 
     @Override

@@ -15,15 +15,15 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.opencl.device.Batches;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
+import sc.fiji.invertibility.compute.opencl.device.DeviceEnlargingOperations;
 import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
-import sc.fiji.invertibility.compute.opencl.device.DeviceGradientOperations;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.DeviceParameters;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** Copies images, codes and filters to a processor's memory and back. */
-abstract class ProcessorTransferOperations extends DeviceGradientOperations {
+abstract class ProcessorTransferOperations extends DeviceEnlargingOperations {
 
     final ProcessorReductions reductions;
     private final Transfers transfers;

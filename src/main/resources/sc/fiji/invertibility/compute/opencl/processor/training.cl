@@ -1,4 +1,5 @@
-// What training needs besides filters and channels: sums over windows, gradients of unpooling, dropout, Adam.
+// What training needs besides filters and channels: sums over windows, mirrored borders, gradients of unpooling, dropout,
+// Adam.
 
 // A sum over each window, times a factor.
 #define BLOCK_SUMS(NAME, V)                                                                                  \
@@ -40,6 +41,67 @@ BLOCK_SUMS(block_sums_blocked, float16)
 
 BLOCK_SPREAD(block_spread_planar, float)
 BLOCK_SPREAD(block_spread_blocked, float16)
+
+// The row or column within a map that the i-th mirrors, or is; a mirror image of a mirror image follows after a period.
+INLINE int mirror_period(int length) { return max(1, 2 * (length - 1)); }
+
+INLINE int mirrored(int i, int length) {
+    int period = mirror_period(length), phase = (i % period + period) % period;
+    return min(phase, period - phase);
+}
+
+// A map within a border that mirrors it.
+#define REFLECT(NAME, V)                                                                                     \
+    __kernel void NAME(__global const V *x, __global V *larger, int height, int width, int border) {         \
+        int px = get_global_id(0);                                                                           \
+        int py = get_global_id(1);                                                                           \
+        int block = get_global_id(2);                                                                        \
+        int columns = width + 2 * border, rows = height + 2 * border;                                        \
+        if (px >= columns) return;                                                                           \
+        __global const V *row = x + ((size_t)block * height + mirrored(py - border, height)) * width;        \
+        larger[((size_t)block * rows + py) * columns + px] = row[mirrored(px - border, width)];              \
+    }
+
+REFLECT(reflect_planar, float)
+REFLECT(reflect_blocked, float16)
+
+// The transpose: each pixel adds up all that mirror it, which are two sequences in each direction, or one at the ends.
+#define FOLD(NAME, V)                                                                                        \
+    __kernel void NAME(__global const V *g, __global V *smaller, int height, int width, int border) {        \
+        int x = get_global_id(0);                                                                            \
+        int y = get_global_id(1);                                                                            \
+        int block = get_global_id(2);                                                                        \
+        if (x >= width) return;                                                                              \
+        int columns = width + 2 * border, rows = height + 2 * border;                                        \
+        int down = mirror_period(height), across = mirror_period(width);                                     \
+        V sum = 0;                                                                                           \
+        for (int flip = 0; flip < (2 * y % down == 0 ? 1 : 2); flip++)                                       \
+            for (int i = (border + (flip ? down - y : y)) % down; i < rows; i += down) {                     \
+                __global const V *row = g + ((size_t)block * rows + i) * columns;                            \
+                for (int turn = 0; turn < (2 * x % across == 0 ? 1 : 2); turn++)                             \
+                    for (int j = (border + (turn ? across - x : x)) % across; j < columns; j += across)      \
+                        sum += row[j];                                                                       \
+            }                                                                                                \
+        smaller[((size_t)block * height + y) * width + x] = sum;                                             \
+    }
+
+FOLD(fold_planar, float)
+FOLD(fold_blocked, float16)
+
+// Each value in a square; what lies beyond the last one repeats the last row or column.
+#define REPEAT(NAME, V)                                                                                      \
+    __kernel void NAME(                                                                                      \
+            __global const V *x, __global V *larger, int height, int width, int rows, int columns, int factor) {\
+        int px = get_global_id(0);                                                                           \
+        int py = get_global_id(1);                                                                           \
+        int block = get_global_id(2);                                                                        \
+        if (px >= columns) return;                                                                           \
+        __global const V *row = x + ((size_t)block * height + min(py / factor, height - 1)) * width;         \
+        larger[((size_t)block * rows + py) * columns + px] = row[min(px / factor, width - 1)];               \
+    }
+
+REPEAT(repeat_planar, float)
+REPEAT(repeat_blocked, float16)
 
 // The values of g at the positions of a code; one value a work-item.
 __kernel void gather(
