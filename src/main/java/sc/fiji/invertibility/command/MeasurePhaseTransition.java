@@ -56,7 +56,7 @@ public class MeasurePhaseTransition extends InvertibilityCommand {
             label = "Draws",
             min = "1",
             description = "Codes for each square, each with a bank of its own.")
-    private int draws = 20;
+    private int draws = 5;
 
     @Parameter(persist = false, label = "Seed", description = "Of filters and codes.")
     private long seed = 1;
