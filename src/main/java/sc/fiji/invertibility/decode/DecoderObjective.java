@@ -58,22 +58,14 @@ final class DecoderObjective implements Objective, AutoCloseable {
     }
 
     /**
-     * Measures how large activations are.
+     * Measures how large activations are, and scales the decoder's filters, which are not trained yet.
      *
      * @param examples images of one size, from 0 to 255
      */
     void calibrate(List<Example> examples) {
-        double[] squares = new double[scales.length];
-        for (Example example : examples)
-            try (Step step = Step.inference(engine)) {
-                ChainPass pass = chains.encoder()
-                        .forward(step, List.of(engine.upload(step.scope(), input.apply(example.image()))));
-                for (int i = 0; i < squares.length; i++) {
-                    FeatureMap map = pass.output(i).get(0);
-                    squares[i] += engine.dot(map, map) / map.shape().size() / examples.size();
-                }
-            }
-        for (int i = 0; i < scales.length; i++) scales[i] = squares[i] > 0 ? 1 / Math.sqrt(squares[i]) : 1;
+        DecoderCalibration calibration = DecoderCalibration.of(engine, chains, input, examples);
+        calibration.apply(engine, steps, chains);
+        scales = calibration.encoder();
     }
 
     @Override

@@ -22,9 +22,6 @@ record DecoderPlan(Network encoder, Layer layer, UnpoolingMode place) {
     /** Named as the encoder's layer that it undoes, {@code dec_conv1_2}. */
     private static final String PREFIX = "dec_";
 
-    /** The first images are close to grey, so that they are corrected least. */
-    private static final double LAST = 0.2;
-
     DecoderPlan {
         Architecture architecture = encoder.architecture();
         for (Layer below : architecture.through(layer)) {
@@ -46,7 +43,7 @@ record DecoderPlan(Network encoder, Layer layer, UnpoolingMode place) {
         return at > 0 && architecture.layers().get(at - 1) instanceof Layer.Reflection;
     }
 
-    /** The steps with filters scaled such that values neither grow nor shrink on the way (He et al., 2015). */
+    /** {@return the steps, with the encoder's filters as they are} */
     List<DecodingStep> steps() {
         List<Layer> path = encoder.architecture().through(layer);
         Layer first = path.stream()
@@ -54,38 +51,26 @@ record DecoderPlan(Network encoder, Layer layer, UnpoolingMode place) {
                 .findFirst()
                 .orElseThrow();
         List<DecodingStep> steps = new ArrayList<>();
-        double gain = Math.sqrt(2);
         for (int i = path.size() - 1; i >= 0; i--) {
             if (path.get(i) instanceof Layer.MaxPool pool) {
                 steps.add(new DecodingStep.Unpool(pool.name(), place));
-                // Most of what the next filters see are zeros.
-                if (place.kind() != UnpoolingMode.Kind.REPETITION)
-                    gain *= pool.pooling().window();
             } else if (path.get(i) instanceof Layer.Convolution c) {
-                boolean last = c == first;
-                FilterBank bank = transposed(encoder.bank(c), last ? LAST : gain);
-                steps.add(new DecodingStep.Convolution(PREFIX + c.name(), bank, false, !last));
-                gain = Math.sqrt(2);
+                steps.add(new DecodingStep.Convolution(
+                        PREFIX + c.name(), transposed(encoder.bank(c)), false, c != first));
             }
         }
         return steps;
     }
 
-    /** The filters of Wᵀ at stride 1, as those of a convolution, with a root mean square of gain/√(Kℓ²). */
-    private static FilterBank transposed(FilterBank w, double gain) {
+    /** The filters of Wᵀ at stride 1, as those of a convolution. */
+    private static FilterBank transposed(FilterBank w) {
         int filters = w.channels(), channels = w.filters(), height = w.height(), width = w.width();
         float[] weights = new float[filters * channels * height * width];
-        double squares = 0;
         int i = 0;
         for (int m = 0; m < filters; m++)
             for (int k = 0; k < channels; k++)
                 for (int y = height - 1; y >= 0; y--)
-                    for (int x = width - 1; x >= 0; x--) {
-                        float weight = weights[i++] = w.weight(k, m, y, x);
-                        squares += (double) weight * weight;
-                    }
-        double factor = squares > 0 ? gain / Math.sqrt((double) channels * height * width * squares / i) : 0;
-        for (int j = 0; j < i; j++) weights[j] *= (float) factor;
+                    for (int x = width - 1; x >= 0; x--) weights[i++] = w.weight(k, m, y, x);
         return FilterBank.of(weights, filters, channels, height, width).withBias(new float[filters]);
     }
 }

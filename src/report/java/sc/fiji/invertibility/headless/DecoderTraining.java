@@ -14,7 +14,6 @@ import java.util.Locale;
 final class DecoderTraining {
 
     private static final int CROP = 64, EPOCHS = 1_000_000;
-    private static final double RATE = 0.002;
 
     /**
      * What is decoded.
@@ -22,8 +21,10 @@ final class DecoderTraining {
      * @param network the encoder
      * @param pool the pooling layer
      * @param below the last convolution that its activations need
+     * @param rate of the training; the four layers of pool2's decoder need a lower one than two, or many of their units
+     *     are soon never active again
      */
-    private record Target(String network, String pool, String below) {
+    private record Target(String network, String pool, String below, double rate) {
 
         String slug() {
             return network.toLowerCase(Locale.ROOT).replace("-", "") + "-" + pool;
@@ -32,9 +33,9 @@ final class DecoderTraining {
 
     /** VGG-16 is the paper's network; of VGG-19's decoders, the published one for pool2 is for repeated values only. */
     private static final List<Target> TARGETS = List.of(
-            new Target("VGG-16", "pool1", "conv1_2"),
-            new Target("VGG-16", "pool2", "conv2_2"),
-            new Target("VGG-19", "pool2", "conv2_2"));
+            new Target("VGG-16", "pool1", "conv1_2", 0.002),
+            new Target("VGG-16", "pool2", "conv2_2", 0.0007),
+            new Target("VGG-19", "pool2", "conv2_2", 0.0007));
 
     /**
      * A decoder of this run.
@@ -79,7 +80,7 @@ final class DecoderTraining {
                     "crop",
                     CROP,
                     "rate",
-                    RATE,
+                    target.rate,
                     "epochs",
                     EPOCHS,
                     "minutes",
