@@ -106,8 +106,10 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
         float[] lengths = new float[mu.length];
         for (int i = 0; i < mu.length; i++) lengths[i] = (float) mu[i];
         List<PooledCode> next = engine.poolSteps(owner, z, lengths, g, model.pooling(), model.unpooling());
-        for (PooledCode code : next)
-            engine.keepLargest(code, model.kept(code.values().shape().size()));
+        long[] kept = next.stream()
+                .mapToLong(code -> model.kept(code.values().shape().size()))
+                .toArray();
+        engine.keepLargestAll(next, kept);
         return next;
     }
 

@@ -251,4 +251,29 @@ interface SelectionContract extends OpenEngine {
                 }
             }
     }
+
+    /** Of maps large enough to be shared by many groups of work-items, with ties and without. */
+    @ParameterizedTest(name = "{0} units of {1}")
+    @CsvSource({"20000, 0", "20000, 2", "69999, 2", "1, 2", "0, 0", "70000, 0"})
+    default void severalLargeCodesAreSelectedFromAsEach(long k, int integers) {
+        Shape shape = new Shape(1, 250, 280);
+        Pooling pooling = Pooling.blocks(1, Pooling.Selection.LARGEST_MAGNITUDE);
+        try (Scope scope = new Scope()) {
+            List<PooledCode> all = new ArrayList<>();
+            for (int seed = 0; seed < 3; seed++) {
+                SplittableRandom random = new SplittableRandom(seed);
+                Dense h = integers > 0 ? Dense.integers(shape, integers, random) : Dense.random(shape, random);
+                all.add(engine().uploadCode(scope, Oracle.pool(h, pooling)));
+            }
+            List<PooledCode> each = new ArrayList<>();
+            for (PooledCode z : all) each.add(engine().recode(scope, z.values(), z));
+            engine().keepLargestAll(all, new long[] {k, k, k});
+            for (int i = 0; i < 3; i++) {
+                engine().keepLargest(each.get(i), k);
+                assertArrayEquals(
+                        engine().downloadCode(each.get(i)).values(),
+                        engine().downloadCode(all.get(i)).values());
+            }
+        }
+    }
 }

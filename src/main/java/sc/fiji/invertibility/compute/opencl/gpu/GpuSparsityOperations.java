@@ -90,25 +90,21 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations {
 
     @Override
     public void keepLargest(PooledCode z, long k) {
-        DeviceCode code = operands.code(z);
-        MapBatch values = MapBatch.of(code.values());
-        if (TopK.suits(values, k)) largest.run(values, k);
-        else super.keepLargest(z, k);
-        code.hasAtMost(k);
+        keepLargest(List.of(operands.code(z)), k);
     }
 
     @Override
     public void keepLargestAll(List<PooledCode> z, long[] k) {
         boolean alike = z.size() == k.length && LongStream.of(k).allMatch(one -> one == k[0]);
-        MapBatch values = !alike || z.isEmpty()
-                ? null
-                : MapBatch.of(operands.codes(z).stream().map(DeviceCode::values).toList());
-        if (values != null && TopK.suits(values, k[0])) {
-            largest.run(values, k[0]);
-            operands.codes(z).forEach(code -> code.hasAtMost(k[0]));
-        } else {
-            super.keepLargestAll(z, k);
-        }
+        if (alike && !z.isEmpty()) keepLargest(operands.codes(z), k[0]);
+        else super.keepLargestAll(z, k);
+    }
+
+    private void keepLargest(List<DeviceCode> z, long k) {
+        List<DeviceMap> values = z.stream().map(DeviceCode::values).toList();
+        if (TopK.suits(values.get(0), k)) largest.run(values, k);
+        else z.forEach(code -> super.keepLargest(code, k));
+        z.forEach(code -> code.hasAtMost(k));
     }
 
     @Override

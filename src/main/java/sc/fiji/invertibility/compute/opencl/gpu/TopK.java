@@ -1,6 +1,8 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
@@ -20,6 +22,9 @@ final class TopK {
     private static final int STATE = 4;
     private static final int ROUNDS = 3;
 
+    /** Maps of one launch. */
+    private static final int TOGETHER = 2;
+
     private final GpuDevice device;
     private final DeviceMemory memory;
     private final GpuPointwiseKernels pointwise;
@@ -36,30 +41,39 @@ final class TopK {
      *
      * @param k the number of units to keep
      */
-    static boolean suits(MapBatch values, long k) {
+    static boolean suits(DeviceMap values, long k) {
         return k > 0 && values.shape().size() <= Integer.MAX_VALUE;
     }
 
-    /** Keeps the k largest units of each map; of equal ones, the first. */
-    void run(MapBatch values, long k) {
-        long size = values.shape().size();
+    /** Keeps the k largest units of each of some maps of one shape; of equal ones, the first. */
+    void run(List<DeviceMap> maps, long k) {
+        long size = maps.get(0).shape().size();
         if (k >= size) return;
-        if (size <= SMALL) {
-            int group = device.limits().group(GROUP);
-            NDRange range = NDRange.of(group, (long) group * values.images());
-            kernel("keep_largest_of_small").run(range, values.strided(), (int) size, (int) k);
-        } else {
-            values.maps().forEach(map -> large(map.buffer(), size, (int) k));
+        if (size > SMALL) {
+            for (int i = 0; i < maps.size(); i += TOGETHER)
+                large(maps.subList(i, Math.min(i + TOGETHER, maps.size())), size, (int) k);
+            return;
         }
+        MapBatch batch = MapBatch.of(maps);
+        if (batch != null) small(batch, (int) k);
+        else maps.forEach(map -> small(MapBatch.of(map), (int) k));
     }
 
-    private void large(DeviceBuffer values, long size, int k) {
+    private void small(MapBatch values, int k) {
+        int group = device.limits().group(GROUP);
+        NDRange range = NDRange.of(group, (long) group * values.images());
+        kernel("keep_largest_of_small")
+                .run(range, values.strided(), (int) values.shape().size(), k);
+    }
+
+    private void large(List<DeviceMap> maps, long size, int k) {
         int group = device.limits().group(GROUP);
         int groups = GROUPS_OF_UNIT * device.limits().units();
         long share = (size + groups - 1) / groups;
-        NDRange range = NDRange.of(group, (long) group * groups);
+        NDRange range = NDRange.of(group, (long) group * groups, maps.size());
+        List<DeviceMap> values = List.of(maps.get(0), maps.get(maps.size() - 1));
         DeviceBuffer state = state();
-        try (DeviceBuffer ties = memory.take(groups)) {
+        try (DeviceBuffer ties = memory.take((long) groups * maps.size())) {
             for (int round = 0; round < ROUNDS; round++)
                 kernel("count_digits").run(range, values, size, round, k, state);
             kernel("count_ties").run(range, values, size, share, state, ties);
@@ -68,14 +82,14 @@ final class TopK {
     }
 
     /**
-     * The state that each round passes to the next, followed by the histogram of digits, which is zero before and after
-     * each round.
+     * For each map the state that each round passes to the next, followed by the histogram of digits, which is zero
+     * before and after each round.
      */
     private DeviceBuffer state() {
         if (state == null) {
-            DeviceBuffer taken = memory.take(STATE + DIGITS);
+            DeviceBuffer taken = memory.take(TOGETHER * (STATE + DIGITS));
             try {
-                pointwise.clear(taken, STATE + DIGITS);
+                pointwise.clear(taken, TOGETHER * (STATE + DIGITS));
             } catch (RuntimeException e) {
                 taken.close();
                 throw e;

@@ -71,11 +71,18 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of
 #define STATE_DONE 3
 #define STATE_WORDS 4
 
+// One or two maps are selected from at a time, one along the second axis of the grid: while the last group of one chooses
+// a digit, those of the other count. Each has a state and a histogram.
+#define OF_MAP                                                                                                         \
+    AT(values); AT(other_values); AT(state);                                                                           \
+    if (get_group_id(1) > 0) values = other_values;                                                                    \
+    state += get_group_id(1) * (STATE_WORDS + DIGITS);
+
 // One round. The group that finishes last chooses the digit. The histogram follows the state; it and STATE_DONE are
 // zero before and after a round.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digits(
-        PART(const float, values), long size, int round, uint k, PART(uint, state)) {
-    AT(values); AT(state);
+        PART(const float, values), PART(const float, other_values), long size, int round, uint k, PART(uint, state)) {
+    OF_MAP
     __global uint *histogram = state + STATE_WORDS;
     __local uint counts[DIGITS];
     __local uint sums[GROUP];
@@ -114,8 +121,11 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_digits(
 
 // Counts the units with the last magnitude in each work-group's share, if only some are kept.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_ties(
-        PART(const float, values), long size, long share, PART(const uint, state), PART(uint, ties)) {
-    AT(values); AT(state); AT(ties);
+        PART(const float, values), PART(const float, other_values), long size, long share, PART(const uint, state),
+        PART(uint, ties)) {
+    OF_MAP
+    AT(ties);
+    ties += get_group_id(1) * get_num_groups(0);
     __local uint sum;
     if (!TIES) return;
     if (get_local_id(0) == 0) sum = 0;
@@ -130,8 +140,11 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_ties(
 
 // Sets units to zero if they are smaller than the last magnitude, or equal to it and beyond the first wanted ones.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_found(
-        PART(float, values), long size, long share, PART(const uint, state), PART(const uint, ties)) {
-    AT(values); AT(state); AT(ties);
+        PART(float, values), PART(float, other_values), long size, long share, PART(const uint, state),
+        PART(const uint, ties)) {
+    OF_MAP
+    AT(ties);
+    ties += get_group_id(1) * get_num_groups(0);
     __local uint sums[GROUP];
     const uint least = state[STATE_PREFIX], wanted = state[STATE_WANTED];
     const int item = get_local_id(0);
