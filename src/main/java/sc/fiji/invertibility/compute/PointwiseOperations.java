@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -76,6 +77,29 @@ public interface PointwiseOperations extends AlgebraOperations {
         FeatureMap z = combined(scope, 1, y, a, g);
         softThreshold(threshold, z);
         return z;
+    }
+
+    /**
+     * a·x + b·y of several pairs, and a {@link #proximalStep} from the first of these sums along the second.
+     *
+     * @param scope the owner of the results
+     * @param a the factor of each x
+     * @param x two maps or more
+     * @param b the factor of each y
+     * @param y as many maps, each of the size of its partner in x
+     * @param length the length of the step
+     * @param threshold how far values are moved, ≥ 0
+     * @return a·xᵢ + b·yᵢ of each pair but the second, in whose place is the map after the step
+     * @throws IllegalArgumentException if the lists differ in length or have fewer than two maps, or sizes differ
+     */
+    default List<FeatureMap> extrapolatedStep(
+            Scope scope, float a, List<FeatureMap> x, float b, List<FeatureMap> y, float length, float threshold) {
+        if (x.size() < 2) throw new IllegalArgumentException("a step needs a map and a gradient");
+        List<FeatureMap> results = new ArrayList<>(combinedAll(scope, a, x, b, y));
+        try (FeatureMap gradient = results.get(1)) {
+            results.set(1, proximalStep(scope, results.get(0), length, gradient, threshold));
+        }
+        return List.copyOf(results);
     }
 
     /**

@@ -2,7 +2,6 @@ package sc.fiji.invertibility.sparse;
 
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.Scope;
 
 /**
  * The iterates of {@link Fista}. Where the engine works ahead, the next one is asked for before it is known whether the
@@ -92,9 +91,7 @@ final class FistaIterates implements AutoCloseable {
     }
 
     private Lasso.Attempt ask(Point before, Point z, double beta) {
-        try (Scope local = new Scope()) {
-            return problem.step(z, Point.between(engine, local, before, z, beta), lipschitz);
-        }
+        return problem.step(before, z, beta, lipschitz);
     }
 
     private static double longer(double t) {

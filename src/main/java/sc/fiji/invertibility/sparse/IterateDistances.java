@@ -14,11 +14,11 @@ import sc.fiji.invertibility.compute.FeatureMap;
 record IterateDistances(double step, double signal, double momentum, double whole) {
 
     /** The maps whose squared distances to those of {@link #to} are measured. */
-    static List<FeatureMap> from(Point y, FeatureMap next, FeatureMap nextSignal) {
-        return List.of(next, nextSignal, y.code(), next);
+    static List<FeatureMap> from(ExtrapolatedStep y, FeatureMap nextSignal) {
+        return List.of(y.next(), nextSignal, y.code(), y.next());
     }
 
-    static List<FeatureMap> to(Point z, Point y) {
+    static List<FeatureMap> to(Point z, ExtrapolatedStep y) {
         return List.of(y.code(), y.signal(), z.code(), z.code());
     }
 

@@ -38,17 +38,19 @@ record Lasso(Engine engine, Dictionary w, FeatureMap x, double squaredInput, dou
     record Step(Iterate to, IterateDistances moves) {}
 
     /**
-     * Asks for the proximal gradient step of length 1/L from a point that was extrapolated from z.
+     * Asks for the proximal gradient step of length 1/L from the point z + β(z − z₋₁).
      *
+     * @param before z₋₁; null for none
      * @param z the last point
-     * @param y the extrapolated one, which may be closed afterwards
      */
-    Attempt step(Point z, Point y, double lipschitz) {
+    Attempt step(Point before, Point z, double beta, double lipschitz) {
         return Scope.handedOver(owner -> {
             float length = (float) (2 / lipschitz), threshold = (float) (lambda / lipschitz);
-            FeatureMap next = engine.proximalStep(owner, y.code(), length, y.correlations(), threshold);
-            FeatureMap signal = w.synthesise(owner, next);
-            return evaluate(owner, next, signal, IterateDistances.from(y, next, signal), IterateDistances.to(z, y));
+            try (Scope local = new Scope()) {
+                ExtrapolatedStep y = ExtrapolatedStep.of(engine, owner, local, before, z, beta, length, threshold);
+                FeatureMap signal = w.synthesise(owner, y.next());
+                return evaluate(owner, y.next(), signal, IterateDistances.from(y, signal), IterateDistances.to(z, y));
+            }
         });
     }
 

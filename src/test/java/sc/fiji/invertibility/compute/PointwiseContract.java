@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.DoubleBinaryOperator;
@@ -117,6 +119,29 @@ interface PointwiseContract extends OpenEngine {
                 expected, applied(y, (scope, map) -> engine().proximalStep(scope, map, 0.5f, up(scope, g), 0.25f)));
     }
 
+    @ParameterizedTest(name = "{0}×{1}×{2}, {3} maps")
+    @CsvSource({"1, 1, 1, 2", "3, 5, 7, 3", "17, 9, 13, 4", "64, 4, 5, 3", "2, 257, 301, 3"})
+    default void anExtrapolatedStepBeginsAtSums(int channels, int height, int width, int count) {
+        try (Scope scope = new Scope()) {
+            List<FeatureMap> x = new ArrayList<>(), y = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                // Others than the map and its gradient may be of any size.
+                int rows = i < 2 ? height : height + 3;
+                x.add(up(scope, values(channels, rows, width, 20 + i)));
+                y.add(up(scope, values(channels, rows, width, 30 + i)));
+            }
+            List<FeatureMap> steps = engine().extrapolatedStep(scope, 2, x, -1, y, 0.5f, 0.25f);
+            assertEquals(count, steps.size());
+            List<FeatureMap> expected = new ArrayList<>(engine().combinedAll(scope, 2, x, -1, y));
+            expected.set(1, engine().proximalStep(scope, expected.get(0), 0.5f, expected.get(1), 0.25f));
+            for (int i = 0; i < count; i++)
+                assertArrayEquals(
+                        Dense.of(engine().download(expected.get(i))).floats(),
+                        Dense.of(engine().download(steps.get(i))).floats(),
+                        "map " + i);
+        }
+    }
+
     @ParameterizedTest(name = "{0}×{1}×{2}")
     @CsvSource({"1, 1, 1", "3, 5, 7", "16, 1, 1", "17, 9, 13", "64, 4, 5", "2, 257, 301"})
     default void addsUpMagnitudes(int channels, int height, int width) {
@@ -193,6 +218,13 @@ interface PointwiseContract extends OpenEngine {
             assertThrows(IllegalArgumentException.class, () -> engine().mask(scope, map, wider));
             assertThrows(IllegalArgumentException.class, () -> engine().proximalStep(scope, map, 1, wider, 1));
             assertThrows(IllegalArgumentException.class, () -> engine().recode(scope, map, z));
+            List<FeatureMap> one = List.of(map), three = List.of(map, map, map), unlike = List.of(map, wider, map);
+            for (List<FeatureMap> x : List.of(one, unlike))
+                assertThrows(IllegalArgumentException.class, () -> engine().extrapolatedStep(scope, 1, x, 1, x, 1, 1));
+            assertThrows(
+                    IllegalArgumentException.class, () -> engine().extrapolatedStep(scope, 1, three, 1, unlike, 1, 1));
+            assertThrows(
+                    IllegalArgumentException.class, () -> engine().extrapolatedStep(scope, 1, three, 1, one, 1, 1));
         }
     }
 }

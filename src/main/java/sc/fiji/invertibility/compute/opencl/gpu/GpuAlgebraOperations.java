@@ -40,6 +40,20 @@ abstract class GpuAlgebraOperations extends GpuTransferOperations {
     }
 
     @Override
+    public List<FeatureMap> extrapolatedStep(
+            Scope scope, float a, List<FeatureMap> x, float b, List<FeatureMap> y, float length, float threshold) {
+        boolean ofThree = x.size() == GpuPointwiseKernels.PAIRS && y.size() == x.size();
+        if (!ofThree) return super.extrapolatedStep(scope, a, x, b, y, length, threshold);
+        ShapeChecks.requireSameShapes(x, y);
+        x.get(0).shape().requireEqual(x.get(1).shape());
+        List<DeviceMap> first = operands.maps(x), second = operands.maps(y);
+        List<DeviceMap> results =
+                first.stream().map(map -> batches.allocate(scope, map.shape())).toList();
+        pointwise.extrapolatedStep(a, first, b, second, length, threshold, results);
+        return List.copyOf(results);
+    }
+
+    @Override
     public FeatureMap pixelDistances(Scope scope, float a, FeatureMap x, FeatureMap y) {
         x.shape().requireEqual(y.shape());
         DeviceMap first = operands.map(x), second = operands.map(y);

@@ -12,7 +12,7 @@ import sc.fiji.invertibility.compute.opencl.device.PointwiseKernels;
 final class GpuPointwiseKernels extends PointwiseKernels {
 
     /** Pairs of one launch. */
-    private static final int PAIRS = 3;
+    static final int PAIRS = 3;
 
     private static final ProgramSource SOURCE = ProgramSource.of("pointwise.cl");
     private static final int VECTOR = 4;
@@ -36,6 +36,25 @@ final class GpuPointwiseKernels extends PointwiseKernels {
             }
             kernel("combine_pairs").run(NDRange.of(group(), most, pairs), arguments);
         }
+    }
+
+    /** results ← a·x + b·y of three pairs, but in the second the soft threshold of the first + length·the second. */
+    void extrapolatedStep(
+            float a,
+            List<DeviceMap> x,
+            float b,
+            List<DeviceMap> y,
+            float length,
+            float threshold,
+            List<DeviceMap> results) {
+        long vectors = (x.get(0).shape().size() + VECTOR - 1) / VECTOR;
+        long others = (x.get(2).shape().size() + VECTOR - 1) / VECTOR;
+        kernel("extrapolated_step")
+                .run(
+                        NDRange.of(group(), Math.max(vectors, others), 2),
+                        List.of(a, b, length, threshold),
+                        List.of(x.get(0), y.get(0), x.get(1), y.get(1), results.get(0), results.get(1), vectors),
+                        List.of(x.get(2), y.get(2), results.get(2), others));
     }
 
     /** result ← soft threshold of y + a·g. */

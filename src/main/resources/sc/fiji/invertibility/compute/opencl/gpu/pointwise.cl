@@ -82,6 +82,23 @@ __kernel void proximal_step(
     result[i] = SOFT(v, threshold);
 }
 
+// a·x + b·y, and the same of gradients g and h, whose results are only used for the proximal step; beside it, of other maps.
+__kernel void extrapolated_step(
+        float a, float b, float length, float threshold, PART(const float4, x), PART(const float4, y),
+        PART(const float4, g), PART(const float4, h), PART(float4, extrapolated), PART(float4, next), long vectors,
+        PART(const float4, u), PART(const float4, v), PART(float4, other), long other_vectors) {
+    AT(x); AT(y); AT(g); AT(h); AT(extrapolated); AT(next); AT(u); AT(v); AT(other);
+    const long i = get_global_id(0);
+    if (get_global_id(1) > 0) {
+        if (i < other_vectors) other[i] = a * u[i] + b * v[i];
+    } else if (i < vectors) {
+        float4 from = a * x[i] + b * y[i];
+        float4 to = from + length * (a * g[i] + b * h[i]);
+        extrapolated[i] = from;
+        next[i] = SOFT(to, threshold);
+    }
+}
+
 // Copies some rows of all channels, `words` values together, followed by zeros.
 __kernel void copy_rows(
         PART(const float, from), long from_plane, long from_begin, PART(float, to), long to_plane, long to_begin,
