@@ -37,6 +37,9 @@ interface GradientContract extends EachOfSeveral {
         "64, 3, 5, 1, 33, 2",
         "96, 3, 11, 4, 51, 2",
         "64, 64, 3, 1, 37, 2",
+        "40, 24, 3, 1, 34, 2",
+        "200, 20, 3, 1, 35, 1",
+        "128, 128, 3, 1, 18, 2",
         "3, 64, 3, 1, 41, 3",
         "48, 32, 3, 1, 16, 5",
         "128, 128, 3, 1, 9, 2",
@@ -51,6 +54,13 @@ interface GradientContract extends EachOfSeveral {
         FilterBank bank = GaussianFilters.scaled(filters, channels, size, 7).withStride(stride);
         if (size == side) bank = bank.withPadding(Padding.VALID);
         checkFilterGradient(bank, new Shape(channels, side, side), maps, bank.toString());
+    }
+
+    @ParameterizedTest(name = "{0} rows and {1} columns of zeros")
+    @CsvSource({"0, 0", "1, 0", "0, 2", "2, 1"})
+    default void filterGradientAgreesWithAnyBorder(int rows, int columns) {
+        FilterBank bank = GaussianFilters.scaled(33, 48, 3, 5).withPadding(new Padding(rows, columns));
+        checkFilterGradient(bank, new Shape(48, 31, 42), 2, rows + " and " + columns);
     }
 
     private void checkFilterGradient(FilterBank bank, Shape input, int maps, String what) {

@@ -20,10 +20,12 @@ final class FilterGradient {
 
     private final TunedDevice device;
     private final DeviceMemory memory;
+    private final WinogradGradient winograd;
 
     FilterGradient(TunedDevice device, DeviceMemory memory) {
         this.device = device;
         this.memory = memory;
+        this.winograd = new WinogradGradient(device, memory);
     }
 
     /** Lanes of the sums' blocks; both are 1 where blocks of the maps would reach across groups. */
@@ -45,6 +47,11 @@ final class FilterGradient {
     }
 
     void run(FilterBank bank, List<DeviceMap> x, List<DeviceMap> g, DeviceMap result) {
+        if (WinogradGradient.suits(bank, x.get(0), g.get(0))) winograd.run(bank, x, g, result);
+        else direct(bank, x, g, result);
+    }
+
+    private void direct(FilterBank bank, List<DeviceMap> x, List<DeviceMap> g, DeviceMap result) {
         Lanes lanes = Lanes.of(bank, x.get(0), g.get(0));
         Shape activations = g.get(0).shape();
         int filterBlocks = MapLayout.blocks(bank.filters(), lanes.filters);

@@ -35,6 +35,7 @@ public final class ProcessorKernels implements KernelFamily {
             "scatter.cl",
             "patches.cl",
             "gradient.cl",
+            "winograd_gradient.cl",
             "channels.cl",
             "batch_norm.cl",
             "training.cl");
