@@ -16,9 +16,9 @@ public final class Bench {
     private static final Alternation FULL = new Alternation(3, 15, 4);
     private static final Alternation QUICK = new Alternation(2, 1.5, 0.5);
 
-    private static final List<String> MODES = List.of("--scaling", "--roofline", "--start");
+    private static final List<String> MODES = List.of("--scaling", "--roofline", "--start", "--calls");
 
-    private static final String USAGE = "expected [--scaling | --roofline | --start] [--case NAME] [--quick]"
+    private static final String USAGE = "expected [--scaling | --roofline | --start | --calls] [--case NAME] [--quick]"
             + " [--seconds SECONDS] [--engine OpenCL|Java] [--out FOLDER], not ";
 
     private String mode = "";
@@ -74,6 +74,7 @@ public final class Bench {
             case "--scaling" -> Scaling.run(wanted, quick, folder);
             case "--roofline" -> Roofline.run(this::isWanted, wanted, folder);
             case "--start" -> Start.run(quick, folder);
+            case "--calls" -> Calls.run(wanted);
             default -> {
                 return cases();
             }
