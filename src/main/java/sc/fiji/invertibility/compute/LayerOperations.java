@@ -52,6 +52,36 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
     }
 
     /**
+     * Several layers of a network, applied in turn to several inputs. Only the outputs of the last layer are kept, and
+     * an engine need not compute the others as maps; by default, each is freed when the next layer has been applied.
+     *
+     * @param scope the owner of the results
+     * @param x the inputs, of one size
+     * @param layers one or more layers, the one that is applied first at the front
+     * @return the last layer's outputs for each input
+     * @throws IllegalArgumentException as {@link #encodeAll} does for one of the layers, or if there is no layer
+     */
+    default List<FeatureMap> feedForward(Scope scope, List<FeatureMap> x, List<FeedForwardLayer> layers) {
+        if (layers.isEmpty()) throw new IllegalArgumentException("at least one layer is needed");
+        List<FeatureMap> current = x;
+        Scope own = new Scope();
+        try {
+            for (int i = 0; i < layers.size(); i++) {
+                Scope below = own;
+                own = new Scope();
+                try {
+                    current = layers.get(i).apply(this, i == layers.size() - 1 ? scope : own, current);
+                } finally {
+                    below.close();
+                }
+            }
+            return current;
+        } finally {
+            own.close();
+        }
+    }
+
+    /**
      * Pools b = z + μg: the step of Algorithm 1, lines 4 and 5, before the k largest are selected.
      *
      * @param scope the owner of the result

@@ -5,7 +5,6 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
-import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 
@@ -115,19 +114,7 @@ public final class ForwardPass {
 
     /** The activations of several images of one size. */
     List<FeatureMap> run(PassContext position, Scope scope, List<FeatureMap> x) {
-        List<FeatureMap> results = new ArrayList<>();
-        LayerRunner.go(this, position, x, (layer, own) -> layer == last() ? scope : own, new LayerRunner.Observer() {
-            @Override
-            public void saw(Layer layer, Shape input, List<FeatureMap> maps, List<PooledCode> codes) {
-                if (layer == last()) results.addAll(maps);
-            }
-
-            @Override
-            public boolean seesBeforePooling() {
-                return false;
-            }
-        });
-        return results;
+        return new LayerRunner(this, position).outputs(scope, x);
     }
 
     /**
@@ -145,12 +132,9 @@ public final class ForwardPass {
     public List<LayerActivations> record(
             Engine engine, Scope scope, FeatureMap x, RecordLevel recorded, Monitor monitor) {
         List<LayerActivations> records = new ArrayList<>();
-        LayerRunner.go(
-                this,
-                PassContext.once(engine, network, monitor),
-                List.of(x),
-                (layer, own) -> keeps(recorded, layer) ? scope : own,
-                (layer, input, maps, codes) -> {
+        LayerRunner runner = new LayerRunner(this, PassContext.once(engine, network, monitor));
+        runner.observed(
+                List.of(x), (layer, own) -> keeps(recorded, layer) ? scope : own, (layer, input, maps, codes) -> {
                     FeatureMap map = maps.get(0);
                     records.add(new LayerActivations(
                             layer,

@@ -90,17 +90,12 @@ public final class LayerNonzeros implements AutoCloseable {
             Monitor part = monitor.part((double) i / tiles.size(), (i + 1.0) / tiles.size());
             try (Scope scope = new Scope()) {
                 FeatureMap pixels = engine.upload(scope, Views.interval(x, tile.pixels((int) x.dimension(2))));
-                LayerRunner.go(
-                        pass,
-                        new PassContext(engine, banks, ceiling, part),
-                        List.of(pixels),
-                        (layer, own) -> own,
-                        (layer, input, maps, codes) -> {
-                            int at = pass.layers().indexOf(layer);
-                            FeatureMap map = maps.get(0);
-                            nonzeros[at] +=
-                                    nonzeros(map, tile.own(at, map.shape().channels()));
-                        });
+                LayerRunner runner = new LayerRunner(pass, new PassContext(engine, banks, ceiling, part));
+                runner.observed(List.of(pixels), (layer, own) -> own, (layer, input, maps, codes) -> {
+                    int at = pass.layers().indexOf(layer);
+                    FeatureMap map = maps.get(0);
+                    nonzeros[at] += nonzeros(map, tile.own(at, map.shape().channels()));
+                });
             }
         }
         monitor.progress(1, null);

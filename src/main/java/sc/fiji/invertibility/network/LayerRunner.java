@@ -1,10 +1,13 @@
 package sc.fiji.invertibility.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.FeedForwardLayer;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.PooledCode;
+import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -22,35 +25,35 @@ final class LayerRunner {
     /** Sees the output of each layer, for each image, while it exists; codes are null except for pooling layers. */
     interface Observer {
         void saw(Layer layer, Shape input, List<FeatureMap> maps, List<PooledCode> codes);
-
-        /** {@return whether this needs to see convolutions whose output is only pooled} */
-        default boolean seesBeforePooling() {
-            return true;
-        }
     }
 
-    private LayerRunner() {}
+    private final ForwardPass pass;
+    private final PassContext position;
 
-    static void go(ForwardPass pass, PassContext position, List<FeatureMap> x, Owner owner, Observer observer) {
+    LayerRunner(ForwardPass pass, PassContext position) {
+        this.pass = pass;
+        this.position = position;
+    }
+
+    /** Applies one layer at a time, and shows its output. */
+    void observed(List<FeatureMap> x, Owner owner, Observer observer) {
         pass.output(x.get(0).shape());
         List<FeatureMap> current = x;
         Scope own = new Scope();
         try {
             for (int i = 0; i < pass.layers().size(); i++) {
-                Layer.Convolution pooled = observer.seesBeforePooling() ? null : pooled(pass, i);
-                if (pooled != null)
-                    position.enter(
-                            pass.layers().get(i++), (double) i / pass.layers().size());
                 Layer layer = pass.layers().get(i);
-                position.enter(layer, (double) i / pass.layers().size());
+                enter(i);
                 Shape input = current.get(0).shape();
                 Scope below = own;
                 own = new Scope();
                 try {
                     Scope target = owner.of(layer, own);
-                    List<PooledCode> codes = pool(position, target, pooled, layer, current);
+                    List<PooledCode> codes = layer instanceof Layer.MaxPool p
+                            ? position.engine().poolAll(target, current, p.pooling())
+                            : null;
                     current = codes == null
-                            ? apply(pass, position, target, layer, current)
+                            ? apply(i, target, current)
                             : codes.stream().map(PooledCode::values).toList();
                     observer.saw(layer, input, current, codes);
                 } finally {
@@ -62,27 +65,80 @@ final class LayerRunner {
         }
     }
 
-    /** The convolution at an index, if a pooling layer follows it, else null. */
-    private static Layer.Convolution pooled(ForwardPass pass, int i) {
-        boolean poolingFollows = i + 1 < pass.layers().size() && pass.layers().get(i + 1) instanceof Layer.MaxPool;
-        return poolingFollows && pass.layers().get(i) instanceof Layer.Convolution c ? c : null;
-    }
-
-    /** Pools maps, or the output of a convolution; returns null if the layer is not a pooling layer. */
-    private static List<PooledCode> pool(
-            PassContext position, Scope target, Layer.Convolution convolution, Layer layer, List<FeatureMap> x) {
-        if (!(layer instanceof Layer.MaxPool p)) return null;
-        Engine engine = position.engine();
-        if (convolution == null) return engine.poolAll(target, x, p.pooling());
-        try (Scope local = new Scope()) {
-            PackedFilters w = position.banks().of(local, convolution);
-            return engine.encodeAll(target, x, w, convolution.rectification(), p.pooling());
+    /** Applies all layers, and returns the output of the last one. */
+    List<FeatureMap> outputs(Scope scope, List<FeatureMap> x) {
+        pass.output(x.get(0).shape());
+        List<FeatureMap> current = x;
+        Scope own = new Scope();
+        try {
+            for (int i = 0; i < pass.layers().size(); ) {
+                List<FeedForwardLayer> layers = new ArrayList<>();
+                int end = take(i, layers);
+                Scope below = own;
+                own = new Scope();
+                try {
+                    Scope target = end == pass.layers().size() ? scope : own;
+                    if (layers.isEmpty()) enter(i);
+                    current = layers.isEmpty()
+                            ? apply(i, target, current)
+                            : position.engine().feedForward(target, current, layers);
+                } finally {
+                    below.close();
+                }
+                i = end;
+            }
+            return current;
+        } finally {
+            own.close();
         }
     }
 
-    private static List<FeatureMap> apply(
-            ForwardPass pass, PassContext position, Scope target, Layer layer, List<FeatureMap> x) {
+    /**
+     * Takes convolutions, with the poolings that follow them, as long as there is no other layer in between.
+     *
+     * @param first where to begin
+     * @param layers receives them
+     * @return where to go on; one layer further if none was taken
+     */
+    private int take(int first, List<FeedForwardLayer> layers) {
+        int end = first;
+        while (end < pass.layers().size() && pass.layers().get(end) instanceof Layer.Convolution c) {
+            boolean pooled = end + 1 < pass.layers().size() && pass.layers().get(end + 1) instanceof Layer.MaxPool;
+            layers.add(layer(c, end, pooled));
+            end += pooled ? 2 : 1;
+        }
+        return Math.max(end, first + 1);
+    }
+
+    private FeedForwardLayer layer(Layer.Convolution c, int index, boolean pooled) {
+        Pooling pooling = pooled ? ((Layer.MaxPool) pass.layers().get(index + 1)).pooling() : null;
+        return new FeedForwardLayer(
+                pass.network().bank(c),
+                use -> {
+                    enter(index);
+                    if (pooled) enter(index + 1);
+                    return position.banks().of(use, c);
+                },
+                rectification(c),
+                pooling);
+    }
+
+    private void enter(int index) {
+        position.enter(pass.layers().get(index), (double) index / pass.layers().size());
+    }
+
+    private Rectification rectification(Layer.Convolution c) {
+        return c == pass.last() && !pass.rectified() ? Rectification.NONE : c.rectification();
+    }
+
+    /** Applies one layer. */
+    private List<FeatureMap> apply(int index, Scope target, List<FeatureMap> x) {
         Engine engine = position.engine();
+        Layer layer = pass.layers().get(index);
+        if (layer instanceof Layer.MaxPool p)
+            return engine.poolAll(target, x, p.pooling()).stream()
+                    .map(PooledCode::values)
+                    .toList();
         if (layer instanceof Layer.Normalisation n)
             return x.stream()
                     .map(map -> engine.normalise(target, map, n.response()))
@@ -92,13 +148,9 @@ final class LayerRunner {
                     .map(map -> engine.reflect(target, map, r.border()))
                     .toList();
         Layer.Convolution convolution = (Layer.Convolution) layer;
-        boolean linear = layer == pass.last() && !pass.rectified();
         try (Scope local = new Scope()) {
-            return engine.convolveAll(
-                    target,
-                    x,
-                    position.banks().of(local, convolution),
-                    linear ? Rectification.NONE : convolution.rectification());
+            PackedFilters w = position.banks().of(local, convolution);
+            return engine.convolveAll(target, x, w, rectification(convolution));
         }
     }
 }

@@ -40,7 +40,7 @@ final class Calls {
 
     private static String row(Function<Kind, String> cell) {
         return Arrays.stream(Kind.values())
-                .map(kind -> String.format("%10s", cell.apply(kind)))
+                .map(kind -> String.format("%12s", cell.apply(kind)))
                 .collect(Collectors.joining());
     }
 }

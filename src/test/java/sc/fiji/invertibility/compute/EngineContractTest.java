@@ -20,6 +20,7 @@ public abstract class EngineContractTest
                 TrainingContract,
                 MapListContract,
                 CodeListContract,
+                FeedForwardContract,
                 ListArgumentsContract,
                 LifecycleContract {
 

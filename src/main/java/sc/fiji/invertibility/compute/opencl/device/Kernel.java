@@ -54,8 +54,8 @@ public final class Kernel {
      *
      * @param range the number of work-items, and their groups
      * @param arguments {@code Integer}, {@code Long}, {@code Float}, {@code Boolean} (1 or 0), a constant of an enum
-     *     (its number, from 0 on), {@link DeviceBuffer}, or {@link DeviceMap} (its buffer), and lists of these, which
-     *     stand for their elements; at least one buffer
+     *     (its number, from 0 on), {@link DeviceBuffer}, {@link DeviceMap} (its buffer), or {@link LocalMemory}, and
+     *     lists of these, which stand for their elements; at least one buffer
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no memory to run it
      * @throws sc.fiji.invertibility.compute.DeviceFailure if it fails
      */
@@ -76,7 +76,7 @@ public final class Kernel {
 
     /** Asks for classes first, and for the interface of lists last, since that takes longest. */
     private void append(Object argument) {
-        if (argument instanceof Number) next.add(argument);
+        if (argument instanceof Number || argument instanceof LocalMemory) next.add(argument);
         else if (argument instanceof DeviceMap map) append(map.buffer());
         else if (argument instanceof DeviceBuffer buffer) {
             next.add(buffer.pointer());
@@ -126,6 +126,8 @@ public final class Kernel {
             longInteger[0] = value;
             return CL.clSetKernelArg(kernel, index, Long.BYTES, toLong);
         }
+        if (argument instanceof LocalMemory memory)
+            return CL.clSetKernelArg(kernel, index, (long) memory.words() * Float.BYTES, null);
         real[0] = (Float) argument;
         return CL.clSetKernelArg(kernel, index, Float.BYTES, toReal);
     }

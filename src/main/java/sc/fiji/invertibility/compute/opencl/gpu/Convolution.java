@@ -24,7 +24,7 @@ final class Convolution {
 
     Convolution(GpuDevice device, DeviceMemory memory) {
         this.gemm = new Gemm(device);
-        this.winograd = new Winograd(device, memory, gemm);
+        this.winograd = new Winograd(memory, new WinogradKernels(device, gemm));
         this.fewOutputs = new FewOutputCorrelation(device);
         this.fewInputs = new FewInputCorrelation(device);
         this.sparse = new SparseAdjoint(device, memory);

@@ -23,6 +23,11 @@ record MapBatch(List<DeviceMap> maps, long step) {
         return step < 0 ? null : new MapBatch(maps, step);
     }
 
+    /** {@return the maps from one index up to another} */
+    MapBatch part(int begin, int end) {
+        return of(maps.subList(begin, end));
+    }
+
     int images() {
         return maps.size();
     }

@@ -16,7 +16,7 @@ enum WeightOrder {
     WINOGRAD {
         @Override
         long words(CorrelationDescriptor c) {
-            return (long) Winograd.POSITIONS * c.channels() * padded(c);
+            return (long) WinogradTiles.POSITIONS * c.channels() * padded(c);
         }
     };
 

@@ -1,0 +1,95 @@
+package sc.fiji.invertibility.compute.opencl.gpu;
+
+import java.util.List;
+import sc.fiji.invertibility.compute.FeedForwardLayer;
+import sc.fiji.invertibility.compute.Rectification;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.LocalMemory;
+import sc.fiji.invertibility.compute.opencl.device.NDRange;
+
+/** The steps of Winograd filtering F(4×4, 3×3): transforms of tiles, and the products between them. */
+final class WinogradKernels {
+
+    private static final ProgramSource SOURCE = ProgramSource.of("winograd.cl").after("winograd_tiles.cl");
+    private static final ProgramSource NEXT =
+            ProgramSource.of("winograd_next.cl").after("winograd_tiles.cl");
+    private static final int GROUP = 64;
+
+    private final GpuDevice device;
+    private final Gemm gemm;
+
+    WinogradKernels(GpuDevice device, Gemm gemm) {
+        this.device = device;
+        this.gemm = gemm;
+    }
+
+    /** Transforms the inputs of tiles of maps. */
+    void input(MapBatch in, CorrelationDescriptor c, WinogradTiles tiles, DeviceBuffer transformed) {
+        List<Object> maps =
+                List.of(in.strided(), in.shape().height(), in.shape().width());
+        input("winograd_input", maps, c, tiles, transformed);
+    }
+
+    /** Transforms the inputs of tiles of codes of 2×2 windows. */
+    void input(
+            CodeBatch in, Unpooling unpooling, CorrelationDescriptor c, WinogradTiles tiles, DeviceBuffer transformed) {
+        List<Object> codes =
+                List.of(in.strided(), unpooling, in.shape().height(), in.shape().width());
+        input("winograd_input_of_code_" + (c.paddingY() & 1), codes, c, tiles, transformed);
+    }
+
+    private void input(
+            String kernel, List<Object> in, CorrelationDescriptor c, WinogradTiles tiles, DeviceBuffer transformed) {
+        device.kernel(SOURCE, kernel)
+                .run(range(tiles, c.channels()), in, transformed, tiles.arguments(), c.paddingY(), c.paddingX());
+    }
+
+    /** Multiplies transformed inputs by the weights. */
+    void multiply(PackedWeights weights, WinogradTiles tiles, DeviceBuffer transformed, DeviceBuffer products) {
+        CorrelationDescriptor c = weights.correlation();
+        int n = WeightOrder.padded(c);
+        gemm.run(
+                new Gemm.Matrices(transformed, (long) c.channels() * tiles.padded()),
+                new Gemm.Matrices(weights.in(WeightOrder.WINOGRAD), (long) c.channels() * n),
+                new Gemm.Matrices(products, (long) c.filters() * tiles.padded()),
+                new Gemm.Sizes(tiles.padded(), n, c.filters(), c.channels(), WinogradTiles.POSITIONS));
+    }
+
+    /** Makes maps or pooled maps of the products. */
+    void output(DeviceBuffer products, PackedWeights weights, WinogradEpilogue out, WinogradTiles tiles) {
+        device.kernel(SOURCE, "winograd_output")
+                .run(
+                        range(tiles, weights.correlation().filters()),
+                        List.of(products, weights.bias(), weights.biased()),
+                        List.of(out.arguments(), tiles.arguments(), 0, 0));
+    }
+
+    /** Makes the transformed inputs of a correlation, of given tiles, of the products of the layer before. */
+    void next(WinogradProducts before, CorrelationDescriptor c, WinogradTiles tiles, DeviceBuffer transformed) {
+        WinogradBlock block = WinogradBlock.of(device.limits(), tiles, c.channels());
+        long images = tiles.count() / (tiles.rows() * tiles.columns());
+        long groupsOfChannels = (c.channels() + block.channels() - 1L) / block.channels();
+        FeedForwardLayer layer = before.layer();
+        Shape outputs = before.outputs();
+        WinogradTiles read = before.tiles();
+        device.kernel(NEXT, "winograd_next")
+                .run(
+                        NDRange.of(block.group(), block.group() * block.across(tiles), groupsOfChannels, images),
+                        List.of(
+                                before.buffer(),
+                                before.weights().bias(),
+                                before.weights().biased()),
+                        List.of(layer.rectification() == Rectification.RELU, WinogradEpilogue.selection(layer)),
+                        List.of(outputs.height(), outputs.width(), read.rows(), read.columns(), read.padded()),
+                        List.of(transformed, tiles.rows(), tiles.columns(), tiles.padded()),
+                        List.of(c.paddingY(), c.paddingX(), block.rows(), block.columns(), block.channels()),
+                        List.of(c.channels(), new LocalMemory(block.words())));
+    }
+
+    private NDRange range(WinogradTiles tiles, int channels) {
+        return NDRange.of(device.limits().group(GROUP), tiles.padded(), channels);
+    }
+}
