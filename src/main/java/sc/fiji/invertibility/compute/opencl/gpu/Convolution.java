@@ -134,7 +134,7 @@ final class Convolution {
                 new Gemm.Matrices(weights.in(WeightOrder.TAPS), 0),
                 new Gemm.Matrices(out.buffer(), out.step()),
                 new Gemm.Sizes(
-                        Math.toIntExact(in.shape().pixels()),
+                        Gemm.Columns.alike(Math.toIntExact(in.shape().pixels())),
                         WeightOrder.padded(c),
                         c.filters(),
                         c.channels(),

@@ -22,15 +22,32 @@ final class Gemm {
     record Matrices(DeviceBuffer buffer, long step) {}
 
     /**
+     * The numbers of columns of A and C, multiples of four. Of 36 products, in six rows of six, those of the fourth and
+     * fifth row, and of the fourth and fifth column, may have fewer.
+     *
+     * @param most of most products, and the step from one row of a matrix to the next
+     * @param ofRows of the fourth and fifth row
+     * @param ofColumns of the fourth and fifth column
+     * @param ofBoth where these meet
+     */
+    record Columns(int most, int ofRows, int ofColumns, int ofBoth) {
+
+        /** {@return the same number of columns for all products} */
+        static Columns alike(int m) {
+            return new Columns(m, m, m, m);
+        }
+    }
+
+    /**
      * The sizes of matrix products.
      *
-     * @param m columns of A and C, a multiple of four
+     * @param m columns of A and C
      * @param n columns of B, a multiple of four
      * @param stored the number of those columns that are wanted: rows of C
      * @param k rows of A and B
      * @param count the number of products
      */
-    record Sizes(int m, int n, int stored, int k, int count) {}
+    record Sizes(Columns m, int n, int stored, int k, int count) {}
 
     /** Fills C. */
     void run(Matrices a, Matrices b, Matrices c, Sizes sizes) {
@@ -44,13 +61,15 @@ final class Gemm {
 
     private void run(
             Matrices a, Matrices b, Matrices c, Sizes s, boolean biased, DeviceBuffer bias, boolean rectified) {
-        GemmTile tile = GemmTile.of(device.limits(), s.m(), s.n(), s.count());
-        NDRange range =
-                NDRange.of(tile.group(), tile.group() * tile.acrossColumns(s.m()), tile.acrossRows(s.n()), s.count());
+        Columns m = s.m();
+        GemmTile tile = GemmTile.of(device.limits(), m.most(), s.n(), s.count());
+        NDRange range = NDRange.of(
+                tile.group(), tile.group() * tile.acrossColumns(m.most()), tile.acrossRows(s.n()), s.count());
         device.kernel(tile.multiply(), "multiply")
                 .run(
                         range,
-                        List.of(a.buffer(), b.buffer(), c.buffer(), s.m(), s.n(), s.k()),
+                        List.of(a.buffer(), b.buffer(), c.buffer(), m.most(), m.ofRows(), m.ofColumns(), m.ofBoth()),
+                        List.of(s.n(), s.k()),
                         List.of(a.step(), b.step(), c.step(), s.stored()),
                         List.of(biased, bias, rectified));
     }

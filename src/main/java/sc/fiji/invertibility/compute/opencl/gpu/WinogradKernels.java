@@ -55,7 +55,7 @@ final class WinogradKernels {
                 new Gemm.Matrices(transformed, (long) c.channels() * tiles.padded()),
                 new Gemm.Matrices(weights.in(WeightOrder.WINOGRAD), (long) c.channels() * n),
                 new Gemm.Matrices(products, (long) c.filters() * tiles.padded()),
-                new Gemm.Sizes(tiles.padded(), n, c.filters(), c.channels(), WinogradTiles.POSITIONS));
+                new Gemm.Sizes(tiles.products(), n, c.filters(), c.channels(), WinogradTiles.POSITIONS));
     }
 
     /** Makes maps or pooled maps of the products. */
@@ -83,8 +83,8 @@ final class WinogradKernels {
                                 before.weights().bias(),
                                 before.weights().biased()),
                         List.of(layer.rectification() == Rectification.RELU, WinogradEpilogue.selection(layer)),
-                        List.of(outputs.height(), outputs.width(), read.rows(), read.columns(), read.padded()),
-                        List.of(transformed, tiles.rows(), tiles.columns(), tiles.padded()),
+                        List.of(outputs.height(), outputs.width(), read.sizes(), read.padded()),
+                        List.of(transformed, tiles.sizes(), tiles.padded()),
                         List.of(c.paddingY(), c.paddingX(), block.rows(), block.columns(), block.channels()),
                         List.of(c.channels(), new LocalMemory(block.words())));
     }

@@ -5,14 +5,17 @@ import sc.fiji.invertibility.compute.Shape;
 
 /**
  * A range of the tiles of 4×4 outputs in which Winograd filtering processes a batch; they are numbered through all
- * images.
+ * images. Where an image ends with at most two rows or columns of a tile, F(2, 3) filters them, so that no products are
+ * needed at the transform's points ±2.
  *
  * @param first the first
  * @param count how many
  * @param rows an image's tiles per column
  * @param columns an image's tiles per row
+ * @param fullRows those of them with more than two rows of outputs
+ * @param fullColumns those of them with more than two columns of outputs
  */
-record WinogradTiles(int first, int count, int rows, int columns) {
+record WinogradTiles(int first, int count, int rows, int columns, int fullRows, int fullColumns) {
 
     /** Values per channel of a transformed tile or filter. */
     static final int POSITIONS = 36;
@@ -25,7 +28,13 @@ record WinogradTiles(int first, int count, int rows, int columns) {
     /** Returns all tiles of the outputs of a batch. */
     static WinogradTiles of(Shape outputs, int images) {
         int rows = tiles(outputs.height()), columns = tiles(outputs.width());
-        return new WinogradTiles(0, Math.multiplyExact(rows * columns, images), rows, columns);
+        return new WinogradTiles(
+                0,
+                Math.multiplyExact(rows * columns, images),
+                rows,
+                columns,
+                fullTiles(outputs.height()),
+                fullTiles(outputs.width()));
     }
 
     /** {@return the number of tiles of outputs of that size} */
@@ -35,12 +44,33 @@ record WinogradTiles(int first, int count, int rows, int columns) {
 
     /** {@return the tiles from one on, at most so many} */
     WinogradTiles strip(int from, int most) {
-        return new WinogradTiles(from, Math.min(most, count - from), rows, columns);
+        return new WinogradTiles(from, Math.min(most, count - from), rows, columns, fullRows, fullColumns);
     }
 
     /** {@return how many there are with those that fill up the last vector} */
     int padded() {
-        return (count + VECTOR - 1) / VECTOR * VECTOR;
+        return vectors(count);
+    }
+
+    /** {@return the columns of products at the points ±2 along rows, along columns, and along both} */
+    Gemm.Columns products() {
+        return new Gemm.Columns(
+                padded(), range(fullRows, columns), range(rows, fullColumns), range(fullRows, fullColumns));
+    }
+
+    private int range(int wantedRows, int wantedColumns) {
+        return vectors(before(first + count, wantedRows, wantedColumns) - before(first, wantedRows, wantedColumns));
+    }
+
+    /** The number of tiles before one, in the first rows and columns of each image only. */
+    private int before(int tile, int wantedRows, int wantedColumns) {
+        int image = tile / (rows * columns), row = tile / columns % rows, column = tile % columns;
+        int rest = row < wantedRows ? Math.min(column, wantedColumns) : 0;
+        return (image * wantedRows + Math.min(row, wantedRows)) * wantedColumns + rest;
+    }
+
+    private static int vectors(int columns) {
+        return (columns + VECTOR - 1) / VECTOR * VECTOR;
     }
 
     /** {@return the words of so many channels of all tiles} */
@@ -55,10 +85,26 @@ record WinogradTiles(int first, int count, int rows, int columns) {
 
     /** {@return this, as the kernels take it} */
     List<Object> arguments() {
-        return List.of(first, count, padded(), rows, columns);
+        return List.of(
+                first,
+                count,
+                padded(),
+                sizes(),
+                before(first, fullRows, columns),
+                before(first, rows, fullColumns),
+                before(first, fullRows, fullColumns));
+    }
+
+    /** {@return an image's tiles: rows and columns, of all and of full tiles} */
+    List<Object> sizes() {
+        return List.of(rows, columns, fullRows, fullColumns);
     }
 
     private static int tiles(int length) {
         return (length + SIDE - 1) / SIDE;
+    }
+
+    private static int fullTiles(int length) {
+        return (length + 1) / SIDE;
     }
 }

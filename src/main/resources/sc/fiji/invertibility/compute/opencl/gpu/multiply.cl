@@ -1,10 +1,16 @@
 // C = Bᵀ·A of several matrices: the middle of Winograd filtering, and 1×1 filters. m_size and n_size are multiples of
-// four. A bias is added to each row of C if there is one, and C is rectified if wanted.
+// four. A bias is added to each row of C if there is one, and C is rectified if wanted. Of the 36 products of Winograd
+// filtering, those at rows or columns of ±2 may have fewer columns.
+
+// Columns of product P.
+#define COLUMNS_OF(P)                                                                                                  \
+    (FAR((P) / 6) ? FAR((P) % 6) ? m_far : m_far_rows : FAR((P) % 6) ? m_far_columns : m_size)
+#define FAR(I) ((I) == 3 || (I) == 4)
 
 #define READ_A_OF_MATRIX(K)                                                                                            \
     UNROLL for (int i = 0; i < OF_A; i++) {                                                                            \
         int e = item + i * ITEMS, k = (K) + e / (TM / 4), m = m0 + e % (TM / 4) * 4;                                   \
-        next_a[i] = e < TK * TM / 4 && k < last_k && m < m_size ? GLOBAL_4(a + (size_t)k * m_size + m) : (float4)(0);  \
+        next_a[i] = e < TK * TM / 4 && k < last_k && m < columns ? GLOBAL_4(a + (size_t)k * m_size + m) : (float4)(0); \
     }
 
 #define STORE_A_OF_MATRIX(TILE)                                                                                        \
@@ -14,8 +20,12 @@
     }
 
 __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void multiply(
-        PART(const float, a), PART(const float, b), PART(float, c), int m_size, int n_size, int k_size, long a_step,
-        long b_step, long c_step, int n_stored, int biased, PART(const float, bias), int rectified) {
+        PART(const float, a), PART(const float, b), PART(float, c), int m_size, int m_far_rows,
+        int m_far_columns, int m_far, int n_size, int k_size, long a_step, long b_step, long c_step,
+        int n_stored, int biased, PART(const float, bias), int rectified) {
+    const int columns = COLUMNS_OF(get_group_id(2));
+    // A group without columns does nothing; it does not return, since PoCL 3.1 fails on a return before a barrier.
+    if (get_group_id(0) * TM >= columns) k_size = 0;
     AT(a); AT(b); AT(c); AT(bias);
     a += get_group_id(2) * a_step;
     b += get_group_id(2) * b_step;
@@ -31,7 +41,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void multiply(
                 int m = m0 + COLUMN(i);
                 float4 v = (float4)(sums[j][i], sums[j][i + 1], sums[j][i + 2], sums[j][i + 3]) + add;
                 if (rectified) v = fmax(v, (float4)(0));
-                if (m < m_size) STORE_4(v, c + (size_t)n * m_size + m);
+                if (m < columns) STORE_4(v, c + (size_t)n * m_size + m);
             }
         }
     }

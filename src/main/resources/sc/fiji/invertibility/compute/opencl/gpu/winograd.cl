@@ -1,15 +1,23 @@
 // Winograd filtering: the transforms of inputs and of outputs, a work-item a tile of a channel.
 
 // The tile of this work-item: its image, and the row and column of its first input.
-#define TILE_ARGUMENTS int first_tile, int tiles, int padded_tiles, int tile_rows, int tile_columns, int padding_y, int padding_x
+#define TILE_ARGUMENTS                                                                                                 \
+    int first_tile, int tiles, int padded_tiles, int tile_rows, int tile_columns, int full_rows, int full_columns,     \
+            int first_of_far_rows, int first_of_far_columns, int first_of_far, int padding_y, int padding_x
 
 #define BEGIN_TILE                                                                                                     \
     const int tile = get_global_id(0);                                                                                 \
     if (tile >= padded_tiles) return;                                                                                  \
     const int channel = get_global_id(1);                                                                              \
     const int of_image = (first_tile + tile) % (tile_rows * tile_columns);                                             \
-    const size_t image = (first_tile + tile) / (tile_rows * tile_columns);                                             \
-    const int y0 = of_image / tile_columns * TILE - padding_y, x0 = of_image % tile_columns * TILE - padding_x;
+    const int image = (first_tile + tile) / (tile_rows * tile_columns);                                                \
+    const int tile_row = of_image / tile_columns, tile_column = of_image % tile_columns;                               \
+    const int y0 = tile_row * TILE - padding_y, x0 = tile_column * TILE - padding_x;                                   \
+    NUMBER_TILE(image, tile_row, tile_column, tile_rows, tile_columns, full_rows, full_columns)                        \
+    at_near -= first_tile;                                                                                             \
+    at_far_rows -= first_of_far_rows;                                                                                  \
+    at_far_columns -= first_of_far_columns;                                                                            \
+    at_far -= first_of_far;
 
 __kernel void winograd_input(
         PART(const float, in), long in_step, int height, int width, PART(float, transformed), TILE_ARGUMENTS) {
@@ -26,7 +34,7 @@ __kernel void winograd_input(
         }
     }
     STORE_TRANSFORMED(
-            transformed + (size_t)channel * padded_tiles + tile, (size_t)get_global_size(1) * padded_tiles)
+            transformed + (size_t)channel * padded_tiles, (size_t)get_global_size(1) * padded_tiles)
 }
 
 // The same for a code with 2×2 windows: values and their positions in the windows. The patch begins with the first row
@@ -59,7 +67,7 @@ __kernel void winograd_input(
                 d[i][j] = at[wy][wx] == position ? value[wy][wx] : 0;                                                  \
             }                                                                                                          \
         STORE_TRANSFORMED(                                                                                             \
-                transformed + (size_t)channel * padded_tiles + tile, (size_t)get_global_size(1) * padded_tiles)        \
+                transformed + (size_t)channel * padded_tiles, (size_t)get_global_size(1) * padded_tiles)               \
     }
 
 INPUT_OF_CODE(winograd_input_of_code_0, 0)
@@ -73,7 +81,7 @@ __kernel void winograd_output(
     BEGIN_TILE
     if (tile >= tiles) return;
     READ_OUTPUTS(
-            products + (size_t)channel * padded_tiles + tile, (size_t)get_global_size(1) * padded_tiles,
+            products + (size_t)channel * padded_tiles, (size_t)get_global_size(1) * padded_tiles,
             biased ? bias[channel] : 0)
     if (selection < 0) {
         out += image * out_step + ((size_t)channel * height + y0) * width + x0;
