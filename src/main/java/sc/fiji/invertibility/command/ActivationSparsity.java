@@ -98,7 +98,6 @@ public class ActivationSparsity extends SparsityParameters {
         return all
                 ? NetworkFilters.of(name, FilterFamily.of(filters), weights, seed)
                         .all()
-                        .deepest()
                 : choice().source(channels);
     }
 

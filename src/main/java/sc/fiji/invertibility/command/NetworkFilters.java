@@ -42,7 +42,10 @@ sealed interface NetworkFilters {
      */
     NetworkSource upTo(String layer) throws IOException;
 
-    /** All available filters, with a pass to the first pooling layer. */
+    /**
+     * All available filters, with a pass to the last layer that they reach: of published encoders some end below the
+     * first pooling.
+     */
     NetworkSource all() throws IOException;
 
     /** Adds what distinguishes these filters from others. */
@@ -65,7 +68,8 @@ sealed interface NetworkFilters {
 
         @Override
         public NetworkSource all() {
-            return source(Network.gaussian(KnownNetworks.named(network), seed), FIRST_POOLING);
+            Network complete = Network.gaussian(KnownNetworks.named(network), seed);
+            return source(complete, complete.reach());
         }
 
         @Override
@@ -102,7 +106,8 @@ sealed interface NetworkFilters {
         @Override
         public NetworkSource all() throws IOException {
             try (WeightFile file = WeightFile.open(weights.toPath())) {
-                return source(NetworkWeights.read(file, architecture(file, network), ""), FIRST_POOLING);
+                NetworkWeights read = NetworkWeights.read(file, architecture(file, network), "");
+                return source(read, read.network().reach());
             }
         }
 

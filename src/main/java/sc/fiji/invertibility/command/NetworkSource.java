@@ -5,7 +5,6 @@ import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.network.ForwardPass;
-import sc.fiji.invertibility.network.Layer;
 import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Preprocessing;
 
@@ -25,16 +24,6 @@ record NetworkSource(ForwardPass pass, Preprocessing preprocessing, String origi
     static NetworkSource single(FilterBank bank, Preprocessing preprocessing, String origin, List<String> notes) {
         Network network = Network.singleLayer(bank, Rectification.RELU, null);
         return new NetworkSource(ForwardPass.to(network, "conv1"), preprocessing, origin, notes);
-    }
-
-    /** The same network with a pass to the last layer that its filters reach. */
-    NetworkSource deepest() {
-        Network network = pass.network();
-        List<Layer> layers = network.architecture().layers();
-        int end = network.firstMissing().map(layers::indexOf).orElse(layers.size());
-        ForwardPass all =
-                ForwardPass.to(network, layers.get(Math.max(0, end - 1)).name());
-        return new NetworkSource(all, preprocessing, origin, notes);
     }
 
     /** The preprocessing of a name; for Auto, that of the filters. */

@@ -115,6 +115,18 @@ public final class Network {
     }
 
     /**
+     * Returns the name of the last layer that there are filters for on the whole way from the image.
+     *
+     * @return its name; mirrored borders are no layer of their own here; that of the first layer if it has no filters
+     */
+    public String reach() {
+        List<Layer> layers = architecture.layers();
+        int end = firstMissing().map(layers::indexOf).orElse(layers.size()) - 1;
+        while (end > 0 && layers.get(end) instanceof Layer.Reflection) end--;
+        return layers.get(Math.max(0, end)).name();
+    }
+
+    /**
      * Finds a layer, and checks that it can be computed.
      *
      * @param name any of its names
@@ -126,14 +138,12 @@ public final class Network {
         Layer layer = architecture.layer(name);
         for (Layer below : architecture.through(layer))
             if (below instanceof Layer.Convolution && !banks.containsKey(below.name()))
-                throw new IllegalArgumentException("the weights reach " + reach() + ": for " + layer.name() + " of "
+                throw new IllegalArgumentException("the weights reach " + reached() + ": for " + layer.name() + " of "
                         + architecture + " the filters of " + below.name() + " are missing");
         return layer;
     }
 
-    private String reach() {
-        List<Layer> layers = architecture.layers();
-        int missing = layers.indexOf(firstMissing().orElseThrow());
-        return missing == 0 ? "no layer" : "up to " + layers.get(missing - 1).name();
+    private String reached() {
+        return banks.containsKey(architecture.convolutions().get(0).name()) ? "up to " + reach() : "no layer";
     }
 }

@@ -30,6 +30,18 @@ class NetworkTest {
     }
 
     @Test
+    void mirroredBordersAreNotNamedAsWhatTheWeightsReach() {
+        Network network = Network.of(
+                Vgg.compressed(24),
+                Map.of("conv0", GaussianFilters.scaled(3, 3, 1, 1), "conv1_1", GaussianFilters.scaled(24, 3, 3, 2)));
+        assertEquals("conv1_1", network.reach());
+        String message = assertThrows(IllegalArgumentException.class, () -> network.layer("pool1"))
+                .getMessage();
+        assertTrue(message.startsWith("the weights reach up to conv1_1: for pool1 of "), message);
+        assertEquals("pool5", Network.gaussian(Vgg.sixteen(), 1).reach());
+    }
+
+    @Test
     void filtersOfAnotherSizeAreRefusedByName() {
         String message = assertThrows(
                         IllegalArgumentException.class, () -> Network.of(Vgg.sixteen(), Map.of("conv1_2", CONV1_1)))
