@@ -68,7 +68,7 @@ public final class DecoderFile {
         return known.orElseThrow(() -> new WeightsException(path.getFileName() + " (" + file.format()
                 + "): its layers, " + String.join(", ", names(file))
                 + ", are those of no known decoder; describe it in "
-                + beside.getFileName() + " beside it, as the manual shows"));
+                + beside.getFileName() + " beside it, as docs/decoders.md shows"));
     }
 
     private static List<String> names(WeightFile file) {

@@ -18,10 +18,15 @@ import sc.fiji.invertibility.weights.LayerKind;
  *       output BGR, minus the mean, over 255. Both their variants have these names; where values are put back has to be
  *       told, and is the switches otherwise.
  *   <li>{@code dec_convB_C}: from conv(B,C) of VGG-19, zero padding, switches, output RGB from 0 to 255.
- *   <li>{@code convB_C} or {@code convBC} whose last layer makes three channels, and sequences of numbered layers:
- *       those of style transfer (Li et al., 2017; Wang et al., 2020), with mirrored borders and repetition, RGB from 0
- *       to 1.
+ *   <li>{@code convB_C} or {@code convBC} whose last layer makes three channels of fewer than VGG's 64, and sequences of
+ *       numbered layers: those of style transfer (Wang et al., 2020; Li et al., 2017), with mirrored borders and
+ *       repetition, RGB from 0 to 1.
+ *   <li>{@code conv1_2} and {@code conv1_1} of 64 channels: from conv(1,2) of VGG-19, with mirrored borders, RGB from 0
+ *       to 255.
  * </ul>
+ *
+ * <p>Others with the last one's names are not recognised: their names do not tell what they were trained for, and no
+ * encoder is known that the longer ones fit.
  */
 final class KnownDecoders {
 
@@ -66,12 +71,21 @@ final class KnownDecoders {
                                 "VGG-19", conv(positions), Optional.of(Preprocessing.of("BGR minus mean"))),
                         BYTES,
                         steps(positions, false, UnpoolingMode.SWITCHES)));
-            default ->
-                Optional.of(styleTransfer(
-                        positions.get(positions.size() - 1).layer,
-                        conv(positions),
-                        steps(positions, true, UnpoolingMode.REPETITION)));
+            default -> mirrored(positions);
         };
+    }
+
+    private static Optional<DecoderRecord> mirrored(List<Position> positions) {
+        LayerInfo last = positions.get(positions.size() - 1).layer;
+        List<DecoderRecord.Step> steps = steps(positions, true, UnpoolingMode.REPETITION);
+        if (last.channels() < SMALLEST) return Optional.of(styleTransfer(last, conv(positions), steps));
+        return positions.size() == 2 && conv(positions).equals("conv1_2")
+                ? Optional.of(new DecoderRecord(
+                        new DecodingNetwork.Encoder(
+                                "VGG-19", "conv1_2", Optional.of(Preprocessing.of("BGR minus mean"))),
+                        BYTES,
+                        steps))
+                : Optional.empty();
     }
 
     private static String conv(List<Position> positions) {

@@ -77,7 +77,7 @@ class DecoderFileTest {
                 .getMessage();
         assertEquals(
                 "unknown.safetensors (safetensors): its layers, a, b, are those of no known decoder; describe it in"
-                        + " unknown.safetensors.json beside it, as the manual shows",
+                        + " unknown.safetensors.json beside it, as docs/decoders.md shows",
                 refusal);
         Files.writeString(folder.resolve("unknown.safetensors.json"), """
                 {"network": "VGG-19", "layer": "conv2_1", "input": "RGB 0-1",
