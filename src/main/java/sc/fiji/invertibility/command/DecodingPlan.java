@@ -65,7 +65,7 @@ record DecodingPlan(
     }
 
     DecodedImage decode(Engine engine, InputImage input, Monitor monitor) throws IOException {
-        DecodingNetwork trained = DecoderFile.open(decoder);
+        DecodingNetwork trained = ParameterChecks.read("decoder", () -> DecoderFile.open(decoder));
         NetworkSource source = filters.all();
         source.notes().forEach(parameters::warn);
         Network encoder = source.pass().network();
@@ -100,7 +100,7 @@ record DecodingPlan(
         for (ActivationSource source : sources) {
             Optional<String> why = sources.size() == 1 ? Optional.empty() : above.obstacle(source, keep);
             if (why.isEmpty()) possible.add(source);
-            else parameters.inform(source.label() + " is left out: " + why.get());
+            else parameters.warn("source: " + source.label() + " is left out, as " + why.get());
         }
         if (possible.contains(ActivationSource.IHT_GAUSSIAN) && keep.isEmpty() && !above.hasFilters())
             above.printedPercent()

@@ -29,7 +29,10 @@ record LayerwiseDecoders(Optional<DecoderShelf> shelf) {
 
     static LayerwiseDecoders of(File decoders) throws IOException {
         boolean none = decoders == null || decoders.getPath().isBlank();
-        return new LayerwiseDecoders(none ? Optional.empty() : Optional.of(DecoderShelf.open(decoders.toPath())));
+        return new LayerwiseDecoders(
+                none
+                        ? Optional.empty()
+                        : Optional.of(ParameterChecks.read("decoders", () -> DecoderShelf.open(decoders.toPath()))));
     }
 
     /** The source with the preprocessing that the decoders were trained with, which holds where none is chosen. */

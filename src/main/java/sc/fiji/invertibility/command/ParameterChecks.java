@@ -1,11 +1,13 @@
 package sc.fiji.invertibility.command;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import sc.fiji.invertibility.weights.WeightsException;
 
 /** Checks of parameters, which SciJava leaves to the command if they come from a macro. */
 final class ParameterChecks {
@@ -17,6 +19,22 @@ final class ParameterChecks {
         try {
             return work.get();
         } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The reading of a file. */
+    interface Reading<T> {
+
+        /** What the file holds. */
+        T read() throws IOException;
+    }
+
+    /** What is read from the file that a parameter names; what is wrong with the file is said of that parameter. */
+    static <T> T read(String key, Reading<T> work) throws IOException {
+        try {
+            return work.read();
+        } catch (WeightsException | IllegalArgumentException e) {
             throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
         }
     }

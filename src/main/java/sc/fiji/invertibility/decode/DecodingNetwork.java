@@ -59,12 +59,12 @@ public final class DecodingNetwork {
         for (DecodingStep step : steps) {
             int taken = step.inputChannels();
             if (channels > 0 && taken > 0 && taken != channels)
-                throw new IllegalArgumentException("decoder: " + name + ": " + step.name() + " takes " + taken
-                        + " channels, but " + before + " gives " + channels);
+                throw new IllegalArgumentException(name + ": " + step.name() + " takes " + taken + " channels, but "
+                        + before + " gives " + channels);
             if (taken > 0) before = step.name();
             channels = step.outputChannels(taken > 0 ? taken : channels);
         }
-        if (channels == 0) throw new IllegalArgumentException("decoder: " + name + " has no filters");
+        if (channels == 0) throw new IllegalArgumentException(name + " has no filters");
         return new DecodingNetwork(name, encoder, List.copyOf(steps), output);
     }
 

@@ -85,10 +85,14 @@ public final class FittedDecoder {
         }
         steps.addAll(decoder.steps());
         DecodingNetwork.Encoder own = decoder.encoder();
-        return DecodingNetwork.of(
-                decoder.name(),
-                new DecodingNetwork.Encoder(own.network(), layer.name(), own.input()),
-                steps,
-                decoder.output());
+        try {
+            return DecodingNetwork.of(
+                    decoder.name(),
+                    new DecodingNetwork.Encoder(own.network(), layer.name(), own.input()),
+                    steps,
+                    decoder.output());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("decoder: " + e.getMessage(), e);
+        }
     }
 }

@@ -130,6 +130,11 @@ class DecodeActivationsTest {
         ResultsTable table = ran.output("decode", ResultsTable.class);
         List<String> sources = List.of("True activations", "IHT Gaussian", "Random activations");
         assertEquals(sources, List.of(table.getColumnAsStrings("source")));
+        assertTrue(
+                ran.warnings()
+                        .contains("source: IHT learned is left out, as the weights lack the filters of conv3_1, with"
+                                + " which the activations of pool2 would be reconstructed"),
+                () -> "" + ran.warnings());
         assertEquals(4, ran.output("decoded", ImagePlus.class).getOverlay().size());
         double printed = table.getValue("activation_error", 1);
         Ran given = Ran.command(DecodeActivations.class, with(keys, "source", "IHT Gaussian", "keep", 53.4));
@@ -197,7 +202,14 @@ class DecodeActivationsTest {
                         + " Random activations, All",
                 refusal(keys, "decoder", decoder, "source", "Noise"));
         String none = refusal(keys, "decoder", folder.resolve("none").toFile());
+        assertTrue(none.startsWith("decoder: "), none);
         assertTrue(none.contains("is no file, expected one of network weights"), none);
+        Path text = Files.writeString(folder.resolve("text.npz"), "no weights");
+        String format = refusal(keys, "decoder", text.toFile());
+        assertTrue(format.startsWith("decoder: text.npz: is of no known format"), format);
+        Files.writeString(folder.resolve("decoder.safetensors.json"), "{\"stepp\": 1}");
+        String record = refusal(keys, "decoder", decoder);
+        assertTrue(record.startsWith("decoder: ") && record.contains("unknown key \"stepp\""), record);
     }
 
     private static String refusal(Object[] keys, Object... more) {

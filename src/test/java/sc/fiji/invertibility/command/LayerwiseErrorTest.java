@@ -9,8 +9,13 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import net.imglib2.FinalInterval;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.invertibility.Shared;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
@@ -83,6 +88,24 @@ class LayerwiseErrorTest {
         assertEquals(2 * 5, montage.getOverlay().size());
         assertEquals("pool1: original", montage.getOverlay().get(0).getName());
         assertEquals("no learned filters above", montage.getOverlay().get(7).getName());
+    }
+
+    @Test
+    void whatIsWrongWithDecodersIsSaidOfThem(@TempDir Path folder) throws IOException {
+        Object[] keys = {"image", Pictures.noise(24, 32, 32), "resize", "None", "device", "Java", "decoders"};
+        assertEquals(
+                "decoders: there is no decoder of a known kind in " + folder,
+                Ran.command(LayerwiseError.class, with(keys, folder.toFile())).refusal());
+        Path text = Files.writeString(folder.resolve("text.npz"), "no weights");
+        String format =
+                Ran.command(LayerwiseError.class, with(keys, text.toFile())).refusal();
+        assertTrue(format.startsWith("decoders: text.npz: is of no known format"), format);
+    }
+
+    private static Object[] with(Object[] keys, Object value) {
+        Object[] all = Arrays.copyOf(keys, keys.length + 1);
+        all[keys.length] = value;
+        return all;
     }
 
     @Test
