@@ -73,6 +73,9 @@ record DecodingPlan(
         if (!trained.encoder().is(name))
             parameters.warn("decoder: " + trained + " was trained for " + own + ", not for " + name);
         DecodingNetwork fitted = FittedDecoder.to(trained, encoder, parameters.layer == null ? "" : parameters.layer);
+        if (trained.encoder().is(name))
+            fitted.doubt(encoder, filters instanceof NetworkFilters.Random)
+                    .ifPresent(why -> parameters.warn("decoder: " + why));
         if (place.isPresent() && !fitted.unpools())
             throw new IllegalArgumentException("unpooling: expected '" + DecodingParameters.AS_TRAINED + "', as "
                     + trained + " undoes no pooling on the way from "

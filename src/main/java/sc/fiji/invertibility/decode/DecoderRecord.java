@@ -62,7 +62,7 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
         }
     }
 
-    private static final Set<String> KEYS = Set.of("network", "layer", "input", "output", "steps");
+    private static final Set<String> KEYS = Set.of("network", "layer", "filters", "input", "output", "steps");
     private static final int MOST_STEPS = 1000;
     private static final int LARGEST = 1 << 10;
 
@@ -84,8 +84,9 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
                 throw new IllegalArgumentException("expected an array of 1 to " + MOST_STEPS + " steps");
             List<Step> steps = new ArrayList<>();
             for (JsonElement step : array) steps.add(step(step.getAsJsonObject()));
+            String layer = text(json, "layer", null);
             return new DecoderRecord(
-                    new DecodingNetwork.Encoder(text(json, "network", ""), text(json, "layer", null), input),
+                    new DecodingNetwork.Encoder(text(json, "network", ""), layer, input, filters(json, layer)),
                     json.has("output") ? PreprocessingJson.read(json.get("output"), "output") : Preprocessing.NONE,
                     steps);
         } catch (JsonParseException
@@ -95,6 +96,13 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
                 | NumberFormatException e) {
             throw new IllegalArgumentException("its JSON cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<FilterSketch> filters(JsonObject json, String layer) {
+        if (!json.has("filters")) return Optional.empty();
+        List<Double> sums = new ArrayList<>();
+        for (JsonElement sum : json.getAsJsonArray("filters")) sums.add(sum.getAsDouble());
+        return Optional.of(new FilterSketch(layer, sums));
     }
 
     private static Step step(JsonObject json) {
@@ -150,6 +158,11 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
         JsonObject json = new JsonObject();
         json.addProperty("network", encoder.network());
         json.addProperty("layer", encoder.layer());
+        encoder.filters().ifPresent(filters -> {
+            JsonArray sums = new JsonArray();
+            filters.sums().forEach(sums::add);
+            json.add("filters", sums);
+        });
         encoder.input().ifPresent(input -> json.add("input", PreprocessingJson.of(input)));
         json.add("output", PreprocessingJson.of(output));
         JsonArray array = new JsonArray();

@@ -106,7 +106,11 @@ public record DecoderTraining(
                     validation.map(source -> new ExampleBatches(source, batch, seed, false, skipped)));
             DecodingNetwork decoder = DecodingNetwork.of(
                     file.getFileName().toString(),
-                    new DecodingNetwork.Encoder(encoder.architecture().name(), layer.name(), Optional.of(input)),
+                    new DecodingNetwork.Encoder(
+                            encoder.architecture().name(),
+                            layer.name(),
+                            Optional.of(input),
+                            Optional.of(FilterSketch.of(encoder, layer.name()))),
                     objective.trained(),
                     DecoderObjective.OUTPUT);
             Map<String, String> notes = new LinkedHashMap<>(describe());

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.decode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Preprocessing;
 
 /**
@@ -22,8 +23,30 @@ public final class DecodingNetwork {
      * @param network the encoder's name, such as {@code VGG-19}; empty if the decoder's file does not say
      * @param layer the encoder's layer whose activations are decoded, such as {@code conv2_2} or {@code pool1}
      * @param input how the encoder's input was preprocessed; empty if the decoder's file does not say
+     * @param filters the encoder's filters; empty if the decoder's file does not say
      */
-    public record Encoder(String network, String layer, Optional<Preprocessing> input) {
+    public record Encoder(String network, String layer, Optional<Preprocessing> input, Optional<FilterSketch> filters) {
+
+        /**
+         * An encoder whose filters are not recorded.
+         *
+         * @param network the encoder's name
+         * @param layer the encoder's layer whose activations are decoded
+         * @param input how the encoder's input was preprocessed
+         */
+        public Encoder(String network, String layer, Optional<Preprocessing> input) {
+            this(network, layer, input, Optional.empty());
+        }
+
+        /**
+         * Returns the same encoder, of which another layer is decoded.
+         *
+         * @param other the layer's name
+         * @return the encoder
+         */
+        Encoder at(String other) {
+            return new Encoder(network, other, input, filters);
+        }
 
         /**
          * Tells whether this is an encoder of that name, or one of its variants.
@@ -76,6 +99,25 @@ public final class DecodingNetwork {
     /** {@return what it was trained for} */
     public Encoder encoder() {
         return encoder;
+    }
+
+    /**
+     * Finds out whether it was trained for a network's filters.
+     *
+     * @param network a network that has the layers, and filters up to the one that was decoded in the training
+     * @param random whether its filters are random, for which published decoders were not trained
+     * @return why it hardly was, as a sentence; empty if it was, or nothing tells
+     */
+    public Optional<String> doubt(Network network, boolean random) {
+        String these = name + " was trained for other filters than these of "
+                + network.architecture().name();
+        if (encoder.filters().isPresent())
+            return encoder.filters().get().isOf(network)
+                    ? Optional.empty()
+                    : Optional.of(these + ", which it decodes worse");
+        return random
+                ? Optional.of(name + " does not say which filters it was trained for; random ones are hardly those")
+                : Optional.empty();
     }
 
     /** {@return the steps from the activations to the image} */
@@ -135,7 +177,7 @@ public final class DecodingNetwork {
         List<DecodingStep> longer = new ArrayList<>();
         longer.add(new DecodingStep.Unpool(pool, place));
         longer.addAll(steps);
-        return new DecodingNetwork(name, new Encoder(encoder.network(), pool, encoder.input()), longer, output);
+        return new DecodingNetwork(name, encoder.at(pool), longer, output);
     }
 
     @Override

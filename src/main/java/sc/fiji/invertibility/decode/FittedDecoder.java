@@ -86,11 +86,7 @@ public final class FittedDecoder {
         steps.addAll(decoder.steps());
         DecodingNetwork.Encoder own = decoder.encoder();
         try {
-            return DecodingNetwork.of(
-                    decoder.name(),
-                    new DecodingNetwork.Encoder(own.network(), layer.name(), own.input()),
-                    steps,
-                    decoder.output());
+            return DecodingNetwork.of(decoder.name(), own.at(layer.name()), steps, decoder.output());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("decoder: " + e.getMessage(), e);
         }

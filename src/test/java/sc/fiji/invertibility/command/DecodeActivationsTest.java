@@ -212,6 +212,50 @@ class DecodeActivationsTest {
         assertTrue(record.startsWith("decoder: ") && record.contains("unknown key \"stepp\""), record);
     }
 
+    @Test
+    void otherFiltersThanThoseOfTheTrainingAreToldOf() throws IOException {
+        Object[] keys = {
+            "image",
+            Pictures.noise(24, 24, 20),
+            "network",
+            "VGG-16",
+            "filters",
+            "Gaussian random",
+            "decoder",
+            decoder(),
+            "source",
+            "True activations",
+            "device",
+            "Java"
+        };
+        assertEquals(List.of(), Ran.command(DecodeActivations.class, keys).warnings());
+        assertEquals(
+                List.of("decoder: decoder.safetensors was trained for other filters than these of VGG-16, which it"
+                        + " decodes worse"),
+                Ran.command(DecodeActivations.class, with(keys, "seed", 2)).warnings());
+    }
+
+    @Test
+    void randomFiltersAreNotWhatAPublishedDecoderWasTrainedFor() {
+        File decoder = Shared.file("weights/decoders/vgg19_decoder_conv1_2.npz").toFile();
+        Ran ran = Ran.command(
+                DecodeActivations.class,
+                "image",
+                Pictures.noise(24, 24, 20),
+                "filters",
+                "Gaussian random",
+                "decoder",
+                decoder,
+                "source",
+                "True activations",
+                "device",
+                "Java");
+        assertEquals(
+                List.of("decoder: vgg19_decoder_conv1_2.npz does not say which filters it was trained for; random ones"
+                        + " are hardly those"),
+                ran.warnings());
+    }
+
     private static String refusal(Object[] keys, Object... more) {
         return String.valueOf(
                 Ran.command(DecodeActivations.class, with(keys, more)).refusal());

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.network.Network;
 import sc.fiji.invertibility.network.Preprocessing;
+import sc.fiji.invertibility.network.Vgg;
 import sc.fiji.invertibility.weights.NamedTensor;
 import sc.fiji.invertibility.weights.SafetensorsWriter;
 import sc.fiji.invertibility.weights.WeightsException;
@@ -32,7 +34,12 @@ class DecoderFileTest {
         FilterBank down = GaussianFilters.scaled(3, 4, 5, 2).withBias(new float[] {1, 2, 3});
         return DecodingNetwork.of(
                 "small",
-                new DecodingNetwork.Encoder("VGG-16", "pool1", Optional.of(Preprocessing.of("BGR minus mean"))),
+                new DecodingNetwork.Encoder(
+                        "VGG-16",
+                        "pool1",
+                        Optional.of(Preprocessing.of("BGR minus mean")),
+                        Optional.of(
+                                FilterSketch.of(Network.gaussian(Vgg.sixteen().upTo("pool1"), 1), "pool1"))),
                 List.of(
                         new DecodingStep.Transposed("first", up, new float[] {4, 5, 6, 7}, true),
                         new DecodingStep.Unpool("pool1", new UnpoolingMode(UnpoolingMode.Kind.FIXED, 1, -2)),
@@ -99,6 +106,7 @@ class DecoderFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"layer": "pool1", "steps": [{"unpooling": "pool1", "place": "nowhere"}]} | unknown place 'nowhere'
+            {"layer": "pool1", "filters": [1], "steps": [{"convolution": "a"}]}      | expected 16 numbers as filters
             {"layer": "pool1", "steps": []}                                          | expected an array of 1 to 1000 steps
             {"steps": [{"convolution": "a"}]}                                        | expected the key "layer"
             {"layer": "pool1", "steps": [{"convolution": "a", "size": 3}]}           | unknown key "size" in a step of convolution
