@@ -3,7 +3,6 @@ package sc.fiji.invertibility.command;
 import java.io.File;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Engine;
@@ -46,11 +45,20 @@ record LayerwiseDecoders(Optional<DecoderShelf> shelf) {
     }
 
     /**
+     * The decoding network for a layer's activations.
+     *
+     * @return the one that suits it best; empty if none does
+     */
+    Optional<DecodingNetwork> of(Network network, MacroLayer at) {
+        return shelf.flatMap(decoders -> decoders.of(network, at.pool().name()));
+    }
+
+    /**
      * Measures one layer.
      *
+     * @param decoder what decodes it; empty for the network's own filters
      * @param x the preprocessed image
      * @param prepared how it was preprocessed
-     * @param user told where no decoder suits the layer
      */
     LayerwiseErrors measure(
             LayerwiseExperiment experiment,
@@ -58,18 +66,12 @@ record LayerwiseDecoders(Optional<DecoderShelf> shelf) {
             RecordedImage recorded,
             Network network,
             MacroLayer at,
+            Optional<DecodingNetwork> decoder,
             Img<FloatType> x,
             Preprocessing prepared,
-            Consumer<String> user,
             Monitor monitor) {
-        String pool = at.pool().name();
-        Optional<DecodingNetwork> decoder = shelf.flatMap(decoders -> decoders.of(network, pool));
-        if (decoder.isEmpty()) {
-            if (shelf.isPresent())
-                user.accept("no decoder suits " + pool + ", which is decoded by the network's own filters");
-            return experiment.run(engine, network, recorded, at, monitor);
-        }
-        try (EncodedImage encoded = EncodedImage.of(engine, network, pool, x, Monitor.NONE)) {
+        if (decoder.isEmpty()) return experiment.run(engine, network, recorded, at, monitor);
+        try (EncodedImage encoded = EncodedImage.of(engine, network, at.pool().name(), x, Monitor.NONE)) {
             Decoder decoding = Decoder.of(decoder.get(), encoded);
             return experiment.run(
                     engine,

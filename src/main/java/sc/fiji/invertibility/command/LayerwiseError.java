@@ -5,6 +5,7 @@ import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import org.scijava.ItemIO;
@@ -15,10 +16,12 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.decode.DecodingNetwork;
 import sc.fiji.invertibility.filters.BankSeeds;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.LayerwiseResults;
 import sc.fiji.invertibility.invert.RecordedImage;
+import sc.fiji.invertibility.measure.LayerwiseErrors;
 import sc.fiji.invertibility.measure.LayerwiseExperiment;
 import sc.fiji.invertibility.measure.MacroLayer;
 import sc.fiji.invertibility.measure.PaperTables;
@@ -85,8 +88,12 @@ public class LayerwiseError extends LayerwiseParameters {
                 for (int i = 0; i < layers.size(); i++) {
                     double from = 0.1 + 0.9 * i / layers.size(), to = 0.1 + 0.9 * (i + 1) / layers.size();
                     Monitor part = monitor.part(from, to);
-                    results.add(back.measure(
-                            experiment, engine, recorded, made, layers.get(i), x, prepared, this::inform, part));
+                    MacroLayer at = layers.get(i);
+                    Optional<DecodingNetwork> decoder = back.of(made, at);
+                    LayerwiseErrors errors =
+                            back.measure(experiment, engine, recorded, made, at, decoder, x, prepared, part);
+                    if (back.shelf().isEmpty()) results.add(errors);
+                    else results.add(errors, told(made, at, decoder));
                 }
             } catch (OutOfDeviceMemory e) {
                 throw OutOfMemoryMessage.image(x, engine, e);
@@ -98,6 +105,19 @@ public class LayerwiseError extends LayerwiseParameters {
         leaveOut(made, layers, results);
         layerwise = results.table();
         montage = results.montage(input.name() + "-layerwise");
+    }
+
+    /** The name of what decodes a layer; the user is warned if it hardly suits. */
+    private String told(Network made, MacroLayer at, Optional<DecodingNetwork> decoder) {
+        if (decoder.isEmpty()) {
+            warn("decoders: none suits " + at.pool().name() + " of "
+                    + made.architecture().name() + ", which is decoded by the network's own filters");
+            return "the network's own filters";
+        }
+        decoder.get()
+                .doubt(made, FilterFamily.ofNetwork(filters) != FilterFamily.IMPORTED)
+                .ifPresent(why -> warn("decoders: " + why));
+        return decoder.get().name();
     }
 
     private NetworkSource source() throws IOException {

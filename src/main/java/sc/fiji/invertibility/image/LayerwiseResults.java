@@ -14,6 +14,7 @@ import sc.fiji.invertibility.network.Preprocessing;
 public final class LayerwiseResults {
 
     private static final int COLUMNS = 5;
+    private static final String DECODER = "decoder";
 
     private final TitledTable table;
     private final PictureGrid grid = new PictureGrid(COLUMNS);
@@ -45,6 +46,24 @@ public final class LayerwiseResults {
     public void add(LayerwiseErrors errors) {
         put(errors.layer(), "activation", errors.activation(), false);
         put(errors.layer(), "image", errors.image(), true);
+        picture(errors);
+    }
+
+    /**
+     * Adds a layer, and what decoded it.
+     *
+     * @param errors its errors
+     * @param decoder the name of what decoded activations to images, for the column {@code decoder}
+     */
+    public void add(LayerwiseErrors errors, String decoder) {
+        put(errors.layer(), "activation", errors.activation(), false);
+        table.addValue(DECODER, "");
+        put(errors.layer(), "image", errors.image(), true);
+        table.addValue(DECODER, decoder);
+        picture(errors);
+    }
+
+    private void picture(LayerwiseErrors errors) {
         LayerwiseErrors.Space image = errors.image();
         LayerwiseErrors.Pictures pictures = errors.pictures();
         grid.add(errors.layer() + ": original", preprocessing.invert(original));
@@ -79,6 +98,7 @@ public final class LayerwiseResults {
             for (String column : new String[] {"learned", "random_mean", "random_sd", "random_activations", "banks"})
                 table.addValue(column, "");
             printed(layer, image);
+            if (table.columnExists(DECODER)) table.addValue(DECODER, "");
         }
         return true;
     }
@@ -106,13 +126,15 @@ public final class LayerwiseResults {
 
     /**
      * {@return the table, with the columns {@code layer, space, learned, random_mean, random_sd, random_activations,
-     * banks, paper_learned, paper_random}; random_sd is NaN for one seed; learned is empty without filters above; for a
+     * banks, paper_learned, paper_random}, and {@code decoder} if that was told; random_sd is NaN for one seed; learned is empty without filters above; for a
      * layer that was not measured, all cells before the paper's are}
      */
     public ResultsTable table() {
         for (String column : table.getHeadings())
-            if (!column.equals("layer") && !column.equals("space") && !column.equals("banks"))
-                table.decimals(4, column);
+            if (!column.equals("layer")
+                    && !column.equals("space")
+                    && !column.equals("banks")
+                    && !column.equals(DECODER)) table.decimals(4, column);
         return table;
     }
 

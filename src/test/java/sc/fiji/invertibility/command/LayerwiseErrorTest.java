@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import net.imglib2.FinalInterval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,48 @@ class LayerwiseErrorTest {
         String format =
                 Ran.command(LayerwiseError.class, with(keys, text.toFile())).refusal();
         assertTrue(format.startsWith("decoders: text.npz: is of no known format"), format);
+    }
+
+    @Test
+    void whatDecodedALayerIsToldInTheTable() {
+        Object[] keys = {
+            "image",
+            Pictures.noise(24, 32, 32),
+            "network",
+            "VGG-19",
+            "filters",
+            "Imported",
+            "weights",
+            Shared.file("weights/vgg19/vgg19_conv1-3.npz").toFile(),
+            "layer",
+            "pool1",
+            "resize",
+            "None",
+            "device",
+            "Java",
+            "decoders"
+        };
+        Ran suited = Ran.command(
+                LayerwiseError.class,
+                with(
+                        keys,
+                        Shared.file("weights/decoders/vgg19_decoder_conv1_2.npz")
+                                .toFile()));
+        assertNull(suited.refusal());
+        assertEquals(List.of(), suited.warnings());
+        ResultsTable table = suited.output("layerwise", ResultsTable.class);
+        assertEquals("", table.getStringValue("decoder", 0), "activations are not decoded");
+        assertEquals("vgg19_decoder_conv1_2.npz", table.getStringValue("decoder", 1));
+        Ran other = Ran.command(
+                LayerwiseError.class,
+                with(keys, Shared.file("weights/vgg19_16x").toFile()));
+        assertNull(other.refusal());
+        assertEquals(
+                List.of("decoders: none suits pool1 of VGG-19, which is decoded by the network's own filters"),
+                other.warnings());
+        assertEquals(
+                "the network's own filters",
+                other.output("layerwise", ResultsTable.class).getStringValue("decoder", 1));
     }
 
     private static Object[] with(Object[] keys, Object value) {
