@@ -17,6 +17,16 @@ public interface ImageSource {
     String name(int index);
 
     /**
+     * Tells how large an image's file is, which distinguishes it from others of its name.
+     *
+     * @param index the image, from 0
+     * @return bytes; 0 if there is no file
+     */
+    default long bytes(int index) {
+        return 0;
+    }
+
+    /**
      * Reads an image. Called by one thread at a time.
      *
      * @param index the image, from 0

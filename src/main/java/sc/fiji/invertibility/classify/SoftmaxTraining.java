@@ -101,7 +101,7 @@ public final class SoftmaxTraining {
                 parameters.restore(earlier.get());
                 history.addAll(earlier.get().progress().history());
                 clock = clock.after(history.size(), earlier.get().progress().seconds());
-                history.forEach(listener::epoch);
+                listener.resumed(List.copyOf(history));
                 history.forEach(past -> skip(random));
             }
             for (int epoch = history.size() + 1; epoch <= settings.epochs() && clock.done() < 1; epoch++) {
@@ -124,7 +124,8 @@ public final class SoftmaxTraining {
             SoftmaxParameters parameters,
             SoftmaxClock clock,
             SplittableRandom random,
-            Monitor monitor) {
+            Monitor monitor)
+            throws IOException {
         int[] order = shuffled(random);
         int size = settings.batch(training.size());
         double loss = 0;
@@ -136,9 +137,12 @@ public final class SoftmaxTraining {
             loss += result.loss();
             correct += result.correct();
             seen += to - from;
-            if (!Double.isFinite(loss))
+            if (!Double.isFinite(loss)) {
+                // What goes on from it would end here, too.
+                if (checkpoint.isPresent()) checkpoint.get().remove();
                 throw new IllegalArgumentException("training: the loss is not a number any more in epoch " + epoch
                         + "; expected images and filters whose values are finite");
+            }
             parameters.step(batch.gradient(), settings, clock.rate());
             clock.advance(epoch - 1 + (double) to / order.length);
         }
@@ -153,6 +157,7 @@ public final class SoftmaxTraining {
                 seconds,
                 settings.optimiser().record(),
                 settings.seed(),
+                Math.log(classes),
                 List.copyOf(history));
         Checkpoint.of(parameters.parameters(), progress, file.training()).write(file.path());
     }

@@ -13,6 +13,7 @@ import sc.fiji.invertibility.classify.WhitenedPatches;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.network.Layer;
+import sc.fiji.invertibility.weights.FilterFingerprint;
 import sc.fiji.invertibility.weights.WeightFile;
 
 /** The fixed filters of a classifier that the user chose. */
@@ -46,7 +47,7 @@ record ClassifierFilters(String filters, String architecture, File weights, Stri
             throw new IllegalArgumentException("architecture: the imported layer is one of " + own
                     + ", expected for example '" + own + "-2pmax-4pave', but got '" + architecture + "'");
         requireChannels(bank.channels(), form);
-        return FixedFilters.of("imported from " + weights.getName(), layers, (number, of, maps, map) -> bank);
+        return FixedFilters.of(origin(List.of(bank)), layers, (number, of, maps, map) -> bank);
     }
 
     private FixedFilters network(ImageForm form) throws IOException {
@@ -65,11 +66,16 @@ record ClassifierFilters(String filters, String architecture, File weights, Stri
         Shape top = source.pass().output(form.shape());
         int average = Math.max(1, Math.min(top.height(), top.width()) / GRID);
         return FixedFilters.of(
-                "imported from " + weights.getName() + ", " + network + " up to "
+                origin(layers.stream().map(FilterLayer::bank).toList()) + ", " + network + " up to "
                         + source.pass().last().name(),
                 source.preprocessing(),
                 layers,
                 average);
+    }
+
+    /** Files of one name may hold different filters. */
+    private String origin(List<FilterBank> banks) {
+        return "imported from " + weights.getName() + " (" + FilterFingerprint.of(banks) + ")";
     }
 
     private static void requireChannels(int channels, ImageForm form) {

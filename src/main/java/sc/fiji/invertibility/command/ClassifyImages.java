@@ -126,7 +126,7 @@ public class ClassifyImages extends InvertibilityCommand {
         }
         if (files != null && table.table().size() == 0)
             throw new IllegalArgumentException("folder: expected images that the classifier can be applied to, but got"
-                    + " none; " + unusable.entrySet().iterator().next());
+                    + " none; " + SkippedImages.first(unusable));
         unusable.forEach((name, reason) -> warn(name + " was skipped: " + reason));
         skipped = TitledTable.ofSkipped(unusable, "skipped");
         classes = table.table();
@@ -146,7 +146,9 @@ public class ClassifyImages extends InvertibilityCommand {
         for (int plane = 1; plane <= planes; plane++) {
             monitor.check();
             int z = (plane - 1) % input.slices() + 1, t = (plane - 1) / input.slices() + 1;
-            values.add(ExampleImages.values(input, z, t, classifier.form()));
+            // Alone, as in training: the range of a 32-bit slice does not depend on the others.
+            InputImage alone = planes == 1 ? input : input.excerpt(z, t, input.region());
+            values.add(ExampleImages.values(alone, 1, 1, classifier.form()));
             if (values.size() < pass.together() && plane < planes) continue;
             for (double[] probabilities : pass.probabilities(values)) table.add(name, first++, probabilities);
             values.clear();

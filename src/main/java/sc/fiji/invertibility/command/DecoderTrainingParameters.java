@@ -40,7 +40,7 @@ abstract class DecoderTrainingParameters extends PreprocessingParameters {
             style = FileWidget.DIRECTORY_STYLE,
             label = "Folder for validation",
             description = "Images that are not learnt from, of which the centres are decoded after each epoch. Empty:"
-                    + " every tenth image of the first folder.")
+                    + " every tenth image of the first folder, and at least one.")
     File validation;
 
     @Position(after = "preprocessing")

@@ -4,16 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import sc.fiji.invertibility.decode.DecoderTraining;
 import sc.fiji.invertibility.decode.LossWeights;
 import sc.fiji.invertibility.decode.UnpoolingMode;
-import sc.fiji.invertibility.image.CroppedExamples;
 import sc.fiji.invertibility.image.ExampleCrop;
 import sc.fiji.invertibility.image.ExampleFiles;
 import sc.fiji.invertibility.image.NetworkInput;
-import sc.fiji.invertibility.train.ExampleSource;
 
 /**
  * The training of a decoding network, as its parameters say.
@@ -32,9 +28,6 @@ record DecoderTrainingPlan(
         LossWeights weights,
         Path folder,
         Path file) {
-
-    /** Without a folder for validation, one of so many images is not learnt from. */
-    private static final int HELD_OUT = 10;
 
     /**
      * The training that the parameters say.
@@ -91,21 +84,14 @@ record DecoderTrainingPlan(
                 parameters.seed);
     }
 
-    /** The images that are learnt from. */
-    ExampleSource images() throws IOException {
+    /** The images that are learnt from, and those that are measured. */
+    DecoderImages images() throws IOException {
         ExampleFiles all = files("folder", folder);
-        ExampleFiles learnt = separate() || all.size() < HELD_OUT ? all : all.some(indices(all, false));
-        return new CroppedExamples(learnt, crop().anywhere(true));
-    }
-
-    /** The images that are measured; empty if there is no folder for them, and too few to hold some out. */
-    Optional<ExampleSource> validation() throws IOException {
-        if (separate())
-            return Optional.of(new CroppedExamples(files("validation", parameters.validation.toPath()), crop()));
-        ExampleFiles all = files("folder", folder);
-        return all.size() < HELD_OUT
-                ? Optional.empty()
-                : Optional.of(new CroppedExamples(all.some(indices(all, true)), crop()));
+        boolean separate = parameters.validation != null
+                && !parameters.validation.getPath().isBlank();
+        return separate
+                ? DecoderImages.of(all, files("validation", parameters.validation.toPath()), crop())
+                : DecoderImages.of(all, crop());
     }
 
     private ExampleCrop crop() {
@@ -118,16 +104,5 @@ record DecoderTrainingPlan(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Those that are held out, the last of each few, or the others. */
-    private static int[] indices(ExampleFiles all, boolean held) {
-        return IntStream.range(0, all.size())
-                .filter(i -> (i % HELD_OUT == HELD_OUT - 1) == held)
-                .toArray();
-    }
-
-    private boolean separate() {
-        return parameters.validation != null && !parameters.validation.getPath().isBlank();
     }
 }

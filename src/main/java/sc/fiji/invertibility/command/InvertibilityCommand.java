@@ -190,6 +190,11 @@ public abstract class InvertibilityCommand extends ParameterisedCommand {
         log.info(sentence);
     }
 
+    /** Tells how far the work is, in a line that stays readable where progress is not seen in place. */
+    final void announce(String line) {
+        if (status != null) status.showStatus(line);
+    }
+
     /** An image as the model takes it; the user is told what is done to it. */
     final InputImage input(ImagePlus image) {
         InputImage input = InputImage.of(image);

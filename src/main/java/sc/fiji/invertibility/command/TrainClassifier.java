@@ -75,13 +75,13 @@ public class TrainClassifier extends ClassifierParameters {
         LabelledFiles files = LabelledFiles.of("images", ParameterChecks.file("images", images));
         ImageForm form = form(files);
         LabelledImages all = set(files, form, files.classes());
-        List<LabelledImages> sets = sets(all, form);
+        List<LabelledImages> sets = sets(files, all, form);
         SoftmaxSettings settings = SoftmaxSettings.of(dropout, epochs, minutes, seed);
         LearningCurve progress = LearningCurve.ofAccuracy();
         boolean learnt = filters.equalsIgnoreCase("Learned");
         TrainedClassifier trained;
         try (Engine engine = open(device);
-                LiveCurve live = new LiveCurve(progress)) {
+                LiveCurve live = new LiveCurve(progress, this::announce)) {
             if (learnt || rescale) {
                 ClassifierArchitecture layers = ClassifierArchitecture.parse(architecture);
                 trained = new NetworkTraining(
@@ -116,7 +116,7 @@ public class TrainClassifier extends ClassifierParameters {
         int count = trained.skipped().size();
         if (count > 0)
             warn(count + " image(s) could not be used and were skipped; the first: "
-                    + trained.skipped().entrySet().iterator().next());
+                    + SkippedImages.first(trained.skipped()));
         ConfusionMatrix counts = ConfusionMatrix.of(trained.classifier().classes(), trained.validation());
         confused = ConfusedImages.of(
                 trained.validation(),
@@ -143,10 +143,16 @@ public class TrainClassifier extends ClassifierParameters {
     }
 
     /** What to learn from, and what to check with. */
-    private List<LabelledImages> sets(LabelledImages all, ImageForm form) throws IOException {
+    private List<LabelledImages> sets(LabelledFiles files, LabelledImages all, ImageForm form) throws IOException {
         if (!isImportedNetwork()) requireFeatures(form);
         if (validation == null || validation.getPath().isBlank()) return all.split(share / 100.0, seed);
-        return List.of(all, set(LabelledFiles.of("validation", validation.toPath()), form, all.classes()));
+        LabelledFiles others = LabelledFiles.of("validation", validation.toPath());
+        int both = others.files().shared(files.files());
+        if (both > 0)
+            warn("validation: " + both + " of its " + others.files().size()
+                    + " images are also learnt from, so that the"
+                    + " accuracy does not tell how well others are classified");
+        return List.of(all, set(others, form, all.classes()));
     }
 
     private void requireFeatures(ImageForm form) {

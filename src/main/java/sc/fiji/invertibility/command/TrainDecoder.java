@@ -3,7 +3,7 @@ package sc.fiji.invertibility.command;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -14,7 +14,7 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.decode.DecoderTraining;
 import sc.fiji.invertibility.image.DecoderExamples;
 import sc.fiji.invertibility.image.LearningCurve;
-import sc.fiji.invertibility.train.ExampleSource;
+import sc.fiji.invertibility.train.EpochReport;
 import sc.fiji.invertibility.train.TrainingDiverged;
 
 /**
@@ -62,20 +62,24 @@ public class TrainDecoder extends DecoderTrainingParameters {
     protected void compute(Monitor monitor) throws IOException {
         DecoderTrainingPlan plan = DecoderTrainingPlan.of(this);
         DecoderTraining work = plan.training();
-        ExampleSource images = plan.images();
-        Optional<ExampleSource> held = plan.validation();
+        DecoderImages images = plan.images();
+        images.warning().ifPresent(this::warn);
         LearningCurve progress = LearningCurve.ofPsnr();
         try (Engine engine = open(device);
-                LiveCurve live = new LiveCurve(progress)) {
-            DecoderTraining.Result result =
-                    work.train(engine, images, held, plan.file(), resume, monitor.part(0, 0.99), live);
+                LiveCurve live = new LiveCurve(progress, this::announce)) {
+            DecoderTraining.Result result = work.train(
+                    engine, images.learnt(), images.held(), plan.file(), resume, monitor.part(0, 0.99), live);
             result.skipped().forEach(sentence -> warn("skipped " + sentence));
+            result.divergence().ifPresent(sentence -> warn("rate: " + sentence));
+            if (images.held().isPresent() && measured(result) == 0)
+                warn("validation: none of the images that are not learnt from can be used, so that validation_psnr_db"
+                        + " is NaN");
             examples = DecoderExamples.of(
                     engine,
                     work.encoder(),
                     work.input(),
                     result.decoder(),
-                    held.orElse(images),
+                    images.held().orElse(images.learnt()),
                     EXAMPLES,
                     monitor.part(0.99, 1));
             enginename = kind(engine);
@@ -86,5 +90,11 @@ public class TrainDecoder extends DecoderTrainingParameters {
         inform("saved the decoder as " + plan.file());
         training = progress.table();
         curve = progress.image("learning-curve");
+    }
+
+    /** How many images were measured in the last epoch. */
+    private static long measured(DecoderTraining.Result result) {
+        List<EpochReport> epochs = result.history();
+        return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).validation().examples();
     }
 }

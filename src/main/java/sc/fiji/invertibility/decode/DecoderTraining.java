@@ -62,8 +62,10 @@ public record DecoderTraining(
      * @param decoder the decoding network
      * @param history what each epoch came to
      * @param skipped the files that could not be used, a sentence each
+     * @param divergence a sentence if the loss ended far above where it began, so that the decoder is of no use
      */
-    public record Result(DecodingNetwork decoder, List<EpochReport> history, List<String> skipped) {}
+    public record Result(
+            DecodingNetwork decoder, List<EpochReport> history, List<String> skipped, Optional<String> divergence) {}
 
     /**
      * Trains, and saves the decoder.
@@ -94,12 +96,13 @@ public record DecoderTraining(
         try (DecoderObjective objective = new DecoderObjective(engine, input, plan, weights)) {
             objective.require(crop, batch);
             objective.calibrate(some(images));
-            CheckpointFile checkpoint = CheckpointFile.beside(file, describe(), resume);
+            Map<String, String> description = DecoderDescription.of(this, images, validation);
+            CheckpointFile checkpoint = CheckpointFile.beside(file, description, resume);
             TrainingSettings settings = TrainingSettings.of(Adam.of(rate), epochs, seed)
                     .withMinutes(minutes)
                     .withSchedule(TrainingSettings.Schedule.COSINE)
                     .withCheckpoint(checkpoint.path());
-            Trainer trainer = new Trainer(engine, objective, settings, describe(), monitor, listener);
+            Trainer trainer = new Trainer(engine, objective, settings, description, monitor, listener);
             checkpoint.earlier().ifPresent(trainer::resume);
             List<EpochReport> history = trainer.run(
                     new ExampleBatches(images, batch, seed, true, skipped),
@@ -113,22 +116,13 @@ public record DecoderTraining(
                             Optional.of(FilterSketch.of(encoder, layer.name()))),
                     objective.trained(),
                     DecoderObjective.OUTPUT);
-            Map<String, String> notes = new LinkedHashMap<>(describe());
+            Map<String, String> notes = new LinkedHashMap<>();
+            notes.put("trained", DecoderDescription.words(description));
             notes.put("epochs", "" + history.size());
             DecoderFile.save(decoder, notes, file);
             checkpoint.remove();
-            return new Result(decoder, history, skipped.reasons());
+            return new Result(decoder, history, skipped.reasons(), trainer.divergence());
         }
-    }
-
-    /** What must be the same for a training to go on. */
-    private Map<String, String> describe() {
-        Map<String, String> entries = new LinkedHashMap<>();
-        entries.put(
-                "trained",
-                encoder.architecture().name() + " " + layer.name() + ", " + place + ", " + weights + ", crop " + crop
-                        + ", batch " + batch + ", rate " + rate + ", seed " + seed);
-        return entries;
     }
 
     private List<Example> some(ExampleSource images) throws IOException {

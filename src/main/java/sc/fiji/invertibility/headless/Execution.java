@@ -139,6 +139,14 @@ final class Execution implements AutoCloseable {
         return context.getService(CollectedLog.class);
     }
 
+    /** Shows what the command announces while it runs, a line each, until it is closed. */
+    ProgressNews news(PrintStream shown) {
+        return ProgressNews.on(context.service(EventService.class), line -> {
+            clearProgress();
+            shown.println(line);
+        });
+    }
+
     /** Makes room on the terminal for a line of another kind. */
     void clearProgress() {
         terminal.ifPresent(ProgressLine::clear);

@@ -120,7 +120,13 @@ public final class Runner {
             Job job = execution.prepare(values);
             TimeLimit patience = known ? TimeLimit.NONE : patience(line, TimeLimit.NONE);
             StagingFolder.clear(folder);
-            List<Path> written = execution.run(job, folder, patience);
+            ProgressNews news = execution.news(err);
+            List<Path> written;
+            try {
+                written = execution.run(job, folder, patience);
+            } finally {
+                news.close();
+            }
             execution.log().warnings().forEach(warning -> err.println("warning: " + OneLineMessage.of(warning)));
             written.forEach(out::println);
             return 0;

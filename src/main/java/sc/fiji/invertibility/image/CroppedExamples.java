@@ -19,6 +19,11 @@ public record CroppedExamples(ExampleFiles files, ExampleCrop crop) implements E
     }
 
     @Override
+    public String described() {
+        return files.described();
+    }
+
+    @Override
     public Example read(int index, SplittableRandom random) throws IOException {
         String name = files.name(index);
         try {

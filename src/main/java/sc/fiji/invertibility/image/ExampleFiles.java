@@ -3,12 +3,17 @@ package sc.fiji.invertibility.image;
 import ij.ImagePlus;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /**
@@ -81,6 +86,52 @@ public final class ExampleFiles {
     }
 
     /**
+     * Tells how large a file is, which distinguishes it from others of its name.
+     *
+     * @param index which, from 0 on
+     * @return its size in bytes; 0 if that cannot be found out
+     */
+    public long bytes(int index) {
+        try {
+            return Files.size(root.resolve(name(index)));
+        } catch (IOException unknown) {
+            return 0;
+        }
+    }
+
+    /** {@return how many files there are, and a number that changes with their names and sizes, but not if all are moved} */
+    public String described() {
+        CRC32 sum = new CRC32();
+        for (int i = 0; i < size(); i++)
+            sum.update((name(i) + '\n' + bytes(i) + '\n').getBytes(StandardCharsets.UTF_8));
+        return size() + (size() == 1 ? " image (" : " images (") + Long.toHexString(sum.getValue()) + ")";
+    }
+
+    /**
+     * Counts files that others are, too.
+     *
+     * @param others other files
+     * @return how many of these are among them
+     */
+    public int shared(ExampleFiles others) {
+        Set<Path> theirs = others.paths().collect(Collectors.toSet());
+        return (int) paths().filter(theirs::contains).count();
+    }
+
+    private Stream<Path> paths() {
+        Path folder = real(root);
+        return IntStream.range(0, size()).mapToObj(i -> folder.resolve(name(i)).normalize());
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException unknown) {
+            return folder.toAbsolutePath().normalize();
+        }
+    }
+
+    /**
      * Reads a file. A selection that is saved in it does not matter.
      *
      * @param index which, from 0 on
@@ -108,6 +159,8 @@ public final class ExampleFiles {
         Optional<String> flaw = FileCompleteness.flawOf(file.toFile());
         if (flaw.isPresent()) throw new IOException("this file is " + flaw.get());
         BufferedImage pixels = ImageIO.read(file.toFile());
-        return pixels == null ? ImageFiles.open(file.toFile()) : new ImagePlus(name, pixels);
+        // Four bands are cyan, magenta, yellow and black, which ImageJ refuses, too, if it is asked.
+        boolean known = pixels != null && pixels.getRaster().getNumBands() <= 3;
+        return known ? new ImagePlus(name, pixels) : ImageFiles.open(file.toFile());
     }
 }

@@ -32,6 +32,11 @@ public record ExampleImages(ExampleFiles files, ImageForm form) implements Image
     }
 
     @Override
+    public long bytes(int index) {
+        return files.bytes(index);
+    }
+
+    @Override
     public float[] values(int index) throws IOException {
         InputImage input = files.read(index);
         try {

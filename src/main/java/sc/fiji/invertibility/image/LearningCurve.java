@@ -5,6 +5,7 @@ import ij.gui.Plot;
 import ij.measure.ResultsTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import sc.fiji.invertibility.train.EpochReport;
 import sc.fiji.invertibility.train.Objective;
@@ -52,6 +53,27 @@ public final class LearningCurve {
      */
     public void add(EpochReport report) {
         epochs.add(report);
+    }
+
+    /**
+     * Tells of an epoch on one line.
+     *
+     * @param report what it came to
+     * @return its number, loss, measure, measure in validation if there are images for that, and seconds
+     */
+    public String line(EpochReport report) {
+        String validation = report.validation().examples() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", in validation %.2f", value(report.validation()));
+        return String.format(
+                Locale.ROOT,
+                "epoch %d: loss %.4g, %s %.2f%s, %.0f s",
+                report.epoch(),
+                report.training().loss(),
+                axis,
+                value(report.training()),
+                validation,
+                report.seconds());
     }
 
     /** {@return how many epochs there are} */
@@ -111,7 +133,8 @@ public final class LearningCurve {
         plot.setColor("black");
         if (least <= most) {
             double free = Math.max(MARGIN, MARGIN * (most - least));
-            double from = Math.max(lowest, least - free), to = Math.min(highest, most + free);
+            // A line along the frame would not be seen.
+            double from = Math.max(lowest - 1, least - free), to = Math.min(highest + 1, most + free);
             plot.setLimits(1, Math.max(2, epochs.size()), from, to);
         }
         plot.addLegend(learnt + (checked ? "\nvalidation" : ""));

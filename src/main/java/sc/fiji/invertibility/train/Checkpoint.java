@@ -36,10 +36,17 @@ public record Checkpoint(Map<String, NamedTensor> tensors, Progress progress, Ma
      * @param seconds how long that took
      * @param optimiser {@link Optimiser#record}
      * @param seed of dropout
+     * @param firstLoss the loss of the first step, before it
      * @param history what each epoch came to
      */
     public record Progress(
-            int epoch, long steps, double seconds, String optimiser, long seed, List<EpochReport> history) {}
+            int epoch,
+            long steps,
+            double seconds,
+            String optimiser,
+            long seed,
+            double firstLoss,
+            List<EpochReport> history) {}
 
     /**
      * Takes a checkpoint of parameters.

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where a training keeps its checkpoint: beside the file of its model, until that is saved.
  *
  * @param path the checkpoint's file
- * @param training what must be the same for a training to go on, and is recorded in the checkpoint
+ * @param training what must be the same for a training to go on, called as the command calls it; recorded in the
+ *     checkpoint
  * @param resumes whether to go on from a checkpoint that is already there; else it is replaced
  */
 public record CheckpointFile(Path path, Map<String, String> training, boolean resumes) {
@@ -28,7 +33,7 @@ public record CheckpointFile(Path path, Map<String, String> training, boolean re
      * @return the checkpoint's file
      */
     public static CheckpointFile beside(Path model, Map<String, String> training, boolean resumes) {
-        return new CheckpointFile(path(model), Map.copyOf(training), resumes);
+        return new CheckpointFile(path(model), Collections.unmodifiableMap(new LinkedHashMap<>(training)), resumes);
     }
 
     /**
@@ -52,11 +57,19 @@ public record CheckpointFile(Path path, Map<String, String> training, boolean re
         if (!resumes || !Files.exists(path)) return Optional.empty();
         Checkpoint checkpoint = Checkpoint.read(path);
         if (!checkpoint.metadata().equals(training))
-            throw new IllegalArgumentException(
-                    "save: the checkpoint " + path.getFileName() + " is of another training ("
-                            + checkpoint.metadata() + "), expected " + training
-                            + "; choose another file, remove it, or start anew with resume=false");
+            throw new IllegalArgumentException("save: the checkpoint " + path.getFileName()
+                    + " is of another training, " + differences(checkpoint.metadata())
+                    + "; choose another file, remove it, or start anew with resume=false");
         return Optional.of(checkpoint);
+    }
+
+    /** What differs between the checkpoint's training and this one, with both values. */
+    private String differences(Map<String, String> recorded) {
+        if (!recorded.keySet().equals(training.keySet())) return "of another kind or by another version of the plugin";
+        return training.entrySet().stream()
+                .filter(now -> !Objects.equals(recorded.get(now.getKey()), now.getValue()))
+                .map(now -> now.getKey() + " was " + recorded.get(now.getKey()) + " and is " + now.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /**

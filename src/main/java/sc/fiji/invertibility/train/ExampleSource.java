@@ -10,6 +10,14 @@ public interface ExampleSource {
     int size();
 
     /**
+     * {@return what tells these examples from others, in words: a training only goes on with the same ones} Those of files
+     * have a number that changes with their names and sizes.
+     */
+    default String described() {
+        return size() + " images";
+    }
+
+    /**
      * Reads an example. All examples that are read have images of one size.
      *
      * @param index which, from 0 on

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.train;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ public final class Trainer {
     private final TrainingListener listener;
     private final List<EpochReport> history = new ArrayList<>();
     private long steps;
+    private double firstLoss;
     private double earlier;
     private long start;
 
@@ -72,7 +74,8 @@ public final class Trainer {
         history.addAll(progress.history());
         steps = progress.steps();
         earlier = progress.seconds();
-        history.forEach(listener::epoch);
+        firstLoss = progress.firstLoss();
+        listener.resumed(List.copyOf(history));
     }
 
     /**
@@ -81,32 +84,57 @@ public final class Trainer {
      * @param training the examples to learn from
      * @param validation the examples to measure on after each epoch, if there are any
      * @return what each epoch came to, those before the run was resumed included
-     * @throws TrainingDiverged if the loss or the gradient is not a number
+     * @throws TrainingDiverged if the loss or the gradient is not a number; the checkpoint is then removed, as what goes
+     *     on from it would end there, too, and another training is not to be kept from its place
      * @throws java.util.concurrent.CancellationException if the user stops the run
      * @throws IOException if the checkpoint cannot be written, or no example can be read, in one sentence
      */
     public List<EpochReport> run(ExampleBatches training, Optional<ExampleBatches> validation) throws IOException {
         start = System.nanoTime();
-        while (history.size() < settings.epochs() && !timeIsOver()) {
-            int epoch = history.size() + 1;
-            Objective.Score trained = epoch(training, epoch);
-            if (trained.examples() == 0) throw new IOException(nothingRead(training));
-            Objective.Score validated = Objective.Score.NONE;
-            if (validation.isPresent()) validated = validate(validation.get(), epoch);
-            EpochReport report = new EpochReport(epoch, steps, seconds(), trained, validated);
-            history.add(report);
+        try {
+            while (history.size() < settings.epochs() && !timeIsOver()) epoch(training, validation);
+        } catch (TrainingDiverged e) {
             if (settings.checkpoint().isPresent())
-                checkpoint().write(settings.checkpoint().get());
-            listener.epoch(report);
+                Files.deleteIfExists(settings.checkpoint().get());
+            throw e;
         }
         monitor.progress(1, null);
         return List.copyOf(history);
     }
 
+    private void epoch(ExampleBatches training, Optional<ExampleBatches> validation) throws IOException {
+        int epoch = history.size() + 1;
+        Objective.Score trained = epoch(training, epoch);
+        if (trained.examples() == 0) throw new IOException(nothingRead(training));
+        Objective.Score validated = Objective.Score.NONE;
+        if (validation.isPresent()) validated = validate(validation.get(), epoch);
+        if (!Double.isFinite(validated.loss()))
+            throw new TrainingDiverged("loss of validation", validated.loss(), steps, epoch);
+        EpochReport report = new EpochReport(epoch, steps, seconds(), trained, validated);
+        history.add(report);
+        if (settings.checkpoint().isPresent())
+            checkpoint().write(settings.checkpoint().get());
+        listener.epoch(report);
+    }
+
+    /** {@return after a run: a sentence if its loss is far above that of its first step} */
+    public Optional<String> divergence() {
+        return history.isEmpty()
+                ? Optional.empty()
+                : TrainingDiverged.between(
+                        firstLoss, history.get(history.size() - 1).training().loss());
+    }
+
     /** {@return the parameters as they are now, and where the run is} */
     public Checkpoint checkpoint() {
         Checkpoint.Progress progress = new Checkpoint.Progress(
-                history.size(), steps, seconds(), settings.optimiser().record(), settings.seed(), List.copyOf(history));
+                history.size(),
+                steps,
+                seconds(),
+                settings.optimiser().record(),
+                settings.seed(),
+                firstLoss,
+                List.copyOf(history));
         return Checkpoint.of(objective.parameters(), progress, metadata);
     }
 
@@ -156,6 +184,7 @@ public final class Trainer {
         steps++;
         try (Step step = Step.training(engine, settings.seed() + steps)) {
             Objective.Score score = objective.evaluate(step, batch);
+            if (steps == 1) firstLoss = score.loss();
             if (!Double.isFinite(score.loss())) throw new TrainingDiverged("loss", score.loss(), steps, epoch);
             double norm = step.gradientNorm();
             if (!Double.isFinite(norm)) throw new TrainingDiverged("gradient", norm, steps, epoch);

@@ -1,5 +1,7 @@
 package sc.fiji.invertibility.train;
 
+import java.util.List;
+
 /** Sees the learning curve while it grows, in the thread that trains. */
 public interface TrainingListener {
 
@@ -16,7 +18,16 @@ public interface TrainingListener {
     default void step(long number, int epoch, Objective.Score score) {}
 
     /**
-     * An epoch ended, and its checkpoint was written; of a resumed run, those before it, too.
+     * A run goes on from a checkpoint. Unless this is overridden, {@link #epoch} is told of its epochs.
+     *
+     * @param earlier what the epochs before came to, at least one
+     */
+    default void resumed(List<EpochReport> earlier) {
+        earlier.forEach(this::epoch);
+    }
+
+    /**
+     * An epoch ended, and its checkpoint was written.
      *
      * @param report what it came to
      */

@@ -141,6 +141,9 @@ class KilledTrainingTest {
         String refusal = assertThrows(
                         IllegalArgumentException.class, () -> train("fixed", 2, file, TrainingListener.NONE))
                 .getMessage();
-        assertTrue(refusal.startsWith("save: the checkpoint other.safetensors.checkpoint is of another"), refusal);
+        assertEquals(
+                "save: the checkpoint other.safetensors.checkpoint is of another training, seed was 1 and is 2; choose"
+                        + " another file, remove it, or start anew with resume=false",
+                refusal);
     }
 }

@@ -10,9 +10,11 @@ import ij.ImageStack;
 import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
+import ij.process.FloatProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -82,6 +84,42 @@ class TrainClassifierTest {
             for (String name : CLASSES) sum += classes.getValue("probability_" + name, i);
             assertEquals(1, sum, 1e-9);
         }
+    }
+
+    /** As large values in one slice must not make the others grey. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Type range", "Display range"})
+    void everySliceIsClassifiedAsIfItWereAlone(String range) {
+        Path model = folder.resolve("model.safetensors");
+        assertNull(train("range", range, "epochs", 60, "save", model.toFile()).refusal());
+        SplittableRandom random = new SplittableRandom(2);
+        ImageStack stack = new ImageStack(16, 16);
+        List<ResultsTable> alone = new ArrayList<>();
+        for (double factor : new double[] {1, 1000, 0.01}) {
+            FloatProcessor slice = stripes(2, random).convertToFloatProcessor();
+            slice.multiply(factor);
+            stack.addSlice(slice);
+            ImagePlus single = new ImagePlus("one", slice.duplicate());
+            single.setDisplayRange(0, 255);
+            alone.add(classified(single, model));
+        }
+        ImagePlus all = new ImagePlus("stack", stack);
+        all.setDisplayRange(0, 255);
+        ResultsTable together = classified(all, model);
+        for (int i = 0; i < 3; i++)
+            for (String name : CLASSES)
+                assertEquals(
+                        alone.get(i).getValue("probability_" + name, 0),
+                        together.getValue("probability_" + name, i),
+                        1e-6,
+                        name + " of slice " + (i + 1));
+        if (range.equals("Type range"))
+            for (int i = 0; i < 3; i++) assertEquals("vertical", together.getStringValue("class", i));
+    }
+
+    private static ResultsTable classified(ImagePlus image, Path model) {
+        return Ran.command(ClassifyImages.class, "image", image, "model", model.toFile(), "device", "Java")
+                .output("classes", ResultsTable.class);
     }
 
     /** Differences across and along are what tells stripes apart. */

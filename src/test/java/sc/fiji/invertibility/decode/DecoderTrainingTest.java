@@ -153,7 +153,7 @@ class DecoderTrainingTest {
     }
 
     @Test
-    void theCheckpointOfAnotherTrainingIsRefused() {
+    void theRefusalOfAnotherTrainingsCheckpointNamesWhatDiffers() {
         Path file = folder.resolve("other.safetensors");
         Monitor stopping = new Monitor() {
             private double fraction;
@@ -168,12 +168,48 @@ class DecoderTrainingTest {
                 return fraction > 0.6;
             }
         };
-        assertThrows(CancellationException.class, () -> run(training(UnpoolingMode.SWITCHES, 0, 4), file, stopping));
-        String refusal = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> run(training(UnpoolingMode.TOP_LEFT, 0, 4), file, Monitor.NONE))
-                .getMessage();
-        assertTrue(refusal.startsWith("save: the checkpoint other.safetensors.checkpoint is of another"), refusal);
+        DecoderTraining mine = training(UnpoolingMode.SWITCHES, 0, 4);
+        assertThrows(CancellationException.class, () -> run(mine, file, stopping));
+        String instead = "; choose another file, remove it, or start anew with resume=false";
+        assertEquals(
+                "save: the checkpoint other.safetensors.checkpoint is of another training, unpooling was switches and is"
+                        + " top-left" + instead,
+                refusal(training(UnpoolingMode.TOP_LEFT, 0, 4), Optional.of(STRIPES), file));
+        assertEquals(
+                "save: the checkpoint other.safetensors.checkpoint is of another training, validation was 12 images and"
+                        + " is none" + instead,
+                refusal(mine, Optional.empty(), file));
+        String filters = refusal(withFilters(mine, 4), Optional.of(STRIPES), file);
+        assertTrue(filters.contains("is of another training, filters was "), filters);
+    }
+
+    private static DecoderTraining withFilters(DecoderTraining training, int seed) {
+        Network others = Network.singleLayer(
+                GaussianFilters.scaled(12, 3, 3, seed),
+                Rectification.RELU,
+                new Pooling(2, 2, false, Pooling.Selection.LARGEST));
+        return new DecoderTraining(
+                others,
+                others.layer("pool1"),
+                training.input(),
+                training.place(),
+                training.weights(),
+                training.crop(),
+                training.batch(),
+                training.epochs(),
+                training.minutes(),
+                training.rate(),
+                training.seed());
+    }
+
+    private static String refusal(DecoderTraining training, Optional<ExampleSource> validation, Path file) {
+        try (Engine engine = Engines.open(Engines.JAVA, warning -> {})) {
+            return assertThrows(
+                            IllegalArgumentException.class,
+                            () -> training.train(
+                                    engine, STRIPES, validation, file, true, Monitor.NONE, TrainingListener.NONE))
+                    .getMessage();
+        }
     }
 
     @Test

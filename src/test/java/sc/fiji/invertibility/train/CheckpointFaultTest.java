@@ -39,7 +39,7 @@ class CheckpointFaultTest {
             float[] values = new float[VALUES];
             for (int epoch = 1; epoch < 1_000; epoch++) {
                 Arrays.fill(values, epoch);
-                Checkpoint.Progress progress = new Checkpoint.Progress(epoch, epoch, 0, "none", 0, List.of());
+                Checkpoint.Progress progress = new Checkpoint.Progress(epoch, epoch, 0, "none", 0, 1, List.of());
                 NamedTensor tensor = new NamedTensor("values", List.of(VALUES), values);
                 new Checkpoint(Map.of("values", tensor), progress, Map.of()).write(Path.of(file[0]));
                 if (epoch == 1) System.out.println("ready");

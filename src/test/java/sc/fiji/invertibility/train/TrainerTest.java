@@ -2,6 +2,7 @@ package sc.fiji.invertibility.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -148,6 +149,50 @@ class TrainerTest {
             assertTrue(
                     sentence.matches("training diverged: the (loss|gradient) became .* in step \\d+, epoch \\d+; .*"),
                     sentence);
+        }
+    }
+
+    @Test
+    void theCheckpointOfATrainingThatDivergesIsRemoved() {
+        Path file = folder.resolve("diverging.checkpoint");
+        try (Engine engine = JavaEngine.create();
+                Scope scope = new Scope()) {
+            ToyClassifier toy = ToyClassifier.of(engine, scope, 1);
+            List<Boolean> kept = new ArrayList<>();
+            TrainingListener looking = new TrainingListener() {
+                @Override
+                public void epoch(EpochReport report) {
+                    kept.add(Files.exists(file));
+                }
+            };
+            TrainingSettings settings =
+                    TrainingSettings.of(new MomentumSgd(1e30, 0.9, 0), 9, 1).withCheckpoint(file);
+            Trainer trainer = new Trainer(engine, toy, settings, Map.of(), Monitor.NONE, looking);
+            ExampleBatches one = new ExampleBatches(IMAGES, IMAGES.size(), 5, true, new SkippedExamples());
+            assertThrows(TrainingDiverged.class, () -> trainer.run(one, Optional.empty()));
+            assertTrue(kept.contains(true), "an epoch was over before");
+            assertFalse(Files.exists(file));
+        }
+    }
+
+    @Test
+    void onlyALossFarAboveThatOfTheFirstStepIsCalledDivergence() throws IOException {
+        assertEquals(
+                Optional.of(
+                        "training diverged: the loss is 4.100e+05 in the last epoch, and was 1.250 in the first step;"
+                                + " a lower rate is expected to help"),
+                TrainingDiverged.between(1.25, 4.1e5));
+        assertEquals(Optional.empty(), TrainingDiverged.between(1.25, 3.5), "as batches differ");
+        assertEquals(Optional.empty(), TrainingDiverged.between(0, 1), "a first loss that is not known");
+        for (double rate : new double[] {1e-9, 0.02, 1e4}) {
+            try (Engine engine = JavaEngine.create();
+                    Scope scope = new Scope()) {
+                ToyClassifier toy = ToyClassifier.of(engine, scope, 1);
+                Trainer trainer = trainer(engine, toy, TrainingSettings.of(new MomentumSgd(rate, 0, 0), 3, 1));
+                ExampleBatches single = new ExampleBatches(IMAGES, 1, 5, true, new SkippedExamples());
+                trainer.run(single, Optional.empty());
+                assertEquals(rate == 1e4, trainer.divergence().isPresent(), "rate " + rate);
+            }
         }
     }
 
