@@ -1,10 +1,14 @@
 package sc.fiji.invertibility.decode;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +78,7 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
      */
     static DecoderRecord read(String text) {
         try {
-            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+            JsonObject json = strict(text).getAsJsonObject();
             requireKnown(json, KEYS, "the record");
             Optional<Preprocessing> input = json.has("input")
                     ? Optional.of(PreprocessingJson.read(json.get("input"), "input"))
@@ -89,12 +93,14 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
                     new DecodingNetwork.Encoder(text(json, "network", ""), layer, input, filters(json, layer)),
                     json.has("output") ? PreprocessingJson.read(json.get("output"), "output") : Preprocessing.NONE,
                     steps);
-        } catch (JsonParseException
+        } catch (IOException
+                | JsonParseException
                 | IllegalStateException
                 | ClassCastException
                 | UnsupportedOperationException
                 | NumberFormatException e) {
-            throw new IllegalArgumentException("its JSON cannot be read: " + e.getMessage(), e);
+            String why = e.getMessage().replaceFirst(".*to accept malformed JSON", "it is malformed");
+            throw new IllegalArgumentException("its JSON cannot be read: " + why, e);
         }
     }
 
@@ -103,6 +109,14 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
         List<Double> sums = new ArrayList<>();
         for (JsonElement sum : json.getAsJsonArray("filters")) sums.add(sum.getAsDouble());
         return Optional.of(new FilterSketch(layer, sums));
+    }
+
+    /** JsonParser would accept much that is no JSON, and give it a meaning that nobody wrote. */
+    private static JsonElement strict(String text) throws IOException {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        JsonElement json = new Gson().getAdapter(JsonElement.class).read(reader);
+        if (reader.peek() != JsonToken.END_DOCUMENT) throw new JsonParseException("something follows its end");
+        return json;
     }
 
     private static Step step(JsonObject json) {

@@ -9,6 +9,7 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
+import org.scijava.widget.FileWidget;
 
 /** The texts of {@code --help} and {@code --list}, made from the commands' own parameters. */
 final class HelpText {
@@ -79,7 +80,8 @@ final class HelpText {
         if (choices != null && !choices.isEmpty())
             return choices.stream().map(choice -> "'" + choice + "'").collect(Collectors.joining(" | "));
         if (type == ImagePlus.class) return "path of an image";
-        if (type == File.class) return "path of a file";
+        if (type == File.class)
+            return FileWidget.DIRECTORY_STYLE.equals(item.getWidgetStyle()) ? "path of a folder" : "path of a file";
         if (type == Boolean.class) return "true | false";
         if (type == String.class) return "text";
         boolean decimal = type == Double.class || type == Float.class;

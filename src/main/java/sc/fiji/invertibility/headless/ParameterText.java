@@ -78,7 +78,9 @@ final class ParameterText {
         if (text.isEmpty()) return null;
         File file = new File(text);
         if (isWritten(item)) return file;
-        if (!file.exists()) throw new BadInputException(item.getName() + ": no such file: " + text);
+        if (!file.exists())
+            throw new BadInputException(item.getName() + ": no such "
+                    + (FileWidget.DIRECTORY_STYLE.equals(item.getWidgetStyle()) ? "folder" : "file") + ": " + text);
         if (!file.canRead())
             throw new BadInputException(item.getName() + ": this " + (file.isDirectory() ? "folder" : "file")
                     + " may not be read: " + text);

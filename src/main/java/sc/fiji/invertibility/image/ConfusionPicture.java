@@ -11,6 +11,7 @@ import sc.fiji.invertibility.classify.ConfusionMatrix;
 public final class ConfusionPicture {
 
     private static final int CELL = 44, LETTER = 12, MARGIN = 8, MOST_LETTERS = 16;
+    private static final String ROWS = "true class", COLUMNS = "taken for";
     /** Beyond this brightness, text is black. */
     private static final int BRIGHT = 128;
 
@@ -28,7 +29,7 @@ public final class ConfusionPicture {
         ColorProcessor measure = new ColorProcessor(1, 1);
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, LETTER);
         measure.setFont(font);
-        int widest = measure.getStringWidth("true class");
+        int widest = Math.max(measure.getStringWidth(ROWS), measure.getStringWidth(COLUMNS));
         for (String name : matrix.classes()) widest = Math.max(widest, measure.getStringWidth(shortened(name)));
         int left = widest + 2 * MARGIN, top = widest + 2 * MARGIN;
         int width = left + classes * CELL + MARGIN, height = top + classes * CELL + MARGIN;
@@ -54,7 +55,8 @@ public final class ConfusionPicture {
         }
         headings(picture, matrix, left, top);
         picture.setColor(Color.DARK_GRAY);
-        picture.drawString("true class", MARGIN, top - MARGIN / 2);
+        picture.drawString(ROWS, MARGIN, top - MARGIN / 2);
+        picture.drawString(COLUMNS, left - MARGIN - picture.getStringWidth(COLUMNS), MARGIN + LETTER);
         return new ImagePlus(title, picture);
     }
 

@@ -60,7 +60,7 @@ public record ImageFolder(Path root, List<Path> files) {
         if (!Files.exists(root)) throw new IllegalArgumentException("no such folder: " + root);
         if (!Files.isDirectory(root)) throw new IllegalArgumentException("this is a file, not a folder: " + root);
         try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile)
+            return all.filter(file -> Files.isRegularFile(file) || leadsNowhere(file))
                     .map(root::relativize)
                     .filter(ImageFolder::isShown)
                     .sorted()
@@ -68,6 +68,11 @@ public record ImageFolder(Path root, List<Path> files) {
         } catch (UncheckedIOException e) {
             throw new IOException(e.getCause().getMessage() + " cannot be listed", e);
         }
+    }
+
+    /** A link to what is gone is listed, so that it is named with what cannot be used. */
+    private static boolean leadsNowhere(Path file) {
+        return Files.isSymbolicLink(file) && Files.notExists(file);
     }
 
     /** Whether neither a file nor a folder that it is in is hidden. */
@@ -97,6 +102,7 @@ public record ImageFolder(Path root, List<Path> files) {
         StringBuilder list = new StringBuilder(root.toAbsolutePath().normalize() + "\n");
         for (Path file : files) {
             Path path = root.resolve(file);
+            if (leadsNowhere(path)) continue;
             list.append(file).append('\t').append(Files.size(path)).append('\t');
             list.append(Files.getLastModifiedTime(path).toMillis()).append('\n');
         }

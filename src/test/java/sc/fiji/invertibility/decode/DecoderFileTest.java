@@ -113,6 +113,8 @@ class DecoderFileTest {
             {"layer": "pool1", "steps": [{"convolution": "a", "padding": -2}]}       | expected a whole number of at least 0 as padding
             {"layer": "pool1", "steps": [{"convolution": "b"}, {"convolution": "a"}]} | a takes 6 channels, but b gives 3
             {"layer": "pool1", "steps": [{"convolution": "c"}]}                      | has no layer named c
+            {network": "VGG-19", "layer": "pool1", "steps": [{"convolution": "a"}]}  | its JSON cannot be read: it is malformed at line 1
+            {"layer": "pool1", "steps": [{"convolution": "a"}]} {}                   | its JSON cannot be read
             [1, 2]                                                                   | its JSON cannot be read
             """)
     void aWrongRecordIsToldInASentence(String record, String sentence) throws IOException {

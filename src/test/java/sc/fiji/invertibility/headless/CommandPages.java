@@ -15,6 +15,7 @@ import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 import org.scijava.util.Types;
+import org.scijava.widget.FileWidget;
 
 /**
  * The tables of parameters in the pages of the documentation, made from what the commands declare: see scripts/manual.
@@ -80,7 +81,7 @@ final class CommandPages {
         if (choices != null && !choices.isEmpty())
             return choices.stream().map(choice -> "`" + choice + "`").collect(Collectors.joining(", "));
         if (type == ImagePlus.class) return "an open image, a title, or a path";
-        if (type == File.class) return "a file";
+        if (type == File.class) return FileWidget.DIRECTORY_STYLE.equals(item.getWidgetStyle()) ? "a folder" : "a file";
         if (type == Boolean.class) return "true, false";
         if (type == String.class) return "text";
         String least = item.getMinimumValue() == null ? "" : " ≥ " + ParameterText.plain(item.getMinimumValue());
