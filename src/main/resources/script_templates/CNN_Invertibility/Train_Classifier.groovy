@@ -1,4 +1,5 @@
 // Can the classes of a folder be told apart on random filters?
+// A part of the images is put aside to check; if images overlap, give a folder of others as "validation" instead.
 #@ CommandService command
 #@ File (label = "Folder with one folder for each class", style = "directory") classes
 import sc.fiji.invertibility.command.TrainClassifier

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.network.Layer;
+import sc.fiji.invertibility.network.Preprocessing;
 import sc.fiji.invertibility.train.ExampleSource;
 import sc.fiji.invertibility.weights.FilterFingerprint;
 
@@ -31,7 +32,7 @@ final class DecoderDescription {
         entries.put("filters", FilterFingerprint.of(banks(training)));
         entries.put("layer", training.layer().name());
         // Files of weights have an entry "preprocessing" of another form.
-        entries.put("input", training.input().toString());
+        entries.put("input", words(training.input()));
         entries.put("unpooling", training.place().toString());
         entries.put("crop", "" + training.crop());
         entries.put("batch", "" + training.batch());
@@ -40,6 +41,13 @@ final class DecoderDescription {
         entries.put("layerweight", "" + training.weights().layers());
         entries.put("seed", "" + training.seed());
         return entries;
+    }
+
+    private static String words(Preprocessing input) {
+        return Preprocessing.names().stream()
+                .filter(name -> Preprocessing.of(name).equals(input))
+                .findFirst()
+                .orElse(input.toString());
     }
 
     private static List<FilterBank> banks(DecoderTraining training) {
