@@ -23,6 +23,7 @@ final class Batch {
     private final BatchSettings settings;
     private final PrintStream out;
     private final PrintStream err;
+    private final RepeatedWarnings warnings = new RepeatedWarnings();
 
     /** A batch over the images named by {@code values}' key {@code key + "s"}. */
     Batch(
@@ -71,7 +72,7 @@ final class Batch {
     private void tell(BatchImage image, BatchRecord record, int images) {
         execution.clearProgress();
         String line = record.size() + "/" + images + " " + image.name() + ": "
-                + image.entry().message() + record.left(images, settings.threads());
+                + warnings.shortened(image.entry().message()) + record.left(images, settings.threads());
         (image.entry().exit() == 0 ? out : err).println(line);
     }
 

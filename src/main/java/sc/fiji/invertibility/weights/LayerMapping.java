@@ -36,18 +36,24 @@ record LayerMapping(Map<Layer.Convolution, LayerInfo> layers, List<String> notes
 
     private static LayerMapping byName(List<LayerInfo> convolutions, Architecture architecture) {
         Map<Layer.Convolution, LayerInfo> layers = new LinkedHashMap<>();
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(), others = new ArrayList<>();
         for (LayerInfo info : convolutions) {
             Layer layer = architecture
                     .find(info.name())
                     .or(() -> architecture.find(LayerPairing.lastPart(info.name())))
                     .orElse(null);
             if (!(layer instanceof Layer.Convolution convolution)) {
-                notes.add(info.source() + " is no layer of " + architecture + " and is left out");
+                others.add(info.source());
             } else if (layers.putIfAbsent(convolution, info) != null) {
                 notes.add(info.source() + " is " + layer.name() + " a second time and is left out");
             }
         }
+        if (!others.isEmpty())
+            notes.add(String.join(", ", others)
+                    + (others.size() == 1
+                                    ? " is no layer of %s and is left out"
+                                    : " are no layers of %s and are left out")
+                            .formatted(architecture));
         return new LayerMapping(layers, notes);
     }
 

@@ -52,6 +52,18 @@ class NetworkWeightsTest {
     }
 
     @Test
+    void whatIsNoLayerIsNamedInOneSentence() throws IOException {
+        tensors.put("conv1_1.weight", new int[] {64, 3, 3, 3});
+        tensors.put("side1.weight", new int[] {16, 64, 3, 3});
+        tensors.put("side2.weight", new int[] {16, 64, 3, 3});
+        try (WeightFile file = file()) {
+            assertEquals(
+                    "side1.weight, side2.weight are no layers of VGG-16 and are left out",
+                    NetworkWeights.read(file, Vgg.sixteen(), "conv1_1").notes().get(0));
+        }
+    }
+
+    @Test
     void withoutKnownNamesShapeAndOrderDecideAndItIsSaid() throws IOException {
         tensors.put("a.weight", new int[] {64, 3, 3, 3});
         tensors.put("b.weight", new int[] {64, 64, 3, 3});
