@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import sc.fiji.invertibility.measure.Moments;
 
 /**
@@ -22,8 +23,12 @@ final class MeanTable implements Serializable {
     /** The tables that have means, each with the columns that tell its rows apart. */
     private static final Map<String, List<String>> KEYS = Map.of(
             "sparsity.csv", List.of("layer"),
+            "decode.csv", List.of("source"),
             "layerwise.csv", List.of("layer", "space"),
             "rip.csv", List.of("quantity"));
+
+    /** Numbers that say where a plane is; a stack's planes count like images. */
+    private static final Set<String> PLACES = Set.of("z", "t");
 
     private final List<String> keys;
 
@@ -56,7 +61,8 @@ final class MeanTable implements Serializable {
             rows.merge(row, place(image, i), Math::min);
             int column = 0;
             for (Map.Entry<String, String> cell : cells.entrySet()) {
-                double value = keys.contains(cell.getKey()) ? Double.NaN : number(cell.getValue());
+                boolean measured = !keys.contains(cell.getKey()) && !PLACES.contains(cell.getKey());
+                double value = !measured ? Double.NaN : number(cell.getValue());
                 if (Double.isFinite(value)) {
                     columns.merge(cell.getKey(), place(image, column), Math::min);
                     of(row).merge(cell.getKey(), Moments.NONE.plus(value), (old, one) -> old.plus(value));

@@ -67,6 +67,23 @@ class MeanTableTest {
     }
 
     @Test
+    void decodedImagesHaveMeansForEachKindOfActivations() throws IOException {
+        MeanTable means = MeanTable.of("decode.csv").orElseThrow();
+        for (int i = 0; i < 3; i++)
+            means.add(
+                    i,
+                    CsvRows.of(List.of("source,psnr_db,z,t", "True activations," + i + ",1,2", "IHT learned,1,1,2")));
+        List<Map<String, String>> rows = written(means);
+        assertEquals(2, rows.size());
+        assertEquals("True activations", rows.get(0).get("source"));
+        assertEquals(1, Double.parseDouble(rows.get(0).get("psnr_db_mean")), 1e-12);
+        assertEquals("3", rows.get(0).get("psnr_db_images"));
+        assertEquals(
+                List.of("source", "psnr_db_mean", "psnr_db_sd", "psnr_db_images"),
+                List.copyOf(rows.get(0).keySet()));
+    }
+
+    @Test
     void momentsOfPartsAreThoseOfTheWhole() {
         Random random = new Random(1);
         double[] values = random.doubles(999, 1e8, 1e8 + 1).toArray();
