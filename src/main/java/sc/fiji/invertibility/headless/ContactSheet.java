@@ -3,13 +3,15 @@ package sc.fiji.invertibility.headless;
 import ij.process.ImageProcessor;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Arranges pictures in rows on white, each with its label beneath. */
+/**
+ * Arranges pictures in rows on white, each with its label beneath, in as many lines as it needs. Pictures that are rows of
+ * pictures themselves stand one beneath the other, large enough for what is written in them.
+ */
 final class ContactSheet {
 
     /** A colour picture and its label. */
@@ -20,25 +22,35 @@ final class ContactSheet {
     private static final int NARROWEST = 256;
     private static final int GAP = 12;
     private static final int LINE = 20;
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
     private final List<Tile> tiles;
     private final int columns;
     private final int tileWidth;
     private final int tileHeight;
+    private final List<List<String>> labels;
+    private final int lines;
 
-    private ContactSheet(List<Tile> tiles) {
+    private ContactSheet(List<Tile> tiles, int columns) {
         this.tiles = tiles;
-        this.columns = columns(tiles.size());
+        this.columns = columns;
         this.tileWidth = tiles.get(0).pixels().getWidth();
         this.tileHeight = tiles.get(0).pixels().getHeight();
+        this.labels = tiles.stream()
+                .map(tile -> LabelLines.of(tile.label(), tileWidth, FONT))
+                .toList();
+        this.lines = labels.stream().mapToInt(List::size).max().orElse(1);
     }
 
     /** The sheet of these tiles, all of one size, out of {@code all}; a single picture has no margin. */
     static BufferedImage of(List<Tile> tiles, int all) {
         if (tiles.size() == 1)
             return scaled(tiles.get(0), WIDEST_PICTURE).pixels().getBufferedImage();
-        List<Tile> small = tiles.stream().map(tile -> scaled(tile, WIDEST_TILE)).toList();
-        return new ContactSheet(small).draw(all);
+        ImageProcessor first = tiles.get(0).pixels();
+        boolean row = first.getWidth() > 2 * first.getHeight();
+        int widest = row ? WIDEST_PICTURE : WIDEST_TILE;
+        List<Tile> small = tiles.stream().map(tile -> scaled(tile, widest)).toList();
+        return new ContactSheet(small, row ? 1 : columns(tiles.size())).draw(all);
     }
 
     /** Nearly square, with as few empty positions as possible. */
@@ -52,33 +64,30 @@ final class ContactSheet {
         int rows = (tiles.size() + columns - 1) / columns;
         boolean complete = tiles.size() == all;
         int width = GAP + columns * (tileWidth + GAP);
-        int height = GAP + rows * (tileHeight + LINE + GAP) + (complete ? 0 : LINE);
+        int height = GAP + rows * (tileHeight + lines * LINE + GAP) + (complete ? 0 : LINE);
         BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, width, height);
         for (int i = 0; i < tiles.size(); i++) {
             int x = GAP + i % columns * (tileWidth + GAP);
-            int y = GAP + i / columns * (tileHeight + LINE + GAP);
+            int y = GAP + i / columns * (tileHeight + lines * LINE + GAP);
             pen.drawImage(tiles.get(i).pixels().getBufferedImage(), x, y, null);
-            write(pen, tiles.get(i).label(), x, y + tileHeight + LINE - 5, tileWidth);
+            for (int line = 0; line < labels.get(i).size(); line++)
+                write(pen, labels.get(i).get(line), x, y + tileHeight + (line + 1) * LINE - 5);
         }
-        if (!complete) write(pen, tiles.size() + " of " + all + " planes", GAP, height - 8, width - 2 * GAP);
+        if (!complete) write(pen, tiles.size() + " of " + all + " planes", GAP, height - 8);
         pen.dispose();
         return sheet;
     }
 
-    /** Text shortened to the available width; omitted if Java has no fonts. */
-    private static void write(Graphics2D pen, String text, int x, int y, int width) {
+    /** Omitted if Java has no fonts. */
+    private static void write(Graphics2D pen, String text, int x, int y) {
         try {
             pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+            pen.setFont(FONT);
             pen.setColor(Color.DARK_GRAY);
-            FontMetrics metrics = pen.getFontMetrics();
-            String fitting = text;
-            for (int n = text.length(); n > 0 && metrics.stringWidth(fitting) > width; n--)
-                fitting = text.substring(0, n - 1) + "…";
-            pen.drawString(fitting, x, y);
+            pen.drawString(text, x, y);
         } catch (RuntimeException | LinkageError | InternalError noFonts) {
             // The tiles matter more than their labels.
         }

@@ -75,6 +75,13 @@ class PreviewTest {
     }
 
     @Test
+    void planesThatAreRowsOfPicturesStayReadable() {
+        BufferedImage sheet = Preview.of(IJ.createImage("row", "RGB white", 1150, 250, 3));
+        assertTrue(sheet.getWidth() >= 1150 && sheet.getWidth() < 1200, sheet.getWidth() + " wide");
+        assertTrue(sheet.getHeight() > 3 * 250 && sheet.getHeight() < 4 * 250, sheet.getHeight() + " high");
+    }
+
+    @Test
     void tinyImagesAreEnlargedAndHugeOnesReduced() {
         assertEquals(
                 256, Preview.of(IJ.createImage("dot", "32-bit black", 1, 1, 1)).getWidth());
