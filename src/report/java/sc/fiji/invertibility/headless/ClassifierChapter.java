@@ -53,10 +53,10 @@ final class ClassifierChapter implements Chapter {
         int few = Math.min(LEARNED_LIMIT, filters);
         page.table("method", "layers", "architecture", "accuracy (%)", "paper (table 1)");
         List<Estimate> random = random(experiments, training, cifar, architectures(filters, size), "random-", page);
+        List<Estimate> learned = learned(experiments, training, cifar, architectures(few, size), page);
         List<Estimate> same = few == filters
                 ? random
                 : random(experiments, training, cifar, architectures(few, size), "random-" + few + "-", page);
-        List<Estimate> learned = learned(experiments, training, cifar, architectures(few, size), page);
         page.paragraph(words(random) + gaps(same, learned, few) + "Learned filters were trained with " + few
                 + " filters a layer, at most " + scale.learnedLayers() + " layer"
                 + (scale.learnedLayers() == 1 ? "" : "s") + " and " + EPOCHS
