@@ -40,7 +40,7 @@ record ReportScale(
 
     /** What two processors measure in at most half an hour. */
     static final ReportScale USUAL =
-            new ReportScale(1000, 50, 1000, 100, 10, 2, 512, 100, 10, 128, 20000, 10_000, 64, 1, 0, true);
+            new ReportScale(1000, 50, 1000, 100, 10, 2, 512, 100, 10, 128, 20000, 10_000, 64, 3, 0, true);
 
     /** The paper's number of draws in all figures, and all photos; it takes hours. */
     static final ReportScale FULL =
