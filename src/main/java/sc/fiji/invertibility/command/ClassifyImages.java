@@ -111,7 +111,7 @@ public class ClassifyImages extends InvertibilityCommand {
         ClassificationTable table = new ClassificationTable("classes", classifier.classes());
         try (Engine engine = open(device);
                 ClassifierPass pass = ClassifierPass.of(engine, classifier)) {
-            if (files == null) classify(image.getTitle(), image, classifier, pass, table, monitor);
+            if (files == null) classifyOpen(classifier, pass, table, monitor);
             else
                 for (int i = 0; i < files.files().size(); i++) {
                     Path each = files.files().get(i);
@@ -130,6 +130,14 @@ public class ClassifyImages extends InvertibilityCommand {
         unusable.forEach((name, reason) -> warn(name + " was skipped: " + reason));
         skipped = TitledTable.ofSkipped(unusable, "skipped");
         classes = table.table();
+    }
+
+    private void classifyOpen(Classifier classifier, ClassifierPass pass, ClassificationTable table, Monitor monitor) {
+        try {
+            classify(image.getTitle(), image, classifier, pass, table, monitor);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("image: '" + image.getTitle() + "': " + e.getMessage(), e);
+        }
     }
 
     /** Classifies every plane of an image, as many at a time as suit the device. */

@@ -91,7 +91,7 @@ public record ExampleImages(ExampleFiles files, ImageForm form) implements Image
         boolean same = input.width() == shape.width() && input.height() == shape.height();
         if (form.fit() == ImageForm.Fit.NONE && !same)
             throw new IllegalArgumentException("it has " + size + ", expected " + expected
-                    + ", or fit=Scale or Crop to bring all images to one size");
+                    + "; only with fit=Scale or Crop does a classifier learn from, and tell, images of other sizes");
         if (input.width() * (long) MOST_ENLARGED < shape.width()
                 || input.height() * (long) MOST_ENLARGED < shape.height())
             throw new IllegalArgumentException("it has only " + size + ", expected at least a quarter of " + expected);

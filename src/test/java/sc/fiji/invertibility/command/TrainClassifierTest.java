@@ -244,6 +244,22 @@ class TrainClassifierTest {
         assertTrue(refusal.startsWith("model: "), refusal);
     }
 
+    @Test
+    void anImageOfAnotherSizeIsNamed() {
+        Path model = folder.resolve("sized.safetensors");
+        train("save", model.toFile());
+        String refusal = Ran.command(
+                        ClassifyImages.class,
+                        "image",
+                        new ImagePlus("wide", new ByteProcessor(40, 32)),
+                        "model",
+                        model.toFile(),
+                        "device",
+                        "Java")
+                .refusal();
+        assertTrue(refusal.startsWith("image: 'wide': it has 40×32 pixels, expected "), refusal);
+    }
+
     private Ran train(Object... more) {
         Object[] inputs = {
             "images", images.toFile(), "architecture", "(12)5c-2pmax-4pave", "epochs", 12, "device", "Java"
