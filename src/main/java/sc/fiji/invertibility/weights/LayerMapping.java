@@ -50,10 +50,9 @@ record LayerMapping(Map<Layer.Convolution, LayerInfo> layers, List<String> notes
         }
         if (!others.isEmpty())
             notes.add(String.join(", ", others)
-                    + (others.size() == 1
-                                    ? " is no layer of %s and is left out"
-                                    : " are no layers of %s and are left out")
-                            .formatted(architecture));
+                    + (others.size() == 1 ? " is no layer of " : " are no layers of ")
+                    + architecture
+                    + (others.size() == 1 ? " and is left out" : " and are left out"));
         return new LayerMapping(layers, notes);
     }
 
