@@ -9,8 +9,6 @@ import sc.fiji.invertibility.compute.Shape;
 /** Mirrored borders and repeated values in device memory. */
 public abstract class DeviceEnlargingOperations extends DeviceGradientOperations implements EnlargingOperations {
 
-    private final TrainingKernels training;
-
     /**
      * Begins with the memory that is given.
      *
@@ -29,7 +27,6 @@ public abstract class DeviceEnlargingOperations extends DeviceGradientOperations
             ChannelKernels channels,
             TrainingKernels training) {
         super(memory, batches, pointwise, reductions, channels, training);
-        this.training = training;
     }
 
     @Override

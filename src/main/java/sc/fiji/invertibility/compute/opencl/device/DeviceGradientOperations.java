@@ -18,7 +18,7 @@ import sc.fiji.invertibility.filters.FilterBank;
 /** Gradients, and parameters that change in device memory. */
 public abstract class DeviceGradientOperations extends DeviceChannelOperations implements GradientOperations {
 
-    private final TrainingKernels training;
+    final TrainingKernels training;
 
     /**
      * Begins with the memory that is given.
