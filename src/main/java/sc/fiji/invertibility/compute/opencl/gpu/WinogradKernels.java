@@ -7,7 +7,6 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
-import sc.fiji.invertibility.compute.opencl.device.LocalMemory;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /** The steps of Winograd filtering F(4×4, 3×3): transforms of tiles, and the products between them. */
@@ -15,7 +14,7 @@ final class WinogradKernels {
 
     private static final ProgramSource SOURCE = ProgramSource.of("winograd.cl").after("winograd_tiles.cl");
     private static final ProgramSource NEXT =
-            ProgramSource.of("winograd_next.cl").after("winograd_tiles.cl");
+            ProgramSource.of("winograd_next.cl").after("winograd_tiles.cl").after("winograd_region.cl");
     private static final int GROUP = 64;
 
     private final GpuDevice device;
@@ -70,23 +69,22 @@ final class WinogradKernels {
     /** Makes the transformed inputs of a correlation, of given tiles, of the products of the layer before. */
     void next(WinogradProducts before, CorrelationDescriptor c, WinogradTiles tiles, DeviceBuffer transformed) {
         WinogradBlock block = WinogradBlock.of(device.limits(), tiles, c.channels());
+        WinogradRegion region = new WinogradRegion(block, tiles, c.paddingY(), c.paddingX(), c.channels());
         long images = tiles.count() / (tiles.rows() * tiles.columns());
-        long groupsOfChannels = (c.channels() + block.channels() - 1L) / block.channels();
         FeedForwardLayer layer = before.layer();
         Shape outputs = before.outputs();
         WinogradTiles read = before.tiles();
         device.kernel(NEXT, "winograd_next")
                 .run(
-                        NDRange.of(block.group(), block.group() * block.across(tiles), groupsOfChannels, images),
+                        region.range(images),
                         List.of(
                                 before.buffer(),
                                 before.weights().bias(),
                                 before.weights().biased()),
                         List.of(layer.rectification() == Rectification.RELU, WinogradEpilogue.selection(layer)),
                         List.of(outputs.height(), outputs.width(), read.sizes(), read.padded()),
-                        List.of(transformed, tiles.sizes(), tiles.padded()),
-                        List.of(c.paddingY(), c.paddingX(), block.rows(), block.columns(), block.channels()),
-                        List.of(c.channels(), new LocalMemory(block.words())));
+                        transformed,
+                        region.arguments());
     }
 
     private NDRange range(WinogradTiles tiles, int channels) {
