@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * <p>Images that go in or come out have the axes (x, y, channel). All arithmetic is in 32-bit floats; sums over whole
  * maps are accumulated in double precision.
  */
-public interface Engine extends ReductionOperations, StorageOperations, EnlargingOperations, AutoCloseable {
+public interface Engine
+        extends ReductionOperations, StorageOperations, EnlargingOperations, LassoOperations, AutoCloseable {
 
     /** {@return what this engine runs on} */
     Device device();

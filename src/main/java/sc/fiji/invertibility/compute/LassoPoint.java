@@ -1,12 +1,10 @@
-package sc.fiji.invertibility.sparse;
-
-import sc.fiji.invertibility.compute.FeatureMap;
+package sc.fiji.invertibility.compute;
 
 /**
- * A point of the search: a code, its signal, and the correlations of the residual.
+ * A point of the search for a sparse code: the code, its signal, and the correlations of the residual.
  *
  * @param code z
  * @param signal Wᵀz
  * @param correlations W(x − Wᵀz)
  */
-record Point(FeatureMap code, FeatureMap signal, FeatureMap correlations) {}
+public record LassoPoint(FeatureMap code, FeatureMap signal, FeatureMap correlations) {}

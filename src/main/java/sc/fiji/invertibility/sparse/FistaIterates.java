@@ -2,6 +2,7 @@ package sc.fiji.invertibility.sparse;
 
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.LassoPoint;
 
 /**
  * The iterates of {@link Fista}. Where the engine works ahead, the next one is asked for before it is known whether the
@@ -90,7 +91,7 @@ final class FistaIterates implements AutoCloseable {
         }
     }
 
-    private Lasso.Attempt ask(Point before, Point z, double beta) {
+    private Lasso.Attempt ask(LassoPoint before, LassoPoint z, double beta) {
         return problem.step(before, z, beta, lipschitz);
     }
 

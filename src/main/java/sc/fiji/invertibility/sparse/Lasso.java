@@ -1,12 +1,14 @@
 package sc.fiji.invertibility.sparse;
 
-import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.MapNorms;
-import sc.fiji.invertibility.compute.NormsAndDistances;
+import sc.fiji.invertibility.compute.LassoNorms;
+import sc.fiji.invertibility.compute.LassoPoint;
+import sc.fiji.invertibility.compute.LassoStep;
 import sc.fiji.invertibility.compute.Pending;
+import sc.fiji.invertibility.compute.ProximalStep;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.StepDistances;
 
 /**
  * The problem min ‖x − Wᵀz‖² + λ‖z‖₁. Its dual is max 2⟨u, x⟩ − ‖u‖² over all u with ‖2Wu‖∞ ≤ λ; the residual is such a
@@ -23,8 +25,9 @@ record Lasso(Engine engine, Dictionary w, FeatureMap x, double squaredInput, dou
     Iterate first(FeatureMap start) {
         return Scope.handedOver(owner -> {
             FeatureMap z = start == null ? w.zero(owner) : engine.copy(owner, start);
-            try (Attempt first = evaluate(owner, z, w.synthesise(owner, z), List.of(), List.of())) {
-                return first.taken().to();
+            LassoStep evaluated = new SeparateOperations(engine, w).evaluate(owner, x, z);
+            try (Pending<LassoNorms> norms = evaluated.norms()) {
+                return iterate(evaluated.to(), norms.get(), owner);
             }
         });
     }
@@ -35,7 +38,7 @@ record Lasso(Engine engine, Dictionary w, FeatureMap x, double squaredInput, dou
      * @param to where it leads
      * @param moves the distances that it covers
      */
-    record Step(Iterate to, IterateDistances moves) {}
+    record Step(Iterate to, StepDistances moves) {}
 
     /**
      * Asks for the proximal gradient step of length 1/L from the point z + β(z − z₋₁).
@@ -43,70 +46,52 @@ record Lasso(Engine engine, Dictionary w, FeatureMap x, double squaredInput, dou
      * @param before z₋₁; null for none
      * @param z the last point
      */
-    Attempt step(Point before, Point z, double beta, double lipschitz) {
-        return Scope.handedOver(owner -> {
-            float length = (float) (2 / lipschitz), threshold = (float) (lambda / lipschitz);
-            try (Scope local = new Scope()) {
-                ExtrapolatedStep y = ExtrapolatedStep.of(engine, owner, local, before, z, beta, length, threshold);
-                FeatureMap signal = w.synthesise(owner, y.next());
-                return evaluate(owner, y.next(), signal, IterateDistances.from(y, signal), IterateDistances.to(z, y));
-            }
-        });
-    }
-
-    /** Evaluates a code, and measures squared distances of some pairs of maps meanwhile, none or those of a step. */
-    private Attempt evaluate(Scope owner, FeatureMap z, FeatureMap signal, List<FeatureMap> from, List<FeatureMap> to) {
-        try (Scope local = new Scope()) {
-            FeatureMap residual = engine.combined(local, 1, x, -1, signal);
-            FeatureMap correlations = w.analyse(owner, residual);
-            return new Attempt(
-                    new Point(z, signal, correlations),
-                    owner,
-                    engine.startNorms(List.of(z, correlations, residual, signal), from, to));
-        }
+    Attempt step(LassoPoint before, LassoPoint z, double beta, double lipschitz) {
+        float length = (float) (2 / lipschitz), threshold = (float) (lambda / lipschitz);
+        ProximalStep step =
+                new ProximalStep(before == null ? z : before, z, before == null ? 0 : beta, length, threshold);
+        return Scope.handedOver(owner -> new Attempt(w.step(engine, owner, x, step), owner));
     }
 
     /** A point whose objective is being computed. */
     final class Attempt implements AutoCloseable {
 
-        private final Point point;
+        private final LassoStep step;
         private final Scope owner;
-        private final Pending<NormsAndDistances> norms;
         private boolean taken;
 
-        private Attempt(Point point, Scope owner, Pending<NormsAndDistances> norms) {
-            this.point = point;
+        private Attempt(LassoStep step, Scope owner) {
+            this.step = step;
             this.owner = owner;
-            this.norms = norms;
         }
 
         /** {@return the point, which belongs to this until it is taken} */
-        Point point() {
-            return point;
+        LassoPoint point() {
+            return step.to();
         }
 
         /** Waits for its objective; the iterate is the caller's to close. */
         Step taken() {
-            NormsAndDistances all = norms.get();
-            List<MapNorms> magnitudes = all.magnitudes();
-            double squaredError = magnitudes.get(2).squares();
-            double squaredSignal = magnitudes.get(3).squares();
-            // ⟨u, x⟩, as the signal is x − u.
-            double withX = (squaredInput + squaredError - squaredSignal) / 2;
-            double objective = squaredError + lambda * magnitudes.get(0).sum();
-            double gap =
-                    objective - dual(withX, squaredError, 2 * magnitudes.get(1).largest());
-            Iterate iterate = new Iterate(point, magnitudes.get(0), squaredSignal, squaredError, objective, gap, owner);
+            LassoNorms norms = step.norms().get();
+            Step result = new Step(iterate(point(), norms, owner), norms.moves());
             taken = true;
-            return new Step(
-                    iterate, all.squaredDistances().length == 0 ? null : IterateDistances.of(all.squaredDistances()));
+            return result;
         }
 
         @Override
         public void close() {
-            norms.close();
+            step.norms().close();
             if (!taken) owner.close();
         }
+    }
+
+    private Iterate iterate(LassoPoint z, LassoNorms norms, Scope owner) {
+        double squaredError = norms.squaredError(), squaredSignal = norms.squaredSignal();
+        // ⟨u, x⟩, as the signal is x − u.
+        double withX = (squaredInput + squaredError - squaredSignal) / 2;
+        double objective = squaredError + lambda * norms.code();
+        double gap = objective - dual(withX, squaredError, 2 * norms.steepest());
+        return new Iterate(z, squaredSignal, squaredError, objective, gap, owner);
     }
 
     /** The dual objective at the best feasible multiple of the residual. */

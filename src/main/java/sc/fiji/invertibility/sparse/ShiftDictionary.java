@@ -2,7 +2,10 @@ package sc.fiji.invertibility.sparse;
 
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.GramPowers;
+import sc.fiji.invertibility.compute.LassoStep;
 import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.ProximalStep;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -46,5 +49,16 @@ public record ShiftDictionary(Engine engine, PackedFilters w, Shape signal) impl
     @Override
     public FeatureMap analyse(Scope scope, FeatureMap r) {
         return engine.convolve(scope, r, w, Rectification.NONE);
+    }
+
+    @Override
+    public LassoStep step(Engine engine, Scope scope, FeatureMap x, ProximalStep step) {
+        return engine.lassoStep(scope, w, x, step).orElseGet(() -> Dictionary.super.step(engine, scope, x, step));
+    }
+
+    @Override
+    public GramPowers gramPowers(Engine engine, Scope scope, FeatureMap v, int count) {
+        return engine.gramPowers(scope, w, v, count)
+                .orElseGet(() -> Dictionary.super.gramPowers(engine, scope, v, count));
     }
 }

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.sparse;
 import java.util.List;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.compute.MapNorms;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
@@ -18,13 +19,14 @@ public record SparseSolution(FeatureMap code, FeatureMap signal, SparseFit fit) 
             Engine engine, Scope scope, Iterate last, double lambda, List<Double> objectives, int restarts) {
         FeatureMap code = engine.copy(scope, last.code());
         FeatureMap signal = engine.copy(scope, last.signal());
+        MapNorms magnitudes = engine.magnitudes(code);
         SparseFit fit = new SparseFit(
                 lambda,
                 last.objective(),
                 Math.max(0, last.gap()),
-                last.magnitudes().nonzeros(),
+                magnitudes.nonzeros(),
                 Math.sqrt(last.squaredError()),
-                Math.sqrt(last.magnitudes().squares()),
+                Math.sqrt(magnitudes.squares()),
                 Math.sqrt(last.squaredSignal()),
                 List.copyOf(objectives),
                 restarts);

@@ -1,12 +1,10 @@
 package sc.fiji.invertibility.sparse;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
-import sc.fiji.invertibility.compute.NormsAndDistances;
+import sc.fiji.invertibility.compute.GramPowers;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -37,21 +35,17 @@ public final class SpectralNorm {
                 engine.scale((float) (1 / norm), v);
                 norm = 1;
                 boolean ahead = engine.worksAhead() && estimate > 1 / MOST_GROWTH && estimate < MOST_GROWTH;
-                try (Scope waiting = new Scope()) {
-                    List<Pending<NormsAndDistances>> norms = new ArrayList<>();
-                    for (int j = 0; j < (ahead ? AHEAD : 1); j++) {
-                        Scope before = own;
-                        own = new Scope();
-                        try (before;
-                                Scope local = new Scope()) {
-                            v = w.synthesise(own, w.analyse(local, v));
-                        }
-                        norms.add(waiting.own(engine.startNorms(List.of(v), List.of(), List.of())));
-                    }
-                    for (Pending<NormsAndDistances> next : norms) {
-                        double before = norm;
-                        norm = Math.sqrt(next.get().magnitudes().get(0).squares());
-                        double growth = norm == 0 ? 0 : norm / before;
+                Scope before = own;
+                own = new Scope();
+                GramPowers powers;
+                try (before) {
+                    powers = w.gramPowers(engine, own, v, ahead ? AHEAD : 1);
+                }
+                v = powers.last();
+                try (Pending<double[]> squares = powers.squaredNorms()) {
+                    for (double next : squares.get()) {
+                        double growth = Math.sqrt(next) / norm;
+                        norm = Math.sqrt(next);
                         if (growth - estimate <= SETTLED * growth || ++i == MOST_ITERATIONS) return growth;
                         estimate = growth;
                     }

@@ -9,13 +9,12 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.PackedFilters;
-import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
-import sc.fiji.invertibility.sparse.Dictionary;
 import sc.fiji.invertibility.sparse.Fista;
+import sc.fiji.invertibility.sparse.ShiftDictionary;
 
 /**
  * Iterations towards the sparse code of a signal at conv5_2 of VGG-16. The power method that finds the norm of W first
@@ -59,7 +58,7 @@ record FistaRun(FilterBank bank, int side, int iterations) implements BenchCase 
         Scope prepared = new Scope();
         PackedFilters w = engine.pack(prepared, bank);
         Img<FloatType> image = RandomInputs.image(x(), 3);
-        Dictionary dictionary = new AllPlaces(engine, w, x());
+        ShiftDictionary dictionary = new ShiftDictionary(engine, w, x());
         Fista fista = new Fista(iterations, 0);
         return Prepared.of(prepared, () -> {
             try (Scope scope = new Scope()) {
@@ -93,24 +92,5 @@ record FistaRun(FilterBank bank, int side, int iterations) implements BenchCase 
 
     Shape x() {
         return new Shape(bank.channels(), side, side);
-    }
-
-    /** W at all positions of a signal with the size of its activations. */
-    private record AllPlaces(Engine engine, PackedFilters w, Shape signal) implements Dictionary {
-
-        @Override
-        public FeatureMap zero(Scope scope) {
-            return engine.zeros(scope, signal.withChannels(w.bank().filters()));
-        }
-
-        @Override
-        public FeatureMap synthesise(Scope scope, FeatureMap z) {
-            return engine.adjoint(scope, z, w, signal.height(), signal.width());
-        }
-
-        @Override
-        public FeatureMap analyse(Scope scope, FeatureMap r) {
-            return engine.convolve(scope, r, w, Rectification.NONE);
-        }
     }
 }

@@ -21,6 +21,7 @@ public abstract class EngineContractTest
                 MapListContract,
                 CodeListContract,
                 FeedForwardContract,
+                LassoContract,
                 ListArgumentsContract,
                 LifecycleContract {
 

@@ -17,7 +17,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
  * The engine on a GPU. It is cheap to create: programs and context belong to the device and are shared; an engine owns
  * only its memory. Kernels are queued; a call waits only if the host needs a value.
  */
-final class GpuEngine extends GpuFeedForwardOperations implements Engine {
+final class GpuEngine extends GpuLassoOperations implements Engine {
 
     private final Device description;
 

@@ -23,6 +23,14 @@ record SumReduction(int results, int groups, int kinds, int largest, Launch laun
         return new SumReduction(results, groups, 1, -1, launch);
     }
 
+    /** {@return this with other work queued before its kernel} */
+    SumReduction after(Runnable work) {
+        return new SumReduction(results, groups, kinds, largest, (firstPart, parts) -> {
+            work.run();
+            launch.run(firstPart, parts);
+        });
+    }
+
     int parts() {
         return results * groups;
     }

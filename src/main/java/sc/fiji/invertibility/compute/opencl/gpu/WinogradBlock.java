@@ -17,6 +17,9 @@ record WinogradBlock(int rows, int columns, int channels, int group) {
     /** In a block of fewer rows, too much is computed by its neighbours as well. */
     private static final int FEWEST_ROWS = 4;
 
+    /** Of a sum in double precision. */
+    private static final int SUM_WORDS = 2;
+
     private static final int SMALL_GROUP = 64;
     private static final int LARGE_GROUP = 256;
 
@@ -45,9 +48,14 @@ record WinogradBlock(int rows, int columns, int channels, int group) {
         return (4L * rows + 2) * 4 * (columns + 1);
     }
 
-    /** {@return the words of local memory that a group needs} */
+    /** {@return the words of local memory that a group needs; enough for a sum of each item, too} */
     int words() {
-        return Math.toIntExact(channels * words(rows, columns));
+        return Math.toIntExact(Math.max(channels * words(rows, columns), (long) SUM_WORDS * group));
+    }
+
+    /** {@return the same tiles for groups of another size, whose items add up what they find} */
+    WinogradBlock summing(int items) {
+        return new WinogradBlock(rows, columns, channels, items);
     }
 
     /** {@return the groups for an image's tiles of one channel} */

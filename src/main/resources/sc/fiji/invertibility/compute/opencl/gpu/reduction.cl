@@ -4,18 +4,6 @@
 #define PRODUCT(U, V) ((sum_t)(U) * (V))
 #define SQUARED_DISTANCE(U, V) (((sum_t)(U) - (V)) * ((sum_t)(U) - (V)))
 
-inline float largest_of_group(__local sum_t *sums, float own) {
-    int item = get_local_id(0);
-    WAIT_FOR_GROUP;
-    sums[item] = own;
-    WAIT_FOR_GROUP;
-    for (int d = GROUP / 2; d > 0; d /= 2) {
-        if (item < d) sums[item] = fmax(sums[item], sums[item + d]);
-        WAIT_FOR_GROUP;
-    }
-    return sums[0];
-}
-
 // Each work-item's share of a map, four values at a time; the remaining values go to single work-items.
 #define EACH_FOUR(SIZE, OF_FOUR, OF_ONE)                                                                               \
     for (long i = get_global_id(0); i < (SIZE) / 4; i += get_global_size(0)) OF_FOUR                                   \
