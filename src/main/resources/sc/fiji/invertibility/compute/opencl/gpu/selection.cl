@@ -23,6 +23,34 @@
         WAIT_FOR_GROUP;                                                                                                \
     }
 
+// All values of a small map: each work-item has four vectors of four on their way at a time, since a group on its own
+// would mostly wait for single values.
+#define ON_THEIR_WAY 4
+#define EACH_OF_SMALL(OF_FOUR, OF_ONE)                                                                                 \
+    for (int begin = item; begin < size / 4; begin += ON_THEIR_WAY * GROUP) {                                          \
+        float4 read[ON_THEIR_WAY];                                                                                     \
+        UNROLL for (int j = 0; j < ON_THEIR_WAY; j++)                                                                  \
+            if (begin + j * GROUP < size / 4) read[j] = GLOBAL_4(values + 4 * (begin + j * GROUP));                    \
+        UNROLL for (int j = 0; j < ON_THEIR_WAY; j++)                                                                  \
+            if (begin + j * GROUP < size / 4) {                                                                        \
+                const int at = 4 * (begin + j * GROUP);                                                                \
+                float4 four = read[j];                                                                                 \
+                OF_FOUR                                                                                                \
+            }                                                                                                          \
+    }                                                                                                                  \
+    if (item < (size & 3)) {                                                                                           \
+        const int at = size / 4 * 4 + item;                                                                            \
+        OF_ONE                                                                                                         \
+    }
+
+#define COUNT(VALUE)                                                                                                   \
+    {                                                                                                                  \
+        uint magnitude = MAGNITUDE(VALUE);                                                                             \
+        if (magnitude >> shift >> bits == prefix) atomic_inc(&histogram[magnitude >> shift & (digits - 1)]);           \
+    }
+
+#define KEPT(VALUE) (MAGNITUDE(VALUE) < prefix ? 0 : (VALUE))
+
 // For small maps: a work-group selects from a whole map, one of a batch. 0 < k.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of_small(
         PART(float, values), long step, int size, int k) {
@@ -37,10 +65,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of
         int shift = SHIFT(round), bits = BITS(round), digits = 1 << bits;
         for (int d = item; d < digits; d += GROUP) histogram[d] = 0;
         WAIT_FOR_GROUP;
-        for (int i = item; i < size; i += GROUP) {
-            uint magnitude = MAGNITUDE(values[i]);
-            if (magnitude >> shift >> bits == prefix) atomic_inc(&histogram[magnitude >> shift & (digits - 1)]);
-        }
+        EACH_OF_SMALL(COUNT(four.x) COUNT(four.y) COUNT(four.z) COUNT(four.w), COUNT(values[at]))
         WAIT_FOR_GROUP;
         CHOOSE_DIGIT(histogram, digits, wanted)
         prefix = prefix << bits | found[0];
@@ -49,8 +74,9 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of
     int ties = found[2] > wanted && prefix > 0;
     WAIT_FOR_GROUP;
     if (!ties) {
-        for (int i = item; i < size; i += GROUP)
-            if (MAGNITUDE(values[i]) < prefix) values[i] = 0;
+        EACH_OF_SMALL(
+                STORE_4((float4)(KEPT(four.x), KEPT(four.y), KEPT(four.z), KEPT(four.w)), values + at);,
+                values[at] = KEPT(values[at]);)
         return;
     }
     int share = (size + GROUP - 1) / GROUP, last = min(size, (item + 1) * share);
