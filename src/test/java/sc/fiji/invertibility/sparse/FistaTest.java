@@ -30,7 +30,11 @@ class FistaTest {
     private static final FilterBank BANK = GaussianFilters.unitNorm(6, 3, 3, 1);
 
     private static Img<FloatType> wave() {
-        Img<FloatType> x = ArrayImgs.floats(SIGNAL.width(), SIGNAL.height(), SIGNAL.channels());
+        return wave(SIGNAL);
+    }
+
+    private static Img<FloatType> wave(Shape signal) {
+        Img<FloatType> x = ArrayImgs.floats(signal.width(), signal.height(), signal.channels());
         int i = 0;
         for (FloatType value : x) value.set((float) Math.sin(1.7 * i * i++));
         return x;
@@ -69,19 +73,41 @@ class FistaTest {
             assertTrue(waiting.restarts() > 0, "no step turned back");
             assertEquals(waiting.restarts(), ahead.restarts());
             // The power method rounds otherwise, and so does L.
-            double[] expected = waiting.objectives().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
-            double[] actual =
-                    ahead.objectives().stream().mapToDouble(Double::doubleValue).toArray();
+            double[] expected = objectives(waiting), actual = objectives(ahead);
             assertArrayEquals(expected, actual, 1e-5 * expected[0]);
         }
     }
 
+    /** Filters for which kernels for GPUs take whole iterations at once. */
+    @Test
+    void iterationsAtOnceLeadWhereSingleOperationsLead() {
+        FilterBank bank = GaussianFilters.unitNorm(24, 16, 3, 1);
+        Shape signal = new Shape(16, 13, 14);
+        try (Engine java = JavaEngine.create(1);
+                Engine gpu = GpuTestDevice.open()) {
+            SparseFit expected = fit(java, bank, signal), actual = fit(gpu, bank, signal);
+            assertTrue(expected.restarts() > 0, "no step turned back");
+            assertEquals(expected.restarts(), actual.restarts());
+            double[] objectives = objectives(expected);
+            assertArrayEquals(objectives, objectives(actual), 1e-5 * objectives[0]);
+            assertEquals(expected.codeNorm(), actual.codeNorm(), 1e-4 * expected.codeNorm());
+            assertEquals(expected.signalNorm(), actual.signalNorm(), 1e-4 * expected.signalNorm());
+            assertEquals(expected.error(), actual.error(), 1e-4 * expected.error());
+        }
+    }
+
+    private static double[] objectives(SparseFit fit) {
+        return fit.objectives().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
     private static SparseFit fit(Engine engine) {
+        return fit(engine, BANK, SIGNAL);
+    }
+
+    private static SparseFit fit(Engine engine, FilterBank bank, Shape signal) {
         try (Scope scope = new Scope()) {
-            ShiftDictionary w = new ShiftDictionary(engine, engine.pack(scope, BANK), SIGNAL);
-            FeatureMap x = engine.upload(scope, wave());
+            ShiftDictionary w = new ShiftDictionary(engine, engine.pack(scope, bank), signal);
+            FeatureMap x = engine.upload(scope, wave(signal));
             return new Fista(200, 1e-7)
                     .minimise(engine, scope, w, x, 0.3, null, Monitor.NONE)
                     .fit();
