@@ -11,6 +11,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
+import sc.fiji.invertibility.compute.Samples;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
@@ -161,23 +162,30 @@ public final class InputImage {
     }
 
     /**
-     * Reads one plane.
+     * Reads one plane. Its integers are not copied: if somebody changes the image before x was read, x changes, too.
      *
      * @param z its position, from 1
      * @param t its time point, from 1
      * @return the plane
      */
     public InputPlane plane(int z, int t) {
-        Object[] slices = IntStream.rangeClosed(1, image.getNChannels())
+        Shape shape = new Shape(channels(), height(), width());
+        int stride = image.getWidth(), first = region.y * stride + region.x;
+        List<Object> slices = IntStream.rangeClosed(1, image.getNChannels())
                 .mapToObj(c -> slice(c, z, t).getPixels())
-                .toArray();
-        SampleRows rows = (channel, y, values) -> type.copy(
-                slices[channel / type.samples()],
-                channel % type.samples(),
-                (region.y + y) * image.getWidth() + region.x,
-                region.width,
-                values);
-        return InputPlane.of(rows, new Shape(channels(), height(), width()), range);
+                .toList();
+        if (type == SampleType.GRAY32)
+            return InputPlane.of(
+                    (channel, y, values) -> {
+                        float[] slice = (float[]) slices.get(channel);
+                        int row = first + y * stride;
+                        for (int x = 0; x < values.length; x++) values[x] = slice[row + x];
+                    },
+                    shape,
+                    range);
+        List<Samples.Slice> integers =
+                slices.stream().map(slice -> new Samples.Slice(slice, first)).toList();
+        return InputPlane.of(Samples.of(shape, integers, stride), range);
     }
 
     /**

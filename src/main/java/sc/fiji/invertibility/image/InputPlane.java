@@ -7,6 +7,8 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.invertibility.compute.IndexedImage;
+import sc.fiji.invertibility.compute.Samples;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
@@ -50,6 +52,19 @@ public final class InputPlane {
         for (int c = 0; c < means.length; c++)
             means[c] = scale(samples, c, shape, range, planes.getPlane(c).getCurrentStorageArray(), 0);
         return new InputPlane(planes, means, range);
+    }
+
+    /**
+     * Scales integers, which an engine may take as they are.
+     *
+     * @param samples the integers
+     * @param range what becomes 0 and 1
+     */
+    static InputPlane of(Samples samples, ValueRange range) {
+        double[] means = IntStream.range(0, samples.shape().channels())
+                .mapToDouble(c -> range.scaled(samples.mean(c)))
+                .toArray();
+        return new InputPlane(IndexedImage.of(samples, (c, integer) -> range.scaled(integer) - means[c]), means, range);
     }
 
     /**

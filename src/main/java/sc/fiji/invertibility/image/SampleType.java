@@ -59,37 +59,6 @@ enum SampleType {
         };
     }
 
-    /**
-     * Copies the raw values of one sample of some pixels, which takes a tenth of the time of reading the view.
-     *
-     * @param pixels a slice's array
-     * @param sample the sample, from 0
-     * @param from the first pixel's index
-     * @param count how many
-     * @param to receives them from its start on
-     */
-    void copy(Object pixels, int sample, int from, int count, double[] to) {
-        switch (this) {
-            case GRAY8 -> {
-                byte[] row = (byte[]) pixels;
-                for (int i = 0; i < count; i++) to[i] = row[from + i] & 0xff;
-            }
-            case GRAY16 -> {
-                short[] row = (short[]) pixels;
-                for (int i = 0; i < count; i++) to[i] = row[from + i] & 0xffff;
-            }
-            case GRAY32 -> {
-                float[] row = (float[]) pixels;
-                for (int i = 0; i < count; i++) to[i] = row[from + i];
-            }
-            case RGB -> {
-                int[] row = (int[]) pixels;
-                int shift = 16 - 8 * sample;
-                for (int i = 0; i < count; i++) to[i] = row[from + i] >> shift & 0xff;
-            }
-        }
-    }
-
     private static <T extends RealType<T>> RandomAccessibleInterval<DoubleType> doubles(
             RandomAccessibleInterval<T> values) {
         return Converters.convert(values, (in, out) -> out.set(in.getRealDouble()), new DoubleType());

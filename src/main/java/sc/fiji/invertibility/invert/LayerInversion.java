@@ -94,7 +94,7 @@ public final class LayerInversion {
         Shape input = Shape.of(x);
         check(input);
         FilterBank pooledBank = model.activation().bank(bank);
-        MemoryPlan plan = new MemoryPlan(engine, pooledBank, model, input, keepsCode(), deviceLimit);
+        MemoryPlan plan = plan(pooledBank, input);
         if (plan.isResident()) {
             try (ResidentLayer layer = new ResidentLayer(engine, bank, model, x)) {
                 return run(layer, pooledBank, x, input, monitor, listener);
@@ -103,6 +103,8 @@ public final class LayerInversion {
             }
         }
         Signal signal = Signal.of(x);
+        // Of an image of integers, the signal is a copy, which leaves less room on the heap.
+        if (!plan.isResident()) plan = plan(pooledBank, input);
         long mostOnDevice = Long.MAX_VALUE;
         for (int side = plan.tileSide(); ; side = half(side)) {
             TileGrid grid = TileGrid.of(pooledBank, input, model.block(), side);
@@ -116,6 +118,10 @@ public final class LayerInversion {
                 monitor.progress(0, "the device has too little memory for tiles of " + side + " pixels");
             }
         }
+    }
+
+    private MemoryPlan plan(FilterBank pooledBank, Shape input) {
+        return new MemoryPlan(engine, pooledBank, model, input, keepsCode(), deviceLimit);
     }
 
     private LayerReconstruction tiled(

@@ -6,13 +6,13 @@ import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Fraction;
+import sc.fiji.invertibility.compute.ImageBlocks;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.Span;
 
@@ -70,7 +70,7 @@ final class Signal implements AutoCloseable {
 
     private static Signal copyOf(RandomAccessibleInterval<FloatType> xyc, Shape shape) {
         Signal signal = zeros(shape);
-        PrimitiveBlocks<FloatType> source = PrimitiveBlocks.of(xyc, PrimitiveBlocks.OnFallback.ACCEPT);
+        ImageBlocks source = ImageBlocks.of(xyc);
         int[] size = {shape.width(), shape.height(), 1};
         for (int c = 0; c < shape.channels(); c++)
             source.copy(new long[] {xyc.min(0), xyc.min(1), xyc.min(2) + c}, signal.planes[c].values(), size);

@@ -16,6 +16,7 @@ public abstract class EngineContractTest
                 PointwiseContract,
                 EnlargingContract,
                 TransferContract,
+                SamplesContract,
                 GradientContract,
                 TrainingContract,
                 MapListContract,

@@ -1,10 +1,12 @@
 package sc.fiji.invertibility.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.gui.Line;
 import ij.gui.OvalRoi;
 import ij.gui.PointRoi;
@@ -23,6 +25,7 @@ import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.invertibility.compute.IndexedImage;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
@@ -128,10 +131,64 @@ class InputImageTest {
         }
     }
 
+    /** To the last bit, in whatever way the image lies on the heap. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16, 24})
+    void integersAreHandedOnWithTheValuesThatTheyStandFor(int bits) {
+        for (ImagePlus image : List.of(
+                Pictures.noise(bits, 31, 70), Pictures.hyperstack(bits, bits == 24 ? 1 : 2, 3, 2), virtual(bits)))
+            for (Roi selection :
+                    List.of(new Roi(3, 5, 9, 7), new Roi(0, 2, image.getWidth(), 1), new Roi(8, 8, 1, 1))) {
+                image.setRoi(selection);
+                InputImage input = InputImage.of(image);
+                List<RandomAccessibleInterval<DoubleType>> raw = input.samples(input.slices(), input.frames());
+                RandomAccessibleInterval<FloatType> x =
+                        input.plane(input.slices(), input.frames()).x();
+                assertInstanceOf(IndexedImage.class, x);
+                for (int c = 0; c < raw.size(); c++) {
+                    double sum = 0;
+                    for (DoubleType value : Views.flatIterable(raw.get(c))) sum += value.get();
+                    double mean = input.range().scaled(sum / (x.dimension(0) * x.dimension(1)));
+                    for (int row = 0; row < x.dimension(1); row++)
+                        for (int column = 0; column < x.dimension(0); column++)
+                            assertEquals(
+                                    (float) (input.range()
+                                                    .scaled(raw.get(c)
+                                                            .getAt(column, row)
+                                                            .get())
+                                            - mean),
+                                    x.getAt(column, row, c).get());
+                }
+            }
+    }
+
+    /** A stack whose slices are made when they are asked for. */
+    private static ImagePlus virtual(int bits) {
+        ImageStack slices = Pictures.hyperstack(bits, 1, 2, 1).getStack();
+        ImagePlus image = new ImagePlus(
+                "virtual.tif",
+                new LazyStack(17, 13, bits, 2, n -> slices.getProcessor(n).duplicate(), n -> "slice " + n));
+        assertTrue(image.getStack().isVirtual());
+        return image;
+    }
+
+    @Test
+    void anImageOfFloatsIsCopied() {
+        ImagePlus image = Pictures.noise(32, 31, 20);
+        RandomAccessibleInterval<FloatType> x = InputImage.of(image).plane(1, 1).x();
+        float before = x.getAt(4, 4, 0).get();
+        image.getProcessor().setf(4, 4, 100);
+        assertEquals(before, x.getAt(4, 4, 0).get());
+    }
+
     @Test
     void aLargePlaneHoldsTheValuesOfItsParts() {
         int side = 2368;
-        ImagePlus large = Pictures.noise(24, side, side);
+        ImageStack stack = new ImageStack(side, side);
+        for (int c = 0; c < 3; c++)
+            stack.addSlice(Pictures.noise(32, side, side).getProcessor());
+        ImagePlus large = new ImagePlus("large.tif", stack);
+        large.setDimensions(3, 1, 1);
         InputPlane whole = InputImage.of(large).plane(1, 1);
         assertTrue(3L * side * side > InputPlane.MOST_TOGETHER);
         large.setRoi(200, 2000, 30, 20);

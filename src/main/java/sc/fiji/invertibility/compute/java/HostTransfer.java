@@ -1,13 +1,13 @@
 package sc.fiji.invertibility.compute.java;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.HostCode;
+import sc.fiji.invertibility.compute.ImageBlocks;
 
 /** Copies images and codes to the engine's maps and back. */
 final class HostTransfer {
@@ -19,8 +19,7 @@ final class HostTransfer {
     }
 
     void upload(RandomAccessibleInterval<FloatType> image, HeapMap map) {
-        PrimitiveBlocks<FloatType> blocks =
-                PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT).threadSafe();
+        ImageBlocks blocks = ImageBlocks.of(image);
         int[] size = {map.width(), map.height(), 1};
         workers.forEach(
                 map.shape().channels(),

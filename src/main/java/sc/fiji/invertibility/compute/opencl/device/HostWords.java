@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** A sequence of 32-bit words on the heap, which several threads may read and write. */
+/** A sequence of 32-bit words on the heap, which several threads may read and, unless it says otherwise, write. */
+@FunctionalInterface
 public interface HostWords {
 
     /**
@@ -17,13 +18,15 @@ public interface HostWords {
     void put(long from, ByteBuffer target, int count);
 
     /**
-     * Copies words to the heap.
+     * Copies words to the heap; by default, they can only be read.
      *
      * @param source the words, from its position on
      * @param from the index that the first one is copied to
      * @param count how many
      */
-    void take(ByteBuffer source, long from, int count);
+    default void take(ByteBuffer source, long from, int count) {
+        throw new UnsupportedOperationException("these words can only be read");
+    }
 
     /**
      * Returns the values of an array.

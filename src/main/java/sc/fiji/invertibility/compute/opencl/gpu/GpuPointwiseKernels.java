@@ -2,8 +2,11 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import sc.fiji.invertibility.compute.LocalResponseNorm;
+import sc.fiji.invertibility.compute.PackedSamples;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 import sc.fiji.invertibility.compute.opencl.device.PointwiseKernels;
@@ -14,7 +17,7 @@ final class GpuPointwiseKernels extends PointwiseKernels {
     /** Pairs of one launch. */
     static final int PAIRS = 3;
 
-    private static final ProgramSource SOURCE = ProgramSource.of("pointwise.cl");
+    private static final ProgramSource SOURCE = ProgramSource.of("pointwise.cl").after("lookup.cl");
     private static final int VECTOR = 4;
     private static final int GROUP = 256;
 
@@ -60,6 +63,16 @@ final class GpuPointwiseKernels extends PointwiseKernels {
     /** result ← soft threshold of y + a·g. */
     void proximalStep(DeviceMap y, float a, DeviceMap g, float threshold, DeviceMap result) {
         run("proximal_step", y, y, a, g, threshold, result);
+    }
+
+    /** Fills a map with the values that the integers in some words stand for. */
+    void lookUp(PackedSamples samples, DeviceBuffer words, DeviceMap map) {
+        long pixels = map.shape().pixels();
+        kernel("look_up_" + samples.storage().name().toLowerCase(Locale.ROOT))
+                .run(
+                        NDRange.of(group(), pixels, map.shape().channels()),
+                        List.of(words, samples.firstSample(), samples.wordsOfSlice()),
+                        List.of(samples.lowest(), samples.levels(), map, pixels));
     }
 
     /** distances ← ‖a·x − y‖ over the channels. */

@@ -41,7 +41,7 @@ abstract class GpuTransferOperations extends DeviceEnlargingOperations {
                 new GpuTrainingKernels(device, memory));
         this.device = device;
         this.pointwise = pointwise;
-        transfers = new Transfers(device.staging());
+        transfers = new Transfers(device.staging(), new SampleUpload(device.staging(), memory, pointwise));
         sparse = new SparseUpload(device, memory, pointwise);
     }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -16,6 +15,8 @@ import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.BackingArray;
 import sc.fiji.invertibility.compute.HostCode;
+import sc.fiji.invertibility.compute.ImageBlocks;
+import sc.fiji.invertibility.compute.IndexedImage;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
@@ -35,19 +36,22 @@ final class Transfers {
     private static final int SMALL = 1 << 14;
 
     private final StagingBuffers staging;
+    private final SampleUpload samples;
 
-    Transfers(StagingBuffers staging) {
+    Transfers(StagingBuffers staging, SampleUpload samples) {
         this.staging = staging;
+        this.samples = samples;
     }
 
     void upload(RandomAccessibleInterval<FloatType> image, DeviceMap map) {
+        if (image instanceof IndexedImage integers && samples.filled(map, integers)) return;
         Shape shape = map.shape();
         float[] values = BackingArray.of(image).orElse(null);
         if (values != null) {
             write(values, map.buffer(), 0, (int) shape.size());
             return;
         }
-        PrimitiveBlocks<FloatType> blocks = PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
+        ImageBlocks blocks = ImageBlocks.of(image);
         long[] min = image.minAsLongArray();
         int width = shape.width(), rows = rowsOfPiece(shape);
         float[] piece = new float[rows * width];

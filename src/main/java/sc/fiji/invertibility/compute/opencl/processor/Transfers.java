@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -14,6 +13,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 import sc.fiji.invertibility.compute.BackingArray;
 import sc.fiji.invertibility.compute.HostCode;
+import sc.fiji.invertibility.compute.ImageBlocks;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -46,7 +46,7 @@ final class Transfers {
     }
 
     void upload(RandomAccessibleInterval<FloatType> image, DeviceMap map) {
-        PrimitiveBlocks<FloatType> blocks = PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
+        ImageBlocks blocks = ImageBlocks.of(image);
         long[] min = image.minAsLongArray();
         int width = map.shape().width();
         if (moved(map, () -> whole.upload(List.of(map), FloatBuffer.wrap(values(image, blocks))))) return;
@@ -59,7 +59,7 @@ final class Transfers {
     }
 
     /** The values of an image, plane after plane: its own array, if they lie on the heap in this order. */
-    private static float[] values(RandomAccessibleInterval<FloatType> image, PrimitiveBlocks<FloatType> blocks) {
+    private static float[] values(RandomAccessibleInterval<FloatType> image, ImageBlocks blocks) {
         return BackingArray.of(image).orElseGet(() -> {
             float[] values = new float[(int) Intervals.numElements(image)];
             blocks.copy(image.minAsLongArray(), values, Intervals.dimensionsAsIntArray(image));
