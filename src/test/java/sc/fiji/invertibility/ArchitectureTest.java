@@ -17,7 +17,7 @@ class ArchitectureTest {
 
     private static final String OPENCL = ROOT + ".compute.opencl";
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
@@ -34,7 +34,7 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(above)
                     .allowEmptyShould(true)
-                    .check(classes);
+                    .check(CLASSES);
         }
     }
 
@@ -46,7 +46,7 @@ class ArchitectureTest {
                 .should()
                 .resideInAnyPackage(packages(Room.FROM_THE_GROUND))
                 .allowEmptyShould(true)
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -58,7 +58,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".compute.opencl..")
                 .allowEmptyShould(true)
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -69,7 +69,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".compute.*..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -80,7 +80,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".compute.*..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -89,7 +89,7 @@ class ArchitectureTest {
                 .matching(ROOT + ".(**)")
                 .should()
                 .beFreeOfCycles()
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -107,7 +107,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(OPENCL)
-                .check(classes);
+                .check(CLASSES);
     }
 
     private void mayNotUse(String part, String... others) {
@@ -120,7 +120,7 @@ class ArchitectureTest {
                         .map(other -> OPENCL + "." + other + "..")
                         .toArray(String[]::new))
                 .allowEmptyShould(true)
-                .check(classes);
+                .check(CLASSES);
     }
 
     private static String[] packages(List<Room> rooms) {

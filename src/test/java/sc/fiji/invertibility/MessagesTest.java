@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -20,6 +21,9 @@ class MessagesTest {
 
     @Test
     void nothingIsWrittenOrComparedInTheMachinesLocale() {
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(MessagesTest.class.getPackageName());
         for (DescribedPredicate<JavaMethodCall> call : List.of(
                 calls(String.class, "format", String.class, Object[].class),
                 calls(String.class, "formatted", Object[].class),
@@ -31,9 +35,7 @@ class MessagesTest {
                     .should()
                     .callMethodWhere(call)
                     .because("a Persian machine writes other digits, and a Turkish one other letters")
-                    .check(new ClassFileImporter()
-                            .withImportOption(new ImportOption.DoNotIncludeTests())
-                            .importPackages(MessagesTest.class.getPackageName()));
+                    .check(classes);
     }
 
     private static DescribedPredicate<JavaMethodCall> calls(Class<?> type, String method, Class<?>... parameters) {
