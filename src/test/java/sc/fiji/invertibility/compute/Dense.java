@@ -6,6 +6,7 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import sc.fiji.invertibility.filters.Padding;
 
 /** A feature map in double precision, row-major (channel, y, x), as the reference for an engine's results. */
 record Dense(Shape shape, double[] values) {
@@ -50,9 +51,34 @@ record Dense(Shape shape, double[] values) {
         return values[index(channel, y, x)];
     }
 
-    /** The value, or 0 outside. */
-    double padded(int channel, int y, int x) {
-        return y < 0 || y >= shape.height() || x < 0 || x >= shape.width() ? 0 : at(channel, y, x);
+    /** This map with zeros on all sides. */
+    Dense bordered(Padding border) {
+        Dense larger =
+                zeros(new Shape(shape.channels(), shape.height() + 2 * border.y(), shape.width() + 2 * border.x()));
+        for (int k = 0; k < shape.channels(); k++)
+            for (int y = 0; y < shape.height(); y++)
+                System.arraycopy(
+                        values,
+                        index(k, y, 0),
+                        larger.values,
+                        larger.index(k, y + border.y(), border.x()),
+                        shape.width());
+        return larger;
+    }
+
+    /** This map without a border. */
+    Dense within(Padding border) {
+        Dense smaller =
+                zeros(new Shape(shape.channels(), shape.height() - 2 * border.y(), shape.width() - 2 * border.x()));
+        for (int k = 0; k < smaller.shape.channels(); k++)
+            for (int y = 0; y < smaller.shape.height(); y++)
+                System.arraycopy(
+                        values,
+                        index(k, y + border.y(), border.x()),
+                        smaller.values,
+                        smaller.index(k, y, 0),
+                        smaller.shape.width());
+        return smaller;
     }
 
     /** a·this + b·other. */

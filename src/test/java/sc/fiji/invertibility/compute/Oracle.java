@@ -1,75 +1,74 @@
 package sc.fiji.invertibility.compute;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** The operations as they are defined, in double precision, without regard to speed. */
+/** The operations as they are defined, in double precision, in the simplest loops. */
 final class Oracle {
 
     private Oracle() {}
 
     static Dense convolve(Dense x, FilterBank bank, Rectification rectification) {
+        Dense in = x.bordered(bank.padding());
         int height = bank.outputHeight(x.shape().height());
         int width = bank.outputWidth(x.shape().width());
         Dense h = Dense.zeros(new Shape(bank.filters(), height, width));
         float[] bias = bank.bias();
-        for (int k = 0; k < bank.filters(); k++)
-            for (int y = 0; y < height; y++)
-                for (int column = 0; column < width; column++) {
-                    double sum = bias[k];
-                    for (int m = 0; m < bank.filterChannels(); m++)
-                        for (int i = 0; i < bank.height(); i++)
-                            for (int j = 0; j < bank.width(); j++)
-                                sum += bank.weight(k, m, i, j)
-                                        * x.padded(
-                                                input(bank, k, m),
-                                                y * bank.stride()
-                                                        + i
-                                                        - bank.padding().y(),
-                                                column * bank.stride()
-                                                        + j
-                                                        - bank.padding().x());
-                    h.values()[h.index(k, y, column)] = rectification == Rectification.RELU ? Math.max(0, sum) : sum;
-                }
+        for (int k = 0; k < bank.filters(); k++) {
+            Arrays.fill(h.values(), h.index(k, 0, 0), h.index(k + 1, 0, 0), bias[k]);
+            for (int m = 0; m < bank.filterChannels(); m++)
+                for (int i = 0; i < bank.height(); i++)
+                    for (int j = 0; j < bank.width(); j++) {
+                        double weight = bank.weight(k, m, i, j);
+                        for (int y = 0; y < height; y++) {
+                            int to = h.index(k, y, 0), from = in.index(input(bank, k, m), y * bank.stride() + i, j);
+                            add(weight, in.values(), from, bank.stride(), h.values(), to, 1, width);
+                        }
+                    }
+        }
+        if (rectification == Rectification.RELU) Arrays.setAll(h.values(), i -> Math.max(0, h.values()[i]));
         return h;
     }
 
     static Dense adjoint(Dense z, FilterBank bank, int height, int width) {
-        Dense x = Dense.zeros(new Shape(bank.channels(), height, width));
+        Shape inputs = new Shape(bank.channels(), height, width);
+        assertEquals(inputs.activations(bank), z.shape());
+        Dense x = Dense.zeros(inputs).bordered(bank.padding());
         for (int k = 0; k < bank.filters(); k++)
-            for (int y = 0; y < z.shape().height(); y++)
-                for (int column = 0; column < z.shape().width(); column++)
-                    for (int m = 0; m < bank.filterChannels(); m++)
-                        for (int i = 0; i < bank.height(); i++)
-                            for (int j = 0; j < bank.width(); j++) {
-                                int row = y * bank.stride() + i - bank.padding().y();
-                                int at = column * bank.stride()
-                                        + j
-                                        - bank.padding().x();
-                                if (row < 0 || row >= height || at < 0 || at >= width) continue;
-                                x.values()[x.index(input(bank, k, m), row, at)] +=
-                                        bank.weight(k, m, i, j) * z.at(k, y, column);
-                            }
-        return x;
+            for (int m = 0; m < bank.filterChannels(); m++)
+                for (int i = 0; i < bank.height(); i++)
+                    for (int j = 0; j < bank.width(); j++) {
+                        double weight = bank.weight(k, m, i, j);
+                        for (int y = 0; y < z.shape().height(); y++) {
+                            int to = x.index(input(bank, k, m), y * bank.stride() + i, j), from = z.index(k, y, 0);
+                            int columns = z.shape().width();
+                            add(weight, z.values(), from, 1, x.values(), to, bank.stride(), columns);
+                        }
+                    }
+        return x.within(bank.padding());
+    }
+
+    /** Adds a multiple of some values to others, both at equal distances from one another. */
+    private static void add(
+            double factor, double[] values, int from, int step, double[] sums, int to, int stepTo, int count) {
+        for (int n = 0; n < count; n++) sums[to + n * stepTo] += factor * values[from + n * step];
     }
 
     /** The gradient of ⟨convolve(x), g⟩ with respect to the weights, added to that of other maps. */
     static void filterGradient(Dense x, Dense g, FilterBank bank, Dense sums) {
+        Dense in = x.bordered(bank.padding());
         for (int k = 0; k < bank.filters(); k++)
             for (int m = 0; m < bank.filterChannels(); m++)
                 for (int i = 0; i < bank.height(); i++)
                     for (int j = 0; j < bank.width(); j++) {
                         double sum = 0;
-                        for (int y = 0; y < g.shape().height(); y++)
+                        for (int y = 0; y < g.shape().height(); y++) {
+                            int at = g.index(k, y, 0), from = in.index(input(bank, k, m), y * bank.stride() + i, j);
                             for (int column = 0; column < g.shape().width(); column++)
-                                sum += g.at(k, y, column)
-                                        * x.padded(
-                                                input(bank, k, m),
-                                                y * bank.stride()
-                                                        + i
-                                                        - bank.padding().y(),
-                                                column * bank.stride()
-                                                        + j
-                                                        - bank.padding().x());
+                                sum += g.values()[at + column] * in.values()[from + column * bank.stride()];
+                        }
                         sums.values()[((k * bank.filterChannels() + m) * bank.height() + i) * bank.width() + j] += sum;
                     }
     }
