@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.OpenClTestDevice;
+import sc.fiji.invertibility.compute.opencl.device.CallPaths;
 import sc.fiji.invertibility.compute.opencl.device.FailingDriver;
 import sc.fiji.invertibility.compute.opencl.gpu.GpuTestDevice;
 import sc.fiji.invertibility.filters.GaussianFilters;
@@ -54,7 +56,10 @@ class FailingDeviceTest {
     /** An invalid command queue, and an error that nobody foresaw. */
     private static final List<Integer> FAILURES = List.of(-36, -9999);
 
-    /** A small case. */
+    /** With at most as many calls of the driver, a case is so small that each is tried. */
+    private static final int SMALL = 100;
+
+    /** A case. */
     private record Work(boolean inTiles, Function<Engine, float[]> result, Supplier<Engine> engines) {}
 
     /** Each case with the kernels for processors and those for GPUs. */
@@ -89,8 +94,8 @@ class FailingDeviceTest {
     @MethodSource("cases")
     void aCallWithoutMemoryCostsAtMostTheTiles(Work work) {
         float[] expected = run(work);
-        int calls = calls(work);
-        for (int n = 1; n <= calls; n++) {
+        CallPaths calls = calls(work);
+        for (int n : tried(calls)) {
             int error = SHORTAGES.get(n % SHORTAGES.size());
             try (FailingDriver driver = FailingDriver.once(n, error)) {
                 double distance = distance(expected, run(work));
@@ -107,8 +112,8 @@ class FailingDeviceTest {
     @MethodSource("cases")
     void aDeviceThatFailsEndsTheWorkWithOneSentence(Work work) {
         run(work);
-        int calls = calls(work);
-        for (int n = 1; n <= calls; n++) {
+        CallPaths calls = calls(work);
+        for (int n : tried(calls)) {
             int error = FAILURES.get(n % FAILURES.size());
             try (FailingDriver driver = FailingDriver.from(n, error)) {
                 assertOneSentence(assertThrows(DeviceFailure.class, () -> run(work), what(n, calls, error)));
@@ -121,8 +126,8 @@ class FailingDeviceTest {
     @MethodSource("cases")
     void aDeviceThatRefusesResourcesFromSomeCallOnHasFailed(Work work) {
         run(work);
-        int calls = calls(work);
-        for (int n = 1; n <= calls; n++)
+        CallPaths calls = calls(work);
+        for (int n : tried(calls))
             try (FailingDriver driver = FailingDriver.from(n, -5)) {
                 RuntimeException failure = assertThrows(RuntimeException.class, () -> run(work), what(n, calls, -5));
                 boolean tried = work.inTiles || failure instanceof DeviceFailure;
@@ -132,8 +137,8 @@ class FailingDeviceTest {
             }
     }
 
-    private static String what(int n, int calls, int error) {
-        return "call " + n + " of " + calls + ", error " + error;
+    private static String what(int n, CallPaths calls, int error) {
+        return "call " + n + " of " + calls.count() + ", error " + error;
     }
 
     private static void assertOneSentence(RuntimeException e) {
@@ -142,11 +147,13 @@ class FailingDeviceTest {
         assertTrue(message.startsWith(device + " ") && !message.contains("\n"), message);
     }
 
-    private static int calls(Work work) {
-        try (FailingDriver driver = FailingDriver.never()) {
-            run(work);
-            return driver.calls();
-        }
+    private static CallPaths calls(Work work) {
+        return CallPaths.of(() -> run(work));
+    }
+
+    /** Every call of a small case; of a larger one, whose rounds of a loop make most calls, some rounds. */
+    private static Collection<Integer> tried(CallPaths calls) {
+        return calls.count() <= SMALL ? calls.all() : calls.ofEachPath();
     }
 
     /** Runs on an engine that holds nothing, and again holds nothing in the end. */
