@@ -68,14 +68,16 @@ class FailedDeviceTest {
         try (FailingDriver failing = FailingDriver.once(1, -36)) {
             failOnce();
             assertEquals(1, failing.calls());
-            int live = driver.getNumberOfLiveContexts();
             for (int i = 0; i < 3; i++) {
+                int live = driver.getNumberOfLiveContexts();
                 // The kernels build, but the self-test has no memory.
                 FailingDriver full = FailingDriver.from(2, -4);
                 assertThrows(OutOfDeviceMemory.class, device::open);
                 assertTrue(full.calls() > 1);
+                // Contexts that failed before may go at any time, with Java's garbage.
+                int now = driver.getNumberOfLiveContexts();
+                assertTrue(now <= live, now + " contexts after " + live);
             }
-            assertEquals(live, driver.getNumberOfLiveContexts());
         }
         work();
     }
