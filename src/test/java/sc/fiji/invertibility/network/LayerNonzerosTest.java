@@ -30,7 +30,7 @@ class LayerNonzerosTest {
                     Network network = Network.gaussian(TiledForwardPassTest.thin(known), 2 + i);
                     ForwardPass pass = ForwardPass.to(
                             network, known.layerNames().get(known.layers().size() - 1));
-                    int width = 70 + random.nextInt(200), height = 70 + random.nextInt(200);
+                    int width = 70 + random.nextInt(80), height = 70 + random.nextInt(80);
                     Img<FloatType> image = Images.random(width, height, 3, random.nextLong());
                     TiledForwardPassTest.Counter tiles = new TiledForwardPassTest.Counter();
                     try (LayerNonzeros counts = new LayerNonzeros(engine, pass, 4096)) {
