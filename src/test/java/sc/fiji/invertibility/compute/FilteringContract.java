@@ -85,6 +85,8 @@ interface FilteringContract extends OpenEngine {
         "128, 128, 3, 1, 14, 14",
         "40, 256, 3, 1, 7, 7",
         "16, 16, 3, 1, 2, 2",
+        "40, 33, 5, 1, 21, 30",
+        "48, 64, 5, 1, 9, 12",
         "16, 16, 1, 1, 13, 13",
         "16, 18, 3, 1, 131, 109",
         "50, 16, 3, 1, 9, 30",
@@ -98,6 +100,23 @@ interface FilteringContract extends OpenEngine {
         check(c, c.toString());
     }
 
+    @ParameterizedTest(name = "{0} filters of {1}×{2}×{2}, stride {3}, {4} groups, on {5}×{6}")
+    @CsvSource({
+        "64, 24, 3, 1, 2, 13, 13",
+        "96, 40, 5, 1, 3, 12, 15",
+        "64, 32, 5, 1, 2, 28, 27",
+        "42, 18, 3, 2, 2, 14, 9",
+    })
+    default void agreesWithTheDefinitionInGroups(
+            int filters, int channels, int size, int stride, int groups, int height, int width) {
+        SplittableRandom random = new SplittableRandom(filters);
+        FilterBank bank = GaussianFilters.scaled(filters, channels, size, 7)
+                .withStride(stride)
+                .withGroups(groups);
+        Dense x = Dense.random(new Shape(bank.channels(), height, width), random);
+        check(new Case(bank.withBias(Case.biases(filters, random)), x), groups + " groups");
+    }
+
     @ParameterizedTest(name = "padding {0}, {1}")
     @CsvSource({"0, 0", "1, 2", "2, 0", "4, 3"})
     default void agreesWithTheDefinitionAtAnyPadding(int y, int x) {
@@ -107,6 +126,9 @@ interface FilteringContract extends OpenEngine {
         Case colour = Case.of(33, 3, 3, 1, 15, 45);
         Case paddedColour = new Case(colour.bank.withPadding(new Padding(y, x)), colour.input);
         check(paddedColour, paddedColour.toString());
+        Case larger = Case.of(30, 28, 5, 1, 15, 22);
+        Case paddedLarger = new Case(larger.bank.withPadding(new Padding(y, x)), larger.input);
+        check(paddedLarger, paddedLarger.toString());
     }
 
     private void check(Case c, String what) {

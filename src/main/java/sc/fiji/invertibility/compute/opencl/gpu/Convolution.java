@@ -3,7 +3,6 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 import java.util.List;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Pooling;
-import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
@@ -43,7 +42,7 @@ final class Convolution {
      */
     boolean pooled(MapBatch x, DeviceFilters<PackedWeights> filters, boolean rectified, CodeBatch z) {
         PackedWeights weights = filters.forward();
-        return winograd(weights.correlation(), z.unpooledShape(), x.images())
+        return Winograd.suits(weights.correlation(), z.unpooledShape(), x.images())
                 && fits(weights, () -> winograd.run(x, weights, WinogradEpilogue.codes(z, rectified)));
     }
 
@@ -66,7 +65,7 @@ final class Convolution {
     boolean readsCodes(FilterBank bank, Pooling pooling) {
         if (!CodeBatch.ofPairs(pooling) || bank.stride() > 1) return false;
         CorrelationDescriptor c = TransposedFilters.part(bank, 0, 0).correlation();
-        return fewOutputs.suits(c) || Winograd.suits(c) && Winograd.suitsCodes(c);
+        return fewOutputs.suits(c) || Winograd.suitsCodes(c);
     }
 
     /**
@@ -79,7 +78,7 @@ final class Convolution {
         PackedWeights weights = filters.transpose().get(0).weights();
         CorrelationDescriptor c = weights.correlation();
         if (!fewOutputs.suits(c))
-            return winograd(c, x.shape(), z.images())
+            return Winograd.suits(c, x.shape(), z.images())
                     && Winograd.suitsCodes(c)
                     && fits(weights, () -> winograd.run(z, unpooling, weights, WinogradEpilogue.maps(x, false)));
         if (sparse.suits(c, z) && fits(() -> sparse.run(z, unpooling, weights, x))) return true;
@@ -89,16 +88,12 @@ final class Convolution {
 
     private void run(MapBatch in, PackedWeights weights, boolean rectified, MapBatch out) {
         CorrelationDescriptor c = weights.correlation();
-        if (winograd(c, out.shape(), in.images())
+        if (Winograd.suits(c, out.shape(), in.images())
                 && fits(weights, () -> winograd.run(in, weights, WinogradEpilogue.maps(out, rectified)))) return;
         if (fewOutputs.suits(c)) fewOutputs.run(in, weights, rectified, out);
         else if (fewInputs.suits(c, out.shape())) fewInputs.run(in, weights, rectified, out);
         else if (pointwise(c) && in.shape().pixels() % 4 == 0) product(in, weights, rectified, out);
         else implicitGemm.run(in, weights, rectified, out, StridedOutputs.all(out.shape()));
-    }
-
-    private static boolean winograd(CorrelationDescriptor c, Shape outputs, int images) {
-        return Winograd.suits(c) && Winograd.suits(outputs, images);
     }
 
     /** Tries Winograd filtering. */
@@ -138,7 +133,8 @@ final class Convolution {
                         WeightOrder.padded(c),
                         c.filters(),
                         c.channels(),
-                        in.images()),
+                        in.images(),
+                        1),
                 weights.bias(),
                 rectified);
     }

@@ -45,9 +45,10 @@ final class Gemm {
      * @param n columns of B, a multiple of four
      * @param stored the number of those columns that are wanted: rows of C
      * @param k rows of A and B
-     * @param count the number of products
+     * @param count the number of products of each group
+     * @param groups groups of filters, whose products follow each other
      */
-    record Sizes(Columns m, int n, int stored, int k, int count) {}
+    record Sizes(Columns m, int n, int stored, int k, int count, int groups) {}
 
     /** Fills C. */
     void run(Matrices a, Matrices b, Matrices c, Sizes sizes) {
@@ -62,15 +63,16 @@ final class Gemm {
     private void run(
             Matrices a, Matrices b, Matrices c, Sizes s, boolean biased, DeviceBuffer bias, boolean rectified) {
         Columns m = s.m();
-        GemmTile tile = GemmTile.of(device.limits(), m.most(), s.n(), s.count());
-        NDRange range = NDRange.of(
-                tile.group(), tile.group() * tile.acrossColumns(m.most()), tile.acrossRows(s.n()), s.count());
+        long count = (long) s.count() * s.groups();
+        GemmTile tile = GemmTile.of(device.limits(), m.most(), s.n(), count);
+        NDRange range =
+                NDRange.of(tile.group(), tile.group() * tile.acrossColumns(m.most()), tile.acrossRows(s.n()), count);
         device.kernel(tile.multiply(), "multiply")
                 .run(
                         range,
                         List.of(a.buffer(), b.buffer(), c.buffer(), m.most(), m.ofRows(), m.ofColumns(), m.ofBoth()),
                         List.of(s.n(), s.k()),
-                        List.of(a.step(), b.step(), c.step(), s.stored()),
+                        List.of(a.step(), b.step(), c.step(), s.groups(), s.stored()),
                         List.of(biased, bias, rectified));
     }
 }

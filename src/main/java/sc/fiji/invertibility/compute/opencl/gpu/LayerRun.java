@@ -53,10 +53,10 @@ record LayerRun(List<FeedForwardLayer> layers, Shape input, int images) {
     private static int fitting(FeedForwardLayer layer, Shape x, int images) {
         CorrelationDescriptor c = CorrelationDescriptor.of(layer.bank());
         Shape h = x.activations(layer.bank());
-        if (!Winograd.suits(c) || layer.pooling() != null && !layer.pooling().pairs(h)) return 0;
+        if (!Winograd.joins(c) || layer.pooling() != null && !layer.pooling().pairs(h)) return 0;
         int tiles = WinogradTiles.fitting(Winograd.SCRATCH, 2 * Math.max(c.channels(), c.filters()));
-        int fitting = (int) Math.min(images, tiles / WinogradTiles.count(h, 1));
-        return Winograd.suits(h, fitting) ? fitting : 0;
+        int fitting = (int) Math.min(images, tiles / WinogradTiles.count(WinogradVariant.F4X4_3X3, h, 1));
+        return Winograd.suits(c, h, fitting) ? fitting : 0;
     }
 
     /** {@return the least size of as many equal parts as are needed if each has at most a given size} */

@@ -112,7 +112,7 @@ final class PackedWeights implements AutoCloseable {
             int plane = c.height() * c.width();
             switch (order) {
                 case TAPS -> run("pack_taps", raw, packed, padded, (long) c.channels() * plane, c.groups());
-                case WINOGRAD -> run("pack_winograd", raw, packed, padded, c.channels());
+                case WINOGRAD -> run(WinogradVariant.of(c).packing(), raw, packed, padded, c.channels(), c.groups());
             }
             return packed;
         } catch (RuntimeException e) {

@@ -12,11 +12,11 @@ enum WeightOrder {
         }
     },
 
-    /** Transformed for Winograd filtering: [position][channel][filter]. */
+    /** Transformed for Winograd filtering: [position][group][channel][filter]. */
     WINOGRAD {
         @Override
         long words(CorrelationDescriptor c) {
-            return (long) WinogradTiles.POSITIONS * c.channels() * padded(c);
+            return (long) WinogradVariant.POSITIONS * c.inputChannels() * padded(c);
         }
     };
 

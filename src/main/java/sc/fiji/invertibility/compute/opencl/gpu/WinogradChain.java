@@ -29,7 +29,7 @@ final class WinogradChain {
     /**
      * Applies layers.
      *
-     * @param layers layers that {@link Winograd#suits}, pooled by pairs or not at all
+     * @param layers layers that {@link Winograd#joins}, pooled by pairs or not at all
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is not enough
      */
     void run(MapBatch in, List<FeedForwardLayer> layers, MapBatch out) {
@@ -56,7 +56,7 @@ final class WinogradChain {
         PackedWeights weights = filters.forward();
         CorrelationDescriptor c = weights.correlation();
         Shape outputs = x.activations(layer.bank());
-        WinogradTiles tiles = WinogradTiles.of(outputs, in.images());
+        WinogradTiles tiles = WinogradTiles.of(WinogradVariant.of(c), outputs, in.images());
         weights.in(WeightOrder.WINOGRAD);
         try (DeviceBuffer transformed = memory.take(tiles.words(c.channels()))) {
             if (before == null) kernels.input(in, c, tiles, transformed);

@@ -9,12 +9,11 @@ import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** The steps of Winograd filtering F(4×4, 3×3): transforms of tiles, and the products between them. */
+/** The steps of Winograd filtering: transforms of tiles, and the products between them. */
 final class WinogradKernels {
 
-    private static final ProgramSource SOURCE = ProgramSource.of("winograd.cl").after("winograd_tiles.cl");
     private static final ProgramSource NEXT =
-            ProgramSource.of("winograd_next.cl").after("winograd_tiles.cl").after("winograd_region.cl");
+            WinogradVariant.F4X4_3X3.program("winograd_next.cl").after("winograd_region.cl");
     private static final int GROUP = 64;
 
     private final GpuDevice device;
@@ -42,8 +41,8 @@ final class WinogradKernels {
 
     private void input(
             String kernel, List<Object> in, CorrelationDescriptor c, WinogradTiles tiles, DeviceBuffer transformed) {
-        device.kernel(SOURCE, kernel)
-                .run(range(tiles, c.channels()), in, transformed, tiles.arguments(), c.paddingY(), c.paddingX());
+        device.kernel(WinogradVariant.of(c).transforms(), kernel)
+                .run(range(tiles, c.inputChannels()), in, transformed, tiles.arguments(), c.paddingY(), c.paddingX());
     }
 
     /** Multiplies transformed inputs by the weights. */
@@ -53,15 +52,17 @@ final class WinogradKernels {
         gemm.run(
                 new Gemm.Matrices(transformed, (long) c.channels() * tiles.padded()),
                 new Gemm.Matrices(weights.in(WeightOrder.WINOGRAD), (long) c.channels() * n),
-                new Gemm.Matrices(products, (long) c.filters() * tiles.padded()),
-                new Gemm.Sizes(tiles.products(), n, c.filters(), c.channels(), WinogradTiles.POSITIONS));
+                new Gemm.Matrices(products, (long) c.groupFilters() * tiles.padded()),
+                new Gemm.Sizes(
+                        tiles.products(), n, c.groupFilters(), c.channels(), WinogradVariant.POSITIONS, c.groups()));
     }
 
     /** Makes maps or pooled maps of the products. */
     void output(DeviceBuffer products, PackedWeights weights, WinogradEpilogue out, WinogradTiles tiles) {
-        device.kernel(SOURCE, "winograd_output")
+        CorrelationDescriptor c = weights.correlation();
+        device.kernel(WinogradVariant.of(c).transforms(), "winograd_output")
                 .run(
-                        range(tiles, weights.correlation().filters()),
+                        range(tiles, c.filters()),
                         List.of(products, weights.bias(), weights.biased()),
                         List.of(out.arguments(), tiles.arguments(), 0, 0));
     }

@@ -29,7 +29,7 @@ record WinogradPair(DeviceFilters<PackedWeights> filters, Shape signal, Shape co
     static Optional<WinogradPair> of(DeviceFilters<PackedWeights> filters, Shape signal) {
         CorrelationDescriptor c = filters.forward().correlation();
         WinogradPair pair = new WinogradPair(filters, signal, signal.activations(filters.bank()));
-        boolean suits = Winograd.suits(c)
+        boolean suits = Winograd.joins(c)
                 && Math.max(c.paddingY(), c.paddingX()) <= MOST_PADDING
                 && !pair.analysis().biased()
                 && pair.suits(pair.signal, pair.signalTiles())
@@ -39,7 +39,8 @@ record WinogradPair(DeviceFilters<PackedWeights> filters, Shape signal, Shape co
 
     /** Whether there are enough tiles, and all of them fit into scratch memory. */
     private boolean suits(Shape outputs, WinogradTiles tiles) {
-        return Winograd.suits(outputs, 1) && tiles.words(signal.channels() + code.channels()) <= Winograd.SCRATCH;
+        return Winograd.suits(analysis().correlation(), outputs, 1)
+                && tiles.words(signal.channels() + code.channels()) <= Winograd.SCRATCH;
     }
 
     /** {@return the weights of W} */
@@ -54,12 +55,12 @@ record WinogradPair(DeviceFilters<PackedWeights> filters, Shape signal, Shape co
 
     /** {@return the tiles of Wx} */
     WinogradTiles codeTiles() {
-        return WinogradTiles.of(code, 1);
+        return WinogradTiles.of(WinogradVariant.F4X4_3X3, code, 1);
     }
 
     /** {@return the tiles of Wᵀz} */
     WinogradTiles signalTiles() {
-        return WinogradTiles.of(signal, 1);
+        return WinogradTiles.of(WinogradVariant.F4X4_3X3, signal, 1);
     }
 
     /** {@return the words of the transformed inputs of either filtering} */

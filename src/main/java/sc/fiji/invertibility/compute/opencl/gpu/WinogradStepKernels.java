@@ -25,8 +25,8 @@ final class WinogradStepKernels {
         this.device = device;
         this.operands = operands;
         this.group = device.limits().group(GROUP);
-        this.source = ProgramSource.of("winograd_steps.cl", "GROUP", group)
-                .after("winograd_tiles.cl")
+        this.source = WinogradVariant.F4X4_3X3
+                .program("winograd_steps.cl", "GROUP", group)
                 .after("winograd_region.cl")
                 .after("group_sum.cl");
     }

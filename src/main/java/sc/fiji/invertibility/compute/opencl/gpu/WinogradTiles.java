@@ -4,42 +4,39 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Shape;
 
 /**
- * A range of the tiles of 4×4 outputs in which Winograd filtering processes a batch; they are numbered through all
- * images. Where an image ends with at most two rows or columns of a tile, F(2, 3) filters them, so that no products are
- * needed at the transform's points ±2.
+ * A range of the tiles in which Winograd filtering processes a batch; they are numbered through all images. Where an
+ * image ends with at most two of four rows or columns of a tile, F(2, 3) filters them, so that no products are needed at
+ * the transform's points ±2.
  *
  * @param first the first
  * @param count how many
  * @param rows an image's tiles per column
  * @param columns an image's tiles per row
- * @param fullRows those of them with more than two rows of outputs
- * @param fullColumns those of them with more than two columns of outputs
+ * @param fullRows those of them that need all points along the columns
+ * @param fullColumns those of them that need all points along the rows
  */
 record WinogradTiles(int first, int count, int rows, int columns, int fullRows, int fullColumns) {
-
-    /** Values per channel of a transformed tile or filter. */
-    static final int POSITIONS = 36;
-
-    private static final int SIDE = 4;
 
     /** Products are computed for whole vectors of tiles. */
     private static final int VECTOR = 4;
 
     /** Returns all tiles of the outputs of a batch. */
-    static WinogradTiles of(Shape outputs, int images) {
-        int rows = tiles(outputs.height()), columns = tiles(outputs.width());
+    static WinogradTiles of(WinogradVariant variant, Shape outputs, int images) {
+        int side = variant.outputs();
+        int rows = tiles(outputs.height(), side), columns = tiles(outputs.width(), side);
         return new WinogradTiles(
                 0,
                 Math.multiplyExact(rows * columns, images),
                 rows,
                 columns,
-                fullTiles(outputs.height()),
-                fullTiles(outputs.width()));
+                fullTiles(outputs.height(), side),
+                fullTiles(outputs.width(), side));
     }
 
     /** {@return the number of tiles of outputs of that size} */
-    static long count(Shape outputs, int images) {
-        return (long) tiles(outputs.height()) * tiles(outputs.width()) * images;
+    static long count(WinogradVariant variant, Shape outputs, int images) {
+        int side = variant.outputs();
+        return (long) tiles(outputs.height(), side) * tiles(outputs.width(), side) * images;
     }
 
     /** {@return the tiles from one on, at most so many} */
@@ -75,12 +72,13 @@ record WinogradTiles(int first, int count, int rows, int columns, int fullRows, 
 
     /** {@return the words of so many channels of all tiles} */
     long words(int channels) {
-        return (long) POSITIONS * channels * padded();
+        return (long) WinogradVariant.POSITIONS * channels * padded();
     }
 
     /** {@return the largest number of tiles, in whole vectors, of which so many channels fit into some words} */
     static int fitting(long words, int channels) {
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, words / ((long) POSITIONS * channels) / VECTOR * VECTOR));
+        long most = words / ((long) WinogradVariant.POSITIONS * channels) / VECTOR * VECTOR;
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, most));
     }
 
     /** {@return this, as the kernels take it} */
@@ -100,11 +98,12 @@ record WinogradTiles(int first, int count, int rows, int columns, int fullRows, 
         return List.of(rows, columns, fullRows, fullColumns);
     }
 
-    private static int tiles(int length) {
-        return (length + SIDE - 1) / SIDE;
+    private static int tiles(int length, int side) {
+        return (length + side - 1) / side;
     }
 
-    private static int fullTiles(int length) {
-        return (length + 1) / SIDE;
+    /** Of the tiles along an axis, those with more than two outputs; all of them if tiles have no more. */
+    private static int fullTiles(int length, int side) {
+        return side > 2 ? (length + side - 3) / side : tiles(length, side);
     }
 }

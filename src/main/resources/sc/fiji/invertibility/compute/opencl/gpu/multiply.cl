@@ -1,6 +1,6 @@
 // C = Bᵀ·A of several matrices: the middle of Winograd filtering, and 1×1 filters. m_size and n_size are multiples of
 // four. A bias is added to each row of C if there is one, and C is rectified if wanted. Of the 36 products of Winograd
-// filtering, those at rows or columns of ±2 may have fewer columns.
+// filtering, for each group of filters, those at rows or columns of ±2 may have fewer columns.
 
 // Columns of product P.
 #define COLUMNS_OF(P)                                                                                                  \
@@ -22,8 +22,8 @@
 __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void multiply(
         PART(const float, a), PART(const float, b), PART(float, c), int m_size, int m_far_rows,
         int m_far_columns, int m_far, int n_size, int k_size, long a_step, long b_step, long c_step,
-        int n_stored, int biased, PART(const float, bias), int rectified) {
-    const int columns = COLUMNS_OF(get_group_id(2));
+        int groups, int n_stored, int biased, PART(const float, bias), int rectified) {
+    const int columns = COLUMNS_OF(get_group_id(2) / groups);
     // A group without columns does nothing; it does not return, since PoCL 3.1 fails on a return before a barrier.
     if (get_group_id(0) * TM >= columns) k_size = 0;
     AT(a); AT(b); AT(c); AT(bias);

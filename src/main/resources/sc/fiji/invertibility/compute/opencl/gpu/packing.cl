@@ -23,24 +23,44 @@ __kernel void pack_taps(RAW_ARGUMENTS, PART(float, packed)) {
             filter < filters ? RAW(group, filter, channel, row, column) : 0;
 }
 
-// Transformed for Winograd filtering: [36 positions][channel][filter].
-__kernel void pack_winograd(RAW_ARGUMENTS, PART(float, packed)) {
-    AT(packed);
-    AT(raw);
-    const int filter = get_global_id(0), channel = get_global_id(1);
-    if (filter >= padded) return;
-    float columns[6][3];
-    UNROLL for (int x = 0; x < 3; x++) {
-        float g[3];
-        UNROLL for (int y = 0; y < 3; y++) g[y] = filter < filters ? RAW(0, filter, channel, y, x) : 0;
-        TRANSFORM_FILTER(
-                float, g[0], g[1], g[2], columns[0][x], columns[1][x], columns[2][x], columns[3][x], columns[4][x], columns[5][x])
+// G g of a column or row of a 3×3 filter g, for Winograd filtering F(4×4, 3×3).
+#define TRANSFORM_3(R, G) TRANSFORM_FILTER(float, G[0], G[1], G[2], R[0], R[1], R[2], R[3], R[4], R[5])
+
+// The same of a 5×5 filter, for F(2×2, 5×5), which evaluates filters at the same points.
+#define TRANSFORM_5(R, G)                                                                                              \
+    {                                                                                                                  \
+        float even = G[0] + G[2] + G[4], odd = G[1] + G[3];                                                            \
+        float far_even = G[0] + 4 * G[2] + 16 * G[4], far_odd = 2 * G[1] + 8 * G[3];                                   \
+        R[0] = G[0] / 4;                                                                                               \
+        R[1] = (even + odd) / -6;                                                                                      \
+        R[2] = (even - odd) / -6;                                                                                      \
+        R[3] = (far_even + far_odd) / 24;                                                                              \
+        R[4] = (far_even - far_odd) / 24;                                                                              \
+        R[5] = G[4];                                                                                                   \
     }
-    packed += (size_t)channel * padded + filter;
-    const size_t position = (size_t)channels * padded;
-    UNROLL for (int i = 0; i < 6; i++) {
-        float r[6];
-        TRANSFORM_FILTER(float, columns[i][0], columns[i][1], columns[i][2], r[0], r[1], r[2], r[3], r[4], r[5])
-        UNROLL for (int j = 0; j < 6; j++) packed[(i * 6 + j) * position] = r[j];
+
+// Transformed for Winograd filtering: [36 positions][group][channel][filter].
+#define PACK_WINOGRAD(NAME, SIDE, TRANSFORM)                                                                           \
+    __kernel void NAME(RAW_ARGUMENTS, PART(float, packed)) {                                                           \
+        AT(packed);                                                                                                    \
+        AT(raw);                                                                                                       \
+        const int filter = get_global_id(0), channel = get_global_id(1), group = get_global_id(2);                     \
+        if (filter >= padded) return;                                                                                  \
+        float columns[6][SIDE];                                                                                        \
+        UNROLL for (int x = 0; x < SIDE; x++) {                                                                        \
+            float g[SIDE], r[6];                                                                                       \
+            UNROLL for (int y = 0; y < SIDE; y++) g[y] = filter < filters ? RAW(group, filter, channel, y, x) : 0;     \
+            TRANSFORM(r, g)                                                                                            \
+            UNROLL for (int i = 0; i < 6; i++) columns[i][x] = r[i];                                                   \
+        }                                                                                                              \
+        packed += ((size_t)group * channels + channel) * padded + filter;                                              \
+        const size_t position = (size_t)get_global_size(2) * channels * padded;                                        \
+        UNROLL for (int i = 0; i < 6; i++) {                                                                           \
+            float r[6];                                                                                                \
+            TRANSFORM(r, columns[i])                                                                                   \
+            UNROLL for (int j = 0; j < 6; j++) packed[(i * 6 + j) * position] = r[j];                                  \
+        }                                                                                                              \
     }
-}
+
+PACK_WINOGRAD(pack_winograd_3, 3, TRANSFORM_3)
+PACK_WINOGRAD(pack_winograd_5, 5, TRANSFORM_5)

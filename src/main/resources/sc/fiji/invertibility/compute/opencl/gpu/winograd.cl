@@ -73,6 +73,12 @@ __kernel void winograd_input(
 INPUT_OF_CODE(winograd_input_of_code_0, 0)
 INPUT_OF_CODE(winograd_input_of_code_1, 1)
 
+#if TILE == 4
+#define STORE_ROW(I, TO) STORE_4((float4)(r[I][0], r[I][1], r[I][2], r[I][3]), TO)
+#else
+#define STORE_ROW(I, TO) *(__global float2 *)(TO) = (float2)(r[I][0], r[I][1])
+#endif
+
 // From products to the whole map, or, if the selection is not negative, to the winners of its 2×2 windows.
 __kernel void winograd_output(
         PART(const float, products), PART(const float, bias), int biased, int rectified, PART(float, out),
@@ -85,10 +91,10 @@ __kernel void winograd_output(
             biased ? bias[channel] : 0)
     if (selection < 0) {
         out += image * out_step + ((size_t)channel * height + y0) * width + x0;
-        int whole = x0 + TILE <= width && (width & 3) == 0;
+        int whole = x0 + TILE <= width && width % TILE == 0;
         UNROLL for (int i = 0; i < TILE; i++) {
             if (y0 + i >= height) continue;
-            if (whole) STORE_4((float4)(r[i][0], r[i][1], r[i][2], r[i][3]), out + (size_t)i * width);
+            if (whole) STORE_ROW(i, out + (size_t)i * width);
             else
                 UNROLL for (int j = 0; j < TILE; j++)
                     if (x0 + j < width) out[(size_t)i * width + j] = r[i][j];
