@@ -64,7 +64,7 @@ final class Gemm {
             Matrices a, Matrices b, Matrices c, Sizes s, boolean biased, DeviceBuffer bias, boolean rectified) {
         Columns m = s.m();
         long count = (long) s.count() * s.groups();
-        GemmTile tile = GemmTile.of(device.limits(), m.most(), s.n(), count);
+        GemmTile tile = new TileChoice(m.most(), s.n(), s.k(), count).on(device.limits());
         NDRange range =
                 NDRange.of(tile.group(), tile.group() * tile.acrossColumns(m.most()), tile.acrossRows(s.n()), count);
         device.kernel(tile.multiply(), "multiply")

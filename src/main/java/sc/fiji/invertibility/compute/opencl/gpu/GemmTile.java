@@ -11,75 +11,91 @@ enum GemmTile {
     /** For few tiles. */
     SMALL(32, 64, 8, 8, 4),
 
-    /** For matrices of at most sixteen columns, as there are for maps of few pixels or tiles. */
-    NARROW(16, 32, 4, 4, 4),
+    /** For matrices of few columns, as there are for maps of few pixels or tiles, on devices with small groups. */
+    NARROW_IN_2_PARTS(16, 32, 4, 4, 2),
 
-    /** The same for devices with small groups. */
-    NARROW_AND_FEW(16, 32, 4, 4, 2);
+    /** For matrices of few columns. */
+    NARROW_IN_4_PARTS(16, 32, 4, 4, 4),
+
+    /** For so few tiles that not every unit of the device has one, if k is large. */
+    NARROW_IN_8_PARTS(16, 32, 4, 4, 8),
+
+    /** The same; needs 48 KiB of local memory. */
+    NARROW_IN_16_PARTS(16, 32, 4, 4, 16);
 
     /** Values of k that are copied to local memory at a time. */
-    private static final int DEPTH = 8;
-
-    /** The numbers of large and of medium tiles per compute unit that keep a device busy. */
-    private static final int LARGE_OF_UNIT = 6;
-
-    private static final int MEDIUM_OF_UNIT = 2;
+    static final int DEPTH = 8;
 
     private final int columns;
     private final int rows;
-    private final int group;
+    private final int itemColumns;
+    private final int itemRows;
     private final int parts;
     private final ProgramSource multiply;
     private final ProgramSource correlate;
+    private final ProgramSource correlatePointwise;
 
     /**
      * @param columns outputs along m
      * @param rows outputs along n
      * @param itemColumns the columns of a work-item
      * @param itemRows the rows of a work-item
-     * @param parts the number of parts of a group, among which k is divided
+     * @param parts the number of parts of a group, among which k is divided: a power of two
      */
     GemmTile(int columns, int rows, int itemColumns, int itemRows, int parts) {
         this.columns = columns;
         this.rows = rows;
-        this.group = columns / itemColumns * (rows / itemRows) * parts;
+        this.itemColumns = itemColumns;
+        this.itemRows = itemRows;
         this.parts = parts;
+        this.multiply = program("multiply.cl", 0);
+        this.correlate = program("correlate.cl", 0);
+        this.correlatePointwise = program("correlate.cl", 1);
+    }
+
+    private ProgramSource program(String file, int pointwise) {
         Object[] definitions = {
-            "TM", columns, "TN", rows, "RM", itemColumns, "RN", itemRows, "TK", DEPTH, "PARTS", parts
+            "TM",
+            columns,
+            "TN",
+            rows,
+            "RM",
+            itemColumns,
+            "RN",
+            itemRows,
+            "TK",
+            DEPTH,
+            "PARTS",
+            parts,
+            "POINTWISE",
+            pointwise
         };
-        this.multiply = ProgramSource.of("multiply.cl", definitions).after("product.cl");
-        this.correlate = ProgramSource.of("correlate.cl", definitions).after("product.cl");
+        return ProgramSource.of(file, definitions).after("product.cl");
     }
 
-    /**
-     * Chooses the tile for some products.
-     *
-     * @param limits of the device
-     * @param m columns of a product
-     * @param n rows of a product
-     * @param gemm how many
-     */
-    static GemmTile of(DeviceLimits limits, long m, long n, long gemm) {
-        GemmTile wanted = m <= NARROW.columns
-                ? NARROW
-                : LARGE.enough(limits, LARGE_OF_UNIT, m, n, gemm)
-                        ? LARGE
-                        : MEDIUM.enough(limits, MEDIUM_OF_UNIT, m, n, gemm) ? MEDIUM : SMALL;
-        if (wanted.fits(limits)) return wanted;
-        return m > NARROW.columns && LARGE.fits(limits) ? LARGE : NARROW_AND_FEW;
-    }
-
-    private boolean enough(DeviceLimits limits, int groupsOfUnit, long m, long n, long gemm) {
-        return acrossColumns(m) * acrossRows(n) * gemm >= (long) groupsOfUnit * limits.units();
-    }
-
-    private boolean fits(DeviceLimits limits) {
-        return group <= limits.items() && 2L * Float.BYTES * parts * DEPTH * (columns + rows) <= limits.localBytes();
+    /** {@return whether a device allows such groups} */
+    boolean fits(DeviceLimits limits) {
+        return group() <= limits.items() && 2L * Float.BYTES * parts * DEPTH * (columns + rows) <= limits.localBytes();
     }
 
     /** {@return the work-items per group} */
     int group() {
-        return group;
+        return columns / itemColumns * (rows / itemRows) * parts;
+    }
+
+    /** {@return the parts of a group, among which k is divided} */
+    int parts() {
+        return parts;
+    }
+
+    /** {@return the outputs of a work-item} */
+    int outputsOfItem() {
+        return itemColumns * itemRows;
+    }
+
+    /** {@return the words that a work-item reads for each value of k} */
+    int readsOfItem() {
+        return itemColumns + itemRows;
     }
 
     /** {@return groups along m} */
@@ -100,5 +116,10 @@ enum GemmTile {
     /** {@return the program that correlates in these tiles} */
     ProgramSource correlate() {
         return correlate;
+    }
+
+    /** {@return the same for filters of a single pixel} */
+    ProgramSource correlatePointwise() {
+        return correlatePointwise;
     }
 }

@@ -20,10 +20,11 @@ final class ImplicitGemm {
         int taps = c.channels() * c.height() * c.width();
         long outputs = (long) target.rows() * target.columns();
         long gemm = (long) c.groups() * in.images();
-        GemmTile tile = GemmTile.of(device.limits(), outputs, padded, gemm);
+        GemmTile tile = new TileChoice(outputs, padded, taps, gemm).on(device.limits());
         NDRange range =
                 NDRange.of(tile.group(), tile.group() * tile.acrossColumns(outputs), tile.acrossRows(padded), gemm);
-        device.kernel(tile.correlate(), "correlate")
+        boolean pointwise = c.height() == 1 && c.width() == 1;
+        device.kernel(pointwise ? tile.correlatePointwise() : tile.correlate(), "correlate")
                 .run(
                         range,
                         in.sized(),

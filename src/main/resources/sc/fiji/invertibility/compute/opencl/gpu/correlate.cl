@@ -1,22 +1,36 @@
 // Correlation with filters of any size and stride, as a matrix product of the pixels that the filters see, gathered
 // while they are copied to local memory, and the weights, [group][tap][filter]. A tap is a channel and, in one integer,
-// row << 16 | column of a filter.
+// row << 16 | column of a filter. POINTWISE filters have a single pixel, so that a tap is a channel of the same pixel.
 
 #define GATHERED (TK * TM / ITEMS)
 #define GATHER_STEP (ITEMS / TM)
 
-// TM divides the number of work-items, so that each gathers several taps of a single output.
+// TM divides the number of work-items, so that each gathers several taps of a single output. All taps are read first, so
+// that no pixel waits for its own.
+#if POINTWISE
 #define READ_A_OF_PIXELS(K)                                                                                            \
     UNROLL for (int i = 0; i < GATHERED; i++) {                                                                        \
         int k = (K) + first_tap + i * GATHER_STEP;                                                                     \
-        float v = 0;                                                                                                   \
-        if (k < last_k && inside) {                                                                                    \
-            int2 tap = taps[k];                                                                                        \
-            int y = y0 + (tap.y >> 16), x = x0 + (tap.y & 0xffff);                                                     \
-            if (y >= 0 && y < height && x >= 0 && x < width) v = in[tap.x * plane + (size_t)y * width + x];            \
-        }                                                                                                              \
-        next_a[i] = v;                                                                                                 \
+        next_a[i] = k < last_k && inside ? in[(size_t)k * plane + pixel_seen] : 0;                                     \
     }
+#else
+#define READ_A_OF_PIXELS(K)                                                                                            \
+    {                                                                                                                  \
+        int2 tap[GATHERED];                                                                                            \
+        UNROLL for (int i = 0; i < GATHERED; i++) {                                                                    \
+            int k = (K) + first_tap + i * GATHER_STEP;                                                                 \
+            tap[i] = k < last_k ? taps[k] : (int2)(-1, 0);                                                             \
+        }                                                                                                              \
+        UNROLL for (int i = 0; i < GATHERED; i++) {                                                                    \
+            int y = y0 + (tap[i].y >> 16), x = x0 + (tap[i].y & 0xffff);                                               \
+            int seen = inside && tap[i].x >= 0 && SEEN(y, x);                                                          \
+            next_a[i] = seen ? in[(size_t)tap[i].x * plane + (uint)(y * width + x)] : 0;                               \
+        }                                                                                                              \
+    }
+#endif
+
+// Whether a pixel is in the map; a negative coordinate is a large one.
+#define SEEN(Y, X) ((uint)(Y) < (uint)height && (uint)(X) < (uint)width)
 
 #define STORE_A_OF_PIXELS(TILE)                                                                                        \
     UNROLL for (int i = 0; i < GATHERED; i++) (TILE)[(first_tap + i * GATHER_STEP) * TM + item % TM] = next_a[i];
@@ -31,16 +45,18 @@ __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void correlate(
     AT(in); AT(b); AT(taps); AT(bias); AT(out);
     int group = get_group_id(2) % groups;
     size_t image = get_group_id(2) / groups;
-    size_t plane = (size_t)height * width;
-    in += image * in_step + group * channels * plane;
+    // A plane has less than 2³¹ pixels, a map may have more.
+    uint plane = height * width;
+    in += image * in_step + (size_t)(group * channels) * plane;
     b += (size_t)group * k_size * n_size;
     out += image * out_step + (size_t)group * filters * out_height * out_width;
     bias += group * filters;
     BEGIN_PRODUCT
     int m_size = rows * columns;
     int pixel = m0 + item % TM;
-    int inside = pixel < m_size;
     int y0 = pixel / columns * stride - padding_y, x0 = pixel % columns * stride - padding_x;
+    int inside = pixel < m_size && (!POINTWISE || SEEN(y0, x0));
+    uint pixel_seen = y0 * width + x0;
     int first_tap = item / TM;
     float next_a[GATHERED];
     MULTIPLY_ALL(READ_A_OF_PIXELS, STORE_A_OF_PIXELS)

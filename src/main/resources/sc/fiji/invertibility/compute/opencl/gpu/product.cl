@@ -86,16 +86,18 @@
     }                                                                                                                  \
     ADD_PARTS
 
+// Half of the parts give their sums to the other half, until one part has them all.
 #if PARTS > 1
 #define ADD_PARTS                                                                                                      \
-    for (int p = 1; p < PARTS; p++) {                                                                                  \
-        if (part == p)                                                                                                 \
+    for (int takers = PARTS / 2; takers > 0; takers /= 2) {                                                            \
+        __local float *of_item = memory + part % takers * ITEMS * RN * RM + item;                                      \
+        if (part >= takers && part < 2 * takers)                                                                       \
             UNROLL for (int j = 0; j < RN; j++) UNROLL for (int i = 0; i < RM; i++)                                    \
-                memory[(j * RM + i) * ITEMS + item] = sums[j][i];                                                      \
+                of_item[(j * RM + i) * ITEMS] = sums[j][i];                                                            \
         WAIT_FOR_GROUP;                                                                                                \
-        if (part == 0)                                                                                                 \
+        if (part < takers)                                                                                             \
             UNROLL for (int j = 0; j < RN; j++) UNROLL for (int i = 0; i < RM; i++)                                    \
-                sums[j][i] += memory[(j * RM + i) * ITEMS + item];                                                     \
+                sums[j][i] += of_item[(j * RM + i) * ITEMS];                                                           \
         WAIT_FOR_GROUP;                                                                                                \
     }                                                                                                                  \
     if (part > 0) return;

@@ -59,41 +59,6 @@ class WinogradTest {
         return engine.upload(scope, ArrayImgs.floats(values, shape.width(), shape.height(), shape.channels()));
     }
 
-    /** Calls a visitor with each weight of a bank and the pixel and the activation that it connects. */
-    private static void visit(FilterBank bank, Shape x, Shape h, Visitor visitor) {
-        float[] weights = bank.weights();
-        int channels = bank.filterChannels(), ofGroup = bank.filters() / bank.groups();
-        for (int at = 0; at < weights.length; at++) {
-            int dx = at % bank.width(), dy = at / bank.width() % bank.height();
-            int channel = at / (bank.width() * bank.height()) % channels;
-            int filter = at / (bank.width() * bank.height() * channels);
-            for (int row = 0; row < h.height(); row++)
-                for (int column = 0; column < h.width(); column++) {
-                    int y = row + dy - bank.padding().y(),
-                            left = column + dx - bank.padding().x();
-                    if (y < 0 || y >= x.height() || left < 0 || left >= x.width()) continue;
-                    int pixel = ((filter / ofGroup * channels + channel) * x.height() + y) * x.width() + left;
-                    visitor.connect(weights[at], pixel, (filter * h.height() + row) * h.width() + column);
-                }
-        }
-    }
-
-    private interface Visitor {
-        void connect(double weight, int pixel, int activation);
-    }
-
-    private static double relativeError(Img<FloatType> actual, double[] expected) {
-        double error = 0, norm = 0;
-        int i = 0;
-        for (FloatType value : actual) {
-            double difference = value.getRealDouble() - expected[i];
-            error += difference * difference;
-            norm += expected[i] * expected[i++];
-        }
-        assertEquals(expected.length, i);
-        return Math.sqrt(error / norm);
-    }
-
     @ParameterizedTest(name = "{0} filters of {1}×{2}×{2}, {3} groups, padding {4}, {5}, on {6}×{7}")
     @CsvSource({
         "32, 64, 3, 1, 1, 1, 26, 29",
@@ -111,11 +76,8 @@ class WinogradTest {
                 .withPadding(new Padding(paddingY, paddingX));
         Shape x = new Shape(bank.channels(), height, width), h = x.activations(bank);
         float[] pixels = random(x, 1), activations = random(h, 2);
-        double[] convolved = new double[activations.length], transposed = new double[pixels.length];
-        visit(bank, x, h, (weight, pixel, activation) -> {
-            convolved[activation] += weight * pixels[pixel];
-            transposed[pixel] += weight * activations[activation];
-        });
+        double[] convolved = DirectFiltering.convolved(bank, x, pixels);
+        double[] transposed = DirectFiltering.transposed(bank, x, activations);
         try (Scope scope = new Scope();
                 DriverCallCounter counter = DriverCallCounter.start()) {
             PackedFilters w = engine.pack(scope, bank);
@@ -124,9 +86,9 @@ class WinogradTest {
             FeatureMap back = engine.adjoint(scope, code, w, height, width);
             // The filters' transform, the inputs' transform, the products, and the outputs' transform.
             assertEquals(2 * 4, counter.of(Kind.LAUNCH));
-            double error = relativeError(engine.download(forward), convolved);
+            double error = DirectFiltering.relativeError(engine.download(forward), convolved);
             assertTrue(error < AGREEMENT, "convolve: " + error);
-            error = relativeError(engine.download(back), transposed);
+            error = DirectFiltering.relativeError(engine.download(back), transposed);
             assertTrue(error < AGREEMENT, "adjoint: " + error);
         }
     }
@@ -166,7 +128,7 @@ class WinogradTest {
                     int i = 0;
                     for (FloatType value : apart) values[i++] = value.getRealDouble();
                     FeatureMap together = engine.synthesise(scope, z, unpooling, w, height, width);
-                    assertEquals(0, relativeError(engine.download(together), values), AGREEMENT);
+                    assertEquals(0, DirectFiltering.relativeError(engine.download(together), values), AGREEMENT);
                 }
             }
         }
