@@ -3,8 +3,6 @@ package sc.fiji.invertibility.invert;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.BackingArray;
 
@@ -27,11 +25,9 @@ record Plane(float[] values, int start) {
             return all.map(values -> IntStream.range(0, channels)
                     .mapToObj(c -> new Plane(values, c * pixels))
                     .toArray(Plane[]::new));
-        if (xyc instanceof PlanarImg<?, ?> planar && planar.getPlane(0) instanceof FloatArray)
-            return Optional.of(IntStream.range(0, channels)
-                    .mapToObj(c -> new Plane(((FloatArray) planar.getPlane(c)).getCurrentStorageArray(), 0))
-                    .toArray(Plane[]::new));
-        return Optional.empty();
+        return BackingArray.planes(xyc)
+                .map(planes ->
+                        planes.stream().map(values -> new Plane(values, 0)).toArray(Plane[]::new));
     }
 
     /** Several sums at a time: a single one would wait for each addition. */

@@ -37,7 +37,7 @@ final class LaterReads {
             if (aside && words > FEW) {
                 pieces.fetch(piece, source, offset, (int) words);
             } else {
-                pieces.move(piece, source, offset, (int) words, false);
+                pieces.receive(piece, source, offset, (int) words);
                 pieces.flush();
             }
         } catch (OpenCLException e) {

@@ -2,7 +2,6 @@ package sc.fiji.invertibility.compute.opencl.device;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.stream.IntStream;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.ClearCLQueue;
 import net.haesleinhuepf.clij.clearcl.backend.BackendUtils;
@@ -17,11 +16,6 @@ import org.jocl.cl_mem;
  * Pieces of host memory that a device reads and writes at the full speed of the bus, unlike arrays on the heap.
  */
 final class PinnedBuffers {
-
-    /** A single thread copies fewer words before others would have started. */
-    private static final int ALONE = 1 << 16;
-
-    private static final int MOST_THREADS = 8;
 
     private final ClearCLContext context;
     private final int words;
@@ -97,20 +91,37 @@ final class PinnedBuffers {
         return (cl_context) context.getPeerPointer().getPointer();
     }
 
-    /** Queues a copy between the start of a piece and the device. */
-    void move(int piece, DeviceBuffer buffer, long word, int words, boolean toDevice) {
+    /** Queues a copy from the device to the start of a piece. */
+    void receive(int piece, DeviceBuffer buffer, long word, int words) {
         allocate();
+        DriverCall.begin();
+        queue(piece, 0, buffer, word, words, false);
+    }
+
+    /** Copies words from the heap to the start of a piece, and queues the transfer of each part that is there. */
+    void send(int piece, HostWords source, long begin, int words, DeviceBuffer buffer, long word) {
+        allocate();
+        DriverCall.begin();
+        SharedCopy.run(words, (first, count) -> {
+            source.put(begin + first, at(piece, first), count);
+            queue(piece, first, buffer, word + first, count, true);
+        });
+    }
+
+    /** When the last transfer that was queued for a piece has ended, the others have, too: the queue keeps the order. */
+    private synchronized void queue(int piece, int first, DeviceBuffer buffer, long word, int words, boolean toDevice) {
         cl_event event = new cl_event();
         long offset = (buffer.first() + word) * Float.BYTES, bytes = (long) words * Float.BYTES;
-        Pointer staged = Pointer.to(pieces[piece]);
-        DriverCall.begin();
+        Pointer staged = Pointer.to(pieces[piece]).withByteOffset((long) first * Float.BYTES);
         BackendUtils.checkOpenCLError(
                 toDevice
                         ? CL.clEnqueueWriteBuffer(
                                 queue(), buffer.pointer(), false, offset, bytes, staged, 0, null, event)
                         : CL.clEnqueueReadBuffer(
                                 queue(), buffer.pointer(), false, offset, bytes, staged, 0, null, event));
+        if (moving[piece] != null) CL.clReleaseEvent(moving[piece]);
         moving[piece] = event;
+        if (toDevice) CL.clFlush(queue());
     }
 
     /** Makes the device start on the queued commands. */
@@ -118,36 +129,14 @@ final class PinnedBuffers {
         CL.clFlush(queue());
     }
 
-    /** Copies words from the heap to the start of a piece. */
-    void put(int piece, HostWords source, long begin, int words) {
-        allocate();
-        inParallel(words, (first, count) -> source.put(begin + first, at(piece, first), count));
-    }
-
     /** Copies words from the start of a piece to the heap. */
     void take(int piece, HostWords target, long begin, int words) {
-        inParallel(words, (first, count) -> target.take(at(piece, first), begin + first, count));
+        SharedCopy.run(words, (first, count) -> target.take(at(piece, first), begin + first, count));
     }
 
     /** {@return the memory of a piece, from a given word on} */
     ByteBuffer at(int piece, int word) {
         return pieces[piece].duplicate().order(ByteOrder.nativeOrder()).position(word * Float.BYTES);
-    }
-
-    /** Copies a part of a piece. */
-    @FunctionalInterface
-    private interface Copy {
-        void run(int first, int count);
-    }
-
-    private static void inParallel(int words, Copy copy) {
-        int threads = Math.min(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()), words / ALONE);
-        if (threads <= 1) {
-            copy.run(0, words);
-            return;
-        }
-        int share = (words + threads - 1) / threads;
-        IntStream.range(0, threads).parallel().forEach(i -> copy.run(i * share, Math.min(share, words - i * share)));
     }
 
     private synchronized void allocate() {

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.exceptions.OpenCLException;
 
@@ -66,7 +67,6 @@ public final class StagingBuffers {
                     write(pieces, piece(done), source, done, some, target, offset + done);
                 }
             }
-            pieces.flush();
         } catch (OpenCLException e) {
             throw target.failure("at writing " + words * Float.BYTES + " bytes", e);
         }
@@ -75,8 +75,7 @@ public final class StagingBuffers {
     private static void write(
             PinnedBuffers through, int piece, HostWords source, long from, int words, DeviceBuffer target, long to) {
         through.await(piece);
-        through.put(piece, source, from, words);
-        through.move(piece, target, to, words, true);
+        through.send(piece, source, from, words, target, to);
     }
 
     /**
@@ -85,24 +84,33 @@ public final class StagingBuffers {
      * @param source has the words
      * @param offset its first word to read
      * @param words how many
-     * @param target receives them, from its first word on
+     * @param target returns what receives them, from its first word on; is asked while they are on their way
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no memory for the copy
      * @throws sc.fiji.invertibility.compute.DeviceFailure if the device fails
      */
-    public synchronized void read(DeviceBuffer source, long offset, long words, HostWords target) {
+    public synchronized void read(DeviceBuffer source, long offset, long words, Supplier<HostWords> target) {
         try {
-            long begun = 0;
+            long begun = begin(source, offset, words, 0, (long) NOW * WORDS);
+            HostWords receiver = target.get();
             for (long done = 0; done < words; done += WORDS) {
-                for (; begun < words && begun < done + (long) NOW * WORDS; begun += WORDS) {
-                    pieces.await(piece(begun));
-                    pieces.move(piece(begun), source, offset + begun, (int) Math.min(WORDS, words - begun), false);
-                }
                 pieces.await(piece(done));
-                pieces.take(piece(done), target, done, (int) Math.min(WORDS, words - done));
+                pieces.take(piece(done), receiver, done, (int) Math.min(WORDS, words - done));
+                begun = begin(source, offset, words, begun, done + (NOW + 1L) * WORDS);
             }
         } catch (OpenCLException e) {
             throw failure(source, words, e);
         }
+    }
+
+    /** Queues reads from one word on, as far as there are free pieces; returns where the rest begins. */
+    private long begin(DeviceBuffer source, long offset, long words, long from, long end) {
+        long begun = from;
+        for (; begun < Math.min(words, end); begun += WORDS) {
+            pieces.await(piece(begun));
+            pieces.receive(piece(begun), source, offset + begun, (int) Math.min(WORDS, words - begun));
+        }
+        if (begun > from) pieces.flush();
+        return begun;
     }
 
     private static int piece(long word) {

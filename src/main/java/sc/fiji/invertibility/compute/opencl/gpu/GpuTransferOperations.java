@@ -28,6 +28,7 @@ abstract class GpuTransferOperations extends DeviceEnlargingOperations {
     final GpuDevice device;
     final GpuPointwiseKernels pointwise;
     private final Transfers transfers;
+    private final Downloads downloads;
     private final SparseUpload sparse;
 
     GpuTransferOperations(
@@ -42,6 +43,7 @@ abstract class GpuTransferOperations extends DeviceEnlargingOperations {
         this.device = device;
         this.pointwise = pointwise;
         transfers = new Transfers(device.staging(), new SampleUpload(device.staging(), memory, pointwise));
+        downloads = new Downloads(device.staging());
         sparse = new SparseUpload(device, memory, pointwise);
     }
 
@@ -68,22 +70,22 @@ abstract class GpuTransferOperations extends DeviceEnlargingOperations {
 
     @Override
     public Img<FloatType> download(FeatureMap map) {
-        return transfers.download(operands.map(map));
+        return downloads.download(operands.map(map));
     }
 
     @Override
     public List<Img<FloatType>> downloadAll(List<FeatureMap> maps) {
-        return transfers.download(operands.maps(maps));
+        return downloads.download(operands.maps(maps));
     }
 
     @Override
     public Pending<List<Img<FloatType>>> startDownload(List<FeatureMap> maps) {
-        return transfers.start(operands.maps(maps)).orElseGet(() -> super.startDownload(maps));
+        return downloads.start(operands.maps(maps)).orElseGet(() -> super.startDownload(maps));
     }
 
     @Override
     public void download(FeatureMap map, float[] values) {
-        transfers.download(operands.map(map), map.shape().requireRoom(values));
+        downloads.download(operands.map(map), map.shape().requireRoom(values));
     }
 
     @Override
