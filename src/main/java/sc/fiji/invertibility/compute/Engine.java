@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -74,5 +75,64 @@ public interface Engine
         return IntStream.range(0, a.size())
                 .mapToObj(i -> change(a.get(i), b, unpooling, x.get(i), y))
                 .toList();
+    }
+
+    /**
+     * Starts to compare several codes and their signals with one. Lengths of steps that the device knows arrive at the
+     * host by the same transfer.
+     *
+     * @param a codes
+     * @param b another, of the same shape and pooling
+     * @param unpooling where they put their values
+     * @param x the signal of each code of a
+     * @param y the signal of b, of the same size; it, x and the codes may be closed as soon as this returns
+     * @param lengths result of {@link #exactLengths}, to be closed after the comparison; the host need not wait for
+     *     them once it knows that
+     * @return what {@link #changes} returns
+     * @throws IllegalArgumentException if there are not as many codes as signals, or shapes or poolings differ
+     */
+    default Pending<List<IterateDifference>> startChanges(
+            List<PooledCode> a,
+            PooledCode b,
+            Unpooling unpooling,
+            List<FeatureMap> x,
+            FeatureMap y,
+            Pending<double[]> lengths) {
+        lengths.get();
+        return Pending.of(changes(a, b, unpooling, x, y));
+    }
+
+    /**
+     * Starts to compute lengths of steps from a code z with the support Γ along a gradient g: the exact one, which
+     * minimises the error along g_Γ, μ = ‖g_Γ‖²/‖Wᵀg_Γ‖² (1 where Wᵀg_Γ is zero), and shorter ones.
+     *
+     * @param z the code
+     * @param g the gradient W(x − Wᵀz), of the size that z had before pooling; both may be closed as soon as this
+     *     returns
+     * @param unpooling where z puts its values
+     * @param w the bank W
+     * @param height rows of x
+     * @param width columns of x
+     * @param divisors by which the exact length is divided, each ≥ 1
+     * @return μ divided by each, to be closed by the caller
+     * @throws IllegalArgumentException if the sizes do not match
+     */
+    default Pending<double[]> exactLengths(
+            PooledCode z,
+            FeatureMap g,
+            Unpooling unpooling,
+            PackedFilters w,
+            int height,
+            int width,
+            double... divisors) {
+        try (Scope local = new Scope()) {
+            PooledCode onSupport = restrict(local, g, z, unpooling);
+            List<FeatureMap> both =
+                    List.of(onSupport.values(), synthesise(local, onSupport, unpooling, w, height, width));
+            double[] squares = dots(both, both);
+            double exact = squares[1] == 0 ? 1 : squares[0] / squares[1];
+            return Pending.of(
+                    Arrays.stream(divisors).map(divisor -> exact / divisor).toArray());
+        }
     }
 }

@@ -140,6 +140,38 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
     }
 
     /**
+     * 𝕄(z + μᵢg, k) for several lengths μᵢ: the step of Algorithm 1, lines 4 and 5.
+     *
+     * @param scope the owner of the results
+     * @param z the code so far
+     * @param mu the lengths μᵢ, for which an engine that works ahead does not wait
+     * @param g the gradient, of the size that z had before pooling
+     * @param pooling windows and selection
+     * @param unpooling where z puts its values
+     * @param k the number of units to keep, ≥ 0
+     * @return the next code for each length
+     */
+    default List<PooledCode> thresholdedSteps(
+            Scope scope,
+            PooledCode z,
+            Pending<double[]> mu,
+            FeatureMap g,
+            Pooling pooling,
+            Unpooling unpooling,
+            long k) {
+        double[] lengths = mu.get();
+        float[] single = new float[lengths.length];
+        long[] kept = new long[lengths.length];
+        for (int i = 0; i < single.length; i++) {
+            single[i] = (float) lengths[i];
+            kept[i] = k;
+        }
+        List<PooledCode> next = poolSteps(scope, z, single, g, pooling, unpooling);
+        keepLargestAll(next, kept);
+        return next;
+    }
+
+    /**
      * x̂ = Wᵀz of a pooled code, in which at most one of s² positions is not zero.
      *
      * @param scope the owner of the result

@@ -33,17 +33,9 @@ final class ResidentLayer extends DeviceLayer implements InvertibleLayer<Feature
         this.x = input();
     }
 
-    @Override
-    public double[] squaredNorms(PooledCode z, FeatureMap x) {
-        List<FeatureMap> both = List.of(z.values(), x);
-        try (Pending<double[]> squares = engine.startDots(both, both)) {
-            takeErrors();
-            return squares.get();
-        }
-    }
-
     /** Copies the last iteration's errors to the heap, for which there is time while the device works on this one. */
-    private void takeErrors() {
+    @Override
+    protected void beforeWaiting() {
         Pending<?> last = errors;
         errors = null;
         if (last != null) last.get();

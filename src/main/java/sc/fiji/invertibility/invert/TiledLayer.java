@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.invert;
 
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.loops.LoopBuilder;
@@ -172,14 +171,16 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     }
 
     @Override
-    public ShrinkingSteps<Signal, TiledCode> steps(TiledCode z, Signal xHat, IntToDoubleFunction mu, TiledGradient g) {
+    public ShrinkingSteps<Signal, TiledCode> steps(TiledCode z, Signal xHat, double shrinkage, TiledGradient g) {
         // If the gradient is kept, a separate pass for each step is hardly slower.
         return new TiledSteps(
                 this,
                 z,
                 xHat,
                 selection,
-                i -> new TileStep(engine, model, z, mu.applyAsDouble(i), g),
+                exactLength(z, g),
+                shrinkage,
+                mu -> new TileStep(engine, model, z, mu, g),
                 count -> !g.isKept() && gradients.device().left() >= count * forNext(z),
                 habit);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.DoubleFunction;
 import java.util.function.IntPredicate;
 import sc.fiji.invertibility.sparse.ShrinkingSteps;
 
@@ -15,17 +15,18 @@ import sc.fiji.invertibility.sparse.ShrinkingSteps;
 final class TiledSteps extends ShrinkingSteps<Signal, TiledCode> {
 
     private final TiledSelection selection;
-    private final IntFunction<TileStep> steps;
+    private final DoubleFunction<TileStep> steps;
     private final IntPredicate together;
     private final Habit habit;
     private final Deque<TiledCode> ready = new ArrayDeque<>();
-    private int taken;
 
     /**
      * @param layer the layer
      * @param from where the steps begin
      * @param fromSignal its signal
-     * @param steps gives the i-th step, i ≥ 0
+     * @param longest the length of the first step
+     * @param shrinkage by which factor each step is shorter than the one before
+     * @param steps gives a step from its length
      * @param together whether a number of steps can and should be taken in one pass
      */
     TiledSteps(
@@ -33,10 +34,12 @@ final class TiledSteps extends ShrinkingSteps<Signal, TiledCode> {
             TiledCode from,
             Signal fromSignal,
             TiledSelection selection,
-            IntFunction<TileStep> steps,
+            double longest,
+            double shrinkage,
+            DoubleFunction<TileStep> steps,
             IntPredicate together,
             Habit habit) {
-        super(layer, from, fromSignal);
+        super(layer, from, fromSignal, () -> longest, shrinkage);
         this.selection = selection;
         this.steps = steps;
         this.together = together;
@@ -44,20 +47,19 @@ final class TiledSteps extends ShrinkingSteps<Signal, TiledCode> {
     }
 
     @Override
-    public TiledCode next() {
+    protected TiledCode step(int shortened) {
         if (ready.isEmpty()) {
-            List<TileStep> some = new ArrayList<>(List.of(steps.apply(taken)));
-            while (taken + some.size() < habit.steps() && together.test(some.size() + 1))
-                some.add(steps.apply(taken + some.size()));
+            List<TileStep> some = new ArrayList<>(List.of(steps.apply(length(shortened))));
+            while (shortened + some.size() < habit.steps() && together.test(some.size() + 1))
+                some.add(steps.apply(length(shortened + some.size())));
             ready.addAll(selection.keepLargest(some));
         }
-        taken++;
         return ready.poll();
     }
 
     @Override
     public void close() {
-        habit.tried(taken);
+        habit.tried(tried());
         ready.forEach(TiledCode::close);
     }
 }

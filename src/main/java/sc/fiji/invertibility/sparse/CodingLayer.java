@@ -1,8 +1,8 @@
 package sc.fiji.invertibility.sparse;
 
-import java.util.function.IntToDoubleFunction;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.IterateDifference;
+import sc.fiji.invertibility.compute.Scope;
 
 /**
  * What Algorithm 1 needs from a layer and its input x, wherever signals and codes are stored: on a device as a whole,
@@ -86,21 +86,37 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     Z threshold(Z z, double mu, G g);
 
     /**
-     * 𝕄(z + μᵢg, k) for one step length after another. A layer may compute several at a time.
+     * μ = ‖g_Γ‖²/‖Wᵀg_Γ‖², which minimises the error along g_Γ, the gradient on the support Γ of a code.
+     *
+     * @param z the code
+     * @param g the gradient
+     * @return μ, or 1 where Wᵀg_Γ is zero
+     */
+    default double exactLength(Z z, G g) {
+        try (Scope local = new Scope()) {
+            Z onSupport = local.own(restrict(g, z));
+            X image = local.own(synthesise(onSupport));
+            double[] squares = squaredNorms(onSupport, image);
+            return squares[1] == 0 ? 1 : squares[0] / squares[1];
+        }
+    }
+
+    /**
+     * 𝕄(z + μᵢg, k) for one step length after another, of which the first is {@link #exactLength}. A layer may compute
+     * several at a time, and need not know the lengths for that.
      *
      * @param z the code so far
      * @param xHat its signal
-     * @param mu gives μᵢ from i ≥ 0
+     * @param shrinkage μᵢ/μᵢ₊₁, above 1
      * @param g the gradient, which must stay open until the result is closed, as must z and its signal
      * @return the codes, which the caller closes
      */
-    default ShrinkingSteps<X, Z> steps(Z z, X xHat, IntToDoubleFunction mu, G g) {
-        return new ShrinkingSteps<>(this, z, xHat) {
-            private int taken;
-
+    default ShrinkingSteps<X, Z> steps(Z z, X xHat, double shrinkage, G g) {
+        double exact = exactLength(z, g);
+        return new ShrinkingSteps<>(this, z, xHat, () -> exact, shrinkage) {
             @Override
-            public Z next() {
-                return threshold(z, mu.applyAsDouble(taken++), g);
+            protected Z step(int shortened) {
+                return threshold(z, length(shortened), g);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.sparse;
 
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -11,7 +12,7 @@ import sc.fiji.invertibility.compute.Scope;
  *
  * @param z the code; null for zero
  * @param xHat Wᵀz; null for zero
- * @param mu the length of the step that led here
+ * @param mu the length of the step that led here; NaN if it is not yet known
  * @param move ‖x̂ − y‖² and ‖x̂‖², where y was the signal before; null if that was not measured
  * @param owner owns z and x̂
  */
@@ -28,10 +29,9 @@ record CodingState<X, Z>(Z z, X xHat, double mu, double[] move, Scope owner) imp
         return of(mu, code, layer::synthesise);
     }
 
-    /** Takes the next of some steps, whose length is μ. */
-    static <X extends AutoCloseable, Z extends AutoCloseable> CodingState<X, Z> of(
-            double mu, ShrinkingSteps<X, Z> steps) {
-        return of(mu, steps::next, steps::signal);
+    /** Takes the next of some steps, whose length need not be known. */
+    static <X extends AutoCloseable, Z extends AutoCloseable> CodingState<X, Z> of(ShrinkingSteps<X, Z> steps) {
+        return of(Double.NaN, steps::next, steps::signal);
     }
 
     private static <X extends AutoCloseable, Z extends AutoCloseable> CodingState<X, Z> of(
@@ -51,6 +51,16 @@ record CodingState<X, Z>(Z z, X xHat, double mu, double[] move, Scope owner) imp
             if (!met) close();
         }
         return met ? Optional.of(this) : Optional.empty();
+    }
+
+    /** The same state, which takes the place of this, with the length of the step; else this is closed. */
+    CodingState<X, Z> by(DoubleSupplier length) {
+        try {
+            return new CodingState<>(z, xHat, length.getAsDouble(), move, owner);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** The same state, which takes the place of this, with what was measured of the step. */

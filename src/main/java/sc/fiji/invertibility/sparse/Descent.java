@@ -23,17 +23,6 @@ interface Descent<X extends AutoCloseable, G extends AutoCloseable, Z extends Au
         };
     }
 
-    /** μ = ‖g_Γ‖²/‖Wᵀg_Γ‖², which minimises the error along g_Γ. */
-    static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> double exactLength(
-            CodingLayer<X, G, Z> layer, Z z, G g) {
-        try (Scope local = new Scope()) {
-            Z onSupport = local.own(layer.restrict(g, z));
-            X image = local.own(layer.synthesise(onSupport));
-            double[] squares = layer.squaredNorms(onSupport, image);
-            return squares[1] == 0 ? 1 : squares[0] / squares[1];
-        }
-    }
-
     /**
      * The first step, from zero: since steps of all lengths have the same support, the one that minimises the error.
      */
@@ -42,7 +31,7 @@ interface Descent<X extends AutoCloseable, G extends AutoCloseable, Z extends Au
         try (Scope local = new Scope()) {
             Z longest = local.own(layer.threshold(null, 1, g));
             double mu = layer.projects()
-                    ? exactLength(layer, longest, g)
+                    ? layer.exactLength(longest, g)
                     : bestMultiple(layer, local.own(layer.synthesise(longest)));
             return CodingState.of(layer, mu, () -> layer.scaled(longest, mu));
         }

@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.CodeDifference;
@@ -9,6 +8,7 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.IterateDifference;
 import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
@@ -102,23 +102,33 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     }
 
     /** 𝕄(z + μᵢg, k) for several lengths μᵢ. */
-    List<PooledCode> thresholds(Scope owner, PooledCode z, double[] mu, FeatureMap g) {
-        float[] lengths = new float[mu.length];
-        for (int i = 0; i < mu.length; i++) lengths[i] = (float) mu[i];
-        List<PooledCode> next = engine.poolSteps(owner, z, lengths, g, model.pooling(), model.unpooling());
-        long[] kept = next.stream()
-                .mapToLong(code -> model.kept(code.values().shape().size()))
-                .toArray();
-        engine.keepLargestAll(next, kept);
-        return next;
+    List<PooledCode> thresholds(Scope owner, PooledCode z, Pending<double[]> mu, FeatureMap g) {
+        long kept = model.kept(z.values().shape().size());
+        return engine.thresholdedSteps(owner, z, mu, g, model.pooling(), model.unpooling(), kept);
+    }
+
+    /** The exact length of a step divided by some numbers. */
+    Pending<double[]> lengths(PooledCode z, FeatureMap g, double... divisors) {
+        Shape shape = x.shape();
+        return engine.exactLengths(z, g, model.unpooling(), w, shape.height(), shape.width(), divisors);
     }
 
     @Override
-    public ShrinkingSteps<FeatureMap, PooledCode> steps(
-            PooledCode z, FeatureMap xHat, IntToDoubleFunction mu, FeatureMap g) {
+    public double exactLength(PooledCode z, FeatureMap g) {
+        try (Pending<double[]> length = lengths(z, g, 1)) {
+            beforeWaiting();
+            return length.get()[0];
+        }
+    }
+
+    /** Is called when the device has work, and the host is about to wait for it. */
+    protected void beforeWaiting() {}
+
+    @Override
+    public ShrinkingSteps<FeatureMap, PooledCode> steps(PooledCode z, FeatureMap xHat, double shrinkage, FeatureMap g) {
         return engine.worksAhead()
-                ? new StepsAhead(this, z, xHat, g, mu, habit)
-                : CodingLayer.super.steps(z, xHat, mu, g);
+                ? StepsAhead.of(this, z, xHat, g, shrinkage, habit)
+                : CodingLayer.super.steps(z, xHat, shrinkage, g);
     }
 
     @Override
@@ -137,14 +147,24 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
 
     @Override
     public FeatureMap synthesise(PooledCode z) {
+        return Scope.handedOver(owner -> synthesise(owner, List.of(z)).get(0));
+    }
+
+    /** Wᵀz of several codes. */
+    List<FeatureMap> synthesise(Scope owner, List<PooledCode> z) {
         Shape shape = x.shape();
-        return Scope.handedOver(
-                owner -> engine.synthesise(owner, z, model.unpooling(), w, shape.height(), shape.width()));
+        return engine.synthesiseAll(owner, z, model.unpooling(), w, shape.height(), shape.width());
     }
 
     @Override
     public double squaredNorm(PooledCode z) {
         return engine.dot(z.values(), z.values());
+    }
+
+    @Override
+    public double[] squaredNorms(PooledCode z, FeatureMap x) {
+        List<FeatureMap> both = List.of(z.values(), x);
+        return engine.dots(both, both);
     }
 
     @Override
@@ -175,9 +195,13 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
         return engine.change(a, b, model.unpooling(), x, y);
     }
 
-    /** What {@link #change} returns for each of several codes and their signals. */
-    List<IterateDifference> changes(List<PooledCode> a, PooledCode b, List<FeatureMap> x, FeatureMap y) {
-        return engine.changes(a, b, model.unpooling(), x, y);
+    /** What {@link #change} returns for each of several codes and their signals; the lengths are known then, too. */
+    List<IterateDifference> changes(
+            List<PooledCode> a, PooledCode b, List<FeatureMap> x, FeatureMap y, Pending<double[]> lengths) {
+        try (Pending<List<IterateDifference>> changes = engine.startChanges(a, b, model.unpooling(), x, y, lengths)) {
+            beforeWaiting();
+            return changes.get();
+        }
     }
 
     @Override

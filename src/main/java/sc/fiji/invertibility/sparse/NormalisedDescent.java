@@ -1,6 +1,5 @@
 package sc.fiji.invertibility.sparse;
 
-import java.util.function.IntToDoubleFunction;
 import sc.fiji.invertibility.compute.IterateDifference;
 
 /**
@@ -25,15 +24,14 @@ record NormalisedDescent<X extends AutoCloseable, G extends AutoCloseable, Z ext
     @Override
     public CodingState<X, Z> next(CodingState<X, Z> from, G g) {
         if (from.z() == null) return Descent.fromZero(layer, g);
-        double exact = Descent.exactLength(layer, from.z(), g);
-        IntToDoubleFunction length = shortened -> exact / Math.pow(KAPPA * (1 - C), shortened);
-        try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), length, g)) {
+        try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), KAPPA * (1 - C), g)) {
             for (int shortened = 0; ; shortened++) {
-                CodingState<X, Z> next = CodingState.of(length.applyAsDouble(shortened), steps);
+                CodingState<X, Z> next = CodingState.of(steps);
                 try {
                     IterateDifference change = steps.change(next.z(), next.xHat());
-                    if (shortened == MOST_SHORTENINGS || acceptable(next.mu(), change))
-                        return next.moved(change.squaredDistance(), change.squaredNorm());
+                    double mu = steps.length();
+                    if (shortened == MOST_SHORTENINGS || acceptable(mu, change))
+                        return next.by(() -> mu).moved(change.squaredDistance(), change.squaredNorm());
                 } catch (RuntimeException e) {
                     next.close();
                     throw e;

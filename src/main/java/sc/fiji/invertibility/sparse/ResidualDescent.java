@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
 import java.util.Optional;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * A step that is taken only if it reduces the error, for an 𝕄 that is no projection: of the exact length for the
@@ -19,13 +18,11 @@ record ResidualDescent<X extends AutoCloseable, G extends AutoCloseable, Z exten
     public CodingState<X, Z> next(CodingState<X, Z> from, G g) {
         if (from.z() == null) return Descent.fromZero(layer, g);
         double before = Descent.squaredError(layer, from.xHat());
-        double exact = Descent.exactLength(layer, from.z(), g);
-        IntToDoubleFunction length = shortened -> exact / Math.pow(2, shortened);
-        try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), length, g)) {
+        try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), 2, g)) {
             for (int shortened = 0; shortened <= MOST_SHORTENINGS; shortened++) {
-                Optional<CodingState<X, Z>> next = CodingState.of(length.applyAsDouble(shortened), steps)
-                        .onlyIf(state -> Descent.squaredError(layer, state.xHat()) < before);
-                if (next.isPresent()) return next.get();
+                Optional<CodingState<X, Z>> next =
+                        CodingState.of(steps).onlyIf(state -> Descent.squaredError(layer, state.xHat()) < before);
+                if (next.isPresent()) return next.get().by(steps::length);
             }
             return from;
         }

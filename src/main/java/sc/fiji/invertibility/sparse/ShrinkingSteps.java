@@ -1,9 +1,10 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.function.DoubleSupplier;
 import sc.fiji.invertibility.compute.IterateDifference;
 
 /**
- * The codes reached from one code by steps of decreasing length, tried until one is short enough.
+ * The codes 𝕄(z + μᵢg, k) reached from one code by steps of decreasing length μᵢ, tried until one is short enough.
  *
  * @param <X> the signals' type
  * @param <Z> the codes' type
@@ -35,6 +36,9 @@ public abstract class ShrinkingSteps<X extends AutoCloseable, Z extends AutoClos
     private final CodingLayer<X, ?, Z> layer;
     private final Z from;
     private final X fromSignal;
+    private final DoubleSupplier longest;
+    private final double shrinkage;
+    private int tried;
 
     /**
      * Begins at a code.
@@ -42,15 +46,62 @@ public abstract class ShrinkingSteps<X extends AutoCloseable, Z extends AutoClos
      * @param layer W, x and the model
      * @param from the code, which must stay open as long as this
      * @param fromSignal its signal, which must, too
+     * @param longest gives the length of the first step, and may wait for it
+     * @param shrinkage by which factor each step is shorter than the one before, above 1
      */
-    protected ShrinkingSteps(CodingLayer<X, ?, Z> layer, Z from, X fromSignal) {
+    protected ShrinkingSteps(
+            CodingLayer<X, ?, Z> layer, Z from, X fromSignal, DoubleSupplier longest, double shrinkage) {
         this.layer = layer;
         this.from = from;
         this.fromSignal = fromSignal;
+        this.longest = longest;
+        this.shrinkage = shrinkage;
     }
 
     /** {@return the code of the next step, which belongs to the caller; all steps begin at the same code} */
-    public abstract Z next();
+    public final Z next() {
+        Z next = step(tried);
+        tried++;
+        return next;
+    }
+
+    /**
+     * Takes a step.
+     *
+     * @param shortened how often it is shortened: once more than the last one, from 0 on
+     * @return its code, which belongs to the caller
+     */
+    protected abstract Z step(int shortened);
+
+    /** {@return how many steps were tried} */
+    protected final int tried() {
+        return tried;
+    }
+
+    /** {@return the length μ of the last step, for which the host may have to wait} */
+    public final double length() {
+        return length(tried - 1);
+    }
+
+    /**
+     * The length of a step.
+     *
+     * @param shortened how often it is shortened, ≥ 0
+     * @return μ
+     */
+    protected final double length(int shortened) {
+        return longest.getAsDouble() / divisor(shortened);
+    }
+
+    /**
+     * How much shorter than the first a step is.
+     *
+     * @param shortened how often it is shortened, ≥ 0
+     * @return the ratio of their lengths, ≥ 1
+     */
+    protected final double divisor(int shortened) {
+        return Math.pow(shrinkage, shortened);
+    }
 
     /**
      * The signal of the last step.

@@ -3,18 +3,19 @@ package sc.fiji.invertibility.sparse;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.IterateDifference;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
- * Steps on an engine that works ahead. If the last step had to be shortened, two lengths are tried together: the
- * gradient is read once for both, and the host waits once to know which of them is short enough. Codes, signals and
- * decisions are the same as of one length after the other.
+ * Steps on an engine that works ahead. The host learns the lengths of the first ones only together with how they turned
+ * out. If the last step had to be shortened, two lengths are tried together: the gradient is read once for both, and the
+ * host waits once to know which of them is short enough. Codes, signals and decisions are the same as of one length
+ * after the other.
  */
 final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
 
@@ -37,48 +38,68 @@ final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
     private final PooledCode from;
     private final FeatureMap fromSignal;
     private final FeatureMap g;
-    private final IntToDoubleFunction length;
     private final Habit habit;
+    private final Pending<double[]> first;
     private final Deque<Trial> ready = new ArrayDeque<>();
     private Trial last;
-    private int tried;
 
     /**
-     * @param length μᵢ from i ≥ 0
+     * @param shrinkage by which factor each step is shorter than the one before
      * @param habit tells how many will probably be tried
      */
-    StepsAhead(
+    static StepsAhead of(
             DeviceLayer layer,
             PooledCode from,
             FeatureMap fromSignal,
             FeatureMap g,
-            IntToDoubleFunction length,
-            Habit habit) {
-        super(layer, from, fromSignal);
+            double shrinkage,
+            ShrinkingSteps.Habit habit) {
+        double[] divisors = IntStream.range(0, together(habit, 0))
+                .mapToDouble(shortened -> Math.pow(shrinkage, shortened))
+                .toArray();
+        return new StepsAhead(layer, from, fromSignal, g, shrinkage, habit, layer.lengths(from, g, divisors));
+    }
+
+    private StepsAhead(
+            DeviceLayer layer,
+            PooledCode from,
+            FeatureMap fromSignal,
+            FeatureMap g,
+            double shrinkage,
+            ShrinkingSteps.Habit habit,
+            Pending<double[]> first) {
+        super(layer, from, fromSignal, () -> first.get()[0], shrinkage);
         this.layer = layer;
         this.from = from;
         this.fromSignal = fromSignal;
         this.g = g;
-        this.length = length;
         this.habit = habit;
+        this.first = first;
+    }
+
+    private static int together(ShrinkingSteps.Habit habit, int tried) {
+        return Math.max(1, Math.min(MOST, habit.steps() - tried));
     }
 
     @Override
-    public PooledCode next() {
-        if (ready.isEmpty()) ready.addAll(step(Math.max(1, Math.min(MOST, habit.steps() - tried))));
-        tried++;
+    protected PooledCode step(int shortened) {
+        if (ready.isEmpty()) ready.addAll(steps(shortened == 0 ? first : lengths(shortened)));
         last = ready.poll();
         return last.code;
     }
 
-    private List<Trial> step(int count) {
-        double[] mu = IntStream.range(tried, tried + count)
-                .mapToDouble(length::applyAsDouble)
-                .toArray();
+    private Pending<double[]> lengths(int from) {
+        return Pending.of(IntStream.range(from, from + together(habit, from))
+                .mapToDouble(this::length)
+                .toArray());
+    }
+
+    private List<Trial> steps(Pending<double[]> mu) {
         return Scope.handedOver(owner -> {
             List<PooledCode> codes = layer.thresholds(owner, from, mu, g);
-            return codes.stream()
-                    .map(z -> new Trial(z, owner.own(layer.synthesise(z))))
+            List<FeatureMap> signals = layer.synthesise(owner, codes);
+            return IntStream.range(0, codes.size())
+                    .mapToObj(i -> new Trial(codes.get(i), signals.get(i)))
                     .toList();
         });
     }
@@ -96,7 +117,8 @@ final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
                     all.stream().map(trial -> trial.code).toList(),
                     from,
                     all.stream().map(trial -> trial.signal).toList(),
-                    fromSignal);
+                    fromSignal,
+                    first);
             for (int i = 0; i < all.size(); i++) all.get(i).change = changes.get(i);
         }
         return last.change;
@@ -104,10 +126,11 @@ final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
 
     @Override
     public void close() {
-        habit.tried(tried);
+        habit.tried(tried());
         for (Trial trial : ready) {
             trial.signal.close();
             trial.code.close();
         }
+        first.close();
     }
 }

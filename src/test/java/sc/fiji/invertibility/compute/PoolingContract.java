@@ -229,6 +229,69 @@ interface PoolingContract extends OpenEngine {
         }
     }
 
+    /** Of windows for which there are kernels of their own, and of others; sparse codes, dense ones, and zero. */
+    @ParameterizedTest(name = "windows {0}/{1} of {2}×{3}, {4} units")
+    @CsvSource({
+        "2, 2, 24, 70, 900",
+        "2, 2, 24, 70, 90000",
+        "2, 2, 7, 10, 20",
+        "3, 3, 9, 8, 30",
+        "3, 2, 9, 8, 30",
+        "2, 2, 24, 70, 0"
+    })
+    default void aStepOfTheExactLengthIsItsComposition(int window, int stride, int height, int width, int units) {
+        FilterBank bank = GaussianFilters.scaled(12, 3, 3, 8).withPadding(Padding.of(1));
+        Dense map = Dense.random(new Shape(12, height, width), new SplittableRandom(8));
+        Dense g = Dense.random(map.shape(), new SplittableRandom(9));
+        double[] divisors = {1, 1.98};
+        for (Selection selection : Selection.values())
+            for (Unpooling unpooling : Unpooling.values())
+                try (Scope scope = new Scope()) {
+                    Pooling pooling = new Pooling(window, stride, true, selection);
+                    PackedFilters w = engine().pack(scope, bank);
+                    FeatureMap gradient = up(scope, g);
+                    PooledCode z = engine().pool(scope, up(scope, map), pooling);
+                    long k = Math.min(units, z.values().shape().size());
+                    engine().keepLargest(z, k);
+                    double exact = exactLength(scope, z, gradient, unpooling, w);
+                    try (Pending<double[]> lengths =
+                            engine().exactLengths(z, gradient, unpooling, w, height, width, divisors)) {
+                        List<PooledCode> steps =
+                                engine().thresholdedSteps(scope, z, lengths, gradient, pooling, unpooling, k);
+                        double[] mu = lengths.get();
+                        assertEquals(exact, mu[0], 1e-5 * exact);
+                        assertEquals(mu[0] / divisors[1], mu[1]);
+                        for (int i = 0; i < divisors.length; i++)
+                            requireStep(steps.get(i), z, (float) mu[i], gradient, unpooling, k);
+                    }
+                }
+    }
+
+    /** ‖g_Γ‖²/‖Wᵀg_Γ‖², or 1 where that is not defined. */
+    private double exactLength(Scope scope, PooledCode z, FeatureMap g, Unpooling unpooling, PackedFilters w) {
+        PooledCode onSupport = engine().restrict(scope, g, z, unpooling);
+        FeatureMap image = engine().adjoint(
+                        scope,
+                        engine().unpool(scope, onSupport, unpooling),
+                        w,
+                        z.unpooledShape().height(),
+                        z.unpooledShape().width());
+        double norm = engine().dot(image, image);
+        return norm == 0 ? 1 : engine().dot(onSupport.values(), onSupport.values()) / norm;
+    }
+
+    /** Its values and switches are those of a step of a length that the host knows. */
+    private void requireStep(PooledCode step, PooledCode z, float mu, FeatureMap g, Unpooling unpooling, long k) {
+        HostCode expected = code(scope -> {
+            PooledCode alone = engine().poolStep(scope, z, mu, g, z.pooling(), unpooling);
+            engine().keepLargest(alone, k);
+            return alone;
+        });
+        HostCode actual = engine().downloadCode(step);
+        assertArrayEquals(expected.values(), actual.values());
+        assertArrayEquals(expected.switches(), actual.switches());
+    }
+
     @ParameterizedTest
     @MethodSource("sc.fiji.invertibility.compute.PoolingContract#poolings")
     default void synthesisIsItsComposition(PoolingCase c) {

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 
-/** Counts how often the host has to wait for an engine. */
+/** Counts how often the host has to wait for an engine that does not work ahead. */
 public final class WaitCounter {
 
     private static final Set<String> WAITING = Set.of(
@@ -19,6 +19,8 @@ public final class WaitCounter {
             "compare",
             "change",
             "changes",
+            "startChanges",
+            "exactLengths",
             "count",
             "keepAbove",
             "download",

@@ -35,9 +35,11 @@ public final class Kernel {
     private final int[] integer = new int[1];
     private final long[] longInteger = new long[1];
     private final float[] real = new float[1];
+    private final double[] doubleReal = new double[1];
     private final Pointer toInteger = Pointer.to(integer);
     private final Pointer toLong = Pointer.to(longInteger);
     private final Pointer toReal = Pointer.to(real);
+    private final Pointer toDouble = Pointer.to(doubleReal);
 
     /**
      * @param ofParts whether each buffer is followed by an argument with its first word
@@ -53,8 +55,8 @@ public final class Kernel {
      * Appends a launch to the context's queue, and does not wait for it.
      *
      * @param range the number of work-items, and their groups
-     * @param arguments {@code Integer}, {@code Long}, {@code Float}, {@code Boolean} (1 or 0), a constant of an enum
-     *     (its number, from 0 on), {@link DeviceBuffer}, {@link DeviceMap} (its buffer), or {@link LocalMemory}, and
+     * @param arguments {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@code Boolean} (1 or 0), a constant of
+     *     an enum (its number, from 0 on), {@link DeviceBuffer}, {@link DeviceMap} (its buffer), or {@link LocalMemory}, and
      *     lists of these, which stand for their elements; at least one buffer
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no memory to run it
      * @throws sc.fiji.invertibility.compute.DeviceFailure if it fails
@@ -128,6 +130,10 @@ public final class Kernel {
         }
         if (argument instanceof LocalMemory memory)
             return CL.clSetKernelArg(kernel, index, (long) memory.words() * Float.BYTES, null);
+        if (argument instanceof Double value) {
+            doubleReal[0] = value;
+            return CL.clSetKernelArg(kernel, index, Double.BYTES, toDouble);
+        }
         real[0] = (Float) argument;
         return CL.clSetKernelArg(kernel, index, Float.BYTES, toReal);
     }

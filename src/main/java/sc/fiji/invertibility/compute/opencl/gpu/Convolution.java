@@ -81,9 +81,25 @@ final class Convolution {
             return Winograd.suits(c, x.shape(), z.images())
                     && Winograd.suitsCodes(c)
                     && fits(weights, () -> winograd.run(z, unpooling, weights, WinogradEpilogue.maps(x, false)));
-        if (sparse.suits(c, z) && fits(() -> sparse.run(z, unpooling, weights, x))) return true;
+        if (sparse.suits(c, z) && fits(() -> sparse.run(z, null, unpooling, weights, x))) return true;
         fewOutputs.run(z, unpooling, weights, x);
         return true;
+    }
+
+    /**
+     * x̂ = Wᵀz of two sparse codes that need not be contiguous.
+     *
+     * @return whether there is a kernel for it, and enough memory; if not, nothing is written
+     */
+    boolean transposed(
+            CodeBatch z, CodeBatch other, Unpooling unpooling, DeviceFilters<PackedWeights> filters, MapBatch x) {
+        if (!CodeBatch.ofPairs(z.pooling()) || filters.transpose().size() > 1) return false;
+        PackedWeights weights = filters.transpose().get(0).weights();
+        CorrelationDescriptor c = weights.correlation();
+        return fewOutputs.suits(c)
+                && sparse.suits(c, z)
+                && sparse.suits(c, other)
+                && fits(() -> sparse.run(z, other, unpooling, weights, x));
     }
 
     private void run(MapBatch in, PackedWeights weights, boolean rectified, MapBatch out) {

@@ -6,7 +6,10 @@ import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.IterateDifference;
+import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.PooledCode;
+import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -20,6 +23,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceQuery;
 final class GpuEngine extends GpuLassoOperations implements Engine {
 
     private final Device description;
+    private final LengthKernels lengthKernels;
 
     /**
      * Opens an engine.
@@ -29,6 +33,7 @@ final class GpuEngine extends GpuLassoOperations implements Engine {
     GpuEngine(Device description, GpuDevice device, long memoryLimit) {
         super(device, new DeviceMemory(device.context(), memoryLimit));
         this.description = description;
+        this.lengthKernels = new LengthKernels(device, memory);
     }
 
     @Override
@@ -57,10 +62,53 @@ final class GpuEngine extends GpuLassoOperations implements Engine {
             List<PooledCode> a, PooledCode b, Unpooling unpooling, List<FeatureMap> x, FeatureMap y) {
         boolean direct = !a.isEmpty() && a.size() == x.size() && b.pooling().disjoint();
         if (!direct) return Engine.super.changes(a, b, unpooling, x, y);
+        try (Pending<List<IterateDifference>> changes = compare(a, b, unpooling, x, y, null)) {
+            return changes.get();
+        }
+    }
+
+    @Override
+    public Pending<List<IterateDifference>> startChanges(
+            List<PooledCode> a,
+            PooledCode b,
+            Unpooling unpooling,
+            List<FeatureMap> x,
+            FeatureMap y,
+            Pending<double[]> lengths) {
+        boolean direct = !a.isEmpty() && a.size() == x.size() && b.pooling().disjoint();
+        if (!direct) return Engine.super.startChanges(a, b, unpooling, x, y, lengths);
+        return compare(a, b, unpooling, x, y, lengths instanceof DeviceLengths own ? own : null);
+    }
+
+    private Pending<List<IterateDifference>> compare(
+            List<PooledCode> a,
+            PooledCode b,
+            Unpooling unpooling,
+            List<FeatureMap> x,
+            FeatureMap y,
+            DeviceLengths lengths) {
         List<DeviceCode> codes = operands.codes(a);
         DeviceCode other = operands.code(b);
         codes.forEach(code -> ShapeChecks.requireAlike(code, other));
         x.forEach(signal -> signal.shape().requireEqual(y.shape()));
-        return reductions.changes(codes, other, unpooling, operands.maps(x), operands.map(y));
+        return reductions.changes(codes, other, unpooling, operands.maps(x), operands.map(y), lengths);
+    }
+
+    @Override
+    public Pending<double[]> exactLengths(
+            PooledCode z,
+            FeatureMap g,
+            Unpooling unpooling,
+            PackedFilters w,
+            int height,
+            int width,
+            double... divisors) {
+        if (!lengthKernels.suits(divisors.length))
+            return Engine.super.exactLengths(z, g, unpooling, w, height, width, divisors);
+        try (Scope local = new Scope()) {
+            PooledCode onSupport = restrict(local, g, z, unpooling);
+            FeatureMap image = synthesise(local, onSupport, unpooling, w, height, width);
+            return lengthKernels.of(operands.map(onSupport.values()), operands.map(image), divisors);
+        }
     }
 }

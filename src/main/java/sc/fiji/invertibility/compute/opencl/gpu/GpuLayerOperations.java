@@ -1,8 +1,10 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Rectification;
@@ -115,21 +117,48 @@ abstract class GpuLayerOperations extends GpuSparsityOperations {
     @Override
     public List<PooledCode> poolSteps(
             Scope scope, PooledCode z, float[] mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
-        boolean together =
-                mu.length == 2 && z != null && pooling.equals(z.pooling()) && pooling.pairs(z.unpooledShape());
+        boolean together = mu.length == PoolingKernels.LENGTHS && z != null && pairs(z, pooling);
         if (!together) return super.poolSteps(scope, z, mu, g, pooling, unpooling);
+        return List.copyOf(steps(scope, z, g, unpooling, mu.length, PoolingKernels.Lengths.known(mu[0], mu[1])));
+    }
+
+    @Override
+    public List<PooledCode> thresholdedSteps(
+            Scope scope,
+            PooledCode z,
+            Pending<double[]> mu,
+            FeatureMap g,
+            Pooling pooling,
+            Unpooling unpooling,
+            long k) {
+        if (!(mu instanceof DeviceLengths lengths && pairs(z, pooling)))
+            return super.thresholdedSteps(scope, z, mu, g, pooling, unpooling, k);
+        List<DeviceCode> next =
+                steps(scope, z, g, unpooling, lengths.count(), PoolingKernels.Lengths.on(lengths.buffer()));
+        keepLargest(next, k);
+        return List.copyOf(next);
+    }
+
+    private static boolean pairs(PooledCode z, Pooling pooling) {
+        return pooling.equals(z.pooling()) && pooling.pairs(z.unpooledShape());
+    }
+
+    /** One or two steps. */
+    private List<DeviceCode> steps(
+            Scope scope, PooledCode z, FeatureMap g, Unpooling unpooling, int count, PoolingKernels.Lengths lengths) {
         DeviceCode from = operands.code(z);
         DeviceMap gradient = operands.map(g);
         g.shape().requireEqual(z.unpooledShape());
-        List<DeviceCode> results =
-                List.of(batches.allocate(scope, g.shape(), pooling), batches.allocate(scope, g.shape(), pooling));
-        poolingKernels.poolTwice(
+        List<DeviceCode> results = IntStream.range(0, count)
+                .mapToObj(i -> batches.allocate(scope, g.shape(), z.pooling()))
+                .toList();
+        poolingKernels.steps(
                 CodeBatch.of(from),
-                mu,
+                lengths,
                 MapBatch.of(gradient),
                 unpooling,
                 results.stream().map(CodeBatch::of).toList());
-        return List.copyOf(results);
+        return results;
     }
 
     @Override
@@ -143,9 +172,20 @@ abstract class GpuLayerOperations extends GpuSparsityOperations {
             Scope scope, List<PooledCode> codes, Unpooling unpooling, PackedFilters w, int height, int width) {
         if (codes.isEmpty()) return List.of();
         DeviceFilters<PackedWeights> filters = operands.filters(w);
+        List<DeviceCode> own = operands.codes(codes);
+        Shape shape = own.get(0).unpooledShape().input(w.bank(), height, width);
+        if (apart(own)) {
+            CodeBatch first = CodeBatch.of(own.get(0)), second = CodeBatch.of(own.get(1));
+            List<DeviceMap> x = batches.allocate(scope, shape, codes.size());
+            if (convolution.transposed(first, second, unpooling, filters, MapBatch.of(x))) return List.copyOf(x);
+            x.forEach(DeviceMap::close);
+            return codes.stream()
+                    .map(z -> synthesise(scope, z, unpooling, w, height, width))
+                    .toList();
+        }
         try (Scope local = new Scope()) {
-            CodeBatch z = batchOf(local, operands.codes(codes));
-            List<DeviceMap> x = batches.allocate(scope, z.unpooledShape().input(w.bank(), height, width), codes.size());
+            List<DeviceMap> x = batches.allocate(scope, shape, codes.size());
+            CodeBatch z = batchOf(local, own);
             if (!convolution.transposed(z, unpooling, filters, MapBatch.of(x))) {
                 MapBatch unpooled = MapBatch.of(batches.allocate(local, z.unpooledShape(), codes.size()));
                 poolingKernels.unpool(z, unpooling, unpooled);
@@ -153,6 +193,11 @@ abstract class GpuLayerOperations extends GpuSparsityOperations {
             }
             return List.copyOf(x);
         }
+    }
+
+    /** Whether these are two codes, which are not contiguous. */
+    private static boolean apart(List<DeviceCode> codes) {
+        return codes.size() == 2 && CodeBatch.of(codes) == null;
     }
 
     @Override

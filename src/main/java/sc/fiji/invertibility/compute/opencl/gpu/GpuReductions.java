@@ -99,12 +99,35 @@ final class GpuReductions implements Reductions {
         return new CodeDifference(results[0], results[1] == 0);
     }
 
-    /** Compares codes whose windows do not overlap, and their signals, with one code and its signal. */
-    List<IterateDifference> changes(
-            List<DeviceCode> a, DeviceCode b, Unpooling unpooling, List<DeviceMap> x, DeviceMap y) {
-        double[] results = summation.run(kernels.ofCodesAndSignals(a, b, unpooling, x, y));
-        return IntStream.range(0, a.size())
-                .mapToObj(i -> Arrays.copyOfRange(results, 4 * i, 4 * i + 4))
+    /**
+     * Starts to compare codes whose windows do not overlap, and their signals, with one code and its signal.
+     *
+     * @param lengths of the steps to the codes, which arrive at the host together with the result; null if they are not
+     *     on the device
+     */
+    Pending<List<IterateDifference>> changes(
+            List<DeviceCode> a,
+            DeviceCode b,
+            Unpooling unpooling,
+            List<DeviceMap> x,
+            DeviceMap y,
+            DeviceLengths lengths) {
+        Pending<double[]> sums = summation.start(kernels.ofCodesAndSignals(a, b, unpooling, x, y, lengths));
+        return Pending.of(
+                () -> {
+                    double[] results = sums.get();
+                    if (lengths != null)
+                        lengths.arrived(results[SumKernels.OF_CODE * Math.min(SumKernels.CODES, a.size())]);
+                    return changes(results, a.size());
+                },
+                sums::close);
+    }
+
+    private static List<IterateDifference> changes(double[] results, int codes) {
+        int of = SumKernels.OF_CODE, together = SumKernels.CODES;
+        return IntStream.range(0, codes)
+                .map(i -> i / together * (together * of + 1) + i % together * of)
+                .mapToObj(first -> Arrays.copyOfRange(results, first, first + of))
                 .map(r -> new IterateDifference(difference(r), r[2], r[3]))
                 .toList();
     }

@@ -100,7 +100,8 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations {
         else super.keepLargestAll(z, k);
     }
 
-    private void keepLargest(List<DeviceCode> z, long k) {
+    /** Keeps the k largest units of each of some codes of one shape. */
+    final void keepLargest(List<DeviceCode> z, long k) {
         List<DeviceMap> values = z.stream().map(DeviceCode::values).toList();
         if (TopK.suits(values.get(0), k)) largest.run(values, k);
         else z.forEach(code -> super.keepLargest(code, k));
@@ -139,6 +140,7 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations {
         for (int i = 0; i < copies.size(); i++) {
             pointwise.copy(codes.get(i).values(), copies.get(i).values());
             pointwise.copy(codes.get(i).switches(), copies.get(i).switches());
+            copies.get(i).hasAtMost(codes.get(i).mostNonzeros());
         }
         return CodeBatch.of(copies);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
@@ -12,6 +13,9 @@ final class PoolingKernels {
 
     static final ProgramSource SOURCE = ProgramSource.of("pooling.cl");
     private static final int GROUP = 128;
+
+    /** The largest number of lengths that a step is taken in at a time. */
+    static final int LENGTHS = 2;
 
     /** The largest number of neighbouring windows per work-item. */
     private static final int FOUR = 4;
@@ -44,23 +48,42 @@ final class PoolingKernels {
     }
 
     /**
-     * Pools z + μg with two lengths μ, for windows that {@link Pooling#pairs}.
+     * Lengths of one or two steps.
+     *
+     * @param first the first, if the host knows them
+     * @param second the second, or any number
+     * @param onDevice has them otherwise; else null
+     */
+    record Lengths(float first, float second, DeviceBuffer onDevice) {
+
+        static Lengths known(float first, float second) {
+            return new Lengths(first, second, null);
+        }
+
+        static Lengths on(DeviceBuffer device) {
+            return new Lengths(0, 0, device);
+        }
+    }
+
+    /**
+     * Pools z + μg with one or two lengths μ, for windows that {@link Pooling#pairs}.
      *
      * @param z a code of the same pooling
      * @param mu the lengths
      * @param results a code for each
      */
-    void poolTwice(CodeBatch z, float[] mu, MapBatch g, Unpooling unpooling, List<CodeBatch> results) {
-        CodeBatch first = results.get(0), second = results.get(1);
+    void steps(CodeBatch z, Lengths mu, MapBatch g, Unpooling unpooling, List<CodeBatch> results) {
+        CodeBatch first = results.get(0), second = results.get(results.size() - 1);
+        boolean onDevice = mu.onDevice != null;
         run(
-                "pool_pairs_twice",
+                "pool_pairs_of_steps",
                 first.shape(),
                 1,
                 first,
-                List.of(g.strided(), mu[0], true),
-                List.of(z.strided(), unpooling),
+                List.of(g.strided(), z.strided(), unpooling),
+                List.of(mu.first, mu.second, onDevice ? mu.onDevice : g.buffer(), onDevice),
                 List.of(first.strided(), first.pooling().selection()),
-                List.of(mu[1], second.values().buffer(), second.switches()));
+                List.of(results.size() > 1, second.values().buffer(), second.switches()));
     }
 
     void unpool(CodeBatch z, Unpooling unpooling, MapBatch map) {

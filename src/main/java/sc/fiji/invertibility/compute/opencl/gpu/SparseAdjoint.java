@@ -93,21 +93,30 @@ final class SparseAdjoint {
     /**
      * Adds what the non-zeros contribute, row of windows by row of windows, and then the rows.
      *
+     * @param z codes, or one code
+     * @param other a second code of the same size that lies elsewhere; null for none
+     * @param out images of these
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room for the sums of the rows
      */
-    void run(CodeBatch z, Unpooling unpooling, PackedWeights weights, MapBatch out) {
+    void run(CodeBatch z, CodeBatch other, Unpooling unpooling, PackedWeights weights, MapBatch out) {
         CorrelationDescriptor c = weights.correlation();
         ProgramSource source = source(c);
         int group = TEAM * teams(),
                 rows = z.shape().height(),
                 columns = z.shape().width();
         int blocks = (columns + BLOCK - 1) / BLOCK;
-        long strip = 2L * BLOCK + c.width() - 1, images = z.images();
+        long strip = 2L * BLOCK + c.width() - 1, images = out.images();
+        CodeBatch second = other == null ? z : other;
         try (DeviceBuffer strips = memory.take(images * c.filters() * rows * (c.height() + 1) * blocks * strip)) {
             device.kernel(source, "add_nonzeros")
                     .run(
                             NDRange.of(group, (long) group * blocks, (rows + teams() - 1) / teams(), images),
-                            List.of(z.values().buffer(), z.switches(), unpooling, rows, columns, z.step()),
+                            List.of(
+                                    z.values().buffer(),
+                                    z.switches(),
+                                    second.values().buffer(),
+                                    second.switches()),
+                            List.of(z.images(), unpooling, rows, columns, z.step()),
                             List.of(weights.in(WeightOrder.TAPS), c.channels(), strips));
             device.kernel(source, "add_strips")
                     .run(

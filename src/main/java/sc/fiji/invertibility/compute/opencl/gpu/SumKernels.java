@@ -145,24 +145,38 @@ final class SumKernels {
                 a.arguments(), b.arguments(), unpooling, a.values().shape().size());
     }
 
+    /** Codes that are compared by one launch. */
+    static final int CODES = 2;
+
+    /** Results for each of them: the squared distance and the difference of the supports, and two for the signal. */
+    static final int OF_CODE = 4;
+
     /**
      * The same of several codes a, and for each the squared distance of its signal x to y, and the squared norm of x.
-     * Two codes are compared by one launch.
+     * The last result of each launch is the exact length of the steps.
+     *
+     * @param lengths from b to the codes; null if they are not on the device
      */
     List<SumReduction> ofCodesAndSignals(
-            List<DeviceCode> a, DeviceCode b, Unpooling unpooling, List<DeviceMap> x, DeviceMap y) {
+            List<DeviceCode> a,
+            DeviceCode b,
+            Unpooling unpooling,
+            List<DeviceMap> x,
+            DeviceMap y,
+            DeviceLengths lengths) {
         long signal = y.shape().size();
         int groups = groups(Math.max(b.values().shape().size(), signal));
         List<SumReduction> sums = new ArrayList<>();
-        for (int i = 0; i < a.size(); i += 2) {
-            int last = Math.min(i + 1, a.size() - 1), codes = last - i + 1;
+        for (int i = 0; i < a.size(); i += CODES) {
+            int last = Math.min(i + CODES, a.size()) - 1, codes = last - i + 1;
             List<DeviceMap> signals = x.subList(i, last + 1);
             List<Object> arguments = new ArrayList<>();
             if (codes > 1) arguments.add(a.get(i).arguments());
             arguments.addAll(List.of(codes(a.get(last), b, unpooling), signals, y, signal));
+            arguments.addAll(List.of(lengths == null ? y.buffer() : lengths.buffer(), lengths != null));
             String kernel = codes > 1 ? "two_code_and_signal_differences" : "code_and_signal_difference";
             sums.add(SumReduction.of(
-                    4 * codes,
+                    OF_CODE * codes + 1,
                     groups,
                     (first, parts) -> kernel(kernel).run(range(groups, 2), arguments, first, parts)));
         }

@@ -95,15 +95,17 @@ __kernel void pool_pairs(
     POOL_PAIR(length, values, switches)
 }
 
-// With two lengths, for which g is read only once.
-__kernel void pool_pairs_twice(
-        PART(const float, g), long g_step, float length, int has_z, PART(const float, z), PART(const int, z_switches),
-        long z_step, int z_top_left, PART(float, values), PART(int, switches), long code_step, int selection,
-        float other_length, PART(float, other_values), PART(int, other_switches), PLANE_ARGUMENTS) {
-    AT(g); AT(z); AT(z_switches); AT(values); AT(switches); AT(other_values); AT(other_switches);
+// With one or two lengths, for which g is read only once: arguments, or the third and fourth of the given words.
+__kernel void pool_pairs_of_steps(
+        PART(const float, g), long g_step, PART(const float, z), PART(const int, z_switches), long z_step,
+        int z_top_left, float length, float other_length, PART(const float, lengths), int on_device,
+        PART(float, values), PART(int, switches), long code_step, int selection, int two, PART(float, other_values),
+        PART(int, other_switches), PLANE_ARGUMENTS) {
+    AT(g); AT(z); AT(z_switches); AT(lengths); AT(values); AT(switches); AT(other_values); AT(other_switches);
+    const int has_z = 1;
     BEGIN_PAIRS
-    POOL_PAIR(length, values, switches)
-    POOL_PAIR(other_length, other_values, other_switches)
+    POOL_PAIR(on_device ? lengths[2] : length, values, switches)
+    if (two) POOL_PAIR(on_device ? lengths[3] : other_length, other_values, other_switches)
 }
 
 // Each pixel gathers from all windows that contain it.

@@ -199,13 +199,16 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_difference
         NORM += PRODUCT(X[i], X[i]);                                                                                   \
     })
 
+// What the host reads with the differences, as the partial results of one more sum.
+#define PASS_LENGTH(RESULT) partial[(RESULT) * groups] = has_length && get_group_id(0) == 0 ? length[0] : 0;
+
 // The same as code_difference, and of two signals ‖x − y‖² and ‖x‖², by other groups: partial results [of these
-// four][group].
+// four][group], followed by those of a given length.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_and_signal_difference(
         PART(const float, a), PART(const int, a_switches), PART(const float, b), PART(const int, b_switches),
-        int top_left, long size, PART(const float, x), PART(const float, y), long signal_size, int first_partial,
-        PART(sum_t, partial)) {
-    AT(a); AT(a_switches); AT(b); AT(b_switches); AT(x); AT(y); AT(partial);
+        int top_left, long size, PART(const float, x), PART(const float, y), long signal_size,
+        PART(const sum_t, length), int has_length, int first_partial, PART(sum_t, partial)) {
+    AT(a); AT(a_switches); AT(b); AT(b_switches); AT(x); AT(y); AT(length); AT(partial);
     __local sum_t sums[GROUP];
     const int groups = get_num_groups(0), of_signals = get_group_id(1);
     // All groups pass the barriers after the branches, since some compilers for processors fail on barriers within a
@@ -224,18 +227,21 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_and_signal
     first = sum_of_group(sums, first);
     second = sum_of_group(sums, second);
     if (get_local_id(0) > 0) return;
-    partial += first_partial + 2 * of_signals * groups + get_group_id(0);
+    partial += first_partial + get_group_id(0);
+    if (of_signals) PASS_LENGTH(4)
+    partial += 2 * of_signals * groups;
     partial[0] = first;
     partial[groups] = second;
 }
 
 // Of two codes with their signals, each compared with the same code, which is read once: partial results [code][of these
-// four][group].
+// four][group], and those of the length.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void two_code_and_signal_differences(
         PART(const float, a), PART(const int, a_switches), PART(const float, c), PART(const int, c_switches),
         PART(const float, b), PART(const int, b_switches), int top_left, long size, PART(const float, x),
-        PART(const float, w), PART(const float, y), long signal_size, int first_partial, PART(sum_t, partial)) {
-    AT(a); AT(a_switches); AT(c); AT(c_switches); AT(b); AT(b_switches); AT(x); AT(w); AT(y); AT(partial);
+        PART(const float, w), PART(const float, y), long signal_size, PART(const sum_t, length), int has_length,
+        int first_partial, PART(sum_t, partial)) {
+    AT(a); AT(a_switches); AT(c); AT(c_switches); AT(b); AT(b_switches); AT(x); AT(w); AT(y); AT(length); AT(partial);
     __local sum_t sums[GROUP];
     const int groups = get_num_groups(0), of_signals = get_group_id(1);
     sum_t first = 0, second = 0, third = 0, fourth = 0;
@@ -260,7 +266,9 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void two_code_and_si
     third = sum_of_group(sums, third);
     fourth = sum_of_group(sums, fourth);
     if (get_local_id(0) > 0) return;
-    partial += first_partial + 2 * of_signals * groups + get_group_id(0);
+    partial += first_partial + get_group_id(0);
+    if (of_signals) PASS_LENGTH(8)
+    partial += 2 * of_signals * groups;
     partial[0] = first;
     partial[groups] = second;
     partial[4 * groups] = third;
@@ -301,3 +309,25 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void finish(
     }
     if (item == 0) results[first_result + result] = sum;
 }
+
+#ifndef WITHOUT_DOUBLE
+// A length: the quotient of two sums whose parts follow one another, or 1 if the second one is zero; after it, as floats,
+// it divided by each of two numbers.
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void exact_lengths(
+        PART(const double, partial), int of_first, int of_second, double divisor, double other_divisor,
+        PART(double, length)) {
+    AT(partial); AT(length);
+    __local double sums[GROUP];
+    double first = 0, second = 0;
+    for (int i = get_local_id(0); i < of_first; i += GROUP) first += partial[i];
+    for (int i = get_local_id(0); i < of_second; i += GROUP) second += partial[of_first + i];
+    first = sum_of_group(sums, first);
+    second = sum_of_group(sums, second);
+    if (get_local_id(0) > 0) return;
+    const double exact = second == 0 ? 1 : first / second;
+    *length = exact;
+    __global float *shorter = (__global float *)(length + 1);
+    shorter[0] = exact / divisor;
+    shorter[1] = exact / other_divisor;
+}
+#endif

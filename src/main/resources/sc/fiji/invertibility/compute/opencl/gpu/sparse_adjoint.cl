@@ -47,10 +47,12 @@
         *sum = first_channel > 0 ? *sum + sums[J] : sums[J];                                                           \
     }
 
+// Codes beyond a number of images are found elsewhere.
 __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void add_nonzeros(
-        PART(const float, values), PART(const int, switches), int top_left, int height, int width, long step,
+        PART(const float, values), PART(const int, switches), PART(const float, other_values),
+        PART(const int, other_switches), int images, int top_left, int height, int width, long step,
         PART(const float, weights), int channels, PART(float, strips)) {
-    AT(values); AT(switches); AT(weights); AT(strips);
+    AT(values); AT(switches); AT(other_values); AT(other_switches); AT(weights); AT(strips);
     __local float filters[FRONT + CHANNELS * PATCH];
     __local uint2 lists[TEAMS][CHANNELS * WINDOWS];
     __local int counts[TEAMS][TEAM];
@@ -59,8 +61,9 @@ __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void add_nonzeros(
     const int row = get_group_id(1) * TEAMS + team, first = get_group_id(0) * BLOCK;
     const int rounds = (min(BLOCK, width - first) + WINDOWS - 1) / WINDOWS;
     const size_t image = get_group_id(2), pitch = (size_t)get_num_groups(0) * STRIP;
-    values += image * step;
-    switches += image * step;
+    const int other = image >= images;
+    values = (other ? other_values : values) + (image - other * images) * step;
+    switches = (other ? other_switches : switches) + (image - other * images) * step;
     strips += image * OUTPUTS * height * PATCH_ROWS * pitch + get_group_id(0) * STRIP;
     __global float *slots[SLOTS];
     UNROLL for (int j = 0; j < SLOTS; j++) {
