@@ -1,11 +1,15 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
+import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.StridedOutputs;
 import sc.fiji.invertibility.compute.opencl.device.TransposedFilters;
@@ -19,6 +23,7 @@ final class Convolution {
     private final FewOutputCorrelation fewOutputs;
     private final FewInputCorrelation fewInputs;
     private final SparseAdjoint sparse;
+    private final RestrictedAdjoint restricted;
     private final ImplicitGemm implicitGemm;
 
     Convolution(GpuDevice device, DeviceMemory memory) {
@@ -27,6 +32,7 @@ final class Convolution {
         this.fewOutputs = new FewOutputCorrelation(device);
         this.fewInputs = new FewInputCorrelation(device);
         this.sparse = new SparseAdjoint(device, memory);
+        this.restricted = new RestrictedAdjoint(device, memory, sparse);
         this.implicitGemm = new ImplicitGemm(device);
     }
 
@@ -100,6 +106,30 @@ final class Convolution {
                 && sparse.suits(c, z)
                 && sparse.suits(c, other)
                 && fits(() -> sparse.run(z, other, unpooling, weights, x));
+    }
+
+    /**
+     * Lengths of steps from a code along a gradient g, ‖g_Γ‖²/‖Wᵀg_Γ‖² divided by some numbers.
+     *
+     * @param x the size of Wᵀg_Γ
+     * @return empty if there is no kernel that computes both norms without writing g_Γ, or not enough memory
+     */
+    Optional<DeviceLengths> lengths(
+            DeviceCode code,
+            DeviceMap g,
+            Unpooling unpooling,
+            DeviceFilters<PackedWeights> filters,
+            Shape x,
+            double[] divisors) {
+        if (!CodeBatch.ofPairs(code.pooling()) || filters.transpose().size() > 1) return Optional.empty();
+        PackedWeights weights = filters.transpose().get(0).weights();
+        CodeBatch z = CodeBatch.of(code);
+        if (!restricted.suits(weights.correlation(), z, divisors.length)) return Optional.empty();
+        try {
+            return Optional.of(restricted.lengths(z, g, unpooling, weights, x, divisors));
+        } catch (OutOfDeviceMemory e) {
+            return Optional.empty();
+        }
     }
 
     private void run(MapBatch in, PackedWeights weights, boolean rectified, MapBatch out) {

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
@@ -10,6 +11,7 @@ import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -105,6 +107,11 @@ final class GpuEngine extends GpuLassoOperations implements Engine {
             double... divisors) {
         if (!lengthKernels.suits(divisors.length))
             return Engine.super.exactLengths(z, g, unpooling, w, height, width, divisors);
+        g.shape().requireEqual(z.unpooledShape());
+        Shape x = g.shape().input(w.bank(), height, width);
+        Optional<DeviceLengths> direct =
+                convolution.lengths(operands.code(z), operands.map(g), unpooling, operands.filters(w), x, divisors);
+        if (direct.isPresent()) return direct.get();
         try (Scope local = new Scope()) {
             PooledCode onSupport = restrict(local, g, z, unpooling);
             FeatureMap image = synthesise(local, onSupport, unpooling, w, height, width);

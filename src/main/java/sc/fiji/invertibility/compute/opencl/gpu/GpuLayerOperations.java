@@ -25,7 +25,7 @@ abstract class GpuLayerOperations extends GpuSparsityOperations {
 
     private static final long MOST_VALUES = 1 << 25;
 
-    private final Convolution convolution;
+    final Convolution convolution;
 
     GpuLayerOperations(GpuDevice device, DeviceMemory memory) {
         super(device, memory);

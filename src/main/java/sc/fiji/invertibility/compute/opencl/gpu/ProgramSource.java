@@ -36,6 +36,11 @@ record ProgramSource(List<String> files, String options, int hash) {
         return new ProgramSource(all, options);
     }
 
+    /** {@return this with further macros, each followed by its value} */
+    ProgramSource with(Object... definitions) {
+        return new ProgramSource(files, options + options(definitions));
+    }
+
     /** {@return its name in error messages} */
     String name() {
         return files.get(files.size() - 1);

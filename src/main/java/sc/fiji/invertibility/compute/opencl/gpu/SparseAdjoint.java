@@ -3,6 +3,7 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
@@ -83,11 +84,11 @@ final class SparseAdjoint {
         return teams() == 0 || channels < FEWEST_CHANNELS ? 0 : channels;
     }
 
-    /** Local memory for filters, lists, and the lists' lengths. */
+    /** Local memory for filters, lists, the lists' lengths, and a sum of each work-item. */
     private long localBytes(CorrelationDescriptor c, int channels) {
         long filters = c.width() + 2L + (long) channels * patch(c);
         long lists = (long) teams() * WINDOWS * channels;
-        return Float.BYTES * (filters + 2 * lists + teams() * (TEAM + WINDOWS));
+        return Float.BYTES * (filters + 2 * lists + teams() * (TEAM + WINDOWS)) + (long) Double.BYTES * teams() * TEAM;
     }
 
     /**
@@ -100,38 +101,52 @@ final class SparseAdjoint {
      */
     void run(CodeBatch z, CodeBatch other, Unpooling unpooling, PackedWeights weights, MapBatch out) {
         CorrelationDescriptor c = weights.correlation();
-        ProgramSource source = source(c);
-        int group = TEAM * teams(),
+        int images = out.images(),
                 rows = z.shape().height(),
                 columns = z.shape().width();
-        int blocks = (columns + BLOCK - 1) / BLOCK;
-        long strip = 2L * BLOCK + c.width() - 1, images = out.images();
         CodeBatch second = other == null ? z : other;
-        try (DeviceBuffer strips = memory.take(images * c.filters() * rows * (c.height() + 1) * blocks * strip)) {
-            device.kernel(source, "add_nonzeros")
+        try (DeviceBuffer strips = memory.take(images * stripWords(c, z.shape()))) {
+            device.kernel(source(c), "add_nonzeros")
                     .run(
-                            NDRange.of(group, (long) group * blocks, (rows + teams() - 1) / teams(), images),
+                            teams(z.shape(), images),
                             List.of(
                                     z.values().buffer(),
                                     z.switches(),
                                     second.values().buffer(),
                                     second.switches()),
-                            List.of(z.images(), unpooling, rows, columns, z.step()),
+                            List.of(z.images(), z.step(), unpooling, rows, columns),
                             List.of(weights.in(WeightOrder.TAPS), c.channels(), strips));
-            device.kernel(source, "add_strips")
+            device.kernel(source(c), "add_strips")
                     .run(
                             NDRange.of(
                                     device.limits().group(GROUP),
                                     out.shape().width(),
                                     out.shape().height(),
-                                    images * c.filters()),
+                                    (long) images * c.filters()),
                             List.of(strips, rows, columns, weights.bias(), out.buffer()),
                             List.of(out.shape().height(), out.shape().width(), out.step()),
                             List.of(c.paddingY(), c.paddingX()));
         }
     }
 
-    private ProgramSource source(CorrelationDescriptor c) {
+    /** The teams for codes. */
+    NDRange teams(Shape codes, int images) {
+        int group = TEAM * teams();
+        return NDRange.of(group, (long) group * blocks(codes), (codes.height() + teams() - 1) / teams(), images);
+    }
+
+    /** The size of all strips of a code. */
+    static long stripWords(CorrelationDescriptor c, Shape code) {
+        long strip = 2L * BLOCK + c.width() - 1;
+        return (long) c.filters() * code.height() * (c.height() + 1) * blocks(code) * strip;
+    }
+
+    private static int blocks(Shape code) {
+        return (code.width() + BLOCK - 1) / BLOCK;
+    }
+
+    /** The kernels, without what is optional in their file. */
+    ProgramSource source(CorrelationDescriptor c) {
         List<Integer> key = List.of(c.width(), c.height(), c.filters(), channels(c));
         return sources.computeIfAbsent(
                 key,

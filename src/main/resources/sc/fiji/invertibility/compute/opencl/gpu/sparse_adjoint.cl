@@ -6,7 +6,8 @@
 // a strip; add_strips adds those that overlap.
 //
 // SIDE is the width of the filters, HEIGHT their height, CHANNELS how many channels are listed at a time, BLOCK how many
-// windows of a row a team has.
+// windows of a row a team has. With RESTRICTED, the transpose is that of a gradient on the support of a code, of which
+// only the norm is wanted, and that of its transpose.
 
 #define TEAM 32
 #define ITEMS (TEAM * TEAMS)
@@ -36,7 +37,19 @@
             next[i] = i < of_map ? values[unit] : 0;                                                                   \
             next_at[i] = i < of_map && !top_left ? switches[unit] : 0;                                                 \
         }                                                                                                              \
+        REPLACE_VALUES(x, c)                                                                                           \
     }
+
+#ifdef RESTRICTED
+// Takes the gradient's values at the places of the non-zeros.
+#define REPLACE_VALUES(X, C)                                                                                           \
+    UNROLL for (int i = 0; i < OF_PART; i++) {                                                                         \
+        const uint line = ((C) + i * PARTS) * map_height + row * 2 + (next_at[i] >> 1);                                \
+        if (IS_NONZERO(next[i])) next[i] = gradient[line * map_width + (X) * 2 + (next_at[i] & 1)];                    \
+    }
+#else
+#define REPLACE_VALUES(X, C)
+#endif
 
 // The bits distinguish subnormal values from zero, also on devices whose comparisons do not.
 #define IS_NONZERO(V) ((as_int(V) & MAGNITUDE_BITS) != 0)
@@ -47,12 +60,20 @@
         *sum = first_channel > 0 ? *sum + sums[J] : sums[J];                                                           \
     }
 
+#ifdef RESTRICTED
+#define SOURCE                                                                                                         \
+    PART(const float, values), PART(const int, switches), PART(const float, gradient), int map_height, int map_width,  \
+            PART(sum_t, partial)
+#else
 // Codes beyond a number of images are found elsewhere.
+#define SOURCE                                                                                                         \
+    PART(const float, values), PART(const int, switches), PART(const float, other_values),                             \
+            PART(const int, other_switches), int images, long step
+#endif
+
 __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void add_nonzeros(
-        PART(const float, values), PART(const int, switches), PART(const float, other_values),
-        PART(const int, other_switches), int images, int top_left, int height, int width, long step,
-        PART(const float, weights), int channels, PART(float, strips)) {
-    AT(values); AT(switches); AT(other_values); AT(other_switches); AT(weights); AT(strips);
+        SOURCE, int top_left, int height, int width, PART(const float, weights), int channels, PART(float, strips)) {
+    AT(values); AT(switches); AT(weights); AT(strips);
     __local float filters[FRONT + CHANNELS * PATCH];
     __local uint2 lists[TEAMS][CHANNELS * WINDOWS];
     __local int counts[TEAMS][TEAM];
@@ -61,9 +82,16 @@ __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void add_nonzeros(
     const int row = get_group_id(1) * TEAMS + team, first = get_group_id(0) * BLOCK;
     const int rounds = (min(BLOCK, width - first) + WINDOWS - 1) / WINDOWS;
     const size_t image = get_group_id(2), pitch = (size_t)get_num_groups(0) * STRIP;
+#ifdef RESTRICTED
+    AT(gradient); AT(partial);
+    __local sum_t squares[ITEMS];
+    sum_t squares_of_item = 0;
+#else
+    AT(other_values); AT(other_switches);
     const int other = image >= images;
     values = (other ? other_values : values) + (image - other * images) * step;
     switches = (other ? other_switches : switches) + (image - other * images) * step;
+#endif
     strips += image * OUTPUTS * height * PATCH_ROWS * pitch + get_group_id(0) * STRIP;
     __global float *slots[SLOTS];
     UNROLL for (int j = 0; j < SLOTS; j++) {
@@ -93,7 +121,12 @@ __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void add_nonzeros(
         int first_column = 0;
         for (int round = 0; round < rounds; round++) {
             int own = 0;
-            UNROLL for (int i = 0; i < OF_PART; i++) own += IS_NONZERO(next[i]);
+            UNROLL for (int i = 0; i < OF_PART; i++) {
+                own += IS_NONZERO(next[i]);
+#ifdef RESTRICTED
+                squares_of_item += (sum_t)next[i] * next[i];
+#endif
+            }
             counts[team][lane] = own;
             WAIT_FOR_GROUP;
             int entry = 0;
@@ -132,22 +165,25 @@ __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void add_nonzeros(
         UNROLL for (int j = 0; j < SLOTS; j++)
             if (lane + j * TEAM < PATCH && column[j] < PATCH_COLUMNS - 2) STORE_SUM(j)
     }
+#ifdef RESTRICTED
+    squares[item] = squares_of_item;
+    WAIT_FOR_GROUP;
+    for (int d = TEAM / 2; d > 0; d /= 2) {
+        if (lane < d) squares[item] += squares[item + d];
+        WAIT_FOR_GROUP;
+    }
+    if (item > 0) return;
+    for (int t = 1; t < TEAMS; t++) squares[0] += squares[t * TEAM];
+    partial[get_group_id(1) * get_num_groups(0) + get_group_id(0)] = squares[0];
+#endif
 }
 
-// An output is the sum of all strips that have it: those of the rows of windows that reach it, and of one or two blocks.
-__kernel void add_strips(
-        PART(const float, strips), int height, int width, PART(const float, bias), PART(float, out), int out_height,
-        int out_width, long out_step, int padding_y, int padding_x) {
-    AT(strips); AT(bias); AT(out);
-    const int x = get_global_id(0), y = get_global_id(1), o = get_global_id(2) % OUTPUTS;
-    if (x >= out_width) return;
-    const size_t image = get_global_id(2) / OUTPUTS;
+// The sum of all strips that have an output: those of the rows of windows that reach it, and of one or two blocks. The
+// output is given by its row and column in the strip of the first window.
+inline float sum_of_strips(__global const float *strips, int height, int width, int down, int right) {
     const int blocks = (width + BLOCK - 1) / BLOCK;
     const size_t pitch = (size_t)blocks * STRIP;
-    // The row and the column in the strip of the first window.
-    const int down = y + HEIGHT - 1 - padding_y, right = x + SIDE - 1 - padding_x;
-    strips += (image * OUTPUTS + o) * height * PATCH_ROWS * pitch;
-    float sum = bias[o];
+    float sum = 0;
     for (int row = max(0, (down - HEIGHT + 1) >> 1); row <= min(height - 1, down >> 1); row++)
         for (int block = max(0, (right - STRIP) / (2 * BLOCK)); block < blocks; block++) {
             const int column = right - block * 2 * BLOCK;
@@ -156,5 +192,40 @@ __kernel void add_strips(
             if (column < 2 * windows + SIDE - 1)
                 sum += strips[((size_t)row * PATCH_ROWS + down - 2 * row) * pitch + block * STRIP + column];
         }
-    out[image * out_step + ((size_t)o * out_height + y) * out_width + x] = sum;
+    return sum;
 }
+
+// The strips of an output channel.
+#define STRIPS_OF(PLANE) (strips + (size_t)(PLANE) * height * PATCH_ROWS * ((width + BLOCK - 1) / BLOCK) * STRIP)
+
+#ifdef RESTRICTED
+// Partial sums of the squares of all outputs.
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void square_strips(
+        PART(const float, strips), int height, int width, int out_height, int out_width, int padding_y, int padding_x,
+        int first_partial, PART(sum_t, partial)) {
+    AT(strips); AT(partial);
+    __local sum_t sums[GROUP];
+    sum_t sum = 0;
+    const uint size = (uint)OUTPUTS * out_height * out_width;
+    for (uint i = get_global_id(0); i < size; i += get_global_size(0)) {
+        const int x = i % out_width, y = i / out_width % out_height, o = i / out_width / out_height;
+        const float value = sum_of_strips(
+                STRIPS_OF(o), height, width, y + HEIGHT - 1 - padding_y, x + SIDE - 1 - padding_x);
+        sum += (sum_t)value * value;
+    }
+    sum = sum_of_group(sums, sum);
+    if (get_local_id(0) == 0) partial[first_partial + get_group_id(0)] = sum;
+}
+#else
+__kernel void add_strips(
+        PART(const float, strips), int height, int width, PART(const float, bias), PART(float, out), int out_height,
+        int out_width, long out_step, int padding_y, int padding_x) {
+    AT(strips); AT(bias); AT(out);
+    const int x = get_global_id(0), y = get_global_id(1), o = get_global_id(2) % OUTPUTS;
+    if (x >= out_width) return;
+    const size_t image = get_global_id(2) / OUTPUTS;
+    out[image * out_step + ((size_t)o * out_height + y) * out_width + x] = bias[o]
+            + sum_of_strips(STRIPS_OF(get_global_id(2)), height, width, y + HEIGHT - 1 - padding_y,
+                            x + SIDE - 1 - padding_x);
+}
+#endif
