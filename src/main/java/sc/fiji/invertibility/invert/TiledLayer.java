@@ -171,7 +171,8 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     }
 
     @Override
-    public ShrinkingSteps<Signal, TiledCode> steps(TiledCode z, Signal xHat, double shrinkage, TiledGradient g) {
+    public ShrinkingSteps<Signal, TiledCode> steps(
+            TiledCode z, Signal xHat, double shrinkage, TiledGradient g, boolean more) {
         // If the gradient is kept, a separate pass for each step is hardly slower.
         return new TiledSteps(
                 this,

@@ -108,10 +108,12 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      * @param z the code so far
      * @param xHat its signal
      * @param shrinkage μᵢ/μᵢ₊₁, above 1
-     * @param g the gradient, which must stay open until the result is closed, as must z and its signal
+     * @param g the gradient, which must stay open until the result is closed, as must z and its signal; the result may
+     *     close it earlier
+     * @param more whether the gradient of the code that is reached will probably be wanted
      * @return the codes, which the caller closes
      */
-    default ShrinkingSteps<X, Z> steps(Z z, X xHat, double shrinkage, G g) {
+    default ShrinkingSteps<X, Z> steps(Z z, X xHat, double shrinkage, G g, boolean more) {
         double exact = exactLength(z, g);
         return new ShrinkingSteps<>(this, z, xHat, () -> exact, shrinkage) {
             @Override

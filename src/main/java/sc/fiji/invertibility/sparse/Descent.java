@@ -10,14 +10,15 @@ interface Descent<X extends AutoCloseable, G extends AutoCloseable, Z extends Au
      *
      * @param from the code so far
      * @param g its gradient
+     * @param more whether the gradient of the next code will probably be wanted
      * @return the next code, which the caller closes; the same object if no step is worth taking
      */
-    CodingState<X, Z> next(CodingState<X, Z> from, G g);
+    CodingState<X, Z> next(CodingState<X, Z> from, G g, boolean more);
 
     static <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> Descent<X, G, Z> of(
             StepRule rule, CodingLayer<X, G, Z> layer) {
         return switch (rule) {
-            case UNIT -> (from, g) -> CodingState.of(layer, 1, () -> layer.threshold(from.z(), 1, g));
+            case UNIT -> (from, g, more) -> CodingState.of(layer, 1, () -> layer.threshold(from.z(), 1, g));
             case NORMALISED -> layer.projects() ? new NormalisedDescent<>(layer) : new ResidualDescent<>(layer);
             case PURSUIT -> new PursuitDescent<>(layer);
         };

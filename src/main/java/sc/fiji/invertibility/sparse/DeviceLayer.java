@@ -24,6 +24,7 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     private final PackedFilters w;
     private final FeatureMap x;
     private final ShrinkingSteps.Habit habit = new ShrinkingSteps.Habit();
+    private final GuessedGradient gradients = new GuessedGradient(this::convolved);
 
     /**
      * Brings a layer to a device.
@@ -52,6 +53,15 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
 
     @Override
     public FeatureMap gradient(FeatureMap xHat) {
+        return gradients.of(xHat);
+    }
+
+    /** Computes the gradient of a signal that will probably be asked for, if there is memory for it. */
+    void guess(FeatureMap xHat) {
+        gradients.guess(xHat);
+    }
+
+    private FeatureMap convolved(FeatureMap xHat) {
         try (Scope local = new Scope()) {
             FeatureMap residual = xHat == null ? x : engine.combined(local, 1, x, -1, xHat);
             return Scope.handedOver(owner -> engine.convolve(owner, residual, w, Rectification.NONE));
@@ -125,10 +135,11 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     protected void beforeWaiting() {}
 
     @Override
-    public ShrinkingSteps<FeatureMap, PooledCode> steps(PooledCode z, FeatureMap xHat, double shrinkage, FeatureMap g) {
+    public ShrinkingSteps<FeatureMap, PooledCode> steps(
+            PooledCode z, FeatureMap xHat, double shrinkage, FeatureMap g, boolean more) {
         return engine.worksAhead()
-                ? StepsAhead.of(this, z, xHat, g, shrinkage, habit)
-                : CodingLayer.super.steps(z, xHat, shrinkage, g);
+                ? StepsAhead.of(this, z, xHat, g, shrinkage, habit, more)
+                : CodingLayer.super.steps(z, xHat, shrinkage, g, more);
     }
 
     @Override
@@ -196,12 +207,9 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     }
 
     /** What {@link #change} returns for each of several codes and their signals; the lengths are known then, too. */
-    List<IterateDifference> changes(
+    Pending<List<IterateDifference>> startChanges(
             List<PooledCode> a, PooledCode b, List<FeatureMap> x, FeatureMap y, Pending<double[]> lengths) {
-        try (Pending<List<IterateDifference>> changes = engine.startChanges(a, b, model.unpooling(), x, y, lengths)) {
-            beforeWaiting();
-            return changes.get();
-        }
+        return engine.startChanges(a, b, model.unpooling(), x, y, lengths);
     }
 
     @Override
@@ -211,6 +219,7 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
 
     @Override
     public void close() {
+        gradients.close();
         scope.close();
     }
 }

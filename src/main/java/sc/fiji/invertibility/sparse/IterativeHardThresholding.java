@@ -71,7 +71,7 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
                 observer.begins(i);
                 CodingState<X, Z> last = state, next;
                 try (Scope local = new Scope()) {
-                    next = descent.next(last, local.own(layer.gradient(last.xHat())));
+                    next = descent.next(last, local.own(layer.gradient(last.xHat())), i < iterations);
                 }
                 if (next == last) break;
                 state = next;

@@ -22,9 +22,9 @@ record NormalisedDescent<X extends AutoCloseable, G extends AutoCloseable, Z ext
     private static final int MOST_SHORTENINGS = 60;
 
     @Override
-    public CodingState<X, Z> next(CodingState<X, Z> from, G g) {
+    public CodingState<X, Z> next(CodingState<X, Z> from, G g, boolean more) {
         if (from.z() == null) return Descent.fromZero(layer, g);
-        try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), KAPPA * (1 - C), g)) {
+        try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), KAPPA * (1 - C), g, more)) {
             for (int shortened = 0; ; shortened++) {
                 CodingState<X, Z> next = CodingState.of(steps);
                 try {

@@ -14,7 +14,7 @@ record PursuitDescent<X extends AutoCloseable, G extends AutoCloseable, Z extend
     private static final int MOST_SHORTENINGS = 6;
 
     @Override
-    public CodingState<X, Z> next(CodingState<X, Z> from, G g) {
+    public CodingState<X, Z> next(CodingState<X, Z> from, G g, boolean more) {
         if (from.z() == null) return better(Descent.fromZero(layer, g));
         double before = Descent.squaredError(layer, from.xHat());
         double mu = 1;

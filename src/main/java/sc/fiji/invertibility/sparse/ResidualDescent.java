@@ -15,10 +15,10 @@ record ResidualDescent<X extends AutoCloseable, G extends AutoCloseable, Z exten
     private static final int MOST_SHORTENINGS = 12;
 
     @Override
-    public CodingState<X, Z> next(CodingState<X, Z> from, G g) {
+    public CodingState<X, Z> next(CodingState<X, Z> from, G g, boolean more) {
         if (from.z() == null) return Descent.fromZero(layer, g);
         double before = Descent.squaredError(layer, from.xHat());
-        try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), 2, g)) {
+        try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), 2, g, more)) {
             for (int shortened = 0; shortened <= MOST_SHORTENINGS; shortened++) {
                 Optional<CodingState<X, Z>> next =
                         CodingState.of(steps).onlyIf(state -> Descent.squaredError(layer, state.xHat()) < before);

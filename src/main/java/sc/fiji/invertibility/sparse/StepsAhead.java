@@ -14,8 +14,9 @@ import sc.fiji.invertibility.compute.Scope;
 /**
  * Steps on an engine that works ahead. The host learns the lengths of the first ones only together with how they turned
  * out. If the last step had to be shortened, two lengths are tried together: the gradient is read once for both, and the
- * host waits once to know which of them is short enough. Codes, signals and decisions are the same as of one length
- * after the other.
+ * host waits once to know which of them is short enough. Before it waits, it asks for the gradient of the one that
+ * probably is, and gives up the present gradient for it. Codes, signals and decisions are the same as of one length after
+ * the other.
  */
 final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
 
@@ -37,15 +38,22 @@ final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
     private final DeviceLayer layer;
     private final PooledCode from;
     private final FeatureMap fromSignal;
-    private final FeatureMap g;
     private final Habit habit;
+    private final boolean more;
     private final Pending<double[]> first;
     private final Deque<Trial> ready = new ArrayDeque<>();
     private Trial last;
 
+    /** Null if it was given up. */
+    private FeatureMap g;
+
+    /** What had to be computed again. */
+    private final Scope again = new Scope();
+
     /**
      * @param shrinkage by which factor each step is shorter than the one before
      * @param habit tells how many will probably be tried
+     * @param more whether the gradient of the code that is reached will probably be wanted
      */
     static StepsAhead of(
             DeviceLayer layer,
@@ -53,11 +61,12 @@ final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
             FeatureMap fromSignal,
             FeatureMap g,
             double shrinkage,
-            ShrinkingSteps.Habit habit) {
+            ShrinkingSteps.Habit habit,
+            boolean more) {
         double[] divisors = IntStream.range(0, together(habit, 0))
                 .mapToDouble(shortened -> Math.pow(shrinkage, shortened))
                 .toArray();
-        return new StepsAhead(layer, from, fromSignal, g, shrinkage, habit, layer.lengths(from, g, divisors));
+        return new StepsAhead(layer, from, fromSignal, g, shrinkage, habit, more, layer.lengths(from, g, divisors));
     }
 
     private StepsAhead(
@@ -67,6 +76,7 @@ final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
             FeatureMap g,
             double shrinkage,
             ShrinkingSteps.Habit habit,
+            boolean more,
             Pending<double[]> first) {
         super(layer, from, fromSignal, () -> first.get()[0], shrinkage);
         this.layer = layer;
@@ -74,6 +84,7 @@ final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
         this.fromSignal = fromSignal;
         this.g = g;
         this.habit = habit;
+        this.more = more;
         this.first = first;
     }
 
@@ -95,6 +106,7 @@ final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
     }
 
     private List<Trial> steps(Pending<double[]> mu) {
+        if (g == null) g = again.own(layer.gradient(fromSignal));
         return Scope.handedOver(owner -> {
             List<PooledCode> codes = layer.thresholds(owner, from, mu, g);
             List<FeatureMap> signals = layer.synthesise(owner, codes);
@@ -113,15 +125,24 @@ final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
     public IterateDifference change(PooledCode z, FeatureMap xHat) {
         if (last.change == null) {
             List<Trial> all = Stream.concat(Stream.of(last), ready.stream()).toList();
-            List<IterateDifference> changes = layer.changes(
-                    all.stream().map(trial -> trial.code).toList(),
-                    from,
-                    all.stream().map(trial -> trial.signal).toList(),
-                    fromSignal,
-                    first);
-            for (int i = 0; i < all.size(); i++) all.get(i).change = changes.get(i);
+            List<PooledCode> codes = all.stream().map(trial -> trial.code).toList();
+            List<FeatureMap> signals = all.stream().map(trial -> trial.signal).toList();
+            try (Pending<List<IterateDifference>> changes =
+                    layer.startChanges(codes, from, signals, fromSignal, first)) {
+                int accepted = habit.steps() - tried();
+                if (more && accepted >= 0 && accepted < all.size()) guess(signals.get(accepted));
+                layer.beforeWaiting();
+                for (int i = 0; i < all.size(); i++)
+                    all.get(i).change = changes.get().get(i);
+            }
         }
         return last.change;
+    }
+
+    private void guess(FeatureMap signal) {
+        g.close();
+        g = null;
+        layer.guess(signal);
     }
 
     @Override
@@ -132,5 +153,6 @@ final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
             trial.code.close();
         }
         first.close();
+        again.close();
     }
 }

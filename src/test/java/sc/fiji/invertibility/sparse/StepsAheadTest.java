@@ -2,12 +2,14 @@ package sc.fiji.invertibility.sparse;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -134,6 +136,60 @@ class StepsAheadTest {
             new IterativeHardThresholding(6, StepRule.NORMALISED, 0).run(layer, observer);
         }
         assertEquals(List.of(1, 1, 1, 1, 1, 1), reads);
+    }
+
+    /** All but the last of these iterations ask for the next gradient, and six of them for the right one. */
+    @Test
+    void theNextGradientIsAskedForBeforeTheHostWaits() {
+        List<String> asked = new ArrayList<>();
+        try (Engine engine = GpuTestDevice.open()) {
+            run(claiming(true, recording(engine, asked)), Unpooling.SWITCHES);
+        }
+        asked.retainAll(List.of("startChanges", "convolve", "exactLengths"));
+        // The first iteration has no guess; the second one's is the first.
+        assertEquals(List.of("convolve", "exactLengths", "convolve", "exactLengths"), asked.subList(0, 4));
+        for (int i = 4; i < 4 + 3 * 4; i += 3)
+            assertEquals(List.of("startChanges", "convolve", "exactLengths"), asked.subList(i, i + 3));
+        assertEquals("startChanges", asked.get(asked.size() - 1));
+    }
+
+    private static Engine recording(Engine engine, List<String> asked) {
+        return (Engine) Proxy.newProxyInstance(
+                Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, operation, arguments) -> {
+                    asked.add(operation.getName());
+                    try {
+                        return operation.invoke(engine, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** Nothing is left of a guess either if the iterations are stopped after it. */
+    @Test
+    void noMemoryIsLostWhenStopped() {
+        PoolingModel model = new PoolingModel(2, Activation.NONE, Unpooling.SWITCHES, 30);
+        try (Engine engine = GpuTestDevice.open()) {
+            run(engine, Unpooling.SWITCHES);
+            engine.trim();
+            long without = engine.bytesInUse();
+            var stopping = new IterativeHardThresholding.Observer<FeatureMap, PooledCode>() {
+                @Override
+                public void begins(int iteration) {
+                    if (iteration == 4) throw new CancellationException();
+                }
+
+                @Override
+                public void finished(PooledCode z, FeatureMap xHat) {}
+            };
+            try (DeviceLayer layer = new DeviceLayer(engine, BANK, model, wave())) {
+                assertThrows(
+                        CancellationException.class,
+                        () -> new IterativeHardThresholding(ITERATIONS, StepRule.NORMALISED, 0).run(layer, stopping));
+            }
+            engine.trim();
+            assertEquals(without, engine.bytesInUse());
+        }
     }
 
     /** Nothing is left of steps that were not needed. */
