@@ -234,6 +234,7 @@ interface PoolingContract extends OpenEngine {
     @CsvSource({
         "2, 2, 24, 70, 900",
         "2, 2, 24, 70, 90000",
+        "2, 2, 160, 280, 30000",
         "2, 2, 7, 10, 20",
         "3, 3, 9, 8, 30",
         "3, 2, 9, 8, 30",

@@ -11,6 +11,12 @@ import sc.fiji.invertibility.compute.opencl.device.StagingBuffers;
 /** A GPU and its programs, each of which is built when one of its kernels is first needed. */
 final class GpuDevice {
 
+    /** What files need whose groups do not only add. */
+    private static final Map<String, List<String>> NEEDED = Map.of(
+            "selection.cl", List.of("magnitudes.cl", "histogram.cl"),
+            "selection_in_tiles.cl", List.of("magnitudes.cl"),
+            "steps.cl", List.of("magnitudes.cl", "histogram.cl", "pairs.cl"));
+
     private final ClearCLContext context;
     private final DeviceLimits limits;
     private final StagingBuffers staging;
@@ -40,7 +46,8 @@ final class GpuDevice {
     ProgramSource source(String file, int group) {
         return ofGroups.computeIfAbsent(List.of(file, group), f -> {
             ProgramSource source = ProgramSource.of(file, "GROUP", limits.group(group));
-            return source.after(file.startsWith("selection") ? "magnitudes.cl" : "group_sum.cl");
+            for (String needed : NEEDED.getOrDefault(file, List.of("group_sum.cl"))) source = source.after(needed);
+            return source;
         });
     }
 

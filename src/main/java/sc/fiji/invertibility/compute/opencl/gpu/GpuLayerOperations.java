@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pending;
@@ -26,10 +25,12 @@ abstract class GpuLayerOperations extends GpuSparsityOperations {
     private static final long MOST_VALUES = 1 << 25;
 
     final Convolution convolution;
+    private final GpuSteps steps;
 
     GpuLayerOperations(GpuDevice device, DeviceMemory memory) {
         super(device, memory);
         convolution = new Convolution(device, memory);
+        steps = new GpuSteps(batches, poolingKernels, largest);
     }
 
     @Override
@@ -117,9 +118,10 @@ abstract class GpuLayerOperations extends GpuSparsityOperations {
     @Override
     public List<PooledCode> poolSteps(
             Scope scope, PooledCode z, float[] mu, FeatureMap g, Pooling pooling, Unpooling unpooling) {
-        boolean together = mu.length == PoolingKernels.LENGTHS && z != null && pairs(z, pooling);
+        boolean together = mu.length == PoolingKernels.LENGTHS && z != null && GpuSteps.suits(z, pooling);
         if (!together) return super.poolSteps(scope, z, mu, g, pooling, unpooling);
-        return List.copyOf(steps(scope, z, g, unpooling, mu.length, PoolingKernels.Lengths.known(mu[0], mu[1])));
+        PoolingKernels.Lengths lengths = PoolingKernels.Lengths.known(mu[0], mu[1]);
+        return List.copyOf(steps.pooled(scope, operands.code(z), lengths, mu.length, operands.map(g), unpooling));
     }
 
     @Override
@@ -131,34 +133,15 @@ abstract class GpuLayerOperations extends GpuSparsityOperations {
             Pooling pooling,
             Unpooling unpooling,
             long k) {
-        if (!(mu instanceof DeviceLengths lengths && pairs(z, pooling)))
+        if (!(mu instanceof DeviceLengths lengths && GpuSteps.suits(z, pooling)))
             return super.thresholdedSteps(scope, z, mu, g, pooling, unpooling, k);
-        List<DeviceCode> next =
-                steps(scope, z, g, unpooling, lengths.count(), PoolingKernels.Lengths.on(lengths.buffer()));
-        keepLargest(next, k);
-        return List.copyOf(next);
-    }
-
-    private static boolean pairs(PooledCode z, Pooling pooling) {
-        return pooling.equals(z.pooling()) && pooling.pairs(z.unpooledShape());
-    }
-
-    /** One or two steps. */
-    private List<DeviceCode> steps(
-            Scope scope, PooledCode z, FeatureMap g, Unpooling unpooling, int count, PoolingKernels.Lengths lengths) {
         DeviceCode from = operands.code(z);
         DeviceMap gradient = operands.map(g);
-        g.shape().requireEqual(z.unpooledShape());
-        List<DeviceCode> results = IntStream.range(0, count)
-                .mapToObj(i -> batches.allocate(scope, g.shape(), z.pooling()))
-                .toList();
-        poolingKernels.steps(
-                CodeBatch.of(from),
-                lengths,
-                MapBatch.of(gradient),
-                unpooling,
-                results.stream().map(CodeBatch::of).toList());
-        return results;
+        if (steps.counts(from, k)) return List.copyOf(steps.largest(scope, from, lengths, gradient, unpooling, k));
+        PoolingKernels.Lengths onDevice = PoolingKernels.Lengths.on(lengths.buffer());
+        List<DeviceCode> next = steps.pooled(scope, from, onDevice, lengths.count(), gradient, unpooling);
+        keepLargest(next, k);
+        return List.copyOf(next);
     }
 
     @Override

@@ -22,7 +22,7 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations {
 
     final PoolingKernels poolingKernels;
     private final SelectionKernels selection;
-    private final TopK largest;
+    final TopK largest;
 
     GpuSparsityOperations(GpuDevice device, DeviceMemory memory) {
         super(device, memory, new GpuReductions(device, memory));

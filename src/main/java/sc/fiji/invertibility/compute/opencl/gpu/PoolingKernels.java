@@ -5,13 +5,14 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
+import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
 /** Max pooling with switches and its inverses. */
 final class PoolingKernels {
 
-    static final ProgramSource SOURCE = ProgramSource.of("pooling.cl");
+    static final ProgramSource SOURCE = ProgramSource.of("pooling.cl").after("pairs.cl");
     private static final int GROUP = 128;
 
     /** The largest number of lengths that a step is taken in at a time. */
@@ -84,6 +85,32 @@ final class PoolingKernels {
                 List.of(mu.first, mu.second, onDevice ? mu.onDevice : g.buffer(), onDevice),
                 List.of(first.strided(), first.pooling().selection()),
                 List.of(results.size() > 1, second.values().buffer(), second.switches()));
+    }
+
+    /**
+     * The same with lengths on the device and, for each result, the first round of {@link TopK}.
+     *
+     * @param k how many units will be selected
+     * @param range the groups of that round
+     * @param state what it changes
+     */
+    void stepsAndCounts(
+            DeviceCode z,
+            DeviceLengths mu,
+            DeviceMap g,
+            Unpooling unpooling,
+            List<DeviceCode> results,
+            long k,
+            NDRange range,
+            DeviceBuffer state) {
+        DeviceCode first = results.get(0), second = results.get(results.size() - 1);
+        device.kernel(TopK.counting(device), "pool_and_count")
+                .run(
+                        range,
+                        List.of(g, z.arguments(), unpooling, mu.buffer()),
+                        List.of(first.arguments(), first.pooling().selection()),
+                        List.of(results.size() > 1, second.arguments(), (int) k, state),
+                        planes(CodeBatch.of(z)));
     }
 
     void unpool(CodeBatch z, Unpooling unpooling, MapBatch map) {

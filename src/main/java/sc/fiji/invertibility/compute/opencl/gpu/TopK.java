@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
 import java.util.List;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
@@ -30,6 +31,16 @@ final class TopK {
     private final GpuPointwiseKernels pointwise;
     private DeviceBuffer state;
 
+    /** Queues kernels that write maps, and count their units as the first round does. */
+    interface Counted {
+
+        /**
+         * @param range the groups of all rounds
+         * @param state what the round changes
+         */
+        void run(NDRange range, DeviceBuffer state);
+    }
+
     TopK(GpuDevice device, DeviceMemory memory, GpuPointwiseKernels pointwise) {
         this.device = device;
         this.memory = memory;
@@ -51,12 +62,30 @@ final class TopK {
         if (k >= size) return;
         if (size > SMALL) {
             for (int i = 0; i < maps.size(); i += TOGETHER)
-                large(maps.subList(i, Math.min(i + TOGETHER, maps.size())), size, (int) k);
+                large(maps.subList(i, Math.min(i + TOGETHER, maps.size())), size, (int) k, null);
             return;
         }
         MapBatch batch = MapBatch.of(maps);
         if (batch != null) small(batch, (int) k);
         else maps.forEach(map -> small(MapBatch.of(map), (int) k));
+    }
+
+    /** Returns whether {@link #run(List, long, Counted)} selects from such a map. */
+    boolean suitsCounted(Shape map, long k) {
+        long size = map.size(),
+                local =
+                        (long) Integer.BYTES
+                                * (TOGETHER * DIGITS + device.limits().group(GROUP) + STATE);
+        return size > SMALL
+                && size <= Integer.MAX_VALUE
+                && k > 0
+                && k < size
+                && local <= device.limits().localBytes();
+    }
+
+    /** The same as {@link #run(List, long)} for one or two large maps that have yet to be written. */
+    void run(List<DeviceMap> maps, long k, Counted first) {
+        large(maps, maps.get(0).shape().size(), (int) k, first);
     }
 
     private void small(MapBatch values, int k) {
@@ -66,7 +95,7 @@ final class TopK {
                 .run(range, values.strided(), (int) values.shape().size(), k);
     }
 
-    private void large(List<DeviceMap> maps, long size, int k) {
+    private void large(List<DeviceMap> maps, long size, int k, Counted first) {
         int group = device.limits().group(GROUP);
         int groups = GROUPS_OF_UNIT * device.limits().units();
         long share = (size + groups - 1) / groups;
@@ -74,7 +103,8 @@ final class TopK {
         List<DeviceMap> values = List.of(maps.get(0), maps.get(maps.size() - 1));
         DeviceBuffer state = state();
         try (DeviceBuffer ties = memory.take((long) groups * maps.size())) {
-            for (int round = 0; round < ROUNDS; round++)
+            if (first != null) first.run(NDRange.of(group, (long) group * groups), state);
+            for (int round = first == null ? 0 : 1; round < ROUNDS; round++)
                 kernel("count_digits").run(range, values, size, round, k, state);
             kernel("count_ties").run(range, values, size, share, state, ties);
             kernel("keep_found").run(range, values, size, share, state, ties);
@@ -101,6 +131,11 @@ final class TopK {
 
     static ProgramSource source(GpuDevice device) {
         return device.source("selection.cl", GROUP);
+    }
+
+    /** The kernels that write maps and count their units. */
+    static ProgramSource counting(GpuDevice device) {
+        return device.source("steps.cl", GROUP);
     }
 
     private Kernel kernel(String name) {

@@ -1,12 +1,6 @@
 // Max pooling with switches and its inverses; one work-item per pooled unit or pixel of a plane, with the planes of a
 // batch along the second axis of the grid.
 
-#define PLANE_ARGUMENTS int channels, int height, int width, int pooled_height, int pooled_width, int window, int stride
-
-// The index of a plane's first value, given the step between images.
-#define PLANE(POINTER, STEP, PIXELS)                                                                                   \
-    ((POINTER) + (size_t)(plane / channels) * (STEP) + (size_t)(plane % channels) * (PIXELS))
-
 // The pooled unit of this work-item, and the positions of its window that lie within the map.
 #define BEGIN_WINDOW                                                                                                   \
     const int unit = get_global_id(0), units = pooled_height * pooled_width, plane = get_global_id(1);                 \
@@ -51,18 +45,6 @@ __kernel void pool(
 }
 
 // The same where all windows are 2×2, side by side and whole, and rows begin at even addresses.
-#define CHALLENGE(VALUE, HERE)                                                                                         \
-    {                                                                                                                  \
-        float b = mu * (VALUE);                                                                                        \
-        if (z_position == HERE) b += z_value;                                                                          \
-        float b_key = selection == LARGEST_MAGNITUDE ? fabs(b) : b;                                                    \
-        if (b_key > key) {                                                                                             \
-            key = b_key;                                                                                               \
-            value = b;                                                                                                 \
-            position = HERE;                                                                                           \
-        }                                                                                                              \
-    }
-
 #define BEGIN_PAIRS                                                                                                    \
     const int unit = get_global_id(0), units = pooled_height * pooled_width, plane = get_global_id(1);                 \
     if (unit >= units) return;                                                                                         \
@@ -70,21 +52,12 @@ __kernel void pool(
     const size_t pixels = (size_t)height * width;                                                                      \
     g = PLANE(g, g_step, pixels) + (size_t)py * 2 * width + px * 2;                                                    \
     const float2 top = *(__global const float2 *)g, bottom = *(__global const float2 *)(g + width);                    \
-    const float z_value = has_z ? PLANE(z, z_step, units)[unit] : 0;                                                   \
-    const int z_position = has_z && !z_top_left ? PLANE(z_switches, z_step, units)[unit] : 0;
+    const float z_of_unit = has_z ? PLANE(z, z_step, units)[unit] : 0;                                                 \
+    const int position_of_z = has_z && !z_top_left ? PLANE(z_switches, z_step, units)[unit] : 0;
 
 #define POOL_PAIR(MU, VALUES, SWITCHES)                                                                                \
-    {                                                                                                                  \
-        const float mu = MU;                                                                                           \
-        float value = selection == LARGEST ? mu * top.x + (z_position == 0 ? z_value : 0) : 0, key = value;            \
-        int position = 0;                                                                                              \
-        CHALLENGE(top.x, 0)                                                                                            \
-        CHALLENGE(top.y, 1)                                                                                            \
-        CHALLENGE(bottom.x, 2)                                                                                         \
-        CHALLENGE(bottom.y, 3)                                                                                         \
-        PLANE(VALUES, code_step, units)[unit] = value;                                                                 \
-        PLANE(SWITCHES, code_step, units)[unit] = position;                                                            \
-    }
+    WINNER(MU, top.x, top.y, bottom.x, bottom.y, z_of_unit, position_of_z, PLANE(VALUES, code_step, units)[unit],      \
+           PLANE(SWITCHES, code_step, units)[unit])
 
 __kernel void pool_pairs(
         PART(const float, g), long g_step, float length, int has_z, PART(const float, z), PART(const int, z_switches),
