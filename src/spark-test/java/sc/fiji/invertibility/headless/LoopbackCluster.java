@@ -16,6 +16,9 @@ final class LoopbackCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final long PATIENCE_MILLISECONDS = 60_000;
 
+    /** For processes that end before code that is compiled with more care would pay. */
+    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
     private final Path folder;
     private final int port;
     private final List<Process> processes = new ArrayList<>();
@@ -100,7 +103,7 @@ final class LoopbackCluster implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
+                SHORT_LIVED,
                 "-cp",
                 folder.resolve("spark/jars").toString() + "/*"));
         words.addAll(settings);
@@ -136,6 +139,8 @@ final class LoopbackCluster implements AutoCloseable {
         for (String word : words)
             if (word.startsWith("-D")) line.add(1, word);
             else line.add(word);
+        // The settings above come later, and count.
+        line.add(1, "-Dspark.executor.extraJavaOptions=" + SHORT_LIVED);
         return line;
     }
 
