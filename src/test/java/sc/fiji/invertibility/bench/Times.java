@@ -44,8 +44,17 @@ public final class Times {
         return (quantile(wall, 0.75) - quantile(wall, 0.25)) / 2 / median();
     }
 
+    /**
+     * Adds a round.
+     *
+     * @param turn its times
+     */
+    public void add(Turn turn) {
+        add(turn.wall(), turn.cpu());
+    }
+
     /** {@return the median of the time that all threads of the process spent, in ms} */
-    double cpuMedian() {
+    public double cpuMedian() {
         return quantile(cpu, 0.5);
     }
 

@@ -9,13 +9,18 @@ import java.lang.management.ManagementFactory;
  * @param wall nanoseconds on the clock
  * @param cpu nanoseconds of all threads of the process together
  */
-record Turn(long wall, long cpu) {
+public record Turn(long wall, long cpu) {
 
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** Does some work in this process. */
-    static Turn of(Runnable work) {
+    /**
+     * Does some work in this process.
+     *
+     * @param work what is timed
+     * @return its time
+     */
+    public static Turn of(Runnable work) {
         long cpu = SYSTEM.getProcessCpuTime();
         long wall = System.nanoTime();
         work.run();

@@ -1,6 +1,10 @@
 package sc.fiji.invertibility.bench.scaling;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import sc.fiji.invertibility.bench.Times;
+import sc.fiji.invertibility.bench.Turn;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 
@@ -46,18 +50,14 @@ final class Contestant implements AutoCloseable {
         bytes = Math.max(bytes, peak.bytes());
     }
 
-    private static double median(Runnable work) {
+    private static Turn median(Runnable work) {
         long end = System.nanoTime() + TURN;
-        double first = milliseconds(work);
-        Times others = new Times();
-        while (System.nanoTime() < end) others.add(milliseconds(work));
-        return others.rounds() == 0 ? first : others.median();
-    }
-
-    private static double milliseconds(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - start) * 1e-6;
+        Turn first = Turn.of(work);
+        List<Turn> others = new ArrayList<>();
+        while (System.nanoTime() < end) others.add(Turn.of(work));
+        if (others.isEmpty()) return first;
+        others.sort(Comparator.comparingLong(Turn::wall));
+        return others.get(others.size() / 2);
     }
 
     boolean isLong() {

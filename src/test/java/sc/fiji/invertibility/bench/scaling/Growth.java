@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.bench.scaling;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
  * @param type of the device
  * @param sizes the sizes, ascending
  * @param milliseconds the median time of each size
+ * @param processor the median time of all threads together, which other programs disturb less, in milliseconds
  * @param spreads half the distance of the quartiles of each size's turns, as a part of their median
  * @param turns how often each size was measured
  * @param bytes the most device memory that was held at each size
@@ -23,6 +25,7 @@ record Growth(
         String type,
         double[] sizes,
         double[] milliseconds,
+        double[] processor,
         double[] spreads,
         int[] turns,
         double[] bytes) {
@@ -32,9 +35,23 @@ record Growth(
         return milliseconds[i] / sizes[i];
     }
 
+    /** {@return milliseconds of all threads together by size} */
+    double eachOfProcessor(int i) {
+        return processor[i] / sizes[i];
+    }
+
     /** {@return the longest time by size over the shortest: 1 where time is in proportion to size} */
     double unevenness() {
-        double[] each = IntStream.range(0, sizes.length).mapToDouble(this::each).toArray();
+        return unevenness(this::each);
+    }
+
+    /** {@return the same of the time of all threads together} */
+    double unevennessOfProcessor() {
+        return unevenness(this::eachOfProcessor);
+    }
+
+    private double unevenness(IntToDoubleFunction time) {
+        double[] each = IntStream.range(0, sizes.length).mapToDouble(time).toArray();
         return Arrays.stream(each).max().orElseThrow()
                 / Arrays.stream(each).min().orElseThrow();
     }

@@ -47,6 +47,16 @@ class PowerLawTest {
     }
 
     private static Growth growth(double[] milliseconds) {
-        return new Growth("sweep", "size", "device", "CPU", SIZES, milliseconds, SIZES, new int[SIZES.length], SIZES);
+        return new Growth(
+                "sweep",
+                "size",
+                "device",
+                "CPU",
+                SIZES,
+                milliseconds,
+                milliseconds,
+                SIZES,
+                new int[SIZES.length],
+                SIZES);
     }
 }

@@ -76,6 +76,7 @@ final class Rounds {
                 device.type(),
                 sizes.stream().mapToDouble(Contestant::size).toArray(),
                 sizes.stream().mapToDouble(size -> size.turns().median()).toArray(),
+                sizes.stream().mapToDouble(size -> size.turns().cpuMedian()).toArray(),
                 sizes.stream().mapToDouble(size -> size.turns().spread()).toArray(),
                 sizes.stream().mapToInt(size -> size.turns().rounds()).toArray(),
                 sizes.stream().mapToDouble(Contestant::bytes).toArray());

@@ -67,20 +67,23 @@ public final class Scaling {
                         System.err.printf(Locale.ROOT, "\rround %d: %8.2f %s   ", round, size.size(), sweep.axis()));
         System.err.print("\r");
         growths.add(growth);
-        line("%12s %12s %8s %8s %14s %12s%n", sweep.axis(), "ms", "± %", "turns", "ms each", "peak MiB");
+        line(
+                "%12s %12s %8s %8s %14s %18s %12s%n",
+                sweep.axis(), "ms", "± %", "turns", "ms each", "processor ms each", "peak MiB");
         for (int i = 0; i < growth.sizes().length; i++)
             line(
-                    "%12.2f %12.1f %8.0f %8d %14.3f %12.1f%n",
+                    "%12.2f %12.1f %8.0f %8d %14.3f %18.3f %12.1f%n",
                     growth.sizes()[i],
                     growth.milliseconds()[i],
                     100 * growth.spreads()[i],
                     growth.turns()[i],
                     growth.each(i),
+                    growth.eachOfProcessor(i),
                     growth.bytes()[i] / MEBIBYTE);
         line(
-                "%12s %12.2f %32s %12.2f%n",
+                "%12s %12.2f %51s %12.2f%n",
                 "slope", growth.timeLaw().slope(), "", growth.memoryLaw().slope());
-        line("%12s %12s %32.2f%n", "max/min", "", growth.unevenness());
+        line("%12s %44.2f %18.2f%n", "max/min", growth.unevenness(), growth.unevennessOfProcessor());
         line("%12s %s%n", "on", growth.device());
     }
 
