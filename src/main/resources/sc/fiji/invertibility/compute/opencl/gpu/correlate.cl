@@ -55,8 +55,11 @@ __kernel __attribute__((reqd_work_group_size(GROUP_SIZE, 1, 1))) void correlate(
     int m_size = rows * columns;
     int pixel = m0 + item % TM;
     int y0 = pixel / columns * stride - padding_y, x0 = pixel % columns * stride - padding_x;
-    int inside = pixel < m_size && (!POINTWISE || SEEN(y0, x0));
-    uint pixel_seen = y0 * width + x0;
+    int inside = pixel < m_size;
+#if POINTWISE
+    inside = inside && SEEN(y0, x0);
+    const uint pixel_seen = y0 * width + x0;
+#endif
     int first_tap = item / TM;
     float next_a[GATHERED];
     MULTIPLY_ALL(READ_A_OF_PIXELS, STORE_A_OF_PIXELS)
