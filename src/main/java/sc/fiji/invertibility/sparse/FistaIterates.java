@@ -56,14 +56,14 @@ final class FistaIterates implements AutoCloseable {
      * @param more whether another one will probably be wanted
      */
     void next(boolean more) {
-        double longer = longer(t);
-        Lasso.Step step = step((t - 1) / longer, more ? longer : 0);
+        Lasso.Step step = step(more);
         while (tooLong(step)) {
             step.to().close();
             forget();
             lipschitz *= GROWTH;
-            step = step((t - 1) / longer, 0);
+            step = step(false);
         }
+        double longer = longer(t);
         if (step.moves().turnBack()) {
             forget();
             restarts++;
@@ -78,21 +78,25 @@ final class FistaIterates implements AutoCloseable {
     /**
      * The step from the current iterate.
      *
-     * @param beta how far it is extrapolated
-     * @param ahead t after this step, if the next one is asked for meanwhile; 0 if not
+     * @param more whether the next one is asked for meanwhile
      */
-    private Lasso.Step step(double beta, double ahead) {
-        Lasso.Attempt asked = guess == null ? ask(last == null ? null : last.point(), current.point(), beta) : guess;
+    private Lasso.Step step(boolean more) {
+        Lasso.Attempt asked = guess == null ? ask(last == null ? null : last.point(), current.point(), t) : guess;
         guess = null;
         try (asked) {
-            if (ahead > 0 && engine.worksAhead())
-                guess = ask(current.point(), asked.point(), (ahead - 1) / longer(ahead));
+            if (more && engine.worksAhead()) guess = ask(current.point(), asked.point(), longer(t));
             return asked.taken();
         }
     }
 
-    private Lasso.Attempt ask(LassoPoint before, LassoPoint z, double beta) {
-        return problem.step(before, z, beta, lipschitz);
+    /** Asks for the step at the given t. */
+    private Lasso.Attempt ask(LassoPoint before, LassoPoint z, double t) {
+        return problem.step(before, z, beta(t), lipschitz, beta(longer(t)));
+    }
+
+    /** How far the step at t is extrapolated. */
+    private static double beta(double t) {
+        return (t - 1) / longer(t);
     }
 
     private static double longer(double t) {

@@ -45,11 +45,13 @@ record Lasso(Engine engine, Dictionary w, FeatureMap x, double squaredInput, dou
      *
      * @param before z₋₁; null for none
      * @param z the last point
+     * @param nextBeta β of the step that will probably follow
      */
-    Attempt step(LassoPoint before, LassoPoint z, double beta, double lipschitz) {
+    Attempt step(LassoPoint before, LassoPoint z, double beta, double lipschitz, double nextBeta) {
         float length = (float) (2 / lipschitz), threshold = (float) (lambda / lipschitz);
-        ProximalStep step =
-                new ProximalStep(before == null ? z : before, z, before == null ? 0 : beta, length, threshold);
+        ProximalStep step = before == null
+                ? new ProximalStep(z, z, 0, length, threshold, nextBeta)
+                : new ProximalStep(before, z, beta, length, threshold, nextBeta);
         return Scope.handedOver(owner -> new Attempt(w.step(engine, owner, x, step), owner));
     }
 

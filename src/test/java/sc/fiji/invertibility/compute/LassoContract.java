@@ -40,6 +40,27 @@ interface LassoContract extends OpenEngine {
         return x.dot(x);
     }
 
+    /** W and x, and how far steps go. */
+    record Problem(FilterBank bank, Dense x, float length, float threshold) {
+
+        /** Where a step leads, with the residual in place of its transform. */
+        Maps to(Maps y) {
+            Dense code = y.code.combined(1, length, y.correlations);
+            for (int i = 0; i < code.values().length; i++) {
+                double v = code.values()[i];
+                code.values()[i] = Math.max(v - threshold, 0) + Math.min(v + threshold, 0);
+            }
+            Dense signal =
+                    Oracle.adjoint(code, bank, x.shape().height(), x.shape().width());
+            return new Maps(code, signal, Oracle.convolve(residual(signal), bank, Rectification.NONE));
+        }
+
+        Dense residual(Dense signal) {
+            return x.combined(1, -1, signal);
+        }
+    }
+
+    /** Steps in turn: the second is the expected one, the third is not. */
     @ParameterizedTest(name = "{0} filters on {1}×{2}×{3}, padding {4} and {5}, β = {6}")
     @CsvSource({
         "24, 17, 15, 15, 1, 1, 0.7",
@@ -49,58 +70,70 @@ interface LassoContract extends OpenEngine {
         "16, 16, 70, 61, 1, 1, 0.5",
         "17, 16, 9, 130, 0, 0, 0.5"
     })
-    default void aStepIsItsDefinition(
+    default void stepsAreTheirDefinition(
             int filters, int channels, int height, int width, int paddingY, int paddingX, double beta) {
         FilterBank bank = bank(filters, channels, paddingY, paddingX);
         SplittableRandom random = new SplittableRandom(filters + channels);
         Dense x = Dense.random(new Shape(channels, height, width), random);
+        Problem problem = new Problem(bank, x, 0.25f, 0.125f);
         Shape code = x.shape().activations(bank);
         Maps before = Maps.random(code, x.shape(), random), z = Maps.random(code, x.shape(), random);
-        float length = 0.25f, threshold = 0.125f;
-        Maps y = z.combined(1 + beta, -beta, before);
-        Dense next = y.code.combined(1, length, y.correlations);
-        for (int i = 0; i < next.values().length; i++) {
-            double v = next.values()[i];
-            next.values()[i] = Math.max(v - threshold, 0) + Math.min(v + threshold, 0);
-        }
-        Dense signal = Oracle.adjoint(next, bank, height, width);
-        Dense residual = x.combined(1, -1, signal);
-        Dense correlations = Oracle.convolve(residual, bank, Rectification.NONE);
         engine().trim();
         long unused = engine().bytesInUse();
         try (Scope scope = new Scope()) {
-            ProximalStep step = new ProximalStep(before.on(this, scope), z.on(this, scope), beta, length, threshold);
-            Optional<LassoStep> taken = engine().lassoStep(scope, engine().pack(scope, bank), up(scope, x), step);
-            if (taken.isEmpty()) return;
-            LassoPoint to = taken.get().to();
-            assertClose(next, Dense.of(engine().download(to.code())), 1e-6, "code");
-            assertClose(signal, Dense.of(engine().download(to.signal())), FilteringContract.AGREEMENT, "signal");
-            assertClose(
-                    correlations,
-                    Dense.of(engine().download(to.correlations())),
-                    FilteringContract.AGREEMENT,
-                    "correlations");
-            try (Pending<LassoNorms> pending = taken.get().norms()) {
-                LassoNorms norms = pending.get();
-                double sum = 0, largest = 0;
-                for (double v : next.values()) sum += Math.abs(v);
-                for (double v : correlations.values()) largest = Math.max(largest, Math.abs(v));
-                assertEquals(sum, norms.code(), 1e-5 * sum);
-                assertEquals(squares(signal), norms.squaredSignal(), 1e-4 * squares(signal));
-                assertEquals(squares(residual), norms.squaredError(), 1e-4 * squares(residual));
-                assertEquals(largest, norms.steepest(), 1e-4 * largest);
-                double moved = squares(next.combined(1, -1, y.code));
-                assertEquals(moved, norms.moves().step(), 1e-5 * moved);
-                double shifted = squares(signal.combined(1, -1, y.signal));
-                assertEquals(shifted, norms.moves().signal(), 1e-4 * shifted);
-                double momentum = squares(y.code.combined(1, -1, z.code));
-                assertEquals(momentum, norms.moves().momentum(), 1e-5 * momentum);
-                double whole = squares(next.combined(1, -1, z.code));
-                assertEquals(whole, norms.moves().whole(), 1e-5 * whole);
+            PackedFilters w = engine().pack(scope, bank);
+            FeatureMap signal = up(scope, x);
+            LassoPoint beforeThere = before.on(this, scope), there = z.on(this, scope);
+            for (double now : new double[] {beta, beta, beta + 0.1}) {
+                ProximalStep step = new ProximalStep(beforeThere, there, now, problem.length, problem.threshold, beta);
+                Optional<LassoStep> taken = engine().lassoStep(scope, w, signal, step);
+                if (taken.isEmpty()) return;
+                Maps to = check(problem, before, z, now, taken.get());
+                before = z;
+                z = to;
+                beforeThere = there;
+                there = taken.get().to();
             }
         }
         engine().trim();
         assertEquals(unused, engine().bytesInUse());
+    }
+
+    /** Compares a step with its definition, and returns its maps. */
+    private Maps check(Problem problem, Maps before, Maps z, double beta, LassoStep taken) {
+        Maps y = z.combined(1 + beta, -beta, before), to = problem.to(y);
+        LassoPoint there = taken.to();
+        Maps actual = new Maps(
+                Dense.of(engine().download(there.code())),
+                Dense.of(engine().download(there.signal())),
+                Dense.of(engine().download(there.correlations())));
+        assertClose(to.code, actual.code, 1e-6, "code");
+        assertClose(to.signal, actual.signal, FilteringContract.AGREEMENT, "signal");
+        assertClose(to.correlations, actual.correlations, FilteringContract.AGREEMENT, "correlations");
+        try (Pending<LassoNorms> pending = taken.norms()) {
+            LassoNorms norms = pending.get();
+            double sum = 0, largest = 0;
+            for (double v : to.code.values()) sum += Math.abs(v);
+            for (double v : to.correlations.values()) largest = Math.max(largest, Math.abs(v));
+            assertNear(sum, norms.code(), 1e-5);
+            assertNear(squares(to.signal), norms.squaredSignal(), 1e-4);
+            assertNear(squares(problem.residual(to.signal)), norms.squaredError(), 1e-4);
+            assertNear(largest, norms.steepest(), 1e-4);
+            StepDistances moves = norms.moves();
+            assertNear(distance(to.code, y.code), moves.step(), 1e-5);
+            assertNear(distance(to.signal, y.signal), moves.signal(), 1e-4);
+            assertNear(distance(y.code, z.code), moves.momentum(), 1e-5);
+            assertNear(distance(to.code, z.code), moves.whole(), 1e-5);
+        }
+        return actual;
+    }
+
+    private static double distance(Dense x, Dense y) {
+        return squares(x.combined(1, -1, y));
+    }
+
+    private static void assertNear(double expected, double actual, double tolerance) {
+        assertEquals(expected, actual, tolerance * expected);
     }
 
     @ParameterizedTest(name = "{0} filters on {1}×{2}×{3}, padding {4} and {5}, {6} times")

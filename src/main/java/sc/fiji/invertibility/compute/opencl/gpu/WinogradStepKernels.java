@@ -14,6 +14,9 @@ import sc.fiji.invertibility.compute.opencl.device.OperandChecks;
  */
 final class WinogradStepKernels {
 
+    /** The sums over the code after a step. */
+    static final int OF_STEP = 4;
+
     private static final int GROUP = 256;
 
     private final GpuDevice device;
@@ -40,9 +43,9 @@ final class WinogradStepKernels {
                 operands.map(step.before().correlations()));
         return run(
                 "step_of_code",
-                4,
+                OF_STEP,
                 region(w.synthesis().correlation(), w.signalTiles()),
-                List.of(step.ofLast(), step.ofBefore(), step.length(), step.threshold()),
+                lengths(step),
                 from,
                 sized(w.code()),
                 List.of(next, transformed));
@@ -83,14 +86,46 @@ final class WinogradStepKernels {
     /** The code of the products. Result: its largest magnitude. */
     SumReduction correlations(WinogradPair w, DeviceBuffer products, DeviceMap code) {
         WinogradTiles tiles = w.codeTiles();
-        SumReduction sum = run(
+        return ofLargest(run(
                 "last_map",
                 1,
                 region(tiles, 0, 0, w.code().channels()),
                 products(products, tiles),
                 sized(w.code()),
-                List.of(code));
-        return new SumReduction(1, sum.groups(), 1, 0, sum.launch());
+                List.of(code)));
+    }
+
+    /**
+     * The same, and the code after a step along these correlations, with its inputs of Wᵀ. Results: the largest
+     * magnitude, and the sums over the code.
+     */
+    SumReduction correlations(
+            WinogradPair w,
+            DeviceBuffer products,
+            ProximalStep step,
+            DeviceMap correlations,
+            DeviceMap next,
+            DeviceBuffer transformed) {
+        return ofLargest(run(
+                "last_map_and_step",
+                1 + OF_STEP,
+                region(w.synthesis().correlation(), w.signalTiles()),
+                products(products, w.codeTiles()),
+                lengths(step),
+                List.of(
+                        operands.map(step.z().code()),
+                        operands.map(step.before().code()),
+                        operands.map(step.before().correlations())),
+                sized(w.code()),
+                List.of(correlations, next, transformed)));
+    }
+
+    private static SumReduction ofLargest(SumReduction sum) {
+        return new SumReduction(sum.results(), sum.groups(), sum.results(), 0, sum.launch());
+    }
+
+    private static List<Object> lengths(ProximalStep step) {
+        return List.of(step.ofLast(), step.ofBefore(), step.length(), step.threshold());
     }
 
     private SumReduction run(String kernel, int results, WinogradRegion region, Object... arguments) {

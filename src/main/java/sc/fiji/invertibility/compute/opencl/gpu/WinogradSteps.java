@@ -1,15 +1,14 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import sc.fiji.invertibility.compute.GramPowers;
-import sc.fiji.invertibility.compute.LassoNorms;
 import sc.fiji.invertibility.compute.LassoPoint;
 import sc.fiji.invertibility.compute.LassoStep;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.ProximalStep;
 import sc.fiji.invertibility.compute.Scope;
-import sc.fiji.invertibility.compute.StepDistances;
 import sc.fiji.invertibility.compute.opencl.device.Batches;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
@@ -28,6 +27,9 @@ final class WinogradSteps {
     private final WinogradStepKernels steps;
     private final Summation summation;
 
+    /** Where the next step may begin, or null. */
+    private LassoAhead ahead;
+
     WinogradSteps(
             DeviceMemory memory,
             Batches batches,
@@ -42,31 +44,39 @@ final class WinogradSteps {
     }
 
     /**
-     * Takes a proximal gradient step.
+     * Takes a proximal gradient step, and begins the next one if it is expected.
      *
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is not enough
      */
     LassoStep lasso(Scope owner, WinogradPair w, DeviceMap x, ProximalStep step) {
         w.prepare();
-        DeviceMap code = batches.allocate(owner, w.code());
-        DeviceMap signal = batches.allocate(owner, w.signal());
-        DeviceMap correlations = batches.allocate(owner, w.code());
-        try (DeviceBuffer transformed = memory.take(w.transformedWords());
-                DeviceBuffer products = memory.take(w.productWords())) {
-            Pending<double[]> sums = summation.start(List.of(
-                    steps.code(w, step, code, transformed),
-                    steps.residual(w, products, x, step, signal, transformed)
-                            .after(() -> multiply(w.synthesis(), w.signalTiles(), transformed, products)),
-                    steps.correlations(w, products, correlations)
-                            .after(() -> multiply(w.analysis(), w.codeTiles(), transformed, products))));
-            return new LassoStep(
-                    new LassoPoint(code, signal, correlations), Pending.of(() -> norms(sums.get()), sums::close));
+        LassoAhead begun = ahead != null && ahead.is(w, step) ? ahead : null;
+        ahead = null;
+        DeviceMap signal = batches.allocate(owner, w.signal()), correlations = batches.allocate(owner, w.code());
+        try (DeviceBuffer products = memory.take(w.productWords());
+                DeviceBuffer transformed = begun == null ? memory.take(w.transformedWords()) : begun.transformed()) {
+            DeviceMap code = begun == null ? batches.allocate(owner, w.code()) : begun.take(owner);
+            LassoPoint to = new LassoPoint(code, signal, correlations);
+            LassoAhead next = Double.isNaN(step.nextBeta()) ? null : begin(owner, w, LassoAhead.after(step, to));
+            List<SumReduction> sums = new ArrayList<>();
+            if (begun == null) sums.add(steps.code(w, step, code, transformed));
+            sums.add(steps.residual(w, products, x, step, signal, transformed)
+                    .after(() -> multiply(w.synthesis(), w.signalTiles(), transformed, products)));
+            SumReduction last = next == null
+                    ? steps.correlations(w, products, correlations)
+                    : next.after(steps, products, correlations);
+            sums.add(last.after(() -> multiply(w.analysis(), w.codeTiles(), transformed, products)));
+            LassoSums all = new LassoSums(summation.start(sums), begun, next);
+            ahead = next;
+            return new LassoStep(to, Pending.of(all::norms, all::close));
         }
     }
 
-    private static LassoNorms norms(double[] sums) {
-        StepDistances moves = new StepDistances(sums[1], sums[6], sums[2], sums[3]);
-        return new LassoNorms(sums[0], sums[4], sums[5], sums[7], moves);
+    private LassoAhead begin(Scope owner, WinogradPair w, ProximalStep step) {
+        return Scope.handedOver(own -> {
+            DeviceMap code = batches.allocate(own, w.code());
+            return owner.own(new LassoAhead(w, step, code, own.own(memory.take(w.transformedWords()))));
+        });
     }
 
     /**

@@ -53,34 +53,40 @@
 
 #define STEP __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1)))
 
-// The proximal step from y = a·z + b·z₋ along the same combination of the gradients g and g₋, transformed. Results: the
-// sum of the magnitudes of the next code z⁺, ‖z⁺ − y‖², ‖y − z‖² and ‖z⁺ − z‖².
+// The proximal step from y = a·z + b·z₋ along the same combination of the gradients g and g₋: a pixel of the next code z⁺,
+// and what it adds to ‖z⁺‖₁, ‖z⁺ − y‖², ‖y − z‖² and ‖z⁺ − z‖².
+#define SUMS_OF_STEP sum_t magnitudes = 0, step = 0, momentum = 0, whole = 0;
+#define STEP_OF_PIXEL(G)                                                                                               \
+    float last = z[unit];                                                                                              \
+    float from = a * last + b * z_before[unit];                                                                        \
+    float to = from + length * (a * (G) + b * g_before[unit]);                                                         \
+    float value = fmax(to - threshold, 0.0f) + fmin(to + threshold, 0.0f);                                             \
+    *pixel = value;                                                                                                    \
+    if (own) {                                                                                                         \
+        next[unit] = value;                                                                                            \
+        magnitudes += fabs(value);                                                                                     \
+        step += SQUARED_DISTANCE(value, from);                                                                         \
+        momentum += SQUARED_DISTANCE(from, last);                                                                      \
+        whole += SQUARED_DISTANCE(value, last);                                                                        \
+    }
+
+#define STORE_STEP(FIRST)                                                                                              \
+    STORE_RESULT(FIRST, sum_of_group, magnitudes)                                                                      \
+    STORE_RESULT((FIRST) + 1, sum_of_group, step)                                                                      \
+    STORE_RESULT((FIRST) + 2, sum_of_group, momentum)                                                                  \
+    STORE_RESULT((FIRST) + 3, sum_of_group, whole)
+
+// A step, transformed. Results: its four sums.
 STEP void step_of_code(
         float a, float b, float length, float threshold, PART(const float, z), PART(const float, z_before),
         PART(const float, g), PART(const float, g_before), int height, int width, PART(float, next),
         PART(float, transformed), REGION_ARGUMENTS, int first_partial, PART(sum_t, partial)) {
     AT(z); AT(z_before); AT(g); AT(g_before); AT(next); AT(transformed); AT(partial);
     BEGIN_REGION(height, width)
-    sum_t magnitudes = 0, step = 0, momentum = 0, whole = 0;
-    EACH_PIXEL({
-        float last = z[unit];
-        float from = a * last + b * z_before[unit];
-        float to = from + length * (a * g[unit] + b * g_before[unit]);
-        float value = fmax(to - threshold, 0.0f) + fmin(to + threshold, 0.0f);
-        *pixel = value;
-        if (own) {
-            next[unit] = value;
-            magnitudes += fabs(value);
-            step += SQUARED_DISTANCE(value, from);
-            momentum += SQUARED_DISTANCE(from, last);
-            whole += SQUARED_DISTANCE(value, last);
-        }
-    })
+    SUMS_OF_STEP
+    EACH_PIXEL(STEP_OF_PIXEL(g[unit]))
     TRANSFORM_REGION
-    STORE_RESULT(0, sum_of_group, magnitudes)
-    STORE_RESULT(1, sum_of_group, step)
-    STORE_RESULT(2, sum_of_group, momentum)
-    STORE_RESULT(3, sum_of_group, whole)
+    STORE_STEP(0)
 }
 
 // From the products of a code to its signal u, and the transformed residual x − u. Results: ‖u‖², ‖x − u‖² and
@@ -145,4 +151,28 @@ STEP void last_map(
         }
     })
     STORE_RESULT(0, largest_of_group, largest)
+}
+
+// The same map as gradients of a step that begins there, transformed. Results: the map's largest magnitude, and the four
+// sums of the step.
+STEP void last_map_and_step(
+        PRODUCTS_ARGUMENTS, float a, float b, float length, float threshold, PART(const float, z),
+        PART(const float, z_before), PART(const float, g_before), int height, int width, PART(float, map),
+        PART(float, next), PART(float, transformed), REGION_ARGUMENTS, int first_partial, PART(sum_t, partial)) {
+    AT(products); AT(z); AT(z_before); AT(g_before); AT(map); AT(next); AT(transformed); AT(partial);
+    BEGIN_REGION(height, width)
+    FILL_REGION
+    float largest = 0;
+    SUMS_OF_STEP
+    EACH_PIXEL({
+        float gradient = *pixel;
+        if (own) {
+            map[unit] = gradient;
+            largest = fmax(largest, fabs(gradient));
+        }
+        STEP_OF_PIXEL(gradient)
+    })
+    TRANSFORM_REGION
+    STORE_RESULT(0, largest_of_group, largest)
+    STORE_STEP(1)
 }

@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.GramPowers;
+import sc.fiji.invertibility.compute.LassoNorms;
 import sc.fiji.invertibility.compute.LassoPoint;
 import sc.fiji.invertibility.compute.LassoStep;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.compute.PackedFilters;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.ProximalStep;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
@@ -38,7 +42,7 @@ class LassoStepsTest {
         }
 
         Optional<LassoStep> step() {
-            return engine.lassoStep(scope, w, x, new ProximalStep(z, z, 0.5, 1, 1));
+            return engine.lassoStep(scope, w, x, new ProximalStep(z, z, 0.5, 1, 1, Double.NaN));
         }
 
         Optional<GramPowers> powers(int count) {
@@ -48,11 +52,26 @@ class LassoStepsTest {
         /** Takes a step, and forgets it. */
         boolean stepped() {
             Optional<LassoStep> step = step();
-            step.ifPresent(taken -> {
-                taken.norms().get();
-                taken.norms().close();
-            });
+            step.ifPresent(Problem::waitFor);
             return step.isPresent();
+        }
+
+        /** Takes two steps, the second of which is expected, and forgets both. */
+        boolean steppedTwice() {
+            Optional<LassoStep> first = engine.lassoStep(scope, w, x, new ProximalStep(z, z, 0.5, 1, 1, 0.25));
+            try (Scope norms = new Scope()) {
+                first.ifPresent(taken -> norms.own(taken.norms()));
+                Optional<LassoStep> second = first.flatMap(taken ->
+                        engine.lassoStep(scope, w, x, new ProximalStep(z, taken.to(), 0.25, 1, 1, Double.NaN)));
+                second.ifPresent(Problem::waitFor);
+                return second.isPresent();
+            }
+        }
+
+        private static void waitFor(LassoStep taken) {
+            try (Pending<LassoNorms> norms = taken.norms()) {
+                norms.get();
+            }
         }
     }
 
@@ -69,6 +88,38 @@ class LassoStepsTest {
                 assertEquals(1, counter.of(Kind.READ));
             }
         }
+    }
+
+    @Test
+    void anExpectedStepIsFourLaunches() {
+        try (Engine engine = GpuTestDevice.open();
+                Scope scope = new Scope()) {
+            Problem problem = Problem.on(engine, scope, BANK);
+            assertTrue(problem.stepped());
+            assertEquals(List.of(5, 4, 4, 5), launches(problem, 0.25, 0.25, 0.25, 0.5));
+            assertEquals(List.of(5, 5, 4), launches(problem, 0.25, 0.5, 0.5), "which was not so expected");
+        }
+    }
+
+    /** The launches for steps in turn, after each of which another one with the same β is expected. */
+    private static List<Integer> launches(Problem problem, double... betas) {
+        List<Integer> launches = new ArrayList<>();
+        LassoPoint before = problem.z, z = problem.z;
+        try (Scope scope = new Scope()) {
+            for (double beta : betas) {
+                ProximalStep step = new ProximalStep(before, z, beta, 1, 1, beta);
+                try (DriverCallCounter counter = DriverCallCounter.start()) {
+                    LassoStep taken = problem.engine
+                            .lassoStep(scope, problem.w, problem.x, step)
+                            .orElseThrow();
+                    scope.own(taken.norms());
+                    launches.add(counter.of(Kind.LAUNCH));
+                    before = z;
+                    z = taken.to();
+                }
+            }
+        }
+        return launches;
     }
 
     @Test
@@ -113,7 +164,7 @@ class LassoStepsTest {
                 Scope scope = new Scope()) {
             Problem problem = Problem.on(engine, scope, BANK);
             LassoPoint z = problem.z, swapped = new LassoPoint(z.signal(), z.code(), z.correlations());
-            ProximalStep step = new ProximalStep(swapped, z, 0.5, 1, 1);
+            ProximalStep step = new ProximalStep(swapped, z, 0.5, 1, 1, Double.NaN);
             assertThrows(IllegalArgumentException.class, () -> engine.lassoStep(scope, problem.w, problem.x, step));
         }
     }
@@ -124,10 +175,10 @@ class LassoStepsTest {
         try (Engine engine = GpuTestDevice.open();
                 Scope scope = new Scope()) {
             Problem problem = Problem.on(engine, scope, BANK);
-            assertTrue(problem.stepped());
+            assertTrue(problem.steppedTwice());
             int calls;
             try (FailingDriver counting = FailingDriver.never()) {
-                problem.stepped();
+                problem.steppedTwice();
                 calls = counting.calls();
             }
             for (int n = 1; n <= calls; n++) {
@@ -135,14 +186,14 @@ class LassoStepsTest {
                 long before = engine.bytesInUse();
                 try (Scope local = new Scope();
                         FailingDriver failing = FailingDriver.once(n, -4)) {
-                    new Problem(engine, local, problem.w, problem.x, problem.z).stepped();
+                    new Problem(engine, local, problem.w, problem.x, problem.z).steppedTwice();
                     assertTrue(failing.calls() >= n, "call " + n);
                 } catch (OutOfDeviceMemory e) {
                     // The norms could not be read.
                 }
                 engine.trim();
                 assertTrue(engine.bytesInUse() <= before, "call " + n);
-                assertTrue(problem.stepped(), "after call " + n);
+                assertTrue(problem.steppedTwice(), "after call " + n);
             }
         }
     }
