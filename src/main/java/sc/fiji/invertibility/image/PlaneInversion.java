@@ -41,7 +41,9 @@ public record PlaneInversion(LayerInversion inversion) {
     public <T extends RealType<T>> LayerReconstruction reconstruct(RandomAccessibleInterval<T> image, Monitor monitor) {
         RandomAccessibleInterval<T> xyc = withChannels(image);
         ValueRange range = range(xyc);
-        InputPlane plane = InputPlane.of(SampleRows.of(xyc), Shape.of(xyc), range);
+        InputPlane plane = StoredIntegers.of(image)
+                .map(integers -> InputPlane.of(integers, range))
+                .orElseGet(() -> InputPlane.of(SampleRows.of(xyc), Shape.of(xyc), range));
         LayerReconstruction result = inversion.invert(plane.x(), monitor);
         restore(result.image(), plane);
         for (IterationReport report : result.iterations())
