@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import net.imglib2.img.Img;
@@ -70,24 +69,26 @@ final class Downloads {
 
     /**
      * Starts to download contiguous maps; returns empty if there is no memory for it. The thread that asks for them
-     * copies them to the heap, since waking up another one often takes longer. Their arrays are made by another one,
-     * if it wakes up before that.
+     * copies them to the heap, since waking up another one often takes longer. Unless they are small, their arrays are
+     * made by another one, if it wakes up before that.
      */
     Optional<Pending<List<Img<FloatType>>>> start(List<DeviceMap> maps) {
         long step = maps.isEmpty() ? -1 : DeviceMap.step(maps);
         if (step < 0) return Optional.empty();
         int count = maps.size();
         Shape shape = maps.get(0).shape();
-        return staging.startRead(maps.get(0).buffer(), extent(maps, step)).map(read -> {
-            ForkJoinTask<List<float[]>> room = ForkJoinPool.commonPool().submit(() -> arrays(count, shape));
+        long extent = extent(maps, step);
+        return staging.startRead(maps.get(0).buffer(), extent).map(read -> {
+            Supplier<List<float[]>> arrays = () -> arrays(count, shape);
+            Supplier<List<float[]>> room =
+                    extent > Transfers.SMALL ? ForkJoinPool.commonPool().submit(arrays::get)::join : arrays;
             return Pending.of(() -> taken(read, room, shape, step), read::close);
         });
     }
 
-    private static List<Img<FloatType>> taken(
-            StagedRead read, ForkJoinTask<List<float[]>> room, Shape shape, long step) {
+    private static List<Img<FloatType>> taken(StagedRead read, Supplier<List<float[]>> room, Shape shape, long step) {
         try (read) {
-            List<float[]> arrays = room.join();
+            List<float[]> arrays = room.get();
             read.take(HostWords.of(arrays, Math.max(step, shape.size())));
             return images(arrays, shape);
         }
