@@ -130,7 +130,7 @@ record SmallWork(String name, Job job) {
     }
 
     private static List<FeatureMap> fista(Engine engine, Scope scope, int channels) {
-        Shape shape = new Shape(channels, 7, 9);
+        Shape shape = new Shape(channels, 11, 9);
         FilterBank bank = GaussianFilters.unitNorm(channels, channels, 3, 1);
         ShiftDictionary w = new ShiftDictionary(engine, engine.pack(scope, bank), shape);
         FeatureMap x = maps(engine, scope, shape, 1).get(0);
