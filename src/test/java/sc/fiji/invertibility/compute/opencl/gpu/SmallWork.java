@@ -17,6 +17,7 @@ import sc.fiji.invertibility.compute.LocalResponseNorm;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.ParameterShapes;
+import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Pooling.Selection;
@@ -68,9 +69,9 @@ record SmallWork(String name, Job job) {
                 bank(32, 16, 5).withGroups(2))) filtering(all, bank);
         inversion(all, bank(8, 3, 5), StepRule.NORMALISED, Unpooling.SWITCHES);
         inversion(all, bank(8, 1, 5), StepRule.NORMALISED, Unpooling.TOP_LEFT);
-        inversion(all, bank(32, 16, 3), StepRule.NORMALISED, Unpooling.SWITCHES);
+        inversion(all, bank(16, 16, 3), StepRule.NORMALISED, Unpooling.SWITCHES);
         inversion(all, bank(8, 3, 3), StepRule.PURSUIT, Unpooling.SWITCHES);
-        for (int channels : new int[] {16, 40}) {
+        for (int channels : new int[] {16, 33}) {
             all.add(new SmallWork(
                     "FISTA, " + channels + " filters", (engine, scope) -> fista(engine, scope, channels)));
             all.add(new SmallWork("three layers of " + channels, (engine, scope) -> layers(engine, scope, channels)));
@@ -80,6 +81,7 @@ record SmallWork(String name, Job job) {
         all.add(new SmallWork("selection from one code", (engine, scope) -> selected(engine, scope, 20, 14, 1)));
         all.add(new SmallWork("selection from small codes", (engine, scope) -> selected(engine, scope, 5, 14, 3)));
         all.add(new SmallWork("selection from large codes", (engine, scope) -> selected(engine, scope, 16, 140, 2)));
+        all.add(new SmallWork("steps of large codes", SmallWork::steps));
         all.add(new SmallWork("overlapping windows", SmallWork::overlapping));
         all.add(new SmallWork("sums and distances", SmallWork::reductions));
         all.add(new SmallWork("training", SmallWork::training));
@@ -163,6 +165,21 @@ record SmallWork(String name, Job job) {
         Arrays.fill(k, z.get(0).values().shape().size() / 4);
         engine.keepLargestAll(z, k);
         return z.stream().map(PooledCode::values).toList();
+    }
+
+    /** Two lengths at a time, whose units are counted while they are pooled. */
+    private static List<FeatureMap> steps(Engine engine, Scope scope) {
+        Pooling pooling = Pooling.blocks(2, Selection.LARGEST_MAGNITUDE);
+        List<FeatureMap> maps = maps(engine, scope, new Shape(16, 140, 140), 2);
+        PooledCode z = engine.pool(scope, maps.get(0), pooling);
+        long k = z.values().shape().size() / 4;
+        engine.keepLargest(z, k);
+        PackedFilters w = engine.pack(scope, bank(16, 1, 1));
+        try (Pending<double[]> mu = engine.exactLengths(z, maps.get(1), Unpooling.SWITCHES, w, 140, 140, 1, 2)) {
+            return engine.thresholdedSteps(scope, z, mu, maps.get(1), pooling, Unpooling.SWITCHES, k).stream()
+                    .map(PooledCode::values)
+                    .toList();
+        }
     }
 
     private static List<FeatureMap> overlapping(Engine engine, Scope scope) {
