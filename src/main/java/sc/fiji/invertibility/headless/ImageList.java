@@ -71,12 +71,19 @@ final class ImageList {
         int name = Math.max(text.lastIndexOf('/'), text.lastIndexOf(system.getSeparator())) + 1;
         Path parent = path(text.substring(0, name));
         if (!Files.isDirectory(parent)) throw new BadInputException(key + ": no such folder: " + parent);
+        if (!isPattern(text.substring(name)) && Files.notExists(path(text)))
+            throw new BadInputException(key + ": no such folder: " + text);
         try {
             PathMatcher pattern = system.getPathMatcher("glob:" + text.substring(name));
             return files(parent, file -> pattern.matches(file.getFileName()));
         } catch (PatternSyntaxException broken) {
             throw new BadInputException(key + ": not a pattern for file names: " + text, broken);
         }
+    }
+
+    /** Without such a character, a misspelt folder would be a pattern that nothing matches. */
+    private static boolean isPattern(String name) {
+        return name.chars().anyMatch(c -> "*?[{\\".indexOf(c) >= 0);
     }
 
     private boolean isFolder() {

@@ -108,6 +108,9 @@ class BatchTest {
         assertTrue(typed.err().startsWith("error: images: no image in " + none), typed.err());
         assertEquals(2, typed.run("probe the runner", "images=/no/such/folder/*.tif", "out=" + out));
         assertEquals("error: images: no such folder: /no/such/folder" + System.lineSeparator(), typed.err());
+        Path misspelt = folder.resolve("imagse");
+        assertEquals(2, typed.run("probe the runner", "images=" + misspelt, "out=" + out));
+        assertEquals("error: images: no such folder: " + misspelt + System.lineSeparator(), typed.err());
         assertFalse(Files.exists(out));
     }
 
