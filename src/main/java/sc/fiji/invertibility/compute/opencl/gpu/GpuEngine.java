@@ -62,8 +62,7 @@ final class GpuEngine extends GpuLassoOperations implements Engine {
     @Override
     public List<IterateDifference> changes(
             List<PooledCode> a, PooledCode b, Unpooling unpooling, List<FeatureMap> x, FeatureMap y) {
-        boolean direct = !a.isEmpty() && a.size() == x.size() && b.pooling().disjoint();
-        if (!direct) return Engine.super.changes(a, b, unpooling, x, y);
+        if (!comparesTogether(a, b, x)) return Engine.super.changes(a, b, unpooling, x, y);
         try (Pending<List<IterateDifference>> changes = compare(a, b, unpooling, x, y, null)) {
             return changes.get();
         }
@@ -77,9 +76,13 @@ final class GpuEngine extends GpuLassoOperations implements Engine {
             List<FeatureMap> x,
             FeatureMap y,
             Pending<double[]> lengths) {
-        boolean direct = !a.isEmpty() && a.size() == x.size() && b.pooling().disjoint();
-        if (!direct) return Engine.super.startChanges(a, b, unpooling, x, y, lengths);
+        if (!comparesTogether(a, b, x)) return Engine.super.startChanges(a, b, unpooling, x, y, lengths);
         return compare(a, b, unpooling, x, y, lengths instanceof DeviceLengths own ? own : null);
+    }
+
+    /** Whether there are kernels for these, which do not check that there are as many codes as signals. */
+    private static boolean comparesTogether(List<PooledCode> a, PooledCode b, List<FeatureMap> x) {
+        return !a.isEmpty() && a.size() == x.size() && b.pooling().disjoint();
     }
 
     private Pending<List<IterateDifference>> compare(
