@@ -16,7 +16,7 @@ public interface StorageOperations extends SparsityOperations, AlgebraOperations
      */
     default StoredCode store(Scope scope, PooledCode z, float least) {
         PooledCode copy = copyFrom(scope, z, least);
-        return new UncompressedCode(copy, nonzeros(copy));
+        return new UncompressedCode(this, copy, nonzeros(copy));
     }
 
     /**
@@ -50,6 +50,19 @@ public interface StorageOperations extends SparsityOperations, AlgebraOperations
         if (!(code instanceof UncompressedCode whole))
             throw new IllegalArgumentException("a stored code belongs to the engine that stored it");
         return copyFrom(scope, whole.z(), least);
+    }
+
+    /**
+     * Brings back a stored code that was copied out of the engine's memory.
+     *
+     * @param scope the owner of the result
+     * @param words what {@link StoredCode#read} wrote; there may be more
+     * @param unpooledShape the size of the activations before pooling
+     * @param pooling how they were pooled
+     * @return the stored code
+     */
+    default StoredCode load(Scope scope, int[] words, Shape unpooledShape, Pooling pooling) {
+        return UncompressedCode.load(this, scope, words, unpooledShape, pooling);
     }
 
     private PooledCode copyFrom(Scope scope, PooledCode z, float least) {

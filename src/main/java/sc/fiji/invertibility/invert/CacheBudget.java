@@ -6,7 +6,7 @@ package sc.fiji.invertibility.invert;
  */
 final class CacheBudget {
 
-    private final long limit;
+    private long limit;
     private long taken;
     private long most;
 
@@ -24,6 +24,11 @@ final class CacheBudget {
 
     void giveBack(long bytes) {
         taken -= bytes;
+    }
+
+    /** From now on, no more is taken at a time than now. */
+    void stopGrowing() {
+        limit = Math.min(limit, taken);
     }
 
     long left() {

@@ -4,6 +4,7 @@ import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.MemoryBudget;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.StoredCode;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
@@ -157,7 +158,7 @@ final class MemoryPlan {
     private long codeBytes() {
         if (!keepsCode) return 0;
         long units = model.pooling().pooledShape(activations).size();
-        return 2 * CompactCode.bytes(units, model.kept(units), model.pooling());
+        return 2 * StoredCode.bytes(units, model.kept(units), model.pooling());
     }
 
     private long fixedBytes() {

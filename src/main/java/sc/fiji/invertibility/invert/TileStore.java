@@ -1,7 +1,7 @@
 package sc.fiji.invertibility.invert;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Function;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.CodeWithCandidates;
 import sc.fiji.invertibility.compute.Engine;
@@ -39,26 +39,24 @@ final class TileStore implements AutoCloseable {
     private final Place position;
     private final Scope scope = new Scope();
     private final StoredCode[] onDevice;
-    private final ByteBuffer[] onHeap;
+    private final int[][] onHeap;
     private TileFile file;
     private long deviceBytes;
+    private long heapBytes;
 
     TileStore(Place position) {
         this.position = position;
         onDevice = new StoredCode[position.grid.tiles().size()];
-        onHeap = new ByteBuffer[onDevice.length];
+        onHeap = new int[onDevice.length][];
+        scope.own(() -> position.device.giveBack(deviceBytes));
+        scope.own(() -> position.heap.giveBack(heapBytes));
     }
 
     /** Stores a tile, once only, and returns the number of its non-zeros. */
     long put(Tile tile, PooledCode z) {
-        if (hasRoom(tile))
-            try {
-                return putOnDevice(tile, position.engine.store(scope, z, 0));
-            } catch (OutOfDeviceMemory e) {
-                // It then goes to the heap.
-            }
-        putElsewhere(tile, z, 0);
-        return position.engine.nonzeros(z);
+        return stored(owner -> Optional.of(position.engine.store(owner, z, 0)), tile, Function.identity())
+                .orElseThrow()
+                .nonzeros();
     }
 
     /**
@@ -69,19 +67,41 @@ final class TileStore implements AutoCloseable {
      * @return the parts of the tile, or empty if too many units lie within the bracket
      */
     Optional<Parts> put(Tile tile, PooledCode z, Bracket bracket, int most) {
+        return stored(owner -> position.engine.divide(owner, z, bracket, most), tile, CodeWithCandidates::stored)
+                .map(parts -> new Parts(
+                        parts.candidates(),
+                        parts.stored().nonzeros() - parts.candidates().size()));
+    }
+
+    /** Stores a tile on the device if it has room, else there only until it is moved to the heap. */
+    private <T> Optional<T> stored(Function<Scope, Optional<T>> storing, Tile tile, Function<T, StoredCode> code) {
         if (hasRoom(tile))
             try {
-                Optional<CodeWithCandidates> divided = position.engine.divide(scope, z, bracket, most);
-                return divided.map(parts -> new Parts(
-                        parts.candidates(),
-                        putOnDevice(tile, parts.stored()) - parts.candidates().size()));
+                Optional<T> result = storing.apply(scope);
+                result.ifPresent(made -> putOnDevice(tile.index(), code.apply(made)));
+                return result;
             } catch (OutOfDeviceMemory e) {
-                // It then goes to the heap.
+                makeRoom(e);
             }
-        putElsewhere(tile, z, bracket.lowest());
-        return position.engine
-                .keepAbove(z, bracket, most)
-                .map(candidates -> new Parts(candidates, position.engine.nonzeros(z)));
+        try (Scope local = new Scope()) {
+            Optional<T> result = storing.apply(local);
+            result.ifPresent(made -> putElsewhere(tile.index(), code.apply(made)));
+            return result;
+        }
+    }
+
+    /** The device has less memory than was expected: nothing more is kept there, and one tile goes to the heap. */
+    private void makeRoom(OutOfDeviceMemory reason) {
+        int last = onDevice.length - 1;
+        while (last >= 0 && onDevice[last] == null) last--;
+        if (last < 0) throw reason;
+        try (StoredCode moved = onDevice[last]) {
+            putElsewhere(last, moved);
+            position.device.giveBack(moved.bytes());
+            deviceBytes -= moved.bytes();
+            onDevice[last] = null;
+            position.device.stopGrowing();
+        }
     }
 
     private boolean hasRoom(Tile tile) {
@@ -94,23 +114,21 @@ final class TileStore implements AutoCloseable {
         return UNIT * MemoryPlan.bytes(units.channels()) * units.pixels();
     }
 
-    private long putOnDevice(Tile tile, StoredCode stored) {
+    private void putOnDevice(int tile, StoredCode stored) {
         position.device.take(stored.bytes(), 0);
-        scope.own(() -> position.device.giveBack(stored.bytes()));
-        onDevice[tile.index()] = stored;
         deviceBytes += stored.bytes();
-        return stored.nonzeros();
+        onDevice[tile] = stored;
     }
 
-    private void putElsewhere(Tile tile, PooledCode z, float least) {
-        ByteBuffer code = CompactCode.encode(position.engine.downloadCode(z), least);
-        long bytes = code.remaining();
+    private void putElsewhere(int tile, StoredCode stored) {
+        long bytes = (long) stored.words() * Integer.BYTES;
         if (position.heap.take(bytes, 0)) {
-            scope.own(() -> position.heap.giveBack(bytes));
-            onHeap[tile.index()] = code;
+            heapBytes += bytes;
+            onHeap[tile] = new int[stored.words()];
+            stored.read(onHeap[tile]);
         } else {
             if (file == null) file = scope.own(TileFile.create(onDevice.length));
-            file.put(tile.index(), code);
+            file.put(tile, stored);
         }
     }
 
@@ -122,9 +140,12 @@ final class TileStore implements AutoCloseable {
     PooledCode get(Scope local, Tile tile, float least) {
         int index = tile.index();
         if (onDevice[index] != null) return position.engine.restore(local, onDevice[index], least);
-        ByteBuffer code = onHeap[index] != null ? onHeap[index].duplicate() : file.get(index);
+        int[] words = onHeap[index] != null ? onHeap[index] : file.get(index);
         Shape shape = new Shape(position.grid.activations().channels(), tile.height(), tile.width());
-        return position.engine.uploadCode(local, CompactCode.decode(code, shape, position.pooling, least));
+        try (Scope loaded = new Scope()) {
+            StoredCode stored = position.engine.load(loaded, words, shape, position.pooling);
+            return position.engine.restore(local, stored, least);
+        }
     }
 
     /** Bytes of the device that all tiles together take. */

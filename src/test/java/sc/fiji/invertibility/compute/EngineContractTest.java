@@ -12,6 +12,7 @@ public abstract class EngineContractTest
         implements FilteringContract,
                 PoolingContract,
                 SelectionContract,
+                StorageContract,
                 AlgebraContract,
                 PointwiseContract,
                 EnlargingContract,

@@ -12,8 +12,8 @@ import sc.fiji.invertibility.compute.StoredCode;
  */
 final class BitmaskCode implements StoredCode {
 
-    /** The switch of a larger window does not fit into a byte. */
-    private static final int LARGEST_WINDOW = 16;
+    /** Words of a piece and the number of its non-zeros precede what is read of it. */
+    private static final int HEADER = 2;
 
     private final HeapMemory memory;
     private final Shape unpooledShape;
@@ -22,16 +22,11 @@ final class BitmaskCode implements StoredCode {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder nonzeros = new LongAdder();
 
-    private BitmaskCode(HeapMemory memory, HeapCode z) {
+    private BitmaskCode(HeapMemory memory, Shape unpooledShape, Pooling pooling, int pieces) {
         this.memory = memory;
-        this.unpooledShape = z.unpooledShape();
-        this.pooling = z.pooling();
-        this.pieces = new Piece[MapPieces.total(z.values())];
-    }
-
-    /** {@return whether codes of a pooling can be stored this way} */
-    static boolean suits(Pooling pooling) {
-        return pooling.window() <= LARGEST_WINDOW;
+        this.unpooledShape = unpooledShape;
+        this.pooling = pooling;
+        this.pieces = new Piece[pieces];
     }
 
     /**
@@ -40,21 +35,41 @@ final class BitmaskCode implements StoredCode {
      * @param least the smallest magnitude to be stored, ≥ 0
      */
     static BitmaskCode of(HeapMemory memory, MapPieces parts, HeapCode z, float least) {
-        BitmaskCode stored = new BitmaskCode(memory, z);
+        BitmaskCode stored = new BitmaskCode(memory, z.unpooledShape(), z.pooling(), MapPieces.total(z.values()));
         int leastBits = Math.max(1, Float.floatToRawIntBits(least));
         try {
             parts.forEach(z.values(), (channel, from, to) -> {
                 Piece piece = Piece.of(z.values().plane(channel), z.switches().plane(channel), from, to, leastBits);
-                memory.reserve(piece.bytes());
-                stored.bytes.add(piece.bytes());
-                stored.nonzeros.add(piece.values.length);
-                stored.pieces[MapPieces.index(z.values(), channel, from)] = piece;
+                stored.add(MapPieces.index(z.values(), channel, from), piece);
             });
             return stored;
         } catch (RuntimeException e) {
             stored.close();
             throw e;
         }
+    }
+
+    /** Brings back a code that was read. */
+    static BitmaskCode load(HeapMemory memory, int[] words, Shape unpooledShape, Pooling pooling) {
+        BitmaskCode stored = new BitmaskCode(memory, unpooledShape, pooling, words[0]);
+        try {
+            for (int i = 0, at = 1; i < stored.pieces.length; i++) {
+                int count = words[at + 1], first = at + HEADER;
+                at = first + words[at];
+                stored.add(i, new Piece(Arrays.copyOfRange(words, first, at), count));
+            }
+            return stored;
+        } catch (RuntimeException e) {
+            stored.close();
+            throw e;
+        }
+    }
+
+    private void add(int index, Piece piece) {
+        memory.reserve(piece.bytes());
+        bytes.add(piece.bytes());
+        nonzeros.add(piece.count);
+        pieces[index] = piece;
     }
 
     /** Returns a stored code that belongs to this engine and is still open. */
@@ -97,6 +112,24 @@ final class BitmaskCode implements StoredCode {
     }
 
     @Override
+    public int words() {
+        return Math.toIntExact(1 + HEADER * pieces.length + bytes() / Integer.BYTES);
+    }
+
+    @Override
+    public void read(int[] target) {
+        target[0] = pieces.length;
+        int at = 1;
+        for (Piece piece : pieces) {
+            int length = piece.words.length;
+            target[at] = length;
+            target[at + 1] = piece.count;
+            System.arraycopy(piece.words, 0, target, at + HEADER, length);
+            at += HEADER + length;
+        }
+    }
+
+    @Override
     public void close() {
         memory.release(bytes.sumThenReset());
         Arrays.fill(pieces, null);
@@ -105,12 +138,15 @@ final class BitmaskCode implements StoredCode {
     /**
      * Neighbouring units of one channel.
      *
-     * @param masks one bit per unit
+     * @param words one bit per unit, in pairs of words; the value of each non-zero; their switches, four to a word
+     * @param count the number of non-zeros
      */
-    private record Piece(long[] masks, float[] values, byte[] switches) {
+    private record Piece(int[] words, int count) {
+
+        private static final int BYTE = 0xff;
 
         static Piece of(float[] units, float[] positions, int from, int to, int least) {
-            long[] masks = new long[(to - from + Long.SIZE - 1) / Long.SIZE];
+            long[] masks = new long[masks(from, to)];
             int count = 0;
             for (int word = 0; word < masks.length; word++) {
                 int first = from + word * Long.SIZE, end = Math.min(to, first + Long.SIZE);
@@ -119,35 +155,53 @@ final class BitmaskCode implements StoredCode {
                 masks[word] = set;
                 count += Long.bitCount(set);
             }
-            float[] values = new float[count];
-            byte[] switches = new byte[count];
-            for (int word = 0, next = 0; word < masks.length; word++)
+            int values = 2 * masks.length, switches = values + count;
+            int[] words = new int[switches + (count + Integer.BYTES - 1) / Integer.BYTES];
+            for (int word = 0, next = 0; word < masks.length; word++) {
+                words[2 * word] = (int) masks[word];
+                words[2 * word + 1] = (int) (masks[word] >>> Integer.SIZE);
                 for (long set = masks[word]; set != 0; set &= set - 1, next++) {
                     int unit = from + word * Long.SIZE + Long.numberOfTrailingZeros(set);
-                    values[next] = units[unit];
-                    switches[next] = (byte) (int) positions[unit];
+                    words[values + next] = Float.floatToRawIntBits(units[unit]);
+                    words[switches + next / Integer.BYTES] |= (int) positions[unit] << shift(next);
                 }
-            return new Piece(masks, values, switches);
+            }
+            return new Piece(words, count);
+        }
+
+        private static int masks(int from, int to) {
+            return (to - from + Long.SIZE - 1) / Long.SIZE;
+        }
+
+        private static int shift(int unit) {
+            return unit % Integer.BYTES * Byte.SIZE;
         }
 
         /** 1, or 0 for a smaller magnitude: the bits of magnitudes order like the magnitudes. */
         private static long isStored(float value, int least) {
-            return least - 1 - (Float.floatToRawIntBits(value) & Integer.MAX_VALUE) >>> 31;
+            return isStored(Float.floatToRawIntBits(value), least);
+        }
+
+        private static long isStored(int bits, int least) {
+            return least - 1 - (bits & Integer.MAX_VALUE) >>> 31;
         }
 
         void restore(float[] units, float[] positions, int from, int to, int least) {
             Arrays.fill(units, from, to, 0);
             Arrays.fill(positions, from, to, 0);
-            for (int word = 0, next = 0; word < masks.length; word++)
-                for (long set = masks[word]; set != 0; set &= set - 1, next++) {
-                    int unit = from + word * Long.SIZE + Long.numberOfTrailingZeros(set);
-                    units[unit] = isStored(values[next], least) == 0 ? 0 : values[next];
-                    positions[unit] = switches[next] & 0xff;
+            int masks = masks(from, to), values = 2 * masks, switches = values + count;
+            for (int word = 0, next = 0; word < masks; word++) {
+                long set = Integer.toUnsignedLong(words[2 * word]) | (long) words[2 * word + 1] << Integer.SIZE;
+                for (; set != 0; set &= set - 1, next++) {
+                    int unit = from + word * Long.SIZE + Long.numberOfTrailingZeros(set), bits = words[values + next];
+                    units[unit] = isStored(bits, least) == 0 ? 0 : Float.intBitsToFloat(bits);
+                    positions[unit] = words[switches + next / Integer.BYTES] >>> shift(next) & BYTE;
                 }
+            }
         }
 
         long bytes() {
-            return (long) masks.length * Long.BYTES + (long) values.length * (Float.BYTES + 1);
+            return (long) words.length * Integer.BYTES;
         }
     }
 }

@@ -9,6 +9,7 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.RadixSelection;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.StorageOperations;
 import sc.fiji.invertibility.compute.StoredCode;
@@ -93,9 +94,16 @@ abstract class JavaSparsityOperations extends JavaAlgebraOperations implements S
     @Override
     public StoredCode store(Scope scope, PooledCode z, float least) {
         HeapCode code = own(z);
-        return BitmaskCode.suits(z.pooling())
+        return StoredCode.isCompact(z.pooling())
                 ? scope.own(BitmaskCode.of(memory, pieces, code, least))
                 : StorageOperations.super.store(scope, z, least);
+    }
+
+    @Override
+    public StoredCode load(Scope scope, int[] words, Shape unpooledShape, Pooling pooling) {
+        return StoredCode.isCompact(pooling)
+                ? scope.own(BitmaskCode.load(memory, words, unpooledShape, pooling))
+                : StorageOperations.super.load(scope, words, unpooledShape, pooling);
     }
 
     @Override

@@ -2,8 +2,10 @@ package sc.fiji.invertibility.compute.opencl.device;
 
 import java.nio.Buffer;
 import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
+import net.haesleinhuepf.clij.clearcl.ClearCLPeerPointer;
 import net.haesleinhuepf.clij.clearcl.backend.ClearCLBackendInterface;
 import net.haesleinhuepf.clij.clearcl.exceptions.ClearCLException;
+import org.jocl.Pointer;
 import org.jocl.cl_mem;
 
 /**
@@ -102,7 +104,7 @@ public final class DeviceBuffer implements AutoCloseable {
                     true,
                     (first + offset) * Float.BYTES,
                     words * Float.BYTES,
-                    backend.wrap(target));
+                    pointer(target));
         } catch (ClearCLException e) {
             throw failure("at reading " + words * Float.BYTES + " bytes", e);
         }
@@ -128,10 +130,15 @@ public final class DeviceBuffer implements AutoCloseable {
                     true,
                     (first + offset) * Float.BYTES,
                     words * Float.BYTES,
-                    backend.wrap(source));
+                    pointer(source));
         } catch (ClearCLException e) {
             throw failure("at writing " + words * Float.BYTES + " bytes", e);
         }
+    }
+
+    /** ClearCL's own begins at the start of a buffer, whatever its position. */
+    private static ClearCLPeerPointer pointer(Buffer words) {
+        return new ClearCLPeerPointer(Pointer.toBuffer(words));
     }
 
     /** {@return what to throw where the driver refuses what was to be done with this memory} */

@@ -15,6 +15,7 @@ final class GpuDevice {
     private static final Map<String, List<String>> NEEDED = Map.of(
             "selection.cl", List.of("magnitudes.cl", "histogram.cl"),
             "selection_in_tiles.cl", List.of("magnitudes.cl"),
+            "storage.cl", List.of("magnitudes.cl"),
             "steps.cl", List.of("magnitudes.cl", "histogram.cl", "pairs.cl"));
 
     private final ClearCLContext context;

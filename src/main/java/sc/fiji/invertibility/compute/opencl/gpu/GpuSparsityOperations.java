@@ -10,6 +10,9 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.RadixSelection;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.StorageOperations;
+import sc.fiji.invertibility.compute.StoredCode;
 import sc.fiji.invertibility.compute.TileOrigin;
 import sc.fiji.invertibility.compute.UnitList;
 import sc.fiji.invertibility.compute.Unpooling;
@@ -18,17 +21,19 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 
 /** The sparsity model on a GPU: pooling, its switches, and the k largest units. */
-abstract class GpuSparsityOperations extends GpuAlgebraOperations {
+abstract class GpuSparsityOperations extends GpuAlgebraOperations implements StorageOperations {
 
     final PoolingKernels poolingKernels;
     private final SelectionKernels selection;
     final TopK largest;
+    private final CodeStorage storage;
 
     GpuSparsityOperations(GpuDevice device, DeviceMemory memory) {
         super(device, memory, new GpuReductions(device, memory));
         poolingKernels = new PoolingKernels(device);
         selection = new SelectionKernels(device, memory, pointwise);
         largest = new TopK(device, memory, pointwise);
+        storage = new CodeStorage(device, memory, pointwise);
     }
 
     @Override
@@ -111,6 +116,29 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations {
     @Override
     public Optional<UnitList> keepAbove(PooledCode z, Bracket bracket, int most) {
         return selection.keepAbove(operands.code(z), bracket, most);
+    }
+
+    @Override
+    public StoredCode store(Scope scope, PooledCode z, float least) {
+        DeviceCode code = operands.code(z);
+        return storage.suits(z.pooling())
+                ? scope.own(storage.store(code, least))
+                : StorageOperations.super.store(scope, z, least);
+    }
+
+    @Override
+    public PooledCode restore(Scope scope, StoredCode code, float least) {
+        if (!storage.owns(code)) return StorageOperations.super.restore(scope, code, least);
+        DeviceCode z = batches.allocate(scope, storage.unpooledShape(code), storage.pooling(code));
+        storage.restore(code, least, z);
+        return z;
+    }
+
+    @Override
+    public StoredCode load(Scope scope, int[] words, Shape unpooledShape, Pooling pooling) {
+        return storage.suits(pooling)
+                ? scope.own(storage.load(words, unpooledShape, pooling))
+                : StorageOperations.super.load(scope, words, unpooledShape, pooling);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package sc.fiji.invertibility.compute.opencl.processor;
 
+import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import sc.fiji.invertibility.compute.Bracket;
 import sc.fiji.invertibility.compute.CodeWithCandidates;
 import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.StoredCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceBuffer;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -14,9 +16,6 @@ import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 
 /** Codes without their zeros: one bit per unit, then the value of each non-zero, then its switch as a byte. */
 final class CodeStorage {
-
-    /** The switch of a larger window does not fit into a byte. */
-    private static final int LARGEST_WINDOW = 16;
 
     /** Sizes are rounded up by at most this fraction, so that tiles and iterations can reuse each other's memory. */
     private static final int ROUNDED = 16;
@@ -27,11 +26,6 @@ final class CodeStorage {
     CodeStorage(TunedDevice device, DeviceMemory memory) {
         this.device = device;
         this.memory = memory;
-    }
-
-    /** {@return whether codes of a pooling can be stored this way} */
-    static boolean suits(Pooling pooling) {
-        return pooling.window() <= LARGEST_WINDOW;
     }
 
     /**
@@ -45,7 +39,7 @@ final class CodeStorage {
         return owning(search, () -> {
                     BitmaskCode stored = stored(z, search);
                     return filled(stored, () -> {
-                        search.run("store_units", z.switches(), search.offsets(), stored.room(), stored.words());
+                        search.run("store_units", z.switches(), search.offsets(), stored.room(), stored.packed());
                         return Optional.of(stored);
                     });
                 })
@@ -69,7 +63,7 @@ final class CodeStorage {
                     search.run(
                             "divide_units",
                             List.of(z.switches(), z.values().layout().lanes(), UnitExtraction.plane(z)),
-                            List.of(search.offsets(), stored.room(), stored.words(), search.within(), list));
+                            List.of(search.offsets(), stored.room(), stored.packed(), search.within(), list));
                     return Optional.of(new CodeWithCandidates(stored, UnitExtraction.listed(list, search.within())));
                 });
             }
@@ -77,9 +71,35 @@ final class CodeStorage {
     }
 
     private BitmaskCode stored(DeviceCode z, UnitSearch search) {
-        DeviceBuffer words = memory.take(rounded(words(z.values().layout(), search.room())));
+        int words = words(z.values().layout(), search.room());
         return new BitmaskCode(
-                memory, words, search.offsets(), search.room(), search.above(), z.unpooledShape(), z.pooling());
+                memory,
+                memory.take(rounded(words)),
+                words,
+                search.offsets(),
+                search.room(),
+                search.above(),
+                z.unpooledShape(),
+                z.pooling());
+    }
+
+    /** Brings back a code that was read. */
+    BitmaskCode load(int[] words, Shape unpooledShape, Pooling pooling) {
+        int packed = words[2];
+        DeviceBuffer offsets = memory.take(UnitSearch.starts(device));
+        try {
+            int starts = (int) offsets.words();
+            offsets.write(IntBuffer.wrap(words, BitmaskCode.HEADER, starts), 0, starts);
+            BitmaskCode stored = new BitmaskCode(
+                    memory, memory.take(rounded(packed)), packed, offsets, words[0], words[1], unpooledShape, pooling);
+            return filled(stored, () -> {
+                stored.packed().write(IntBuffer.wrap(words, BitmaskCode.HEADER + starts, packed), 0, packed);
+                return stored;
+            });
+        } catch (RuntimeException e) {
+            offsets.close();
+            throw e;
+        }
     }
 
     /** Closes the words of a stored code if they cannot be filled. */
@@ -87,7 +107,7 @@ final class CodeStorage {
         try {
             return work.get();
         } catch (RuntimeException e) {
-            stored.words().close();
+            stored.packed().close();
             throw e;
         }
     }
@@ -120,11 +140,11 @@ final class CodeStorage {
                 device,
                 "restore_units",
                 z.values(),
-                List.of(lowest, z.switches(), stored.offsets(), stored.room(), stored.words()));
+                List.of(lowest, z.switches(), stored.offsets(), stored.room(), stored.packed()));
     }
 
-    private static long words(MapLayout layout, long total) {
-        return (layout.vectors() + 1) / 2 + total + (total + Integer.BYTES - 1) / Integer.BYTES;
+    private static int words(MapLayout layout, long total) {
+        return Math.toIntExact((layout.vectors() + 1) / 2 + total + (total + Integer.BYTES - 1) / Integer.BYTES);
     }
 
     private static long rounded(long words) {

@@ -9,6 +9,7 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.RadixSelection;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.StorageOperations;
 import sc.fiji.invertibility.compute.StoredCode;
 import sc.fiji.invertibility.compute.TileOrigin;
@@ -93,7 +94,7 @@ abstract class ProcessorSparsityOperations extends ProcessorTransferOperations i
     @Override
     public StoredCode store(Scope scope, PooledCode z, float least) {
         DeviceCode code = operands.code(z);
-        return CodeStorage.suits(z.pooling())
+        return StoredCode.isCompact(z.pooling())
                 ? scope.own(storage.store(code, least))
                 : StorageOperations.super.store(scope, z, least);
     }
@@ -101,10 +102,17 @@ abstract class ProcessorSparsityOperations extends ProcessorTransferOperations i
     @Override
     public Optional<CodeWithCandidates> divide(Scope scope, PooledCode z, Bracket bracket, int most) {
         DeviceCode code = operands.code(z);
-        if (!CodeStorage.suits(z.pooling())) return StorageOperations.super.divide(scope, z, bracket, most);
+        if (!StoredCode.isCompact(z.pooling())) return StorageOperations.super.divide(scope, z, bracket, most);
         Optional<CodeWithCandidates> divided = storage.divide(code, bracket, most);
         divided.ifPresent(parts -> scope.own(parts.stored()));
         return divided;
+    }
+
+    @Override
+    public StoredCode load(Scope scope, int[] words, Shape unpooledShape, Pooling pooling) {
+        return StoredCode.isCompact(pooling)
+                ? scope.own(storage.load(words, unpooledShape, pooling))
+                : StorageOperations.super.load(scope, words, unpooledShape, pooling);
     }
 
     @Override

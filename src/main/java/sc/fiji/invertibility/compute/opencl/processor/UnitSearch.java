@@ -28,7 +28,7 @@ record UnitSearch(
     /** Counts units; the caller closes the offsets. */
     static UnitSearch of(TunedDevice device, DeviceMemory memory, DeviceMap values, int low, int high) {
         int items = items(device);
-        int[] starts = new int[2 * items];
+        int[] starts = new int[starts(device)];
         DeviceBuffer offsets = memory.take(starts.length);
         try {
             run(device, "count_within", values, low, high, offsets);
@@ -68,6 +68,11 @@ record UnitSearch(
         int items = items(device);
         long share = (layout.vectors() + items - 1) / items;
         device.kernel(kernel).run(NDRange.of(1, items), values, layout.size(), share, items, List.of(more));
+    }
+
+    /** {@return the number of offsets} */
+    static int starts(TunedDevice device) {
+        return 2 * items(device);
     }
 
     private static int items(TunedDevice device) {
