@@ -11,12 +11,10 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pending;
-import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.Padding;
-import sc.fiji.invertibility.invert.TileGrid.Tile;
 import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.PoolingModel;
 import sc.fiji.invertibility.sparse.ShrinkingSteps;
@@ -127,23 +125,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     public TiledCode corrected(TiledCode z, TiledGradient g) {
         return Scope.handedOver(owner -> {
             TiledCode result = owner.own(TiledCode.empty(engine, signals.zeros(), new TileStore(storage)));
-            sweep.run(g, new TileSweep.Pass<PooledCode>() {
-                @Override
-                public PooledCode begin(Scope local, Tile tile) {
-                    PooledCode before = z.tile(local, tile);
-                    try (Scope activations = new Scope()) {
-                        PooledCode after = engine.restrict(local, g.of(activations, tile), before, model.unpooling());
-                        engine.axpy(1, before.values(), after.values());
-                        return after;
-                    }
-                }
-
-                @Override
-                public Runnable end(Scope local, Tile tile, PooledCode after) {
-                    result.put(tile, after);
-                    return image.of(local, tile, after, result.image());
-                }
-            });
+            new TiledSupport(engine, model.unpooling(), sweep, image, z, g).addTo(result);
             return result;
         });
     }
@@ -198,22 +180,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         if (z == ofGradient && g == gradient && inPlace) return z.times(1, signals.zeros());
         return Scope.handedOver(owner -> {
             TiledCode result = owner.own(TiledCode.empty(engine, signals.zeros(), null));
-            long left = forNextCodes(z);
-            sweep.run(g, new TileSweep.Pass<PooledCode>() {
-                @Override
-                public PooledCode begin(Scope local, Tile tile) {
-                    PooledCode support = z.tile(local, tile);
-                    try (Scope activations = new Scope()) {
-                        return engine.restrict(local, g.ofAndKeep(activations, tile, left), support, model.unpooling());
-                    }
-                }
-
-                @Override
-                public Runnable end(Scope local, Tile tile, PooledCode onSupport) {
-                    result.addSquaredNorm(engine.dot(onSupport.values(), onSupport.values()));
-                    return image.of(local, tile, onSupport, result.image());
-                }
-            });
+            new TiledSupport(engine, model.unpooling(), sweep, image, z, g).restrict(result, forNextCodes(z));
             return result;
         });
     }
