@@ -104,7 +104,7 @@ final class SwitchOverlay {
             heat.setOpacity(opacities[band]);
             heat.setName("share of filters");
             // Colours of a plane alone show over all of its channels.
-            if (input.isVirtual()) heat.setPosition(0);
+            if (input.isVirtual() || input.planes() == 1) heat.setPosition(0);
             else if (image.isHyperStack()) heat.setPosition(0, z, t);
             else if (image.getStackSize() > 1) heat.setPosition(image.getStackIndex(1, z, t));
             overlay.add(heat);

@@ -102,6 +102,18 @@ class SwitchOverlayTest {
         }
     }
 
+    /** ImageJ calls channels alone no hyperstack, and a position would be that of one channel. */
+    @Test
+    void theColoursOfASinglePlaneShowOverAllOfItsChannels() {
+        ImagePlus image = Pictures.hyperstack(8, 3, 1, 1);
+        SwitchOverlay overlay = new SwitchOverlay(InputImage.of(image));
+        overlay.put(1, 1, ArrayImgs.floats(new float[17 * 13], 17, 13));
+        for (Roi roi : overlay.image("s").getOverlay()) {
+            assertEquals(0, roi.getPosition());
+            assertEquals(0, roi.getCPosition());
+        }
+    }
+
     @Test
     void theScaleEndsAtARoundPercentage() {
         PercentScale.Counts counts = new PercentScale.Counts();
