@@ -19,6 +19,9 @@ final class ErrorStack {
     /** With less, the lowest of the screen's 256 levels would have most of the colours. */
     private static final double LEAST_POWER = 0.25;
 
+    /** Numbers from 0.001 to below a million are written out. */
+    private static final int LEAST_EXPONENT = -3, LARGEST_EXPONENT = 5;
+
     private final InputImage input;
     private final String caption;
     private final SliceStore store;
@@ -114,8 +117,11 @@ final class ErrorStack {
         return part >= 0.5 ? 1 : Math.max(LEAST_POWER, Math.log(0.5) / Math.log(part));
     }
 
-    /** With two significant digits, as a person would write it. */
-    private static String number(double value) {
-        return new BigDecimal(value).round(new MathContext(2)).toPlainString();
+    /** With two significant digits, as a person would write it; with a power of ten if there were more zeros than room. */
+    static String number(double value) {
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(2));
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        if (exponent >= LEAST_EXPONENT && exponent <= LARGEST_EXPONENT) return rounded.toPlainString();
+        return String.format(Locale.ROOT, "%.1e", value);
     }
 }

@@ -28,7 +28,7 @@ record Legend(LUT colours, String caption, String middle, String end, int width,
 
     private static final int LOWEST_LETTER = 8;
 
-    /** The width of a bar without words, in letters. */
+    /** The least width of a bar without words, in letters. */
     private static final int SHORT = 6;
 
     /** The legend of shares of filters. */
@@ -72,7 +72,7 @@ record Legend(LUT colours, String caption, String middle, String end, int width,
         TextRoi title = text(caption, left, 0);
         int line = title.getBounds().height;
         int thickness = words ? letter() : letter() / 2;
-        int barWidth = words ? title.getBounds().width : SHORT * letter();
+        int barWidth = Math.max(words ? title.getBounds().width : SHORT * letter(), numbersWidth(words));
         int top = height - (words ? 2 : 1) * line - thickness - (words ? 3 : 2) * gap;
         title.setLocation(left, top);
 
@@ -91,6 +91,12 @@ record Legend(LUT colours, String caption, String middle, String end, int width,
         last.setLocation(left + barWidth - last.getBounds().width, ticks);
         parts.add(last);
         return parts;
+    }
+
+    /** The numbers side by side, with a letter between them. */
+    private int numbersWidth(boolean middleToo) {
+        int width = text("0", 0, 0).getBounds().width + letter() + text(end, 0, 0).getBounds().width;
+        return middleToo ? width + letter() + text(middle, 0, 0).getBounds().width : width;
     }
 
     private TextRoi text(String words, int x, int y) {
