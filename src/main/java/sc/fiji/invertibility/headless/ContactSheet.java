@@ -20,13 +20,16 @@ final class ContactSheet {
     private static final int WIDEST_PICTURE = 2048;
     private static final int WIDEST_TILE = 400;
     private static final int NARROWEST = 256;
+    /** So wide is the space of a label at least, for words to fit in it; 5 pixels wide pictures stand apart then. */
+    private static final int LABEL = 180;
+
     private static final int GAP = 12;
     private static final int LINE = 20;
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
     private final List<Tile> tiles;
     private final int columns;
-    private final int tileWidth;
+    private final int columnWidth;
     private final int tileHeight;
     private final List<List<String>> labels;
     private final int lines;
@@ -34,10 +37,12 @@ final class ContactSheet {
     private ContactSheet(List<Tile> tiles, int columns) {
         this.tiles = tiles;
         this.columns = columns;
-        this.tileWidth = tiles.get(0).pixels().getWidth();
+        int tileWidth = tiles.get(0).pixels().getWidth();
+        boolean labelled = tiles.stream().anyMatch(tile -> !tile.label().isBlank());
+        this.columnWidth = labelled ? Math.max(LABEL, tileWidth) : tileWidth;
         this.tileHeight = tiles.get(0).pixels().getHeight();
         this.labels = tiles.stream()
-                .map(tile -> LabelLines.of(tile.label(), tileWidth, FONT))
+                .map(tile -> LabelLines.of(tile.label(), columnWidth, FONT))
                 .toList();
         this.lines = labels.stream().mapToInt(List::size).max().orElse(1);
     }
@@ -63,14 +68,14 @@ final class ContactSheet {
     private BufferedImage draw(int all) {
         int rows = (tiles.size() + columns - 1) / columns;
         boolean complete = tiles.size() == all;
-        int width = GAP + columns * (tileWidth + GAP);
+        int width = GAP + columns * (columnWidth + GAP);
         int height = GAP + rows * (tileHeight + lines * LINE + GAP) + (complete ? 0 : LINE);
         BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, width, height);
         for (int i = 0; i < tiles.size(); i++) {
-            int x = GAP + i % columns * (tileWidth + GAP);
+            int x = GAP + i % columns * (columnWidth + GAP);
             int y = GAP + i / columns * (tileHeight + lines * LINE + GAP);
             pen.drawImage(tiles.get(i).pixels().getBufferedImage(), x, y, null);
             for (int line = 0; line < labels.get(i).size(); line++)

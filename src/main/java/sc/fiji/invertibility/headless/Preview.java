@@ -85,24 +85,27 @@ final class Preview {
         return lut;
     }
 
-    /** A 32-bit image whose display range misses all of its values would be plain black or white. */
+    /**
+     * A 32-bit image whose display range misses all of its values would be plain black or white. One that lies at an end of
+     * its range is shown so: the map of a filter that never answers is as black as the zeros of the others.
+     */
     private static void showValues(ImagePlus plane) {
         if (plane.getBitDepth() != 32) return;
         double min = plane.getDisplayRangeMin();
         double max = plane.getDisplayRangeMax();
         float[] pixels = (float[]) plane.getProcessor().getPixels();
-        if (min < max && isBetween(pixels, min, max)) return;
+        if (min < max && meets(pixels, min, max)) return;
         ImageStatistics values = plane.getProcessor().getStats();
         boolean constant = values.max <= values.min;
         plane.setDisplayRange(constant ? values.min - 1 : values.min, constant ? values.max + 1 : values.max);
     }
 
-    /** Whether a value above the lower and one below the upper end is found; usually that is the first. */
-    private static boolean isBetween(float[] pixels, double min, double max) {
+    /** Whether values reach the lower and the upper end from inside or cross them; usually the first one tells. */
+    private static boolean meets(float[] pixels, double min, double max) {
         boolean above = false, below = false;
         for (float value : pixels) {
-            above |= value > min;
-            below |= value < max;
+            above |= value >= min;
+            below |= value <= max;
             if (above && below) return true;
         }
         return false;
@@ -135,12 +138,16 @@ final class Preview {
     private String label(int slice) {
         if (image.getStackSize() == 1) return "";
         String given = image.getStack().getShortSliceLabel(slice);
-        if (given != null && !given.isBlank()) return given;
+        boolean named = given != null && !given.isBlank();
         int[] at = image.convertIndexToPosition(slice);
         List<String> parts = new ArrayList<>();
-        if (image.getNChannels() > 1 && !merged) parts.add("channel " + at[0]);
-        if (image.getNSlices() > 1) parts.add("z " + at[1]);
-        if (image.getNFrames() > 1) parts.add("t " + at[2]);
+        if (image.getNChannels() > 1 && !merged && !named) parts.add("channel " + at[0]);
+        // The labels of a plain stack tell its slices apart; in a hyperstack each plane has a "filter 1" of its own.
+        if (image.getNChannels() > 1 || !named) {
+            if (image.getNSlices() > 1) parts.add("z " + at[1]);
+            if (image.getNFrames() > 1) parts.add("t " + at[2]);
+        }
+        if (named) parts.add(given);
         return String.join(", ", parts);
     }
 }

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.headless;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,6 +55,36 @@ class PreviewTest {
         ImagePlus constant = ramp(3, 3);
         assertTrue(brightest(Preview.of(constant)) > 50);
         assertEquals(0, negative.getDisplayRangeMin(), "the image itself stays as it was");
+    }
+
+    @Test
+    void aMapOfZerosIsAsBlackAsTheZerosOfOthers() {
+        ImagePlus silent = ramp(0, 0);
+        silent.setDisplayRange(0, 4);
+        assertEquals(0, brightest(Preview.of(silent)));
+    }
+
+    @Test
+    void labelsOfAHyperstackTellThePlaneToo() {
+        ImagePlus errors = stack(6);
+        for (int i = 1; i <= 6; i++) errors.getStack().setSliceLabel("filter " + (i - 1) % 2, i);
+        errors.setDimensions(2, 1, 3);
+        BufferedImage told = Preview.of(errors);
+        for (int i = 1; i <= 6; i++)
+            errors.getStack().setSliceLabel("t " + ((i + 1) / 2) + ", filter " + (i - 1) % 2, i);
+        errors.setDimensions(1, 6, 1);
+        assertArrayEquals(pixels(Preview.of(errors)), pixels(told));
+    }
+
+    @Test
+    void labelsOfVeryNarrowImagesAreReadable() {
+        ImagePlus narrow = IJ.createImage("narrow", "8-bit black", 5, 600, 2);
+        for (int i = 1; i <= 2; i++) narrow.getStack().setSliceLabel("i i", i);
+        BufferedImage few = Preview.of(narrow);
+        for (int i = 1; i <= 2; i++) narrow.getStack().setSliceLabel("relative error", i);
+        BufferedImage more = Preview.of(narrow);
+        assertEquals(few.getHeight(), more.getHeight(), "two words have one line");
+        assertTrue(dark(more) > 2 * dark(few), "all letters are there: " + dark(few) + ", " + dark(more));
     }
 
     @Test
@@ -113,8 +144,20 @@ class PreviewTest {
         return (left[0] ? 1 : 0) + (left[1] ? 1 : 0);
     }
 
+    private static int[] pixels(BufferedImage image) {
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    /** Dark pixels beneath the pictures, which are 400 pixels high. */
+    private static long dark(BufferedImage sheet) {
+        int above = 415 * sheet.getWidth();
+        return Arrays.stream(pixels(sheet))
+                .skip(above)
+                .filter(rgb -> (rgb & 0xff) < 128)
+                .count();
+    }
+
     private static int brightest(BufferedImage image) {
-        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-        return Arrays.stream(pixels).map(rgb -> rgb >> 8 & 0xff).max().orElseThrow();
+        return Arrays.stream(pixels(image)).map(rgb -> rgb >> 8 & 0xff).max().orElseThrow();
     }
 }
