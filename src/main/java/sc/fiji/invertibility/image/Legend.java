@@ -95,7 +95,8 @@ record Legend(LUT colours, String caption, String middle, String end, int width,
 
     /** The numbers side by side, with a letter between them. */
     private int numbersWidth(boolean middleToo) {
-        int width = text("0", 0, 0).getBounds().width + letter() + text(end, 0, 0).getBounds().width;
+        int width =
+                text("0", 0, 0).getBounds().width + letter() + text(end, 0, 0).getBounds().width;
         return middleToo ? width + letter() + text(middle, 0, 0).getBounds().width : width;
     }
 

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.process.FloatProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -15,7 +16,8 @@ public final class MapStack {
 
     /**
      * Makes a stack. It opens at the channel of the largest values, as many others may be black, and all slices share one
-     * display range.
+     * display range, that of most of the values that are not zero: of a sparse code, the few largest would leave the others
+     * invisible.
      *
      * @param map the map
      * @param title the image's title
@@ -24,18 +26,15 @@ public final class MapStack {
      */
     public static ImagePlus of(RandomAccessibleInterval<FloatType> map, String title, String what) {
         ImageStack stack = new ImageStack((int) map.dimension(0), (int) map.dimension(1));
-        float least = Float.POSITIVE_INFINITY, largest = Float.NEGATIVE_INFINITY;
+        FloatProcessor[] slices = new FloatProcessor[(int) map.dimension(2)];
         double strongest = -1;
         int first = 0;
         for (int c = 0; c < map.dimension(2); c++) {
             float[] values = FloatPixels.ofChannel(map, c).clone();
+            slices[c] = new FloatProcessor((int) map.dimension(0), (int) map.dimension(1), values);
             stack.addSlice(what + " " + (c + 1), values);
             double sum = 0;
-            for (float value : values) {
-                least = Math.min(least, value);
-                largest = Math.max(largest, value);
-                sum += Math.abs(value);
-            }
+            for (float value : values) sum += Math.abs(value);
             if (sum > strongest) {
                 strongest = sum;
                 first = c;
@@ -43,7 +42,8 @@ public final class MapStack {
         }
         ImagePlus image = new ImagePlus(title, stack);
         image.setSlice(first + 1);
-        image.setDisplayRange(least, largest);
+        DisplayQuantiles most = DisplayQuantiles.of(slices);
+        image.setDisplayRange(most.low(), most.high());
         return image;
     }
 

@@ -20,4 +20,14 @@ class MapStackTest {
         assertEquals(2, image.getDisplayRangeMax());
         assertEquals("filter 3", image.getStack().getSliceLabel(3));
     }
+
+    @Test
+    void fewLargeValuesDoNotHideTheOthers() {
+        float[] code = new float[100 * 100];
+        for (int i = 0; i < 200; i++) code[37 * i] = i % 2 == 0 ? 1 : -1;
+        code[5] = 1000;
+        ImagePlus image = MapStack.of(ArrayImgs.floats(code, 100, 100, 1), "code", "filter");
+        assertEquals(-1, image.getDisplayRangeMin());
+        assertEquals(1, image.getDisplayRangeMax());
+    }
 }
