@@ -14,6 +14,7 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.image.InputImage;
+import sc.fiji.invertibility.image.MapStack;
 import sc.fiji.invertibility.image.TitledTable;
 import sc.fiji.invertibility.measure.SwitchAblation;
 import sc.fiji.invertibility.sparse.PoolingModel;
@@ -87,9 +88,13 @@ public class AblateSwitches extends NetworkInputParameters {
         SwitchAblation found;
         try (Engine engine = open(device)) {
             // The image itself as Reconstruct From Layer... takes it, without its mean, which would outweigh the rest.
-            RandomAccessibleInterval<FloatType> x = work.takesTheImage() && isSingleLayer()
-                    ? input.plane(1, 1).x()
-                    : work.activations(engine, monitor.part(0, 0.5));
+            boolean meanFree = work.takesTheImage() && isSingleLayer();
+            RandomAccessibleInterval<FloatType> x =
+                    meanFree ? input.plane(1, 1).x() : work.activations(engine, monitor.part(0, 0.5));
+            if (meanFree && MapStack.norm(x) == 0)
+                throw new IllegalArgumentException(
+                        "image: all values of '" + input.image().getTitle()
+                                + "' are the same, and without its mean nothing is left to reconstruct");
             found = SwitchAblation.of(engine, work.bank(), model, x, seed);
         }
         ResultsTable table = new TitledTable("ablation");

@@ -111,9 +111,9 @@ public final class LayerwiseResults {
             table.addValue("learned", errors.learned().getAsDouble());
         else table.addValue("learned", "");
         table.addValue("random_mean", errors.random().mean());
-        table.addValue(
-                "random_sd",
-                errors.random().count() < 2 ? Double.NaN : errors.random().sd());
+        // As text: the column has empty cells, too, and ImageJ shows a NaN beside text as one of them.
+        if (errors.random().count() < 2) table.addValue("random_sd", "NaN");
+        else table.addValue("random_sd", errors.random().sd());
         table.addValue("random_activations", errors.randomActivations().mean());
         table.addValue("banks", errors.random().count());
         printed(layer, image);

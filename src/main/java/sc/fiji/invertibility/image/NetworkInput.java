@@ -27,6 +27,9 @@ public final class NetworkInput {
         TYPE_RANGE
     }
 
+    /** Filters for more channels than that are seldom for images, but for activations of a layer below. */
+    private static final int MOST_COLOURS = 4;
+
     private final InputImage input;
     private final Scaling scaling;
     private final int channels;
@@ -48,9 +51,10 @@ public final class NetworkInput {
      */
     public static NetworkInput of(InputImage input, Scaling scaling, int channels) {
         if (input.channels() != channels && input.channels() != 1)
-            throw new IllegalArgumentException("image: the network needs an image of " + channels + " channel(s)"
-                    + (channels == 1 ? "" : " or a grey one") + ", but '"
-                    + input.image().getTitle() + "' has " + input.channels());
+            throw new IllegalArgumentException("image: the filters take "
+                    + (channels == 1 ? "a grey image" : "an image of " + channels + " channels, or a grey one")
+                    + ", but '" + input.image().getTitle() + "' has " + input.channels()
+                    + (channels > MOST_COLOURS ? "; for a layer inside a network, choose the network, too" : ""));
         return new NetworkInput(input, scaling, channels);
     }
 

@@ -95,7 +95,7 @@ class ActivationSparsityTest {
         assertEquals(List.of("a.txt", "deep/two.tif"), List.of(skipped.getColumnAsStrings("image")));
         assertEquals("not an image that ImageJ can read", skipped.getStringValue("reason", 0));
         assertEquals(
-                "the network needs an image of 3 channel(s) or a grey one, but 'two.tif' has 2",
+                "the filters take an image of 3 channels, or a grey one, but 'two.tif' has 2",
                 skipped.getStringValue("reason", 1));
         try (Stream<Path> left = Files.list(temporary)) {
             assertEquals(List.of(folder), left.toList());

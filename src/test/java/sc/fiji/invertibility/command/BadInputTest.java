@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.macro.Interpreter;
+import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import java.io.File;
 import java.nio.file.Files;
@@ -72,6 +73,18 @@ public class BadInputTest {
                 new HashMap<>(Map.of("image", Pictures.noise(8, 30, 20), "device", "Java", "filters", "Gabor"));
         inputs.put(key, key.equals("seed") ? (Object) Long.valueOf(value) : value);
         assertRefused(inputs, sentence);
+    }
+
+    /** The paper's input has no mean, of which a person who looks at a grey image knows nothing. */
+    @Test
+    void aConstantImageIsCalledConstantAndNotZero() throws Exception {
+        ImagePlus grey = new ImagePlus("grey.tif", new ByteProcessor(30, 20));
+        grey.getProcessor().set(77);
+        CommandModule module = CONTEXT.run(AblateSwitches.class, Map.of("image", grey, "device", "Java"));
+        assertTrue(
+                module.getCancelReason()
+                        .contains("image: all values of 'grey.tif' are the same, and without its mean nothing is left"),
+                module.getCancelReason());
     }
 
     @Test

@@ -91,6 +91,21 @@ class LayerwiseErrorTest {
         assertEquals("no learned filters above", montage.getOverlay().get(7).getName());
     }
 
+    /** Beside the empty cells of layers that were not measured. */
+    @Test
+    void theDeviationOfASingleBankIsNotANumber() {
+        File weights = Shared.file("weights/vgg16/vgg16_conv1-2_v2.caffemodel").toFile();
+        Object[] keys = {"image", Pictures.noise(24, 40, 36), "resize", "None", "device", "Java", "weights"};
+        Object[] imported = Arrays.copyOf(with(keys, weights), keys.length + 3);
+        imported[keys.length + 1] = "filters";
+        imported[keys.length + 2] = "Imported";
+        Ran ran = Ran.command(LayerwiseError.class, imported);
+        assertNull(ran.refusal());
+        ResultsTable table = ran.output("layerwise", ResultsTable.class);
+        assertEquals("NaN", table.getStringValue("random_sd", 0));
+        assertEquals("", table.getStringValue("random_sd", table.size() - 1), "pool4 was not measured");
+    }
+
     @Test
     void whatIsWrongWithDecodersIsSaidOfThem(@TempDir Path folder) throws IOException {
         Object[] keys = {"image", Pictures.noise(24, 32, 32), "resize", "None", "device", "Java", "decoders"};

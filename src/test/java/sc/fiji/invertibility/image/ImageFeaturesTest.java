@@ -147,7 +147,13 @@ class ImageFeaturesTest {
                         () -> NetworkInput.of(
                                 InputImage.of(Pictures.hyperstack(8, 2, 1, 1)), NetworkInput.Scaling.TYPE_RANGE, 3))
                 .getMessage()
-                .contains("3 channel(s) or a grey one, but 'stack.tif' has 2"));
+                .endsWith("an image of 3 channels, or a grey one, but 'stack.tif' has 2"));
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> NetworkInput.of(
+                                InputImage.of(Pictures.hyperstack(8, 3, 1, 1)), NetworkInput.Scaling.TYPE_RANGE, 64))
+                .getMessage()
+                .endsWith("has 3; for a layer inside a network, choose the network, too"));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> features(ramp(300, 300), MIDDLE, "conv1", ImageNetResize.CROP_224, true));
