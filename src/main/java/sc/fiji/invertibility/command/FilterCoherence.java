@@ -5,6 +5,7 @@ import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -107,7 +108,7 @@ public class FilterCoherence extends CoherenceParameters {
                 .numbered(pair.first() + 1, pair.second() + 1)
                 .of(
                         FilterBank.of(two, 2, bank.filterChannels(), bank.height(), bank.width()),
-                        of.layer() + " " + which,
+                        String.format(Locale.ROOT, "%s %s, inner product %.3f", of.layer(), which, pair.product()),
                         false);
         picture.setTitle(of.layer() + "-" + which);
         return picture;

@@ -101,7 +101,7 @@ public final class FilterView {
 
     private String heading(FilterBank bank, String name, Kind chosen) {
         String shown = switch (chosen) {
-            case MEAN -> ", mean of the channels";
+            case MEAN -> bank.filterChannels() == 1 ? "" : ", mean of the channels";
             case ONE_CHANNEL -> ", channel " + channel;
             case PROJECTION -> ", projected to the image";
             default -> "";

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import ij.measure.ResultsTable;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +61,10 @@ class MeasurementsTest {
         List<String> below = new ArrayList<>();
         for (Roi label : pair.getOverlay()) below.add(label.getName());
         assertEquals("conv1-filters " + below.get(1) + " and " + below.get(2), pair.getTitle());
+        Matcher heading = Pattern.compile("inner product (-?\\d\\.\\d{3})")
+                .matcher(((TextRoi) pair.getOverlay().get(0)).getText());
+        assertTrue(heading.find(), "the heading tells how alike they are");
+        assertEquals(table.getValue("absolute", 0), Math.abs(Double.parseDouble(heading.group(1))), 5.01e-4);
     }
 
     @Test
