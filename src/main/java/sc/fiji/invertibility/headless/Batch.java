@@ -49,6 +49,16 @@ final class Batch {
         requireOther(images.values(), folder);
         StagingFolder.clear(folder);
         StagingFolder.open(folder).close();
+        Files.createDirectories(folder);
+        BatchLock lock = BatchLock.of(folder);
+        try {
+            return run(images, folder);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private int run(Map<String, Path> images, Path folder) throws BadInputException, IOException {
         BatchRecord record = BatchRecord.begin(folder);
         List<BatchLanes.Waiting> waiting = images.entrySet().stream()
                 .map(image -> new BatchLanes.Waiting(image.getKey(), image.getValue()))

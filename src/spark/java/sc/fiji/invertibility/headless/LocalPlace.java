@@ -22,6 +22,7 @@ final class LocalPlace implements ResultPlace {
 
     private final Path folder;
     private final String typed;
+    private BatchLock lock;
     private RunFolder run;
     private Path hidden, staging;
 
@@ -127,6 +128,7 @@ final class LocalPlace implements ResultPlace {
         StagingFolder.clear(folder);
         StagingFolder.open(folder).close();
         Files.createDirectories(folder);
+        lock = BatchLock.of(folder);
         run = RunFolder.create(folder);
         hidden = run.path();
         Runtime.getRuntime().addShutdownHook(new Thread(run::close));
@@ -138,5 +140,6 @@ final class LocalPlace implements ResultPlace {
     public synchronized void close() {
         if (staging != null) HadoopFiles.removeLocal(staging);
         if (run != null) run.close();
+        if (lock != null) lock.close();
     }
 }
