@@ -2,6 +2,7 @@ package sc.fiji.invertibility.decode;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,11 @@ public final class DecoderFile {
             if (Files.size(beside) > LARGEST_RECORD)
                 throw new WeightsException(beside + " has " + Files.size(beside) + " bytes, expected at most "
                         + LARGEST_RECORD + " for the record of a decoder");
-            return read(Files.readString(beside, StandardCharsets.UTF_8), beside.toString());
+            try {
+                return read(Files.readString(beside, StandardCharsets.UTF_8), beside.toString());
+            } catch (CharacterCodingException binary) {
+                throw new WeightsException(beside + " is no text in UTF-8, expected the record of a decoder", binary);
+            }
         }
         String own = file.metadata().get(ENTRY);
         if (own != null) return read(own, path.toString());

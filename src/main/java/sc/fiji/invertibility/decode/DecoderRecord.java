@@ -1,14 +1,10 @@
 package sc.fiji.invertibility.decode;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +74,8 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
      */
     static DecoderRecord read(String text) {
         try {
-            JsonObject json = strict(text).getAsJsonObject();
-            requireKnown(json, KEYS, "the record");
+            JsonObject json = StrictJson.parse(text).getAsJsonObject();
+            StrictJson.requireKnown(json, KEYS, "the record");
             Optional<Preprocessing> input = json.has("input")
                     ? Optional.of(PreprocessingJson.read(json.get("input"), "input"))
                     : Optional.empty();
@@ -99,8 +95,7 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
                 | ClassCastException
                 | UnsupportedOperationException
                 | NumberFormatException e) {
-            String why = e.getMessage().replaceFirst(".*to accept malformed JSON", "it is malformed");
-            throw new IllegalArgumentException("its JSON cannot be read: " + why, e);
+            throw new IllegalArgumentException("its JSON cannot be read: " + StrictJson.reason(e), e);
         }
     }
 
@@ -108,21 +103,15 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
         if (!json.has("filters")) return Optional.empty();
         List<Double> sums = new ArrayList<>();
         for (JsonElement sum : json.getAsJsonArray("filters")) sums.add(sum.getAsDouble());
+        if (!sums.stream().allMatch(Double::isFinite))
+            throw new IllegalArgumentException("expected finite numbers as filters");
         return Optional.of(new FilterSketch(layer, sums));
-    }
-
-    /** JsonParser would accept much that is no JSON, and give it a meaning that nobody wrote. */
-    private static JsonElement strict(String text) throws IOException {
-        JsonReader reader = new JsonReader(new StringReader(text));
-        JsonElement json = new Gson().getAdapter(JsonElement.class).read(reader);
-        if (reader.peek() != JsonToken.END_DOCUMENT) throw new JsonParseException("something follows its end");
-        return json;
     }
 
     private static Step step(JsonObject json) {
         for (Kind kind : Kind.values()) {
             if (!json.has(kind.key)) continue;
-            requireKnown(json, kind.keys, "a step of " + kind.key);
+            StrictJson.requireKnown(json, kind.keys, "a step of " + kind.key);
             String name = text(json, kind.key, null);
             if (kind == Kind.UNPOOLING) return Step.unpooling(name, UnpoolingMode.of(text(json, "place", "switches")));
             String border = text(json, "border", "zero");
@@ -135,7 +124,7 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
                     border.equals("mirror"),
                     number(json, "stride", 1, 1),
                     number(json, "padding", -1, 0),
-                    json.has("relu") && json.get("relu").getAsBoolean(),
+                    StrictJson.flag(json, "relu"),
                     null);
         }
         throw new IllegalArgumentException("a step has none of convolution, transposed, unpooling: " + json);
@@ -154,17 +143,6 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
         if (json.has(key)) return json.get(key).getAsString();
         if (otherwise == null) throw new IllegalArgumentException("expected the key \"" + key + "\"");
         return otherwise;
-    }
-
-    private static void requireKnown(JsonObject json, Set<String> known, String where) {
-        for (String key : json.keySet())
-            if (!known.contains(key))
-                throw new IllegalArgumentException(
-                        "unknown key \"" + key + "\" in " + where + "; expected " + String.join(", ", sorted(known)));
-    }
-
-    private static List<String> sorted(Set<String> keys) {
-        return keys.stream().sorted().toList();
     }
 
     /** The record as JSON, which {@link #read} reads. */

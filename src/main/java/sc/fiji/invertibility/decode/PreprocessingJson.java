@@ -5,11 +5,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import sc.fiji.invertibility.network.Preprocessing;
 
 /** A preprocessing as JSON: {@code {"order": "BGR", "scale": 1, "mean": […], "std": […]}}, or one of its names. */
 final class PreprocessingJson {
 
+    private static final Set<String> KEYS = Set.of("order", "scale", "mean", "std");
     private static final int MOST_CHANNELS = 1000;
 
     private PreprocessingJson() {}
@@ -17,6 +19,7 @@ final class PreprocessingJson {
     static Preprocessing read(JsonElement element, String key) {
         if (element.isJsonPrimitive()) return named(element.getAsString(), key);
         JsonObject json = element.getAsJsonObject();
+        StrictJson.requireKnown(json, KEYS, key);
         String order = json.has("order") ? json.get("order").getAsString() : "RGB";
         if (!order.equals("RGB") && !order.equals("BGR"))
             throw new IllegalArgumentException(

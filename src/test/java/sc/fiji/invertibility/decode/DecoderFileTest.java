@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,11 @@ class DecoderFileTest {
             {network": "VGG-19", "layer": "pool1", "steps": [{"convolution": "a"}]}  | its JSON cannot be read: it is malformed at line 1
             {"layer": "pool1", "steps": [{"convolution": "a"}]} {}                   | its JSON cannot be read
             [1, 2]                                                                   | its JSON cannot be read
+            {"layer": null, "steps": [{"convolution": "a"}]}                         | cannot be read: a value is of another type than expected
+            {"layer": "pool1", "steps": {"convolution": "a"}}                        | cannot be read: a value is of another type than expected
+            {"layer": "pool1", "steps": [{"convolution": "a", "padding": "x"}]}      | cannot be read: a value is of another type than expected
+            {"layer": "pool1", "steps": [{"convolution": "a", "relu": "yes"}]}       | expected true or false as relu, but got "yes"
+            {"layer": "pool1", "output": {"scal": 1}, "steps": [{"convolution": "a"}]} | unknown key "scal" in output; expected mean, order, scale, std
             """)
     void aWrongRecordIsToldInASentence(String record, String sentence) throws IOException {
         Path file = unknown();
@@ -123,5 +129,25 @@ class DecoderFileTest {
         Exception refusal = assertThrows(Exception.class, () -> DecoderFile.open(file));
         assertTrue(refusal.getMessage().contains(sentence), refusal.getMessage());
         assertTrue(refusal instanceof WeightsException || refusal instanceof IllegalArgumentException);
+    }
+
+    /** The reader's own message tells the way through all brackets; to look for words in it took ten minutes and more. */
+    @Test
+    @Timeout(60)
+    void aRecordOfBracketsIsRefusedSoonAndBriefly() throws IOException {
+        Path file = unknown();
+        Files.writeString(folder.resolve("unknown.safetensors.json"), "[".repeat(500_000));
+        String message = assertThrows(WeightsException.class, () -> DecoderFile.open(file))
+                .getMessage();
+        assertTrue(message.endsWith("its JSON cannot be read: End of input at line 1 column 500001"), message);
+    }
+
+    @Test
+    void aRecordThatIsNoTextIsNamed() throws IOException {
+        Path file = unknown(), record = folder.resolve("unknown.safetensors.json");
+        Files.write(record, new byte[] {'{', (byte) 0xff});
+        String message = assertThrows(WeightsException.class, () -> DecoderFile.open(file))
+                .getMessage();
+        assertEquals(record + " is no text in UTF-8, expected the record of a decoder", message);
     }
 }
