@@ -33,6 +33,11 @@ final class FileContents {
     }
 
     void add(StoredLayer layer) {
+        if (layer.info().source().isEmpty()) {
+            // Without a name, whoever asks for it gets the first layer.
+            skip("", "it has no name");
+            return;
+        }
         layers.add(layer);
         String name = layer.info().name();
         bySource.putIfAbsent(layer.info().source(), layer);

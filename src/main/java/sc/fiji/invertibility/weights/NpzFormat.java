@@ -26,11 +26,17 @@ record NpzFormat(ZipDirectory zip) implements WeightFormat {
     @Override
     public FileContents contents(ByteSource file) throws IOException {
         List<StoredTensor> tensors = new ArrayList<>();
+        List<String> others = new ArrayList<>();
         for (String entry : zip.names()) {
-            if (!entry.endsWith(ENDING)) continue;
+            if (!entry.endsWith(ENDING)) {
+                others.add(entry);
+                continue;
+            }
             String name = entry.substring(0, entry.length() - ENDING.length());
             tensors.add(NpyHeader.tensor(zip.open(entry), name));
         }
-        return NumpyFormat.contents(NaturalOrder.undoAlphabet(tensors));
+        FileContents contents = NumpyFormat.contents(NaturalOrder.undoAlphabet(tensors));
+        for (String other : others) contents.skip(other, "its name does not end in " + ENDING);
+        return contents;
     }
 }

@@ -22,6 +22,9 @@ final class SafetensorsFormat implements WeightFormat {
 
     private static final int MAX_AXES = 64;
 
+    /** What the reader calls JSON that is none, after advice to programmers. */
+    private static final String MALFORMED = "malformed JSON";
+
     @Override
     public String name() {
         return "safetensors";
@@ -53,6 +56,7 @@ final class SafetensorsFormat implements WeightFormat {
                 else tensors.add(tensor(reader, name, data, places));
             }
             reader.endObject();
+            if (reader.peek() != JsonToken.END_DOCUMENT) throw new JsonParseException("something follows its end");
             checkTiled(places, data.length());
             for (StoredTensor tensor : NaturalOrder.undoAlphabet(tensors)) contents.add(tensor);
             contents.metadata(metadata);
@@ -68,8 +72,10 @@ final class SafetensorsFormat implements WeightFormat {
         return contents;
     }
 
+    /** The reader's message. It may be as long as the file, too long for a pattern that looks for its end everywhere. */
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("not JSON");
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("not JSON");
+        return message.substring(Math.max(0, message.indexOf(MALFORMED)));
     }
 
     /** The format's rule: tensors neither overlap nor leave bytes out. */

@@ -33,13 +33,19 @@ final class ZipDirectory {
         long end = directory.end();
         long count = file.u16(end + 10);
         long start = file.u32(end + 16);
+        long stop = end;
         if (end >= 20 && file.has(end - 20, 'P', 'K', 6, 7)) {
-            long wide = file.i64(end - 12);
-            count = file.i64(wide + 32);
-            start = file.i64(wide + 48);
+            stop = file.i64(end - 12);
+            count = file.i64(stop + 32);
+            start = file.i64(stop + 48);
         }
         if (count < 0 || count > file.length()) throw new WeightsException("claims to have " + count + " zip entries");
-        for (long i = 0, at = start; i < count; i++) at = directory.add(at);
+        long at = start;
+        for (long i = 0; i < count; i++) at = directory.add(at);
+        // With a smaller number, the last tensors would be missing without a word.
+        if (at != stop)
+            throw new WeightsException("damaged: its zip directory of " + count + " entries ends at byte " + at
+                    + ", expected byte " + stop);
         directory.checkApart(start);
         return directory;
     }

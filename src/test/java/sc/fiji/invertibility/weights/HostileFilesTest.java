@@ -1,20 +1,26 @@
 package sc.fiji.invertibility.weights;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that were made to do harm, and do not come about by chance. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -49,6 +55,56 @@ class HostileFilesTest {
         assertRefused(Files.write(folder.resolve("encrypted"), zip), "encrypted");
     }
 
+    /** Of an .npz the last array would else be missing, and a layer perhaps be without its bias. */
+    @ParameterizedTest
+    @ValueSource(strings = {"numpy/little_f4", "pytorch/zip_float"})
+    void aZipDirectoryThatIsSaidToBeShorterThanItIsIsRefused(String fixture) throws IOException {
+        byte[] zip = Files.readAllBytes(Fixtures.file(fixture));
+        int end = zip.length - 22;
+        assertEquals('P', zip[end]);
+        assertEquals(5, zip[end + 2]);
+        for (int count : new int[] {end + 8, end + 10}) zip[count]--;
+        assertRefused(Files.write(folder.resolve("fewer"), zip), "expected byte " + end);
+    }
+
+    @Test
+    void anEntryThatIsNoArrayIsListedAsSkipped() throws IOException {
+        byte[] zip = Files.readAllBytes(Fixtures.file("numpy/little_f4"));
+        String all = new String(zip, StandardCharsets.ISO_8859_1);
+        String renamed = all.replace("conv1_2_W.npy", "conv1_2_W.npx");
+        Path path = Files.write(folder.resolve("renamed"), bytes(renamed));
+        try (WeightFile file = WeightFile.open(path)) {
+            assertTrue(
+                    file.skipped().contains(new SkippedTensor("conv1_2_W.npx", "its name does not end in .npy")),
+                    file.skipped()::toString);
+        }
+    }
+
+    @Test
+    void aLayerWithoutANameIsNotTakenForTheFirst() throws IOException {
+        String place = "\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1],\"data_offsets\":[";
+        Path path = safetensors("{\"a.weight" + place + "0,4]},\"" + place + "4,8]}}", 8);
+        try (WeightFile file = WeightFile.open(path)) {
+            assertEquals(List.of("a.weight"), file.layerNames());
+            assertEquals(List.of(new SkippedTensor("", "it has no name")), file.skipped());
+        }
+    }
+
+    @Test
+    void whatFollowsTheEndOfAHeaderIsNotIgnored() throws IOException {
+        String tensor = "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+        assertRefused(safetensors(tensor + tensor, 4), "malformed JSON at line 1 column 56");
+    }
+
+    @Test
+    void theSentenceOnMalformedJsonHasNoAdviceToProgrammers() throws IOException {
+        Path path = safetensors("{\"a\":{\"dtype\":F32}}", 0);
+        String message = assertThrows(WeightsException.class, () -> WeightFile.open(path))
+                .getMessage();
+        assertTrue(message.contains("damaged header: malformed JSON at line 1 column "), message);
+        assertFalse(message.contains("Reader"), message);
+    }
+
     @Test
     void aTensorLargerThanItsStorageIsRefused() throws IOException {
         byte[] pickle = bytes("\u0080\2}X\1\0\0\0wctorch._utils\n_rebuild_tensor_v2\n"
@@ -69,11 +125,13 @@ class HostileFilesTest {
 
     @Test
     void deepJsonCostsNoStack() throws IOException {
-        String deep = "{\"a\":{\"x\":" + "[".repeat(1_000_000);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int i = 0; i < 8; i++) out.write(deep.length() >>> (i < 4 ? 8 * i : 31) & 0xff);
-        out.writeBytes(deep.getBytes(StandardCharsets.UTF_8));
-        assertRefused(Files.write(folder.resolve("deep"), out.toByteArray()), "header");
+        assertRefused(safetensors("{\"a\":{\"x\":" + "[".repeat(1_000_000), 0), "header");
+    }
+
+    private Path safetensors(String header, int data) throws IOException {
+        ByteBuffer file = ByteBuffer.allocate(8 + header.length() + data).order(ByteOrder.LITTLE_ENDIAN);
+        file.putLong(header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
+        return Files.write(Files.createTempFile(folder, "hostile", ".safetensors"), file.array());
     }
 
     private static void assertRefused(Path path, String reason) {
