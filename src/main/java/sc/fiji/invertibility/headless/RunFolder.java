@@ -1,17 +1,17 @@
 package sc.fiji.invertibility.headless;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 final class RunFolder implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("\\.run-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private static final String LOCK = ".lock";
 
     /** Closing a lock file, if only one that was opened to look, would give up the lock of the whole process. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
@@ -35,18 +37,24 @@ final class RunFolder implements AutoCloseable {
 
     /** Makes a folder of this process in {@code ground}. */
     static RunFolder create(Path ground) throws IOException {
-        Path path = ground.resolve(".run-" + UUID.randomUUID());
-        OWN.add(path);
-        // The lock first: a folder without one counts as left behind.
-        FileChannel lock = FileChannel.open(lockOf(path), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        RunFolder folder = new RunFolder(path, lock);
-        try {
-            tryLock(lock);
-            Files.createDirectory(path);
-            return folder;
-        } catch (IOException denied) {
+        while (true) {
+            Path path = ground.resolve(".run-" + UUID.randomUUID());
+            OWN.add(path);
+            // The lock first: a folder without one counts as left behind.
+            FileChannel lock = FileChannel.open(lockOf(path), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            RunFolder folder = new RunFolder(path, lock);
+            try {
+                // Before it is locked, the file counts as left behind, and another process may be removing it.
+                boolean removed = tryLock(lock) == Holder.ANOTHER || !Files.exists(lockOf(path));
+                if (!removed) {
+                    Files.createDirectory(path);
+                    return folder;
+                }
+            } catch (IOException denied) {
+                folder.close();
+                throw denied;
+            }
             folder.close();
-            throw denied;
         }
     }
 
@@ -54,34 +62,42 @@ final class RunFolder implements AutoCloseable {
     static void removeLeftBehind(Path ground) {
         for (Path path : leftIn(ground)) {
             if (OWN.contains(path)) continue;
-            try (FileChannel lock =
-                    FileChannel.open(lockOf(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                if (tryLock(lock)) remove(path);
+            // Whoever creates the lock of a folder that is not there yet would take it from its owner.
+            StandardOpenOption missing = Files.isDirectory(path) ? StandardOpenOption.CREATE : StandardOpenOption.WRITE;
+            try (FileChannel lock = FileChannel.open(lockOf(path), missing, StandardOpenOption.WRITE)) {
+                if (tryLock(lock) == Holder.US) remove(path);
             } catch (IOException denied) {
                 continue;
             }
         }
     }
 
-    private static List<Path> leftIn(Path ground) {
-        if (!Files.isDirectory(ground)) return List.of();
+    /** The folders, also those of which only the lock is there. */
+    private static Set<Path> leftIn(Path ground) {
+        if (!Files.isDirectory(ground)) return Set.of();
         try (Stream<Path> all = Files.list(ground)) {
-            return all.filter(
-                            path -> NAME.matcher(path.getFileName().toString()).matches())
-                    .filter(Files::isDirectory)
-                    .toList();
-        } catch (IOException denied) {
-            return List.of();
+            return all.map(path -> path.getFileName().toString())
+                    .map(name -> name.endsWith(LOCK) ? name.substring(0, name.length() - LOCK.length()) : name)
+                    .filter(name -> NAME.matcher(name).matches())
+                    .map(ground::resolve)
+                    .collect(Collectors.toSet());
+        } catch (IOException | UncheckedIOException denied) {
+            return Set.of();
         }
     }
 
-    /** False where another process holds the lock, and where the disk knows none. */
-    private static boolean tryLock(FileChannel file) {
+    private enum Holder {
+        US,
+        ANOTHER,
+        /** The disk knows no locks. */
+        UNKNOWN
+    }
+
+    private static Holder tryLock(FileChannel file) {
         try {
-            FileLock held = file.tryLock();
-            return held != null;
+            return file.tryLock() == null ? Holder.ANOTHER : Holder.US;
         } catch (IOException unsupported) {
-            return false;
+            return Holder.UNKNOWN;
         }
     }
 
@@ -111,6 +127,6 @@ final class RunFolder implements AutoCloseable {
     }
 
     private static Path lockOf(Path folder) {
-        return folder.resolveSibling(folder.getFileName() + ".lock");
+        return folder.resolveSibling(folder.getFileName() + LOCK);
     }
 }

@@ -62,6 +62,33 @@ class StagingFolderTest {
         }
     }
 
+    /** A run that is killed at the wrong moment leaves nothing but a lock. */
+    @Test
+    void aLockWithoutAFolderIsRemovedUnlessItsProcessLives() throws Exception {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Process killed = victim(out), living = victim(out);
+        try {
+            killed.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
+            for (Path run : hidden(out)) {
+                Files.delete(run.resolve("half.tif"));
+                Files.delete(run);
+            }
+            try (Stream<Path> locks = Files.list(out)) {
+                assertEquals(2, locks.count());
+            }
+            StagingFolder.clear(out);
+            try (Stream<Path> locks = Files.list(out)) {
+                assertEquals(1, locks.count(), "the one of the living process");
+            }
+        } finally {
+            living.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
+        }
+        StagingFolder.clear(out);
+        try (Stream<Path> locks = Files.list(out)) {
+            assertEquals(List.of(), locks.toList());
+        }
+    }
+
     @Test
     void namesThatNoFolderCanHaveAreRefusedBeforeTheWork() throws IOException {
         Path target = folder.resolve("new").resolve("x".repeat(300));
