@@ -42,14 +42,18 @@ public final class ImageFiles {
             if (flaw.isPresent()) throw new IOException("this file is " + flaw.get());
             ImagePlus image = read(file);
             if (image == null || image.getWidth() < 1 || image.getHeight() < 1 || image.getStackSize() < 1)
-                throw new IOException(UNREADABLE);
+                throw new IOException(unreadable(file));
             requireAllPixels(image.getOriginalFileInfo());
             return image;
         } catch (RuntimeException broken) {
-            throw new IOException(UNREADABLE, broken);
+            throw new IOException(unreadable(file), broken);
         } finally {
             redirectNoLonger();
         }
+    }
+
+    private static String unreadable(File file) {
+        return StatedSize.tooLarge(file).map(why -> "this file is " + why).orElse(UNREADABLE);
     }
 
     /** ImageJ knows one state for all threads, which the first that reads changes and the last one restores. */
