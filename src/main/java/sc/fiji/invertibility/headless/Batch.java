@@ -67,15 +67,16 @@ final class Batch {
                 settings.threads(),
                 waiting,
                 execution,
-                (name, runs) ->
-                        new BatchImage(name, of(images.get(name)), folder.resolve(name), runs, settings.patience()))) {
+                (name, runs) -> new BatchImage(
+                        name, images.get(name), of(images.get(name)), folder, runs, settings.patience()))) {
             while (record.size() < images.size()) {
                 BatchImage image = lanes.next(settings.check());
                 record.add(image.name(), image.entry());
                 tell(image, record, images.size());
             }
         }
-        record.write(List.copyOf(images.keySet()), err::println).forEach(out::println);
+        record.write(List.copyOf(images.keySet()), lost -> err.println(OneLineMessage.of(lost)))
+                .forEach(out::println);
         return record.exit();
     }
 
@@ -83,7 +84,7 @@ final class Batch {
         execution.clearProgress();
         String line = record.size() + "/" + images + " " + image.name() + ": "
                 + warnings.shortened(image.entry().message()) + record.left(images, settings.threads());
-        (image.entry().exit() == 0 ? out : err).println(line);
+        (image.entry().exit() == 0 ? out : err).println(OneLineMessage.of(line));
     }
 
     /** A table over all images may have the name of one of them, a text image for example. */

@@ -18,19 +18,21 @@ final class BatchImage {
     }
 
     private final String name;
+    private final Path file;
     private final Map<String, String> values;
-    private final Path folder;
+    private final Path out;
     private final Execution execution;
     private final TimeLimit limit;
     private StagedRun run;
     private long nanos, samples;
     private BatchRecord.Entry entry;
 
-    /** An image that goes by {@code name}, whose results {@code execution} makes of {@code values}. */
-    BatchImage(String name, Map<String, String> values, Path folder, Execution execution, TimeLimit limit) {
+    /** An image that goes by {@code name}, whose results {@code execution} makes of {@code values} into a folder in {@code out}. */
+    BatchImage(String name, Path file, Map<String, String> values, Path out, Execution execution, TimeLimit limit) {
         this.name = name;
+        this.file = file;
         this.values = values;
-        this.folder = folder;
+        this.out = out;
         this.execution = execution;
         this.limit = limit;
     }
@@ -42,6 +44,10 @@ final class BatchImage {
     /** Opens the image, unless its results are there. */
     void read() {
         take(() -> {
+            if (!FolderNames.canBeWritten(file))
+                throw new BadInputException("the name of this file cannot be read in the character set of this"
+                        + " computer's locale; with LC_ALL=C.UTF-8, most names can");
+            Path folder = out.resolve(name);
             Job job = execution.prepare(values);
             RunRecord record = execution.record(job);
             if (record.isIn(folder)) {

@@ -170,6 +170,8 @@ final class BatchRecord {
                 text.write(to);
             }
             return Files.move(incomplete, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException full) {
+            throw new IOException(file + " could not be written: " + OneLineMessage.of(full), full);
         } finally {
             Files.deleteIfExists(incomplete);
         }

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.headless;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashSet;
@@ -54,6 +55,18 @@ final class FolderNames {
 
     static String folded(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether a file is found again by its name as text. In the locale C, where programs run at night often are, no name
+     * with an accent is; elsewhere, those are not that an older computer wrote in another character set.
+     */
+    static boolean canBeWritten(Path file) {
+        try {
+            return file.getFileSystem().getPath(file.toString()).equals(file);
+        } catch (InvalidPathException unknown) {
+            return false;
+        }
     }
 
     private static String name(Path file) {

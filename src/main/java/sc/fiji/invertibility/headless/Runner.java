@@ -69,7 +69,7 @@ public final class Runner {
             report(stopped ? Stopped.SENTENCE : problem.getMessage(), problem, debug);
             return stopped ? 1 : 2;
         } catch (OutOfMemoryError memory) {
-            report("out of memory; JAVA_OPTS=-Xmx8g gives Java 8 GB, for example", memory, debug);
+            report(OneLineMessage.of(memory), memory, debug);
             return 1;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
             report(Stopped.is(failure) ? Stopped.SENTENCE : OneLineMessage.of(failure), failure, debug);
@@ -108,6 +108,9 @@ public final class Runner {
                 line.has(CommandLine.DEBUG) ? OutputSuppression.none() : OutputSuppression.begin();
         try {
             if (key.isPresent()) {
+                if (values.containsKey(key.get()))
+                    throw new BadInputException(
+                            key.get() + ": " + key.get() + "s names the images; expected only one of the two");
                 values.putIfAbsent(Previews.KEY, Previews.MAIN.toString());
                 return run(
                         execution, new BatchOrder(key.get(), values, patience(line, TimeLimit.DEFAULT), target), line);
@@ -171,6 +174,8 @@ public final class Runner {
     }
 
     private static Path folder(String name) throws BadInputException {
+        // A variable of a script that is empty must not mean the current folder.
+        if (name.isEmpty()) throw new BadInputException("out: no folder is given; expected out=FOLDER");
         try {
             return Path.of(name);
         } catch (InvalidPathException broken) {

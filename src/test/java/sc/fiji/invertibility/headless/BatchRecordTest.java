@@ -2,6 +2,7 @@ package sc.fiji.invertibility.headless;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -69,6 +70,17 @@ class BatchRecordTest {
         assertTrue(record.size() == 1 && !Files.exists(out.resolve("batch.csv")));
         record.write(List.of("flat", "stack", "named", "empty", "a"), lost -> {});
         assertEquals(2, batch().size());
+    }
+
+    /** When a disk is full, Java's message has no name. */
+    @Test
+    void aTableThatCannotBeWrittenIsNamed() throws IOException {
+        BatchRecord record = BatchRecord.begin(out);
+        Path file = out.resolve("batch.csv");
+        Files.delete(file);
+        Files.createFile(Files.createDirectory(file).resolve("in the way"));
+        IOException refused = assertThrows(IOException.class, () -> record.write(List.of(), lost -> {}));
+        assertTrue(refused.getMessage().startsWith(file + " could not be written: "), refused.getMessage());
     }
 
     private void table(String image, String text) throws IOException {

@@ -111,7 +111,20 @@ class BatchTest {
         Path misspelt = folder.resolve("imagse");
         assertEquals(2, typed.run("probe the runner", "images=" + misspelt, "out=" + out));
         assertEquals("error: images: no such folder: " + misspelt + System.lineSeparator(), typed.err());
+        assertEquals(2, run("image=" + images.resolve("a.tif")));
+        assertEquals(
+                "error: image: images names the images; expected only one of the two" + System.lineSeparator(),
+                typed.err());
+        assertEquals(2, typed.run("probe the runner", "images=" + images, "out="));
+        assertEquals("error: out: no folder is given; expected out=FOLDER" + System.lineSeparator(), typed.err());
         assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void memoryThatIsNotEnoughIsASentence() {
+        assertEquals(
+                "out of memory; JAVA_OPTS=-Xmx8g gives Java 8 GB, for example",
+                OneLineMessage.of(new OutOfMemoryError("Java heap space")));
     }
 
     @Test
