@@ -5,14 +5,14 @@
 #define BITS(ROUND) ((ROUND) == 0 ? 11 : 10)
 
 // Goes down the digits until `wanted` units are passed. found[] receives the digit, the number of its units that are
-// wanted, and the number that there are.
-#define CHOOSE_DIGIT(HISTOGRAM, DIGITS_OF_ROUND, WANTED)                                                               \
+// wanted, and the number that there are. A group that is not CHOOSING only waits for its work-items.
+#define CHOOSE_DIGIT_IF(CHOOSING, HISTOGRAM, DIGITS_OF_ROUND, WANTED)                                                  \
     {                                                                                                                  \
         int share = (DIGITS_OF_ROUND + GROUP - 1) / GROUP, highest = DIGITS_OF_ROUND - 1 - item * share;               \
         uint own = 0;                                                                                                  \
         for (int d = 0; d < share && highest - d >= 0; d++) own += HISTOGRAM[highest - d];                             \
-        uint passed = sum_before(sums, own);                                                                           \
-        if (passed < WANTED && passed + own >= WANTED) {                                                               \
+        uint passed = sum_before_if(CHOOSING, sums, own);                                                              \
+        if (CHOOSING && passed < WANTED && passed + own >= WANTED) {                                                   \
             int digit = highest;                                                                                       \
             while (passed + HISTOGRAM[digit] < WANTED) passed += HISTOGRAM[digit--];                                   \
             found[0] = digit;                                                                                          \
@@ -22,24 +22,28 @@
         WAIT_FOR_GROUP;                                                                                                \
     }
 
+#define CHOOSE_DIGIT(HISTOGRAM, DIGITS_OF_ROUND, WANTED) CHOOSE_DIGIT_IF(1, HISTOGRAM, DIGITS_OF_ROUND, WANTED)
+
 // All values of a small map: each work-item has four vectors of four on their way at a time, since a group on its own
 // would mostly wait for single values.
 #define ON_THEIR_WAY 4
 #define EACH_OF_SMALL(OF_FOUR, OF_ONE)                                                                                 \
-    for (int begin = item; begin < size / 4; begin += ON_THEIR_WAY * GROUP) {                                          \
-        float4 read[ON_THEIR_WAY];                                                                                     \
-        UNROLL for (int j = 0; j < ON_THEIR_WAY; j++)                                                                  \
-            if (begin + j * GROUP < size / 4) read[j] = GLOBAL_4(values + 4 * (begin + j * GROUP));                    \
-        UNROLL for (int j = 0; j < ON_THEIR_WAY; j++)                                                                  \
-            if (begin + j * GROUP < size / 4) {                                                                        \
-                const int at = 4 * (begin + j * GROUP);                                                                \
-                float4 four = read[j];                                                                                 \
-                OF_FOUR                                                                                                \
-            }                                                                                                          \
-    }                                                                                                                  \
-    if (item < (size & 3)) {                                                                                           \
-        const int at = size / 4 * 4 + item;                                                                            \
-        OF_ONE                                                                                                         \
+    {                                                                                                                  \
+        for (int begin = item; begin < size / 4; begin += ON_THEIR_WAY * GROUP) {                                      \
+            float4 read[ON_THEIR_WAY];                                                                                 \
+            UNROLL for (int j = 0; j < ON_THEIR_WAY; j++)                                                              \
+                if (begin + j * GROUP < size / 4) read[j] = GLOBAL_4(values + 4 * (begin + j * GROUP));                \
+            UNROLL for (int j = 0; j < ON_THEIR_WAY; j++)                                                              \
+                if (begin + j * GROUP < size / 4) {                                                                    \
+                    const int at = 4 * (begin + j * GROUP);                                                            \
+                    float4 four = read[j];                                                                             \
+                    OF_FOUR                                                                                            \
+                }                                                                                                      \
+        }                                                                                                              \
+        if (item < (size & 3)) {                                                                                       \
+            const int at = size / 4 * 4 + item;                                                                        \
+            OF_ONE                                                                                                     \
+        }                                                                                                              \
     }
 
 #define COUNT(VALUE)                                                                                                   \
@@ -74,13 +78,15 @@ void finish_round(
     barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
     if (item == 0) found[0] = atomic_inc(&state[STATE_DONE]) + 1 == get_num_groups(0);
     WAIT_FOR_GROUP;
-    if (!found[0]) return;
-    for (int d = item; d < digits; d += GROUP) counts[d] = atomic_xchg(&histogram[d], 0);
+    const int last = found[0];
+    if (last)
+        for (int d = item; d < digits; d += GROUP) counts[d] = atomic_xchg(&histogram[d], 0);
     WAIT_FOR_GROUP;
-    CHOOSE_DIGIT(counts, digits, wanted)
-    if (item > 0) return;
-    state[STATE_PREFIX] = prefix << bits | found[0];
-    state[STATE_WANTED] = found[1];
-    state[STATE_COUNT] = found[2];
-    state[STATE_DONE] = 0;
+    CHOOSE_DIGIT_IF(last, counts, digits, wanted)
+    if (last && item == 0) {
+        state[STATE_PREFIX] = prefix << bits | found[0];
+        state[STATE_WANTED] = found[1];
+        state[STATE_COUNT] = found[2];
+        state[STATE_DONE] = 0;
+    }
 }

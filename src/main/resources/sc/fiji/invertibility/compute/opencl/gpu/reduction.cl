@@ -74,17 +74,17 @@ OF_BATCH(squared_distances_of_batch, SQUARED_DISTANCE)
         nonzeros += as_int(magnitude) != 0;                                                                            \
     }
 
+#define ADD_MAGNITUDES(X, SIZE)                                                                                        \
+    EACH_FOUR(SIZE, {                                                                                                  \
+        float4 v = GLOBAL_4(X + 4 * i);                                                                                \
+        ADD_MAGNITUDE(v.x) ADD_MAGNITUDE(v.y) ADD_MAGNITUDE(v.z) ADD_MAGNITUDE(v.w)                                    \
+    }, ADD_MAGNITUDE(X[i]))
+
 // Writes a map's partial results; all work-items of a group take part.
-void magnitudes_of(
-        __local sum_t *sums, __global const float *x, long size, int map, int first_partial, __global sum_t *partial) {
+void store_magnitudes(
+        __local sum_t *sums, sum_t sum, sum_t squares, float largest, int nonzeros, int map, int first_partial,
+        __global sum_t *partial) {
     int groups = get_num_groups(0);
-    sum_t sum = 0, squares = 0;
-    float largest = 0;
-    int nonzeros = 0;
-    EACH_FOUR(size, {
-        float4 v = GLOBAL_4(x + 4 * i);
-        ADD_MAGNITUDE(v.x) ADD_MAGNITUDE(v.y) ADD_MAGNITUDE(v.z) ADD_MAGNITUDE(v.w)
-    }, ADD_MAGNITUDE(x[i]))
     sum = sum_of_group(sums, sum);
     squares = sum_of_group(sums, squares);
     largest = largest_of_group(sums, largest);
@@ -106,11 +106,15 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void magnitudes(
     int map = get_group_id(1);
     __global const float *x = map == 0 ? x0 : map == 1 ? x1 : map == 2 ? x2 : x3;
     long size = map == 0 ? size0 : map == 1 ? size1 : map == 2 ? size2 : size3;
-    magnitudes_of(sums, x, size, map, first_partial, partial);
+    sum_t sum = 0, squares = 0;
+    float largest = 0;
+    int nonzeros = 0;
+    ADD_MAGNITUDES(x, size)
+    store_magnitudes(sums, sum, squares, largest, nonzeros, map, first_partial, partial);
 }
 
 // The same of `maps` maps, at most four, and behind them the squared distances of at most four pairs, each in the place of
-// a map's first result.
+// a map's first result. Groups of pairs pass the same barriers, and find zeros in the places of the other results.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void norms_and_distances(
         int maps,
         PART(const float, x0), long size0, PART(const float, x1), long size1,
@@ -121,23 +125,21 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void norms_and_dista
         PART(const float, u3), PART(const float, v3), long pair_size3, int first_partial, PART(sum_t, partial)) {
     AT(x0); AT(x1); AT(x2); AT(x3); AT(u0); AT(v0); AT(u1); AT(v1); AT(u2); AT(v2); AT(u3); AT(v3); AT(partial);
     __local sum_t sums[GROUP];
-    int map = get_group_id(1), pair = map - maps, groups = get_num_groups(0);
+    int map = get_group_id(1), pair = map - maps;
+    sum_t sum = 0, squares = 0;
+    float largest = 0;
+    int nonzeros = 0;
     if (pair < 0) {
         __global const float *x = map == 0 ? x0 : map == 1 ? x1 : map == 2 ? x2 : x3;
         long size = map == 0 ? size0 : map == 1 ? size1 : map == 2 ? size2 : size3;
-        magnitudes_of(sums, x, size, map, first_partial, partial);
-        return;
+        ADD_MAGNITUDES(x, size)
+    } else {
+        __global const float *u = pair == 0 ? u0 : pair == 1 ? u1 : pair == 2 ? u2 : u3;
+        __global const float *v = pair == 0 ? v0 : pair == 1 ? v1 : pair == 2 ? v2 : v3;
+        long size = pair == 0 ? pair_size0 : pair == 1 ? pair_size1 : pair == 2 ? pair_size2 : pair_size3;
+        SUM_PAIR(SQUARED_DISTANCE, u, v, size)
     }
-    __global const float *u = pair == 0 ? u0 : pair == 1 ? u1 : pair == 2 ? u2 : u3;
-    __global const float *v = pair == 0 ? v0 : pair == 1 ? v1 : pair == 2 ? v2 : v3;
-    long size = pair == 0 ? pair_size0 : pair == 1 ? pair_size1 : pair == 2 ? pair_size2 : pair_size3;
-    sum_t sum = 0;
-    SUM_PAIR(SQUARED_DISTANCE, u, v, size)
-    sum = sum_of_group(sums, sum);
-    if (get_local_id(0) > 0) return;
-    partial += first_partial + map * 5 * groups + get_group_id(0);
-    partial[0] = sum;
-    for (int i = 1; i < 5; i++) partial[i * groups] = 0;
+    store_magnitudes(sums, sum, squares, largest, nonzeros, map, first_partial, partial);
 }
 
 // Of two codes whose windows do not overlap: ‖a − b‖², and whether the supports differ. Equal positions differ by their
@@ -300,13 +302,14 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void finish(
     int result = get_group_id(0), item = get_local_id(0);
     partial += first_partial + result * groups;
     sum_t sum = 0;
-    if (result % kinds == of_largest) {
-        for (int i = item; i < groups; i += GROUP) sum = fmax(sum, partial[i]);
-        sum = largest_of_group(sums, sum);
-    } else {
-        for (int i = item; i < groups; i += GROUP) sum += partial[i];
-        sum = sum_of_group(sums, sum);
+    float largest = 0;
+    for (int i = item; i < groups; i += GROUP) {
+        sum += partial[i];
+        largest = fmax(largest, (float)partial[i]);
     }
+    sum = sum_of_group(sums, sum);
+    largest = largest_of_group(sums, largest);
+    if (result % kinds == of_largest) sum = largest;
     if (item == 0) results[first_result + result] = sum;
 }
 

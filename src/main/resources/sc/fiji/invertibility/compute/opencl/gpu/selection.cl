@@ -21,18 +21,17 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_largest_of
         wanted = found[1];
     }
     int ties = found[2] > wanted && prefix > 0;
-    WAIT_FOR_GROUP;
-    if (!ties) {
+    // Work-items write what others have read before.
+    barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    if (!ties)
         EACH_OF_SMALL(
                 STORE_4((float4)(KEPT(four.x), KEPT(four.y), KEPT(four.z), KEPT(four.w)), values + at);,
                 values[at] = KEPT(values[at]);)
-        return;
-    }
-    int share = (size + GROUP - 1) / GROUP, last = min(size, (item + 1) * share);
+    int share = (size + GROUP - 1) / GROUP, first = ties ? item * share : size, last = min(size, (item + 1) * share);
     uint equal = 0;
-    for (int i = item * share; i < last; i++) equal += MAGNITUDE(values[i]) == prefix;
-    uint rank = sum_before(sums, equal);
-    for (int i = item * share; i < last; i++) {
+    for (int i = first; i < last; i++) equal += MAGNITUDE(values[i]) == prefix;
+    uint rank = sum_before_if(ties, sums, equal);
+    for (int i = first; i < last; i++) {
         uint magnitude = MAGNITUDE(values[i]);
         if (magnitude < prefix || magnitude == prefix && rank++ >= wanted) values[i] = 0;
     }
@@ -75,15 +74,15 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void count_ties(
     AT(ties);
     ties += get_group_id(1) * get_num_groups(0);
     __local uint sum;
-    if (!TIES) return;
+    const int counting = TIES;
     if (get_local_id(0) == 0) sum = 0;
     WAIT_FOR_GROUP;
-    long first = get_group_id(0) * share, last = min(size, first + share);
+    long first = get_group_id(0) * share, last = counting ? min(size, first + share) : first;
     uint own = 0;
     for (long i = first + get_local_id(0); i < last; i += GROUP) own += MAGNITUDE(values[i]) == state[STATE_PREFIX];
     if (own > 0) atomic_add(&sum, own);
     WAIT_FOR_GROUP;
-    if (get_local_id(0) == 0) ties[get_group_id(0)] = sum;
+    if (counting && get_local_id(0) == 0) ties[get_group_id(0)] = sum;
 }
 
 // Sets units to zero if they are smaller than the last magnitude, or equal to it and beyond the first wanted ones.
@@ -97,14 +96,13 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void keep_found(
     const uint least = state[STATE_PREFIX], wanted = state[STATE_WANTED];
     const int item = get_local_id(0);
     long first = get_group_id(0) * share, last = min(size, first + share);
-    if (!TIES) {
+    const int counted = TIES;
+    if (!counted)
         for (long i = first + item; i < last; i += GROUP)
             if (MAGNITUDE(values[i]) < least) values[i] = 0;
-        return;
-    }
     uint rank = 0;
-    for (int g = 0; g < get_group_id(0); g++) rank += ties[g];
-    for (long block = first; block < last; block += GROUP) {
+    for (int g = 0; counted && g < get_group_id(0); g++) rank += ties[g];
+    for (long block = first; counted && block < last; block += GROUP) {
         long i = block + item;
         uint magnitude = i < last ? MAGNITUDE(values[i]) : 0;
         uint equal = magnitude == least && i < last;

@@ -37,8 +37,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void pool_and_count(
         STEP(length, values, switches, counts[0])
         if (two) STEP(other_length, other_values, other_switches, counts[1])
     }
-    WAIT_FOR_GROUP;
-    finish_round(counts[0], sums, found, state, 0, 0, k);
-    WAIT_FOR_GROUP;
-    if (two) finish_round(counts[1], sums, found, state + STATE_WORDS + DIGITS, 0, 0, k);
+    for (int of = 0; of <= two; of++) {
+        WAIT_FOR_GROUP;
+        finish_round(counts[of], sums, found, state + of * (STATE_WORDS + DIGITS), 0, 0, k);
+    }
 }
