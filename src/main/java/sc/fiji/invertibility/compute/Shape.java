@@ -13,6 +13,12 @@ import sc.fiji.invertibility.filters.FilterBank;
 public record Shape(int channels, int height, int width) {
 
     /**
+     * The largest number of pixels that engines accept in a channel: pixels are counted by an {@code int}, in kernels up to
+     * the end of the last group of work-items.
+     */
+    private static final int MOST_PIXELS = Integer.MAX_VALUE - 1023;
+
+    /**
      * Creates a shape.
      *
      * @param channels number of channels, ≥ 1
@@ -97,6 +103,17 @@ public record Shape(int channels, int height, int width) {
     public void requireEqual(Shape other) {
         if (!equals(other))
             throw new IllegalArgumentException("maps of one size are needed, not " + this + " and " + other);
+    }
+
+    /**
+     * Checks that engines can number the pixels of a channel; all channels together may have more values than that.
+     *
+     * @throws IllegalArgumentException if they cannot
+     */
+    public void requireCountablePixels() {
+        if (pixels() > MOST_PIXELS)
+            throw new IllegalArgumentException(
+                    "a channel of a map has at most " + MOST_PIXELS + " pixels, not " + width + "×" + height);
     }
 
     /**

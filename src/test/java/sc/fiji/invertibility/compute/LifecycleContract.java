@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
@@ -44,6 +46,16 @@ interface LifecycleContract extends OpenEngine {
             long after = engine.bytesInUse();
             for (int i = 0; i < 3; i++) work(engine);
             assertEquals(after, engine.bytesInUse());
+        }
+    }
+
+    /** Some are smaller than 2³¹, but not the numbers of the last work-items. */
+    @ParameterizedTest(name = "{0}×{1}")
+    @CsvSource({"65536, 32768", "2147483647, 1", "2, 1073741823", "46341, 46341", "2147483647, 2147483647"})
+    default void channelsOfMorePixelsThanAreCountedAreRefused(int height, int width) {
+        Shape shape = new Shape(1, height, width);
+        try (Scope scope = new Scope()) {
+            assertThrows(IllegalArgumentException.class, () -> engine().zeros(scope, shape));
         }
     }
 

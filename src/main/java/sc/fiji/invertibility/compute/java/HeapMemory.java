@@ -38,8 +38,7 @@ final class HeapMemory {
     /** Returns planes with arbitrary content. */
     synchronized float[][] take(Shape shape) {
         requireOpen();
-        if (shape.pixels() > Integer.MAX_VALUE - 8)
-            throw new IllegalArgumentException("one channel of a map has less than 2^31 pixels, not " + shape);
+        shape.requireCountablePixels();
         long bytes = shape.size() * BYTES;
         if (live + pooled + bytes > limit) dropPool();
         if (live + bytes > limit) throw outOfMemory(shape, null);

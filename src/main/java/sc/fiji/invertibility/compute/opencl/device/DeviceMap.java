@@ -22,9 +22,11 @@ public final class DeviceMap implements FeatureMap {
      * @param memory where it lies
      * @param layout its size, and how it lies there
      * @return the map
+     * @throws IllegalArgumentException if its channels have too many pixels
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room
      */
     public static DeviceMap allocate(DeviceMemory memory, MapLayout layout) {
+        layout.shape().requireCountablePixels();
         return new DeviceMap(layout, memory.take(layout.size()));
     }
 
@@ -35,10 +37,12 @@ public final class DeviceMap implements FeatureMap {
      * @param layout the size of each, and how it lies there
      * @param count how many, ≥ 1
      * @return the maps, of any values
+     * @throws IllegalArgumentException if their channels have too many pixels
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if there is no room
      */
     public static List<DeviceMap> allocate(DeviceMemory memory, MapLayout layout, int count) {
         if (count == 1) return List.of(allocate(memory, layout));
+        layout.shape().requireCountablePixels();
         long step = layout.vectors() * MapLayout.BLOCK;
         try (DeviceBuffer all = memory.take(step * count)) {
             return IntStream.range(0, count)

@@ -124,7 +124,7 @@ final class Convolution {
         if (!CodeBatch.ofPairs(code.pooling()) || filters.transpose().size() > 1) return Optional.empty();
         PackedWeights weights = filters.transpose().get(0).weights();
         CodeBatch z = CodeBatch.of(code);
-        if (!restricted.suits(weights.correlation(), z, divisors.length)) return Optional.empty();
+        if (!restricted.suits(weights.correlation(), z, x, divisors.length)) return Optional.empty();
         try {
             return Optional.of(restricted.lengths(z, g, unpooling, weights, x, divisors));
         } catch (OutOfDeviceMemory e) {

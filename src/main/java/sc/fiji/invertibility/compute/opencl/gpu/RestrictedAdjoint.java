@@ -24,8 +24,11 @@ final class RestrictedAdjoint {
 
     private static final int GROUPS_OF_UNIT = 4;
 
-    /** The kernel's indices have 32 bits. */
+    /** The kernels' indices have 32 bits. */
     private static final long MOST_VALUES = 1L << 32;
+
+    /** One of them goes on beyond the last value. */
+    private static final long MOST_OUTPUTS = 1L << 31;
 
     private final GpuDevice device;
     private final DeviceMemory memory;
@@ -45,10 +48,14 @@ final class RestrictedAdjoint {
      *
      * @param c the transpose of the bank
      * @param z a code of 2×2 windows
+     * @param x the size of Wᵀg_Γ
      * @param count the number of lengths
      */
-    boolean suits(CorrelationDescriptor c, CodeBatch z, int count) {
-        return lengths.suits(count) && adjoint.suits(c, z) && z.unpooledShape().size() <= MOST_VALUES;
+    boolean suits(CorrelationDescriptor c, CodeBatch z, Shape x, int count) {
+        return lengths.suits(count)
+                && adjoint.suits(c, z)
+                && z.unpooledShape().size() <= MOST_VALUES
+                && x.size() <= MOST_OUTPUTS;
     }
 
     /**
