@@ -4,14 +4,18 @@
 function ends() {
     if (kind == "") return
     if (first != second && index(" " counted " ", " " kernel " ")) ordered++
-    else if (!seen[kernel, kind, line]++) { print kernel ": " kind ", " line; found = 1 }
-    kind = first = second = kernel = line = ""
+    else if (!seen[kernel, kind, places]++) { print kernel ": " kind ", " places; found = 1 }
+    kind = first = second = kernel = places = ""
 }
-/ data race at / { ends(); kind = $0 }
+/ data race at / { ends(); kind = $0; sub(/ address 0x.*/, "", kind) }
 /Kernel:/ { kernel = $2 }
 /First entity:/ { first = $0; sub(/.*Group/, "", first) }
 /Second entity:/ { second = $0; sub(/.*Group/, "", second) }
-/At line/ { if (line == "") line = $0; sub(/^[ \t]+/, "", line) }
+/At line/ {
+    line = $0
+    gsub(/^[ \t]+|:[ \t]*$/, "", line)
+    places = places == "" ? line : places < line ? places ", " line : line ", " places
+}
 /OCLGRIND FATAL|Invalid (read|write)/ { ends(); print; found = 1 }
 END {
     ends()
