@@ -176,6 +176,6 @@ abstract class ClassifierParameters extends NetworkInputParameters {
 
     @Override
     public List<String> essentials() {
-        return List.of("images", "architecture", "filters", "weights", "fit", "side", "save");
+        return List.of("images", "validation", "architecture", "filters", "weights", "fit", "side", "save");
     }
 }
