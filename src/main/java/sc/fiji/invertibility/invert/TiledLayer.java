@@ -26,9 +26,6 @@ import sc.fiji.invertibility.sparse.StepRule;
  */
 final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCode> {
 
-    /** Sizes of codes differ slightly from one iteration to the next. */
-    private static final double NEXT_CODE = 1.125;
-
     private final Engine engine;
     private final PoolingModel model;
     private final TileGrid grid;
@@ -41,6 +38,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     private final TileImage image;
     private final ShrinkingSteps.Habit habit = new ShrinkingSteps.Habit();
     private final TiledGradient.Source gradients;
+    private final CodeRoom room;
     private final TiledSelection selection;
     private final TileStore.Place storage;
     private TiledCode ofGradient;
@@ -77,6 +75,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         image = new TileImage(engine, w, model.unpooling());
         gradients = new TiledGradient.Source(
                 engine, w, grid, x, new ScratchArray(), storage == null ? new CacheBudget(0) : storage.device());
+        room = new CodeRoom(gradients, habit);
         StepCollector.Tools tools = new StepCollector.Tools(
                 engine,
                 model,
@@ -164,7 +163,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
                 exactLength(z, g),
                 shrinkage,
                 mu -> new TileStep(engine, model, z, mu, g),
-                count -> !g.isKept() && gradients.device().left() >= count * forNext(z),
+                count -> !g.isKept() && room.holds(count, z),
                 habit);
     }
 
@@ -180,28 +179,9 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         if (z == ofGradient && g == gradient && inPlace) return z.times(1, signals.zeros());
         return Scope.handedOver(owner -> {
             TiledCode result = owner.own(TiledCode.empty(engine, signals.zeros(), null));
-            new TiledSupport(engine, model.unpooling(), sweep, image, z, g).restrict(result, forNextCodes(z));
+            new TiledSupport(engine, model.unpooling(), sweep, image, z, g).restrict(result, room.forNextCodes(z));
             return result;
         });
-    }
-
-    /**
-     * Bytes of the device that a next code needs, including what is not yet stored of a tile and of the previous code.
-     */
-    private double forNext(TiledCode z) {
-        return NEXT_CODE * z.deviceBytes()
-                + 2 * TileStore.mostBytes(grid, grid.tiles().get(0));
-    }
-
-    /**
-     * Bytes of the device that the next codes need: all that are expected, if that means less filtering, since
-     * otherwise each has a pass of its own; else one.
-     */
-    private long forNextCodes(TiledCode z) {
-        double code = forNext(z), scratch = gradients.device().left();
-        double all = gradients.bytes(), steps = habit.steps();
-        double together = all - Math.max(0, scratch - steps * code), alone = all - Math.max(0, scratch - code);
-        return (long) (steps * code <= scratch && together < steps * alone ? steps * code : code);
     }
 
     @Override
