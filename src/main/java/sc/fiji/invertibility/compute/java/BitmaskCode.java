@@ -18,7 +18,7 @@ final class BitmaskCode implements StoredCode {
     private final HeapMemory memory;
     private final Shape unpooledShape;
     private final Pooling pooling;
-    private final Piece[] pieces;
+    private final BitmaskPiece[] pieces;
     private final LongAdder bytes = new LongAdder();
     private final LongAdder nonzeros = new LongAdder();
 
@@ -26,7 +26,7 @@ final class BitmaskCode implements StoredCode {
         this.memory = memory;
         this.unpooledShape = unpooledShape;
         this.pooling = pooling;
-        this.pieces = new Piece[pieces];
+        this.pieces = new BitmaskPiece[pieces];
     }
 
     /**
@@ -39,7 +39,8 @@ final class BitmaskCode implements StoredCode {
         int leastBits = Math.max(1, Float.floatToRawIntBits(least));
         try {
             parts.forEach(z.values(), (channel, from, to) -> {
-                Piece piece = Piece.of(z.values().plane(channel), z.switches().plane(channel), from, to, leastBits);
+                BitmaskPiece piece =
+                        BitmaskPiece.of(z.values().plane(channel), z.switches().plane(channel), from, to, leastBits);
                 stored.add(MapPieces.index(z.values(), channel, from), piece);
             });
             return stored;
@@ -56,7 +57,7 @@ final class BitmaskCode implements StoredCode {
             for (int i = 0, at = 1; i < stored.pieces.length; i++) {
                 int count = words[at + 1], first = at + HEADER;
                 at = first + words[at];
-                stored.add(i, new Piece(Arrays.copyOfRange(words, first, at), count));
+                stored.add(i, new BitmaskPiece(Arrays.copyOfRange(words, first, at), count));
             }
             return stored;
         } catch (RuntimeException e) {
@@ -65,10 +66,10 @@ final class BitmaskCode implements StoredCode {
         }
     }
 
-    private void add(int index, Piece piece) {
+    private void add(int index, BitmaskPiece piece) {
         memory.reserve(piece.bytes());
         bytes.add(piece.bytes());
-        nonzeros.add(piece.count);
+        nonzeros.add(piece.count());
         pieces[index] = piece;
     }
 
@@ -120,11 +121,11 @@ final class BitmaskCode implements StoredCode {
     public void read(int[] target) {
         target[0] = pieces.length;
         int at = 1;
-        for (Piece piece : pieces) {
-            int length = piece.words.length;
+        for (BitmaskPiece piece : pieces) {
+            int length = piece.words().length;
             target[at] = length;
-            target[at + 1] = piece.count;
-            System.arraycopy(piece.words, 0, target, at + HEADER, length);
+            target[at + 1] = piece.count();
+            System.arraycopy(piece.words(), 0, target, at + HEADER, length);
             at += HEADER + length;
         }
     }
@@ -133,75 +134,5 @@ final class BitmaskCode implements StoredCode {
     public void close() {
         memory.release(bytes.sumThenReset());
         Arrays.fill(pieces, null);
-    }
-
-    /**
-     * Neighbouring units of one channel.
-     *
-     * @param words one bit per unit, in pairs of words; the value of each non-zero; their switches, four to a word
-     * @param count the number of non-zeros
-     */
-    private record Piece(int[] words, int count) {
-
-        private static final int BYTE = 0xff;
-
-        static Piece of(float[] units, float[] positions, int from, int to, int least) {
-            long[] masks = new long[masks(from, to)];
-            int count = 0;
-            for (int word = 0; word < masks.length; word++) {
-                int first = from + word * Long.SIZE, end = Math.min(to, first + Long.SIZE);
-                long set = 0;
-                for (int i = first; i < end; i++) set |= isStored(units[i], least) << i - first;
-                masks[word] = set;
-                count += Long.bitCount(set);
-            }
-            int values = 2 * masks.length, switches = values + count;
-            int[] words = new int[switches + (count + Integer.BYTES - 1) / Integer.BYTES];
-            for (int word = 0, next = 0; word < masks.length; word++) {
-                words[2 * word] = (int) masks[word];
-                words[2 * word + 1] = (int) (masks[word] >>> Integer.SIZE);
-                for (long set = masks[word]; set != 0; set &= set - 1, next++) {
-                    int unit = from + word * Long.SIZE + Long.numberOfTrailingZeros(set);
-                    words[values + next] = Float.floatToRawIntBits(units[unit]);
-                    words[switches + next / Integer.BYTES] |= (int) positions[unit] << shift(next);
-                }
-            }
-            return new Piece(words, count);
-        }
-
-        private static int masks(int from, int to) {
-            return (to - from + Long.SIZE - 1) / Long.SIZE;
-        }
-
-        private static int shift(int unit) {
-            return unit % Integer.BYTES * Byte.SIZE;
-        }
-
-        /** 1, or 0 for a smaller magnitude: the bits of magnitudes order like the magnitudes. */
-        private static long isStored(float value, int least) {
-            return isStored(Float.floatToRawIntBits(value), least);
-        }
-
-        private static long isStored(int bits, int least) {
-            return least - 1 - (bits & Integer.MAX_VALUE) >>> 31;
-        }
-
-        void restore(float[] units, float[] positions, int from, int to, int least) {
-            Arrays.fill(units, from, to, 0);
-            Arrays.fill(positions, from, to, 0);
-            int masks = masks(from, to), values = 2 * masks, switches = values + count;
-            for (int word = 0, next = 0; word < masks; word++) {
-                long set = Integer.toUnsignedLong(words[2 * word]) | (long) words[2 * word + 1] << Integer.SIZE;
-                for (; set != 0; set &= set - 1, next++) {
-                    int unit = from + word * Long.SIZE + Long.numberOfTrailingZeros(set), bits = words[values + next];
-                    units[unit] = isStored(bits, least) == 0 ? 0 : Float.intBitsToFloat(bits);
-                    positions[unit] = words[switches + next / Integer.BYTES] >>> shift(next) & BYTE;
-                }
-            }
-        }
-
-        long bytes() {
-            return (long) words.length * Integer.BYTES;
-        }
     }
 }

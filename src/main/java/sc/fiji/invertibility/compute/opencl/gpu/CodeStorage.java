@@ -35,53 +35,17 @@ final class CodeStorage {
     }
 
     /**
-     * A code without its zeros in device memory.
-     *
-     * @param memory the buffer
-     * @param packed what the kernels wrote
-     * @param count the number of its units
-     */
-    private record Stored(DeviceMemory memory, DeviceBuffer packed, int count, Shape unpooledShape, Pooling pooling)
-            implements StoredCode {
-
-        @Override
-        public long bytes() {
-            return packed.words() * Float.BYTES;
-        }
-
-        @Override
-        public int words() {
-            return (int) packed.words();
-        }
-
-        @Override
-        public long nonzeros() {
-            return count;
-        }
-
-        @Override
-        public void read(int[] target) {
-            packed.read(IntBuffer.wrap(target), 0, packed.words());
-        }
-
-        @Override
-        public void close() {
-            packed.close();
-        }
-    }
-
-    /**
      * Stores a code; waits until its units are counted.
      *
      * @param least the smallest magnitude to be stored, ≥ 0
      */
-    StoredCode store(DeviceCode z, float least) {
+    BitmaskCode store(DeviceCode z, float least) {
         int units = units(z), low = Math.max(1, Float.floatToRawIntBits(least)), stored = count(z, low);
         DeviceBuffer packed = memory.take(words(units, stored));
         try {
             pointwise.clear(packed, 1);
             kernel("store_units").run(range(units), z.values(), z.switches(), units, low, stored, packed);
-            return new Stored(memory, packed, stored, z.unpooledShape(), z.pooling());
+            return new BitmaskCode(memory, packed, stored, z.unpooledShape(), z.pooling());
         } catch (RuntimeException e) {
             packed.close();
             throw e;
@@ -98,19 +62,10 @@ final class CodeStorage {
         }
     }
 
-    /** {@return whether a stored code was stored here} */
-    boolean owns(StoredCode code) {
-        return code instanceof Stored stored && stored.memory == memory;
-    }
-
-    /** {@return the size of the activations of a stored code that is owned} */
-    Shape unpooledShape(StoredCode code) {
-        return ((Stored) code).unpooledShape;
-    }
-
-    /** {@return how those were pooled} */
-    Pooling pooling(StoredCode code) {
-        return ((Stored) code).pooling;
+    /** {@return a stored code of this engine} */
+    BitmaskCode own(StoredCode code) {
+        if (code instanceof BitmaskCode stored && stored.memory() == memory) return stored;
+        throw new IllegalArgumentException("this stored code belongs to another engine");
     }
 
     /**
@@ -118,24 +73,23 @@ final class CodeStorage {
      *
      * @param least units of a smaller magnitude become zero
      */
-    void restore(StoredCode code, float least, DeviceCode z) {
-        Stored stored = (Stored) code;
+    void restore(BitmaskCode stored, float least, DeviceCode z) {
         int units = units(z), low = Math.max(1, Float.floatToRawIntBits(least));
         kernel("restore_units")
                 .run(
                         NDRange.of(group, units),
-                        List.of(stored.packed, units, low, stored.count),
+                        List.of(stored.packed(), units, low, stored.stored()),
                         List.of(z.values(), z.switches()));
-        z.hasAtMost(stored.count);
+        z.hasAtMost(stored.stored());
     }
 
     /** Brings back a code that was read, which begins with the number of its units. */
-    StoredCode load(int[] words, Shape unpooledShape, Pooling pooling) {
+    BitmaskCode load(int[] words, Shape unpooledShape, Pooling pooling) {
         int units = Math.toIntExact(pooling.pooledShape(unpooledShape).size());
         DeviceBuffer packed = memory.take(words(units, words[0]));
         try {
             packed.write(IntBuffer.wrap(words), 0, packed.words());
-            return new Stored(memory, packed, words[0], unpooledShape, pooling);
+            return new BitmaskCode(memory, packed, words[0], unpooledShape, pooling);
         } catch (RuntimeException e) {
             packed.close();
             throw e;

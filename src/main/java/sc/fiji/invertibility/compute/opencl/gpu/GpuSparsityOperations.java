@@ -128,9 +128,10 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations implements Sto
 
     @Override
     public PooledCode restore(Scope scope, StoredCode code, float least) {
-        if (!storage.owns(code)) return StorageOperations.super.restore(scope, code, least);
-        DeviceCode z = batches.allocate(scope, storage.unpooledShape(code), storage.pooling(code));
-        storage.restore(code, least, z);
+        if (!(code instanceof BitmaskCode)) return StorageOperations.super.restore(scope, code, least);
+        BitmaskCode stored = storage.own(code);
+        DeviceCode z = batches.allocate(scope, stored.unpooledShape(), stored.pooling());
+        storage.restore(stored, least, z);
         return z;
     }
 
