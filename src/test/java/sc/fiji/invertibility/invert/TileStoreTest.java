@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import sc.fiji.invertibility.compute.Bracket;
-import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
@@ -19,6 +18,7 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.java.JavaEngine;
+import sc.fiji.invertibility.compute.opencl.gpu.EachKernelFamily;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 
@@ -53,7 +53,7 @@ class TileStoreTest {
     }
 
     @ParameterizedTest
-    @ArgumentsSource(EachEngine.class)
+    @ArgumentsSource(EachKernelFamily.class)
     void tilesComeBackFromEveryPlace(Engine engine) {
         long tile = TileStore.mostBytes(GRID, GRID.tiles().get(0));
         for (long onDevice : new long[] {0, 3 * tile, PLENTY})

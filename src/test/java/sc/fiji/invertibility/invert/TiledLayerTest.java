@@ -16,12 +16,12 @@ import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
-import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OverreportingEngine;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.java.JavaEngine;
+import sc.fiji.invertibility.compute.opencl.gpu.EachKernelFamily;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
@@ -36,7 +36,7 @@ class TiledLayerTest {
     private static final long LITTLE = 200_000;
 
     @ParameterizedTest
-    @ArgumentsSource(EachEngine.class)
+    @ArgumentsSource(EachKernelFamily.class)
     void equalsUntiledForRandomLayers(Engine engine) {
         long seed = 20170504;
         Random random = new Random(seed);
@@ -75,7 +75,7 @@ class TiledLayerTest {
     }
 
     @ParameterizedTest
-    @ArgumentsSource(EachEngine.class)
+    @ArgumentsSource(EachKernelFamily.class)
     void cancellingATileLeavesNothingOnTheDevice(Engine engine) {
         long before = engine.bytesInUse();
         FilterBank bank = GaussianFilters.unitNorm(8, 1, 5, 1);

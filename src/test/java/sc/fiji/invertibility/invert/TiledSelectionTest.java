@@ -16,13 +16,13 @@ import net.imglib2.view.Views;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import sc.fiji.invertibility.compute.Bracket;
-import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.opencl.gpu.EachKernelFamily;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
@@ -49,7 +49,7 @@ class TiledSelectionTest {
     }
 
     @ParameterizedTest
-    @ArgumentsSource(EachEngine.class)
+    @ArgumentsSource(EachKernelFamily.class)
     void wrongGuessesCostPassesButChangeNothing(Engine engine) {
         for (float[] image : images()) {
             PoolingModel model = new PoolingModel(2, Activation.NONE, Unpooling.SWITCHES, 30);
@@ -67,7 +67,7 @@ class TiledSelectionTest {
     }
 
     @ParameterizedTest
-    @ArgumentsSource(EachEngine.class)
+    @ArgumentsSource(EachKernelFamily.class)
     void aSampleGuessesWellEnoughForOnePass(Engine engine) {
         float[] noise = images().get(0);
         for (Activation activation : Activation.values())
@@ -82,7 +82,7 @@ class TiledSelectionTest {
     }
 
     @ParameterizedTest
-    @ArgumentsSource(EachEngine.class)
+    @ArgumentsSource(EachKernelFamily.class)
     void soItDoesOfLaterIterations(Engine engine) {
         float[] noise = images().get(0);
         for (Unpooling unpooling : Unpooling.values()) {
@@ -96,7 +96,7 @@ class TiledSelectionTest {
     }
 
     @ParameterizedTest
-    @ArgumentsSource(EachEngine.class)
+    @ArgumentsSource(EachKernelFamily.class)
     void tiesGoToTheFirstInTheWholeImage(Engine engine) {
         for (float[] image : images())
             for (double keep : new double[] {0.001, 30, 97})
