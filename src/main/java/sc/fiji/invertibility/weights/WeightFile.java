@@ -63,6 +63,14 @@ public final class WeightFile implements AutoCloseable {
         } catch (WeightsException e) {
             source.close();
             throw e.in(where);
+        } catch (OutOfMemoryError e) {
+            // The budget follows from the file's size, and the heap may be smaller. What was listed is let go by now.
+            source.close();
+            throw new WeightsException(
+                            "a list of what it holds does not fit into the "
+                                    + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of memory that Java may use",
+                            e)
+                    .in(where);
         } catch (IOException | RuntimeException e) {
             source.close();
             throw e;

@@ -54,6 +54,7 @@ final class HostileSafetensors {
                 i -> "\"__metadata__\":{\"preprocessing\":\"{\\\"order\\\":\\\"RGB\\\",\\\"scale\\\":1,\\\"mean\\\":[1"
                         + ",1".repeat(300_000) + "]}\"}"));
         files.add(file("a shape that is nested deep", 0, 1, i -> "\"t\":{\"x\":" + "[".repeat(500_000)));
+        files.add(file("a header longer than the memory", 0, 1, i -> "\"" + "t".repeat(40_000_000) + "\":{}"));
         files.add(file(
                 "layers without end in the notes",
                 0,
