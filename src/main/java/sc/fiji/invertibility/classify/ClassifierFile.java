@@ -109,15 +109,17 @@ public final class ClassifierFile {
                 Description record = new Gson().fromJson(json, Description.class);
                 return classifier(record, weights);
             } catch (JsonParseException | IllegalArgumentException | NullPointerException | ArithmeticException e) {
-                throw new WeightsException(
-                        file + " holds a damaged classifier: "
-                                + String.valueOf(e.getMessage())
-                                        .lines()
-                                        .findFirst()
-                                        .orElse("an empty record"),
-                        e);
+                throw new WeightsException(file + " holds a damaged classifier: " + reason(e), e);
             }
         }
+    }
+
+    /** What is wrong in words, where Java would name its own classes. */
+    private static String reason(RuntimeException e) {
+        if (e instanceof JsonParseException)
+            return "its record is no JSON, or a value in it is of another type than expected";
+        if (e instanceof NullPointerException) return "its record lacks a value";
+        return e.getMessage().lines().findFirst().orElse("its record is empty");
     }
 
     private static Classifier classifier(Description record, WeightFile weights) throws IOException {

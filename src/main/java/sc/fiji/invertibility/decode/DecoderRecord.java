@@ -96,6 +96,8 @@ record DecoderRecord(DecodingNetwork.Encoder encoder, Preprocessing output, List
                 | UnsupportedOperationException
                 | NumberFormatException e) {
             throw new IllegalArgumentException("its JSON cannot be read: " + StrictJson.reason(e), e);
+        } catch (StackOverflowError deep) {
+            throw new IllegalArgumentException("its JSON cannot be read: it is nested too deeply", deep);
         }
     }
 

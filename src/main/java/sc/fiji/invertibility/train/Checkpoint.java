@@ -110,11 +110,12 @@ public record Checkpoint(Map<String, NamedTensor> tensors, Progress progress, Ma
             throw new WeightsException(file + " has no record of a training, expected a file that training wrote");
         try {
             Progress progress = new Gson().fromJson(json, Progress.class);
-            if (progress.epoch() < 0 || progress.steps() < 0 || progress.history() == null)
+            if (progress == null || progress.epoch() < 0 || progress.steps() < 0 || progress.history() == null)
                 throw new JsonParseException("epochs or steps below 0, or no history");
             return progress;
         } catch (JsonParseException | NullPointerException e) {
-            throw new WeightsException(file + " has a damaged record of its training: " + e.getMessage(), e);
+            throw new WeightsException(
+                    file + " has a damaged record of its training, expected epochs, steps and history as JSON", e);
         }
     }
 

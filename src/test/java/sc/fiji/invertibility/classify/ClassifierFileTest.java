@@ -54,6 +54,8 @@ class ClassifierFileTest {
             \\"height\\":16     | \\"height\\":99     | the layers make
             \\"version\\":1     | \\"version\\":7     | its record has version 7
             \\"pools\\":[2,2]   | \\"pools\\":[2,0]   | expected pooling of at least 1 pixel
+            \\"pools\\":[2,2]   | \\"pools\\":false   | a value in it is of another type than expected
+            \\"classes\\"       | \\"klasses\\"       | its record lacks a value
             \\"fit\\":\\"None\\" | \\"fit\\":\\"Nope\\" | its record has fit 'Nope'
             \\"cat\\"           | \\"dog\\"           | two of its classes have one name
             \\"channels\\":3    | \\"channels\\":4    | 4

@@ -143,6 +143,17 @@ class DecoderFileTest {
     }
 
     @Test
+    void aRecordThatIsNestedTooDeeplyIsRefused() throws IOException {
+        Path file = unknown();
+        Files.writeString(
+                folder.resolve("unknown.safetensors.json"),
+                "{\"layer\": \"pool1\", \"input\": " + "[".repeat(400_000) + "]".repeat(400_000) + "}");
+        String message = assertThrows(WeightsException.class, () -> DecoderFile.open(file))
+                .getMessage();
+        assertTrue(message.contains("its JSON cannot be read: "), message);
+    }
+
+    @Test
     void aRecordThatIsNoTextIsNamed() throws IOException {
         Path file = unknown(), record = folder.resolve("unknown.safetensors.json");
         Files.write(record, new byte[] {'{', (byte) 0xff});

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,12 +16,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.invertibility.OtherProcess;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.java.JavaEngine;
 import sc.fiji.invertibility.weights.NamedTensor;
+import sc.fiji.invertibility.weights.SafetensorsWriter;
+import sc.fiji.invertibility.weights.WeightsException;
 
 /** Whatever ends the writing of a checkpoint, there is a whole one. */
 class CheckpointFaultTest {
@@ -65,6 +70,18 @@ class CheckpointFaultTest {
         CheckpointFile.beside(model, Map.of(), true).remove();
         assertEquals(List.of(), parts());
         assertFalse(Files.exists(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[1]", "{\"epoch\":1}", "{\"epoch\":\"one\"}"})
+    void aRecordThatIsNoneIsToldInWords(String record) throws IOException {
+        Path file = folder.resolve("checkpoint");
+        NamedTensor tensor = new NamedTensor("values", List.of(1), new float[1]);
+        SafetensorsWriter.write(List.of(tensor), Map.of("training", record), file);
+        WeightsException refused = assertThrows(WeightsException.class, () -> Checkpoint.read(file));
+        assertEquals(
+                file + " has a damaged record of its training, expected epochs, steps and history as JSON",
+                refused.getMessage());
     }
 
     private List<Path> parts() throws IOException {
