@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.invertibility.OtherProcess;
 
 /** Of two batches into one folder, one works and the other says why it does not, whoever began them. */
 @Tag("unprivileged")
@@ -38,14 +38,15 @@ class BatchLockTest {
 
     @Test
     void aFolderBelongsToOneBatchUntilThatEndsOrIsKilled() throws Exception {
-        Process owner = owner();
+        OtherProcess owner = OtherProcess.start(Owner.class, folder);
+        assertEquals("ready", owner.line());
         try {
             assertEquals(
                     "out: another batch is writing to " + folder + "; wait until it is done, or choose another folder",
                     assertThrows(BadInputException.class, () -> BatchLock.of(folder))
                             .getMessage());
         } finally {
-            owner.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
+            owner.kill();
         }
         BatchLock mine = BatchLock.of(folder);
         assertThrows(BadInputException.class, () -> BatchLock.of(folder), "in the same process");
@@ -99,19 +100,6 @@ class BatchLockTest {
         assertEquals(List.of(out.resolve("batch.csv")), list(out));
         assertEquals(0, typed.run("probe the runner", "images=" + images, "out=" + out), typed::err);
         assertTrue(list(out).stream().noneMatch(file -> file.endsWith(BatchLock.FILE)));
-    }
-
-    private Process owner() throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Owner.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertEquals("ready", process.inputReader().readLine());
-        return process;
     }
 
     private static List<Path> list(Path folder) throws IOException {
