@@ -46,7 +46,7 @@ final class BatchImage {
         take(() -> {
             if (!FolderNames.canBeWritten(file))
                 throw new BadInputException("the name of this file cannot be read in the character set of this"
-                        + " computer's locale; with LC_ALL=C.UTF-8, most names can");
+                        + " computer's locale; rename it, or choose another locale, such as LC_ALL=C.UTF-8");
             Path folder = out.resolve(name);
             Job job = execution.prepare(values);
             RunRecord record = execution.record(job);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OddNamesTest {
 
     private static final String UNREADABLE = "error: the name of this file cannot be read in the character set of this"
-            + " computer's locale; with LC_ALL=C.UTF-8, most names can";
+            + " computer's locale; rename it, or choose another locale, such as LC_ALL=C.UTF-8";
 
     @TempDir
     Path folder;
