@@ -47,15 +47,20 @@ final class ContactSheet {
         this.lines = labels.stream().mapToInt(List::size).max().orElse(1);
     }
 
-    /** The sheet of these tiles, all of one size, out of {@code all}; a single picture has no margin. */
-    static BufferedImage of(List<Tile> tiles, int all) {
+    /**
+     * The sheet of these tiles, all of one size, out of {@code all}; a single picture has no margin.
+     *
+     * @param columns how many stand beside each other; 0 for a nearly square sheet
+     */
+    static BufferedImage of(List<Tile> tiles, int all, int columns) {
         if (tiles.size() == 1)
             return scaled(tiles.get(0), WIDEST_PICTURE).pixels().getBufferedImage();
         ImageProcessor first = tiles.get(0).pixels();
         boolean row = first.getWidth() > 2 * first.getHeight();
         int widest = row ? WIDEST_PICTURE : WIDEST_TILE;
         List<Tile> small = tiles.stream().map(tile -> scaled(tile, widest)).toList();
-        return new ContactSheet(small, row ? 1 : columns(tiles.size())).draw(all);
+        int beside = columns > 0 ? columns : columns(tiles.size());
+        return new ContactSheet(small, row ? 1 : beside).draw(all);
     }
 
     /** Nearly square, with as few empty positions as possible. */

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * A picture of an image as its window would show it, with display range, colours and overlay; a stack becomes a
- * labelled sheet of at most {@value #MOST_TILES} of its planes, evenly spaced, including the first and the last.
+ * labelled sheet of at most {@value #MOST_TILES} of its planes.
  */
 final class Preview {
 
@@ -34,13 +34,11 @@ final class Preview {
 
     private BufferedImage render() {
         int planes = merged ? image.getNSlices() * image.getNFrames() : image.getStackSize();
-        int shown = Math.min(planes, MOST_TILES);
+        int channels = merged ? 1 : image.getNChannels();
+        ShownPlanes shown = ShownPlanes.of(channels, planes / channels, MOST_TILES);
         List<ContactSheet.Tile> tiles = new ArrayList<>();
-        for (int i = 0; i < shown; i++) {
-            int plane = shown == 1 ? 0 : (int) Math.round(i * (planes - 1.0) / (shown - 1));
-            tiles.add(merged ? mergedTile(plane) : tile(plane + 1));
-        }
-        return ContactSheet.of(tiles, planes);
+        for (int plane : shown.slices()) tiles.add(merged ? mergedTile(plane) : tile(plane + 1));
+        return ContactSheet.of(tiles, planes, shown.columns());
     }
 
     /** One plane of the stack, {@code slice} counted from 1. */

@@ -39,7 +39,7 @@ final class Figure {
         if (tiles.isEmpty()) return;
         Path pictures = Files.createDirectories(experiments.folder().resolve("pictures"));
         ImageIO.write(
-                ContactSheet.of(tiles, tiles.size()),
+                ContactSheet.of(tiles, tiles.size(), 0),
                 "png",
                 pictures.resolve(name + ".png").toFile());
         page.picture(caption, "pictures/" + name + ".png");

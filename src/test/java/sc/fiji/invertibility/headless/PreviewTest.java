@@ -67,11 +67,11 @@ class PreviewTest {
     @Test
     void labelsOfAHyperstackTellThePlaneToo() {
         ImagePlus errors = stack(6);
-        for (int i = 1; i <= 6; i++) errors.getStack().setSliceLabel("filter " + (i - 1) % 2, i);
-        errors.setDimensions(2, 1, 3);
+        for (int i = 1; i <= 6; i++) errors.getStack().setSliceLabel("filter " + (i - 1) % 3, i);
+        errors.setDimensions(3, 1, 2);
         BufferedImage told = Preview.of(errors);
         for (int i = 1; i <= 6; i++)
-            errors.getStack().setSliceLabel("t " + ((i + 1) / 2) + ", filter " + (i - 1) % 2, i);
+            errors.getStack().setSliceLabel("t " + ((i + 2) / 3) + ", filter " + (i - 1) % 3, i);
         errors.setDimensions(1, 6, 1);
         assertArrayEquals(pixels(Preview.of(errors)), pixels(told));
     }
