@@ -44,6 +44,9 @@ final class SmallFilterings {
             all.add(forward(bank, new Shape(bank.channels(), 10, 13)));
             all.add(transpose(bank, new Shape(bank.channels(), 10, 13)));
         }
+        // Enough pixels for larger tiles of few products.
+        all.add(forward(bank(36, 40, 1), new Shape(40, 14, 14)));
+        all.add(forward(bank(36, 5, 3), new Shape(5, 14, 14)));
         // Wider than half a tile of the kernel for few channels; filters that fill its last tile partly.
         all.add(forward(bank(70, 3, 3), new Shape(3, 6, 41)));
         all.add(forward(bank(33, 1, 5), new Shape(1, 3, 68)));

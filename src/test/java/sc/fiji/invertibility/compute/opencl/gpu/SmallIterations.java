@@ -43,24 +43,27 @@ final class SmallIterations {
 
     static List<SmallWork> all() {
         List<SmallWork> all = new ArrayList<>();
-        all.add(inversion(bank(8, 3, 5), StepRule.NORMALISED, Unpooling.SWITCHES));
-        all.add(inversion(bank(8, 1, 5), StepRule.NORMALISED, Unpooling.TOP_LEFT));
-        all.add(inversion(bank(16, 16, 3), StepRule.NORMALISED, Unpooling.SWITCHES));
-        all.add(inversion(bank(8, 3, 3), StepRule.PURSUIT, Unpooling.SWITCHES));
+        all.add(inversion(4, bank(8, 3, 5), StepRule.NORMALISED, Unpooling.SWITCHES));
+        all.add(inversion(4, bank(8, 1, 5), StepRule.NORMALISED, Unpooling.TOP_LEFT));
+        all.add(inversion(4, bank(16, 16, 3), StepRule.NORMALISED, Unpooling.SWITCHES));
+        all.add(inversion(1, bank(8, 3, 3), StepRule.PURSUIT, Unpooling.SWITCHES));
         for (int channels : new int[] {16, 33})
             all.add(new SmallWork(
                     "FISTA, " + channels + " filters", (engine, scope) -> fista(engine, scope, channels)));
-        all.add(new SmallWork("a single step of FISTA", SmallIterations::step));
+        all.add(new SmallWork("a single step of FISTA", (engine, scope) -> step(engine, scope, new Shape(16, 11, 9))));
+        // Two groups share each channel, and have a border of it in common.
+        all.add(new SmallWork(
+                "a single step of FISTA on wide maps", (engine, scope) -> step(engine, scope, new Shape(16, 4, 681))));
         all.add(new SmallWork("powers of WᵀW", SmallIterations::powers));
         all.add(new SmallWork("steps of small codes", (engine, scope) -> steps(engine, scope, 14)));
         all.add(new SmallWork("steps of large codes", (engine, scope) -> steps(engine, scope, 140)));
         return all;
     }
 
-    private static SmallWork inversion(FilterBank bank, StepRule step, Unpooling unpooling) {
-        return new SmallWork("four iterations, " + step + ", " + unpooling + ", " + bank, (engine, scope) -> {
+    private static SmallWork inversion(int iterations, FilterBank bank, StepRule step, Unpooling unpooling) {
+        return new SmallWork("iterations, " + step + ", " + unpooling + ", " + bank, (engine, scope) -> {
             PoolingModel model = new PoolingModel(2, Activation.NONE, unpooling, 25);
-            InversionSettings settings = new InversionSettings(4, step, Scaling.NONE, 0, false);
+            InversionSettings settings = new InversionSettings(iterations, step, Scaling.NONE, 0, false);
             Img<FloatType> x = random(new Shape(bank.channels(), 14, 18), 1);
             return List.of(engine.upload(
                     scope,
@@ -81,8 +84,7 @@ final class SmallIterations {
     }
 
     /** A step after which no other is expected. */
-    private static List<FeatureMap> step(Engine engine, Scope scope) {
-        Shape shape = new Shape(16, 11, 9);
+    private static List<FeatureMap> step(Engine engine, Scope scope, Shape shape) {
         List<FeatureMap> maps = maps(engine, scope, shape, 4);
         ShiftDictionary w = new ShiftDictionary(engine, engine.pack(scope, bank(16, 16, 3)), shape);
         LassoPoint from = new LassoPoint(maps.get(1), maps.get(2), maps.get(3));
