@@ -21,8 +21,6 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.WaitCounter;
 import sc.fiji.invertibility.compute.java.JavaEngine;
-import sc.fiji.invertibility.compute.opencl.device.DriverCallCounter;
-import sc.fiji.invertibility.compute.opencl.device.DriverCallCounter.Kind;
 import sc.fiji.invertibility.compute.opencl.gpu.GpuTestDevice;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
@@ -106,36 +104,11 @@ class StepsAheadTest {
         }
     }
 
-    /**
-     * Also if it tries two steps, and does not know the length of either. It would wait again to try more than the last
-     * one, which does not happen in these iterations.
-     */
     @Test
-    void anIterationWaitsOnce() {
-        List<Integer> reads = new ArrayList<>();
-        PoolingModel model = new PoolingModel(2, Activation.NONE, Unpooling.SWITCHES, 30);
-        try (Engine engine = GpuTestDevice.open();
-                DeviceLayer layer = new DeviceLayer(engine, BANK, model, wave());
-                DriverCallCounter calls = DriverCallCounter.start()) {
-            var observer = new IterativeHardThresholding.Observer<FeatureMap, PooledCode>() {
-                private int before;
-
-                @Override
-                public void begins(int iteration) {
-                    before = calls.of(Kind.READ);
-                }
-
-                @Override
-                public void ended(int iteration, double mu, PooledCode z, FeatureMap xHat) {
-                    reads.add(calls.of(Kind.READ) - before);
-                }
-
-                @Override
-                public void finished(PooledCode z, FeatureMap xHat) {}
-            };
-            new IterativeHardThresholding(6, StepRule.NORMALISED, 0).run(layer, observer);
+    void onASmallGpu() {
+        try (Engine engine = GpuTestDevice.small()) {
+            assertSameRuns(engine);
         }
-        assertEquals(List.of(1, 1, 1, 1, 1, 1), reads);
     }
 
     /** All but the last of these iterations ask for the next gradient, and six of them for the right one. */

@@ -24,6 +24,11 @@ record DeviceLimits(int items, long localBytes, boolean hasDouble, int units) {
         return Integer.highestOneBit(Math.min(wanted, items));
     }
 
+    /** {@return how many words a sum takes: those of a double or, without double precision, of a float} */
+    int wordsOfSum() {
+        return hasDouble ? 2 : 1;
+    }
+
     /** {@return the compiler's options} */
     String options() {
         return hasDouble ? "-cl-mad-enable" : "-cl-mad-enable -D WITHOUT_DOUBLE";

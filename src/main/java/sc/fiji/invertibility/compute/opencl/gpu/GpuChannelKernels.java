@@ -36,7 +36,7 @@ final class GpuChannelKernels extends ChannelKernels {
         MapBatch first = MapBatch.of(x), second = MapBatch.of(y);
         int channels = first.shape().channels(), pixels = (int) first.shape().pixels();
         int shares = Math.max(1, Math.min(MOST_SHARES, pixels / (FEWEST_VALUES * group())));
-        try (DeviceBuffer partial = memory.take((limits.hasDouble() ? 2L : 1L) * shares * channels)) {
+        try (DeviceBuffer partial = memory.take((long) limits.wordsOfSum() * shares * channels)) {
             NDRange range = NDRange.of(group(), (long) group() * shares, channels);
             kernel(kernel).run(range, first.strided(), second.strided(), mean, first.images(), pixels, partial);
             kernel("channel_total").run(NDRange.of(group(), channels), partial, shares, channels, factor, total);

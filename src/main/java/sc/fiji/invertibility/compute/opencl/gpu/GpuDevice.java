@@ -13,6 +13,7 @@ final class GpuDevice {
 
     /** What files need whose groups do not only add. */
     private static final Map<String, List<String>> NEEDED = Map.of(
+            "reduction.cl", List.of("group_sum.cl", "exact.cl"),
             "selection.cl", List.of("magnitudes.cl", "histogram.cl"),
             "selection_in_tiles.cl", List.of("magnitudes.cl"),
             "storage.cl", List.of("magnitudes.cl"),

@@ -108,7 +108,7 @@ final class GpuEngine extends GpuLassoOperations implements Engine {
             int height,
             int width,
             double... divisors) {
-        if (!lengthKernels.suits(divisors.length))
+        if (!LengthKernels.suits(divisors.length))
             return Engine.super.exactLengths(z, g, unpooling, w, height, width, divisors);
         g.shape().requireEqual(z.unpooledShape());
         Shape x = g.shape().input(w.bank(), height, width);

@@ -22,10 +22,12 @@ final class GpuReductions implements Reductions {
 
     private final SumKernels kernels;
     private final Summation summation;
+    private final int partsOfLength;
 
     GpuReductions(GpuDevice device, DeviceMemory memory) {
         this.kernels = new SumKernels(device);
         this.summation = new Summation(device, memory);
+        this.partsOfLength = DeviceLengths.parts(device.limits());
     }
 
     @Override
@@ -116,17 +118,19 @@ final class GpuReductions implements Reductions {
         return Pending.of(
                 () -> {
                     double[] results = sums.get();
-                    if (lengths != null)
-                        lengths.arrived(results[SumKernels.OF_CODE * Math.min(SumKernels.CODES, a.size())]);
+                    if (lengths != null) {
+                        int length = SumKernels.OF_CODE * Math.min(SumKernels.CODES, a.size());
+                        lengths.arrived(Arrays.copyOfRange(results, length, length + partsOfLength));
+                    }
                     return changes(results, a.size());
                 },
                 sums::close);
     }
 
-    private static List<IterateDifference> changes(double[] results, int codes) {
+    private List<IterateDifference> changes(double[] results, int codes) {
         int of = SumKernels.OF_CODE, together = SumKernels.CODES;
         return IntStream.range(0, codes)
-                .map(i -> i / together * (together * of + 1) + i % together * of)
+                .map(i -> i / together * (together * of + partsOfLength) + i % together * of)
                 .mapToObj(first -> Arrays.copyOfRange(results, first, first + of))
                 .map(r -> new IterateDifference(difference(r), r[2], r[3]))
                 .toList();

@@ -7,7 +7,10 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** Computes lengths of steps from squared norms, in double precision and without any wait of the host. */
+/**
+ * Computes lengths of steps from squared norms, without any wait of the host. Partial sums are added and divided in double
+ * precision or, where there is none, in pairs of floats.
+ */
 final class LengthKernels {
 
     private final GpuDevice device;
@@ -20,9 +23,9 @@ final class LengthKernels {
         this.sums = new SumKernels(device);
     }
 
-    /** {@return whether the device has double precision, and kernels take so many lengths} */
-    boolean suits(int lengths) {
-        return device.limits().hasDouble() && lengths <= DeviceLengths.MOST;
+    /** {@return whether kernels take so many lengths} */
+    static boolean suits(int lengths) {
+        return lengths <= DeviceLengths.MOST;
     }
 
     /** {@return ‖x‖²/‖y‖², or 1 where y is zero, divided by some numbers} */
@@ -39,7 +42,7 @@ final class LengthKernels {
      */
     DeviceLengths of(int ofFirst, int ofSecond, Consumer<DeviceBuffer> norms, double[] divisors) {
         DeviceBuffer lengths = memory.take(DeviceLengths.WORDS);
-        try (DeviceBuffer parts = memory.take(2L * (ofFirst + ofSecond))) {
+        try (DeviceBuffer parts = memory.take((long) device.limits().wordsOfSum() * (ofFirst + ofSecond))) {
             norms.accept(parts);
             int group = device.limits().group(SumKernels.GROUP);
             device.kernel(SumKernels.source(device), "exact_lengths")
@@ -47,14 +50,17 @@ final class LengthKernels {
                             NDRange.of(group, group),
                             List.of(parts, ofFirst, ofSecond, divisor(divisors, 0), divisor(divisors, 1)),
                             lengths);
-            return new DeviceLengths(lengths, divisors.clone());
+            return new DeviceLengths(lengths, divisors.clone(), device.limits());
         } catch (RuntimeException e) {
             lengths.close();
             throw e;
         }
     }
 
-    private static double divisor(double[] divisors, int index) {
-        return index < divisors.length ? divisors[index] : 1;
+    /** As a kernel takes it: in as many parts as a length. */
+    private List<Object> divisor(double[] divisors, int index) {
+        double divisor = index < divisors.length ? divisors[index] : 1;
+        if (device.limits().hasDouble()) return List.of(divisor);
+        return List.of((float) divisor, (float) (divisor - (float) divisor));
     }
 }

@@ -52,7 +52,7 @@ final class RestrictedAdjoint {
      * @param count the number of lengths
      */
     boolean suits(CorrelationDescriptor c, CodeBatch z, Shape x, int count) {
-        return lengths.suits(count)
+        return LengthKernels.suits(count)
                 && adjoint.suits(c, z)
                 && z.unpooledShape().size() <= MOST_VALUES
                 && x.size() <= MOST_OUTPUTS;

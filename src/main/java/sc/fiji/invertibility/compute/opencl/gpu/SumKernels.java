@@ -153,7 +153,7 @@ final class SumKernels {
 
     /**
      * The same of several codes a, and for each the squared distance of its signal x to y, and the squared norm of x.
-     * The last result of each launch is the exact length of the steps.
+     * The last results of each launch are the {@linkplain DeviceLengths#parts parts} of the steps' exact length.
      *
      * @param lengths from b to the codes; null if they are not on the device
      */
@@ -176,7 +176,7 @@ final class SumKernels {
             arguments.addAll(List.of(lengths == null ? y.buffer() : lengths.buffer(), lengths != null));
             String kernel = codes > 1 ? "two_code_and_signal_differences" : "code_and_signal_difference";
             sums.add(SumReduction.of(
-                    OF_CODE * codes + 1,
+                    OF_CODE * codes + DeviceLengths.parts(device.limits()),
                     groups,
                     (first, parts) -> kernel(kernel).run(range(groups, 2), arguments, first, parts)));
         }

@@ -112,6 +112,6 @@ final class Summation {
     }
 
     private long words(int sums) {
-        return (exact ? 2L : 1L) * sums;
+        return (long) device.limits().wordsOfSum() * sums;
     }
 }

@@ -201,8 +201,10 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void code_difference
         NORM += PRODUCT(X[i], X[i]);                                                                                   \
     })
 
-// What the host reads with the differences, as the partial results of one more sum.
-#define PASS_LENGTH(RESULT) partial[(RESULT) * groups] = has_length && get_group_id(0) == 0 ? length[0] : 0;
+// What the host reads with the differences, as the partial results of one more sum; of two, if a length is in two parts.
+#define PASS_LENGTH(RESULT)                                                                                            \
+    for (int i = 0; i < (int)(sizeof(exact_t) / sizeof(sum_t)); i++)                                                   \
+        partial[((RESULT) + i) * groups] = has_length && get_group_id(0) == 0 ? length[i] : 0;
 
 // The same as code_difference, and of two signals ‖x − y‖² and ‖x‖², by other groups: partial results [of these
 // four][group], followed by those of a given length.
@@ -313,24 +315,31 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void finish(
     if (item == 0) results[first_result + result] = sum;
 }
 
-#ifndef WITHOUT_DOUBLE
 // A length: the quotient of two sums whose parts follow one another, or 1 if the second one is zero; after it, as floats,
 // it divided by each of two numbers.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void exact_lengths(
-        PART(const double, partial), int of_first, int of_second, double divisor, double other_divisor,
-        PART(double, length)) {
+        PART(const sum_t, partial), int of_first, int of_second, EXACT_ARGUMENT(divisor), EXACT_ARGUMENT(other_divisor),
+        PART(exact_t, length)) {
     AT(partial); AT(length);
-    __local double sums[GROUP];
-    double first = 0, second = 0;
-    for (int i = get_local_id(0); i < of_first; i += GROUP) first += partial[i];
-    for (int i = get_local_id(0); i < of_second; i += GROUP) second += partial[of_first + i];
-    first = sum_of_group(sums, first);
-    second = sum_of_group(sums, second);
-    if (get_local_id(0) > 0) return;
-    const double exact = second == 0 ? 1 : first / second;
+    __local exact_t firsts[GROUP], seconds[GROUP];
+    const int item = get_local_id(0);
+    exact_t first = 0, second = 0;
+    for (int i = item; i < of_first; i += GROUP) first = exact_sum(first, EXACT(partial[i]));
+    for (int i = item; i < of_second; i += GROUP) second = exact_sum(second, EXACT(partial[of_first + i]));
+    firsts[item] = first;
+    seconds[item] = second;
+    WAIT_FOR_GROUP;
+    for (int d = GROUP / 2; d > 0; d /= 2) {
+        if (item < d) {
+            firsts[item] = exact_sum(firsts[item], firsts[item + d]);
+            seconds[item] = exact_sum(seconds[item], seconds[item + d]);
+        }
+        WAIT_FOR_GROUP;
+    }
+    if (item > 0) return;
+    const exact_t exact = ROUNDED(seconds[0]) == 0 ? EXACT(1) : exact_quotient(firsts[0], seconds[0]);
     *length = exact;
     __global float *shorter = (__global float *)(length + 1);
-    shorter[0] = exact / divisor;
-    shorter[1] = exact / other_divisor;
+    shorter[0] = ROUNDED(exact_quotient(exact, EXACT_OF(divisor)));
+    shorter[1] = ROUNDED(exact_quotient(exact, EXACT_OF(other_divisor)));
 }
-#endif

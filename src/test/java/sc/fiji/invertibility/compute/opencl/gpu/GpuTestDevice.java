@@ -10,6 +10,9 @@ import sc.fiji.invertibility.compute.opencl.OpenClTestDevice;
 /** The kernels for GPUs on the device that tests run on, whatever it is. */
 public final class GpuTestDevice {
 
+    /** The limits of a device with 64 work-items a group, 16 KiB of local memory and no double precision. */
+    static final DeviceLimits SMALL = new DeviceLimits(64, 1 << 14, false, 2);
+
     private static final Map<DeviceLimits, GpuKernels> KERNELS = new HashMap<>();
     private static ClearCLContext context;
 
@@ -23,6 +26,11 @@ public final class GpuTestDevice {
     /** Opens the kernels for GPUs on the first device, with a limited amount of memory. */
     public static Engine open(long bytes) {
         return open(limits(), bytes);
+    }
+
+    /** {@return an engine that claims 64 work-items a group, 16 KiB of local memory and no double precision} */
+    public static Engine small() {
+        return open(SMALL, Long.MAX_VALUE);
     }
 
     /** What the device allows. */

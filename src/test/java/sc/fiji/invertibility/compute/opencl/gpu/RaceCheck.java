@@ -15,9 +15,6 @@ import sc.fiji.invertibility.compute.java.JavaEngine;
  */
 public final class RaceCheck {
 
-    /** The small device of the contract tests. */
-    private static final DeviceLimits SMALL = new DeviceLimits(64, 1 << 14, false, 2);
-
     private static final double AGREEMENT = 1e-5;
 
     private RaceCheck() {}
@@ -36,7 +33,7 @@ public final class RaceCheck {
                 expected = values(work, java);
             }
             agree &= check(work, "all that the device allows", GpuTestDevice.limits(), expected);
-            agree &= check(work, "small groups", SMALL, expected);
+            agree &= check(work, "small groups", GpuTestDevice.SMALL, expected);
         }
         System.exit(agree ? 0 : 1);
     }

@@ -13,6 +13,6 @@ class SmallGpuTest extends EngineContractTest {
 
     @Override
     public Engine open(long bytes) {
-        return GpuTestDevice.open(new DeviceLimits(64, 1 << 14, false, 2), bytes);
+        return GpuTestDevice.open(GpuTestDevice.SMALL, bytes);
     }
 }
