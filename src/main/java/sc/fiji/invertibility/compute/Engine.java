@@ -103,6 +103,34 @@ public interface Engine
     }
 
     /**
+     * Starts to measure how several signals x̂ᵢ changed since another one, ŷ. Lengths of steps that the device knows arrive
+     * at the host by the same transfer.
+     *
+     * @param signals x̂ᵢ
+     * @param before ŷ, of the same size
+     * @param x the input, too; it, ŷ and the signals may be closed as soon as this returns
+     * @param lengths as in {@link #startChanges}
+     * @return the change of each signal, with everything measured
+     * @throws IllegalArgumentException if sizes differ
+     */
+    default Pending<List<SignalChange>> startSignalChanges(
+            List<FeatureMap> signals, FeatureMap before, FeatureMap x, Pending<double[]> lengths) {
+        lengths.get();
+        double errorBefore = squaredError(x, before);
+        return Pending.of(signals.stream()
+                .map(signal -> new SignalChange(
+                        squaredError(x, signal), errorBefore, squaredDistance(signal, before), dot(signal, signal)))
+                .toList());
+    }
+
+    private double squaredError(FeatureMap x, FeatureMap xHat) {
+        try (Scope local = new Scope()) {
+            FeatureMap residual = combined(local, 1, x, -1, xHat);
+            return dot(residual, residual);
+        }
+    }
+
+    /**
      * Starts to compute lengths of steps from a code z with the support Γ along a gradient g: the exact one, which
      * minimises the error along g_Γ, μ = ‖g_Γ‖²/‖Wᵀg_Γ‖² (1 where Wᵀg_Γ is zero), and shorter ones.
      *

@@ -36,6 +36,18 @@ public final class Scope implements AutoCloseable {
     }
 
     /**
+     * Gives a handle up, which is then up to the caller to close.
+     *
+     * @param <T> the handle's type
+     * @param handle what this scope owns
+     * @return the handle
+     */
+    public <T extends AutoCloseable> T release(T handle) {
+        owned.removeIf(one -> one == handle);
+        return handle;
+    }
+
+    /**
      * Makes something whose handles outlive this call; none of them is left if that fails.
      *
      * @param <T> what is made

@@ -13,11 +13,6 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     /** ‖x‖². */
     double inputSquaredNorm();
 
-    /** ⟨x, x̂⟩ and ‖x̂‖², for both of which the host waits only once. */
-    default double[] fit(X xHat) {
-        return new double[] {inputDot(xHat), dot(xHat, xHat)};
-    }
-
     /** factor·x̂ with the axes (x, y, channel), on its way; x̂ may be changed by it, and must stay until it is there. */
     Pending<Img<FloatType>> image(X xHat, double factor);
 

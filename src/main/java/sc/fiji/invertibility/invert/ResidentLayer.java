@@ -47,11 +47,6 @@ final class ResidentLayer extends DeviceLayer implements InvertibleLayer<Feature
     }
 
     @Override
-    public double[] fit(FeatureMap xHat) {
-        return engine.dots(List.of(x, xHat), List.of(xHat, xHat));
-    }
-
-    @Override
     public Pending<Measured> measure(PooledCode z, FeatureMap xHat, double factor) {
         return Scope.handedOver(owner -> {
             FeatureMap norms = engine.pixelDistances(owner, (float) factor, xHat, x);

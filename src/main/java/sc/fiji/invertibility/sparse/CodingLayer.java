@@ -1,8 +1,10 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.IterateDifference;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.SignalChange;
 
 /**
  * What Algorithm 1 needs from a layer and its input x, wherever signals and codes are stored: on a device as a whole,
@@ -47,6 +49,17 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     double inputDot(X xHat);
 
     /**
+     * What the multiple of a signal that is nearest to x follows from. A layer that has to wait for results waits only
+     * once.
+     *
+     * @param xHat a signal
+     * @return ⟨x, x̂⟩ and ‖x̂‖²
+     */
+    default double[] fit(X xHat) {
+        return new double[] {inputDot(xHat), dot(xHat, xHat)};
+    }
+
+    /**
      * a·x + b·y.
      *
      * @param a the factor of x
@@ -71,6 +84,11 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      * at its block's top-left: then a short step along the gradient may enlarge the error.
      */
     boolean projects();
+
+    /** {@return whether waiting for a result costs more than computing one that turns out not to be needed} */
+    default boolean worksAhead() {
+        return false;
+    }
 
     /** {@return whether the activations are rectified, so that the codes of the model have no negative values} */
     boolean rectified();
@@ -208,6 +226,29 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      */
     default double[] move(X x, X before) {
         return new double[] {squaredDistance(x, before), dot(x, x)};
+    }
+
+    /**
+     * Measures how several signals changed since another one. A layer that has to wait for results waits only once, and
+     * may measure how far the signals are from it and their norms, too.
+     *
+     * @param signals the signals
+     * @param before the other one
+     * @param squaredErrorBefore its squared error; NaN if it is not known
+     * @return for each signal at least its error and that of the other one
+     */
+    default List<SignalChange> signalChanges(List<X> signals, X before, double squaredErrorBefore) {
+        double known = Double.isNaN(squaredErrorBefore) ? squaredError(before) : squaredErrorBefore;
+        return signals.stream()
+                .map(signal -> new SignalChange(squaredError(signal), known, Double.NaN, Double.NaN))
+                .toList();
+    }
+
+    private double squaredError(X xHat) {
+        try (Scope local = new Scope()) {
+            X residual = local.own(residual(xHat));
+            return dot(residual, residual);
+        }
     }
 
     /**

@@ -40,15 +40,7 @@ interface Descent<X extends AutoCloseable, G extends AutoCloseable, Z extends Au
 
     /** μ = ⟨x, x̂⟩/‖x̂‖², which minimises ‖x − μx̂‖ over μ ≥ 0. */
     private static <X extends AutoCloseable> double bestMultiple(CodingLayer<X, ?, ?> layer, X xHat) {
-        double square = layer.dot(xHat, xHat);
-        return square == 0 ? 1 : Math.max(0, layer.inputDot(xHat) / square);
-    }
-
-    /** ‖x − x̂‖². */
-    static <X extends AutoCloseable> double squaredError(CodingLayer<X, ?, ?> layer, X xHat) {
-        try (Scope local = new Scope()) {
-            X residual = local.own(layer.residual(xHat));
-            return layer.dot(residual, residual);
-        }
+        double[] fit = layer.fit(xHat);
+        return fit[1] == 0 ? 1 : Math.max(0, fit[0] / fit[1]);
     }
 }

@@ -13,10 +13,13 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.SignalChange;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** A layer with its input, both on the device as a whole. */
 public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCode>, AutoCloseable {
+
+    private static final Pending<double[]> NO_LENGTHS = Pending.of(new double[0]);
 
     private final Engine engine;
     private final PoolingModel model;
@@ -98,6 +101,11 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     }
 
     @Override
+    public boolean worksAhead() {
+        return engine.worksAhead();
+    }
+
+    @Override
     public boolean rectified() {
         return model.activation() != Activation.NONE;
     }
@@ -137,7 +145,7 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     @Override
     public ShrinkingSteps<FeatureMap, PooledCode> steps(
             PooledCode z, FeatureMap xHat, double shrinkage, FeatureMap g, boolean more) {
-        return engine.worksAhead()
+        return worksAhead()
                 ? StepsAhead.of(this, z, xHat, g, shrinkage, habit, more)
                 : CodingLayer.super.steps(z, xHat, shrinkage, g, more);
     }
@@ -215,6 +223,27 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     @Override
     public double inputDot(FeatureMap xHat) {
         return engine.dot(x, xHat);
+    }
+
+    @Override
+    public double[] fit(FeatureMap xHat) {
+        return engine.dots(List.of(x, xHat), List.of(xHat, xHat));
+    }
+
+    @Override
+    public List<SignalChange> signalChanges(List<FeatureMap> signals, FeatureMap before, double squaredErrorBefore) {
+        // Without waiting, measuring less is faster.
+        if (!worksAhead()) return CodingLayer.super.signalChanges(signals, before, squaredErrorBefore);
+        try (Pending<List<SignalChange>> changes = startSignalChanges(signals, before, NO_LENGTHS)) {
+            beforeWaiting();
+            return changes.get();
+        }
+    }
+
+    /** How several signals changed since another one, with everything measured; the lengths are known then, too. */
+    Pending<List<SignalChange>> startSignalChanges(
+            List<FeatureMap> signals, FeatureMap before, Pending<double[]> lengths) {
+        return engine.startSignalChanges(signals, before, x, lengths);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package sc.fiji.invertibility.sparse;
 
-import java.util.Optional;
+import java.util.List;
+import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.SignalChange;
 
 /**
  * Hard thresholding pursuit (Foucart 2011): a step of length 1, which suits filters of about unit norm, chooses a
@@ -15,38 +17,38 @@ record PursuitDescent<X extends AutoCloseable, G extends AutoCloseable, Z extend
 
     @Override
     public CodingState<X, Z> next(CodingState<X, Z> from, G g, boolean more) {
-        if (from.z() == null) return better(Descent.fromZero(layer, g));
-        double before = Descent.squaredError(layer, from.xHat());
-        double mu = 1;
+        if (from.z() == null) return fittedFromZero(g);
+        double before = from.squaredError(), mu = 1;
         for (int shortened = 0; shortened <= MOST_SHORTENINGS; shortened++, mu /= 2) {
             double now = mu;
-            CodingState<X, Z> chosen = CodingState.of(layer, now, () -> layer.threshold(from.z(), now, g));
-            boolean same;
-            try {
-                same = layer.compare(chosen.z(), from.z()).sameSupport();
-            } catch (RuntimeException e) {
-                chosen.close();
-                throw e;
+            try (Scope tried = new Scope()) {
+                CodingState<X, Z> chosen =
+                        tried.own(CodingState.of(layer, now, () -> layer.threshold(from.z(), now, g)));
+                CodingState<X, Z> fitted = tried.own(SupportFit.of(layer, chosen));
+                // Both are measured together, since the host waits for the result.
+                List<SignalChange> changes =
+                        layer.signalChanges(List.of(chosen.xHat(), fitted.xHat()), from.xHat(), before);
+                SignalChange ofChosen = changes.get(0), ofFitted = changes.get(1);
+                boolean better = ofFitted.squaredError() < ofChosen.squaredError();
+                SignalChange change = better ? ofFitted : ofChosen;
+                if (change.improves())
+                    return tried.release(better ? fitted : chosen).measured(change);
+                if (layer.compare(chosen.z(), from.z()).sameSupport()) return from;
             }
-            Optional<CodingState<X, Z>> next =
-                    better(chosen).onlyIf(state -> Descent.squaredError(layer, state.xHat()) < before);
-            if (next.isPresent()) return next.get();
-            if (same) return from;
         }
         return from;
     }
 
-    /** The least squares on a code's support, if they are nearer than the code itself, which is closed then. */
-    private CodingState<X, Z> better(CodingState<X, Z> chosen) {
-        try {
-            double error = Descent.squaredError(layer, chosen.xHat());
-            Optional<CodingState<X, Z>> fitted =
-                    SupportFit.of(layer, chosen).onlyIf(state -> Descent.squaredError(layer, state.xHat()) < error);
-            if (fitted.isPresent()) chosen.close();
-            return fitted.orElse(chosen);
-        } catch (RuntimeException e) {
-            chosen.close();
-            throw e;
+    /** The least squares on the support of the first code, if they are nearer than the code itself. */
+    private CodingState<X, Z> fittedFromZero(G g) {
+        try (Scope tried = new Scope()) {
+            CodingState<X, Z> chosen = tried.own(Descent.fromZero(layer, g));
+            CodingState<X, Z> fitted = tried.own(SupportFit.of(layer, chosen));
+            SignalChange change = layer.signalChanges(List.of(fitted.xHat()), chosen.xHat(), chosen.squaredError())
+                    .get(0);
+            return change.improves()
+                    ? tried.release(fitted).withError(change.squaredError())
+                    : tried.release(chosen).withError(change.squaredErrorBefore());
         }
     }
 }

@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
-import java.util.Optional;
+import sc.fiji.invertibility.compute.SignalChange;
 
 /**
  * A step that is taken only if it reduces the error, for an 𝕄 that is no projection: of the exact length for the
@@ -17,12 +17,19 @@ record ResidualDescent<X extends AutoCloseable, G extends AutoCloseable, Z exten
     @Override
     public CodingState<X, Z> next(CodingState<X, Z> from, G g, boolean more) {
         if (from.z() == null) return Descent.fromZero(layer, g);
-        double before = Descent.squaredError(layer, from.xHat());
+        double before = from.squaredError();
         try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), 2, g, more)) {
             for (int shortened = 0; shortened <= MOST_SHORTENINGS; shortened++) {
-                Optional<CodingState<X, Z>> next =
-                        CodingState.of(steps).onlyIf(state -> Descent.squaredError(layer, state.xHat()) < before);
-                if (next.isPresent()) return next.get().by(steps::length);
+                CodingState<X, Z> next = CodingState.of(steps);
+                try {
+                    SignalChange change = steps.signalChange(next.xHat(), before);
+                    if (change.improves()) return next.by(steps::length).measured(change);
+                    before = change.squaredErrorBefore();
+                } catch (RuntimeException e) {
+                    next.close();
+                    throw e;
+                }
+                next.close();
             }
             return from;
         }

@@ -1,7 +1,9 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import sc.fiji.invertibility.compute.IterateDifference;
+import sc.fiji.invertibility.compute.SignalChange;
 
 /**
  * The codes 𝕄(z + μᵢg, k) reached from one code by steps of decreasing length μᵢ, tried until one is short enough.
@@ -122,6 +124,18 @@ public abstract class ShrinkingSteps<X extends AutoCloseable, Z extends AutoClos
      */
     public IterateDifference change(Z z, X xHat) {
         return layer.change(z, from, xHat, fromSignal);
+    }
+
+    /**
+     * Measures how the signal of the last step differs from that of the code that it began at.
+     *
+     * @param xHat the signal
+     * @param squaredErrorBefore the squared error of the code that the steps begin at; NaN if it is not known
+     * @return its error and that before, and perhaps how far it is from the signal before
+     */
+    public SignalChange signalChange(X xHat, double squaredErrorBefore) {
+        return layer.signalChanges(List.of(xHat), fromSignal, squaredErrorBefore)
+                .get(0);
     }
 
     /** Frees what was computed for steps that were not asked for. */

@@ -3,6 +3,8 @@ package sc.fiji.invertibility.sparse;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sc.fiji.invertibility.compute.FeatureMap;
@@ -10,6 +12,7 @@ import sc.fiji.invertibility.compute.IterateDifference;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
+import sc.fiji.invertibility.compute.SignalChange;
 
 /**
  * Steps on an engine that works ahead. The host learns the lengths of the first ones only together with how they turned
@@ -28,6 +31,7 @@ final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
         private final PooledCode code;
         private final FeatureMap signal;
         private IterateDifference change;
+        private SignalChange signalChange;
 
         private Trial(PooledCode code, FeatureMap signal) {
             this.code = code;
@@ -123,20 +127,35 @@ final class StepsAhead extends ShrinkingSteps<FeatureMap, PooledCode> {
 
     @Override
     public IterateDifference change(PooledCode z, FeatureMap xHat) {
-        if (last.change == null) {
-            List<Trial> all = Stream.concat(Stream.of(last), ready.stream()).toList();
-            List<PooledCode> codes = all.stream().map(trial -> trial.code).toList();
-            List<FeatureMap> signals = all.stream().map(trial -> trial.signal).toList();
-            try (Pending<List<IterateDifference>> changes =
-                    layer.startChanges(codes, from, signals, fromSignal, first)) {
-                int accepted = habit.steps() - tried();
-                if (more && accepted >= 0 && accepted < all.size()) guess(signals.get(accepted));
-                layer.beforeWaiting();
-                for (int i = 0; i < all.size(); i++)
-                    all.get(i).change = changes.get().get(i);
-            }
-        }
+        if (last.change == null)
+            measure(
+                    (codes, signals) -> layer.startChanges(codes, from, signals, fromSignal, first),
+                    (trial, change) -> trial.change = change);
         return last.change;
+    }
+
+    @Override
+    public SignalChange signalChange(FeatureMap xHat, double squaredErrorBefore) {
+        if (last.signalChange == null)
+            measure(
+                    (codes, signals) -> layer.startSignalChanges(signals, fromSignal, first),
+                    (trial, change) -> trial.signalChange = change);
+        return last.signalChange;
+    }
+
+    /** Measures the last step and those that were taken together with it. */
+    private <T> void measure(
+            BiFunction<List<PooledCode>, List<FeatureMap>, Pending<List<T>>> start, BiConsumer<Trial, T> known) {
+        List<Trial> all = Stream.concat(Stream.of(last), ready.stream()).toList();
+        List<PooledCode> codes = all.stream().map(trial -> trial.code).toList();
+        List<FeatureMap> signals = all.stream().map(trial -> trial.signal).toList();
+        try (Pending<List<T>> results = start.apply(codes, signals)) {
+            int accepted = habit.steps() - tried();
+            if (more && accepted >= 0 && accepted < all.size()) guess(signals.get(accepted));
+            layer.beforeWaiting();
+            for (int i = 0; i < all.size(); i++)
+                known.accept(all.get(i), results.get().get(i));
+        }
     }
 
     private void guess(FeatureMap signal) {

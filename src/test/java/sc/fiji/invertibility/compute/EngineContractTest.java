@@ -12,6 +12,7 @@ public abstract class EngineContractTest
         implements FilteringContract,
                 PoolingContract,
                 SelectionContract,
+                StepContract,
                 StorageContract,
                 AlgebraContract,
                 PointwiseContract,

@@ -13,9 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sc.fiji.invertibility.filters.FilterBank;
-import sc.fiji.invertibility.filters.GaussianFilters;
-import sc.fiji.invertibility.filters.Padding;
 
 /** Exactly the k largest of all units are kept; of equal ones, the first, in any tiling. */
 interface SelectionContract extends OpenEngine {
@@ -227,50 +224,6 @@ interface SelectionContract extends OpenEngine {
             assertEquals(distance, change.squaredDistance(), 1e-6 * distance);
             assertEquals(norm, change.squaredNorm(), 1e-6 * norm);
         }
-    }
-
-    @ParameterizedTest(name = "blocks of {0}, stride {1}")
-    @CsvSource({"2, 2", "3, 2"})
-    default void severalCodesAreComparedAsEach(int window, int stride) {
-        Pooling pooling = new Pooling(window, stride, true, Pooling.Selection.LARGEST_MAGNITUDE);
-        for (Unpooling unpooling : Unpooling.values())
-            try (Scope scope = new Scope()) {
-                List<PooledCode> codes = new ArrayList<>();
-                List<FeatureMap> signals = new ArrayList<>();
-                for (int seed = 0; seed < 6; seed++) {
-                    Dense h = Dense.integers(new Shape(2, 12, 18), 2, new SplittableRandom(seed % 4));
-                    codes.add(engine().uploadCode(scope, Oracle.pool(h, pooling)));
-                    signals.add(up(scope, Dense.random(new Shape(3, 9, 11), new SplittableRandom(seed))));
-                }
-                double[] known;
-                try (Pending<double[]> lengths = lengths(scope, codes.get(0), unpooling)) {
-                    known = lengths.get();
-                }
-                for (int count = 0; count < 6; count++) {
-                    List<PooledCode> a = codes.subList(1, 1 + count);
-                    List<FeatureMap> x = signals.subList(1, 1 + count);
-                    List<IterateDifference> changes = engine().changes(a, codes.get(0), unpooling, x, signals.get(0));
-                    assertEquals(count, changes.size());
-                    try (Pending<double[]> lengths = lengths(scope, codes.get(0), unpooling);
-                            Pending<List<IterateDifference>> started =
-                                    engine().startChanges(a, codes.get(0), unpooling, x, signals.get(0), lengths)) {
-                        assertEquals(changes, started.get());
-                        assertArrayEquals(known, lengths.get());
-                    }
-                    for (int i = 0; i < count; i++)
-                        assertEquals(
-                                engine().change(a.get(i), codes.get(0), unpooling, x.get(i), signals.get(0)),
-                                changes.get(i));
-                }
-            }
-    }
-
-    private Pending<double[]> lengths(Scope scope, PooledCode z, Unpooling unpooling) {
-        Shape shape = z.unpooledShape();
-        FilterBank bank = GaussianFilters.scaled(shape.channels(), 3, 3, 1).withPadding(Padding.of(1));
-        FeatureMap g = up(scope, Dense.random(shape, new SplittableRandom(7)));
-        PackedFilters w = engine().pack(scope, bank);
-        return engine().exactLengths(z, g, unpooling, w, shape.height(), shape.width(), 1, 3);
     }
 
     /** Of maps large enough to be shared by many groups of work-items, with ties and without. */

@@ -20,6 +20,7 @@ public final class WaitCounter {
             "change",
             "changes",
             "startChanges",
+            "startSignalChanges",
             "exactLengths",
             "count",
             "keepAbove",

@@ -3,6 +3,7 @@ package sc.fiji.invertibility.invert;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -14,6 +15,7 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.IterateDifference;
 import sc.fiji.invertibility.compute.PooledCode;
+import sc.fiji.invertibility.compute.SignalChange;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.WaitCounter;
 import sc.fiji.invertibility.compute.java.JavaEngine;
@@ -93,6 +95,13 @@ class ResidentLayerTest {
             assertValues(layer.squaredNorms(a, y), layer.squaredNorm(a), layer.dot(y, y));
             assertValues(layer.move(x, y), layer.squaredDistance(x, y), layer.dot(x, x));
             assertValues(layer.fit(x), layer.inputDot(x), layer.dot(x, x));
+            for (double known : new double[] {Double.NaN, squaredError(layer, y)}) {
+                SignalChange signals = layer.signalChanges(List.of(x), y, known).get(0);
+                assertValues(
+                        new double[] {signals.squaredError(), signals.squaredErrorBefore()},
+                        squaredError(layer, x),
+                        squaredError(layer, y));
+            }
             IterateDifference change = layer.change(a, b, x, y);
             assertEquals(layer.compare(a, b).sameSupport(), change.codes().sameSupport());
             assertValues(
@@ -100,6 +109,12 @@ class ResidentLayerTest {
                     layer.compare(a, b).squaredDistance(),
                     layer.squaredDistance(x, y),
                     layer.dot(x, x));
+        }
+    }
+
+    private static double squaredError(ResidentLayer layer, FeatureMap xHat) {
+        try (FeatureMap residual = layer.residual(xHat)) {
+            return layer.dot(residual, residual);
         }
     }
 

@@ -14,6 +14,8 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.HostCode;
@@ -36,6 +38,10 @@ class StepsAheadTest {
     private record Run(List<Double> lengths, HostCode code, int waits, int steps) {}
 
     private static Run run(Engine engine, Unpooling unpooling) {
+        return run(engine, StepRule.NORMALISED, unpooling);
+    }
+
+    private static Run run(Engine engine, StepRule rule, Unpooling unpooling) {
         WaitCounter waits = WaitCounter.of(engine);
         List<Double> lengths = new ArrayList<>();
         PoolingModel model = new PoolingModel(2, Activation.NONE, unpooling, 30);
@@ -52,7 +58,7 @@ class StepsAheadTest {
                     last[0] = engine.downloadCode(z);
                 }
             };
-            new IterativeHardThresholding(ITERATIONS, StepRule.NORMALISED, 0).run(layer, observer);
+            new IterativeHardThresholding(ITERATIONS, rule, 0).run(layer, observer);
         }
         return new Run(lengths, last[0], waits.count(), waits.steps());
     }
@@ -83,9 +89,8 @@ class StepsAheadTest {
             assertEquals(plain.lengths, ahead.lengths);
             assertArrayEquals(plain.code.values(), ahead.code.values());
             assertArrayEquals(plain.code.switches(), ahead.code.switches());
-            // Where values are not put at their switches, each step is judged by itself.
-            if (unpooling != Unpooling.SWITCHES) continue;
-            assertTrue(plain.steps > ITERATIONS + 2, "nothing to try together in " + plain.steps + " steps");
+            if (unpooling == Unpooling.SWITCHES)
+                assertTrue(plain.steps > ITERATIONS + 2, "nothing to try together in " + plain.steps + " steps");
             assertTrue(ahead.waits < plain.waits, ahead.waits + " instead of " + plain.waits + " waits");
         }
     }
@@ -165,13 +170,14 @@ class StepsAheadTest {
         }
     }
 
-    /** Nothing is left of steps that were not needed. */
-    @Test
-    void noMemoryIsLost() {
+    /** Nothing is left of steps and codes that were not needed. */
+    @ParameterizedTest
+    @CsvSource({"NORMALISED, SWITCHES", "NORMALISED, TOP_LEFT", "PURSUIT, SWITCHES"})
+    void noMemoryIsLost(StepRule rule, Unpooling unpooling) {
         try (Engine engine = claiming(true, GpuTestDevice.open())) {
-            run(engine, Unpooling.SWITCHES);
+            run(engine, rule, unpooling);
             long once = engine.bytesInUse();
-            run(engine, Unpooling.SWITCHES);
+            run(engine, rule, unpooling);
             assertEquals(once, engine.bytesInUse());
         }
     }

@@ -13,6 +13,7 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.ShapeChecks;
+import sc.fiji.invertibility.compute.SignalChange;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMemory;
@@ -97,6 +98,19 @@ final class GpuEngine extends GpuLassoOperations implements Engine {
         codes.forEach(code -> ShapeChecks.requireAlike(code, other));
         x.forEach(signal -> signal.shape().requireEqual(y.shape()));
         return reductions.changes(codes, other, unpooling, operands.maps(x), operands.map(y), lengths);
+    }
+
+    @Override
+    public Pending<List<SignalChange>> startSignalChanges(
+            List<FeatureMap> signals, FeatureMap before, FeatureMap x, Pending<double[]> lengths) {
+        if (signals.isEmpty()) return Engine.super.startSignalChanges(signals, before, x, lengths);
+        before.shape().requireEqual(x.shape());
+        signals.forEach(signal -> signal.shape().requireEqual(x.shape()));
+        return reductions.signalChanges(
+                operands.maps(signals),
+                operands.map(before),
+                operands.map(x),
+                lengths instanceof DeviceLengths own ? own : null);
     }
 
     @Override

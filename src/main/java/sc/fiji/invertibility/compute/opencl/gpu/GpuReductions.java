@@ -3,12 +3,14 @@ package sc.fiji.invertibility.compute.opencl.gpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.IterateDifference;
 import sc.fiji.invertibility.compute.MapNorms;
 import sc.fiji.invertibility.compute.NormsAndDistances;
 import sc.fiji.invertibility.compute.Pending;
+import sc.fiji.invertibility.compute.SignalChange;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
@@ -21,11 +23,13 @@ final class GpuReductions implements Reductions {
     private static final double LOW_PART = 4096;
 
     private final SumKernels kernels;
+    private final StepSums steps;
     private final Summation summation;
     private final int partsOfLength;
 
     GpuReductions(GpuDevice device, DeviceMemory memory) {
         this.kernels = new SumKernels(device);
+        this.steps = new StepSums(kernels, device.limits());
         this.summation = new Summation(device, memory);
         this.partsOfLength = DeviceLengths.parts(device.limits());
     }
@@ -114,25 +118,47 @@ final class GpuReductions implements Reductions {
             List<DeviceMap> x,
             DeviceMap y,
             DeviceLengths lengths) {
-        Pending<double[]> sums = summation.start(kernels.ofCodesAndSignals(a, b, unpooling, x, y, lengths));
+        return withLengths(
+                summation.start(steps.ofCodesAndSignals(a, b, unpooling, x, y, lengths)),
+                a.size(),
+                lengths,
+                r -> new IterateDifference(difference(r), r[2], r[3]));
+    }
+
+    /**
+     * Starts to measure how signals differ from an input and from another signal.
+     *
+     * @param lengths as of {@link #changes}
+     */
+    Pending<List<SignalChange>> signalChanges(
+            List<DeviceMap> signals, DeviceMap before, DeviceMap x, DeviceLengths lengths) {
+        return withLengths(
+                summation.start(steps.ofSignals(signals, before, x, lengths)),
+                signals.size(),
+                lengths,
+                r -> new SignalChange(r[0], r[1], r[2], r[3]));
+    }
+
+    /**
+     * @param sums of launches for {@value StepSums#STEPS} steps each, behind each of which are the parts of a length
+     * @param steps the number of steps
+     * @param result from the sums of one step
+     */
+    private <T> Pending<List<T>> withLengths(
+            Pending<double[]> sums, int steps, DeviceLengths lengths, Function<double[], T> result) {
+        int of = StepSums.OF_STEP, together = StepSums.STEPS;
         return Pending.of(
                 () -> {
                     double[] results = sums.get();
                     if (lengths != null) {
-                        int length = SumKernels.OF_CODE * Math.min(SumKernels.CODES, a.size());
+                        int length = of * Math.min(together, steps);
                         lengths.arrived(Arrays.copyOfRange(results, length, length + partsOfLength));
                     }
-                    return changes(results, a.size());
+                    return IntStream.range(0, steps)
+                            .map(i -> i / together * (together * of + partsOfLength) + i % together * of)
+                            .mapToObj(first -> result.apply(Arrays.copyOfRange(results, first, first + of)))
+                            .toList();
                 },
                 sums::close);
-    }
-
-    private List<IterateDifference> changes(double[] results, int codes) {
-        int of = SumKernels.OF_CODE, together = SumKernels.CODES;
-        return IntStream.range(0, codes)
-                .map(i -> i / together * (together * of + partsOfLength) + i % together * of)
-                .mapToObj(first -> Arrays.copyOfRange(results, first, first + of))
-                .map(r -> new IterateDifference(difference(r), r[2], r[3]))
-                .toList();
     }
 }

@@ -9,7 +9,7 @@ import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
 import sc.fiji.invertibility.compute.opencl.device.Kernel;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 
-/** The kernels for sums over maps. */
+/** The kernels for sums over maps. See {@link StepSums} for those that compare iterates. */
 final class SumKernels {
 
     static final int GROUP = 256;
@@ -140,47 +140,10 @@ final class SumKernels {
         return differences("code_difference", a.values().shape().size(), codes(a, b, unpooling));
     }
 
-    private static List<Object> codes(DeviceCode a, DeviceCode b, Unpooling unpooling) {
+    /** {@return the arguments for two codes and their number of units} */
+    static List<Object> codes(DeviceCode a, DeviceCode b, Unpooling unpooling) {
         return List.of(
                 a.arguments(), b.arguments(), unpooling, a.values().shape().size());
-    }
-
-    /** Codes that are compared by one launch. */
-    static final int CODES = 2;
-
-    /** Results for each of them: the squared distance and the difference of the supports, and two for the signal. */
-    static final int OF_CODE = 4;
-
-    /**
-     * The same of several codes a, and for each the squared distance of its signal x to y, and the squared norm of x.
-     * The last results of each launch are the {@linkplain DeviceLengths#parts parts} of the steps' exact length.
-     *
-     * @param lengths from b to the codes; null if they are not on the device
-     */
-    List<SumReduction> ofCodesAndSignals(
-            List<DeviceCode> a,
-            DeviceCode b,
-            Unpooling unpooling,
-            List<DeviceMap> x,
-            DeviceMap y,
-            DeviceLengths lengths) {
-        long signal = y.shape().size();
-        int groups = groups(Math.max(b.values().shape().size(), signal));
-        List<SumReduction> sums = new ArrayList<>();
-        for (int i = 0; i < a.size(); i += CODES) {
-            int last = Math.min(i + CODES, a.size()) - 1, codes = last - i + 1;
-            List<DeviceMap> signals = x.subList(i, last + 1);
-            List<Object> arguments = new ArrayList<>();
-            if (codes > 1) arguments.add(a.get(i).arguments());
-            arguments.addAll(List.of(codes(a.get(last), b, unpooling), signals, y, signal));
-            arguments.addAll(List.of(lengths == null ? y.buffer() : lengths.buffer(), lengths != null));
-            String kernel = codes > 1 ? "two_code_and_signal_differences" : "code_and_signal_difference";
-            sums.add(SumReduction.of(
-                    OF_CODE * codes + DeviceLengths.parts(device.limits()),
-                    groups,
-                    (first, parts) -> kernel(kernel).run(range(groups, 2), arguments, first, parts)));
-        }
-        return sums;
     }
 
     /** The same of dense maps. */
@@ -195,16 +158,18 @@ final class SumKernels {
                 2, groups, (first, parts) -> kernel(kernel).run(range(groups, 1), arguments, first, parts));
     }
 
-    private int groups(long values) {
+    /** {@return the number of groups that share so many values} */
+    int groups(long values) {
         long wanted = (values + FEWEST_VALUES * group - 1) / (FEWEST_VALUES * group);
         return (int) Math.min((long) GROUPS_OF_UNIT * device.limits().units(), wanted);
     }
 
-    private NDRange range(int groups, int results) {
+    /** {@return the work-items of some groups for each of some results} */
+    NDRange range(int groups, int results) {
         return NDRange.of(group, (long) group * groups, results);
     }
 
-    private Kernel kernel(String name) {
+    Kernel kernel(String name) {
         return device.kernel(source(device), name);
     }
 }

@@ -294,6 +294,47 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void map_difference(
     partial[first_partial + get_num_groups(0) + get_group_id(0)] = changed;
 }
 
+// How one or two signals u changed since another one, v, that is, ‖x − u‖², ‖x − v‖², ‖u − v‖² and ‖u‖² for an input x:
+// partial results [signal][of these four][group], followed by those of a given length.
+#define ADD_CHANGE(U, V, X)                                                                                            \
+    {                                                                                                                  \
+        error += SQUARED_DISTANCE(X, U);                                                                               \
+        before += SQUARED_DISTANCE(X, V);                                                                              \
+        distance += SQUARED_DISTANCE(U, V);                                                                            \
+        norm += PRODUCT(U, U);                                                                                         \
+    }
+
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void signal_changes(
+        PART(const float, u), PART(const float, w), PART(const float, v), PART(const float, x), long size,
+        PART(const sum_t, length), int has_length, int first_partial, PART(sum_t, partial)) {
+    AT(u); AT(w); AT(v); AT(x); AT(length); AT(partial);
+    __local sum_t sums[GROUP];
+    const int groups = get_num_groups(0), signal = get_group_id(1);
+    __global const float *signal_values = signal == 0 ? u : w;
+    sum_t error = 0, before = 0, distance = 0, norm = 0;
+    EACH_FOUR(size, {
+        float4 a = GLOBAL_4(signal_values + 4 * i);
+        float4 b = GLOBAL_4(v + 4 * i);
+        float4 c = GLOBAL_4(x + 4 * i);
+        ADD_CHANGE(a.x, b.x, c.x)
+        ADD_CHANGE(a.y, b.y, c.y)
+        ADD_CHANGE(a.z, b.z, c.z)
+        ADD_CHANGE(a.w, b.w, c.w)
+    }, ADD_CHANGE(signal_values[i], v[i], x[i]))
+    error = sum_of_group(sums, error);
+    before = sum_of_group(sums, before);
+    distance = sum_of_group(sums, distance);
+    norm = sum_of_group(sums, norm);
+    if (get_local_id(0) > 0) return;
+    partial += first_partial + get_group_id(0);
+    if (signal == 0) PASS_LENGTH(4 * get_num_groups(1))
+    partial += 4 * signal * groups;
+    partial[0] = error;
+    partial[groups] = before;
+    partial[2 * groups] = distance;
+    partial[3 * groups] = norm;
+}
+
 // The second stage: a work-group adds the partial sums of one result. Of every `kinds` results, the one at index
 // `of_largest` is a maximum instead (−1 for none).
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void finish(
