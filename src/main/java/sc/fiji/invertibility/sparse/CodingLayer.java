@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.sparse;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.IterateDifference;
 import sc.fiji.invertibility.compute.Scope;
@@ -69,6 +70,22 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      * @return a·x + b·y
      */
     X combined(double a, X x, double b, X y);
+
+    /**
+     * a·x + b·y of several pairs.
+     *
+     * @param owner the owner of the results
+     * @param a the factor of each x
+     * @param x signals
+     * @param b the factor of each y
+     * @param y as many signals
+     * @return a·xᵢ + b·yᵢ of each pair
+     */
+    default List<X> combinedAll(Scope owner, double a, List<X> x, double b, List<X> y) {
+        return IntStream.range(0, x.size())
+                .mapToObj(i -> owner.own(combined(a, x.get(i), b, y.get(i))))
+                .toList();
+    }
 
     /**
      * z + g_Γ: changes a code on its support Γ only.
@@ -165,10 +182,23 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     /**
      * Wᵀz.
      *
-     * @param z the code
+     * @param z the code, which must stay open as long as its signal does
      * @return the signal
      */
     X synthesise(Z z);
+
+    /**
+     * Wᵀz of a code that may be closed before its signal is.
+     *
+     * @param z the code
+     * @return the signal
+     */
+    default X lastingSignal(Z z) {
+        try (Scope local = new Scope()) {
+            X signal = local.own(synthesise(z));
+            return combined(1, signal, 0, signal);
+        }
+    }
 
     /**
      * The squared norm of a code.
@@ -214,6 +244,19 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      */
     default double[] squaredNorms(Z z, X x) {
         return new double[] {squaredNorm(z), dot(x, x)};
+    }
+
+    /**
+     * Norms of a code and of a signal, and the signal's product with another one. A layer that has to wait for them waits
+     * once for all.
+     *
+     * @param z the code
+     * @param x the signal
+     * @param y another signal
+     * @return ‖z‖², ‖x‖² and ⟨x, y⟩
+     */
+    default double[] norms(Z z, X x, X y) {
+        return new double[] {squaredNorm(z), dot(x, x), dot(x, y)};
     }
 
     /**

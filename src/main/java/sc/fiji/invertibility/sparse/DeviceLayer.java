@@ -87,6 +87,11 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     }
 
     @Override
+    public List<FeatureMap> combinedAll(Scope owner, double a, List<FeatureMap> x, double b, List<FeatureMap> y) {
+        return engine.combinedAll(owner, (float) a, x, (float) b, y);
+    }
+
+    @Override
     public PooledCode corrected(PooledCode z, FeatureMap g) {
         return Scope.handedOver(owner -> {
             PooledCode result = engine.restrict(owner, g, z, model.unpooling());
@@ -169,6 +174,11 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
         return Scope.handedOver(owner -> synthesise(owner, List.of(z)).get(0));
     }
 
+    @Override
+    public FeatureMap lastingSignal(PooledCode z) {
+        return synthesise(z);
+    }
+
     /** Wᵀz of several codes. */
     List<FeatureMap> synthesise(Scope owner, List<PooledCode> z) {
         Shape shape = x.shape();
@@ -184,6 +194,11 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     public double[] squaredNorms(PooledCode z, FeatureMap x) {
         List<FeatureMap> both = List.of(z.values(), x);
         return engine.dots(both, both);
+    }
+
+    @Override
+    public double[] norms(PooledCode z, FeatureMap x, FeatureMap y) {
+        return engine.dots(List.of(z.values(), x, x), List.of(z.values(), x, y));
     }
 
     @Override

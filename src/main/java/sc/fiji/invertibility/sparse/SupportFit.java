@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
+import java.util.List;
 import sc.fiji.invertibility.compute.Scope;
 
 /**
@@ -17,8 +18,8 @@ record SupportFit<X extends AutoCloseable, G extends AutoCloseable, Z extends Au
     /** The gradient on the support, relative to its norm at the start, that is small enough. */
     private static final double TOLERANCE = 1e-4;
 
-    /** Of the current residual r: W_Γr's squared norm and Wᵀ(W_Γr). */
-    private record Image<X>(double squaredNorm, X signal) {}
+    /** Of the current residual r: ‖W_Γr‖², u = Wᵀ(W_Γr), and perhaps ‖u‖² and ⟨u, v⟩ for the last direction's image v. */
+    private record Image<X>(double squaredNorm, X signal, double squaredSignal, double withLast) {}
 
     /**
      * Solves the least squares approximately, beginning with the values of the code.
@@ -42,11 +43,10 @@ record SupportFit<X extends AutoCloseable, G extends AutoCloseable, Z extends Au
         Scope now = new Scope();
         try {
             X residual = now.own(layer.residual(xHat)), direction = residual, sum = null;
-            Image<X> image = image(now, residual);
+            Image<X> image = image(now, residual, null);
             X directionImage = image.signal;
-            double first = image.squaredNorm;
+            double first = image.squaredNorm, square = image.squaredSignal;
             for (int i = 1; ; i++) {
-                double square = layer.dot(directionImage, directionImage);
                 if (!(square > 0) || !(image.squaredNorm > 0)) break;
                 double alpha = image.squaredNorm / square;
                 Scope before = now;
@@ -58,27 +58,45 @@ record SupportFit<X extends AutoCloseable, G extends AutoCloseable, Z extends Au
                                     : layer.combined(1, sum, alpha, direction));
                     if (i == MOST_ITERATIONS) break;
                     residual = now.own(layer.combined(1, residual, -alpha, directionImage));
-                    Image<X> next = image(now, residual);
+                    Image<X> next = image(now, residual, directionImage);
                     if (next.squaredNorm <= TOLERANCE * TOLERANCE * first) break;
                     double beta = next.squaredNorm / image.squaredNorm;
-                    direction = now.own(layer.combined(1, residual, beta, direction));
-                    directionImage = now.own(layer.combined(1, next.signal, beta, directionImage));
+                    List<X> both = layer.combinedAll(
+                            now, 1, List.of(residual, next.signal), beta, List.of(direction, directionImage));
+                    direction = both.get(0);
+                    directionImage = both.get(1);
+                    square = layer.worksAhead()
+                            ? next.squaredSignal + beta * (2 * next.withLast + beta * square)
+                            : layer.dot(directionImage, directionImage);
                     image = next;
                 }
             }
-            return sum == null ? null : owner.own(layer.combined(1, sum, 0, sum));
+            return sum == null ? null : owner.own(now.release(sum));
         } finally {
             now.close();
         }
     }
 
-    private Image<X> image(Scope owner, X residual) {
+    /**
+     * @param last the last direction's image; null if there was none
+     */
+    private Image<X> image(Scope owner, X residual, X last) {
         try (Scope local = new Scope()) {
             Z onSupport = local.own(layer.restrict(local.own(layer.analysed(residual)), z));
-            X signal = local.own(layer.synthesise(onSupport));
-            // The signal may belong to the code.
-            return new Image<>(
-                    layer.squaredNorms(onSupport, signal)[0], owner.own(layer.combined(1, signal, 0, signal)));
+            X signal = owner.own(layer.lastingSignal(onSupport));
+            double[] norms = norms(onSupport, signal, last);
+            return new Image<>(norms[0], signal, norms[1], norms[2]);
         }
+    }
+
+    /**
+     * Those that will be needed. The norm of the next direction's image takes another wait, unless it follows from a product
+     * that the host reads together with the norms.
+     */
+    private double[] norms(Z onSupport, X signal, X last) {
+        if (last != null && layer.worksAhead()) return layer.norms(onSupport, signal, last);
+        if (last != null) return new double[] {layer.squaredNorm(onSupport), Double.NaN, Double.NaN};
+        double[] squares = layer.squaredNorms(onSupport, signal);
+        return new double[] {squares[0], squares[1], Double.NaN};
     }
 }

@@ -95,6 +95,7 @@ class ResidentLayerTest {
             assertValues(layer.squaredNorms(a, y), layer.squaredNorm(a), layer.dot(y, y));
             assertValues(layer.move(x, y), layer.squaredDistance(x, y), layer.dot(x, x));
             assertValues(layer.fit(x), layer.inputDot(x), layer.dot(x, x));
+            assertValues(layer.norms(a, y, x), layer.squaredNorm(a), layer.dot(y, y), layer.dot(y, x));
             for (double known : new double[] {Double.NaN, squaredError(layer, y)}) {
                 SignalChange signals = layer.signalChanges(List.of(x), y, known).get(0);
                 assertValues(

@@ -116,6 +116,34 @@ class StepsAheadTest {
         }
     }
 
+    /** A norm that follows from others is that of the map, up to rounding. */
+    private static void assertSamePursuits(Engine engine) {
+        for (Unpooling unpooling : Unpooling.values()) {
+            Run plain = run(claiming(false, engine), StepRule.PURSUIT, unpooling);
+            Run ahead = run(claiming(true, engine), StepRule.PURSUIT, unpooling);
+            assertEquals(plain.lengths.size(), ahead.lengths.size());
+            assertArrayEquals(plain.code.switches(), ahead.code.switches());
+            float largest = 0;
+            for (float value : plain.code.values()) largest = Math.max(largest, Math.abs(value));
+            assertArrayEquals(plain.code.values(), ahead.code.values(), 1e-5f * largest);
+            assertTrue(ahead.waits < 0.6 * plain.waits, ahead.waits + " instead of " + plain.waits + " waits");
+        }
+    }
+
+    @Test
+    void pursuitsInJava() {
+        try (Engine engine = JavaEngine.create(1)) {
+            assertSamePursuits(engine);
+        }
+    }
+
+    @Test
+    void pursuitsOnAGpu() {
+        try (Engine engine = GpuTestDevice.open()) {
+            assertSamePursuits(engine);
+        }
+    }
+
     /** All but the last of these iterations ask for the next gradient, and six of them for the right one. */
     @Test
     void theNextGradientIsAskedForBeforeTheHostWaits() {

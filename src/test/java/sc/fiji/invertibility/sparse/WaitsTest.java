@@ -73,6 +73,17 @@ class WaitsTest {
         assertReads(Collections.nCopies(ITERATIONS, 1), StepRule.NORMALISED, unpooling, tolerance);
     }
 
+    /**
+     * Once for each of ten iterations of conjugate gradients, and once for the errors; the first time also for the length.
+     */
+    @ParameterizedTest(name = "{0}, to a tolerance of {1}")
+    @CsvSource({"SWITCHES, 0", "SWITCHES, 1e-9", "TOP_LEFT, 0", "TOP_LEFT, 1e-9"})
+    void aPursuitWaitsOnceForEachIterationOfItsLeastSquares(Unpooling unpooling, double tolerance) {
+        List<Integer> expected = new ArrayList<>(Collections.nCopies(ITERATIONS, 11));
+        expected.set(0, 12);
+        assertReads(expected, StepRule.PURSUIT, unpooling, tolerance);
+    }
+
     private static void assertReads(List<Integer> expected, StepRule rule, Unpooling unpooling, double tolerance) {
         for (boolean small : new boolean[] {false, true})
             try (Engine engine = small ? GpuTestDevice.small() : GpuTestDevice.open()) {
