@@ -156,16 +156,29 @@ public class BatchReconstructFolder extends InvertibilityCommand {
     /** The folder, and those in it that hold images, if they are wanted; results are none. */
     private List<Path> folders() throws IOException {
         if (!recursive) return List.of(folder.toPath());
-        Path results = out.toPath().toAbsolutePath().normalize();
+        Path results = real(out.toPath());
+        if (real(folder.toPath()).startsWith(results))
+            throw new IllegalArgumentException(
+                    "out: results would be taken for images when the batch is run again; expected"
+                            + " a folder outside of " + folder + ", or one in it, but got " + out);
         try (Stream<Path> tree = Files.walk(folder.toPath())) {
             List<Path> found = tree.filter(Files::isDirectory)
-                    .filter(path -> !path.toAbsolutePath().normalize().startsWith(results))
+                    .filter(path -> !real(path).startsWith(results))
                     .filter(this::hasImages)
                     .sorted()
                     .toList();
             if (found.isEmpty())
                 throw new IllegalArgumentException("folder: there are no such images in " + folder + " or its folders");
             return found;
+        }
+    }
+
+    /** Without links, by which the same folder may have several names. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException notThere) {
+            return path.toAbsolutePath().normalize();
         }
     }
 

@@ -52,6 +52,26 @@ class BatchReconstructFolderTest {
     }
 
     @Test
+    void resultsAreNeverTakenForImages() throws Exception {
+        Path photos = Files.createDirectories(folder.resolve("photos"));
+        new FileSaver(Pictures.noise(8, 30, 20))
+                .saveAsTiff(photos.resolve("a.tif").toString());
+        Map<String, Object> keys = new HashMap<>(Map.of("folder", photos.toFile(), "recursive", true));
+        keys.put("settings", "count=4 iterations=1 device=Java");
+        for (Path out : List.of(photos, folder)) {
+            keys.put("out", out.toFile());
+            assertEquals(
+                    "out: results would be taken for images when the batch is run again; expected a folder outside of "
+                            + photos + ", or one in it, but got " + out,
+                    refusal(keys));
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(photos.resolve("results")));
+        keys.put("out", link.toFile());
+        assertEquals(List.of("a.tif done"), run(keys));
+        assertEquals(List.of("a.tif kept"), run(keys), "not those in photos/results");
+    }
+
+    @Test
     void whatCannotBeUsedIsSaidBeforeTheFirstImage() throws Exception {
         new FileSaver(Pictures.noise(8, 30, 20))
                 .saveAsTiff(folder.resolve("a.tif").toString());
