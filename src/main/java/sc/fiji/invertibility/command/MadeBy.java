@@ -22,7 +22,7 @@ import org.scijava.module.ModuleItem;
  */
 record MadeBy(String command, String options, String file) {
 
-    private static final Pattern MACRO = Pattern.compile("(?m)^macro: run\\(\"(.+?)\", \"(.*)\"\\);$");
+    private static final Pattern MACRO = Pattern.compile("(?m)^macro: run\\(\"([^\"\n]+)\", \"(.*)\"\\);$");
     private static final Pattern FILE = Pattern.compile("(?m)^image file: (.+)$");
 
     /** Writes the lines in front of the rest of a result's info. */

@@ -14,9 +14,11 @@ import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.dialog.ImageChoice;
 import sc.fiji.invertibility.dialog.ValueReader;
@@ -67,6 +69,7 @@ public class MakeAgain extends InvertibilityCommand {
         CommandInfo info = command(made.command());
         Map<String, Object> inputs = new LinkedHashMap<>();
         made.values(info).forEach((key, text) -> inputs.put(key, ValueReader.read(info.getInput(key), text)));
+        for (Map.Entry<String, Object> input : inputs.entrySet()) requireNothingReplaced(info, input);
         if (info.getInput("image") != null) inputs.put("image", source(made));
         try {
             CommandModule module = service.run(info, true, inputs).get();
@@ -84,8 +87,24 @@ public class MakeAgain extends InvertibilityCommand {
         for (CommandInfo info : service.getCommands())
             if (info.getMenuPath().getLeaf() != null
                     && info.getMenuPath().getLeaf().getName().equals(name)
-                    && OwnCommands.include(info)) return info;
-        throw new IllegalArgumentException("image: there is no command '" + name + "' in this version");
+                    && OwnCommands.include(info)
+                    && makesImages(info)) return info;
+        throw new IllegalArgumentException(
+                "image: there is no command '" + name + "' in this version that makes images");
+    }
+
+    private static boolean makesImages(CommandInfo info) {
+        for (ModuleItem<?> output : info.outputs()) if (ImagePlus.class.isAssignableFrom(output.getType())) return true;
+        return false;
+    }
+
+    /** The info of an image comes with its file, from whoever made that; nobody looks at it before it runs. */
+    private void requireNothingReplaced(CommandInfo info, Map.Entry<String, Object> input) {
+        boolean written =
+                FileWidget.SAVE_STYLE.equals(info.getInput(input.getKey()).getWidgetStyle());
+        if (written && input.getValue() instanceof File file && file.exists())
+            throw new IllegalArgumentException("image: to make '" + image.getTitle() + "' again would replace "
+                    + input.getKey() + ", the file " + file + "; move that first, or run the command itself");
     }
 
     /** The image that it was made of: the one that is open, or its file. */

@@ -11,14 +11,17 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.macro.Interpreter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.command.CommandInfo;
@@ -74,6 +77,34 @@ class MakeAgainTest {
         assertEquals(
                 "image: the image from which 'noise-reconstruction' was made is not open",
                 CONTEXT.run(MakeAgain.class, Map.of("image", result)).getCancelReason());
+    }
+
+    /** An image's info comes with its file, from whoever made that. */
+    @Test
+    void theInfoOfAForeignImageReplacesNoFile() throws Exception {
+        Path weights = folder.resolve("any.npy"), precious = folder.resolve("precious");
+        Files.writeString(precious, "precious");
+        ImagePlus image = Pictures.noise(8, 40, 30);
+        image.setProperty(
+                "Info", "macro: run(\"Import Filters...\", \"weights=[" + weights + "] save=[" + precious + "]\");");
+        assertEquals(
+                "image: there is no command 'Import Filters...' in this version that makes images",
+                CONTEXT.run(MakeAgain.class, Map.of("image", image)).getCancelReason());
+        image.setProperty(
+                "Info", "macro: run(\"Train Classifier...\", \"folder=[" + folder + "] save=[" + precious + "]\");");
+        assertEquals(
+                "image: to make 'noise.tif' again would replace save, the file " + precious
+                        + "; move that first, or run the command itself",
+                CONTEXT.run(MakeAgain.class, Map.of("image", image)).getCancelReason());
+        assertEquals("precious", Files.readString(precious));
+    }
+
+    @Test
+    @Timeout(60)
+    void aLongInfoIsReadInOneGo() {
+        ImagePlus image = Pictures.noise(8, 40, 30);
+        image.setProperty("Info", "macro: run(\"" + "\", \"".repeat(300_000));
+        assertEquals(Optional.empty(), MadeBy.of(image));
     }
 
     /** A result of a result is made again of that result, and not of the image behind both. */
