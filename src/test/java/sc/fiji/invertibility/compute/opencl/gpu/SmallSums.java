@@ -19,6 +19,7 @@ import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Pooling.Selection;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.compute.SignalChange;
 import sc.fiji.invertibility.compute.Unpooling;
 
 /** Small work by the kernels that add over whole maps and codes. */
@@ -33,6 +34,7 @@ final class SmallSums {
                 new SmallWork("sums and distances", SmallSums::reductions),
                 new SmallWork("sums of several maps", SmallSums::several),
                 new SmallWork("sums of very many maps", SmallSums::many),
+                new SmallWork("changes of signals", SmallSums::changes),
                 new SmallWork("differences of codes", SmallSums::differences),
                 new SmallWork("differences of codes with overlapping windows", SmallSums::overlapping));
     }
@@ -69,6 +71,23 @@ final class SmallSums {
     private static List<FeatureMap> many(Engine engine, Scope scope) {
         List<FeatureMap> x = engine.uploadAll(scope, Collections.nCopies(8200, random(new Shape(1, 1, 3), 1)));
         return List.of(numbers(engine, scope, engine.dots(x, x)));
+    }
+
+    private static List<FeatureMap> changes(Engine engine, Scope scope) {
+        List<FeatureMap> x = maps(engine, scope, new Shape(7, 30, 41), 4);
+        Pending<double[]> lengths = Pending.of(new double[] {1, 2});
+        try (Pending<List<SignalChange>> pending =
+                engine.startSignalChanges(x.subList(0, 2), x.get(2), x.get(3), lengths)) {
+            return pending.get().stream()
+                    .map(of -> numbers(
+                            engine,
+                            scope,
+                            of.squaredError(),
+                            of.squaredErrorBefore(),
+                            of.squaredDistance(),
+                            of.squaredNorm()))
+                    .toList();
+        }
     }
 
     private static List<FeatureMap> differences(Engine engine, Scope scope) {
