@@ -226,7 +226,7 @@ class InvertibilityTest {
         assertEquals("image: expected the axes (x, y) or (x, y, channel), but got 4 axes", axes.getMessage());
         IllegalArgumentException channels =
                 assertThrows(IllegalArgumentException.class, () -> GRAY.invert(ArrayImgs.floats(9, 9, 3)));
-        assertEquals("the image has 3 channel(s), but the filters need 1", channels.getMessage());
+        assertEquals("the image's number of channels is 3, but the filters need 1", channels.getMessage());
     }
 
     @Test

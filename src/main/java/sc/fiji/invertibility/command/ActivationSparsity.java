@@ -87,9 +87,8 @@ public class ActivationSparsity extends SparsityParameters {
                 .measure(setting, this::warn, monitor);
         if (level.images() > 0) return level;
         Map.Entry<String, String> first = level.skipped().entrySet().iterator().next();
-        throw new IllegalArgumentException(
-                "folder: expected images, but none of the " + files.files().size() + " file(s) in " + files.root()
-                        + " can be measured; " + first.getKey() + ": " + first.getValue());
+        throw new IllegalArgumentException("folder: expected images, but no file in " + files.root() + ", of "
+                + files.files().size() + " in all, can be measured; " + first.getKey() + ": " + first.getValue());
     }
 
     private NetworkSource source(int channels) throws IOException {

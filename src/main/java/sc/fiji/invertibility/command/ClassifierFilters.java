@@ -80,7 +80,7 @@ record ClassifierFilters(String filters, String architecture, File weights, Stri
 
     private static void requireChannels(int channels, ImageForm form) {
         if (channels != form.shape().channels())
-            throw new IllegalArgumentException("weights: the filters are for images of " + channels
-                    + " channel(s), but these have " + form.shape().channels());
+            throw new IllegalArgumentException("weights: the filters are for images whose number of channels is "
+                    + channels + ", but for these it is " + form.shape().channels());
     }
 }

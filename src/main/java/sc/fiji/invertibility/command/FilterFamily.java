@@ -125,7 +125,7 @@ public enum FilterFamily {
                     + " pixels for '" + label + "' filters, but got " + size);
         if (count / channels < leastPlanes)
             throw new IllegalArgumentException("count: expected at least " + (long) leastPlanes * channels + " '"
-                    + label + "' filters for " + channels + " channel(s), but got " + count);
+                    + label + "' filters where the number of channels is " + channels + ", but got " + count);
         return count / channels;
     }
 

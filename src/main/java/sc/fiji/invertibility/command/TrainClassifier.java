@@ -115,7 +115,7 @@ public class TrainClassifier extends ClassifierParameters {
     private void show(TrainedClassifier trained, LabelledImages checked) throws IOException {
         int count = trained.skipped().size();
         if (count > 0)
-            warn(count + " image(s) could not be used and were skipped; the first: "
+            warn("images that could not be used were skipped: " + count + "; the first: "
                     + SkippedImages.first(trained.skipped()));
         ConfusionMatrix counts = ConfusionMatrix.of(trained.classifier().classes(), trained.validation());
         confused = ConfusedImages.of(

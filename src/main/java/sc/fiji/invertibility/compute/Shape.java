@@ -68,7 +68,7 @@ public record Shape(int channels, int height, int width) {
     public Shape activations(FilterBank bank) {
         if (channels != bank.channels())
             throw new IllegalArgumentException(
-                    "the input has " + channels + " channel(s), but the filters need " + bank.channels());
+                    "the input's number of channels is " + channels + ", but the filters need " + bank.channels());
         int rows = bank.outputHeight(height), columns = bank.outputWidth(width);
         if (rows < 1 || columns < 1)
             throw new IllegalArgumentException("the padded input of " + width + "×" + height

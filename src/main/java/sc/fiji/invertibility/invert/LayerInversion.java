@@ -169,8 +169,8 @@ public final class LayerInversion {
 
     private void check(Shape input) {
         if (input.channels() != bank.channels())
-            throw new IllegalArgumentException(
-                    "the image has " + input.channels() + " channel(s), but the filters need " + bank.channels());
+            throw new IllegalArgumentException("the image's number of channels is " + input.channels()
+                    + ", but the filters need " + bank.channels());
         int down = bank.outputHeight(input.height()), across = bank.outputWidth(input.width());
         String size = "the image of " + input.width() + "×" + input.height() + " pixels";
         if (down < 1 || across < 1)

@@ -128,7 +128,7 @@ public final class Architecture {
     public Shape output(Shape input, Layer last) {
         if (input.channels() != channels)
             throw new IllegalArgumentException(
-                    name + " needs an image of " + channels + " channel(s), not " + input.channels());
+                    name + " needs an image whose number of channels is " + channels + ", not " + input.channels());
         int height = 1, width = 1;
         List<Layer> path = through(last);
         for (int i = path.size() - 1; i >= 0; i--) {

@@ -173,8 +173,8 @@ class ActivationSparsityTest {
                 run(inputs).getCancelReason());
         Files.writeString(folder.resolve("notes.txt"), "nothing to see");
         assertEquals(
-                "folder: expected images, but none of the 1 file(s) in " + folder
-                        + " can be measured; notes.txt: not an image that ImageJ can read",
+                "folder: expected images, but no file in " + folder
+                        + ", of 1 in all, can be measured; notes.txt: not an image that ImageJ can read",
                 run(inputs).getCancelReason());
     }
 

@@ -46,13 +46,13 @@ class FilterFamilyTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Wavelet       | 11 | 3 | 5   | count: expected at least 12 'Wavelet' filters for 3 channel(s), but got 11
+            Wavelet       | 11 | 3 | 5   | count: expected at least 12 'Wavelet' filters where the number of channels is 3, but got 11
             Wavelet       | 64 | 3 | 1   | size: expected 2 to 64 pixels for 'Wavelet' filters, but got 1
-            Local Fourier | 2  | 3 | 5   | count: expected at least 3 'Local Fourier' filters for 3 channel(s), but got 2
+            Local Fourier | 2  | 3 | 5   | count: expected at least 3 'Local Fourier' filters where the number of channels is 3, but got 2
             Local Fourier | 64 | 3 | 101 | size: expected 2 to 64 pixels for 'Local Fourier' filters, but got 101
-            Cosine        | 2  | 3 | 5   | count: expected at least 3 'Cosine' filters for 3 channel(s), but got 2
+            Cosine        | 2  | 3 | 5   | count: expected at least 3 'Cosine' filters where the number of channels is 3, but got 2
             Cosine        | 64 | 3 | 1   | size: expected 2 to 64 pixels for 'Cosine' filters, but got 1
-            Gabor         | 14 | 3 | 5   | count: expected at least 15 'Gabor' filters for 3 channel(s), but got 14
+            Gabor         | 14 | 3 | 5   | count: expected at least 15 'Gabor' filters where the number of channels is 3, but got 14
             Gabor         | 64 | 3 | 2   | size: expected 3 to 64 pixels for 'Gabor' filters, but got 2
             """)
     void saysWhatThereIsNoRoomFor(String family, int count, int channels, int size, String sentence) {

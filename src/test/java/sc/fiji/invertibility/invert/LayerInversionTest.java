@@ -130,7 +130,7 @@ class LayerInversionTest {
         LayerInversion colour =
                 LayerInversion.of(engine, GaussianFilters.unitNorm(4, 3, 3, 1), model, InversionSettings.FEED_FORWARD);
         assertEquals(
-                "the image has 1 channel(s), but the filters need 3",
+                "the image's number of channels is 1, but the filters need 3",
                 assertThrows(IllegalArgumentException.class, () -> colour.invert(image(), Monitor.NONE))
                         .getMessage());
         FilterBank large = GaussianFilters.unitNorm(4, 1, 51, 1).withPadding(Padding.VALID);

@@ -158,7 +158,7 @@ class ForwardPassTest {
                     "an image of 30×1 pixels is too small for pool1 of VGG-16, which needs at least 2×2",
                     refusal(() -> pass.run(engine, scope, thin, Monitor.NONE)));
             assertEquals(
-                    "VGG-16 needs an image of 3 channel(s), not 1",
+                    "VGG-16 needs an image whose number of channels is 3, not 1",
                     refusal(() -> pass.run(engine, scope, grey, Monitor.NONE)));
         }
     }

@@ -34,8 +34,8 @@ final class WeightChoices {
             if (!layers.isEmpty()) choices.add(new FileFilters(path, layers, NetworkFilters.blueFirst(file)));
             if (choices.isEmpty())
                 throw new IllegalArgumentException("weights: " + path.getFileName()
-                        + " has no layer for an image of " + channels
-                        + " channel(s), and it is no known network");
+                        + " has no layer for images whose number of channels is " + channels
+                        + ", and it is no known network");
             return choices;
         }
     }

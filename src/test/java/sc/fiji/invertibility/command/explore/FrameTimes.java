@@ -42,7 +42,7 @@ final class FrameTimes {
         double[] counted = Arrays.copyOfRange(milliseconds, TIMES, milliseconds.length);
         Arrays.sort(counted);
         System.out.printf(
-                "%s, %d channel(s), %d iteration(s): median %.0f ms, fastest %.0f ms%n",
+                "%s, channels %d, iterations %d: median %.0f ms, fastest %.0f ms%n",
                 engine.device().name(), input.channels(), iterations, counted[TIMES / 2], counted[0]);
     }
 }

@@ -31,6 +31,7 @@ class WeightChoicesTest {
     @Test
     void aFileWithNothingForTheImageIsRefused() {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> WeightChoices.of(single, 200));
-        assertTrue(e.getMessage().startsWith("weights: filters.npy has no layer for an image of 200 channel(s)"));
+        assertTrue(e.getMessage()
+                .startsWith("weights: filters.npy has no layer for images whose number of channels is 200"));
     }
 }
