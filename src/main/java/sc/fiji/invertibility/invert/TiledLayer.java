@@ -163,7 +163,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
                 exactLength(z, g),
                 shrinkage,
                 mu -> new TileStep(engine, model, z, mu, g),
-                count -> !g.isKept() && room.holds(count, z),
+                count -> !g.isKept() && room.holds(count, z) && signals.holds(count),
                 habit);
     }
 

@@ -121,6 +121,26 @@ interface StorageContract extends OpenEngine {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 0", "2, 1", "20, 300"})
+    default void unitsAreTaken(int channels, int count) {
+        HostCode z = code(channels, 60, 52, 2, 0.5);
+        int units = z.values().length;
+        int[] taken = IntStream.range(0, count).map(i -> units - 1 - 7 * i).toArray();
+        float[] left = z.values().clone();
+        for (int unit : taken) left[unit] = 0;
+        try (Scope scope = new Scope()) {
+            PooledCode code = engine().uploadCode(scope, z);
+            UnitList list = engine().take(code, taken);
+            assertArrayEquals(taken, list.indices());
+            for (int i = 0; i < count; i++) {
+                assertEquals(z.values()[taken[i]], list.values()[i]);
+                assertEquals(z.switches()[taken[i]], list.switches()[i]);
+            }
+            assertArrayEquals(left, engine().downloadCode(code).values());
+        }
+    }
+
     @Test
     default void aStoredCodeBelongsToItsEngine() {
         HostCode z = code(2, 12, 12, 2, 0.5);

@@ -119,6 +119,11 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations implements Sto
     }
 
     @Override
+    public UnitList take(PooledCode z, int[] units) {
+        return selection.take(operands.code(z), units);
+    }
+
+    @Override
     public StoredCode store(Scope scope, PooledCode z, float least) {
         DeviceCode code = operands.code(z);
         return storage.suits(z.pooling())

@@ -92,11 +92,31 @@ final class SelectionKernels {
             int total = read(listed, 0, 1)[0];
             if (Integer.compareUnsigned(total, most) > 0) return Optional.empty();
             keep(values, TileOrigin.whole(values.shape()), bracket.above());
-            int[] bits = read(list, room, total);
-            float[] floats = new float[total];
-            for (int i = 0; i < total; i++) floats[i] = Float.intBitsToFloat(bits[i]);
-            return Optional.of(new UnitList(read(list, 0, total), floats, read(list, 2L * room, total)));
+            return Optional.of(listed(read(list, 0, total), list, room));
         }
+    }
+
+    /** Sets some units to zero, and returns what they were. */
+    UnitList take(DeviceCode z, int[] units) {
+        if (units.length == 0) return UnitList.NONE;
+        try (DeviceBuffer list = memory.take((long) WORDS * units.length)) {
+            list.write(IntBuffer.wrap(units), 0, units.length);
+            device.kernel(device.source("storage.cl", GROUP), "take_units")
+                    .run(NDRange.of(group, units.length), z.values(), z.switches(), units.length, list);
+            return listed(units, list, units.length);
+        }
+    }
+
+    /**
+     * Reads the values and switches of listed units.
+     *
+     * @param room words between the first index, the first value and the first switch
+     */
+    private static UnitList listed(int[] indices, DeviceBuffer list, int room) {
+        int[] bits = read(list, room, indices.length);
+        float[] floats = new float[indices.length];
+        for (int i = 0; i < floats.length; i++) floats[i] = Float.intBitsToFloat(bits[i]);
+        return new UnitList(indices, floats, read(list, 2L * room, indices.length));
     }
 
     private static int[] read(DeviceBuffer buffer, long first, int count) {

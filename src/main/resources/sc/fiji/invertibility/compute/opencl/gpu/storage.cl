@@ -69,3 +69,14 @@ __kernel void restore_units(
     values[i] = MAGNITUDE(as_float(packed[unit])) >= low ? as_float(packed[unit]) : 0;
     switches[i] = places[unit];
 }
+
+// Sets listed units to zero. `list` has their indices, and receives their values and their switches after them.
+__kernel void take_units(PART(float, values), PART(const int, switches), int listed, PART(int, list)) {
+    AT(values); AT(switches); AT(list);
+    const int i = get_global_id(0);
+    if (i >= listed) return;
+    const int unit = list[i];
+    list[listed + i] = as_int(values[unit]);
+    list[2 * (long)listed + i] = switches[unit];
+    values[unit] = 0;
+}

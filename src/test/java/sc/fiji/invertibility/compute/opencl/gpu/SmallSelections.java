@@ -116,13 +116,21 @@ final class SmallSelections {
                 .toList();
     }
 
-    /** Stored without the smallest units, and restored without some more. */
+    /** Stored without the smallest units, restored without some more, and some taken out. */
     private static List<FeatureMap> stored(Engine engine, Scope scope) {
         PooledCode z =
                 engine.pool(scope, maps(engine, scope, new Shape(9, 62, 66), 1).get(0), BLOCKS);
         try (StoredCode stored = engine.store(scope, z, 0.6f)) {
             PooledCode restored = engine.restore(scope, stored, 0.7f);
-            FeatureMap count = numbers(engine, scope, stored.nonzeros());
+            UnitList taken = engine.take(restored, new int[] {3, 17, 400, 1301});
+            FeatureMap count = numbers(
+                    engine,
+                    scope,
+                    stored.nonzeros(),
+                    taken.values()[0],
+                    taken.values()[1],
+                    taken.values()[2],
+                    taken.values()[3]);
             return List.of(count, restored.values(), engine.unpool(scope, restored, Unpooling.SWITCHES));
         }
     }
