@@ -10,7 +10,7 @@ import sc.fiji.invertibility.image.TimeLimit;
  * One image of a batch on its way: it is read, computed and written, each once and in this order, and in the end it is
  * known how that went. After a step that failed, and for an image that was done before, the others do nothing.
  */
-final class BatchImage {
+final class BatchImage implements AutoCloseable {
 
     /** A step; what it throws is how the image went. */
     private interface Step {
@@ -23,7 +23,8 @@ final class BatchImage {
     private final Path out;
     private final Execution execution;
     private final TimeLimit limit;
-    private StagedRun run;
+    private volatile StagedRun run;
+    private volatile boolean closed;
     private long nanos, samples;
     private BatchRecord.Entry entry;
 
@@ -55,6 +56,8 @@ final class BatchImage {
                 return;
             }
             run = execution.begin(job, record, folder);
+            // Nobody may wait any more, and then closed what was not there yet.
+            if (closed) run.close();
             run.read();
             samples = run.samples();
         });
@@ -74,6 +77,13 @@ final class BatchImage {
     void write() {
         take(() -> run.write());
         if (entry == null) publish();
+        close();
+    }
+
+    /** Removes what was not published. */
+    @Override
+    public void close() {
+        closed = true;
         if (run != null) run.close();
     }
 

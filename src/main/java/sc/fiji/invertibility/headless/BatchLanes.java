@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +51,7 @@ final class BatchLanes implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(BatchLanes::daemon);
     private final ExecutorService writers = Executors.newFixedThreadPool(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2), BatchLanes::daemon);
+    private final Set<BatchImage> begun = ConcurrentHashMap.newKeySet();
     private final List<Execution> own = new ArrayList<>();
     private final List<Future<?>> lanes = new ArrayList<>();
 
@@ -120,6 +123,7 @@ final class BatchLanes implements AutoCloseable {
         Waiting next = waiting.poll();
         if (next == null) return null;
         BatchImage image = source.of(next.name(), execution);
+        begun.add(image);
         FutureTask<Void> reading = new FutureTask<>(image::read, null);
         if (next.file().toFile().length() <= MOST_BYTES_AHEAD) threads.execute(reading);
         return new Coming(image, reading);
@@ -147,6 +151,7 @@ final class BatchLanes implements AutoCloseable {
         FutureTask<BatchImage> task = new FutureTask<>(() -> {
             try {
                 image.write();
+                begun.remove(image);
                 return image;
             } finally {
                 writing.release(samples);
@@ -172,6 +177,8 @@ final class BatchLanes implements AutoCloseable {
         } catch (InterruptedException again) {
             Thread.currentThread().interrupt();
         }
+        // Some were read ahead, and nobody will write them.
+        begun.forEach(BatchImage::close);
         own.forEach(Execution::close);
     }
 }
