@@ -32,8 +32,13 @@ public interface StorageOperations extends SparsityOperations, AlgebraOperations
      */
     default Optional<CodeWithCandidates> divide(Scope scope, PooledCode z, Bracket bracket, int most) {
         StoredCode copy = store(scope, z, bracket.lowest());
-        Optional<UnitList> within = keepAbove(z, bracket, most);
-        if (within.isEmpty()) copy.close();
+        Optional<UnitList> within = Optional.empty();
+        try {
+            within = keepAbove(z, bracket, most);
+        } finally {
+            // Also if that fails: who has no memory for it tries again, and cannot know of the copy.
+            if (within.isEmpty()) copy.close();
+        }
         return within.map(units -> new CodeWithCandidates(copy, units));
     }
 
