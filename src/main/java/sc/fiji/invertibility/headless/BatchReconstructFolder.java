@@ -4,13 +4,11 @@ import ij.measure.ResultsTable;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.scijava.Context;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -136,7 +134,11 @@ public class BatchReconstructFolder extends InvertibilityCommand {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        List<Path> folders = folders();
+        BatchFolders found = recursive
+                ? BatchFolders.in(folder.toPath(), out.toPath(), this::wanted)
+                : new BatchFolders(List.of(folder.toPath()), List.of());
+        for (Path closed : found.closed()) warn("folder: " + BatchFolders.sentence(closed));
+        List<Path> folders = found.folders();
         ResultsTable all = new ResultsTable();
         try (Context context = PlainContext.create()) {
             Catalogue catalogue = Catalogue.of(context.service(CommandService.class));
@@ -145,49 +147,13 @@ public class BatchReconstructFolder extends InvertibilityCommand {
                 Path target = out.toPath()
                         .resolve(folder.toPath().relativize(folders.get(i)).toString());
                 run(new Execution(context, catalogue.find(command), Optional.empty()), folders.get(i), target, part);
-                append(all, target.resolve(BatchRecord.FILE), folders.get(i));
+                append(all, CsvRows.read(target.resolve(BatchRecord.FILE)), folders.get(i));
             }
         } catch (BadInputException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+        for (Path closed : found.closed()) append(all, List.of(BatchFolders.row(closed)), BatchFolders.place(closed));
         images = all;
-    }
-
-    /** The folder, and those in it that hold images, if they are wanted; results are none. */
-    private List<Path> folders() throws IOException {
-        if (!recursive) return List.of(folder.toPath());
-        Path results = real(out.toPath());
-        if (real(folder.toPath()).startsWith(results))
-            throw new IllegalArgumentException(
-                    "out: results would be taken for images when the batch is run again; expected"
-                            + " a folder outside of " + folder + ", or one in it, but got " + out);
-        try (Stream<Path> tree = Files.walk(folder.toPath())) {
-            List<Path> found = tree.filter(Files::isDirectory)
-                    .filter(path -> !real(path).startsWith(results))
-                    .filter(this::hasImages)
-                    .sorted()
-                    .toList();
-            if (found.isEmpty())
-                throw new IllegalArgumentException("folder: there are no such images in " + folder + " or its folders");
-            return found;
-        }
-    }
-
-    /** Without links, by which the same folder may have several names. */
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException notThere) {
-            return path.toAbsolutePath().normalize();
-        }
-    }
-
-    private boolean hasImages(Path place) {
-        try {
-            return !ImageList.of("folder", wanted(place)).isEmpty();
-        } catch (BadInputException | IOException none) {
-            return false;
-        }
     }
 
     private String wanted(Path place) {
@@ -208,8 +174,8 @@ public class BatchReconstructFolder extends InvertibilityCommand {
         }
     }
 
-    private static void append(ResultsTable all, Path record, Path place) throws IOException {
-        for (Map<String, String> row : CsvRows.read(record)) {
+    private static void append(ResultsTable all, List<Map<String, String>> rows, Path place) {
+        for (Map<String, String> row : rows) {
             all.incrementCounter();
             all.addValue("folder", place.toString());
             row.forEach(all::addValue);

@@ -15,6 +15,8 @@ public final class ImageFiles {
 
     private static final String UNREADABLE = "not an image that ImageJ can read";
 
+    private static final String CLOSED = "this file may not be read";
+
     private static final Set<Integer> PLAIN = Set.of(FileInfo.UNKNOWN, FileInfo.RAW, FileInfo.FITS, FileInfo.DICOM);
 
     private static int reading;
@@ -32,9 +34,10 @@ public final class ImageFiles {
      *     the file's name
      */
     public static ImagePlus open(File file) throws IOException {
-        if (!file.exists()) throw new IOException("no such file");
-        if (file.isDirectory()) throw new IOException("this is a folder, not an image");
-        if (!file.canRead()) throw new IOException("this file may not be read");
+        if (!file.exists()) throw new IOException(isHidden(file) ? CLOSED : "no such file");
+        if (file.isDirectory())
+            throw new IOException(file.canRead() ? "this is a folder, not an image" : "this folder may not be read");
+        if (!file.canRead()) throw new IOException(CLOSED);
         if (file.length() == 0) throw new IOException("this file is empty");
         redirect();
         try {
@@ -50,6 +53,12 @@ public final class ImageFiles {
         } finally {
             redirectNoLonger();
         }
+    }
+
+    /** A folder may tell the names of its files and nothing else, as if they were not there. */
+    private static boolean isHidden(File file) {
+        File folder = file.getParentFile();
+        return folder != null && folder.exists() && !folder.canExecute();
     }
 
     private static String unreadable(File file) {

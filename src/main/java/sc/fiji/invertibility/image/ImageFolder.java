@@ -2,7 +2,6 @@ package sc.fiji.invertibility.image;
 
 import ij.ImagePlus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +49,8 @@ public record ImageFolder(Path root, List<Path> files) {
     }
 
     /**
-     * Lists the files of a folder and its subfolders, without hidden ones.
+     * Lists the files of a folder and its subfolders, without hidden ones. A folder in it that cannot be read is listed as
+     * if it were a file, so that it is named with what cannot be used.
      *
      * @return their paths relative to the folder, sorted; perhaps none
      * @throws IllegalArgumentException if it is not a folder
@@ -59,26 +59,11 @@ public record ImageFolder(Path root, List<Path> files) {
     static List<Path> list(Path root) throws IOException {
         if (!Files.exists(root)) throw new IllegalArgumentException("no such folder: " + root);
         if (!Files.isDirectory(root)) throw new IllegalArgumentException("this is a file, not a folder: " + root);
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(file -> Files.isRegularFile(file) || leadsNowhere(file))
-                    .map(root::relativize)
-                    .filter(ImageFolder::isShown)
-                    .sorted()
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw new IOException(e.getCause().getMessage() + " cannot be listed", e);
-        }
-    }
-
-    /** A link to what is gone is listed, so that it is named with what cannot be used. */
-    private static boolean leadsNowhere(Path file) {
-        return Files.isSymbolicLink(file) && Files.notExists(file);
-    }
-
-    /** Whether neither a file nor a folder that it is in is hidden. */
-    private static boolean isShown(Path relative) {
-        for (Path name : relative) if (name.toString().startsWith(".")) return false;
-        return true;
+        FolderTree tree = FolderTree.of(root);
+        return Stream.concat(tree.files().stream(), tree.closed().stream())
+                .map(root::relativize)
+                .sorted()
+                .toList();
     }
 
     /**
@@ -102,7 +87,7 @@ public record ImageFolder(Path root, List<Path> files) {
         StringBuilder list = new StringBuilder(root.toAbsolutePath().normalize() + "\n");
         for (Path file : files) {
             Path path = root.resolve(file);
-            if (leadsNowhere(path)) continue;
+            if (!Files.exists(path)) continue;
             list.append(file).append('\t').append(Files.size(path)).append('\t');
             list.append(Files.getLastModifiedTime(path).toMillis()).append('\n');
         }
