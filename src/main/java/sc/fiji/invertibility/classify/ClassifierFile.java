@@ -12,6 +12,7 @@ import java.util.Map;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.network.Preprocessing;
+import sc.fiji.invertibility.weights.DistinctKeys;
 import sc.fiji.invertibility.weights.NamedTensor;
 import sc.fiji.invertibility.weights.SafetensorsWriter;
 import sc.fiji.invertibility.weights.WeightFile;
@@ -106,6 +107,7 @@ public final class ClassifierFile {
                 throw new WeightsException(
                         file + " holds no classifier, expected a file that Train Classifier... wrote");
             try {
+                DistinctKeys.require(json);
                 Description record = new Gson().fromJson(json, Description.class);
                 return classifier(record, weights);
             } catch (JsonParseException | IllegalArgumentException | NullPointerException | ArithmeticException e) {

@@ -9,6 +9,7 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Set;
+import sc.fiji.invertibility.weights.DistinctKeys;
 
 /** JSON that somebody wrote by hand: taken at its word, and refused in words for people. */
 final class StrictJson {
@@ -19,6 +20,7 @@ final class StrictJson {
 
     /** JsonParser would accept much that is no JSON, and give it a meaning that nobody wrote. */
     static JsonElement parse(String text) throws IOException {
+        DistinctKeys.require(text);
         JsonReader reader = new JsonReader(new StringReader(text));
         JsonElement json = new Gson().getAdapter(JsonElement.class).read(reader);
         if (reader.peek() != JsonToken.END_DOCUMENT) throw new JsonParseException("something follows its end");

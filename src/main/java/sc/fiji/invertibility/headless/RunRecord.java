@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import sc.fiji.invertibility.weights.DistinctKeys;
 
 /**
  * The content of {@code run.json}: command, parameters, the files read and written, engine and device, versions and
@@ -80,7 +81,7 @@ final class RunRecord {
      */
     boolean isWrittenAs(String text, ToLongFunction<String> bytes) {
         try {
-            JsonObject written = JsonParser.parseString(text).getAsJsonObject();
+            JsonObject written = read(text);
             return cause(written).equals(cause(JSON.toJsonTree(entries).getAsJsonObject()))
                     && holds(written.getAsJsonObject("outputs"), bytes)
                     && shows(written.getAsJsonObject("outputs"));
@@ -101,13 +102,18 @@ final class RunRecord {
     /** What a record says of its own run: how long it took, and the warnings. */
     static Optional<BatchRecord.Entry> entry(String text) {
         try {
-            JsonObject written = JsonParser.parseString(text).getAsJsonObject();
+            JsonObject written = read(text);
             List<String> warnings = new ArrayList<>();
             for (JsonElement warning : written.getAsJsonArray("warnings")) warnings.add(warning.getAsString());
             return Optional.of(Batch.done(written.get("milliseconds").getAsLong(), warnings));
         } catch (RuntimeException | StackOverflowError none) {
             return Optional.empty();
         }
+    }
+
+    private static JsonObject read(String text) {
+        DistinctKeys.require(text);
+        return JsonParser.parseString(text).getAsJsonObject();
     }
 
     /** The size of a file; −1 if there is none. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import sc.fiji.invertibility.weights.DistinctKeys;
 import sc.fiji.invertibility.weights.NamedTensor;
 import sc.fiji.invertibility.weights.SafetensorsWriter;
 import sc.fiji.invertibility.weights.TensorInfo;
@@ -109,10 +110,13 @@ public record Checkpoint(Map<String, NamedTensor> tensors, Progress progress, Ma
         if (json == null)
             throw new WeightsException(file + " has no record of a training, expected a file that training wrote");
         try {
+            DistinctKeys.require(json);
             Progress progress = new Gson().fromJson(json, Progress.class);
             if (progress == null || progress.epoch() < 0 || progress.steps() < 0 || progress.history() == null)
                 throw new JsonParseException("epochs or steps below 0, or no history");
             return progress;
+        } catch (IllegalArgumentException twice) {
+            throw new WeightsException(file + " has a damaged record of its training: " + twice.getMessage(), twice);
         } catch (JsonParseException | NullPointerException e) {
             throw new WeightsException(
                     file + " has a damaged record of its training, expected epochs, steps and history as JSON", e);

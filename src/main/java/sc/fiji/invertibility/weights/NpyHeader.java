@@ -49,7 +49,9 @@ final class NpyHeader {
     private static String field(Pattern pattern, String header, String name, String field) throws WeightsException {
         Matcher matcher = pattern.matcher(header);
         if (!matcher.find()) throw new WeightsException("damaged: the header of " + name + " lacks a plain " + field);
-        return matcher.group(1);
+        String value = matcher.group(1);
+        if (matcher.find()) throw new WeightsException("damaged: the header of " + name + " has two of " + field);
+        return value;
     }
 
     private static List<Integer> shape(String tuple, String name) throws WeightsException {

@@ -48,10 +48,11 @@ final class SafetensorsFormat implements WeightFormat {
             Map<String, String> metadata = new HashMap<>();
             List<StoredTensor> tensors = new ArrayList<>();
             List<long[]> places = new ArrayList<>();
+            DistinctKeys names = new DistinctKeys();
             reader.beginObject();
             while (reader.hasNext()) {
                 file.budget().object();
-                String name = reader.nextName();
+                String name = names.next(reader);
                 if (name.equals("__metadata__")) metadata(reader, metadata, file.budget());
                 else tensors.add(tensor(reader, name, data, places));
             }
@@ -96,10 +97,11 @@ final class SafetensorsFormat implements WeightFormat {
 
     private static void metadata(JsonReader reader, Map<String, String> metadata, ReadingBudget budget)
             throws IOException {
+        DistinctKeys keys = new DistinctKeys();
         reader.beginObject();
         while (reader.hasNext()) {
             budget.object();
-            String key = reader.nextName();
+            String key = keys.next(reader);
             if (reader.peek() == JsonToken.STRING) metadata.put(key, reader.nextString());
             else reader.skipValue();
         }
@@ -111,9 +113,11 @@ final class SafetensorsFormat implements WeightFormat {
         String dtype = null;
         long[] shape = null;
         long[] offsets = null;
+        DistinctKeys keys = new DistinctKeys();
         reader.beginObject();
         while (reader.hasNext()) {
-            switch (reader.nextName()) {
+            data.budget().object();
+            switch (keys.next(reader)) {
                 case "dtype" -> dtype = reader.nextString();
                 case "shape" -> shape = longs(reader, name);
                 case "data_offsets" -> offsets = longs(reader, name);

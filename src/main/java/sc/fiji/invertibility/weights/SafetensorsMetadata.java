@@ -46,7 +46,7 @@ final class SafetensorsMetadata {
     /** Uses the plugin's own entries; those of other programs are left alone. */
     static void apply(Map<String, String> metadata, FileContents contents, ReadingBudget budget) throws IOException {
         String preprocessing = metadata.get(PREPROCESSING);
-        if (preprocessing != null) contents.preprocessing(record(preprocessing));
+        if (preprocessing != null) contents.preprocessing(record(preprocessing, budget));
         String layers = metadata.get(LAYERS);
         if (layers == null) return;
         for (Map.Entry<String, String> entry : strings(layers, budget).entrySet()) {
@@ -72,15 +72,17 @@ final class SafetensorsMetadata {
         throw new WeightsException("calls layer " + name + " " + text + ", but its weights have " + rank + " axes");
     }
 
-    private static PreprocessingRecord record(String text) throws IOException {
+    private static PreprocessingRecord record(String text, ReadingBudget budget) throws IOException {
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             String order = "";
             double scale = Double.NaN;
             String origin = "the file";
             Map<String, List<Double>> channels = new HashMap<>();
+            DistinctKeys keys = new DistinctKeys();
             reader.beginObject();
             while (reader.hasNext()) {
-                String key = reader.nextName();
+                budget.object();
+                String key = keys.next(reader);
                 switch (key) {
                     case "order" -> order = reader.nextString();
                     case "scale" -> scale = reader.nextDouble();
@@ -106,10 +108,11 @@ final class SafetensorsMetadata {
     private static Map<String, String> strings(String text, ReadingBudget budget) throws IOException {
         Map<String, String> entries = new LinkedHashMap<>();
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
+            DistinctKeys keys = new DistinctKeys();
             reader.beginObject();
             while (reader.hasNext()) {
                 budget.object();
-                entries.put(reader.nextName(), reader.nextString());
+                entries.put(keys.next(reader), reader.nextString());
             }
             reader.endObject();
             return entries;

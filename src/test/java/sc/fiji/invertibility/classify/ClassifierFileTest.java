@@ -57,6 +57,7 @@ class ClassifierFileTest {
             \\"pools\\":[2,2]   | \\"pools\\":false   | a value in it is of another type than expected
             \\"classes\\"       | \\"klasses\\"       | its record lacks a value
             \\"fit\\":\\"None\\" | \\"fit\\":\\"Nope\\" | its record has fit 'Nope'
+            \\"height\\":16     | \\"width\\": 16     | it has the key "width" twice
             \\"cat\\"           | \\"dog\\"           | two of its classes have one name
             \\"channels\\":3    | \\"channels\\":4    | 4
             \\"classifier\\"    | \\"declassify\\"    | holds no classifier

@@ -116,6 +116,8 @@ class DecoderFileTest {
             {"layer": "pool1", "steps": [{"convolution": "c"}]}                      | has no layer named c
             {network": "VGG-19", "layer": "pool1", "steps": [{"convolution": "a"}]}  | its JSON cannot be read: it is malformed at line 1
             {"layer": "pool1", "steps": [{"convolution": "a"}]} {}                   | its JSON cannot be read
+            {"layer": "pool1", "steps": [{"convolution": "a", "convolution": "b"}]}  | it has the key "convolution" twice in one object of its JSON, expected every key once
+            {"layer": "pool1", "layer": "pool2", "steps": [{"convolution": "a"}]}    | it has the key "layer" twice
             [1, 2]                                                                   | its JSON cannot be read
             {"layer": null, "steps": [{"convolution": "a"}]}                         | cannot be read: a value is of another type than expected
             {"layer": "pool1", "steps": {"convolution": "a"}}                        | cannot be read: a value is of another type than expected

@@ -163,13 +163,19 @@ class BatchTest {
                 "{\"versions\": 3}",
                 "{\"versions\": {\"plugin\": []}, \"command\": {}, \"outputs\": 1}",
                 "\u0000\uffff",
+                "TWICE",
                 "DEEP"
             })
     void aRecordThatIsNoneCountsAsNotDone(String text) throws IOException {
         Files.delete(images.resolve("b.tif"));
         run();
-        String record = text.equals("DEEP") ? "[".repeat(2_000_000) : text;
-        Files.writeString(out.resolve("a/run.json"), record);
+        Path file = out.resolve("a/run.json");
+        String record = switch (text) {
+            case "DEEP" -> "[".repeat(2_000_000);
+            case "TWICE" -> Files.readString(file).replaceFirst("\\{", "{\"command\": \"another\",");
+            default -> text;
+        };
+        Files.writeString(file, record);
         assertEquals(0, run(), typed::err);
         assertTrue(typed.out().contains("1/4 a: done in"), typed.out());
         assertTrue(typed.out().contains("2/4 c: done before"), typed.out());

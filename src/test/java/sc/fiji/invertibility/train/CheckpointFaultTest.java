@@ -84,6 +84,19 @@ class CheckpointFaultTest {
                 refused.getMessage());
     }
 
+    @Test
+    void aRecordThatSaysTwoThingsIsRefused() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        String record = "{\"epoch\":1,\"steps\":3,\"history\":[],\"epoch\":2}";
+        NamedTensor tensor = new NamedTensor("values", List.of(1), new float[1]);
+        SafetensorsWriter.write(List.of(tensor), Map.of("training", record), file);
+        WeightsException refused = assertThrows(WeightsException.class, () -> Checkpoint.read(file));
+        assertEquals(
+                file + " has a damaged record of its training: it has the key \"epoch\" twice in one object of its"
+                        + " JSON, expected every key once",
+                refused.getMessage());
+    }
+
     private List<Path> parts() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(path -> path.toString().endsWith(".part")).toList();

@@ -101,6 +101,34 @@ class SafetensorsTest {
         }
     }
 
+    /** As the format demands: what another program checked may be something else to this one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'a':TENSOR,'a':TENSOR}",
+                "{'a':{'dtype':'F32','shape':[],'a':0,'data_offsets':[0,4],'a':0}}",
+                "{'a':TENSOR,'__metadata__':{'a':'1','a':'2'}}",
+                "{'__metadata__':{'layers':'{\\'a\\':\\'DENSE 1\\',\\'a\\':\\'DENSE 2\\'}'},'b':TENSOR}",
+                "{'__metadata__':{'preprocessing':'{\\'a\\':1,\\'a\\':2}'},'b':TENSOR}"
+            })
+    void aKeyThatIsThereTwiceIsRefused(String header) throws IOException {
+        String tensor = "{'dtype':'F32','shape':[],'data_offsets':[0,4]}";
+        Path file = file(header.replace("TENSOR", tensor).replace('\'', '"'), 1);
+        String message = assertThrows(WeightsException.class, () -> WeightFile.open(file))
+                .getMessage();
+        assertTrue(
+                message.endsWith(" has the key \"a\" twice in one object of its JSON, expected every key once"),
+                message);
+    }
+
+    @Test
+    void twoListsOfTextsAreRefused() throws IOException {
+        Path file = file("{\"__metadata__\":{},\"__metadata__\":{\"a\":\"b\"}}");
+        String message = assertThrows(WeightsException.class, () -> WeightFile.open(file))
+                .getMessage();
+        assertTrue(message.contains("the key \"__metadata__\" twice"), message);
+    }
+
     @Test
     void integersAreListedButNotTakenForFilters() throws IOException {
         Path file = file("{\"q.weight\":{\"dtype\":\"I8\",\"shape\":[1,1,2,2],\"data_offsets\":[0,4]}}", 0);
