@@ -235,6 +235,17 @@ def keras():
     write("new_ordered", new, track=True)
     write("old_half", old, kinds="<f2")
     write("old_double_big", old, kinds=">f8")
+    for label, libver in [("links.h5", "earliest"), ("links_latest.h5", "latest")]:
+        with h5py.File(out("single", label), "w", libver=libver) as f:
+            f["conv/kernel:0"] = arrays[0]
+            f["conv/bias:0"] = arrays[1]
+            f["conv/same"] = f["conv/kernel:0"]
+            f["second"] = f["conv"]
+            f["self"] = f["/"]
+            f["soft"] = h5py.SoftLink("/conv/kernel:0")
+            f["type"] = np.dtype("<f4")
+            f["text"] = "no number"
+            f["elsewhere/far"] = h5py.ExternalLink("other.h5", "/conv")
 
 
 # ---- ONNX

@@ -94,7 +94,8 @@ final class FileContents {
     StoredTensor tensor(String name) throws WeightsException {
         StoredTensor tensor = tensors.get(name);
         if (tensor == null)
-            throw new WeightsException("has no tensor named " + name + "; there are " + listed(tensors.keySet()));
+            throw new WeightsException(
+                    "has no tensor named " + name + why(name) + "; there are " + listed(tensors.keySet()));
         return tensor;
     }
 
@@ -122,13 +123,24 @@ final class FileContents {
         List<StoredLayer> candidates = whole.isEmpty() ? called : whole;
         if (candidates.size() == 1) return candidates.get(0);
         if (candidates.isEmpty())
-            throw new WeightsException("has no layer named " + name + "; there are " + listed(layerNames()));
+            throw new WeightsException(
+                    "has no layer named " + name + why(name) + "; there are " + listed(layerNames()));
         throw new WeightsException("has " + candidates.size() + " layers named " + name
                 + ", expected the whole name of one of them: "
                 + listed(candidates.stream()
                         .map(StoredLayer::info)
                         .map(whole.isEmpty() ? LayerInfo::name : LayerInfo::source)
                         .toList()));
+    }
+
+    /** Why something of this name, or what it is in, was skipped. */
+    private String why(String name) {
+        for (SkippedTensor other : skipped) {
+            if (other.name().equals(name)) return ": " + other.reason();
+            if (!other.name().isEmpty() && name.startsWith(other.name() + "/"))
+                return ": of " + other.name() + ", " + other.reason();
+        }
+        return "";
     }
 
     private StoredLayer first() throws WeightsException {

@@ -60,6 +60,10 @@ final class Hdf5File {
         return bytes;
     }
 
+    long rootAddress() {
+        return root;
+    }
+
     Hdf5Object root() throws IOException {
         return object(root);
     }

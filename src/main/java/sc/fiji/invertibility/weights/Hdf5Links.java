@@ -6,21 +6,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The members of an HDF5 group: symbol tables, as most writers have them, or links in the group's header. */
+/**
+ * The members of an HDF5 group: symbol tables, as most writers have them, or links in the group's header. Those that lead
+ * elsewhere by a path are not followed, but known.
+ */
 final class Hdf5Links {
 
     private static final int MAX_NAME = 1_000;
     private static final int MAX_LEVEL = 16;
     private static final int ENTRY = 40;
 
+    /** What an entry of a symbol table calls a soft link. */
+    private static final int SOFT_ENTRY = 2;
+
+    private static final int HARD = 0, SOFT = 1, EXTERNAL = 64;
+
     private final ByteSource bytes;
-    private final Map<String, Long> links = new LinkedHashMap<>();
+    private final Map<String, Long> addresses = new LinkedHashMap<>();
+    private final Map<String, String> others = new LinkedHashMap<>();
 
     private Hdf5Links(ByteSource bytes) {
         this.bytes = bytes;
     }
 
-    static Map<String, Long> of(ByteSource bytes, Hdf5Object group) throws IOException {
+    static Hdf5Links of(ByteSource bytes, Hdf5Object group) throws IOException {
         Hdf5Links found = new Hdf5Links(bytes);
         ByteSource table = group.message(Hdf5Object.SYMBOL_TABLE);
         if (table != null) found.tree(table.i64(0), names(bytes, table.i64(8)), -1);
@@ -32,7 +41,17 @@ final class Hdf5Links {
                 throw new WeightsException("has an HDF5 group whose many members are in a form that only HDF5's latest"
                         + " format has, which is not read; save it again with h5py's default settings");
         }
-        return found.links;
+        return found;
+    }
+
+    /** The addresses of the group's members, by name. */
+    Map<String, Long> addresses() {
+        return addresses;
+    }
+
+    /** Why the links of other kinds are not followed, by name. */
+    Map<String, String> others() {
+        return others;
     }
 
     /** The part of a local heap that holds the names. */
@@ -69,7 +88,9 @@ final class Hdf5Links {
             bytes.budget().object();
             long entry = address + 8 + (long) ENTRY * i;
             long header = bytes.i64(entry + 8);
-            if (header != Hdf5File.UNDEFINED) put(name(names, bytes.i64(entry)), header);
+            String name = name(names, bytes.i64(entry));
+            if (header != Hdf5File.UNDEFINED) put(name, header);
+            else if (bytes.u32(entry + 16) == SOFT_ENTRY) putSoft(name, name(names, bytes.u32(entry + 24)));
         }
     }
 
@@ -81,7 +102,7 @@ final class Hdf5Links {
         return name.toString(StandardCharsets.UTF_8);
     }
 
-    /** A link message: only hard links, which have an address in this file. */
+    /** A link message. Hard links have an address in this file. */
     private void link(ByteSource link) throws IOException {
         int flags = link.u8(1);
         long at = 2;
@@ -92,11 +113,20 @@ final class Hdf5Links {
         long length = link.unsigned(at, width);
         if (length > MAX_NAME) throw new WeightsException("damaged: an HDF5 name of " + length + " bytes");
         String name = link.text(at + width, length, "a link's name");
-        if (type == 0) put(name, link.i64(at + width + length));
+        long value = at + width + length;
+        if (type == HARD) put(name, link.i64(value));
+        else if (type == SOFT) putSoft(name, link.text(value + 2, link.u16(value), "a link's path"));
+        else if (type == EXTERNAL) others.put(name, "it is a link into another file, which is not read");
+        else others.put(name, "it is a link of an unknown kind");
+    }
+
+    private void putSoft(String name, String path) throws WeightsException {
+        bytes.budget().make(path.length());
+        others.put(name, "it is a link to " + path + "; links by a path are not followed");
     }
 
     private void put(String name, long address) throws WeightsException {
-        if (links.putIfAbsent(name, address) != null)
+        if (addresses.putIfAbsent(name, address) != null)
             throw new WeightsException("damaged: an HDF5 group has two members named " + name);
     }
 }

@@ -3,7 +3,6 @@ package sc.fiji.invertibility.weights;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** An HDF5 object, a group or a dataset: the messages of its header, version 1 or 2. */
 final class Hdf5Object {
@@ -25,7 +24,7 @@ final class Hdf5Object {
 
     private final ByteSource bytes;
     private final List<Message> messages = new ArrayList<>();
-    private Map<String, Long> links;
+    private Hdf5Links links;
 
     private Hdf5Object(ByteSource bytes) {
         this.bytes = bytes;
@@ -108,8 +107,13 @@ final class Hdf5Object {
         return !messages(LAYOUT).isEmpty();
     }
 
-    /** The addresses of a group's members by name; empty for a dataset. */
-    Map<String, Long> links() throws IOException {
+    /** Whether it is a type that has a name, for datasets to share. */
+    boolean isType() {
+        return !isDataset() && !messages(DATATYPE).isEmpty();
+    }
+
+    /** A group's members; none for a dataset. */
+    Hdf5Links links() throws IOException {
         if (links == null) links = Hdf5Links.of(bytes, this);
         return links;
     }

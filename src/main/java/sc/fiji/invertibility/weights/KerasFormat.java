@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.weights;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,11 +11,9 @@ import java.util.function.UnaryOperator;
 /**
  * Keras' {@code .h5}: every dataset is a tensor, named by its path, such as
  * {@code block1_conv1/block1_conv1_W_1:0} or {@code model_weights/NAME/NAME/kernel:0}; filters are
- * (ℓy, ℓx, M, K).
+ * (ℓy, ℓx, M, K). Of an object with several names, the first one counts.
  */
 final class KerasFormat implements WeightFormat {
-
-    private static final int MAX_DEPTH = 16;
 
     @Override
     public String name() {
@@ -30,12 +27,11 @@ final class KerasFormat implements WeightFormat {
 
     @Override
     public FileContents contents(ByteSource bytes) throws IOException {
-        Hdf5File file = Hdf5File.of(bytes);
-        List<StoredTensor> tensors = new ArrayList<>();
-        add(file, file.root(), "", 0, new HashSet<>(), tensors);
+        Hdf5Tree tree = Hdf5Tree.of(Hdf5File.of(bytes));
         FileContents contents = new FileContents(PreprocessingRecord.bgrMinusMean("Keras' convention for VGG (Caffe)"));
-        for (StoredTensor tensor : NaturalOrder.undoAlphabet(tensors)) contents.add(tensor);
-        LayerPairing.complete(contents, tensor -> FilterLayout.HWIO, shortNames(tensors));
+        for (StoredTensor tensor : NaturalOrder.undoAlphabet(tree.tensors())) contents.add(tensor);
+        tree.others().forEach(contents::skip);
+        LayerPairing.complete(contents, tensor -> FilterLayout.HWIO, shortNames(tree.tensors()));
         return contents;
     }
 
@@ -52,26 +48,5 @@ final class KerasFormat implements WeightFormat {
             String last = LayerPairing.lastPart(path);
             return ambiguous.contains(last) ? path : last;
         };
-    }
-
-    private static void add(
-            Hdf5File file, Hdf5Object group, String path, int depth, Set<Long> seen, List<StoredTensor> tensors)
-            throws IOException {
-        if (depth > MAX_DEPTH) throw new WeightsException("has HDF5 groups nested deeper than " + MAX_DEPTH);
-        for (Map.Entry<String, Long> link : group.links().entrySet()) {
-            // A group may be linked into itself, so each object is visited once.
-            if (!seen.add(link.getValue())) continue;
-            // Optimizer states have the shapes of filters, but are none.
-            if (link.getKey().equals("optimizer_weights") || link.getKey().equals("optimizer")) continue;
-            Hdf5Object object = file.object(link.getValue());
-            file.bytes().budget().make(path.length() + link.getKey().length());
-            String name = path + link.getKey();
-            if (!object.isDataset()) {
-                add(file, object, name + "/", depth + 1, seen, tensors);
-                continue;
-            }
-            Hdf5Dataset dataset = Hdf5Dataset.of(file, object);
-            if (dataset.isNumbers()) tensors.add(dataset.tensor(name));
-        }
     }
 }

@@ -14,7 +14,7 @@ record Mat73Value(Hdf5File file, Hdf5Object object) implements MatValue {
 
     /** A variable of a file, or a field of a struct; null where there is none of that name. */
     static Mat73Value member(Hdf5File file, Hdf5Object group, String name) throws IOException {
-        Long address = group.links().get(name);
+        Long address = group.links().addresses().get(name);
         return address == null ? null : new Mat73Value(file, file.object(address));
     }
 

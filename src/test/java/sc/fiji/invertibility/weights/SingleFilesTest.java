@@ -51,6 +51,41 @@ class SingleFilesTest {
         }
     }
 
+    /** Links and types of both forms of groups that h5py writes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"links.h5", "links_latest.h5"})
+    void whatIsNoArrayOfItsOwnIsNamedWithTheReason(String name) throws IOException {
+        try (WeightFile file = WeightFile.open(Fixtures.file("single/" + name))) {
+            assertEquals(
+                    List.of("conv/bias:0", "conv/kernel:0"),
+                    file.tensors().stream().map(TensorInfo::name).sorted().toList());
+            assertEquals(
+                    List.of(
+                            "conv/same: it is another name of conv/kernel:0",
+                            "elsewhere/far: it is a link into another file, which is not read",
+                            "second: it is another name of conv",
+                            "self: it is another name of the whole file",
+                            "soft: it is a link to /conv/kernel:0; links by a path are not followed",
+                            "text: its elements are no numbers",
+                            "type: it is a type, not an array"),
+                    file.skipped().stream()
+                            .map(other -> other.name() + ": " + other.reason())
+                            .sorted()
+                            .toList());
+            assertAsked(
+                    file,
+                    "second/kernel:0",
+                    "has no tensor named second/kernel:0: of second, it is another name of conv;");
+            assertAsked(file, "type", "has no tensor named type: it is a type, not an array; there are conv");
+        }
+    }
+
+    private static void assertAsked(WeightFile file, String name, String sentence) {
+        String message =
+                assertThrows(WeightsException.class, () -> file.read(name)).getMessage();
+        assertTrue(message.contains(sentence), message);
+    }
+
     @Test
     void oneArrayIsALayer() throws IOException {
         try (WeightFile file = WeightFile.open(Fixtures.file("single/filters.npy"))) {
