@@ -44,8 +44,21 @@ final class GramScan {
         for (int k = 0; k < filters; k++) {
             double sum = 0;
             for (int i = k * length; i < (k + 1) * length; i++) sum += (double) weights[i] * weights[i];
-            scales[k] = sum == 0 ? 0 : 1 / Math.sqrt(sum);
+            scales[k] = sum == 0 ? 0 : scaled(k, Math.sqrt(sum));
         }
+    }
+
+    /**
+     * Multiplies a filter by a power of two, which rounds nothing, to a norm from 1 to 2: products of very small or large
+     * weights would not fit into 32 bits.
+     *
+     * @return what brings its norm to 1 then
+     */
+    private double scaled(int k, double norm) {
+        int exponent = Math.getExponent(norm);
+        for (int i = k * length; i < (k + 1) * length; i++)
+            weights[i] = (float) Math.scalb((double) weights[i], -exponent);
+        return 1 / Math.scalb(norm, -exponent);
     }
 
     Coherence run(Engine engine, Monitor monitor) {

@@ -111,6 +111,22 @@ class CoherenceTest {
         samePair(new Coherence.Pair(1, 2, 0.001), coherence.signed());
     }
 
+    /** A cosine does not depend on the filters' length, even if no product of weights fits into 32 bits. */
+    @ParameterizedTest
+    @ArgumentsSource(EachEngine.class)
+    void theScaleOfAFilterDoesNotMatter(Engine engine) {
+        FilterBank bank = GaussianFilters.scaled(5, 3, 3, 2);
+        Coherence expected = Coherence.of(engine, bank, Monitor.NONE);
+        for (float scale : new float[] {1e-42f, 1e-30f, 1e30f}) {
+            float[] weights = bank.weights();
+            for (int i = 0; i < weights.length; i++) weights[i] *= i < 2 * 27 ? scale : 1;
+            Coherence found = Coherence.of(engine, FilterBank.of(weights, 5, 3, 3, 3), Monitor.NONE);
+            // Subnormal weights have few digits.
+            assertEquals(expected.signed().product(), found.signed().product(), scale < 1e-40f ? 1e-2 : 1e-5);
+            assertEquals(expected.absolute().product(), found.absolute().product(), scale < 1e-40f ? 1e-2 : 1e-5);
+        }
+    }
+
     @Test
     void filtersOfDifferentGroupsDoNotMeet() {
         FilterBank bank = FilterBank.of(new float[] {1, 1, 1, -1}, 4, 1, 1, 1).withGroups(2);
