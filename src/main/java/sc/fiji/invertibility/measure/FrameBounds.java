@@ -1,9 +1,5 @@
 package sc.fiji.invertibility.measure;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import net.imglib2.parallel.Parallelization;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.filters.FilterBank;
@@ -28,11 +24,13 @@ public record FrameBounds(double lower, double upper) {
     private static final int SIDE = 32, SIZES = 4;
 
     /**
-     * Measures a bank, on as many threads as ImgLib2's {@link Parallelization} allows.
+     * Measures a bank, on as many threads as ImgLib2's {@link Parallelization} allows: on a grid of frequencies, as
+     * periodic images of at least 32 pixels and four filters have, and between its points from those that are most
+     * extreme. A local search proves nothing: A may be a little smaller than what is found, and B larger.
      *
      * @param bank W; its padding does not matter
      * @param monitor receives the progress
-     * @return the bounds for periodic images whose side is at least 32 and four filters
+     * @return the bounds found
      * @throws IllegalArgumentException if M channels and the stride t make Mt² larger than 64
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
@@ -41,41 +39,19 @@ public record FrameBounds(double lower, double upper) {
         if ((long) bank.channels() * t * t > LARGEST)
             throw new IllegalArgumentException("frame bounds need channels × stride² of at most " + LARGEST + ", not "
                     + bank.channels() + "×" + t + "²");
-        return of(bank, (Math.max(SIDE, SIZES * size) + t - 1) / t * t, monitor);
+        int coarse = (Math.max(SIDE, SIZES * size) + t - 1) / t;
+        FrequencyGrid grid = FrequencyGrid.of(new FrequencyResponse(bank), coarse, monitor.part(0, 0.6));
+        return grid.betweenItsPoints(monitor.part(0.6, 1));
     }
 
     /** For periodic images of side×side pixels, a multiple of the stride. */
     static FrameBounds of(FilterBank bank, int side, Monitor monitor) {
-        int coarse = side / bank.stride();
-        FrequencyResponse response = new FrequencyResponse(bank, side);
-        // A real image has the same response at opposite frequencies.
-        List<Integer> rows = IntStream.rangeClosed(0, coarse / 2).boxed().toList();
-        AtomicInteger done = new AtomicInteger();
-        return Parallelization.getTaskExecutor()
-                .forEachApply(rows, v -> {
-                    FrameBounds bounds = ofRow(response, v, coarse, monitor);
-                    monitor.progress((double) done.incrementAndGet() / rows.size(), "frame bounds");
-                    return bounds;
-                })
-                .stream()
-                .reduce(FrameBounds::around)
-                .orElseThrow();
+        return FrequencyGrid.of(new FrequencyResponse(bank), side / bank.stride(), monitor)
+                .bounds();
     }
 
-    private static FrameBounds ofRow(FrequencyResponse response, int v, int coarse, Monitor monitor) {
-        FrameBounds bounds = null;
-        for (int u = 0; u < coarse; u++) {
-            monitor.check();
-            double[] eigenvalues = SymmetricEigenvalues.of(response.gram(v, u, coarse));
-            double least = Math.max(0, Arrays.stream(eigenvalues).min().orElseThrow());
-            double most = Math.max(least, Arrays.stream(eigenvalues).max().orElseThrow());
-            FrameBounds here = new FrameBounds(least, most);
-            bounds = bounds == null ? here : bounds.around(here);
-        }
-        return bounds;
-    }
-
-    private FrameBounds around(FrameBounds other) {
+    /** {@return the smaller A and the larger B of both} */
+    FrameBounds around(FrameBounds other) {
         return new FrameBounds(Math.min(lower, other.lower), Math.max(upper, other.upper));
     }
 

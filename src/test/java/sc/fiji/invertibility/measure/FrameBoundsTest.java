@@ -52,6 +52,29 @@ class FrameBoundsTest {
         assertEquals(1, difference.error());
     }
 
+    /** |2 + q − q²|² = 6 + 2c − 4(2c² − 1) is largest at c = 1/8, and |2 + q + q²|² smallest at c = −3/8; c is a cosine. */
+    @Test
+    void theyAreFoundBetweenTheFrequenciesOfAGrid() {
+        assertEquals(
+                10.125,
+                bounds(FilterBank.of(new float[] {2, 1, -1}, 1, 1, 1, 3)).upper(),
+                1e-4);
+        assertEquals(
+                0.875, bounds(FilterBank.of(new float[] {2, 1, 1}, 1, 1, 3, 1)).lower(), 1e-4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 1, 5, 1", "8, 1, 4, 2", "6, 3, 3, 1"})
+    void aFinerGridFindsNothingBeyond(int filters, int channels, int size, int stride) {
+        for (long seed = 1; seed <= 3; seed++) {
+            FilterBank bank =
+                    GaussianFilters.unitNorm(filters, channels, size, seed).withStride(stride);
+            FrameBounds found = bounds(bank), finer = FrameBounds.of(bank, 120, Monitor.NONE);
+            assertTrue(found.lower() <= finer.lower() + 1e-5, found + " and " + finer);
+            assertTrue(found.upper() >= finer.upper() - 1e-4, found + " and " + finer);
+        }
+    }
+
     @Test
     void fewerFiltersThanPixelsOfAStrideLoseSomething() {
         FilterBank bank = GaussianFilters.unitNorm(3, 1, 5, 1);
