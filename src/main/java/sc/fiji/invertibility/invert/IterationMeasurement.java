@@ -79,6 +79,10 @@ final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseabl
         Measuring first = measuring.element();
         InvertibleLayer.Measured measured = first.measured.get();
         double squaredError = measured.squaredError();
+        if (!Double.isFinite(squaredError))
+            throw new IllegalArgumentException("step: after iteration " + first.iteration
+                    + " the values are too large for 32 bits, as the iterations diverge;"
+                    + " expected fewer iterations, or Normalised or Pursuit, whose error never grows");
         IterationReport report = new IterationReport(
                 first.iteration,
                 squaredError == 0 ? 0 : Math.sqrt(squaredError / inputSquaredNorm),

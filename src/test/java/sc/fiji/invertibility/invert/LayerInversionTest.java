@@ -60,6 +60,18 @@ class LayerInversionTest {
         assertTrue(last < 0.25, "after eight iterations " + last);
     }
 
+    /** 32 filters of unit norm have ‖W‖² of 32 or more, and the unit step goes much too far. */
+    @ParameterizedTest
+    @ArgumentsSource(EachEngine.class)
+    void iterationsThatDivergeEndWithASentence(Engine engine) {
+        FilterBank bank = GaussianFilters.unitNorm(32, 1, 5, 3);
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> invert(engine, bank, 2, Activation.NONE, 100, 80, StepRule.UNIT, Scaling.NONE))
+                .getMessage();
+        assertTrue(message.matches("step: after iteration \\d+ the values are too large for 32 bits.*"), message);
+    }
+
     @ParameterizedTest
     @ArgumentsSource(EachEngine.class)
     void theLeastSquaresScaleIsTheBest(Engine engine) {
