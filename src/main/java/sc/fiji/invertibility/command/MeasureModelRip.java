@@ -65,7 +65,8 @@ public class MeasureModelRip extends ModelRipParameters {
         rip = RipTable.of(samples, "rip");
         if (listdraws) draw = RipTable.ofDraws(samples, "draw");
         if (!findings.certificates().isEmpty()) {
-            CertificateTable tables = CertificateTable.of(findings.certificates(), "bounds", "witness");
+            CertificateTable tables = CertificateTable.of(
+                    findings.certificates(), FilterFamily.of(filters) == FilterFamily.GAUSSIAN, "bounds", "witness");
             bounds = tables.bounds();
             witness = tables.witnesses();
         }
@@ -74,6 +75,11 @@ public class MeasureModelRip extends ModelRipParameters {
                     Locale.ROOT,
                     "Theorem 3.3 does not apply: delta_2k is at least %.4g, which the table 'witness' proves",
                     findings.certified()));
+        else if (!samples.bound().applies())
+            inform(String.format(
+                    Locale.ROOT,
+                    "Theorem 3.3 does not apply: delta_2k is at least %.4g, as the codes drawn show",
+                    samples.bound().delta2K()));
         else if (samples.bound().vacuous())
             inform(String.format(
                     Locale.ROOT,

@@ -39,6 +39,20 @@ sealed interface RipPlan permits RipPlan1D, RipPlan2D, RecoveredRipPlan {
     }
 
     /**
+     * Checks k.
+     *
+     * @param blocks how many there are
+     * @param name what they are
+     * @param k the number of non-zeros
+     * @throws IllegalArgumentException if there are fewer blocks
+     */
+    static void nonzerosUpTo(long blocks, String name, long k) {
+        if (k > blocks)
+            throw new IllegalArgumentException(
+                    "nonzeros: expected at most one for each of the " + blocks + " " + name + ", but got " + k);
+    }
+
+    /**
      * Makes or reads the filters, and measures.
      *
      * @throws IOException if a file of weights cannot be used

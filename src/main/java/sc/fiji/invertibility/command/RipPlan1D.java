@@ -13,6 +13,10 @@ record RipPlan1D(ModelRipParameters parameters) implements RipPlan {
 
     @Override
     public RipFindings measure(Engine engine, Monitor monitor) {
+        if (parameters.length < parameters.size)
+            throw new IllegalArgumentException(
+                    "length: expected at least the filter size, " + parameters.size + ", but got " + parameters.length);
+        RipPlan.nonzerosUpTo(parameters.count, "filters", parameters.nonzeros);
         RipExperiment experiment = RipExperiment.oneDimensional(
                 ParameterChecks.atLeast("count", 1, parameters.count),
                 ParameterChecks.atLeast("channels", 1, parameters.channels),

@@ -44,6 +44,7 @@ record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
                     k));
         }
         FilterBank filters = padded ? bank : bank.withPadding(Padding.VALID);
+        nonzerosUpTo(side, block, filters, k);
         boolean random = family == FilterFamily.GAUSSIAN;
         RipExperiment experiment = RipExperiment.twoDimensional(
                 random ? s -> like(filters, s) : s -> filters,
@@ -55,6 +56,14 @@ record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
                 parameters.seed);
         Monitor rest = monitor.part(parameters.nonzeros > 0 ? 0 : 0.1, 1);
         return RipFindings.of(experiment, parameters.certificate, engine, rest);
+    }
+
+    private static void nonzerosUpTo(int side, int block, FilterBank bank, long k) {
+        if (side + 2 * bank.padding().y() < bank.height()
+                || side + 2 * bank.padding().x() < bank.width())
+            throw new IllegalArgumentException("length: expected at least the filter size, " + bank.width() + "×"
+                    + bank.height() + ", but got " + side);
+        RipPlan.nonzerosUpTo(RipExperiment.nonzeros(bank, side, block, 1), "blocks", k);
     }
 
     /** The layer's filters, which need no image; for random ones, only the shape matters. */

@@ -17,31 +17,39 @@ public record CertificateTable(TitledTable bounds, TitledTable witnesses) {
 
     /** Receives the four codes of a certificate. */
     private interface Receiver {
-        void take(int bank, String constant, String end, Distortion distortion);
+        void take(Certificate certificate, String constant, String end, Distortion distortion);
     }
 
     /**
      * Makes the tables.
      *
      * @param certificates one for each bank
+     * @param random whether the banks are made from seeds, which the table then has as {@code bank_seed}
      * @param bounds the title of the table of bounds
      * @param witnesses the title of the table of codes
      * @return both
      */
-    public static CertificateTable of(List<Certificate> certificates, String bounds, String witnesses) {
+    public static CertificateTable of(List<Certificate> certificates, boolean random, String bounds, String witnesses) {
         CertificateTable tables = new CertificateTable(new TitledTable(bounds), new TitledTable(witnesses));
-        each(certificates, tables::bound);
-        each(certificates, tables::witness);
+        each(certificates, (certificate, constant, end, distortion) -> {
+            tables.bound(certificate.bank(), constant, end, distortion);
+            // As text, since a table's numbers hold no 64 bits.
+            if (random) tables.bounds.addValue("bank_seed", Long.toString(certificate.seed()));
+        });
+        each(
+                certificates,
+                (certificate, constant, end, distortion) ->
+                        tables.witness(certificate.bank(), constant, end, distortion));
         tables.bounds.decimals(5, "lower_bound", "squared_ratio");
         return tables;
     }
 
     private static void each(List<Certificate> certificates, Receiver receiver) {
         for (Certificate one : certificates) {
-            receiver.take(one.bank(), "delta_k", "stretched", one.codes().stretched());
-            receiver.take(one.bank(), "delta_k", "shrunk", one.codes().shrunk());
-            receiver.take(one.bank(), "delta_2k", "stretched", one.sums().stretched());
-            receiver.take(one.bank(), "delta_2k", "shrunk", one.sums().shrunk());
+            receiver.take(one, "delta_k", "stretched", one.codes().stretched());
+            receiver.take(one, "delta_k", "shrunk", one.codes().shrunk());
+            receiver.take(one, "delta_2k", "stretched", one.sums().stretched());
+            receiver.take(one, "delta_2k", "shrunk", one.sums().shrunk());
         }
     }
 

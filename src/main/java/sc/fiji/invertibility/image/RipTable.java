@@ -32,16 +32,23 @@ public final class RipTable {
         int banks = samples.mean(RipQuantity.SYNTHESIS).clusters();
         single(table, "delta_k, largest seen", bound.deltaK(), draws, banks);
         single(table, "delta_2k, largest seen", bound.delta2K(), draws, banks);
-        single(table, "bound of Theorem 3.3" + (bound.vacuous() ? " (vacuous)" : ""), bound.value(), draws, banks);
+        single(table, "bound of Theorem 3.3" + remark(bound), bound.value(), draws, banks);
         return table.decimals(5, "mean", "sd", "se", "min", "max");
+    }
+
+    private static String remark(DistortionBound bound) {
+        if (!bound.applies()) return " (does not apply)";
+        return bound.vacuous() ? " (vacuous)" : "";
     }
 
     private static void row(ResultsTable table, String quantity, Moments moments, ClusteredMean mean) {
         table.incrementCounter();
         table.addValue("quantity", quantity);
         table.addValue("mean", moments.mean());
-        table.addValue("sd", moments.sd());
-        table.addValue("se", mean.standardError());
+        // One number has no spread, which is not known to be 0 for that.
+        boolean several = mean.count() > 1;
+        table.addValue("sd", several ? moments.sd() : Double.NaN);
+        table.addValue("se", several ? mean.standardError() : Double.NaN);
         table.addValue("min", moments.min());
         table.addValue("max", moments.max());
         table.addValue("draws", moments.count());

@@ -22,8 +22,13 @@ public record DistortionBound(double deltaK, double delta2K) {
 
     /** {@return the bound on ‖x̂ − x‖/‖x‖; +∞ for δ_2k ≥ 1, to which the theorem does not apply} */
     public double value() {
-        if (delta2K >= 1) return Double.POSITIVE_INFINITY;
+        if (!applies()) return Double.POSITIVE_INFINITY;
         return 5 * delta2K / (1 - deltaK) * Math.sqrt((1 + delta2K) / (1 - delta2K));
+    }
+
+    /** {@return whether the theorem applies, which needs δ_2k below 1} */
+    public boolean applies() {
+        return delta2K < 1;
     }
 
     /** {@return whether the bound is vacuous: x̂ = 0 already has a relative error of 1} */

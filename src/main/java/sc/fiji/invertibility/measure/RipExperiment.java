@@ -170,7 +170,8 @@ public record RipExperiment(
                     banks.apply(own), height, width, block, Math.toIntExact(nonzeros), starts, own);
             Monitor first = monitor.part((double) b / count, (b + 0.4) / count);
             Monitor second = monitor.part((b + 0.4) / count, (b + 1.0) / count);
-            certificates.add(new Certificate(b, search.search(engine, 1, first), search.search(engine, 2, second)));
+            certificates.add(
+                    new Certificate(b, own, search.search(engine, 1, first), search.search(engine, 2, second)));
         }
         return certificates;
     }

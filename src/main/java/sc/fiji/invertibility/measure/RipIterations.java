@@ -68,6 +68,6 @@ final class RipIterations {
     }
 
     private void add(RipQuantity quantity, double[] squaredErrors, RipSamples samples) {
-        for (int i = 0; i < squaredErrors.length; i++) samples.add(quantity, Math.sqrt(squaredErrors[i]) / xNorms[i]);
+        for (int i = 0; i < squaredErrors.length; i++) samples.addError(quantity, squaredErrors[i], xNorms[i]);
     }
 }

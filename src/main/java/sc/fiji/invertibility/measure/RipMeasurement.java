@@ -88,9 +88,9 @@ final class RipMeasurement implements AutoCloseable {
         double[] xNorms = norms(samples);
         double[] squares = errors.get();
         for (int i = 0; i < count; i++) {
-            samples.add(RipQuantity.ERROR_SUPPORT_KNOWN, Math.sqrt(squares[i]) / xNorms[i]);
-            samples.add(RipQuantity.ERROR_NAIVE, Math.sqrt(squares[count + i]) / xNorms[i]);
-            samples.add(RipQuantity.ERROR_1, Math.sqrt(squares[2 * count + i]) / xNorms[i]);
+            samples.addError(RipQuantity.ERROR_SUPPORT_KNOWN, squares[i], xNorms[i]);
+            samples.addError(RipQuantity.ERROR_NAIVE, squares[count + i], xNorms[i]);
+            samples.addError(RipQuantity.ERROR_1, squares[2 * count + i], xNorms[i]);
             addCodes(i, samples);
         }
         int followed = Math.max(0, Math.min(iterated, count));

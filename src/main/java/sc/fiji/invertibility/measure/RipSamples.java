@@ -33,6 +33,11 @@ public final class RipSamples {
         column.banks.add(bank);
     }
 
+    /** Adds ‖x̂ − x‖/‖x‖: 0 of an x that is zero, as filters of zeros make it, and is reconstructed as such. */
+    void addError(RipQuantity quantity, double squaredError, double xNorm) {
+        add(quantity, squaredError == 0 ? 0 : Math.sqrt(squaredError) / xNorm);
+    }
+
     /**
      * Returns the numbers of one quantity.
      *

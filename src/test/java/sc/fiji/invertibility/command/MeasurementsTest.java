@@ -298,7 +298,7 @@ class MeasurementsTest {
             Rip | filters | Gabor | filters: the 1-d case of section 4.2 is one of 'Gaussian random' filters
             Coherence | filters | Gabor | filters: 'Gabor' is not offered for a whole network
             Rip | draws | 0 | draws: expected a whole number of at least 1, but got 0
-            Rip | nonzeros | 97 | a code of 96 blocks (96×1×1) can have 1 to 96 non-zeros, not 97
+            Rip | nonzeros | 97 | nonzeros: expected at most one for each of the 96 filters, but got 97
             Rip | dimension | 3-d | dimension: unknown choice '3-d'
             Recover | lambda | 0.0 | lambda: expected a number above 0, but got 0.0
             Recover | layer | pool1 | layer: has no effect because only imported filters have layers

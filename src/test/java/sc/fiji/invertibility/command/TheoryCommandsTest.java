@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sc.fiji.invertibility.filters.BankSeeds;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 
@@ -45,11 +46,14 @@ class TheoryCommandsTest {
         ResultsTable bounds = ran.output("bounds", ResultsTable.class);
         ResultsTable witness = ran.output("witness", ResultsTable.class);
         assertEquals(8, bounds.size());
+        Map<Integer, Long> seeds = new HashMap<>();
+        for (int row = 0; row < bounds.size(); row++)
+            seeds.put((int) bounds.getValue("bank", row), Long.valueOf(bounds.getStringValue("bank_seed", row)));
         Map<String, double[]> signals = new HashMap<>();
         Map<String, Double> squares = new HashMap<>();
         for (int row = 0; row < witness.size(); row++) {
             int b = (int) witness.getValue("bank", row);
-            FilterBank bank = GaussianFilters.rectangular(12, 4, 1, 3, BankSeeds.of(1, b));
+            FilterBank bank = GaussianFilters.rectangular(12, 4, 1, 3, seeds.get(b));
             double value = witness.getValue("value", row);
             double[] x = signals.computeIfAbsent(key(witness, row), k -> new double[4 * 10]);
             squares.merge(key(witness, row), value * value, Double::sum);
@@ -83,6 +87,41 @@ class TheoryCommandsTest {
     void withoutASearchThereIsNoCertificate() {
         Ran ran = Ran.command(MeasureModelRip.class, "count", 12, "channels", 4, "draws", 4, "banks", 1);
         assertNull(ran.output("bounds", ResultsTable.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1-d | nonzeros | 97  | nonzeros: expected at most one for each of the 96 filters, but got 97
+            1-d | length   | 4   | length: expected at least the filter size, 5, but got 4
+            2-d | nonzeros | 901 | nonzeros: expected at most one for each of the 900 blocks, but got 901
+            2-d | length   | 4   | length: expected at least the filter size, 5×5, but got 4
+            """)
+    void namesTheParameterThatNoCodeHas(String dimension, String parameter, int value, String sentence) {
+        boolean flat = dimension.equals("1-d");
+        List<Object> given = new ArrayList<>(
+                List.of("dimension", dimension, "count", flat ? 96 : 9, "length", 24, "nonzeros", 1, parameter, value));
+        if (!flat) given.addAll(List.of("padding", "None"));
+        Ran ran = Ran.command(MeasureModelRip.class, given.toArray());
+        assertEquals(sentence, ran.refusal());
+    }
+
+    /** What is one number has no standard deviation, and a δ of at least 1 no bound. */
+    @Test
+    void claimsNeitherASpreadOfOneNumberNorABoundBeyondTheTheorem() {
+        Ran ran = Ran.command(
+                MeasureModelRip.class, "count", 2, "channels", 1, "size", 3, "nonzeros", 2, "draws", 1, "banks", 1);
+        ResultsTable rip = ran.output("rip", ResultsTable.class);
+        for (int row = 0; row < rip.size(); row++) {
+            assertTrue(Double.isNaN(rip.getValue("sd", row)), rip.getStringValue("quantity", row));
+            assertTrue(Double.isNaN(rip.getValue("se", row)), rip.getStringValue("quantity", row));
+        }
+        Ran wide = Ran.command(
+                MeasureModelRip.class, "count", 8, "channels", 1, "size", 3, "nonzeros", 8, "draws", 40, "banks", 4);
+        ResultsTable table = wide.output("rip", ResultsTable.class);
+        assertTrue(table.getValue("mean", table.size() - 2) >= 1, "delta_2k seen");
+        assertEquals("bound of Theorem 3.3 (does not apply)", table.getStringValue("quantity", table.size() - 1));
+        assertTrue(Double.isNaN(table.getValue("se", table.size() - 1)));
+        assertTrue(table.getValue("se", 0) > 0);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.measure;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,6 +83,22 @@ class ModelRipTest {
             if (quantity.iterations() <= 3)
                 assertEquals(expected[2], spreads.get(quantity).mean(), 0.15 * expected[2], quantity.title());
         });
+    }
+
+    /** A code of filters that are zero makes a signal of zeros: δ is at least 1, and every number is one. */
+    @Test
+    void filtersOfZerosLoseTheirCodes() {
+        float[] weights = GaussianFilters.unitNorm(4, 2, 3, 1).weights();
+        Arrays.fill(weights, 0, 3 * 2 * 9, 0);
+        FilterBank bank = FilterBank.of(weights, 4, 2, 3, 3);
+        try (Engine engine = JavaEngine.create(1)) {
+            RipSamples samples =
+                    RipExperiment.twoDimensional(s -> bank, 1, 6, 2, 1, 30, 2).run(engine, Monitor.NONE);
+            for (RipQuantity quantity : RipQuantity.values())
+                for (double value : samples.values(quantity)) assertTrue(Double.isFinite(value), quantity.title());
+            assertEquals(0, samples.moments(RipQuantity.SYNTHESIS).min());
+            assertFalse(samples.bound().applies());
+        }
     }
 
     /** Lemma B.2: supports that are apart interact by at most δ_2k, so that certified bounds of δ_2k cannot be less. */
