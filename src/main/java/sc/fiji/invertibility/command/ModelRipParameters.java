@@ -55,7 +55,8 @@ abstract class ModelRipParameters extends NetworkInputParameters {
     @Parameter(
             persist = false,
             label = "Lambda (of max |2Wx|)",
-            description = "Recovered: the weight of the l1 norm in Algorithm 2, above 0, relative to max |2Wx|.")
+            description =
+                    "Recovered: the weight of the l1 norm in Algorithm 2, relative to max |2Wx|: above 0 and below 1.")
     double lambda = 0.05;
 
     @Position(after = "count")

@@ -17,7 +17,7 @@ import sc.fiji.invertibility.sparse.SparseCodeRecovery;
  */
 record RecoveredRipPlan(ModelRipParameters parameters) implements RipPlan {
 
-    /** Algorithm 2 stops as Recover Sparse Code... does by default. */
+    /** Each line of Algorithm 2 stops at this duality gap, as a part of the objective, or after so many iterations. */
     private static final double TOLERANCE = 1e-4;
 
     private static final int ITERATIONS = 300;
@@ -26,6 +26,10 @@ record RecoveredRipPlan(ModelRipParameters parameters) implements RipPlan {
     public RipFindings measure(Engine engine, Monitor monitor) throws IOException {
         if (parameters.image == null)
             throw new IllegalArgumentException("image: recovered codes need an image, but none is given");
+        if (ParameterChecks.aboveZero("lambda", parameters.lambda) >= 1)
+            throw new IllegalArgumentException(
+                    "lambda: expected a number below 1, from which on all codes are zero, but got "
+                            + parameters.lambda);
         LayerInput input = parameters.layerInput(parameters.input(parameters.image), 0);
         input.source().notes().forEach(parameters::warn);
         Monitor pass = monitor.part(0, 0.1);
@@ -38,7 +42,7 @@ record RecoveredRipPlan(ModelRipParameters parameters) implements RipPlan {
                         parameters.draws,
                         new SparseCodeRecovery(
                                 ParameterChecks.atLeast("pool", 1, parameters.pool),
-                                Penalty.relative(ParameterChecks.aboveZero("lambda", parameters.lambda)),
+                                Penalty.relative(parameters.lambda),
                                 new Fista(ITERATIONS, TOLERANCE)))
                 .run(engine, monitor.part(0.1, 1));
         return new RipFindings(samples, List.of());

@@ -4,6 +4,7 @@ import ij.measure.ResultsTable;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import sc.fiji.invertibility.measure.Coherence;
+import sc.fiji.invertibility.measure.Moments;
 import sc.fiji.invertibility.measure.PaperTables;
 
 /** Coherence as a table with one row per layer, beside the paper's tables 3 and 6. */
@@ -34,15 +35,20 @@ public final class CoherenceTable {
         table.addValue("signed", own.signed().product());
         table.addValue("absolute", Math.abs(own.absolute().product()));
         table.addValue("random_signed_mean", random.signed().mean());
-        table.addValue("random_signed_sd", random.signed().sd());
+        table.addValue("random_signed_sd", sd(random.signed()));
         table.addValue("random_absolute_mean", random.absolute().mean());
-        table.addValue("random_absolute_sd", random.absolute().sd());
+        table.addValue("random_absolute_sd", sd(random.absolute()));
         table.addValue("random_banks", random.signedMaxima().size());
         paper(table, "paper", PaperTables.of(network).coherence(layer));
         OptionalDouble printed = PaperTables.of(network).randomCoherence(layer);
         paper(table, "paper_random", printed);
         paper(table, "signed_percentile", map(printed, random::signedPercentile));
         paper(table, "absolute_percentile", map(printed, random::absolutePercentile));
+    }
+
+    /** A single bank tells nothing of the spread. */
+    private static double sd(Moments moments) {
+        return moments.count() < 2 ? Double.NaN : moments.sd();
     }
 
     private static OptionalDouble map(OptionalDouble value, DoubleUnaryOperator function) {

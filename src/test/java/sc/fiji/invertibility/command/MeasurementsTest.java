@@ -81,6 +81,14 @@ class MeasurementsTest {
     }
 
     @Test
+    void oneRandomBankHasNoSpread() {
+        Ran ran = Ran.command(FilterCoherence.class, "network", "Single layer", "seeds", 1);
+        ResultsTable table = ran.output("coherence", ResultsTable.class);
+        assertTrue(Double.isNaN(table.getValue("random_signed_sd", 0)));
+        assertTrue(Double.isNaN(table.getValue("random_absolute_sd", 0)));
+    }
+
+    @Test
     void modelRipInOneDimension() {
         Ran ran = Ran.command(MeasureModelRip.class, "draws", 30, "banks", 3, "device", "Java");
         assertNull(ran.refusal());

@@ -30,6 +30,14 @@ class RipOfAnImageTest {
     }
 
     @Test
+    void refusesAWeightThatMakesAllCodesZero() {
+        assertEquals(
+                "lambda: expected a number below 1, from which on all codes are zero, but got 1.5",
+                rip("image", Pictures.noise(8, 24, 16), "code", "Recovered", "length", 8, "lambda", 1.5)
+                        .refusal());
+    }
+
+    @Test
     void beforeAndAfterReluDiffer() {
         double[] means = new double[2];
         for (int i = 0; i < 2; i++) {
