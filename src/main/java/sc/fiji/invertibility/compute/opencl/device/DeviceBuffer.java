@@ -18,7 +18,7 @@ public final class DeviceBuffer implements AutoCloseable {
     private final long first;
     private final long words;
     private final Holders holders;
-    private ClearCLBuffer memory;
+    private DeviceMemory.Allocation memory;
 
     /** The number of pieces that share the memory. It needs no lock, since one thread at a time uses an engine. */
     private static final class Holders {
@@ -28,11 +28,11 @@ public final class DeviceBuffer implements AutoCloseable {
     /**
      * @param words the number of words in use
      */
-    DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory, long words) {
+    DeviceBuffer(DeviceMemory owner, DeviceMemory.Allocation memory, long words) {
         this(owner, memory, 0, words, new Holders());
     }
 
-    private DeviceBuffer(DeviceMemory owner, ClearCLBuffer memory, long first, long words, Holders holders) {
+    private DeviceBuffer(DeviceMemory owner, DeviceMemory.Allocation memory, long first, long words, Holders holders) {
         this.owner = owner;
         this.memory = memory;
         this.first = first;
@@ -43,12 +43,14 @@ public final class DeviceBuffer implements AutoCloseable {
 
     /** {@return a second handle of the same memory, for reading} */
     DeviceBuffer share() {
-        return new DeviceBuffer(owner, memory(), first, words, holders);
+        memory();
+        return new DeviceBuffer(owner, memory, first, words, holders);
     }
 
     /** {@return a part of the same memory, which is released when all its parts and this are closed} */
     DeviceBuffer part(long from, long count) {
-        return new DeviceBuffer(owner, memory(), first + from, count, holders);
+        memory();
+        return new DeviceBuffer(owner, memory, first + from, count, holders);
     }
 
     /**
@@ -71,8 +73,8 @@ public final class DeviceBuffer implements AutoCloseable {
 
     ClearCLBuffer memory() {
         if (memory == null) throw new IllegalStateException("this device memory was given back already");
-        if (memory.getPeerPointer() == null) throw owner.freed();
-        return memory;
+        if (memory.buffer().getPeerPointer() == null) throw owner.freed();
+        return memory.buffer();
     }
 
     /** {@return the number of its words, rounded up to whole vectors} */

@@ -63,6 +63,7 @@ public final class DeviceCode implements PooledCode {
      */
     public static List<DeviceCode> allocate(
             DeviceMemory memory, Shape unpooledShape, Pooling pooling, Function<Shape, MapLayout> layouts, int count) {
+        if (count == 1) return List.of(allocate(memory, unpooledShape, pooling, layouts));
         MapLayout layout = layouts.apply(pooling.pooledShape(unpooledShape));
         List<DeviceMap> values = DeviceMap.allocate(memory, layout, count);
         try {

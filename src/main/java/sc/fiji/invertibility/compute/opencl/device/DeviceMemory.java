@@ -1,12 +1,7 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import net.haesleinhuepf.clij.clearcl.ClearCLBuffer;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
 import net.haesleinhuepf.clij.clearcl.enums.HostAccessType;
@@ -30,10 +25,29 @@ public final class DeviceMemory implements AutoCloseable {
     private final ClearCLContext context;
     private final long limit;
     private final DriverErrors errors;
-    private final Set<ClearCLBuffer> inUse = new HashSet<>();
-    private final NavigableMap<Long, Deque<ClearCLBuffer>> pool = new TreeMap<>();
+    private final List<Allocation> all = new ArrayList<>();
+
+    /** Those that are free. They are few, or else all of one size, so that looking at them is faster than a sorted map. */
+    private final List<Allocation> pool = new ArrayList<>();
+
     private long bytes;
     private boolean closed;
+
+    /** Memory of the device, whose size is asked for often. */
+    static final class Allocation {
+        private final ClearCLBuffer buffer;
+        private final long words;
+        private boolean free;
+
+        private Allocation(ClearCLBuffer buffer, long words) {
+            this.buffer = buffer;
+            this.words = words;
+        }
+
+        ClearCLBuffer buffer() {
+            return buffer;
+        }
+    }
 
     /**
      * Creates an empty pool.
@@ -62,22 +76,30 @@ public final class DeviceMemory implements AutoCloseable {
     public DeviceBuffer take(long words) {
         requireOpen();
         long size = Math.max(1, MapLayout.vectors(words)) * MapLayout.BLOCK;
-        ClearCLBuffer buffer = reused(size);
-        if (buffer == null) buffer = allocate(size);
-        inUse.add(buffer);
-        return new DeviceBuffer(this, buffer, size);
+        Allocation reused = reused(size);
+        return new DeviceBuffer(this, reused == null ? allocate(size) : reused, size);
     }
 
     /**
-     * Returns the smallest free buffer that is at most slightly larger, or null: tiles of an image differ by a few
+     * Returns the smallest free allocation that is at most slightly larger, or null: tiles of an image differ by a few
      * pixels.
      */
-    private ClearCLBuffer reused(long size) {
-        Map.Entry<Long, Deque<ClearCLBuffer>> free = pool.ceilingEntry(size);
-        if (free == null || free.getKey() > size + size / SLACK) return null;
-        ClearCLBuffer buffer = free.getValue().pop();
-        if (free.getValue().isEmpty()) pool.remove(free.getKey());
-        return buffer;
+    private Allocation reused(long size) {
+        long most = size + size / SLACK;
+        int best = -1;
+        for (int i = pool.size() - 1; i >= 0; i--) {
+            long words = pool.get(i).words;
+            if (words < size || words > most) continue;
+            best = i;
+            if (words == size) break;
+            most = words - 1;
+        }
+        if (best < 0) return null;
+        Allocation found = pool.get(best);
+        Allocation last = pool.remove(pool.size() - 1);
+        if (found != last) pool.set(best, last);
+        found.free = false;
+        return found;
     }
 
     /**
@@ -89,18 +111,19 @@ public final class DeviceMemory implements AutoCloseable {
         if (closed) throw new IllegalStateException("this engine was closed already");
     }
 
-    void giveBack(ClearCLBuffer buffer) {
-        if (inUse.remove(buffer))
-            pool.computeIfAbsent(buffer.getLength(), size -> new ArrayDeque<>()).push(buffer);
+    void giveBack(Allocation unused) {
+        if (closed || unused.free) return;
+        unused.free = true;
+        pool.add(unused);
     }
 
     /** Frees everything, including buffers that are still in use. */
     @Override
     public void close() {
         closed = true;
-        trim();
-        inUse.forEach(this::release);
-        inUse.clear();
+        all.forEach(this::release);
+        all.clear();
+        pool.clear();
     }
 
     /** {@return the exception for memory that others freed while it was in use} */
@@ -123,7 +146,7 @@ public final class DeviceMemory implements AutoCloseable {
         return errors.of(where, bytes + wanted, e);
     }
 
-    private ClearCLBuffer allocate(long words) {
+    private Allocation allocate(long words) {
         long wanted = words * Float.BYTES;
         if (wanted > limit - bytes) trim();
         String where = "at a buffer of " + wanted + " bytes beside the " + bytes + " in use";
@@ -143,7 +166,7 @@ public final class DeviceMemory implements AutoCloseable {
         }
     }
 
-    private ClearCLBuffer create(long words) {
+    private Allocation create(long words) {
         synchronized (context) {
             DriverCall.begin();
             // Not MemAllocMode.Best, which is pinned host memory on some drivers.
@@ -155,21 +178,25 @@ public final class DeviceMemory implements AutoCloseable {
                     NativeTypeEnum.Float,
                     words);
             bytes += words * Float.BYTES;
-            return buffer;
+            Allocation made = new Allocation(buffer, words);
+            all.add(made);
+            return made;
         }
     }
 
     /** Frees the buffers that wait for reuse. */
     public void trim() {
-        pool.values().forEach(free -> free.forEach(this::release));
+        if (pool.isEmpty()) return;
+        pool.forEach(this::release);
         pool.clear();
+        all.removeIf(one -> one.free);
     }
 
-    private void release(ClearCLBuffer buffer) {
+    private void release(Allocation unused) {
         synchronized (context) {
-            bytes -= buffer.getSizeInBytes();
+            bytes -= unused.words * Float.BYTES;
             try {
-                buffer.close();
+                unused.buffer.close();
             } catch (ClearCLException e) {
                 // A device that was lost has lost its memory, too.
             }

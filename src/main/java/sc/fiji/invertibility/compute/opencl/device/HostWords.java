@@ -87,6 +87,7 @@ public interface HostWords {
      * @return their values
      */
     static HostWords of(List<float[]> arrays, long step) {
+        if (arrays.size() == 1) return of(arrays.get(0));
         return new HostWords() {
             @Override
             public void put(long from, ByteBuffer target, int count) {

@@ -1,6 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import net.haesleinhuepf.clij.clearcl.ClearCLContext;
@@ -26,11 +26,8 @@ public final class Kernel {
     private final cl_kernel kernel;
     private final boolean ofParts;
 
-    /** The arguments that are set: most of them are the same from launch to launch. */
-    private final List<Object> given = new ArrayList<>();
-
-    /** Those of the launch that is being prepared. */
-    private final List<Object> next = new ArrayList<>();
+    /** The arguments that are set, as many as were ever needed: most of them are the same from launch to launch. */
+    private Object[] given = new Object[32];
 
     private final int[] integer = new int[1];
     private final long[] longInteger = new long[1];
@@ -62,11 +59,10 @@ public final class Kernel {
      * @throws sc.fiji.invertibility.compute.DeviceFailure if it fails
      */
     public synchronized void run(NDRange range, Object... arguments) {
-        next.clear();
-        for (Object argument : arguments) append(argument);
         try {
             DriverCall.begin();
-            give();
+            int index = 0;
+            for (Object argument : arguments) index = give(index, argument);
             cl_command_queue queue = (cl_command_queue)
                     context.getDefaultQueue().getPeerPointer().getPointer();
             BackendUtils.checkOpenCLError(CL.clEnqueueNDRangeKernel(
@@ -76,16 +72,23 @@ public final class Kernel {
         }
     }
 
-    /** Asks for classes first, and for the interface of lists last, since that takes longest. */
-    private void append(Object argument) {
-        if (argument instanceof Number || argument instanceof LocalMemory) next.add(argument);
-        else if (argument instanceof DeviceMap map) append(map.buffer());
-        else if (argument instanceof DeviceBuffer buffer) {
-            next.add(buffer.pointer());
-            if (ofParts) next.add(buffer.first());
-        } else if (argument instanceof Boolean yes) next.add(yes ? 1 : 0);
-        else if (argument instanceof Enum<?> choice) next.add(choice.ordinal());
-        else for (Object one : (List<?>) argument) append(one);
+    /**
+     * Sets an argument, or several, and returns the index of the next one. Asks for classes first, and for the interface of
+     * lists last, since that takes longest; and for the elements of a list without an iterator.
+     */
+    private int give(int index, Object argument) {
+        if (argument instanceof Number || argument instanceof LocalMemory) return set(index, argument);
+        if (argument instanceof DeviceMap map) return give(index, map.buffer());
+        if (argument instanceof DeviceBuffer buffer) {
+            int next = set(index, buffer.pointer());
+            return ofParts ? set(next, buffer.first()) : next;
+        }
+        if (argument instanceof Boolean yes) return set(index, yes ? 1 : 0);
+        if (argument instanceof Enum<?> choice) return set(index, choice.ordinal());
+        List<?> several = (List<?>) argument;
+        int next = index;
+        for (int i = 0, size = several.size(); i < size; i++) next = give(next, several.get(i));
+        return next;
     }
 
     /** What a kernel works on: the first buffer, or null. */
@@ -100,16 +103,15 @@ public final class Kernel {
                 .orElse(null);
     }
 
-    private void give() {
-        for (int i = 0; i < next.size(); i++) {
-            Object argument = next.get(i);
-            if (i == given.size()) given.add(null);
-            if (same(argument, given.get(i))) continue;
+    private int set(int index, Object argument) {
+        if (index == given.length) given = Arrays.copyOf(given, 2 * index);
+        if (!same(argument, given[index])) {
             // Unknown until the driver has taken it.
-            given.set(i, null);
-            BackendUtils.checkOpenCLError(give(i, argument));
-            given.set(i, argument);
+            given[index] = null;
+            BackendUtils.checkOpenCLError(pass(index, argument));
+            given[index] = argument;
         }
+        return index + 1;
     }
 
     /** Memory is compared by identity, since a later allocation may have the same address. */
@@ -117,7 +119,7 @@ public final class Kernel {
         return now == before || !(now instanceof cl_mem) && now.equals(before);
     }
 
-    private int give(int index, Object argument) {
+    private int pass(int index, Object argument) {
         if (argument instanceof cl_mem memory)
             return CL.clSetKernelArg(kernel, index, Sizeof.cl_mem, Pointer.to(memory));
         if (argument instanceof Integer value) {

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.device;
 
+import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
@@ -40,7 +41,9 @@ public final class OperandChecks {
      * @throws IllegalArgumentException if one belongs to another engine
      */
     public List<DeviceMap> maps(List<FeatureMap> maps) {
-        return maps.stream().map(this::map).toList();
+        List<DeviceMap> own = new ArrayList<>(maps.size());
+        for (FeatureMap map : maps) own.add(map(map));
+        return own;
     }
 
     /**
@@ -64,8 +67,9 @@ public final class OperandChecks {
      * @throws IllegalArgumentException if one belongs to another engine, or they differ
      */
     public List<DeviceCode> codes(List<PooledCode> codes) {
-        List<DeviceCode> own = codes.stream().map(this::code).toList();
-        own.forEach(code -> ShapeChecks.requireAlike(own.get(0), code));
+        List<DeviceCode> own = new ArrayList<>(codes.size());
+        for (PooledCode code : codes) own.add(code(code));
+        for (int i = 1; i < own.size(); i++) ShapeChecks.requireAlike(own.get(0), own.get(i));
         return own;
     }
 

@@ -64,16 +64,14 @@ final class PinnedBuffers {
         BackendUtils.checkOpenCLError(CL.clEnqueueMarkerWithWaitList(queue(), 0, null, before));
         CL.clFlush(queue());
         try {
-            BackendUtils.checkOpenCLError(CL.clEnqueueReadBuffer(
+            UnwatchedTransfer.read(
                     copies(),
                     buffer.pointer(),
-                    false,
                     (buffer.first() + word) * Float.BYTES,
                     (long) words * Float.BYTES,
                     Pointer.to(pieces[piece]),
-                    1,
                     new cl_event[] {before},
-                    event));
+                    event);
         } finally {
             CL.clReleaseEvent(before);
         }
@@ -113,12 +111,8 @@ final class PinnedBuffers {
         cl_event event = new cl_event();
         long offset = (buffer.first() + word) * Float.BYTES, bytes = (long) words * Float.BYTES;
         Pointer staged = Pointer.to(pieces[piece]).withByteOffset((long) first * Float.BYTES);
-        BackendUtils.checkOpenCLError(
-                toDevice
-                        ? CL.clEnqueueWriteBuffer(
-                                queue(), buffer.pointer(), false, offset, bytes, staged, 0, null, event)
-                        : CL.clEnqueueReadBuffer(
-                                queue(), buffer.pointer(), false, offset, bytes, staged, 0, null, event));
+        if (toDevice) UnwatchedTransfer.write(queue(), buffer.pointer(), offset, bytes, staged, event);
+        else UnwatchedTransfer.read(queue(), buffer.pointer(), offset, bytes, staged, null, event);
         if (moving[piece] != null) CL.clReleaseEvent(moving[piece]);
         moving[piece] = event;
         if (toDevice) CL.clFlush(queue());

@@ -91,7 +91,12 @@ public final class Program {
      * @throws DeviceFailure if there is no kernel of that name
      */
     public synchronized Kernel kernel(String name) {
-        return kernels.computeIfAbsent(name, n -> new Kernel(context, n, kernelPointer(n), ofParts));
+        Kernel known = kernels.get(name);
+        if (known == null) {
+            known = new Kernel(context, name, kernelPointer(name), ofParts);
+            kernels.put(name, known);
+        }
+        return known;
     }
 
     private ClearCLPeerPointer kernelPointer(String name) {

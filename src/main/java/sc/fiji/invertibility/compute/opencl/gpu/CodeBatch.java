@@ -21,6 +21,7 @@ record CodeBatch(DeviceCode first, MapBatch values, long mostNonzeros) {
 
     /** {@return the codes as a batch, or null if they are not contiguous} */
     static CodeBatch of(List<DeviceCode> codes) {
+        if (codes.size() == 1) return of(codes.get(0));
         MapBatch values = MapBatch.of(codes.stream().map(DeviceCode::values).toList());
         MapBatch switches = MapBatch.of(codes.stream().map(DeviceCode::switches).toList());
         boolean alike = values != null && switches != null && values.step() == switches.step();

@@ -119,6 +119,7 @@ final class Downloads {
     /** Each by one thread, which sets it to zero. */
     private static List<float[]> arrays(int count, Shape shape) {
         int size = Math.toIntExact(shape.size());
+        if (count == 1) return List.of(new float[size]);
         IntStream all = IntStream.range(0, count);
         return (count > 1 && size > Transfers.SMALL ? all.parallel() : all)
                 .mapToObj(i -> new float[size])

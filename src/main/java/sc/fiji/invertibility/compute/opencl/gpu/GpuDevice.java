@@ -84,6 +84,11 @@ final class GpuDevice {
     }
 
     private Program program(ProgramSource source) {
+        Program built = programs.get(source);
+        return built != null ? built : build(source);
+    }
+
+    private Program build(ProgramSource source) {
         return programs.computeIfAbsent(
                 source,
                 s -> Program.build(

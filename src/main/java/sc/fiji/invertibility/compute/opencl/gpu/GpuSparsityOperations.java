@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.compute.opencl.gpu;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -107,10 +108,11 @@ abstract class GpuSparsityOperations extends GpuAlgebraOperations implements Sto
 
     /** Keeps the k largest units of each of some codes of one shape. */
     final void keepLargest(List<DeviceCode> z, long k) {
-        List<DeviceMap> values = z.stream().map(DeviceCode::values).toList();
+        List<DeviceMap> values = new ArrayList<>(z.size());
+        for (DeviceCode code : z) values.add(code.values());
         if (TopK.suits(values.get(0), k)) largest.run(values, k);
         else z.forEach(code -> super.keepLargest(code, k));
-        z.forEach(code -> code.hasAtMost(k));
+        for (DeviceCode code : z) code.hasAtMost(k);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class PackedWeights implements AutoCloseable {
     private final CorrelationDescriptor correlation;
     private final DeviceParameters parameters;
     private final Map<WeightOrder, DeviceBuffer> weights = new EnumMap<>(WeightOrder.class);
+    private final boolean biased;
     private DeviceBuffer bias;
     private DeviceBuffer taps;
 
@@ -34,6 +35,12 @@ final class PackedWeights implements AutoCloseable {
         this.memory = memory;
         this.correlation = correlation;
         this.parameters = parameters;
+        this.biased = deviceBias() || anyNonzero(correlation.bias());
+    }
+
+    private static boolean anyNonzero(float[] values) {
+        for (float value : values) if (value != 0) return true;
+        return false;
     }
 
     CorrelationDescriptor correlation() {
@@ -62,9 +69,7 @@ final class PackedWeights implements AutoCloseable {
 
     /** {@return whether some bias is not zero} */
     boolean biased() {
-        if (deviceBias()) return true;
-        for (float value : correlation.bias()) if (value != 0) return true;
-        return false;
+        return biased;
     }
 
     /** {@return for each tap of a filter its channel, and its row and column packed into one integer} */

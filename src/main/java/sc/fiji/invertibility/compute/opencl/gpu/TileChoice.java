@@ -8,8 +8,7 @@ import static sc.fiji.invertibility.compute.opencl.gpu.GemmTile.NARROW_IN_4_PART
 import static sc.fiji.invertibility.compute.opencl.gpu.GemmTile.NARROW_IN_8_PARTS;
 import static sc.fiji.invertibility.compute.opencl.gpu.GemmTile.SMALL;
 
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * Chooses tiles for matrix products: large ones if they keep a device busy, or else those with which, by counting, the
@@ -21,6 +20,10 @@ import java.util.stream.Stream;
  * @param products how many products
  */
 record TileChoice(long m, long n, long k, long products) {
+
+    /** The tiles for few outputs; the first of equally fast ones is taken. */
+    private static final List<GemmTile> FOR_FEW =
+            List.of(SMALL, NARROW_IN_4_PARTS, NARROW_IN_8_PARTS, NARROW_IN_16_PARTS);
 
     /** Matrices of no more columns would leave most of a larger tile unused. */
     private static final int NARROW = 16;
@@ -43,10 +46,16 @@ record TileChoice(long m, long n, long k, long products) {
     GemmTile on(DeviceLimits limits) {
         if (enough(LARGE, LARGE_OF_UNIT, limits)) return LARGE;
         if (enough(MEDIUM, MEDIUM_OF_UNIT, limits)) return MEDIUM;
-        return Stream.of(SMALL, NARROW_IN_4_PARTS, NARROW_IN_8_PARTS, NARROW_IN_16_PARTS)
-                .filter(tile -> tile.fits(limits))
-                .min(Comparator.comparingLong(tile -> cycles(tile, limits)))
-                .orElse(m > NARROW && LARGE.fits(limits) ? LARGE : NARROW_IN_2_PARTS);
+        GemmTile best = m > NARROW && LARGE.fits(limits) ? LARGE : NARROW_IN_2_PARTS;
+        long least = Long.MAX_VALUE;
+        for (GemmTile tile : FOR_FEW) {
+            if (!tile.fits(limits)) continue;
+            long cycles = cycles(tile, limits);
+            if (cycles >= least) continue;
+            best = tile;
+            least = cycles;
+        }
+        return best;
     }
 
     private boolean enough(GemmTile tile, int ofUnit, DeviceLimits limits) {

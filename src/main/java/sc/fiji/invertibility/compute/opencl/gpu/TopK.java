@@ -29,6 +29,7 @@ final class TopK {
     private final GpuDevice device;
     private final DeviceMemory memory;
     private final GpuPointwiseKernels pointwise;
+    private final ProgramSource source;
     private DeviceBuffer state;
 
     /** Queues kernels that write maps, and count their units as the first round does. */
@@ -45,6 +46,7 @@ final class TopK {
         this.device = device;
         this.memory = memory;
         this.pointwise = pointwise;
+        this.source = source(device);
     }
 
     /**
@@ -139,6 +141,6 @@ final class TopK {
     }
 
     private Kernel kernel(String name) {
-        return device.kernel(source(device), name);
+        return device.kernel(source, name);
     }
 }

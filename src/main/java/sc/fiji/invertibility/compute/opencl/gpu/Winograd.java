@@ -58,11 +58,11 @@ final class Winograd {
         weights.in(WeightOrder.WINOGRAD);
         WinogradTiles all = WinogradTiles.of(WinogradVariant.of(c), out.shape(), images);
         int most = Math.min(all.count(), WinogradTiles.fitting(SCRATCH, c.inputChannels() + c.filters()));
-        WinogradTiles largest = all.strip(0, most);
+        WinogradTiles largest = most < all.count() ? all.strip(0, most) : all;
         try (DeviceBuffer transformed = memory.take(largest.words(c.inputChannels()));
                 DeviceBuffer products = memory.take(largest.words(c.filters()))) {
             for (int first = 0; first < all.count(); first += most) {
-                WinogradTiles some = all.strip(first, most);
+                WinogradTiles some = first == 0 ? largest : all.strip(first, most);
                 input.accept(some, transformed);
                 kernels.multiply(weights, some, transformed, products);
                 kernels.output(products, weights, out, some);
