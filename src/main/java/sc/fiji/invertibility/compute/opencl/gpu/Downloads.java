@@ -29,6 +29,7 @@ final class Downloads {
     private static final int TOGETHER = 1 << 22;
 
     private final StagingBuffers staging;
+    private final SpareArray spare = new SpareArray(ForkJoinPool.commonPool(), float[]::new);
 
     Downloads(StagingBuffers staging) {
         this.staging = staging;
@@ -44,7 +45,7 @@ final class Downloads {
         if (shape.size() > TOGETHER) return planes(map);
         if (shape.size() > Transfers.SMALL)
             return image(
-                    read(map, shape.size(), shape.size(), () -> arrays(1, shape))
+                    read(map, shape.size(), shape.size(), () -> List.of(spare.take((int) shape.size())))
                             .get(0),
                     shape);
         float[] values = new float[(int) shape.size()];
