@@ -102,6 +102,43 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
     }
 
     /**
+     * Pools b = z + μg, where g = Wu itself is not needed.
+     *
+     * @param scope the owner of the result
+     * @param z the code so far, or null for zero
+     * @param mu the step μ
+     * @param u the residual u = x − Wᵀz
+     * @param w the bank W
+     * @param pooling windows and selection
+     * @param unpooling where z puts its values
+     * @return the pooled step
+     * @throws IllegalArgumentException as {@link #convolve} does
+     */
+    default PooledCode poolStep(
+            Scope scope, PooledCode z, float mu, FeatureMap u, PackedFilters w, Pooling pooling, Unpooling unpooling) {
+        try (Scope local = new Scope()) {
+            return poolStep(scope, z, mu, convolve(local, u, w, Rectification.NONE), pooling, unpooling);
+        }
+    }
+
+    /**
+     * The restriction g_Γ of g = Wu to the support Γ of a code, where g itself is not needed.
+     *
+     * @param scope the owner of the result
+     * @param u the residual u = x − Wᵀz
+     * @param w the bank W
+     * @param z the code
+     * @param unpooling where z puts its values
+     * @return what {@link #restrict} returns for Wu
+     * @throws IllegalArgumentException as {@link #convolve} and {@link #restrict} do
+     */
+    default PooledCode restrict(Scope scope, FeatureMap u, PackedFilters w, PooledCode z, Unpooling unpooling) {
+        try (Scope local = new Scope()) {
+            return restrict(scope, convolve(local, u, w, Rectification.NONE), z, unpooling);
+        }
+    }
+
+    /**
      * The step of Algorithm 1 for several codes.
      *
      * @param scope the owner of the results

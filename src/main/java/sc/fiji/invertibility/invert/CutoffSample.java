@@ -11,7 +11,6 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.PooledCode;
-import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
@@ -89,10 +88,9 @@ final class CutoffSample {
     private void add(SampledStep sampled, TileStep step, int index, List<Place> some) {
         try (Scope local = new Scope()) {
             FeatureMap x = engine.upload(local, mosaic(step.gradient(), some));
-            FeatureMap g = engine.convolve(local, x, w, Rectification.NONE);
             PooledCode before = step.z() == null ? null : step.z().mosaic(local, index);
-            PooledCode next =
-                    engine.poolStep(sampled.scope(), before, (float) step.mu(), g, model.pooling(), model.unpooling());
+            PooledCode next = engine.poolStep(
+                    sampled.scope(), before, (float) step.mu(), x, w, model.pooling(), model.unpooling());
             sampled.add(next, cut(engine.download(next.values()), some.size()));
         }
     }

@@ -2,8 +2,7 @@ package sc.fiji.invertibility.invert;
 
 import java.util.ArrayList;
 import java.util.List;
-import sc.fiji.invertibility.compute.Engine;
-import sc.fiji.invertibility.compute.FeatureMap;
+import java.util.Objects;
 import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.invert.TileGrid.Tile;
@@ -16,7 +15,7 @@ import sc.fiji.invertibility.sparse.PoolingModel;
  * @param mu the step μ
  * @param gradient g
  */
-record TileStep(Engine engine, PoolingModel model, TiledCode z, double mu, TiledGradient gradient) {
+record TileStep(PoolingModel model, TiledCode z, double mu, TiledGradient gradient) {
 
     /** Receives the tiles of a step. */
     @FunctionalInterface
@@ -59,7 +58,8 @@ record TileStep(Engine engine, PoolingModel model, TiledCode z, double mu, Tiled
             public List<Made> begin(Scope local, Tile tile) {
                 List<Made> made = new ArrayList<>();
                 try (Scope activations = new Scope()) {
-                    FeatureMap g = gradient.of(activations, tile);
+                    int uses = (int) going.stream().filter(Objects::nonNull).count();
+                    TileGradient g = gradient.of(activations, tile, uses);
                     for (int i = 0; i < steps.size(); i++)
                         made.add(going.get(i) == null ? null : steps.get(i).pooled(local, tile, g));
                 }
@@ -80,8 +80,8 @@ record TileStep(Engine engine, PoolingModel model, TiledCode z, double mu, Tiled
         });
     }
 
-    private Made pooled(Scope local, Tile tile, FeatureMap g) {
+    private Made pooled(Scope local, Tile tile, TileGradient g) {
         PooledCode before = z == null ? null : z.tile(local, tile);
-        return new Made(engine.poolStep(local, before, (float) mu, g, model.pooling(), model.unpooling()), before);
+        return new Made(g.poolStep(local, before, mu, model), before);
     }
 }

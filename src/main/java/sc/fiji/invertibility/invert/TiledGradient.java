@@ -63,21 +63,36 @@ final class TiledGradient implements AutoCloseable {
         prepared = tile.index();
     }
 
-    /** The gradient of a tile, which must not be changed. */
-    FeatureMap of(Scope local, Tile tile) {
-        return kept[tile.index()] != null ? kept[tile.index()] : computed(local, local, tile);
+    /**
+     * The gradient of a tile.
+     *
+     * @param uses how often it will be used
+     */
+    TileGradient of(Scope local, Tile tile, int uses) {
+        if (kept[tile.index()] != null) return of(kept[tile.index()]);
+        FeatureMap residual = residual(local, tile);
+        return uses > 1 ? of(convolved(local, residual)) : new TileGradient(source.engine, null, residual, source.w);
     }
 
     /**
-     * The same, but kept if the device has space.
+     * The gradient of a tile for a single use, but kept if the device has space.
      *
      * @param left bytes that will be needed for other things
      */
-    FeatureMap ofAndKeep(Scope local, Tile tile, long left) {
+    TileGradient ofAndKeep(Scope local, Tile tile, long left) {
         long bytes = source.grid.bytesOfActivations(tile);
-        if (!source.device.take(bytes, left)) return of(local, tile);
+        if (!source.device.take(bytes, left)) return of(local, tile, 1);
         scope.own(() -> source.device.giveBack(bytes));
-        return kept[tile.index()] = computed(scope, local, tile);
+        kept[tile.index()] = convolved(scope, residual(local, tile));
+        return of(kept[tile.index()]);
+    }
+
+    private TileGradient of(FeatureMap map) {
+        return new TileGradient(source.engine, map, null, source.w);
+    }
+
+    private FeatureMap convolved(Scope owner, FeatureMap residual) {
+        return source.engine.convolve(owner, residual, source.w, Rectification.NONE);
     }
 
     /** Whether all tiles are kept. */
@@ -85,12 +100,12 @@ final class TiledGradient implements AutoCloseable {
         return Arrays.stream(kept).allMatch(Objects::nonNull);
     }
 
-    private FeatureMap computed(Scope owner, Scope local, Tile tile) {
+    private FeatureMap residual(Scope local, Tile tile) {
         prepare(tile);
         prepared = -1;
         Img<FloatType> window = ArrayImgs.floats(
                 source.scratch.of(0), tile.inputX().length(), tile.inputY().length(), channels());
-        return source.engine.convolve(owner, source.engine.upload(local, window), source.w, Rectification.NONE);
+        return source.engine.upload(local, window);
     }
 
     /** Copies a window of x − x̂, which may extend beyond the border, where it is filled with zeros. */

@@ -141,9 +141,8 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
 
     @Override
     public TiledCode threshold(TiledCode z, double mu, TiledGradient g) {
-        TiledCode next = selection
-                .keepLargest(List.of(new TileStep(engine, model, z, mu, g)))
-                .get(0);
+        TiledCode next =
+                selection.keepLargest(List.of(new TileStep(model, z, mu, g))).get(0);
         if (z == null && mu == 1) {
             ofGradient = next;
             gradient = g;
@@ -162,7 +161,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
                 selection,
                 exactLength(z, g),
                 shrinkage,
-                mu -> new TileStep(engine, model, z, mu, g),
+                mu -> new TileStep(model, z, mu, g),
                 count -> !g.isKept() && room.holds(count, z) && signals.holds(count),
                 habit);
     }

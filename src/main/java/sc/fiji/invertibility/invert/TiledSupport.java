@@ -34,7 +34,7 @@ record TiledSupport(
                 result,
                 (local, tile, support) -> {
                     try (Scope activations = new Scope()) {
-                        return engine.restrict(local, gradient.ofAndKeep(activations, tile, left), support, unpooling);
+                        return gradient.ofAndKeep(activations, tile, left).restrict(local, support, unpooling);
                     }
                 },
                 (tile, onSupport) -> result.addSquaredNorm(engine.dot(onSupport.values(), onSupport.values())));
@@ -50,7 +50,7 @@ record TiledSupport(
                 result,
                 (local, tile, before) -> {
                     try (Scope activations = new Scope()) {
-                        PooledCode after = engine.restrict(local, gradient.of(activations, tile), before, unpooling);
+                        PooledCode after = gradient.of(activations, tile, 1).restrict(local, before, unpooling);
                         engine.axpy(1, before.values(), after.values());
                         return after;
                     }

@@ -13,6 +13,7 @@ public abstract class EngineContractTest
                 PoolingContract,
                 SelectionContract,
                 StepContract,
+                ResidualContract,
                 StorageContract,
                 AlgebraContract,
                 PointwiseContract,

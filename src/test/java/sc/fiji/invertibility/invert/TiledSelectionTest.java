@@ -177,7 +177,7 @@ class TiledSelectionTest {
                 TiledCode last = z;
                 try (TiledGradient g = new TiledGradient(gradients, last == null ? null : last.image())) {
                     z = selection
-                            .keepLargest(List.of(new TileStep(engine, model, last, 1 - 0.4f * i, g)))
+                            .keepLargest(List.of(new TileStep(model, last, 1 - 0.4f * i, g)))
                             .get(0);
                 }
                 if (last != null) last.close();

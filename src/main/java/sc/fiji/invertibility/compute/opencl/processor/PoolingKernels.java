@@ -53,7 +53,7 @@ final class PoolingKernels {
     }
 
     /** The kernel that writes a large result around the caches. */
-    private static String far(String name, DeviceCode result) {
+    static String far(String name, DeviceCode result) {
         return result.values().layout().size() > FAR ? name + "_far" : name;
     }
 

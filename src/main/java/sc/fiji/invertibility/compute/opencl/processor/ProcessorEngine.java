@@ -27,6 +27,7 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
 
     private final Device device;
     private final Convolution convolution;
+    private final PooledConvolution direct;
     private final SparseAdjoint sparse;
 
     /**
@@ -38,6 +39,7 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
         super(context, new DeviceMemory(context.context(), memoryLimit));
         this.device = device;
         this.convolution = new Convolution(context, memory);
+        this.direct = new PooledConvolution(context);
         this.sparse = new SparseAdjoint(context, memory, reductions);
     }
 
@@ -70,12 +72,47 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
         DeviceMap in = operands.map(x);
         DeviceFilters<PackedWeights> filters = operands.filters(w);
         Shape unpooled = x.shape().activations(w.bank());
+        boolean rectified = rectification == Rectification.RELU;
+        if (direct.suits(in, filters.forward(), unpooled, pooling)) {
+            DeviceCode z = batches.allocate(scope, unpooled, pooling);
+            direct.pool(in, filters.forward(), rectified, 1, null, Unpooling.SWITCHES, z);
+            return z;
+        }
         if (pooling.pairs(unpooled)) {
             DeviceCode z = batches.allocate(scope, unpooled, pooling);
-            if (convolution.pooled(in, filters, rectification == Rectification.RELU, z)) return z;
+            if (convolution.pooled(in, filters, rectified, z)) return z;
             z.close();
         }
         return Engine.super.encode(scope, x, w, rectification, pooling);
+    }
+
+    @Override
+    public PooledCode poolStep(
+            Scope scope, PooledCode z, float mu, FeatureMap u, PackedFilters w, Pooling pooling, Unpooling unpooling) {
+        DeviceMap in = operands.map(u);
+        DeviceFilters<PackedWeights> filters = operands.filters(w);
+        Shape unpooled = u.shape().activations(w.bank());
+        if (z != null && !pooling.equals(z.pooling()) || !direct.suits(in, filters.forward(), unpooled, pooling))
+            return Engine.super.poolStep(scope, z, mu, u, w, pooling, unpooling);
+        DeviceCode code = z == null ? null : operands.code(z);
+        if (z != null) unpooled.requireEqual(z.unpooledShape());
+        DeviceCode result = batches.allocate(scope, unpooled, pooling);
+        direct.pool(in, filters.forward(), false, mu, code, unpooling, result);
+        return result;
+    }
+
+    @Override
+    public PooledCode restrict(Scope scope, FeatureMap u, PackedFilters w, PooledCode z, Unpooling unpooling) {
+        DeviceMap in = operands.map(u);
+        DeviceCode code = operands.code(z);
+        DeviceFilters<PackedWeights> filters = operands.filters(w);
+        Shape unpooled = u.shape().activations(w.bank());
+        if (!direct.suits(in, filters.forward(), unpooled, z.pooling()))
+            return Engine.super.restrict(scope, u, w, z, unpooling);
+        unpooled.requireEqual(z.unpooledShape());
+        DeviceCode result = scope.own(DeviceCode.allocate(memory, code));
+        direct.restrict(in, filters.forward(), code, unpooling, result);
+        return result;
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class ProcessorKernels implements KernelFamily {
             "storage.cl",
             "correlation.cl",
             "direct.cl",
+            "direct_pooled.cl",
             "winograd.cl",
             "winograd_cores.cl",
             "few.cl",
