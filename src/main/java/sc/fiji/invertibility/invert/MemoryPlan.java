@@ -12,10 +12,11 @@ import sc.fiji.invertibility.sparse.PoolingModel;
 final class MemoryPlan {
 
     /**
-     * From this size on, a layer that a processor passes over only once is processed in tiles: that is as fast, and
-     * touches less memory for the first time, which would take as long as a third of the work.
+     * From this size on, a layer that a processor passes over only once is processed in tiles: they touch less memory for
+     * the first time, which would take as long as a third of the work, and their activations may be pooled without being
+     * written. Below, what each pass does besides takes longer.
      */
-    private static final long MOST_OF_ONE_PASS = 1L << 28;
+    private static final long MOST_OF_ONE_PASS = 1L << 26;
 
     /**
      * The same for a layer that is passed over repeatedly; with tiles, progress can be reported and the work can be

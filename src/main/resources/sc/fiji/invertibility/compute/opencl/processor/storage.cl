@@ -84,7 +84,7 @@ __kernel void divide_units(
     }
 }
 
-// Units below `low` become zero.
+// Units below `low` become zero. Codes that are stored are parts of large ones, so they are written around the caches.
 __kernel void restore_units(
         __global float16 *values, long size, long share, int items, int low, __global int *places,
         __global const int *offsets, int total, __global int *code) {
@@ -93,8 +93,8 @@ __kernel void restore_units(
         uint bits = masks[i];
         if (bits == FULL) {
             float16 value = vload16(0, packed + next);
-            values[i] = as_float16(as_int16(value) & (MAGNITUDES(value) >= (int16)(low)));
-            vstore16(convert_int16(vload16(0, packed_places + next)), i, places);
+            STORE_FAR(as_float16(as_int16(value) & (MAGNITUDES(value) >= (int16)(low))), values + i);
+            STORE_FAR(convert_int16(vload16(0, packed_places + next)), (__global int16 *)places + i);
             next += LANES;
         } else {
             __global float *own_values = (__global float *)(values + i);
