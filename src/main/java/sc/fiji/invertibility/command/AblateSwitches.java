@@ -30,7 +30,9 @@ import sc.fiji.invertibility.sparse.PoolingModel;
         },
         description = "Reconstructs the input of a layer from its pooled code, and from codes whose switches, signs or"
                 + " values are replaced; the errors show how much each part contributes.")
-@Redefine(parameter = "image", description = "Of a stack the first plane, within the rectangle of the selection.")
+@Redefine(
+        parameter = "image",
+        description = "Of a stack the plane that is shown, within the rectangle of the selection.")
 @Redefine(
         parameter = "layer",
         description = "The layer whose filters are W; x is its input. Empty: conv1_1 (AlexNet: conv1); for a single"
@@ -79,7 +81,7 @@ public class AblateSwitches extends NetworkInputParameters {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        InputImage input = input(image);
+        InputImage input = shown(image);
         if (!(keep > 0 && keep <= 100))
             throw new IllegalArgumentException("keep: expected a percentage above 0, at most 100, but got " + keep);
         PoolingModel model = new PoolingModel(
@@ -89,8 +91,9 @@ public class AblateSwitches extends NetworkInputParameters {
         try (Engine engine = open(device)) {
             // The image itself as Reconstruct From Layer... takes it, without its mean, which would outweigh the rest.
             boolean meanFree = work.takesTheImage() && isSingleLayer();
-            RandomAccessibleInterval<FloatType> x =
-                    meanFree ? input.plane(1, 1).x() : work.activations(engine, monitor.part(0, 0.5));
+            RandomAccessibleInterval<FloatType> x = meanFree
+                    ? input.plane(input.shown().z(), input.shown().t()).x()
+                    : work.activations(engine, monitor.part(0, 0.5));
             if (meanFree && MapStack.norm(x) == 0)
                 throw new IllegalArgumentException(
                         "image: all values of '" + input.image().getTitle()

@@ -16,19 +16,18 @@ import sc.fiji.invertibility.network.ImageNetResize;
 record InputParameters(String preprocessing, String resize, String range) {
 
     /**
-     * One plane as the network takes it.
+     * The plane that is shown, as the network takes it.
      *
      * @param image the image; a grey one is repeated in all channels of a network with three
      * @param source the network
-     * @param z the slice, from 1
-     * @param t the frame, from 1
      */
-    Img<FloatType> of(InputImage image, NetworkSource source, int z, int t) {
+    Img<FloatType> of(InputImage image, NetworkSource source) {
         NetworkInput input = NetworkInput.of(
                 image,
                 Choice.SCALING_OF_VALUES.of(range),
                 source.pass().network().architecture().channels());
         return source.preprocessing(preprocessing)
-                .apply(ImageNetResize.of(resize).apply(input.plane(z, t)));
+                .apply(ImageNetResize.of(resize)
+                        .apply(input.plane(image.shown().z(), image.shown().t())));
     }
 }

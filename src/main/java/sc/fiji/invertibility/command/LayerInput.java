@@ -29,14 +29,14 @@ record LayerInput(NetworkSource source, RandomAccessibleInterval<FloatType> x) {
     }
 
     /**
-     * The layer that a command's parameters choose.
+     * The layer that a command's parameters choose, for the plane of the image that is shown.
      *
      * @param preparation how the image becomes the network's input
      * @param choice the network, with a layer to reach
      */
     static LayerInput of(InputImage image, InputParameters preparation, NetworkChoice choice) throws IOException {
         NetworkSource source = choice.source(image.channels());
-        return new LayerInput(source, preparation.of(image, source, 1, 1));
+        return new LayerInput(source, preparation.of(image, source));
     }
 
     /** The layer's filters at unit norm: W. */

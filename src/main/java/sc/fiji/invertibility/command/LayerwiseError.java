@@ -62,7 +62,7 @@ public class LayerwiseError extends LayerwiseParameters {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        InputImage input = input(image);
+        InputImage input = shown(image);
         // apart from the seeds that random filters of a network were made of, as in FilterCoherence
         LayerwiseExperiment experiment = new LayerwiseExperiment(
                 Choice.ACTIVATION.of(activation),
@@ -79,7 +79,7 @@ public class LayerwiseError extends LayerwiseParameters {
         MacroLayer top = layers.get(layers.size() - 1);
         NetworkSource source = back.prepared(read, top.pool().name());
         Preprocessing prepared = source.preprocessing(preprocessing);
-        Img<FloatType> x = preparation().of(input, source, image.getZ(), image.getT());
+        Img<FloatType> x = preparation().of(input, source);
         String last = top.learned(made) ? top.above().name() : top.pool().name();
         PaperTables paper = PaperTables.of(made.architecture().name());
         LayerwiseResults results = new LayerwiseResults("layerwise", paper, prepared, x);

@@ -8,8 +8,9 @@ import org.scijava.plugin.Parameter;
 @Without({"count", "size"})
 @Redefine(
         parameter = "image",
-        description = "The image: its current z and t, within the rectangle of the selection. A grey one is repeated to"
-                + " three channels for networks that need them.")
+        description =
+                "The image, of a stack the plane that is shown, within the rectangle of the selection. A grey one is repeated to"
+                        + " three channels for networks that need them.")
 @Redefine(
         parameter = "network",
         choices = {"VGG-16", "VGG-19", "AlexNet"})

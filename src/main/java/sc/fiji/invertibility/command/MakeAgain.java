@@ -70,7 +70,11 @@ public class MakeAgain extends InvertibilityCommand {
         Map<String, Object> inputs = new LinkedHashMap<>();
         made.values(info).forEach((key, text) -> inputs.put(key, ValueReader.read(info.getInput(key), text)));
         for (Map.Entry<String, Object> input : inputs.entrySet()) requireNothingReplaced(info, input);
-        if (info.getInput("image") != null) inputs.put("image", source(made));
+        if (info.getInput("image") != null) {
+            ImagePlus source = source(made);
+            made.plane().ifPresent(plane -> plane.show(source));
+            inputs.put("image", source);
+        }
         try {
             CommandModule module = service.run(info, true, inputs).get();
             if (module.isCanceled()) throw new CancellationException();

@@ -6,8 +6,9 @@ import org.scijava.plugin.Parameter;
 /** The user's parameters for a measurement of the model-RIP. */
 @Redefine(
         parameter = "image",
-        description = "2-d: for recovered codes, and where the non-zeros are 0; of a stack the first plane, within the"
-                + " rectangle of the selection.")
+        description =
+                "2-d: for recovered codes, and where the non-zeros are 0; of a stack the plane that is shown, within the"
+                        + " rectangle of the selection.")
 @Redefine(parameter = "network", description = "2-d: the network whose layer is measured.")
 @Redefine(
         parameter = "filters",

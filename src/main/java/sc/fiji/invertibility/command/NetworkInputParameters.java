@@ -3,8 +3,10 @@ package sc.fiji.invertibility.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 import java.io.IOException;
+import java.util.Optional;
 import org.scijava.plugin.Parameter;
 import sc.fiji.invertibility.image.InputImage;
+import sc.fiji.invertibility.image.PlanePosition;
 
 /** The parameters of all commands that give an image to a network. */
 abstract class NetworkInputParameters extends PreprocessingParameters {
@@ -16,7 +18,7 @@ abstract class NetworkInputParameters extends PreprocessingParameters {
             persist = false,
             required = false,
             label = "Image",
-            description = "The image, of a stack the first plane, within the rectangle of the selection.")
+            description = "The image, of a stack the plane that is shown, within the rectangle of the selection.")
     ImagePlus image = WindowManager.getTempCurrentImage();
 
     @Position(after = "preprocessing")
@@ -33,6 +35,23 @@ abstract class NetworkInputParameters extends PreprocessingParameters {
             choices = {"Display range", "Type range"},
             description = ToolTips.RANGE)
     String range = "Display range";
+
+    /** What was measured, if it was one plane of a stack. */
+    private PlanePosition measured;
+
+    /** The image for a command that measures the plane that is shown; of a stack, the log says which. */
+    final InputImage shown(ImagePlus image) {
+        InputImage input = input(image);
+        measured = input.planes() == 1 ? null : input.shown();
+        if (measured != null)
+            inform("image: of '" + image.getTitle() + "', what is shown is measured: " + measured.text());
+        return input;
+    }
+
+    /** The plane of a stack that was measured; empty if all of them, or the only one, were. */
+    final Optional<PlanePosition> measured() {
+        return Optional.ofNullable(measured);
+    }
 
     /** How the image becomes the network's input. */
     final InputParameters preparation() {

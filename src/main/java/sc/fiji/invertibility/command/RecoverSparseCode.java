@@ -59,7 +59,7 @@ public class RecoverSparseCode extends RecoveryParameters {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        InputImage input = firstPlane(input(image));
+        InputImage input = plane(shown(image));
         if (!(tolerance >= 0 && tolerance < 1))
             throw new IllegalArgumentException("tolerance: expected a number in [0, 1), but got " + tolerance);
         SparseCodeRecovery algorithm = new SparseCodeRecovery(
@@ -82,12 +82,14 @@ public class RecoverSparseCode extends RecoveryParameters {
         }
     }
 
-    private static InputImage firstPlane(InputImage input) {
+    /** An image of the plane that is shown alone, as its reconstruction will be one. */
+    private static InputImage plane(InputImage input) {
         if (input.planes() == 1) return input;
         ImagePlus image = input.image();
-        ImagePlus first = new Duplicator().run(image, 1, image.getNChannels(), 1, 1, 1, 1);
-        first.setTitle(image.getTitle());
-        return InputImage.of(first);
+        int z = input.shown().z(), t = input.shown().t();
+        ImagePlus plane = new Duplicator().run(image, 1, image.getNChannels(), z, z, t, t);
+        plane.setTitle(image.getTitle());
+        return InputImage.of(plane);
     }
 
     private void show(String name, RecoveredCode found) {

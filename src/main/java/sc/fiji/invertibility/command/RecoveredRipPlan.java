@@ -30,7 +30,7 @@ record RecoveredRipPlan(ModelRipParameters parameters) implements RipPlan {
             throw new IllegalArgumentException(
                     "lambda: expected a number below 1, from which on all codes are zero, but got "
                             + parameters.lambda);
-        LayerInput input = parameters.layerInput(parameters.input(parameters.image), 0);
+        LayerInput input = parameters.layerInput(parameters.shown(parameters.image), 0);
         input.source().notes().forEach(parameters::warn);
         Monitor pass = monitor.part(0, 0.1);
         RipSamples samples = new RecoveredRip(

@@ -32,7 +32,7 @@ record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
             if (parameters.image == null)
                 throw new IllegalArgumentException("nonzeros: 0 means as many as in the image's own activations,"
                         + " but no image is given; expected an image, or a number of at least 1");
-            LayerInput input = parameters.layerInput(parameters.input(parameters.image), 0);
+            LayerInput input = parameters.layerInput(parameters.shown(parameters.image), 0);
             input.source().notes().forEach(parameters::warn);
             bank = input.bank();
             double sparsity = input.sparsity(engine, block, monitor.part(0, 0.1));

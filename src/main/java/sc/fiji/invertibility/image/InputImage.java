@@ -25,6 +25,7 @@ public final class InputImage {
     private final Rectangle region;
     private final ValueRange range;
     private final boolean palette;
+    private final PlanePosition shown;
 
     private InputImage(ImagePlus image, SampleType type, Rectangle region, ValueRange range, boolean palette) {
         this.image = image;
@@ -32,6 +33,7 @@ public final class InputImage {
         this.region = region;
         this.range = range;
         this.palette = palette;
+        this.shown = PlanePosition.shown(image);
     }
 
     /**
@@ -139,6 +141,11 @@ public final class InputImage {
     /** {@return the number of planes, z positions times time points} */
     public int planes() {
         return slices() * frames();
+    }
+
+    /** {@return the plane that the user saw when the image was taken} */
+    public PlanePosition shown() {
+        return shown;
     }
 
     /** The index of a plane, from 0: those of one time point follow each other. */

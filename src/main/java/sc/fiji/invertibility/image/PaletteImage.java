@@ -29,6 +29,7 @@ final class PaletteImage {
         result.setOpenAsHyperStack(image.isHyperStack());
         result.setCalibration(image.getCalibration().copy());
         result.setRoi(image.getRoi());
+        PlanePosition.shown(image).show(result);
         Object info = image.getProperty("Info");
         if (info != null) result.setProperty("Info", info);
         return result;
