@@ -9,6 +9,8 @@ import ij.process.LUT;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Rectangle;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A colour bar with its meaning, in the lower left corner, sized for the image, but never more than an eighth
@@ -44,25 +46,48 @@ record Legend(LUT colours, String caption, String middle, String end, int width,
 
     /** The height of letters in pixels. */
     private int letter() {
+        return letter(width, height);
+    }
+
+    /** The height of letters in an image of this size, in pixels. */
+    static int letter(int width, int height) {
         return Math.max(LOWEST_LETTER, Math.min(width, height) / 36);
     }
 
     /** Adds the legend, or nothing where there is no room for it or Java has no fonts. */
     void addTo(Overlay overlay) {
-        Overlay legend;
-        try {
-            legend = drawn(true);
-            if (!fits(legend)) legend = drawn(false);
-        } catch (LinkageError | InternalError | NullPointerException noFonts) {
-            return; // on a server, Java may lack fontconfig: the colours are useful even without text
-        }
-        if (fits(legend)) for (Roi part : legend) overlay.add(part, "legend");
+        add(overlay, width, height, Stream.of(() -> drawn(true), () -> drawn(false)));
     }
 
-    /** Whether the box, which comes first, leaves enough of the image to be seen, and lies in it. */
-    private boolean fits(Overlay legend) {
+    /**
+     * Adds the first of some legends for which there is room, or nothing.
+     *
+     * @param legends give the parts, the box behind them first
+     */
+    static void add(Overlay overlay, int width, int height, Stream<Supplier<Overlay>> legends) {
+        try {
+            legends.map(Supplier::get)
+                    .filter(legend -> fits(legend, width, height))
+                    .findFirst()
+                    .ifPresent(legend -> {
+                        for (Roi part : legend) overlay.add(part, "legend");
+                    });
+        } catch (LinkageError | InternalError | NullPointerException noFonts) {
+            // On a server, Java may lack fontconfig: the colours are useful even without text.
+        }
+    }
+
+    /** Whether the box leaves enough of the image to be seen, and lies in it. */
+    private static boolean fits(Overlay legend, int width, int height) {
         Rectangle box = legend.get(0).getBounds();
         return box.width * box.height <= COVERED * width * height && box.y >= 0 && box.x + box.width <= width;
+    }
+
+    /** What lies behind a legend. */
+    static Roi box(double x, double y, double width, double height) {
+        Roi box = new Roi(x, y, width, height);
+        box.setFillColor(new Color(0, 0, 0, 200));
+        return box;
     }
 
     private Overlay drawn(boolean words) {
@@ -78,9 +103,7 @@ record Legend(LUT colours, String caption, String middle, String end, int width,
 
         // Zoomed out, ImageJ's letters do not shrink as much as the box.
         double boxWidth = barWidth + 2.0 * gap + (words ? 1.5 * letter() : 0);
-        Roi box = new Roi(gap, top - gap / 2.0, boxWidth, height - gap - top);
-        box.setFillColor(new Color(0, 0, 0, 200));
-        parts.add(box);
+        parts.add(box(gap, top - gap / 2.0, boxWidth, height - gap - top));
         if (words) parts.add(title);
         int bar = top + (words ? line + gap / 2 : 0);
         parts.add(new ImageRoi(left, bar, bar(barWidth, thickness)));
@@ -101,7 +124,11 @@ record Legend(LUT colours, String caption, String middle, String end, int width,
     }
 
     private TextRoi text(String words, int x, int y) {
-        TextRoi label = new TextRoi(x, y, words, new Font(Font.SANS_SERIF, Font.PLAIN, letter()));
+        return text(words, x, y, letter());
+    }
+
+    static TextRoi text(String words, int x, int y, int letter) {
+        TextRoi label = new TextRoi(x, y, words, new Font(Font.SANS_SERIF, Font.PLAIN, letter));
         label.setAntiAlias(true);
         label.setStrokeColor(Color.white);
         return label;

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.image;
 
 import ij.ImagePlus;
+import ij.gui.Overlay;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
@@ -80,6 +81,9 @@ final class SwitchStack {
         result.setLut(Colours.positions(positions()));
         // 8-bit values are the colours' own indices; 16-bit ones are spread over the table.
         result.setDisplayRange(0, positions() <= 255 ? 255 : positions());
+        Overlay legend = new Overlay();
+        new PositionLegend(block, result.getWidth(), result.getHeight()).addTo(legend);
+        result.setOverlay(legend);
         return InputAppearance.opened(result, input);
     }
 }
