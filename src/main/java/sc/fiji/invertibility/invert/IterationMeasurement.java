@@ -6,11 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import net.imglib2.Cursor;
 import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Shape;
@@ -99,7 +96,7 @@ final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseabl
     @Override
     public void finished(Z z, X xHat) {
         try (Pending<Img<FloatType>> image = layer.image(xHat, factor)) {
-            Img<FloatType> shares = shares(layer.winners(z));
+            Img<FloatType> shares = CentredShares.of(layer.winners(z), bank, input);
             while (!measuring.isEmpty()) report();
             result = new LayerReconstruction(
                     image.get(),
@@ -128,27 +125,5 @@ final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseabl
         if (settings.scaling() == Scaling.NONE) return 1;
         double[] fit = layer.fit(xHat);
         return settings.scaling().factor(inputSquaredNorm, fit[0], fit[1]);
-    }
-
-    /** Brings shares of winners from activations to the input pixels under the filters' centres. */
-    private Img<FloatType> shares(Img<FloatType> winners) {
-        int shiftX = (bank.width() - 1) / 2 - bank.padding().x();
-        int shiftY = (bank.height() - 1) / 2 - bank.padding().y();
-        int width = input.width(), height = input.height();
-        if (winners.numDimensions() == 2
-                && bank.stride() == 1
-                && shiftX == 0
-                && shiftY == 0
-                && winners.dimension(0) == width
-                && winners.dimension(1) == height) return winners;
-        float[] shares = new float[Math.toIntExact(input.pixels())];
-        Cursor<FloatType> won = Views.flatIterable(winners).cursor();
-        for (int y = 0; y < winners.dimension(1); y++)
-            for (int x = 0; x < winners.dimension(0); x++) {
-                float share = won.next().get();
-                int px = x * bank.stride() + shiftX, py = y * bank.stride() + shiftY;
-                if (px >= 0 && px < width && py >= 0 && py < height) shares[py * width + px] = share;
-            }
-        return ArrayImgs.floats(shares, width, height);
     }
 }
