@@ -14,7 +14,6 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.image.CertificateTable;
 import sc.fiji.invertibility.image.MeasurementPlot;
 import sc.fiji.invertibility.image.RipTable;
-import sc.fiji.invertibility.measure.Histogram;
 import sc.fiji.invertibility.measure.RipQuantity;
 import sc.fiji.invertibility.measure.RipSamples;
 
@@ -59,7 +58,7 @@ public class MeasureModelRip extends ModelRipParameters {
         for (RipQuantity quantity : RipQuantity.values()) {
             double[] values = samples.values(quantity);
             if (values.length > 0)
-                plots.histogram(quantity.title(), quantity.title(), Histogram.of(values, bins(values.length)));
+                plots.histogram(quantity.title(), quantity.title(), quantity.histogram(values, bins(values.length)));
         }
         histograms = plots.image("model-rip");
         rip = RipTable.of(samples, "rip");

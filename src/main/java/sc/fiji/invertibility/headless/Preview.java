@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class Preview {
 
-    static final int MOST_TILES = 12;
+    static final int MOST_TILES = 16;
 
     private final ImagePlus image;
     private final boolean merged;

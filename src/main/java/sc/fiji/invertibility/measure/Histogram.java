@@ -41,6 +41,21 @@ public record Histogram(double from, double to, long[] counts) {
         return new Histogram(from, to, counts);
     }
 
+    /**
+     * Counts whole numbers in bins around them, each for the same number of them: for one, if there are few enough.
+     *
+     * @param values at least one whole number
+     * @param bins at most so many bins, ≥ 1
+     * @return the histogram
+     */
+    public static Histogram ofWholeNumbers(double[] values, int bins) {
+        double least = Arrays.stream(values).min().orElseThrow(() -> new IllegalArgumentException("nothing to count"));
+        double all = Arrays.stream(values).max().orElseThrow() - least + 1, each = Math.ceil(all / bins);
+        long[] counts = new long[(int) Math.ceil(all / each)];
+        for (double value : values) counts[(int) ((value - least) / each)]++;
+        return new Histogram(least - 0.5, least - 0.5 + counts.length * each, counts);
+    }
+
     static int bin(double value, double from, double to, int bins) {
         return Math.max(0, Math.min(bins - 1, (int) Math.floor((value - from) / (to - from) * bins)));
     }

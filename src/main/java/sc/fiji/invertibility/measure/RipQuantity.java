@@ -44,6 +44,17 @@ public enum RipQuantity {
         return title;
     }
 
+    /**
+     * Counts measurements of it.
+     *
+     * @param values at least one
+     * @param bins how many bins, at most of what is a whole number
+     * @return their distribution
+     */
+    public Histogram histogram(double[] values, int bins) {
+        return this == MISSED ? Histogram.ofWholeNumbers(values, bins) : Histogram.of(values, bins);
+    }
+
     /** {@return the number of iterations of Algorithm 1 after which an error is measured; 0 for other quantities} */
     int iterations() {
         return name().matches("ERROR_\\d+") ? Integer.parseInt(name().substring("ERROR_".length())) : 0;

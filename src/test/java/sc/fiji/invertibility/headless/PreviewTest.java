@@ -17,11 +17,21 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import sc.fiji.invertibility.measure.RipQuantity;
 
 /** A preview shows what the window would show. */
 class PreviewTest {
 
     private static final int SIDE = 300;
+
+    /** A histogram for each quantity of Model-RIP..., those of figure 2 (b) and (c) among them. */
+    @Test
+    void thereIsRoomForEachQuantityOfTheModelRip() {
+        int quantities = RipQuantity.values().length;
+        assertEquals(
+                quantities,
+                ShownPlanes.of(1, quantities, Preview.MOST_TILES).slices().size());
+    }
 
     @Test
     void aPictureKeepsItsSizeRangeAndColours() {
@@ -99,10 +109,10 @@ class PreviewTest {
     }
 
     @Test
-    void manyPlanesBecomeASheetOfTwelve() {
+    void manyPlanesBecomeASheetOfSixteen() {
         BufferedImage sheet = Preview.of(stack(100));
         assertTrue(sheet.getWidth() > 4 * SIDE && sheet.getWidth() < 5 * SIDE, sheet.getWidth() + " wide");
-        assertTrue(sheet.getHeight() > 3 * SIDE && sheet.getHeight() < 4 * SIDE, sheet.getHeight() + " high");
+        assertTrue(sheet.getHeight() > 4 * SIDE && sheet.getHeight() < 5 * SIDE, sheet.getHeight() + " high");
     }
 
     @Test

@@ -45,6 +45,21 @@ class StatisticsTest {
         assertEquals(3, Histogram.of(new double[] {7, 7, 7}, 4).total());
     }
 
+    /** A bar for each number, in whose middle it is; where there is no room for that, for as many numbers each. */
+    @Test
+    void barsOfWholeNumbersAreAroundThem() {
+        double[] values = {2, 3, 3, 6};
+        Histogram single = Histogram.ofWholeNumbers(values, 9);
+        assertArrayEquals(new long[] {1, 2, 0, 0, 1}, single.counts());
+        for (int i = 0; i < 5; i++) assertEquals(2 + i, single.centre(i));
+        Histogram pairs = Histogram.ofWholeNumbers(values, 3);
+        assertArrayEquals(new long[] {3, 0, 1}, pairs.counts());
+        assertEquals(2.5, pairs.centre(0));
+        assertArrayEquals(
+                new long[] {3},
+                Histogram.ofWholeNumbers(new double[] {0, 0, 0}, 4).counts());
+    }
+
     @Test
     void randomActivationsAreOffByTheRootOfTwo() {
         Moments errors = Moments.NONE;
