@@ -159,7 +159,7 @@ public final class Invertibility {
     /**
      * Returns an inversion whose result is scaled in another way.
      *
-     * @param scaling how; to the norm of the image, unless this is called
+     * @param scaling how; not at all, unless this is called
      * @return the changed inversion
      */
     public Invertibility withScaling(Scaling scaling) {

@@ -10,6 +10,7 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import ij.process.ImageProcessor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -259,6 +260,38 @@ class InvertibilityTest {
         assertThrows(
                 CancellationException.class,
                 () -> GRAY.withMonitor(new Stopped()).invert(ArrayImgs.unsignedBytes(40, 30)));
+    }
+
+    /** The manual's column "Unless it is called". */
+    @Test
+    void whatIsNotCalledIsAsTheManualSays() throws IOException {
+        ImagePlus image = Pictures.noise(8, 40, 30);
+        Invertibility nothing =
+                Invertibility.layer(GaussianFilters.unitNorm(8, 1, 5, 1)).withDevice("Java");
+        Invertibility said = nothing.pool(2)
+                .keep(100)
+                .normalised(10)
+                .withActivation(Activation.NONE)
+                .withUnpooling(Unpooling.SWITCHES)
+                .withScaling(Scaling.NONE);
+        ImageReconstruction expected = said.invert(image), silent = nothing.invert(image);
+        assertEquals(expected.summary().size(), silent.summary().size());
+        assertEquals(
+                expected.summary().getValue("relative_error", 9),
+                silent.summary().getValue("relative_error", 9));
+        assertArrayEquals(
+                new FileSaver(expected.reconstruction()).serialize(),
+                new FileSaver(silent.reconstruction()).serialize());
+        String manual = Files.readString(Path.of("docs/java.md"));
+        for (String row : new String[] {
+            "| `pool(s)` | `pool` | 2 |",
+            "| `keep(percentage)` | `keep` | 100 |",
+            "| `iterations(n)` | `iterations=n step=Unit` | |",
+            "| `normalised(n)` | `iterations=n step=Normalised` | 10 of these |",
+            "| `withActivation(a)` | `activation` | `Activation.NONE` |",
+            "| `withUnpooling(u)` | `unpooling` | `Unpooling.SWITCHES` |",
+            "| `withScaling(s)` | `scaling` | `Scaling.NONE` |"
+        }) assertTrue(manual.contains(row), row);
     }
 
     @Test
