@@ -135,17 +135,25 @@ public final class FilterBank {
     /**
      * {@return this bank with each filter scaled to unit ℓ2 norm, as section 2.2 assumes of the rows of W, and without a
      * bias} A filter that is zero stays zero.
+     *
+     * @throws IllegalArgumentException if all filters are zero
      */
     public FilterBank normalised() {
         float[] unit = weights.clone();
-        int length = filterLength();
+        int length = filterLength(), zeros = 0;
         for (int k = 0; k < filters; k++) {
             double sum = 0;
             for (int i = k * length; i < (k + 1) * length; i++) sum += (double) unit[i] * unit[i];
-            if (sum == 0) continue;
+            if (sum == 0) {
+                zeros++;
+                continue;
+            }
             double scale = 1 / Math.sqrt(sum);
             for (int i = k * length; i < (k + 1) * length; i++) unit[i] = (float) (unit[i] * scale);
         }
+        if (zeros == filters)
+            throw new IllegalArgumentException(
+                    "weights: all of the layer's filters are zero, so that none has a direction; expected others");
         return new FilterBank(unit, filters, channels, height, width, stride, padding, groups, null);
     }
 

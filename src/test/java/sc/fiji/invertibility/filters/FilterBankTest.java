@@ -79,6 +79,15 @@ class FilterBankTest {
     }
 
     @Test
+    void zerosAloneHaveNoDirection() {
+        FilterBank zeros = FilterBank.of(new float[18], 2, 1, 3, 3);
+        String message =
+                assertThrows(IllegalArgumentException.class, zeros::normalised).getMessage();
+        assertEquals(
+                "weights: all of the layer's filters are zero, so that none has a direction; expected others", message);
+    }
+
+    @Test
     void negativesAreAppended() {
         FilterBank both = FilterBank.of(new float[] {1, -2}, 2, 1, 1, 1)
                 .withBias(new float[] {3, 4})
