@@ -28,8 +28,11 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     /** Measures an iteration; z and x̂ may be closed before the result is there. */
     Pending<Measured> measure(Z z, X xHat, double factor);
 
-    /** For each place (x, y) of the activations which share of the filters has its kept maximum there. */
-    Img<FloatType> winners(Z z);
+    /**
+     * For each place (x, y) of the activations which share of the filters has its kept maximum there, on its way; z must stay
+     * until it is there.
+     */
+    Pending<Img<FloatType>> winners(Z z);
 
     /** For each pooled unit, 0 if nothing is kept, else 1 + its switch. */
     Img<UnsignedShortType> switchImage(Z z);

@@ -95,13 +95,13 @@ final class IterationMeasurement<X extends AutoCloseable, Z extends AutoCloseabl
 
     @Override
     public void finished(Z z, X xHat) {
-        try (Pending<Img<FloatType>> image = layer.image(xHat, factor)) {
-            Img<FloatType> shares = CentredShares.of(layer.winners(z), bank, input);
+        try (Pending<Img<FloatType>> image = layer.image(xHat, factor);
+                Pending<Img<FloatType>> winners = layer.winners(z)) {
             while (!measuring.isEmpty()) report();
             result = new LayerReconstruction(
                     image.get(),
                     List.copyOf(reports),
-                    shares,
+                    CentredShares.of(winners.get(), bank, input),
                     settings.switchImage() ? Optional.of(layer.switchImage(z)) : Optional.empty());
         }
         monitor.progress(1, null);

@@ -67,10 +67,7 @@ final class ResidentLayer extends DeviceLayer implements InvertibleLayer<Feature
     @Override
     public Pending<Img<FloatType>> image(FeatureMap xHat, double factor) {
         if (factor != 1) engine.scale((float) factor, xHat);
-        return Scope.handedOver(owner -> {
-            Pending<List<Img<FloatType>>> image = owner.own(engine.startDownload(List.of(xHat)));
-            return new Awaited<>(owner, () -> image.get().get(0));
-        });
+        return Scope.handedOver(owner -> image(owner, xHat));
     }
 
     /** A result that is put together of others on their way, and what they need until then. */
@@ -88,12 +85,17 @@ final class ResidentLayer extends DeviceLayer implements InvertibleLayer<Feature
     }
 
     @Override
-    public Img<FloatType> winners(PooledCode z) {
-        try (Scope local = new Scope()) {
-            FeatureMap winners = engine.winners(local, z);
+    public Pending<Img<FloatType>> winners(PooledCode z) {
+        return Scope.handedOver(owner -> {
+            FeatureMap winners = engine.winners(owner, z);
             engine.scale(1f / z.unpooledShape().channels(), winners);
-            return engine.download(winners);
-        }
+            return image(owner, winners);
+        });
+    }
+
+    private Pending<Img<FloatType>> image(Scope owner, FeatureMap map) {
+        Pending<List<Img<FloatType>>> image = owner.own(engine.startDownload(List.of(map)));
+        return new Awaited<>(owner, () -> image.get().get(0));
     }
 
     @Override

@@ -237,12 +237,12 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     }
 
     @Override
-    public Img<FloatType> winners(TiledCode z) {
+    public Pending<Img<FloatType>> winners(TiledCode z) {
         Img<FloatType> winners = marks(z).winners().channel(0);
         float share = 1f / grid.activations().channels();
         // In place: a second map of a large image might not fit onto the heap.
         LoopBuilder.setImages(winners).multiThreaded().forEachPixel(count -> count.mul(share));
-        return winners;
+        return Pending.of(winners);
     }
 
     @Override

@@ -17,8 +17,8 @@ public final class StagingBuffers {
     /** Pieces, used in turn, for words that are waited for at once. */
     private static final int NOW = 4;
 
-    /** Pieces for words that are waited for later. */
-    private static final int LATER = 2;
+    /** Pieces for words that are waited for later: an image, its shares of winners, and the errors before. */
+    private static final int LATER = 3;
 
     /** The number of results that may be pending at a time. */
     private static final int RESULTS = 16;
