@@ -24,7 +24,7 @@ import sc.fiji.invertibility.sparse.StepRule;
  * A layer that is too large for the device: signals are on the heap, and activations never exist as a whole. Every step
  * is a pass over tiles; k units are chosen over the whole image (see {@link TiledSelection}).
  */
-final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCode> {
+final class TiledLayer extends HeapSignals implements InvertibleLayer<Signal, TiledGradient, TiledCode> {
 
     private final Engine engine;
     private final PoolingModel model;
@@ -32,7 +32,6 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     private final Signal x;
     private final boolean withSwitches;
     private final Scope scope = new Scope();
-    private final SignalPool signals;
     private final TiledProgress progress;
     private final TileSweep sweep;
     private final TileImage image;
@@ -60,6 +59,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
             TileStore.Place storage,
             long mostCandidates,
             Monitor monitor) {
+        super(x);
         this.engine = engine;
         this.model = model;
         this.grid = grid;
@@ -67,7 +67,6 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         this.withSwitches = settings.switchImage();
         this.storage = storage;
         boolean normalised = settings.step() != StepRule.UNIT;
-        signals = new SignalPool(x.shape());
         progress = new TiledProgress(
                 monitor, settings.iterations(), normalised ? 3 : 1, grid.tiles().size());
         sweep = new TileSweep(grid, monitor, progress);
@@ -82,7 +81,7 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
                 grid,
                 w,
                 new UnitAdjoint(bank, model.block(), model.unpooling()),
-                () -> TiledCode.empty(engine, signals.zeros(), storage == null ? null : new TileStore(storage)),
+                () -> TiledCode.empty(engine, pool().zeros(), storage == null ? null : new TileStore(storage)),
                 normalised,
                 withSwitches);
         CutoffSample sample = new CutoffSample(engine, w, bank, model, grid);
@@ -108,22 +107,9 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     }
 
     @Override
-    public Signal residual(Signal xHat) {
-        return xHat == null ? combined(1, x, 0, x) : combined(1, x, -1, xHat);
-    }
-
-    @Override
-    public Signal combined(double a, Signal x, double b, Signal y) {
-        Signal sum = signals.zeros();
-        sum.add(a, x);
-        if (b != 0) sum.add(b, y);
-        return sum;
-    }
-
-    @Override
     public TiledCode corrected(TiledCode z, TiledGradient g) {
         return Scope.handedOver(owner -> {
-            TiledCode result = owner.own(TiledCode.empty(engine, signals.zeros(), new TileStore(storage)));
+            TiledCode result = owner.own(TiledCode.empty(engine, pool().zeros(), new TileStore(storage)));
             new TiledSupport(engine, model.unpooling(), sweep, image, z, g).addTo(result);
             return result;
         });
@@ -162,22 +148,22 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
                 exactLength(z, g),
                 shrinkage,
                 mu -> new TileStep(model, z, mu, g),
-                count -> !g.isKept() && room.holds(count, z) && signals.holds(count),
+                count -> !g.isKept() && room.holds(count, z) && pool().holds(count),
                 habit);
     }
 
     @Override
     public TiledCode scaled(TiledCode z, double factor) {
-        return z.times(factor, signals.zeros());
+        return z.times(factor, pool().zeros());
     }
 
     @Override
     public TiledCode restrict(TiledGradient g, TiledCode z) {
         boolean inPlace = model.unpooling() == Unpooling.SWITCHES || model.block() == 1;
         // A code made only of values of the gradient already is the gradient on its support.
-        if (z == ofGradient && g == gradient && inPlace) return z.times(1, signals.zeros());
+        if (z == ofGradient && g == gradient && inPlace) return z.times(1, pool().zeros());
         return Scope.handedOver(owner -> {
-            TiledCode result = owner.own(TiledCode.empty(engine, signals.zeros(), null));
+            TiledCode result = owner.own(TiledCode.empty(engine, pool().zeros(), null));
             new TiledSupport(engine, model.unpooling(), sweep, image, z, g).restrict(result, room.forNextCodes(z));
             return result;
         });
@@ -193,16 +179,6 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
         return z.squaredNorm();
     }
 
-    @Override
-    public double dot(Signal a, Signal b) {
-        return a.dot(b);
-    }
-
-    @Override
-    public double squaredDistance(Signal a, Signal b) {
-        return a.squaredDistance(b);
-    }
-
     /** Was measured while the step was taken. */
     @Override
     public CodeDifference compare(TiledCode next, TiledCode z) {
@@ -212,11 +188,6 @@ final class TiledLayer implements InvertibleLayer<Signal, TiledGradient, TiledCo
     @Override
     public double inputSquaredNorm() {
         return x.dot(x);
-    }
-
-    @Override
-    public double inputDot(Signal xHat) {
-        return x.dot(xHat);
     }
 
     @Override

@@ -1,11 +1,8 @@
 package sc.fiji.invertibility.sparse;
 
-import java.util.List;
-import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.CodeDifference;
 import sc.fiji.invertibility.compute.IterateDifference;
 import sc.fiji.invertibility.compute.Scope;
-import sc.fiji.invertibility.compute.SignalChange;
 
 /**
  * What Algorithm 1 needs from a layer and its input x, wherever signals and codes are stored: on a device as a whole,
@@ -15,7 +12,8 @@ import sc.fiji.invertibility.compute.SignalChange;
  * @param <G> a gradient W(x − x̂), which may be evaluated lazily
  * @param <Z> a model-k-sparse code
  */
-public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> {
+public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable>
+        extends SignalSpace<X> {
 
     /**
      * W(x − x̂), line 6 and the product of line 4.
@@ -34,60 +32,6 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     G analysed(X u);
 
     /**
-     * x − x̂.
-     *
-     * @param xHat the reconstruction x̂ so far, or null for zero
-     * @return the residual
-     */
-    X residual(X xHat);
-
-    /**
-     * The inner product of x with a signal.
-     *
-     * @param xHat a signal
-     * @return ⟨x, x̂⟩
-     */
-    double inputDot(X xHat);
-
-    /**
-     * What the multiple of a signal that is nearest to x follows from. A layer that has to wait for results waits only
-     * once.
-     *
-     * @param xHat a signal
-     * @return ⟨x, x̂⟩ and ‖x̂‖²
-     */
-    default double[] fit(X xHat) {
-        return new double[] {inputDot(xHat), dot(xHat, xHat)};
-    }
-
-    /**
-     * a·x + b·y.
-     *
-     * @param a the factor of x
-     * @param x a signal
-     * @param b the factor of y
-     * @param y a signal
-     * @return a·x + b·y
-     */
-    X combined(double a, X x, double b, X y);
-
-    /**
-     * a·x + b·y of several pairs.
-     *
-     * @param owner the owner of the results
-     * @param a the factor of each x
-     * @param x signals
-     * @param b the factor of each y
-     * @param y as many signals
-     * @return a·xᵢ + b·yᵢ of each pair
-     */
-    default List<X> combinedAll(Scope owner, double a, List<X> x, double b, List<X> y) {
-        return IntStream.range(0, x.size())
-                .mapToObj(i -> owner.own(combined(a, x.get(i), b, y.get(i))))
-                .toList();
-    }
-
-    /**
      * z + g_Γ: changes a code on its support Γ only.
      *
      * @param z the code
@@ -101,11 +45,6 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      * at its block's top-left: then a short step along the gradient may enlarge the error.
      */
     boolean projects();
-
-    /** {@return whether waiting for a result costs more than computing one that turns out not to be needed} */
-    default boolean worksAhead() {
-        return false;
-    }
 
     /** {@return whether the activations are rectified, so that the codes of the model have no negative values} */
     boolean rectified();
@@ -209,24 +148,6 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     double squaredNorm(Z z);
 
     /**
-     * The inner product of two signals.
-     *
-     * @param a a signal
-     * @param b a signal
-     * @return ⟨a, b⟩
-     */
-    double dot(X a, X b);
-
-    /**
-     * The squared distance of two signals.
-     *
-     * @param a a signal
-     * @param b a signal
-     * @return ‖a − b‖²
-     */
-    double squaredDistance(X a, X b);
-
-    /**
      * Compares two codes.
      *
      * @param a a code
@@ -257,41 +178,6 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      */
     default double[] norms(Z z, X x, X y) {
         return new double[] {squaredNorm(z), dot(x, x), dot(x, y)};
-    }
-
-    /**
-     * The squared distance of a signal from the previous one, and its squared norm. A layer that has to wait for
-     * results waits only once.
-     *
-     * @param x a signal
-     * @param before the previous signal
-     * @return ‖x − before‖² and ‖x‖²
-     */
-    default double[] move(X x, X before) {
-        return new double[] {squaredDistance(x, before), dot(x, x)};
-    }
-
-    /**
-     * Measures how several signals changed since another one. A layer that has to wait for results waits only once, and
-     * may measure how far the signals are from it and their norms, too.
-     *
-     * @param signals the signals
-     * @param before the other one
-     * @param squaredErrorBefore its squared error; NaN if it is not known
-     * @return for each signal at least its error and that of the other one
-     */
-    default List<SignalChange> signalChanges(List<X> signals, X before, double squaredErrorBefore) {
-        double known = Double.isNaN(squaredErrorBefore) ? squaredError(before) : squaredErrorBefore;
-        return signals.stream()
-                .map(signal -> new SignalChange(squaredError(signal), known, Double.NaN, Double.NaN))
-                .toList();
-    }
-
-    private double squaredError(X xHat) {
-        try (Scope local = new Scope()) {
-            X residual = local.own(residual(xHat));
-            return dot(residual, residual);
-        }
     }
 
     /**

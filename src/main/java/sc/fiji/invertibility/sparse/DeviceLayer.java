@@ -13,17 +13,13 @@ import sc.fiji.invertibility.compute.PooledCode;
 import sc.fiji.invertibility.compute.Rectification;
 import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
-import sc.fiji.invertibility.compute.SignalChange;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /** A layer with its input, both on the device as a whole. */
-public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCode>, AutoCloseable {
-
-    private static final Pending<double[]> NO_LENGTHS = Pending.of(new double[0]);
+public class DeviceLayer extends DeviceSignals implements CodingLayer<FeatureMap, FeatureMap, PooledCode> {
 
     private final Engine engine;
     private final PoolingModel model;
-    private final Scope scope = new Scope();
     private final PackedFilters w;
     private final FeatureMap x;
     private final ShrinkingSteps.Habit habit = new ShrinkingSteps.Habit();
@@ -38,20 +34,17 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
      * @param x the input with the axes (x, y, channel)
      */
     public DeviceLayer(Engine engine, FilterBank bank, PoolingModel model, RandomAccessibleInterval<FloatType> x) {
+        super(engine, x);
         this.engine = engine;
         this.model = model;
+        this.x = input();
         try {
-            this.w = engine.pack(scope, model.activation().bank(bank));
-            this.x = engine.upload(scope, x);
+            this.w = Scope.handedOver(
+                    owner -> engine.pack(owner, model.activation().bank(bank)));
         } catch (RuntimeException e) {
-            scope.close();
+            super.close();
             throw e;
         }
-    }
-
-    /** {@return x} */
-    protected FeatureMap input() {
-        return x;
     }
 
     @Override
@@ -77,21 +70,6 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     }
 
     @Override
-    public FeatureMap residual(FeatureMap xHat) {
-        return Scope.handedOver(owner -> xHat == null ? engine.copy(owner, x) : engine.combined(owner, 1, x, -1, xHat));
-    }
-
-    @Override
-    public FeatureMap combined(double a, FeatureMap x, double b, FeatureMap y) {
-        return Scope.handedOver(owner -> engine.combined(owner, (float) a, x, (float) b, y));
-    }
-
-    @Override
-    public List<FeatureMap> combinedAll(Scope owner, double a, List<FeatureMap> x, double b, List<FeatureMap> y) {
-        return engine.combinedAll(owner, (float) a, x, (float) b, y);
-    }
-
-    @Override
     public PooledCode corrected(PooledCode z, FeatureMap g) {
         return Scope.handedOver(owner -> {
             PooledCode result = engine.restrict(owner, g, z, model.unpooling());
@@ -103,11 +81,6 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     @Override
     public boolean projects() {
         return model.projects();
-    }
-
-    @Override
-    public boolean worksAhead() {
-        return engine.worksAhead();
     }
 
     @Override
@@ -143,9 +116,6 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
             return length.get()[0];
         }
     }
-
-    /** Is called when the device has work, and the host is about to wait for it. */
-    protected void beforeWaiting() {}
 
     @Override
     public ShrinkingSteps<FeatureMap, PooledCode> steps(
@@ -202,26 +172,8 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     }
 
     @Override
-    public double dot(FeatureMap a, FeatureMap b) {
-        return engine.dot(a, b);
-    }
-
-    @Override
-    public double squaredDistance(FeatureMap a, FeatureMap b) {
-        return engine.squaredDistance(a, b);
-    }
-
-    @Override
     public CodeDifference compare(PooledCode a, PooledCode b) {
         return engine.compare(a, b, model.unpooling());
-    }
-
-    @Override
-    public double[] move(FeatureMap x, FeatureMap before) {
-        try (Scope local = new Scope()) {
-            List<FeatureMap> both = List.of(engine.combined(local, 1, x, -1, before), x);
-            return engine.dots(both, both);
-        }
     }
 
     @Override
@@ -236,34 +188,12 @@ public class DeviceLayer implements CodingLayer<FeatureMap, FeatureMap, PooledCo
     }
 
     @Override
-    public double inputDot(FeatureMap xHat) {
-        return engine.dot(x, xHat);
-    }
-
-    @Override
-    public double[] fit(FeatureMap xHat) {
-        return engine.dots(List.of(x, xHat), List.of(xHat, xHat));
-    }
-
-    @Override
-    public List<SignalChange> signalChanges(List<FeatureMap> signals, FeatureMap before, double squaredErrorBefore) {
-        // Without waiting, measuring less is faster.
-        if (!worksAhead()) return CodingLayer.super.signalChanges(signals, before, squaredErrorBefore);
-        try (Pending<List<SignalChange>> changes = startSignalChanges(signals, before, NO_LENGTHS)) {
-            beforeWaiting();
-            return changes.get();
-        }
-    }
-
-    /** How several signals changed since another one, with everything measured; the lengths are known then, too. */
-    Pending<List<SignalChange>> startSignalChanges(
-            List<FeatureMap> signals, FeatureMap before, Pending<double[]> lengths) {
-        return engine.startSignalChanges(signals, before, x, lengths);
-    }
-
-    @Override
     public void close() {
-        gradients.close();
-        scope.close();
+        try {
+            gradients.close();
+            w.close();
+        } finally {
+            super.close();
+        }
     }
 }
