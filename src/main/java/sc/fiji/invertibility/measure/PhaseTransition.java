@@ -2,10 +2,10 @@ package sc.fiji.invertibility.measure;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.filters.BankSeeds;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.filters.Padding;
@@ -28,6 +28,11 @@ public record PhaseTransition(int filters, int size, int length, int draws, long
     /** A code is recovered if ‖ẑ − z‖ is at most this part of ‖z‖. */
     public static final double RECOVERED = 1e-2;
 
+    /** The seed of a draw's bank and code: squares of a map share none, so that their errors are independent. */
+    long seedOf(int channels, int k, int draw) {
+        return BankSeeds.of(BankSeeds.of(seed, "M = " + channels + ", k = " + k), draw);
+    }
+
     /**
      * Counts the successes for one number of channels and non-zeros.
      *
@@ -44,7 +49,7 @@ public record PhaseTransition(int filters, int size, int length, int draws, long
         Map<CodeRecovery, Integer> found = new EnumMap<>(CodeRecovery.class);
         for (CodeRecovery method : CodeRecovery.values()) found.put(method, 0);
         for (int i = 0; i < draws; i++) {
-            long own = new SplittableRandom(seed + i * 0x9E3779B97F4A7C15L).nextLong();
+            long own = seedOf(channels, k, i);
             try (HostDictionary w = HostDictionary.of(engine, banks.apply(own), 1, length)) {
                 FoundCode z = FoundCode.of(
                         ModelSparseCodes.uniform(w.codes(), w.codes().width(), k, ~own)

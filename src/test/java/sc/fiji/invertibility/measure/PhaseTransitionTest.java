@@ -3,7 +3,9 @@ package sc.fiji.invertibility.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
@@ -25,26 +27,32 @@ class PhaseTransitionTest {
 
     private static final int DRAWS = 12;
 
-    /** Shares of 20 draws of another program (NumPy, double precision), in figure 2's setting. */
+    /** Shares of many draws of another program (NumPy, double precision), in figure 2's setting. */
     @ParameterizedTest
-    @CsvSource({"8, 10, 0, 1, 1, 0.95", "8, 40, 0, 0.05, 0.55, 0.15", "32, 30, 0.65, 1, 1, 1", "32, 60, 0, 1, 1, 1"})
+    @CsvSource({
+        "8, 10, 300, 0.02, 1, 1, 0.993",
+        "8, 40, 300, 0, 0.293, 0.710, 0.283",
+        "32, 30, 40, 0.6, 1, 1, 1",
+        "32, 60, 40, 0, 1, 1, 1"
+    })
     void succeedsAsOftenAsAnIndependentProgram(
-            int channels, int k, double unit, double normalised, double pursuit, double matching) {
+            int channels, int k, int theirs, double unit, double normalised, double pursuit, double matching) {
         try (Engine engine = JavaEngine.create(2)) {
             Map<CodeRecovery, Integer> found =
                     new PhaseTransition(96, 5, 32, DRAWS, 3).successes(engine, channels, k, Monitor.NONE);
-            assertShare(unit, found, CodeRecovery.UNIT_IHT);
-            assertShare(normalised, found, CodeRecovery.NORMALISED_IHT);
-            assertShare(pursuit, found, CodeRecovery.HTP);
-            assertShare(matching, found, CodeRecovery.OMP);
+            assertShare(unit, theirs, found, CodeRecovery.UNIT_IHT);
+            assertShare(normalised, theirs, found, CodeRecovery.NORMALISED_IHT);
+            assertShare(pursuit, theirs, found, CodeRecovery.HTP);
+            assertShare(matching, theirs, found, CodeRecovery.OMP);
         }
     }
 
     /** Within three standard errors of the difference of two samples; one that is unanimous counts as one draw off. */
-    private static void assertShare(double expected, Map<CodeRecovery, Integer> found, CodeRecovery method) {
+    private static void assertShare(
+            double expected, int theirs, Map<CodeRecovery, Integer> found, CodeRecovery method) {
         double share = found.get(method) / (double) DRAWS;
         double p = Math.max(1 / 40.0, Math.min(1 - 1 / 40.0, expected));
-        assertEquals(expected, share, 3 * Math.sqrt(p * (1 - p) * (1 / 20.0 + 1.0 / DRAWS)), method.title());
+        assertEquals(expected, share, 3 * Math.sqrt(p * (1 - p) * (1.0 / theirs + 1.0 / DRAWS)), method.title());
     }
 
     /** Few non-zeros and many channels: every algorithm finds the code, to rounding. */
@@ -72,6 +80,18 @@ class PhaseTransitionTest {
                     transition.successes(other, 16, 4, Monitor.NONE),
                     transition.successes(engine, 16, 4, Monitor.NONE));
         }
+    }
+
+    /** Standard errors over a map, and beside the next seed's, take draws to be independent. */
+    @Test
+    void noTwoDrawsShareABank() {
+        Set<Long> seeds = new HashSet<>();
+        for (long seed = 1; seed <= 3; seed++)
+            for (int channels : new int[] {4, 8, 16})
+                for (int k = 5; k < 15; k++)
+                    for (int draw = 0; draw < 20; draw++)
+                        seeds.add(new PhaseTransition(96, 5, 32, 20, seed).seedOf(channels, k, draw));
+        assertEquals(3 * 3 * 10 * 20, seeds.size());
     }
 
     @Test
