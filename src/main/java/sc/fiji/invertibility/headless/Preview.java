@@ -11,6 +11,7 @@ import ij.process.LUT;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import sc.fiji.invertibility.image.ValueRange;
 
 /**
  * A picture of an image as its window would show it, with display range, colours and overlay; a stack becomes a
@@ -94,8 +95,8 @@ final class Preview {
         float[] pixels = (float[]) plane.getProcessor().getPixels();
         if (min < max && meets(pixels, min, max)) return;
         ImageStatistics values = plane.getProcessor().getStats();
-        boolean constant = values.max <= values.min;
-        plane.setDisplayRange(constant ? values.min - 1 : values.min, constant ? values.max + 1 : values.max);
+        ValueRange range = ValueRange.shown(values.min, values.max);
+        plane.setDisplayRange(range.low(), range.restored(1));
     }
 
     /** Whether values reach the lower and the upper end from inside or cross them; usually the first one tells. */

@@ -31,6 +31,22 @@ public record ValueRange(double low, double span) {
     }
 
     /**
+     * The range in which values are looked at: from black for the smallest to white for the largest value. Of values that are
+     * all the same, zero is black, as it is beside positive ones; any other one is grey.
+     *
+     * @param smallest the smallest value
+     * @param largest the largest value
+     * @return the range, of values that are finite as floats
+     */
+    public static ValueRange shown(double smallest, double largest) {
+        if (smallest == 0 && largest == 0 || !Double.isFinite(smallest) || !Double.isFinite(largest))
+            return new ValueRange(0, 1);
+        if (largest > smallest) return between(smallest, largest);
+        double twice = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, 2 * smallest));
+        return between(Math.min(0, twice), Math.max(0, twice));
+    }
+
+    /**
      * Scales a value.
      *
      * @param value a value of the image

@@ -17,6 +17,8 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.invertibility.measure.RipQuantity;
 
 /** A preview shows what the window would show. */
@@ -72,6 +74,19 @@ class PreviewTest {
         ImagePlus silent = ramp(0, 0);
         silent.setDisplayRange(0, 4);
         assertEquals(0, brightest(Preview.of(silent)));
+    }
+
+    /** As its window does; of an image of one value, ImageJ's display range has no extent. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "7, 128", "-3, 128", "1e-30, 128", "1e38, 128", "-1e38, 128", "NaN, 0"})
+    void anImageOfZerosIsBlackAndOneOfAnotherValueGrey(float value, int grey) {
+        BufferedImage preview = Preview.of(ramp(value, value));
+        assertEquals(grey, preview.getRGB(SIDE / 2, SIDE / 2) & 255, 1);
+        ImagePlus beside = stack(2);
+        beside.getStack().setProcessor(ramp(value, value).getProcessor(), 1);
+        beside.getStack().setProcessor(ramp(5, 10).getProcessor(), 2);
+        beside.setDisplayRange(5, 10);
+        if (value == 0) assertEquals(0, Preview.of(beside).getRGB(50, 50) & 255, "below the range of a stack, too");
     }
 
     @Test
