@@ -79,7 +79,7 @@ public final class LayerwiseResults {
     }
 
     private void add(String kind, double error, Img<FloatType> picture) {
-        grid.add(String.format(Locale.ROOT, "%s %.3f", kind, error), preprocessing.invert(picture));
+        grid.add(String.format(Locale.ROOT, "%s, error %.3f", kind, error), preprocessing.invert(picture));
     }
 
     /**

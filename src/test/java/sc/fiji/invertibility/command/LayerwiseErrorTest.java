@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import net.imglib2.FinalInterval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,14 @@ class LayerwiseErrorTest {
         assertTrue(montage.getWidth() > 5 * 112 && montage.getHeight() > 112);
         assertEquals(2 * 5, montage.getOverlay().size());
         assertEquals("pool1: original", montage.getOverlay().get(0).getName());
+        assertEquals(
+                String.format(Locale.ROOT, "random filters, error %.3f", table.getValue("random_mean", 1)),
+                montage.getOverlay().get(3).getName());
+        for (int i = 0; i + 1 < 5; i++)
+            assertTrue(
+                    montage.getOverlay().get(i).getBounds().getMaxX()
+                            <= montage.getOverlay().get(i + 1).getBounds().getX(),
+                    "the caption " + montage.getOverlay().get(i).getName() + " meets the next one");
         assertEquals("no learned filters above", montage.getOverlay().get(7).getName());
     }
 
