@@ -87,6 +87,18 @@ class SingleFilesTest {
     }
 
     @Test
+    void anArrayThatHasTwoShapesIsRefused() throws IOException {
+        String text = new String(Files.readAllBytes(Fixtures.file("single/filters.npy")), StandardCharsets.ISO_8859_1);
+        String shape = "'shape': (6, 36), ",
+                twice = text.replace(", }" + " ".repeat(shape.length()), ", " + shape + "}");
+        assertEquals(text.length(), twice.length());
+        Path file = Files.write(folder.resolve("twice.npy"), twice.getBytes(StandardCharsets.ISO_8859_1));
+        String message = assertThrows(WeightsException.class, () -> WeightFile.open(file))
+                .getMessage();
+        assertTrue(message.contains("has two of shape"), message);
+    }
+
+    @Test
     void oneArrayIsALayer() throws IOException {
         try (WeightFile file = WeightFile.open(Fixtures.file("single/filters.npy"))) {
             assertArrayEquals(Fixtures.values(3, 6 * 4 * 9), file.layer("").weights());
