@@ -14,9 +14,9 @@ final class MemoryPlan {
     /**
      * From this size on, a layer that a processor passes over only once is processed in tiles: they touch less memory for
      * the first time, which would take as long as a third of the work, and their activations may be pooled without being
-     * written. Below, what each pass does besides takes longer.
+     * written. Below, loading the classes that this needs takes longer in a new process.
      */
-    private static final long MOST_OF_ONE_PASS = 1L << 26;
+    private static final long MOST_OF_ONE_PASS = 1L << 28;
 
     /**
      * The same for a layer that is passed over repeatedly; with tiles, progress can be reported and the work can be

@@ -29,7 +29,7 @@ import sc.fiji.invertibility.sparse.StepRule;
 /** The expected memory is what an engine takes, or slightly more. */
 class MemoryPlanTest {
 
-    private static final int SIDE = 128;
+    private static final int SIDE = 192;
 
     /** Beside what does not grow, such as strips of Winograd filtering, which small layers do not need. */
     private static final long FIXED = 24L << 20;
