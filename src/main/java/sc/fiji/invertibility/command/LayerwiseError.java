@@ -82,7 +82,9 @@ public class LayerwiseError extends LayerwiseParameters {
         Img<FloatType> x = preparation().of(input, source);
         String last = top.learned(made) ? top.above().name() : top.pool().name();
         PaperTables paper = PaperTables.of(made.architecture().name());
-        LayerwiseResults results = new LayerwiseResults("layerwise", paper, prepared, x);
+        boolean learned = FilterFamily.ofNetwork(filters) == FilterFamily.IMPORTED;
+        LayerwiseResults results = new LayerwiseResults(
+                "layerwise", paper, learned ? "learned filters" : "network's filters", prepared, x);
         try (Engine engine = open(device)) {
             try (RecordedImage recorded = RecordedImage.of(engine, made, last, x, monitor.part(0, 0.1))) {
                 for (int i = 0; i < layers.size(); i++) {

@@ -19,6 +19,7 @@ public final class LayerwiseResults {
     private final TitledTable table;
     private final PictureGrid grid = new PictureGrid(COLUMNS);
     private final PaperTables paper;
+    private final String filters;
     private final Preprocessing preprocessing;
     private final RandomAccessibleInterval<FloatType> original;
 
@@ -27,12 +28,18 @@ public final class LayerwiseResults {
      *
      * @param title the title of the table's window
      * @param paper the paper's numbers for the network
+     * @param filters what the network's filters are called in captions
      * @param preprocessing how the network's input was preprocessed
      * @param x the preprocessed image with the axes (x, y, channel)
      */
     public LayerwiseResults(
-            String title, PaperTables paper, Preprocessing preprocessing, RandomAccessibleInterval<FloatType> x) {
+            String title,
+            PaperTables paper,
+            String filters,
+            Preprocessing preprocessing,
+            RandomAccessibleInterval<FloatType> x) {
         this.table = new TitledTable(title);
+        this.filters = filters;
         this.paper = paper;
         this.preprocessing = preprocessing;
         this.original = x;
@@ -68,12 +75,8 @@ public final class LayerwiseResults {
         LayerwiseErrors.Pictures pictures = errors.pictures();
         grid.add(errors.layer() + ": original", preprocessing.invert(original));
         grid.add("original activations", preprocessing.invert(pictures.original()));
-        if (pictures.learned().isEmpty()) grid.leaveOut("no learned filters above");
-        else
-            add(
-                    "learned filters",
-                    image.learned().orElseThrow(),
-                    pictures.learned().get());
+        if (pictures.learned().isEmpty()) grid.leaveOut("no " + filters + " above");
+        else add(filters, image.learned().orElseThrow(), pictures.learned().get());
         add("random filters", image.random().mean(), pictures.random());
         add("random activations", image.randomActivations().mean(), pictures.randomActivations());
     }

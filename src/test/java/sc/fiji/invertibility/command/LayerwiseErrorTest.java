@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Overlay;
 import ij.measure.ResultsTable;
 import java.io.File;
 import java.io.IOException;
@@ -97,6 +98,9 @@ class LayerwiseErrorTest {
                     montage.getOverlay().get(i).getBounds().getMaxX()
                             <= montage.getOverlay().get(i + 1).getBounds().getX(),
                     "the caption " + montage.getOverlay().get(i).getName() + " meets the next one");
+        assertEquals(
+                String.format(Locale.ROOT, "learned filters, error %.3f", table.getValue("learned", 1)),
+                montage.getOverlay().get(2).getName());
         assertEquals("no learned filters above", montage.getOverlay().get(7).getName());
     }
 
@@ -199,7 +203,12 @@ class LayerwiseErrorTest {
         assertEquals("pool2", table.getStringValue("layer", 3));
         assertTrue(Double.isNaN(table.getValue("random_sd", 0)));
         assertEquals("", table.getStringValue("paper_learned", 0));
-        assertEquals(10, ran.output("montage", ImagePlus.class).getOverlay().size());
+        Overlay captions = ran.output("montage", ImagePlus.class).getOverlay();
+        assertEquals(10, captions.size());
+        assertEquals(
+                String.format(Locale.ROOT, "network's filters, error %.3f", table.getValue("learned", 1)),
+                captions.get(2).getName(),
+                "random ones, which nobody learned");
     }
 
     @Test
