@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
+import sc.fiji.invertibility.measure.RipQuantity;
 
 /** The commands that put the paper's theory to the test. */
 class TheoryCommandsTest {
@@ -81,6 +85,15 @@ class TheoryCommandsTest {
 
     private static String key(ResultsTable table, int row) {
         return table.getValue("bank", row) + table.getStringValue("constant", row) + table.getStringValue("end", row);
+    }
+
+    @Test
+    void thePageExplainsEveryRow() throws IOException {
+        String page = Files.readString(Path.of("docs/commands/model-rip.md"));
+        for (RipQuantity quantity : RipQuantity.values()) {
+            String title = quantity.title().replaceFirst("\\d+ iterations?", "… iterations");
+            assertTrue(page.contains("`" + title.replace("|", "\\|") + "`"), title);
+        }
     }
 
     @Test
