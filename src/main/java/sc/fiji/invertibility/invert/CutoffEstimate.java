@@ -16,6 +16,12 @@ record CutoffEstimate(SampledStep step, long units) {
     /** The number of standard errors by which the number of larger units may be off. */
     private static final double ERRORS = 3;
 
+    /**
+     * The fraction of an estimate's standard error that remains at least when it is corrected. After a short step, hardly a
+     * unit changes in the windows, which tells little about how many do elsewhere.
+     */
+    private static final double UNCORRECTED = 1. / 4;
+
     /** Evaluates a sample. */
     @FunctionalInterface
     interface Source {
@@ -51,7 +57,7 @@ record CutoffEstimate(SampledStep step, long units) {
         double corrected = Arrays.stream(last).average().orElseThrow();
         double[] changes = step.shares(magnitude(corrected));
         for (int i = 0; i < changes.length; i++) changes[i] -= last[i];
-        double correctedError = standardError(changes);
+        double correctedError = Math.max(standardError(changes), UNCORRECTED * error);
         return correctedError < error ? result(corrected, correctedError) : result(part, error);
     }
 
