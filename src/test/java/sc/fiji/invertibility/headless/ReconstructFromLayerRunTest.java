@@ -55,7 +55,10 @@ class ReconstructFromLayerRunTest {
         byte[] whole = safetensors(filters, 4, 1, 3, 3);
         Files.write(folder.resolve("good.safetensors"), whole);
         Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(whole, whole.length - 10));
-        Files.write(folder.resolve("colour.safetensors"), safetensors(new float[2 * 3 * 9], 2, 3, 3, 3));
+        float[] colour = new float[2 * 3 * 9];
+        Files.write(folder.resolve("zeros.safetensors"), safetensors(colour, 2, 3, 3, 3));
+        Arrays.fill(colour, 1);
+        Files.write(folder.resolve("colour.safetensors"), safetensors(colour, 2, 3, 3, 3));
         filters[7] = Float.NaN;
         Files.write(folder.resolve("nan.safetensors"), safetensors(filters, 4, 1, 3, 3));
         Files.writeString(folder.resolve("text.safetensors"), "this is not a file of weights, but a sentence");
@@ -122,6 +125,7 @@ class ReconstructFromLayerRunTest {
             filters=Imported weights=FOLDER/text.safetensors         | text.safetensors | safetensors
             filters=Imported weights=FOLDER/nan.safetensors          | NaN      | conv.weight
             filters=Imported weights=FOLDER/colour.safetensors       | channel  | 3
+            filters=Imported weights=FOLDER/zeros.safetensors        | weights  | filters are zero
             filters=Imported weights=FOLDER/good.safetensors layer=x | x        | conv.weight
             size=4                                                   | size     | 4
             size=99                                                  | 99       | 24
