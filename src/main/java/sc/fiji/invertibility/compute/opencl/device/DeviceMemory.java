@@ -27,7 +27,7 @@ public final class DeviceMemory implements AutoCloseable {
     private final DriverErrors errors;
     private final List<Allocation> all = new ArrayList<>();
 
-    /** Those that are free. They are few, or else all of one size, so that looking at them is faster than a sorted map. */
+    /** Those that are free. Most often they are few, or of few sizes, so that looking at them is faster than a sorted map. */
     private final List<Allocation> pool = new ArrayList<>();
 
     private long bytes;

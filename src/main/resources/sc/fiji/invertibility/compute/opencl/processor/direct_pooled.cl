@@ -22,7 +22,7 @@
             int pooled_width, FILTER_ARGUMENTS
 
 // Computes `low` and `high` for each run of windows of this work-item, and calls STORE_WINDOW for each window.
-#define EACH_WINDOW(STORE_WINDOW, STORE_AT)                                                                            \
+#define EACH_WINDOW(STORE_WINDOW, STORE_AT)                                                                  \
     int py = get_global_id(0);                                                                               \
     int pack = get_global_id(1);                                                                             \
     int group = pack / group_packs;                                                                          \
@@ -62,8 +62,8 @@
             }                                                                                                \
         EACH_OF(WINDOWS, {                                                                                   \
             if (first + p < pooled_width) {                                                                  \
-                STORE_WINDOW(low, units + first + p, STORE_AT)                                                         \
-                if (both) STORE_WINDOW(high, units + plane + first + p, STORE_AT)                                      \
+                STORE_WINDOW(low, units + first + p, STORE_AT)                                               \
+                if (both) STORE_WINDOW(high, units + plane + first + p, STORE_AT)                            \
             }                                                                                                \
         })                                                                                                   \
     }
@@ -75,30 +75,27 @@ INLINE float pixel_or_zero(__global const float *rows, int y, int x, int height,
 // The outputs of window p.
 #define CORNER(OUTPUTS, Y, X) (OUTPUTS)[(Y) * IN_A_ROW + 2 * p + (X)]
 
-// Offers an output to the window; `here` is its place.
-INLINE void compete(
-        float16 h, int here, int relu, float mu, int has_z, float16 z, int16 z_place, int selection,
-        float16 *value, float16 *key, int16 *place) {
+// What an output contributes to b = z + mu·h at its place within the window.
+INLINE float16 stepped(float16 h, int here, int relu, float mu, int has_z, float16 z, int16 z_place) {
     float16 b = mu * (relu ? fmax(h, (float16)(0)) : h);
-    if (has_z) b += select((float16)(0), z, z_place == (int16)(here));
-    float16 b_key = selection == LARGEST_MAGNITUDE ? fabs(b) : b;
-    int16 larger = selection == LARGEST && here == 0 ? (int16)(-1) : b_key > *key;
-    *key = select(*key, b_key, larger);
-    *value = select(*value, b, larger);
-    *place = select(*place, (int16)(here), larger);
+    return has_z ? b + select((float16)(0), z, z_place == (int16)(here)) : b;
 }
+
+#define STEPPED(OUTPUTS, HERE) \
+    stepped(CORNER(OUTPUTS, (HERE) / 2, (HERE) % 2), HERE, relu, mu, has_z, z_value, z_place)
 
 #define POOL_WINDOW(OUTPUTS, UNIT, STORE_AT)                                                                 \
     {                                                                                                        \
-        float16 value = 0, key = 0, z_value = 0;                                                             \
-        int16 place = 0, z_place = 0;                                                                        \
+        float16 z_value = 0;                                                                                 \
+        int16 z_place = 0;                                                                                   \
         if (has_z) {                                                                                         \
             z_value = z[UNIT];                                                                               \
             if (!z_top_left) z_place = z_places[UNIT];                                                       \
         }                                                                                                    \
-        UNROLL for (int here = 0; here < 4; here++)                                                          \
-            compete(CORNER(OUTPUTS, here / 2, here % 2), here, relu, mu, has_z, z_value, z_place, selection, \
-                    &value, &key, &place);                                                                   \
+        float16 value = selection == LARGEST ? STEPPED(OUTPUTS, 0) : (float16)(0);                           \
+        float16 key = value;                                                                                 \
+        int16 place = 0;                                                                                     \
+        UNROLL for (int here = 0; here < 4; here++) CHALLENGE(float16, int16, STEPPED(OUTPUTS, here), here)  \
         STORE_AT(value, values + UNIT);                                                                      \
         STORE_AT(place, places + UNIT);                                                                      \
     }

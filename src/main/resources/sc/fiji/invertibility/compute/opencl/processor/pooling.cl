@@ -25,8 +25,18 @@
     int rows = min(window, height - y0);                                                                     \
     int columns = min(window, width - x0);
 
-// Pools b = z + mu·g, or g itself if there is no z. The windows of z are those of the result and do not overlap. Strict
-// comparisons give ties to the first position.
+// Compares a value of a window, and its place, with the best one so far. Strict comparisons give ties to the first.
+#define CHALLENGE(V, I, VALUE, PLACE)                                                                        \
+    {                                                                                                        \
+        V v = VALUE;                                                                                         \
+        V v_key = selection == LARGEST_MAGNITUDE ? fabs(v) : v;                                              \
+        I larger = v_key > key;                                                                              \
+        key = select(key, v_key, larger);                                                                    \
+        value = select(value, v, larger);                                                                    \
+        place = select(place, (I)(PLACE), larger);                                                           \
+    }
+
+// Pools b = z + mu·g, or g itself if there is no z. The windows of z are those of the result and do not overlap.
 #define POOL(NAME, V, I, STORE_AT)                                                                           \
     __kernel void NAME(                                                                                      \
             __global const V *g, float mu, int has_z, __global const V *z, __global const I *z_places,       \
@@ -53,11 +63,7 @@
                 I here = y * window + x;                                                                     \
                 V b = mu * g[row + x];                                                                       \
                 if (has_z) b += select((V)0, z_value, z_place == here);                                      \
-                V b_key = selection == LARGEST_MAGNITUDE ? fabs(b) : b;                                      \
-                I larger = b_key > key;                                                                      \
-                key = select(key, b_key, larger);                                                            \
-                value = select(value, b, larger);                                                            \
-                place = select(place, here, larger);                                                         \
+                CHALLENGE(V, I, b, here)                                                                     \
             }                                                                                                \
         }                                                                                                    \
         STORE_AT(value, values + unit);                                                                      \

@@ -54,17 +54,6 @@ INLINE void transform_input_tile(
         R3 = difference + 8 * outer_difference + m5;                                                         \
     }
 
-// One of the four values of a pooling window, and its position, with the pooling kernels' criterion.
-#define CHALLENGE(VALUE, PLACE)                                                                              \
-    {                                                                                                        \
-        float16 v = VALUE;                                                                                   \
-        float16 v_key = selection == LARGEST_MAGNITUDE ? fabs(v) : v;                                        \
-        int16 larger = v_key > key;                                                                          \
-        key = select(key, v_key, larger);                                                                    \
-        value = select(value, v, larger);                                                                    \
-        place = select(place, (int16)(PLACE), larger);                                                       \
-    }
-
 // Where outputs go: all of a map of that size or, with a selection from 0 on, the winners of its 2×2 windows.
 #define OUTPUT_ARGUMENTS                                                                                     \
     __global const float16 *bias, int relu, __global float16 *out, __global int16 *places, int selection,    \
@@ -105,10 +94,10 @@ INLINE void transform_output_tile(
                     float16 value = selection == LARGEST ? r[i][j] : (float16)(0);
                     float16 key = value;
                     int16 place = 0;
-                    CHALLENGE(r[i][j], 0)
-                    CHALLENGE(r[i][j + 1], 1)
-                    CHALLENGE(r[i + 1][j], 2)
-                    CHALLENGE(r[i + 1][j + 1], 3)
+                    CHALLENGE(float16, int16, r[i][j], 0)
+                    CHALLENGE(float16, int16, r[i][j + 1], 1)
+                    CHALLENGE(float16, int16, r[i + 1][j], 2)
+                    CHALLENGE(float16, int16, r[i + 1][j + 1], 3)
                     out[unit + i / 2 * (width / 2) + j / 2] = value;
                     places[unit + i / 2 * (width / 2) + j / 2] = place;
                 }
