@@ -12,7 +12,6 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.PackedFilters;
 import sc.fiji.invertibility.compute.Pending;
 import sc.fiji.invertibility.compute.Scope;
-import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.Padding;
 import sc.fiji.invertibility.sparse.Activation;
@@ -40,8 +39,6 @@ final class TiledLayer extends HeapSignals implements InvertibleLayer<Signal, Ti
     private final CodeRoom room;
     private final TiledSelection selection;
     private final TileStore.Place storage;
-    private TiledCode ofGradient;
-    private TiledGradient gradient;
 
     /**
      * @param bank the bank whose activations are pooled, with the padding that the grid was made for
@@ -127,13 +124,7 @@ final class TiledLayer extends HeapSignals implements InvertibleLayer<Signal, Ti
 
     @Override
     public TiledCode threshold(TiledCode z, double mu, TiledGradient g) {
-        TiledCode next =
-                selection.keepLargest(List.of(new TileStep(model, z, mu, g))).get(0);
-        if (z == null && mu == 1) {
-            ofGradient = next;
-            gradient = g;
-        }
-        return next;
+        return selection.keepLargest(List.of(new TileStep(model, z, mu, g))).get(0);
     }
 
     @Override
@@ -158,10 +149,12 @@ final class TiledLayer extends HeapSignals implements InvertibleLayer<Signal, Ti
     }
 
     @Override
+    public Signal signalOf(TiledCode scaled, double factor, Signal xHat) {
+        return scaled.image();
+    }
+
+    @Override
     public TiledCode restrict(TiledGradient g, TiledCode z) {
-        boolean inPlace = model.unpooling() == Unpooling.SWITCHES || model.block() == 1;
-        // A code made only of values of the gradient already is the gradient on its support.
-        if (z == ofGradient && g == gradient && inPlace) return z.times(1, pool().zeros());
         return Scope.handedOver(owner -> {
             TiledCode result = owner.own(TiledCode.empty(engine, pool().zeros(), null));
             new TiledSupport(engine, model.unpooling(), sweep, image, z, g).restrict(result, room.forNextCodes(z));

@@ -60,6 +60,19 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
     Z threshold(Z z, double mu, G g);
 
     /**
+     * 𝕄(z + W(x − x̂), k): a step of length 1, after which the gradient is not needed.
+     *
+     * @param z the code so far, or null for zero
+     * @param xHat its signal, or null for zero
+     * @return the next code
+     */
+    default Z unitStep(Z z, X xHat) {
+        try (Scope local = new Scope()) {
+            return threshold(z, 1, local.own(gradient(xHat)));
+        }
+    }
+
+    /**
      * μ = ‖g_Γ‖²/‖Wᵀg_Γ‖², which minimises the error along g_Γ, the gradient on the support Γ of a code.
      *
      * @param z the code
@@ -108,6 +121,18 @@ public interface CodingLayer<X extends AutoCloseable, G extends AutoCloseable, Z
      * @return factor·z
      */
     Z scaled(Z z, double factor);
+
+    /**
+     * Wᵀ(factor·z), which is known from Wᵀz.
+     *
+     * @param scaled what {@link #scaled} returned, which must stay open as long as the signal does
+     * @param factor the factor
+     * @param xHat Wᵀz
+     * @return factor·x̂
+     */
+    default X signalOf(Z scaled, double factor, X xHat) {
+        return combined(factor, xHat, 0, xHat);
+    }
 
     /**
      * g_Γ: the gradient on the support of a code.

@@ -35,6 +35,12 @@ record CodingState<X, Z>(Z z, X xHat, double mu, double squaredError, double[] m
         return of(Double.NaN, steps::next, steps::signal);
     }
 
+    /** A step from zero, times μ. */
+    static <X extends AutoCloseable, Z extends AutoCloseable> CodingState<X, Z> multiple(
+            CodingLayer<X, ?, Z> layer, double mu, CodingState<X, Z> unit) {
+        return of(mu, () -> layer.scaled(unit.z(), mu), z -> layer.signalOf(z, mu, unit.xHat()));
+    }
+
     private static <X extends AutoCloseable, Z extends AutoCloseable> CodingState<X, Z> of(
             double mu, Supplier<Z> code, Function<Z, X> signal) {
         return Scope.handedOver(owner -> {

@@ -59,9 +59,12 @@ public class DeviceLayer extends DeviceSignals implements CodingLayer<FeatureMap
 
     private FeatureMap convolved(FeatureMap xHat) {
         try (Scope local = new Scope()) {
-            FeatureMap residual = xHat == null ? x : engine.combined(local, 1, x, -1, xHat);
-            return Scope.handedOver(owner -> engine.convolve(owner, residual, w, Rectification.NONE));
+            return analysed(residual(local, xHat));
         }
+    }
+
+    private FeatureMap residual(Scope local, FeatureMap xHat) {
+        return xHat == null ? x : engine.combined(local, 1, x, -1, xHat);
     }
 
     @Override
@@ -92,9 +95,23 @@ public class DeviceLayer extends DeviceSignals implements CodingLayer<FeatureMap
     public PooledCode threshold(PooledCode z, double mu, FeatureMap g) {
         return Scope.handedOver(owner -> {
             PooledCode next = engine.poolStep(owner, z, (float) mu, g, model.pooling(), model.unpooling());
-            engine.keepLargest(next, model.kept(next.values().shape().size()));
-            return next;
+            return keepLargest(next);
         });
+    }
+
+    /** Without a map of the gradient, if the engine does not need one. */
+    @Override
+    public PooledCode unitStep(PooledCode z, FeatureMap xHat) {
+        try (Scope local = new Scope()) {
+            FeatureMap u = residual(local, xHat);
+            return Scope.handedOver(
+                    owner -> keepLargest(engine.poolStep(owner, z, 1, u, w, model.pooling(), model.unpooling())));
+        }
+    }
+
+    private PooledCode keepLargest(PooledCode z) {
+        engine.keepLargest(z, model.kept(z.values().shape().size()));
+        return z;
     }
 
     /** 𝕄(z + μᵢg, k) for several lengths μᵢ. */

@@ -1,7 +1,5 @@
 package sc.fiji.invertibility.sparse;
 
-import sc.fiji.invertibility.compute.Scope;
-
 /**
  * Model-based iterative hard thresholding, Algorithm 1: ẑ ← 𝕄(ẑ + μW(x − Wᵀẑ), k). Its first iteration with unit step
  * is the feed-forward layer.
@@ -63,16 +61,13 @@ public record IterativeHardThresholding(int iterations, StepRule rule, double to
      */
     public <X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable> void run(
             CodingLayer<X, G, Z> layer, Observer<? super X, ? super Z> observer) {
-        Descent<X, G, Z> descent = Descent.of(rule, layer);
+        Descent<X, Z> descent = Descent.of(rule, layer);
         CodingState<X, Z> state = CodingState.zero();
         try {
             boolean done = false;
             for (int i = 1; !done; i++) {
                 observer.begins(i);
-                CodingState<X, Z> last = state, next;
-                try (Scope local = new Scope()) {
-                    next = descent.next(last, local.own(layer.gradient(last.xHat())), i < iterations);
-                }
+                CodingState<X, Z> last = state, next = descent.next(last, i < iterations);
                 if (next == last) break;
                 state = next;
                 try (last) {

@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.sparse;
 
 import sc.fiji.invertibility.compute.IterateDifference;
+import sc.fiji.invertibility.compute.Scope;
 
 /**
  * The step of Blumensath and Davies, "Normalized iterative hard thresholding" (2010): of the exact length for the
@@ -10,7 +11,7 @@ import sc.fiji.invertibility.compute.IterateDifference;
  * @param layer W, x and the model
  */
 record NormalisedDescent<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable>(
-        CodingLayer<X, G, Z> layer) implements Descent<X, G, Z> {
+        CodingLayer<X, G, Z> layer) implements Descent<X, Z> {
 
     /** c: how far a step stays below the bound that guarantees descent. */
     private static final double C = 0.01;
@@ -22,9 +23,11 @@ record NormalisedDescent<X extends AutoCloseable, G extends AutoCloseable, Z ext
     private static final int MOST_SHORTENINGS = 60;
 
     @Override
-    public CodingState<X, Z> next(CodingState<X, Z> from, G g, boolean more) {
-        if (from.z() == null) return Descent.fromZero(layer, g);
-        try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), KAPPA * (1 - C), g, more)) {
+    public CodingState<X, Z> next(CodingState<X, Z> from, boolean more) {
+        if (from.z() == null) return Descent.fromZero(layer);
+        try (Scope local = new Scope()) {
+            G g = local.own(layer.gradient(from.xHat()));
+            ShrinkingSteps<X, Z> steps = local.own(layer.steps(from.z(), from.xHat(), KAPPA * (1 - C), g, more));
             for (int shortened = 0; ; shortened++) {
                 CodingState<X, Z> next = CodingState.of(steps);
                 try {

@@ -11,13 +11,19 @@ import sc.fiji.invertibility.compute.SignalChange;
  * @param layer W, x and the model
  */
 record PursuitDescent<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable>(
-        CodingLayer<X, G, Z> layer) implements Descent<X, G, Z> {
+        CodingLayer<X, G, Z> layer) implements Descent<X, Z> {
 
     private static final int MOST_SHORTENINGS = 6;
 
     @Override
-    public CodingState<X, Z> next(CodingState<X, Z> from, G g, boolean more) {
-        if (from.z() == null) return fittedFromZero(g);
+    public CodingState<X, Z> next(CodingState<X, Z> from, boolean more) {
+        if (from.z() == null) return fittedFromZero();
+        try (Scope local = new Scope()) {
+            return next(from, local.own(layer.gradient(from.xHat())));
+        }
+    }
+
+    private CodingState<X, Z> next(CodingState<X, Z> from, G g) {
         double before = from.squaredError(), mu = 1;
         for (int shortened = 0; shortened <= MOST_SHORTENINGS; shortened++, mu /= 2) {
             double now = mu;
@@ -40,9 +46,9 @@ record PursuitDescent<X extends AutoCloseable, G extends AutoCloseable, Z extend
     }
 
     /** The least squares on the support of the first code, if they are nearer than the code itself. */
-    private CodingState<X, Z> fittedFromZero(G g) {
+    private CodingState<X, Z> fittedFromZero() {
         try (Scope tried = new Scope()) {
-            CodingState<X, Z> chosen = tried.own(Descent.fromZero(layer, g));
+            CodingState<X, Z> chosen = tried.own(Descent.fromZero(layer));
             CodingState<X, Z> fitted = tried.own(SupportFit.of(layer, chosen));
             SignalChange change = layer.signalChanges(List.of(fitted.xHat()), chosen.xHat(), chosen.squaredError())
                     .get(0);

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.sparse;
 
+import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.SignalChange;
 
 /**
@@ -9,16 +10,18 @@ import sc.fiji.invertibility.compute.SignalChange;
  * @param layer W, x and the model
  */
 record ResidualDescent<X extends AutoCloseable, G extends AutoCloseable, Z extends AutoCloseable>(
-        CodingLayer<X, G, Z> layer) implements Descent<X, G, Z> {
+        CodingLayer<X, G, Z> layer) implements Descent<X, Z> {
 
     /** After this many halvings, a step hardly changes the code any more. */
     private static final int MOST_SHORTENINGS = 12;
 
     @Override
-    public CodingState<X, Z> next(CodingState<X, Z> from, G g, boolean more) {
-        if (from.z() == null) return Descent.fromZero(layer, g);
+    public CodingState<X, Z> next(CodingState<X, Z> from, boolean more) {
+        if (from.z() == null) return Descent.fromZero(layer);
         double before = from.squaredError();
-        try (ShrinkingSteps<X, Z> steps = layer.steps(from.z(), from.xHat(), 2, g, more)) {
+        try (Scope local = new Scope()) {
+            G g = local.own(layer.gradient(from.xHat()));
+            ShrinkingSteps<X, Z> steps = local.own(layer.steps(from.z(), from.xHat(), 2, g, more));
             for (int shortened = 0; shortened <= MOST_SHORTENINGS; shortened++) {
                 CodingState<X, Z> next = CodingState.of(steps);
                 try {

@@ -23,6 +23,12 @@ record PeerImage(OnnxTensor tensor, Deque<OnnxTensor> free) implements AutoClose
         return values;
     }
 
+    /** Sets this to a multiple of another one. */
+    void setMultiple(float factor, PeerImage other) {
+        FloatBuffer to = floats(), from = other.floats();
+        for (int i = 0; i < to.capacity(); i++) to.put(i, factor * from.get(i));
+    }
+
     double dot(PeerImage other) {
         FloatBuffer a = floats(), b = other.floats();
         double sum = 0;

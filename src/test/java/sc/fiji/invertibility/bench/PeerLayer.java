@@ -112,17 +112,27 @@ final class PeerLayer implements CodingLayer<PeerImage, PeerImage, PeerCode>, Au
     }
 
     @Override
+    public PeerImage signalOf(PeerCode scaled, double factor, PeerImage xHat) {
+        PeerImage image = image();
+        image.setMultiple((float) factor, xHat);
+        return image;
+    }
+
+    @Override
     public PeerCode restrict(PeerImage g, PeerCode z) {
         return z.restricted(g.floats());
     }
 
     @Override
     public PeerImage synthesise(PeerCode z) {
-        OnnxTensor free = images.isEmpty() ? owner.own(OnnxSession.tensor(sizes)) : images.pop();
-        PeerImage image = new PeerImage(free, images);
+        PeerImage image = image();
         z.spread(OnnxSession.floats(dense));
         synthesis.runInto(Map.of("z", dense), Map.of("x", image.tensor()));
         return image;
+    }
+
+    private PeerImage image() {
+        return new PeerImage(images.isEmpty() ? owner.own(OnnxSession.tensor(sizes)) : images.pop(), images);
     }
 
     @Override
