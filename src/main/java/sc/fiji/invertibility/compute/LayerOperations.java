@@ -122,6 +122,19 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
     }
 
     /**
+     * Returns whether {@link #poolStep(Scope, PooledCode, float, FeatureMap, PackedFilters, Pooling, Unpooling) the
+     * pooled step of a residual} allocates a map of the activations' size for Wu.
+     *
+     * @param bank the bank W
+     * @param activations the size of Wu
+     * @param pooling windows and selection
+     * @return false if it never does
+     */
+    default boolean storesActivations(FilterBank bank, Shape activations, Pooling pooling) {
+        return true;
+    }
+
+    /**
      * The restriction g_Γ of g = Wu to the support Γ of a code, where g itself is not needed.
      *
      * @param scope the owner of the result

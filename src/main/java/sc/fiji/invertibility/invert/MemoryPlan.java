@@ -13,8 +13,7 @@ final class MemoryPlan {
 
     /**
      * From this size on, a layer that a processor passes over only once is processed in tiles: they touch less memory for
-     * the first time, which would take as long as a third of the work, and their activations may be pooled without being
-     * written. Below, loading the classes that this needs takes longer in a new process.
+     * the first time. Below, loading the classes that this needs takes longer in a new process.
      */
     private static final long MOST_OF_ONE_PASS = 1L << 28;
 
@@ -53,6 +52,7 @@ final class MemoryPlan {
     private final Shape activations;
     private final boolean keepsCode;
     private final boolean unpools;
+    private final boolean storesActivations;
     private final boolean ahead;
     private final boolean processor;
     private final long deviceBytes;
@@ -73,6 +73,7 @@ final class MemoryPlan {
         this.activations = input.activations(bank);
         this.keepsCode = keepsCode;
         this.unpools = engine.unpools(bank, model.pooling(), model.unpooling());
+        this.storesActivations = keepsCode || engine.storesActivations(bank, activations, model.pooling());
         this.ahead = engine.worksAhead();
         this.processor = !device.type().equals("GPU");
         this.largestAllocation = device.largestAllocation();
@@ -108,7 +109,8 @@ final class MemoryPlan {
         // and
         // their signals as overlapping strips.
         int codes = !keepsCode ? 1 : ahead ? 3 : 2, signals = !keepsCode ? 6 : ahead ? 16 : 9;
-        return fixedBytes() + activations.pixels() * bytes(unpools ? 2 : 1, codes, signals);
+        int dense = (storesActivations ? 1 : 0) + (unpools ? 1 : 0);
+        return fixedBytes() + activations.pixels() * bytes(dense, codes, signals);
     }
 
     /** Roughly how much of the device a tile takes; rather an overestimate. */

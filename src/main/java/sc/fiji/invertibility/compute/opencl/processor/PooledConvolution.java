@@ -22,14 +22,13 @@ final class PooledConvolution {
     /**
      * Whether there are kernels for it.
      *
-     * @param x the input
-     * @param w the bank W
+     * @param c the bank W
      * @param unpooled the size of Wx
      */
-    boolean suits(DeviceMap x, PackedWeights w, Shape unpooled, Pooling pooling) {
-        return !x.layout().blocked()
+    static boolean suits(CorrelationDescriptor c, Shape unpooled, Pooling pooling) {
+        return BlockedLayout.of(c.inputChannels()) == 1
                 && pooling.pairs(unpooled)
-                && ConvolutionMethod.of(w.correlation(), StridedOutputs.all(unpooled)) == ConvolutionMethod.DIRECT;
+                && ConvolutionMethod.of(c, StridedOutputs.all(unpooled)) == ConvolutionMethod.DIRECT;
     }
 
     /**

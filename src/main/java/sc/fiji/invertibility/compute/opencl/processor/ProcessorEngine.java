@@ -12,6 +12,7 @@ import sc.fiji.invertibility.compute.Scope;
 import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.ShapeChecks;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
 import sc.fiji.invertibility.compute.opencl.device.DeviceFilters;
 import sc.fiji.invertibility.compute.opencl.device.DeviceMap;
@@ -73,7 +74,7 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
         DeviceFilters<PackedWeights> filters = operands.filters(w);
         Shape unpooled = x.shape().activations(w.bank());
         boolean rectified = rectification == Rectification.RELU;
-        if (direct.suits(in, filters.forward(), unpooled, pooling)) {
+        if (PooledConvolution.suits(filters.forward().correlation(), unpooled, pooling)) {
             DeviceCode z = batches.allocate(scope, unpooled, pooling);
             direct.pool(in, filters.forward(), rectified, 1, null, Unpooling.SWITCHES, z);
             return z;
@@ -92,7 +93,8 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
         DeviceMap in = operands.map(u);
         DeviceFilters<PackedWeights> filters = operands.filters(w);
         Shape unpooled = u.shape().activations(w.bank());
-        if (z != null && !pooling.equals(z.pooling()) || !direct.suits(in, filters.forward(), unpooled, pooling))
+        if (z != null && !pooling.equals(z.pooling())
+                || !PooledConvolution.suits(filters.forward().correlation(), unpooled, pooling))
             return Engine.super.poolStep(scope, z, mu, u, w, pooling, unpooling);
         DeviceCode code = z == null ? null : operands.code(z);
         if (z != null) unpooled.requireEqual(z.unpooledShape());
@@ -102,12 +104,17 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
     }
 
     @Override
+    public boolean storesActivations(FilterBank bank, Shape activations, Pooling pooling) {
+        return !PooledConvolution.suits(CorrelationDescriptor.of(bank), activations, pooling);
+    }
+
+    @Override
     public PooledCode restrict(Scope scope, FeatureMap u, PackedFilters w, PooledCode z, Unpooling unpooling) {
         DeviceMap in = operands.map(u);
         DeviceCode code = operands.code(z);
         DeviceFilters<PackedWeights> filters = operands.filters(w);
         Shape unpooled = u.shape().activations(w.bank());
-        if (!direct.suits(in, filters.forward(), unpooled, z.pooling()))
+        if (!PooledConvolution.suits(filters.forward().correlation(), unpooled, z.pooling()))
             return Engine.super.restrict(scope, u, w, z, unpooling);
         unpooled.requireEqual(z.unpooledShape());
         DeviceCode result = scope.own(DeviceCode.allocate(memory, code));
