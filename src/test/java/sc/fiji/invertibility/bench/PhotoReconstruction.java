@@ -22,7 +22,7 @@ import sc.fiji.invertibility.sparse.StepRule;
 
 /**
  * A colour image from a quarter of its pooled activations, by normalised iterations of Algorithm 1. An
- * iteration is one convolution and two transposed ones, a step that is refused one more.
+ * iteration is one convolution and two transposed ones, the first one less, a step that is refused one more.
  *
  * @param bank W, of three channels
  * @param height rows of the image, even
@@ -50,7 +50,7 @@ record PhotoReconstruction(FilterBank bank, int height, int width, int iteration
 
     @Override
     public double operations() {
-        return 3.0 * iterations * OperationCount.of(bank, x().withChannels(bank.filters()));
+        return (3.0 * iterations - 1) * OperationCount.of(bank, x().withChannels(bank.filters()));
     }
 
     @Override
