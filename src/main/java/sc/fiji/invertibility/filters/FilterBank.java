@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.filters;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 
 /**
  * The filter bank W: K filters of M/groups × ℓy × ℓx weights, with stride t, zero padding and an
@@ -12,31 +11,14 @@ import java.util.Arrays;
  */
 public final class FilterBank {
 
-    private final float[] weights;
-    private final int filters;
-    private final int channels;
-    private final int height;
-    private final int width;
+    private final FilterWeights weights;
     private final int stride;
     private final Padding padding;
     private final int groups;
     private final float[] bias;
 
-    private FilterBank(
-            float[] weights,
-            int filters,
-            int channels,
-            int height,
-            int width,
-            int stride,
-            Padding padding,
-            int groups,
-            float[] bias) {
+    private FilterBank(FilterWeights weights, int stride, Padding padding, int groups, float[] bias) {
         this.weights = weights;
-        this.filters = filters;
-        this.channels = channels;
-        this.height = height;
-        this.width = width;
         this.stride = stride;
         this.padding = padding;
         this.groups = groups;
@@ -56,16 +38,8 @@ public final class FilterBank {
      *     product, or a weight is not finite
      */
     public static FilterBank of(float[] weights, int filters, int channels, int height, int width) {
-        if (filters < 1 || channels < 1 || height < 1 || width < 1)
-            throw new IllegalArgumentException(
-                    "a filter bank needs positive sizes, not " + shape(filters, channels, height, width));
-        long expected = (long) filters * channels * height * width;
-        if (weights.length != expected)
-            throw new IllegalArgumentException("a filter bank of " + shape(filters, channels, height, width) + " needs "
-                    + expected + " weights, not " + weights.length);
-        requireFinite(weights, "weight");
         return new FilterBank(
-                weights.clone(), filters, channels, height, width, 1, Padding.same(height, width), 1, null);
+                FilterWeights.of(weights, filters, channels, height, width), 1, Padding.same(height, width), 1, null);
     }
 
     /**
@@ -76,8 +50,8 @@ public final class FilterBank {
      * @throws IllegalArgumentException if their number differs, or a weight is not finite
      */
     public FilterBank withWeights(float[] weights) {
-        FilterBank other = of(weights, filters, filterChannels(), height, width);
-        return new FilterBank(other.weights, filters, channels, height, width, stride, padding, groups, bias);
+        FilterWeights other = FilterWeights.of(weights, filters(), filterChannels(), height(), width());
+        return new FilterBank(other, stride, padding, groups, bias);
     }
 
     /**
@@ -88,7 +62,7 @@ public final class FilterBank {
      */
     public FilterBank withStride(int stride) {
         if (stride < 1) throw new IllegalArgumentException("stride must be at least 1, not " + stride);
-        return new FilterBank(weights, filters, channels, height, width, stride, padding, groups, bias);
+        return new FilterBank(weights, stride, padding, groups, bias);
     }
 
     /**
@@ -98,7 +72,7 @@ public final class FilterBank {
      * @return the changed bank
      */
     public FilterBank withPadding(Padding padding) {
-        return new FilterBank(weights, filters, channels, height, width, stride, padding, groups, bias);
+        return new FilterBank(weights, stride, padding, groups, bias);
     }
 
     /**
@@ -109,10 +83,9 @@ public final class FilterBank {
      * @return the changed bank, with M = groups × the channels of a filter
      */
     public FilterBank withGroups(int groups) {
-        if (groups < 1 || filters % groups != 0)
-            throw new IllegalArgumentException("groups must divide the " + filters + " filters, not " + groups);
-        int inputChannels = Math.multiplyExact(filterChannels(), groups);
-        return new FilterBank(weights, filters, inputChannels, height, width, stride, padding, groups, bias);
+        if (groups < 1 || filters() % groups != 0)
+            throw new IllegalArgumentException("groups must divide the " + filters() + " filters, not " + groups);
+        return new FilterBank(weights, stride, padding, groups, bias);
     }
 
     /**
@@ -123,13 +96,13 @@ public final class FilterBank {
      */
     public FilterBank withBias(float[] bias) {
         if (bias != null) {
-            if (bias.length != filters)
+            if (bias.length != filters())
                 throw new IllegalArgumentException(
-                        "a bank of " + filters + " filters needs as many biases, not " + bias.length);
-            requireFinite(bias, "bias");
+                        "a bank of " + filters() + " filters needs as many biases, not " + bias.length);
+            FilterWeights.requireFinite(bias, "bias");
         }
         float[] copy = bias == null ? null : bias.clone();
-        return new FilterBank(weights, filters, channels, height, width, stride, padding, groups, copy);
+        return new FilterBank(weights, stride, padding, groups, copy);
     }
 
     /**
@@ -139,22 +112,7 @@ public final class FilterBank {
      * @throws IllegalArgumentException if all filters are zero
      */
     public FilterBank normalised() {
-        float[] unit = weights.clone();
-        int length = filterLength(), zeros = 0;
-        for (int k = 0; k < filters; k++) {
-            double sum = 0;
-            for (int i = k * length; i < (k + 1) * length; i++) sum += (double) unit[i] * unit[i];
-            if (sum == 0) {
-                zeros++;
-                continue;
-            }
-            double scale = 1 / Math.sqrt(sum);
-            for (int i = k * length; i < (k + 1) * length; i++) unit[i] = (float) (unit[i] * scale);
-        }
-        if (zeros == filters)
-            throw new IllegalArgumentException(
-                    "weights: all of the layer's filters are zero, so that none has a direction; expected others");
-        return new FilterBank(unit, filters, channels, height, width, stride, padding, groups, null);
+        return new FilterBank(weights.normalised(), stride, padding, groups, null);
     }
 
     /**
@@ -167,15 +125,7 @@ public final class FilterBank {
     public FilterBank withNegatives() {
         if (groups != 1) throw new IllegalStateException("CReLU needs a bank without groups, this one has " + groups);
         return new FilterBank(
-                andNegatives(weights),
-                2 * filters,
-                channels,
-                height,
-                width,
-                stride,
-                padding,
-                1,
-                bias == null ? null : andNegatives(bias));
+                weights.withNegatives(), stride, padding, 1, bias == null ? null : FilterWeights.andNegatives(bias));
     }
 
     /**
@@ -187,10 +137,6 @@ public final class FilterBank {
      */
     public boolean differsAtMostInBiasFrom(FilterBank other) {
         return weights == other.weights
-                && channels == other.channels
-                && filters == other.filters
-                && height == other.height
-                && width == other.width
                 && stride == other.stride
                 && padding.equals(other.padding)
                 && groups == other.groups;
@@ -198,27 +144,27 @@ public final class FilterBank {
 
     /** {@return K, the number of filters} */
     public int filters() {
-        return filters;
+        return weights.filters();
     }
 
     /** {@return M, the number of input channels, all groups together} */
     public int channels() {
-        return channels;
+        return weights.channels() * groups;
     }
 
     /** {@return the number of channels of one filter, M/groups} */
     public int filterChannels() {
-        return channels / groups;
+        return weights.channels();
     }
 
     /** {@return ℓy, the height of a filter in pixels} */
     public int height() {
-        return height;
+        return weights.height();
     }
 
     /** {@return ℓx, the width of a filter in pixels} */
     public int width() {
-        return width;
+        return weights.width();
     }
 
     /** {@return t, the stride in pixels} */
@@ -243,17 +189,17 @@ public final class FilterBank {
 
     /** {@return a copy of the K biases, zeros where the bank has none} */
     public float[] bias() {
-        return bias == null ? new float[filters] : bias.clone();
+        return bias == null ? new float[filters()] : bias.clone();
     }
 
     /** {@return a copy of the weights, row-major (K, M/groups, ℓy, ℓx)} */
     public float[] weights() {
-        return weights.clone();
+        return weights.copy();
     }
 
     /** {@return the weights, row-major (K, M/groups, ℓy, ℓx), to be read only} */
     public FloatBuffer weightsView() {
-        return FloatBuffer.wrap(weights).asReadOnlyBuffer();
+        return weights.view();
     }
 
     /**
@@ -266,17 +212,17 @@ public final class FilterBank {
      * @return the weight
      */
     public float weight(int k, int m, int y, int x) {
-        return weights[((k * filterChannels() + m) * height + y) * width + x];
+        return weights.at(k, m, y, x);
     }
 
     /** {@return which rows of the input each row of the activations is computed from} */
     public StridedWindow rows() {
-        return new StridedWindow(height, stride, padding.y(), false);
+        return new StridedWindow(height(), stride, padding.y(), false);
     }
 
     /** {@return which columns of the input each column of the activations is computed from} */
     public StridedWindow columns() {
-        return new StridedWindow(width, stride, padding.x(), false);
+        return new StridedWindow(width(), stride, padding.x(), false);
     }
 
     /**
@@ -301,28 +247,6 @@ public final class FilterBank {
 
     @Override
     public String toString() {
-        return shape(filters, filterChannels(), height, width) + " filters, stride " + stride + ", " + padding
-                + (groups == 1 ? "" : ", " + groups + " groups");
-    }
-
-    private int filterLength() {
-        return filterChannels() * height * width;
-    }
-
-    private static float[] andNegatives(float[] values) {
-        float[] both = Arrays.copyOf(values, 2 * values.length);
-        for (int i = 0; i < values.length; i++) both[values.length + i] = -values[i];
-        return both;
-    }
-
-    private static void requireFinite(float[] values, String what) {
-        for (int i = 0; i < values.length; i++)
-            if (!Float.isFinite(values[i]))
-                throw new IllegalArgumentException(
-                        "every " + what + " must be finite, number " + i + " is " + values[i]);
-    }
-
-    private static String shape(int filters, int channels, int height, int width) {
-        return filters + "×" + channels + "×" + height + "×" + width;
+        return weights + " filters, stride " + stride + ", " + padding + (groups == 1 ? "" : ", " + groups + " groups");
     }
 }
