@@ -68,7 +68,7 @@ final class CutoffSample {
     /** Bytes of the device that the result of a step takes for all windows. */
     long bytes() {
         long activations = (long) positions.size() * pitch * pitch;
-        return BYTES_OF_UNIT * MemoryPlan.lanes(bank.filters()) * activations / ((long) model.block() * model.block());
+        return BYTES_OF_UNIT * LayerMemory.lanes(bank.filters()) * activations / ((long) model.block() * model.block());
     }
 
     /** Computes a step in the windows; the result must be closed. */

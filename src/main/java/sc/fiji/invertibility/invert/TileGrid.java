@@ -94,7 +94,7 @@ final class TileGrid {
 
     /** Bytes of a tile's activations, with channels padded to vectors of sixteen if there are many. */
     long bytesOfActivations(Tile tile) {
-        return MemoryPlan.bytes(activations.channels()) * tile.height() * tile.width();
+        return LayerMemory.channels(activations.channels()) * tile.height() * tile.width();
     }
 
     List<Tile> tiles() {

@@ -111,7 +111,7 @@ final class TileStore implements AutoCloseable {
     /** The most bytes of the device that the code of a tile takes. */
     static long mostBytes(TileGrid grid, Tile tile) {
         Shape units = grid.pooled(tile);
-        return UNIT * MemoryPlan.bytes(units.channels()) * units.pixels();
+        return UNIT * LayerMemory.channels(units.channels()) * units.pixels();
     }
 
     private void putOnDevice(int tile, StoredCode stored) {
