@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.classify;
 
+import java.io.IOException;
 import sc.fiji.invertibility.train.Objective;
 
 /**
@@ -19,6 +20,17 @@ public record Accuracy(long correct, long images) {
     public Accuracy {
         if (images < 0 || correct < 0 || correct > images)
             throw new IllegalArgumentException("expected 0 to " + images + " correct images, but got " + correct);
+    }
+
+    /** Classifies images by their features. */
+    static Accuracy of(SoftmaxLayer layer, LabelledFeatures images) throws IOException {
+        float[] features = new float[layer.length()];
+        long correct = 0;
+        for (int i = 0; i < images.size(); i++) {
+            images.read(i, features, 0);
+            if (SoftmaxLayer.largest(layer.probabilities(features)) == images.label(i)) correct++;
+        }
+        return new Accuracy(correct, images.size());
     }
 
     /** The score of so many images, whose measure is the rate. */

@@ -148,7 +148,6 @@ public final class ClassifierTraining {
         }
     }
 
-    /** Every class needs an image that could be used. */
     private Optional<CheckpointFile> checkpoint(List<FilterLayer> layers) {
         String notation = ClassifierArchitecture.of(layers, filters.average()).toString();
         Map<String, String> description =
@@ -156,6 +155,7 @@ public final class ClassifierTraining {
         return model.map(file -> CheckpointFile.beside(file, description, resumes));
     }
 
+    /** Every class needs an image that could be used. */
     private void requireEveryClass(LabelledFeatures learnt, Map<String, String> skipped) {
         for (int c = 0; c < training.classes().size(); c++)
             if (!learnt.labels().contains(c))

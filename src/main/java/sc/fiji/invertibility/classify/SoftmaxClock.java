@@ -1,36 +1,34 @@
 package sc.fiji.invertibility.classify;
 
+import sc.fiji.invertibility.train.TrainingClock;
+
 /** How much of the training of a soft-max is done, by its epochs and by the clock, and the rate that falls with that. */
 final class SoftmaxClock {
 
-    private static final double NANOSECONDS = 1e9, SECONDS_PER_MINUTE = 60;
-
-    private final SoftmaxSettings settings;
-    private final double earlier;
-    private final long start = System.nanoTime();
+    private final int epochs;
+    private final TrainingClock clock;
     private double done;
 
-    private SoftmaxClock(SoftmaxSettings settings, double earlier, double done) {
-        this.settings = settings;
-        this.earlier = earlier;
-        this.done = done;
+    private SoftmaxClock(int epochs, TrainingClock clock) {
+        this.epochs = epochs;
+        this.clock = clock;
     }
 
     static SoftmaxClock start(SoftmaxSettings settings) {
-        return new SoftmaxClock(settings, 0, 0);
+        return after(0, 0, settings);
     }
 
     /** A clock that goes on after some epochs, which took some seconds. */
-    SoftmaxClock after(int epochs, double seconds) {
-        SoftmaxClock clock = new SoftmaxClock(settings, seconds, 0);
+    static SoftmaxClock after(int epochs, double seconds, SoftmaxSettings settings) {
+        double minutes = settings.minutes() > 0 ? settings.minutes() : Double.POSITIVE_INFINITY;
+        SoftmaxClock clock = new SoftmaxClock(settings.epochs(), TrainingClock.start(minutes, seconds));
         clock.advance(epochs);
         return clock;
     }
 
     /** Sets how many epochs are done, the part of one under way included. */
-    void advance(double epochs) {
-        done = epochs / settings.epochs();
-        if (settings.minutes() > 0) done = Math.max(done, seconds() / (settings.minutes() * SECONDS_PER_MINUTE));
+    void advance(double count) {
+        done = Math.max(count / epochs, clock.done());
     }
 
     /** {@return the part that is done, from 0 on; 1 or more at the end} */
@@ -44,6 +42,6 @@ final class SoftmaxClock {
     }
 
     double seconds() {
-        return earlier + (System.nanoTime() - start) / NANOSECONDS;
+        return clock.seconds();
     }
 }

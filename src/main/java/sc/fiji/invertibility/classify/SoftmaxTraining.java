@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Scope;
@@ -90,7 +88,7 @@ public final class SoftmaxTraining {
         SoftmaxLayer layer = new SoftmaxLayer(
                 classes, training.length(), new float[classes * training.length()], new float[classes]);
         SoftmaxBatch batch = new SoftmaxBatch(training, scaling, layer, settings);
-        SplittableRandom random = new SplittableRandom(settings.seed());
+        EpochDraws draws = new EpochDraws(training.size(), settings);
         List<EpochReport> history = new ArrayList<>();
         try (Scope scope = new Scope()) {
             SoftmaxParameters parameters = new SoftmaxParameters(engine, scope, layer);
@@ -100,13 +98,14 @@ public final class SoftmaxTraining {
             if (earlier.isPresent()) {
                 parameters.restore(earlier.get());
                 history.addAll(earlier.get().progress().history());
-                clock = clock.after(history.size(), earlier.get().progress().seconds());
+                clock = SoftmaxClock.after(
+                        history.size(), earlier.get().progress().seconds(), settings);
                 listener.resumed(List.copyOf(history));
-                history.forEach(past -> skip(random));
+                history.forEach(past -> draws.skip());
             }
             for (int epoch = history.size() + 1; epoch <= settings.epochs() && clock.done() < 1; epoch++) {
-                Objective.Score score = epoch(epoch, batch, parameters, clock, random, monitor);
-                Accuracy checked = accuracy(scaling.undone(layer), validation);
+                Objective.Score score = epoch(epoch, batch, parameters, clock, draws, monitor);
+                Accuracy checked = Accuracy.of(scaling.undone(layer), validation);
                 EpochReport report =
                         new EpochReport(epoch, parameters.steps(), clock.seconds(), score, checked.score(0));
                 history.add(report);
@@ -123,17 +122,17 @@ public final class SoftmaxTraining {
             SoftmaxBatch batch,
             SoftmaxParameters parameters,
             SoftmaxClock clock,
-            SplittableRandom random,
+            EpochDraws draws,
             Monitor monitor)
             throws IOException {
-        int[] order = shuffled(random);
+        int[] order = draws.order();
         int size = settings.batch(training.size());
         double loss = 0;
         long correct = 0, seen = 0;
         for (int from = 0; from < order.length && clock.done() < 1; from += size) {
             monitor.check();
             int to = Math.min(order.length, from + size);
-            SoftmaxBatch.Result result = batch.run(order, from, to, random.nextLong());
+            SoftmaxBatch.Result result = batch.run(order, from, to, draws.step());
             loss += result.loss();
             correct += result.correct();
             seen += to - from;
@@ -160,39 +159,5 @@ public final class SoftmaxTraining {
                 Math.log(classes),
                 List.copyOf(history));
         Checkpoint.of(parameters.parameters(), progress, file.training()).write(file.path());
-    }
-
-    /** Draws the random numbers of an epoch that a checkpoint has. */
-    private void skip(SplittableRandom random) {
-        shuffled(random);
-        for (int from = 0; from < training.size(); from += settings.batch(training.size())) random.nextLong();
-    }
-
-    private int[] shuffled(SplittableRandom random) {
-        int[] order = IntStream.range(0, training.size()).toArray();
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1), other = order[j];
-            order[j] = order[i];
-            order[i] = other;
-        }
-        return order;
-    }
-
-    /**
-     * Classifies images.
-     *
-     * @param layer the soft-max
-     * @param images the images
-     * @return how many are correct
-     * @throws IOException if features cannot be read
-     */
-    public static Accuracy accuracy(SoftmaxLayer layer, LabelledFeatures images) throws IOException {
-        List<Integer> wrong = new ArrayList<>();
-        float[] features = new float[layer.length()];
-        for (int i = 0; i < images.size(); i++) {
-            images.read(i, features, 0);
-            if (SoftmaxLayer.largest(layer.probabilities(features)) != images.label(i)) wrong.add(i);
-        }
-        return new Accuracy(images.size() - wrong.size(), images.size());
     }
 }

@@ -135,11 +135,6 @@ final class TrainableClassifier implements Objective {
         return chain.parameters();
     }
 
-    @Override
-    public String measure() {
-        return "accuracy";
-    }
-
     /** The layers as they are now, batch normalisation with its running statistics included. */
     List<FilterLayer> layers() {
         Map<String, float[]> values = values();

@@ -114,11 +114,6 @@ final class DecoderObjective implements Objective, AutoCloseable {
         return chains.decoder().parameters();
     }
 
-    @Override
-    public String measure() {
-        return "psnr_db";
-    }
-
     /** Checks that sizes match, and that the device has room for a step, before there is one. */
     void require(int crop, int batch) {
         chains.requireSize(crop);

@@ -1,7 +1,6 @@
 package sc.fiji.invertibility.train;
 
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 
 /** What is to become small. */
 public interface Objective {
@@ -18,16 +17,11 @@ public interface Objective {
     /** {@return the parameters, statistics included, as they belong into a checkpoint} */
     List<Parameter> parameters();
 
-    /** {@return what {@link Score#measure} is, such as {@code accuracy} or {@code psnr_db}, for tables and plots} */
-    default String measure() {
-        return "measure";
-    }
-
     /**
      * How good the parameters are.
      *
      * @param loss the mean loss
-     * @param measure the mean of what else is measured
+     * @param measure the mean of what else is measured, such as an accuracy or a PSNR in dB
      * @param examples over how many examples
      */
     record Score(double loss, double measure, long examples) {
@@ -48,11 +42,6 @@ public interface Objective {
                     (loss * examples + other.loss * other.examples) / all,
                     (measure * examples + other.measure * other.examples) / all,
                     all);
-        }
-
-        /** The same with another measure, such as the logarithm of the mean. */
-        Score with(DoubleUnaryOperator function) {
-            return new Score(loss, function.applyAsDouble(measure), examples);
         }
     }
 }

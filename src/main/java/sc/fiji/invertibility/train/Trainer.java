@@ -17,8 +17,6 @@ import sc.fiji.invertibility.compute.Monitor;
  */
 public final class Trainer {
 
-    private static final double SECONDS_PER_MINUTE = 60, NANOSECONDS = 1e9;
-
     private final Engine engine;
     private final Objective objective;
     private final TrainingSettings settings;
@@ -29,7 +27,7 @@ public final class Trainer {
     private long steps;
     private double firstLoss;
     private double earlier;
-    private long start;
+    private TrainingClock clock;
 
     /**
      * Prepares a run.
@@ -54,6 +52,7 @@ public final class Trainer {
         this.metadata = Map.copyOf(metadata);
         this.monitor = monitor;
         this.listener = listener;
+        this.clock = TrainingClock.start(settings.minutes(), 0);
     }
 
     /**
@@ -90,9 +89,9 @@ public final class Trainer {
      * @throws IOException if the checkpoint cannot be written, or no example can be read, in one sentence
      */
     public List<EpochReport> run(ExampleBatches training, Optional<ExampleBatches> validation) throws IOException {
-        start = System.nanoTime();
+        clock = TrainingClock.start(settings.minutes(), earlier);
         try {
-            while (history.size() < settings.epochs() && !timeIsOver()) epoch(training, validation);
+            while (history.size() < settings.epochs() && clock.done() < 1) epoch(training, validation);
         } catch (TrainingDiverged e) {
             if (settings.checkpoint().isPresent())
                 Files.deleteIfExists(settings.checkpoint().get());
@@ -110,7 +109,7 @@ public final class Trainer {
         if (validation.isPresent()) validated = validate(validation.get(), epoch);
         if (!Double.isFinite(validated.loss()))
             throw new TrainingDiverged("loss of validation", validated.loss(), steps, epoch);
-        EpochReport report = new EpochReport(epoch, steps, seconds(), trained, validated);
+        EpochReport report = new EpochReport(epoch, steps, clock.seconds(), trained, validated);
         history.add(report);
         if (settings.checkpoint().isPresent())
             checkpoint().write(settings.checkpoint().get());
@@ -130,7 +129,7 @@ public final class Trainer {
         Checkpoint.Progress progress = new Checkpoint.Progress(
                 history.size(),
                 steps,
-                seconds(),
+                clock.seconds(),
                 settings.optimiser().record(),
                 settings.seed(),
                 firstLoss,
@@ -138,16 +137,7 @@ public final class Trainer {
         return Checkpoint.of(objective.parameters(), progress, metadata);
     }
 
-    /**
-     * Measures examples without learning from them.
-     *
-     * @param examples the examples
-     * @return their mean score
-     */
-    public Objective.Score validate(ExampleBatches examples) {
-        return validate(examples, 0);
-    }
-
+    /** Measures examples without learning from them. */
     private Objective.Score validate(ExampleBatches examples, int epoch) {
         Objective.Score total = Objective.Score.NONE;
         try (BatchStream batches = examples.open(epoch)) {
@@ -168,13 +158,13 @@ public final class Trainer {
             for (List<Example> batch = batches.next(); !batch.isEmpty(); batch = batches.next()) {
                 monitor.check();
                 double fraction = (epoch - 1 + (double) done++ / examples.batches()) / settings.epochs();
-                Objective.Score score = step(batch, epoch, Math.max(fraction, partOfTime()));
+                Objective.Score score = step(batch, epoch, Math.max(fraction, clock.done()));
                 total = total.and(score);
                 listener.step(steps, epoch, score);
                 monitor.progress(
-                        Math.max(fraction, partOfTime()),
+                        Math.max(fraction, clock.done()),
                         String.format(Locale.ROOT, "epoch %d, step %d, loss %.4g", epoch, steps, score.loss()));
-                if (timeIsOver()) break;
+                if (clock.done() >= 1) break;
             }
         }
         return total;
@@ -197,17 +187,5 @@ public final class Trainer {
         List<String> reasons = training.skipped().reasons();
         return "none of the " + training.source().size() + " examples can be used"
                 + (reasons.isEmpty() ? "" : "; the first: " + reasons.get(0));
-    }
-
-    private double seconds() {
-        return earlier + (System.nanoTime() - start) / NANOSECONDS;
-    }
-
-    private double partOfTime() {
-        return seconds() / (settings.minutes() * SECONDS_PER_MINUTE);
-    }
-
-    private boolean timeIsOver() {
-        return partOfTime() >= 1;
     }
 }

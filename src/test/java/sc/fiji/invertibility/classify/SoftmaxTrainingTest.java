@@ -50,7 +50,7 @@ class SoftmaxTrainingTest {
     void classesThatAreApartAreToldApart() throws IOException {
         LabelledFeatures images = images(90, 2, 0.1), others = images(30, 3, 0.1);
         SoftmaxTraining.Result result = train(images, others, 0.1);
-        assertEquals(30, SoftmaxTraining.accuracy(result.layer(), others).correct());
+        assertEquals(30, Accuracy.of(result.layer(), others).correct());
         List<EpochReport> epochs = result.epochs();
         assertEquals(30, epochs.size());
         assertTrue(epochs.get(29).training().loss() < epochs.get(0).training().loss() / 3);
