@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.FeatureMap;
+import sc.fiji.invertibility.weights.DistinctKeys;
 
 /**
  * Layer-wise sparsity (tables 2 and 7): the percentage of non-zeros in each layer's activations, with its mean and
@@ -116,20 +117,36 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
      * @param file the file
      * @param setting a description of what is to be measured
      * @return the state; a new one if the file does not exist or has another setting
-     * @throws IOException if it cannot be read, or has other content
+     * @throws IOException if it cannot be read, has other content, or has a key twice
      */
     public static SparsityLevel resume(Path file, String setting) throws IOException {
         if (!Files.exists(file)) return start(setting);
-        SparsityLevel state = null;
+        String json = null;
         try {
-            if (Files.size(file) <= MOST_BYTES)
-                state = new Gson().fromJson(Files.readString(file), SparsityLevel.class);
-        } catch (CharacterCodingException | RuntimeException e) {
+            if (Files.size(file) <= MOST_BYTES) json = Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw noState(file, e);
+        }
+        if (json == null) throw noState(file, null);
+        SparsityLevel state = parsed(file, json);
+        return setting.equals(state.setting) ? state : start(setting);
+    }
+
+    private static SparsityLevel parsed(Path file, String json) throws IOException {
+        try {
+            DistinctKeys.require(json);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " is not the state of a sparsity measurement: " + e.getMessage(), e);
+        }
+        SparsityLevel state;
+        try {
+            state = new Gson().fromJson(json, SparsityLevel.class);
+        } catch (RuntimeException e) {
             // Besides its own exceptions, Gson passes on what a constructor throws of missing parts.
             throw noState(file, e);
         }
         if (state == null || state.setting == null || state.last == null) throw noState(file, null);
-        return setting.equals(state.setting) ? state : start(setting);
+        return state;
     }
 
     private static IOException noState(Path file, Exception cause) {

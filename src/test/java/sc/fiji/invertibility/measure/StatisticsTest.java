@@ -97,6 +97,21 @@ class StatisticsTest {
         assertThrows(IllegalArgumentException.class, () -> all.plus("c", Map.of("conv9", 1.0)));
     }
 
+    /** Of two equal keys the last one used to count, here an image that had not been measured. */
+    @Test
+    void aStateWithAKeyTwiceIsRefused(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("state.json");
+        SparsityLevel.start("VGG-16").plus("a", Map.of("conv1_1", 40.0)).write(file);
+        Files.writeString(file, Files.readString(file).replace("\"last\":\"a\"", "\"last\":\"a\",\"last\":\"b\""));
+        String message = assertThrows(IOException.class, () -> SparsityLevel.resume(file, "VGG-16"))
+                .getMessage();
+        assertTrue(
+                message.endsWith(
+                        "state.json is not the state of a sparsity measurement: it has the key \"last\" twice in"
+                                + " one object of its JSON, expected every key once"),
+                message);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "[[", "{}", "7", "{\"setting\":\"VGG-16\"}", "\u00ff\u00d8 no UTF-8", "null"})
     void anotherFileIsNotTakenForAState(String content, @TempDir Path folder) throws IOException {
