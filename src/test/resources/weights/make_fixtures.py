@@ -246,6 +246,13 @@ def keras():
             f["type"] = np.dtype("<f4")
             f["text"] = "no number"
             f["elsewhere/far"] = h5py.ExternalLink("other.h5", "/conv")
+    for label, libver in [("named.h5", "earliest"), ("named_latest.h5", "latest")]:
+        with h5py.File(out("single", label), "w", libver=libver) as f:
+            f["half"] = np.dtype("<f2")
+            f["pair"] = np.dtype([("a", "<f4"), ("b", "<f4")])
+            f.create_dataset("conv/kernel:0", data=arrays[0], dtype=f["half"])
+            f.create_dataset("conv/bias:0", data=arrays[1])
+            f.create_dataset("pairs", (3,), dtype=f["pair"])
 
 
 # ---- ONNX

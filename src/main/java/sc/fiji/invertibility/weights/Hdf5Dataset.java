@@ -17,7 +17,7 @@ record Hdf5Dataset(Hdf5File file, Hdf5Object object, ByteSource datatype, long[]
         return new Hdf5Dataset(file, object, datatype, extents(needed(object, Hdf5Object.DATASPACE, "shape")));
     }
 
-    private static ByteSource needed(Hdf5Object object, int type, String what) throws WeightsException {
+    private static ByteSource needed(Hdf5Object object, int type, String what) throws IOException {
         ByteSource message = object.message(type);
         if (message == null) throw new WeightsException("damaged: an HDF5 dataset has no " + what);
         return message;

@@ -15,10 +15,19 @@ final class Hdf5Object {
     static final int FILTERS = 0x0b;
     static final int SYMBOL_TABLE = 0x11;
 
+    /** What is said of a dataset whose description is shared in a heap of the file. */
+    static final String ELSEWHERE =
+            "the type or shape is shared in a way that is not read; save it again with h5py's defaults";
+
     private static final int CONTINUATION = 0x10;
     private static final int SHARED = 2;
     /** The bytes of the signature before a continuation block and of the checksum after it. */
     private static final int FRAME = 8;
+
+    /** Where a shared message is: in the header of an object that has a name, since version 2 of such messages. */
+    private static final int NAMED_VERSION = 2;
+
+    private static final int NAMED = 2;
 
     private record Message(int type, boolean shared, ByteSource content) {}
 
@@ -84,16 +93,36 @@ final class Hdf5Object {
         blocks.add(bytes.slice(from + frame / 2, length - frame, "an object header"));
     }
 
-    /** The first message of a type; null if there is none. */
-    ByteSource message(int type) throws WeightsException {
-        for (Message message : messages) {
-            if (message.type != type) continue;
-            if (message.shared)
-                throw new WeightsException("has an HDF5 dataset of a named type, which is not read;"
-                        + " save it again as plain floating point");
-            return message.content;
+    /** The first message of a type; null if there is none. That of a type which has a name is in the type's own header. */
+    ByteSource message(int type) throws IOException {
+        Message message = first(type);
+        if (message == null || !message.shared) return message == null ? null : message.content;
+        if (!isNamed(message)) throw new WeightsException("has an HDF5 dataset of which " + ELSEWHERE);
+        bytes.budget().object();
+        Message named = at(bytes, message.content.i64(2)).first(type);
+        // One step only, so that no address leads in a circle.
+        if (named == null || named.shared)
+            throw new WeightsException("damaged: the named type of an HDF5 dataset is none");
+        return named.content;
+    }
+
+    /** Whether what a dataset's numbers are is kept in a heap that is not read. */
+    boolean isDescribedElsewhere() throws IOException {
+        for (int type : new int[] {DATATYPE, DATASPACE, FILTERS}) {
+            Message message = first(type);
+            if (message != null && message.shared && !isNamed(message)) return true;
         }
+        return false;
+    }
+
+    private Message first(int type) {
+        for (Message message : messages) if (message.type == type) return message;
         return null;
+    }
+
+    private static boolean isNamed(Message message) throws IOException {
+        int version = message.content.u8(0);
+        return version == NAMED_VERSION || version > NAMED_VERSION && message.content.u8(1) == NAMED;
     }
 
     List<ByteSource> messages(int type) {

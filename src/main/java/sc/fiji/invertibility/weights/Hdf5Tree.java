@@ -62,6 +62,8 @@ final class Hdf5Tree {
             others.put(name, "it is a type, not an array");
         } else if (!object.isDataset()) {
             add(object, name + "/", depth + 1);
+        } else if (object.isDescribedElsewhere()) {
+            others.put(name, Hdf5Object.ELSEWHERE);
         } else {
             Hdf5Dataset dataset = Hdf5Dataset.of(file, object);
             if (dataset.isNumbers()) tensors.add(dataset.tensor(name));

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,54 @@ class SingleFilesTest {
                     "second/kernel:0",
                     "has no tensor named second/kernel:0: of second, it is another name of conv;");
             assertAsked(file, "type", "has no tensor named type: it is a type, not an array; there are conv");
+        }
+    }
+
+    /** A dataset may leave its type to an object with a name, in both versions of such messages that h5py writes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"named.h5", "named_latest.h5"})
+    void aTypeWithANameIsThatOfItsDatasets(String name) throws IOException {
+        try (WeightFile file = WeightFile.open(Fixtures.file("single/" + name))) {
+            assertEquals(
+                    List.of("conv/bias:0 F32", "conv/kernel:0 F16"),
+                    file.tensors().stream()
+                            .map(tensor -> tensor.name() + " " + tensor.dtype())
+                            .sorted()
+                            .toList());
+            assertArrayEquals(
+                    Fixtures.values(1, 4 * 3 * 3 * 2), file.layer("conv").weights());
+            assertEquals(
+                    List.of(
+                            "half: it is a type, not an array",
+                            "pair: it is a type, not an array",
+                            "pairs: its elements are no numbers"),
+                    file.skipped().stream()
+                            .map(other -> other.name() + ": " + other.reason())
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    /** No file of h5py's defaults is like that; one such dataset used to hide all others. */
+    @Test
+    void aTypeThatIsSharedInAHeapIsSkippedWithTheReason() throws IOException {
+        byte[] bytes = Files.readAllBytes(Fixtures.file("single/named.h5"));
+        byte[] message = {3, 0, 16, 0, 3, 0, 0, 0, 2, 2};
+        int at = 0;
+        while (!Arrays.equals(message, Arrays.copyOfRange(bytes, at, at + message.length))) at++;
+        // The first of the two is that of the kernel: version 3, kept in the heap of shared messages.
+        bytes[at + 8] = 3;
+        bytes[at + 9] = 1;
+        Path heap = Files.write(folder.resolve("heap.h5"), bytes);
+        try (WeightFile file = WeightFile.open(heap)) {
+            assertEquals(
+                    List.of("conv/bias:0"),
+                    file.tensors().stream().map(TensorInfo::name).toList());
+            assertAsked(
+                    file,
+                    "conv/kernel:0",
+                    "has no tensor named conv/kernel:0: the type or shape is shared in a way that is not read; save it"
+                            + " again with h5py's defaults");
         }
     }
 
