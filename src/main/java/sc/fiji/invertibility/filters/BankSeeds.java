@@ -26,11 +26,11 @@ public final class BankSeeds {
 
     /**
      * The seed of an experiment's part that has a name, such as a layer, so that layers of one shape have banks of their
-     * own.
+     * own, or such as what is drawn in place of a code's values.
      *
      * @param seed the seed of the experiment
      * @param part the name of the part
-     * @return a seed for {@link #of(long, int)}
+     * @return a seed, for {@link #of(long, int)} or a generator
      */
     public static long of(long seed, String part) {
         return of(seed, part.hashCode());

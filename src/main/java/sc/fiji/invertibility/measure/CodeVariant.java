@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.Pooling;
 import sc.fiji.invertibility.compute.Shape;
+import sc.fiji.invertibility.filters.BankSeeds;
 
 /** A pooled code of which a part is replaced. */
 public enum CodeVariant {
@@ -83,8 +84,14 @@ public enum CodeVariant {
         return value;
     }
 
-    /** A changed copy; units that are zero stay so. */
-    HostCode of(HostCode code, SplittableRandom random) {
+    /**
+     * A changed copy; units that are zero stay so. What is drawn has a stream of its own, so that variants of one seed have
+     * nothing in common, neither with each other nor with filters of that seed.
+     *
+     * @param seed of the experiment
+     */
+    HostCode of(HostCode code, long seed) {
+        SplittableRandom random = new SplittableRandom(BankSeeds.of(seed, title));
         float[] values = code.values(), changed = new float[values.length];
         int[] switches = new int[values.length], kept = new int[values.length];
         int count = 0;

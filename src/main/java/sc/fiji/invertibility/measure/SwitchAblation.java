@@ -2,7 +2,6 @@ package sc.fiji.invertibility.measure;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Engine;
@@ -33,7 +32,7 @@ public record SwitchAblation(Map<CodeVariant, Double> errors, double entropy, lo
      * @param bank W; its bias is ignored
      * @param model the sparsity model; where its unpooling puts values does not matter
      * @param x the input with the axes (x, y, channel)
-     * @param seed of random switches, signs and orders
+     * @param seed of random switches, signs and orders, which each variant draws independently
      * @return the measurements
      * @throws IllegalArgumentException if x is zero everywhere
      */
@@ -52,7 +51,7 @@ public record SwitchAblation(Map<CodeVariant, Double> errors, double entropy, lo
             }
             Map<CodeVariant, Double> errors = new EnumMap<>(CodeVariant.class);
             for (CodeVariant variant : CodeVariant.values()) {
-                HostCode changed = variant.of(code, new SplittableRandom(seed));
+                HostCode changed = variant.of(code, seed);
                 try (Scope local = new Scope()) {
                     FeatureMap xHat = engine.synthesise(
                             local,

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.measure;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -17,9 +19,13 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import sc.fiji.invertibility.Shared;
 import sc.fiji.invertibility.compute.EachEngine;
 import sc.fiji.invertibility.compute.Engine;
+import sc.fiji.invertibility.compute.HostCode;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.java.JavaEngine;
+import sc.fiji.invertibility.filters.BankSeeds;
 import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.filters.GaussianFilters;
 import sc.fiji.invertibility.invert.InversionSettings;
@@ -112,6 +118,29 @@ class SwitchAblationTest {
             assertEquals(error, found.errors().get(CodeVariant.RANDOM_SWITCHES), 1e-9);
             assertEquals(error, found.errors().get(CodeVariant.TOP_LEFT), 1e-9);
         }
+    }
+
+    /** Nothing that is drawn repeats another draw of the same seed: neither another variant's, nor that of filters. */
+    @Test
+    void eachVariantDrawsForItself() {
+        int count = 200;
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) values[i] = i + 1;
+        HostCode code = new HostCode(
+                values, new int[count], new Shape(1, 20, 40), Pooling.blocks(2, Pooling.Selection.LARGEST_MAGNITUDE));
+        float[] magnitudes = CodeVariant.RANDOM_MAGNITUDES.of(code, 7).values();
+        float[] others = CodeVariant.RANDOM_VALUES.of(code, 7).values();
+        int same = 0;
+        for (int i = 0; i < count; i++) if (magnitudes[i] == others[i]) same++;
+        assertTrue(same < 20, "of two independent orders one place is the same on average, not " + same);
+        assertArrayEquals(magnitudes, CodeVariant.RANDOM_MAGNITUDES.of(code, 7).values());
+        assertEquals(
+                CodeVariant.values().length + 1,
+                Stream.concat(
+                                Stream.of(7L),
+                                Stream.of(CodeVariant.values()).map(variant -> BankSeeds.of(7, variant.title())))
+                        .distinct()
+                        .count());
     }
 
     @Test
