@@ -4,6 +4,7 @@ import ij.measure.ResultsTable;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,15 +129,17 @@ public class BatchReconstructFolder extends InvertibilityCommand {
         if (folder == null || !folder.isDirectory())
             throw new IllegalArgumentException(
                     "folder: expected a folder of images, but " + (folder == null ? "none is given" : "got " + folder));
+        if (!Files.isReadable(folder.toPath()))
+            throw new IllegalArgumentException("folder: " + BatchFolders.sentence(folder.toPath())
+                    + "; expected a folder of images that you may read");
         if (out == null || out.getPath().isBlank())
             throw new IllegalArgumentException("out: expected a folder for the results, but none is given");
     }
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        BatchFolders found = recursive
-                ? BatchFolders.in(folder.toPath(), out.toPath(), this::wanted)
-                : new BatchFolders(List.of(folder.toPath()), List.of());
+        BatchFolders found =
+                recursive ? BatchFolders.in(folder.toPath(), out.toPath(), this::wanted) : theFolderAlone();
         for (Path closed : found.closed()) warn("folder: " + BatchFolders.sentence(closed));
         List<Path> folders = found.folders();
         ResultsTable all = new ResultsTable();
@@ -154,6 +157,16 @@ public class BatchReconstructFolder extends InvertibilityCommand {
         }
         for (Path closed : found.closed()) append(all, List.of(BatchFolders.row(closed)), BatchFolders.place(closed));
         images = all;
+    }
+
+    /** Whatever is wrong with its images is said of the parameter that names it, which the batch does not know. */
+    private BatchFolders theFolderAlone() throws IOException {
+        try {
+            ImageList.of("folder", wanted(folder.toPath()));
+        } catch (BadInputException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return new BatchFolders(List.of(folder.toPath()), List.of());
     }
 
     private String wanted(Path place) {

@@ -80,6 +80,9 @@ class BatchReconstructFolderTest {
         assertTrue(refusal(keys).startsWith("unknown parameter 'kep' (did you mean 'keep'?)"), refusal(keys));
         keys.put("folder", new File(folder.toFile(), "absent"));
         assertTrue(refusal(keys).startsWith("folder: expected a folder of images, but got "), refusal(keys));
+        keys.putAll(Map.of("folder", folder.toFile(), "settings", "", "pattern", "*.png"));
+        assertTrue(refusal(keys).startsWith("folder: no image in " + folder.resolve("*.png")), refusal(keys));
+        keys.remove("pattern");
         keys.putAll(Map.of("folder", folder.toFile(), "settings", "previews=all"));
         assertTrue(refusal(keys).startsWith("settings: previews has a parameter of its own here"), refusal(keys));
         keys.putAll(Map.of("settings", "", "previews", "Some"));

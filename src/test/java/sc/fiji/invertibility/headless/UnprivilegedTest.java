@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
@@ -125,6 +127,23 @@ class UnprivilegedTest {
             assertEquals(
                     List.of("folder: " + closedFolder, "folder: " + closedFile),
                     context.service(CollectedLog.class).warnings());
+        }
+    }
+
+    /** The dialog knows no "images", of which the shell's batches speak. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theFolderOfABatchThatMayNotBeReadIsNamedWithItsParameter(boolean recursive) throws Exception {
+        Path shut = close(Files.createDirectory(folder.resolve("shut")));
+        Map<String, Object> keys = new HashMap<>(Map.of("folder", shut.toFile(), "recursive", recursive));
+        keys.put("out", folder.resolve("out").toFile());
+        try (Context context = PlainContext.create()) {
+            CommandModule refused = context.service(CommandService.class)
+                    .run(BatchReconstructFolder.class, false, keys)
+                    .get();
+            assertEquals(
+                    "folder: this folder may not be read: " + shut + "; expected a folder of images that you may read",
+                    refused.getCancelReason());
         }
     }
 
