@@ -38,6 +38,11 @@ final class ErrorRange {
         sample[size++] = error;
     }
 
+    /** Whether all errors fit into 32 bits. */
+    boolean isFinite() {
+        return largest <= Float.MAX_VALUE;
+    }
+
     /** The upper end, above 0. */
     double top() {
         float[] sorted = Arrays.copyOf(sample, size);

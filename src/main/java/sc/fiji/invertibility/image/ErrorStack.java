@@ -42,7 +42,11 @@ final class ErrorStack {
         this.labels = new String[input.planes()][];
     }
 
-    /** Takes the reports of one plane, whose error images it may change. */
+    /**
+     * Takes the reports of one plane, whose error images it may change.
+     *
+     * @throws IllegalArgumentException if an error is infinite in the image's unit, although it was not on the model's scale
+     */
     void put(int z, int t, List<IterationReport> iterations) {
         float span = (float) input.range().span();
         float[][] slices = new float[iterations.size()][];
@@ -53,6 +57,10 @@ final class ErrorStack {
             });
         }
         for (float[] slice : slices) range.add(slice);
+        if (!range.isFinite())
+            throw new IllegalArgumentException("step: in the unit of " + input.described()
+                    + " the errors are too large for 32 bits, as the iterations diverge;"
+                    + " expected fewer iterations, or Normalised or Pursuit, whose error never grows");
         left.add(slices[slices.length - 1]);
         keep(z, t, slices, iterations.stream().map(ErrorStack::label).toArray(String[]::new));
     }

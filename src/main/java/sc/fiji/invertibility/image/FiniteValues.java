@@ -7,6 +7,9 @@ import java.awt.Rectangle;
 /** Finds the range of a 32-bit image, and checks that all its values are finite. */
 final class FiniteValues {
 
+    /** Errors of some times the values' range, and values of as much, still fit into 32 bits. */
+    static final float LARGEST = 1e37f;
+
     private final ImagePlus image;
     private final Rectangle region;
     private float smallest = Float.POSITIVE_INFINITY;
@@ -22,8 +25,8 @@ final class FiniteValues {
     /**
      * The smallest and the largest value of all slices within a rectangle.
      *
-     * @throws IllegalArgumentException if a value is NaN or infinite; the message tells how many are, and where the
-     *     first is
+     * @throws IllegalArgumentException if a value is NaN or infinite, of which the message tells how many are, and where the
+     *     first is; or larger than {@link #LARGEST}
      */
     static ValueRange range(ImagePlus image, Rectangle region) {
         FiniteValues values = new FiniteValues(image, region);
@@ -35,6 +38,10 @@ final class FiniteValues {
                     "image: " + values.strange + " of the values in '" + image.getTitle() + "' "
                             + (values.strange == 1 ? "is" : "are") + " not finite, the first is " + values.first
                             + "; expected finite values only");
+        float most = Math.max(Math.abs(values.smallest), Math.abs(values.largest));
+        if (most > LARGEST)
+            throw new IllegalArgumentException("image: '" + image.getTitle() + "' has values of " + most
+                    + "; expected magnitudes up to " + LARGEST + ", so that its results fit into 32 bits");
         return ValueRange.between(values.smallest, values.largest);
     }
 

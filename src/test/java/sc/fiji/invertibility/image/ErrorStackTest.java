@@ -1,15 +1,20 @@
 package sc.fiji.invertibility.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.process.FloatProcessor;
 import java.awt.Rectangle;
+import java.util.List;
+import net.imglib2.img.array.ArrayImgs;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.invertibility.invert.IterationReport;
 
 class ErrorStackTest {
 
@@ -26,6 +31,20 @@ class ErrorStackTest {
     })
     void numbersAreWrittenOutAsLongAsTheyAreShort(double value, String text) {
         assertEquals(text, ErrorStack.number(value));
+    }
+
+    /** Iterations that diverge, in an image of large values: finite on the model's scale, but not in the image's unit. */
+    @Test
+    void errorsThatDoNotFitInto32BitsAreRefusedInWords() {
+        FloatProcessor pixels = new FloatProcessor(8, 8);
+        pixels.setf(7, 7, 1e30f);
+        ErrorStack errors = new ErrorStack(InputImage.of(new ImagePlus("image", pixels)), "error");
+        float[] slice = new float[64];
+        slice[3] = 1e9f;
+        IterationReport report = new IterationReport(1, 1e9, -180, 1, 1, 1, ArrayImgs.floats(slice, 8, 8));
+        String sentence = assertThrows(IllegalArgumentException.class, () -> errors.put(1, 1, List.of(report)))
+                .getMessage();
+        assertTrue(sentence.startsWith("step: in the unit of 'image' the errors are too large for 32 bits"), sentence);
     }
 
     /** Images of physical quantities have values of all magnitudes, and their colour bars the same room. */
