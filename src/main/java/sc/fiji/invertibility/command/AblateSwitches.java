@@ -3,6 +3,7 @@ package sc.fiji.invertibility.command;
 import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import org.scijava.ItemIO;
@@ -13,8 +14,8 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.image.ConstantPixels;
 import sc.fiji.invertibility.image.InputImage;
-import sc.fiji.invertibility.image.MapStack;
 import sc.fiji.invertibility.image.TitledTable;
 import sc.fiji.invertibility.measure.SwitchAblation;
 import sc.fiji.invertibility.sparse.PoolingModel;
@@ -94,10 +95,11 @@ public class AblateSwitches extends NetworkInputParameters {
             RandomAccessibleInterval<FloatType> x = meanFree
                     ? input.plane(input.shown().z(), input.shown().t()).x()
                     : work.activations(engine, monitor.part(0, 0.5));
-            if (meanFree && MapStack.norm(x) == 0)
+            Optional<String> constant = ConstantPixels.shown(input);
+            if (meanFree && constant.isPresent())
                 throw new IllegalArgumentException(
-                        "image: all values of '" + input.image().getTitle()
-                                + "' are the same, and without its mean nothing is left to reconstruct");
+                        constant.get() + ", and without its mean nothing is left to reconstruct");
+            warnOfConstant(constant);
             found = SwitchAblation.of(engine, work.bank(), model, x, seed);
         }
         ResultsTable table = new TitledTable("ablation");

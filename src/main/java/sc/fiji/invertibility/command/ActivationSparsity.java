@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.command;
 
+import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,9 +12,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.image.ConstantPixels;
 import sc.fiji.invertibility.image.FolderSparsity;
 import sc.fiji.invertibility.image.ImageFolder;
 import sc.fiji.invertibility.image.ImageSparsity;
+import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.NetworkInput;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.image.SparsityTable;
@@ -64,7 +67,7 @@ public class ActivationSparsity extends SparsityParameters {
         ImageFolder files = many ? ImageFolder.of(folder.toPath()) : null;
         ImageNetResize resizing = ImageNetResize.of(resize);
         NetworkInput.Scaling scaling = Choice.SCALING_OF_VALUES.of(range);
-        NetworkSource source = source(many ? COLOURS : input(image).channels());
+        NetworkSource source = source(many ? COLOURS : channelsOf(image));
         source.notes().forEach(this::warn);
         Preprocessing prepared = source.preprocessing(preprocessing);
         try (Engine engine = open(device);
@@ -78,6 +81,12 @@ public class ActivationSparsity extends SparsityParameters {
             enginename = kind(engine);
             devicename = engine.device().name();
         }
+    }
+
+    private int channelsOf(ImagePlus image) {
+        InputImage input = input(image);
+        warnOfConstant(ConstantPixels.everywhere(input));
+        return input.channels();
     }
 
     private SparsityLevel measure(ImageSparsity images, ImageFolder files, String setting, Monitor monitor)

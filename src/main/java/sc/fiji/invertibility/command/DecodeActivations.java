@@ -10,6 +10,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.image.ConstantPixels;
 import sc.fiji.invertibility.image.DecodedImage;
 import sc.fiji.invertibility.image.InputImage;
 
@@ -58,6 +59,7 @@ public class DecodeActivations extends DecodingParameters {
     @Override
     protected void compute(Monitor monitor) throws IOException {
         InputImage input = input(image);
+        warnOfConstant(ConstantPixels.everywhere(input));
         DecodingPlan plan = DecodingPlan.of(this);
         try (Engine engine = open(device)) {
             DecodedImage results = plan.decode(engine, input, monitor);

@@ -10,6 +10,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.image.ConstantPixels;
 import sc.fiji.invertibility.image.ImageFeatures;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.NetworkInput;
@@ -57,6 +58,7 @@ public class FeatureStack extends FeatureParameters {
     @Override
     protected void compute(Monitor monitor) throws IOException {
         InputImage input = input(image);
+        warnOfConstant(ConstantPixels.everywhere(input));
         ImageNetResize resizing = ImageNetResize.of(resize);
         NetworkInput.Scaling scaling = Choice.SCALING_OF_VALUES.of(range);
         NetworkSource source = choice().source(input.channels());

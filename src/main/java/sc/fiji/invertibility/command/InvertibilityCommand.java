@@ -202,6 +202,11 @@ public abstract class InvertibilityCommand extends ParameterisedCommand {
         return input;
     }
 
+    /** Warns, for a result that a user may take for one of an image. */
+    final void warnOfConstant(Optional<String> sentence) {
+        sentence.ifPresent(same -> warn(same + ", so that the result tells of the filters and of the borders alone"));
+    }
+
     /** The engine of a device that the user chose. */
     final Engine open(String device) {
         return engines.open(device);

@@ -18,6 +18,7 @@ import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.decode.DecodingNetwork;
 import sc.fiji.invertibility.filters.BankSeeds;
+import sc.fiji.invertibility.image.ConstantPixels;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.LayerwiseResults;
 import sc.fiji.invertibility.invert.RecordedImage;
@@ -63,6 +64,7 @@ public class LayerwiseError extends LayerwiseParameters {
     @Override
     protected void compute(Monitor monitor) throws IOException {
         InputImage input = shown(image);
+        warnOfConstant(ConstantPixels.shown(input));
         // apart from the seeds that random filters of a network were made of, as in FilterCoherence
         LayerwiseExperiment experiment = new LayerwiseExperiment(
                 Choice.ACTIVATION.of(activation),

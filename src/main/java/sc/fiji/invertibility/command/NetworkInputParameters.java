@@ -4,8 +4,12 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import java.io.IOException;
 import java.util.Optional;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
 import org.scijava.plugin.Parameter;
+import sc.fiji.invertibility.image.ConstantPixels;
 import sc.fiji.invertibility.image.InputImage;
+import sc.fiji.invertibility.image.MapStack;
 import sc.fiji.invertibility.image.PlanePosition;
 
 /** The parameters of all commands that give an image to a network. */
@@ -46,6 +50,15 @@ abstract class NetworkInputParameters extends PreprocessingParameters {
         if (measured != null)
             inform("image: of '" + image.getTitle() + "', what is shown is measured: " + measured.text());
         return input;
+    }
+
+    /** Warns of a plane whose pixels are all the same, and refuses one of which the layer with the input x gets nothing. */
+    final void requireCode(InputImage input, RandomAccessibleInterval<FloatType> x) {
+        Optional<String> constant = ConstantPixels.shown(input);
+        if (constant.isPresent() && MapStack.norm(x) == 0)
+            throw new IllegalArgumentException(
+                    constant.get() + ", and 0 as the layer takes them, so that there is no code to recover");
+        warnOfConstant(constant);
     }
 
     /** The plane of a stack that was measured; empty if all of them, or the only one, were. */

@@ -5,6 +5,7 @@ import sc.fiji.invertibility.compute.Device;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.image.ConstantPixels;
 import sc.fiji.invertibility.image.ImageReconstruction;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.NetworkImageInversion;
@@ -68,6 +69,7 @@ record NetworkPlan(
 
     @Override
     public ImageReconstruction reconstruct(Engine engine, InputImage input, Monitor monitor) throws IOException {
+        command.warnOfConstant(ConstantPixels.everywhere(input));
         NetworkSource source = filters.upTo(parameters.layer);
         source.notes().forEach(command::warn);
         if (gradient() && parameters.iterations < USUAL_STEPS)

@@ -89,6 +89,7 @@ public class ReconstructFromLayer extends LayerReconstructionParameters {
             switches = results.switches().orElse(null);
             switchstack = results.switchstack().orElse(null);
             errors = results.errors();
+            results.notes().forEach(this::warn);
             summary = results.summary();
             enginename = kind(engine);
             devicename = engine.device().name();

@@ -59,7 +59,7 @@ public class RecoverSparseCode extends RecoveryParameters {
 
     @Override
     protected void compute(Monitor monitor) throws IOException {
-        InputImage input = plane(shown(image));
+        InputImage whole = shown(image), input = plane(whole);
         if (!(tolerance >= 0 && tolerance < 1))
             throw new IllegalArgumentException("tolerance: expected a number in [0, 1), but got " + tolerance);
         SparseCodeRecovery algorithm = new SparseCodeRecovery(
@@ -71,6 +71,7 @@ public class RecoverSparseCode extends RecoveryParameters {
             work.source().notes().forEach(this::warn);
             try {
                 RandomAccessibleInterval<FloatType> x = work.activations(engine, monitor.part(0, 0.1));
+                requireCode(whole, x);
                 double norm = MapStack.norm(x);
                 RecoveredCode found = algorithm.recover(
                         engine, work.bank(), MapStack.times(x, norm == 0 ? 1 : 1 / norm), monitor.part(0.1, 1));

@@ -2,8 +2,11 @@ package sc.fiji.invertibility.command;
 
 import java.io.IOException;
 import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.measure.RecoveredRip;
 import sc.fiji.invertibility.measure.RipSamples;
 import sc.fiji.invertibility.sparse.Fista;
@@ -30,14 +33,17 @@ record RecoveredRipPlan(ModelRipParameters parameters) implements RipPlan {
             throw new IllegalArgumentException(
                     "lambda: expected a number below 1, from which on all codes are zero, but got "
                             + parameters.lambda);
-        LayerInput input = parameters.layerInput(parameters.shown(parameters.image), 0);
+        InputImage image = parameters.shown(parameters.image);
+        LayerInput input = parameters.layerInput(image, 0);
         input.source().notes().forEach(parameters::warn);
         Monitor pass = monitor.part(0, 0.1);
+        RandomAccessibleInterval<FloatType> x = parameters.prerelu
+                ? input.activationsBeforeRectification(engine, pass)
+                : input.activations(engine, pass);
+        parameters.requireCode(image, x);
         RipSamples samples = new RecoveredRip(
                         input.bank(),
-                        parameters.prerelu
-                                ? input.activationsBeforeRectification(engine, pass)
-                                : input.activations(engine, pass),
+                        x,
                         ParameterChecks.atLeast("length", 1, parameters.length),
                         parameters.draws,
                         new SparseCodeRecovery(

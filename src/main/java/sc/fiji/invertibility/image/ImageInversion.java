@@ -59,6 +59,7 @@ public record ImageInversion(Engine engine, FilterBank bank, PoolingModel model,
         ErrorStack errors = new ErrorStack(input, "error of all iterations, in the image's units");
         SwitchStack switchImage = new SwitchStack(input, model.block(), bank.stride(), bank.filters(), maps());
         SummaryTable summary = new SummaryTable(input, name + "-summary");
+        ReconstructionNotes notes = new ReconstructionNotes(input, settings);
         LayerInversion inversion = LayerInversion.of(engine, bank, model, settings);
         for (int t = 1; t <= input.frames(); t++)
             for (int z = 1; z <= input.slices(); z++) {
@@ -69,6 +70,7 @@ public record ImageInversion(Engine engine, FilterBank bank, PoolingModel model,
                 switches.put(z, t, result.winners());
                 errors.put(z, t, result.iterations());
                 summary.put(z, t, result.iterations());
+                notes.put(z, t, result.iterations());
                 if (result.switchImage().isPresent())
                     switchImage.put(z, t, result.switchImage().get());
                 images.put(z, t, plane, result.image());
@@ -81,8 +83,9 @@ public record ImageInversion(Engine engine, FilterBank bank, PoolingModel model,
                         settings.switchImage()
                                 ? Optional.of(switchImage.image(name + "-switchstack"))
                                 : Optional.empty(),
-                        summary.table())
-                .madeBy(made, input.image());
+                        summary.table(),
+                        notes.sentences())
+                .madeBy(notes.on(made), input.image());
     }
 
     private int maps() {

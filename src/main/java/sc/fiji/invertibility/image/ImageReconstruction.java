@@ -2,6 +2,7 @@ package sc.fiji.invertibility.image;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,13 +20,29 @@ import java.util.Optional;
  * @param summary for one layer: one row per iteration with iteration, relative_error, psnr_db, nonzeros, step,
  *     milliseconds. For a network: one row per layer with layer, relative_error. If there is more than one plane, also
  *     z and t
+ * @param notes what the user should know of the result, a sentence each
  */
 public record ImageReconstruction(
         ImagePlus reconstruction,
         Optional<ImagePlus> switches,
         ImagePlus errors,
         Optional<ImagePlus> switchstack,
-        ResultsTable summary) {
+        ResultsTable summary,
+        List<String> notes) {
+
+    /**
+     * Copies the notes.
+     *
+     * @param reconstruction the reconstructed image
+     * @param switches a copy of the input with an overlay
+     * @param errors the errors
+     * @param switchstack if asked for: for each filter, the positions of its kept maxima
+     * @param summary the table
+     * @param notes what the user should know of the result
+     */
+    public ImageReconstruction {
+        notes = List.copyOf(notes);
+    }
 
     /** Adds to the info of each image how it was made, in front of the source's info. */
     ImageReconstruction madeBy(Provenance made, ImagePlus source) {

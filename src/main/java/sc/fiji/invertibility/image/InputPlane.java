@@ -74,14 +74,16 @@ public final class InputPlane {
      */
     private static double scale(SampleRows samples, int channel, Shape shape, ValueRange range, float[] to, int first) {
         int width = shape.width();
-        double[] sums = new double[shape.height()];
+        double[] sums = new double[shape.height()], corner = new double[width];
+        samples.read(channel, 0, corner);
+        // Summed from one of them on, values that are all the same have themselves as their mean, to the last bit.
         eachRow(samples, channel, shape, (y, row) -> {
-            for (double value : row) sums[y] += value;
+            for (double value : row) sums[y] += value - corner[0];
         });
         // Row by row, so that the number of threads changes nothing.
         double sum = 0;
         for (double ofRow : sums) sum += ofRow;
-        double mean = range.scaled(sum / shape.pixels());
+        double mean = range.scaled(corner[0] + sum / shape.pixels());
         eachRow(samples, channel, shape, (y, row) -> {
             for (int x = 0; x < width; x++) to[first + y * width + x] = (float) (range.scaled(row[x]) - mean);
         });

@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.image;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import net.imglib2.img.Img;
@@ -76,7 +77,8 @@ public record NetworkImageInversion(
                         pooling.map(any -> switches.image(name + "-switches")),
                         errors.image(name + "-errors"),
                         Optional.empty(),
-                        errors.table())
+                        errors.table(),
+                        List.of())
                 .madeBy(made, image.input().image());
     }
 

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +64,76 @@ class ReconstructFromLayerTest {
                 "iteration,relative_error,psnr_db,nonzeros,step,milliseconds", String.join(",", summary.getHeadings()));
         assertEquals(64 * 20 * 15, summary.getValue("nonzeros", 0), "one unit a filter and block of 2×2");
         assertEquals("Java", module.getOutput("enginename"));
+    }
+
+    /** Unit steps may lead away from the image; all numbers stay finite, and only the table and a noisy image told. */
+    @Test
+    void anErrorThatGrowsIsToldWithItsNumbers() {
+        Ran ran = noise("step", "Unit", "iterations", 3);
+        ResultsTable summary = ran.output("summary", ResultsTable.class);
+        assertTrue(summary.getValue("relative_error", 2) > summary.getValue("relative_error", 0));
+        String sentence = String.format(
+                Locale.ROOT,
+                "step: the relative error grew from %.3g in iteration 1 to %.3g in iteration 3; expected steps that come"
+                        + " nearer, such as step=Normalised",
+                summary.getValue("relative_error", 0),
+                summary.getValue("relative_error", 2));
+        assertEquals(List.of(sentence), ran.warnings());
+        for (String name : new String[] {"reconstruction", "errors", "switches"}) {
+            String info = (String) ran.output(name, ImagePlus.class).getProperty("Info");
+            assertTrue(info.contains("\nwarning: " + sentence + "\n"), info);
+        }
+        Ran once = noise("step", "Unit", "iterations", 1);
+        assertEquals(
+                List.of(String.format(
+                        Locale.ROOT,
+                        "step: the relative error is %.3g after one unit step, more than the 1 of no reconstruction at"
+                                + " all; expected steps that come nearer, such as step=Normalised",
+                        summary.getValue("relative_error", 0))),
+                once.warnings());
+        assertEquals(
+                List.of(),
+                noise("step", "Unit", "iterations", 1, "scaling", "Match norm").warnings());
+        assertEquals(List.of(), noise("iterations", 3).warnings());
+    }
+
+    private static Ran noise(Object... more) {
+        List<Object> keys = new ArrayList<>(List.of("image", Pictures.noise(8, 40, 36), "device", "Java", "count", 8));
+        keys.addAll(List.of(more));
+        return Ran.command(ReconstructFromLayer.class, keys.toArray());
+    }
+
+    /** Of planes, the worst is named, and how many more there are. */
+    @Test
+    void theWorstPlaneOfAGrowingErrorIsNamed() {
+        Ran ran = Ran.command(
+                ReconstructFromLayer.class,
+                "image",
+                Pictures.hyperstack(8, 1, 2, 2),
+                "device",
+                "Java",
+                "count",
+                8,
+                "step",
+                "Unit",
+                "iterations",
+                2);
+        ResultsTable summary = ran.output("summary", ResultsTable.class);
+        int worst = 1;
+        for (int row = 3; row < 8; row += 2)
+            if (summary.getValue("relative_error", row) > summary.getValue("relative_error", worst)) worst = row;
+        String sentence = ran.warnings().get(0);
+        assertTrue(
+                sentence.contains(String.format(
+                        Locale.ROOT,
+                        " grew in slice %.0f, frame %.0f from %.3g in iteration 1 to %.3g in iteration 2, and in 3 more"
+                                + " planes; ",
+                        summary.getValue("z", worst),
+                        summary.getValue("t", worst),
+                        summary.getValue("relative_error", worst - 1),
+                        summary.getValue("relative_error", worst))),
+                sentence);
+        assertEquals(1, ran.warnings().size());
     }
 
     @Test
