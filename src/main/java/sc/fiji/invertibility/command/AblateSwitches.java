@@ -27,7 +27,7 @@ import sc.fiji.invertibility.sparse.PoolingModel;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Switch Ablation...", weight = 23.5)
+            @Menu(label = "Switch Ablation...", weight = 20)
         },
         description = "Reconstructs the input of a layer from its pooled code, and from codes whose switches, signs or"
                 + " values are replaced; the errors show how much each part contributes.")

@@ -37,7 +37,7 @@ import sc.fiji.invertibility.network.Preprocessing;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Activation Sparsity...", weight = 19)
+            @Menu(label = "Activation Sparsity...", weight = 13)
         },
         description = "Measures for each layer of a network how many percent of its activations are not zero, on an"
                 + " image or a folder of images.")

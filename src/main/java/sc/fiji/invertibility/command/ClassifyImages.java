@@ -34,7 +34,7 @@ import sc.fiji.invertibility.image.TitledTable;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Classify Images...", weight = 24)
+            @Menu(label = "Classify Images...", weight = 10)
         },
         description = "Tells to which class images belong, with a classifier that Train Classifier... made.")
 public class ClassifyImages extends InvertibilityCommand {

@@ -28,7 +28,7 @@ import sc.fiji.invertibility.image.TitledTable;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Compute Devices...", weight = 90)
+            @Menu(label = "Compute Devices...", weight = 21)
         },
         description = "Lists the devices that the other commands can use, and why others cannot be used.")
 public class ComputeDevices extends InvertibilityCommand {

@@ -24,7 +24,7 @@ import sc.fiji.invertibility.image.InputImage;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Decode Activations...", weight = 1.7)
+            @Menu(label = "Decode Activations...", weight = 3)
         },
         description =
                 "Reconstructs an image with a decoding network that was trained for this, from a layer's activations"

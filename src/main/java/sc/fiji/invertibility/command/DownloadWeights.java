@@ -24,7 +24,7 @@ import sc.fiji.invertibility.weights.download.WeightDownload;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Download Weights...", weight = 20)
+            @Menu(label = "Download Weights...", weight = 12)
         },
         description = "Fetches the weights of VGG-16, VGG-19 or AlexNet from their publishers.")
 public class DownloadWeights extends InvertibilityCommand {

@@ -29,7 +29,7 @@ import sc.fiji.invertibility.network.Preprocessing;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Feature Stack...", weight = 2)
+            @Menu(label = "Feature Stack...", weight = 7)
         },
         description = "Computes the activations of a network's layer as a stack with one slice for each filter.")
 public class FeatureStack extends FeatureParameters {

@@ -29,7 +29,7 @@ import sc.fiji.invertibility.measure.Coherence;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Filter Coherence...", weight = 20)
+            @Menu(label = "Filter Coherence...", weight = 14)
         },
         description = "The largest inner product of two distinct filters of each layer, signed and absolute, and that"
                 + " of Gaussian filters of the same shape.")

@@ -30,7 +30,7 @@ import sc.fiji.invertibility.weights.WeightSurvey;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Import Filters...", weight = 21)
+            @Menu(label = "Import Filters...", weight = 11)
         },
         description = "Lists the layers of a file of weights, and saves their filters in a file that opens quickly.")
 public class ImportFilters extends InvertibilityCommand {

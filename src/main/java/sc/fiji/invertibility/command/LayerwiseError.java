@@ -40,7 +40,7 @@ import sc.fiji.invertibility.network.Preprocessing;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Layer-wise Error...", weight = 23)
+            @Menu(label = "Layer-wise Error...", weight = 19)
         },
         description = "Measures how well the filters above a pooling layer, and random ones, bring back its activations"
                 + " in one iteration, and what the images decoded from them look like.")

@@ -33,7 +33,7 @@ import sc.fiji.invertibility.dialog.ValueReader;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Make Again...", weight = 80)
+            @Menu(label = "Make Again...", weight = 6)
         },
         description =
                 "Runs again the command that made the active image, with the same values, on the image from which it"

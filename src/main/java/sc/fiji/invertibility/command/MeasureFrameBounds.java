@@ -19,7 +19,7 @@ import sc.fiji.invertibility.measure.FrameBounds;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Frame Bounds...", weight = 20.5)
+            @Menu(label = "Frame Bounds...", weight = 15)
         },
         description =
                 "The frame bounds A and B of a layer's filters, A‖x‖² ≤ ‖Wx‖² ≤ B‖x‖², and the error that may remain"

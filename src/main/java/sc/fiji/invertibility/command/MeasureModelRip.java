@@ -21,7 +21,7 @@ import sc.fiji.invertibility.measure.RipSamples;
 @Plugin(
         type = Command.class,
         headless = true,
-        menu = {@Menu(label = "Plugins"), @Menu(label = "CNN Invertibility"), @Menu(label = "Model-RIP...", weight = 21)
+        menu = {@Menu(label = "Plugins"), @Menu(label = "CNN Invertibility"), @Menu(label = "Model-RIP...", weight = 16)
         },
         description =
                 "Draws random model-sparse codes z, or recovers them from an image's activations, and measures how"

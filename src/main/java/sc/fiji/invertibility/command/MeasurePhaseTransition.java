@@ -26,7 +26,7 @@ import sc.fiji.invertibility.sparse.CodeRecovery;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Phase Transition...", weight = 21.5)
+            @Menu(label = "Phase Transition...", weight = 17)
         },
         description =
                 "How often iterative hard thresholding, hard thresholding pursuit, OMP and CoSaMP recover the same"

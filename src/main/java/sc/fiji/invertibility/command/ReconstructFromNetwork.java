@@ -27,7 +27,7 @@ import sc.fiji.invertibility.image.InputImage;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Reconstruct From Network...", weight = 1.5)
+            @Menu(label = "Reconstruct From Network...", weight = 2)
         },
         description = "Brings an image back from a layer of a network, down through all the layers below, and shows"
                 + " what was lost in each.")

@@ -36,7 +36,7 @@ import sc.fiji.invertibility.sparse.SparseFit;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Recover Sparse Code...", weight = 22)
+            @Menu(label = "Recover Sparse Code...", weight = 18)
         },
         description = "Finds a model-sparse code z with W'z near the input x of a layer: l1 minimisation, max pooling,"
                 + " and l1 minimisation on the support (Algorithm 2).")

@@ -27,7 +27,7 @@ import sc.fiji.invertibility.weights.WeightFile;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Show Filters...", weight = 22)
+            @Menu(label = "Show Filters...", weight = 8)
         },
         description = "Shows the filters of a layer as a montage: in colour, by channel, or their mean.")
 public class ShowFilters extends FilterParameters {

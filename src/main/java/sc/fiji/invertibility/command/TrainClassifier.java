@@ -42,7 +42,7 @@ import sc.fiji.invertibility.train.CheckpointFile;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Train Classifier...", weight = 23)
+            @Menu(label = "Train Classifier...", weight = 9)
         },
         description = "Learns from a folder with one folder for each class to tell the classes apart, on filters that"
                 + " are random, imported, patches of the images, or learned.")

@@ -27,7 +27,7 @@ import sc.fiji.invertibility.train.TrainingDiverged;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Train Decoder...", weight = 1.8)
+            @Menu(label = "Train Decoder...", weight = 4)
         },
         description = "Trains a network that brings images back from a layer's activations, with a folder of images.")
 public class TrainDecoder extends DecoderTrainingParameters {

@@ -30,7 +30,7 @@ import sc.fiji.invertibility.image.TimeLimit;
         menu = {
             @Menu(label = "Plugins"),
             @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Batch Reconstruct Folder...", weight = 3)
+            @Menu(label = "Batch Reconstruct Folder...", weight = 5)
         },
         description =
                 "Reconstructs every image of a folder into a folder of its own; run again, it goes on where it was"
