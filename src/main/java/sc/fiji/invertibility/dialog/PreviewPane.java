@@ -17,11 +17,12 @@ import javax.swing.ImageIcon;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.SwingConstants;
 
 /** A part of the image beside the command's result for it, updated whenever a value changes. */
 final class PreviewPane {
 
-    private static final int SIDE = 160, SHOWN = 240;
+    private static final int SIDE = 120, SHOWN = 240;
 
     private record Pictures(ImagePlus before, ImagePlus after) {}
 
@@ -34,7 +35,9 @@ final class PreviewPane {
     PreviewPane(Function<Map<String, Object>, ImagePlus> command) {
         this.command = command;
         for (JLabel label : new JLabel[] {before, after}) {
-            label.setPreferredSize(new Dimension(SHOWN, SHOWN));
+            label.setHorizontalTextPosition(SwingConstants.CENTER);
+            label.setVerticalTextPosition(SwingConstants.BOTTOM);
+            label.setPreferredSize(new Dimension(SHOWN, SHOWN + 20));
             panel.add(label);
         }
         panel.setVisible(false);
@@ -94,8 +97,9 @@ final class PreviewPane {
 
     private void show(Pictures pictures) {
         before.setIcon(icon(pictures.before));
+        before.setText("image");
         after.setIcon(pictures.after == null ? null : icon(pictures.after));
-        after.setText(pictures.after == null ? "no preview for these values" : null);
+        after.setText(pictures.after == null ? "no preview for these values" : "reconstruction");
     }
 
     private static ImageIcon icon(ImagePlus image) {

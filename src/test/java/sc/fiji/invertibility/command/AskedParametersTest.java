@@ -9,8 +9,10 @@ import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
 import ij.plugin.frame.Recorder;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.event.KeyEvent;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -66,6 +68,9 @@ class AskedParametersTest {
         assertEquals("classify: model: expected a file, but none is given", said.next());
         assertEquals("batch: folder: expected a folder of images, but none is given", said.next());
         assertEquals("wide tips: 0", said.next());
+        assertEquals("large: within the screen, OK in sight, scrolled: true", said.next());
+        assertEquals("small: scrolled: false", said.next());
+        assertEquals("Escape: closed", said.next());
     }
 
     /** What the test runs on a screen. */
@@ -87,6 +92,7 @@ class AskedParametersTest {
         nothingChosen("classify", ClassifyImages.class, "Classify Images", "model: ");
         nothingChosen("batch", BatchReconstructFolder.class, "Batch Reconstruct Folder", "folder: ");
         tips();
+        everythingShown();
         System.exit(0);
     }
 
@@ -192,6 +198,28 @@ class AskedParametersTest {
                     .orElse("");
         }
         System.out.println("recorded: " + recorded);
+    }
+
+    /** The preview and all parameters are together higher than many screens. */
+    private static void everythingShown() throws Exception {
+        Future<CommandModule> run = run(ReconstructFromLayer.class);
+        DialogProbe dialog = DialogProbe.await(LAYER);
+        dialog.set("More", null);
+        dialog.set("Preview", null);
+        Rectangle screen = new Rectangle(1366, 768);
+        Point place = dialog.dialog().getLocationOnScreen();
+        boolean inside = screen.contains(new Rectangle(place, dialog.dialog().getSize()));
+        System.out.println(
+                "large: " + (inside ? "within the screen, " : dialog.dialog().getBounds() + ", ")
+                        + (screen.contains(dialog.place("OK")) ? "OK in sight" : "OK at " + dialog.place("OK"))
+                        + ", scrolled: " + dialog.isScrolled());
+        dialog.set("Preview", null);
+        dialog.set("More", null);
+        System.out.println("small: scrolled: " + dialog.isScrolled());
+        dialog.type(KeyEvent.VK_ESCAPE);
+        dialog.awaitClosed();
+        run.get();
+        System.out.println("Escape: closed");
     }
 
     private static void imageClosed(ImagePlus photo) throws Exception {

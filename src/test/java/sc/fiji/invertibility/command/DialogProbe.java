@@ -4,7 +4,9 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.EventQueue;
+import java.awt.Rectangle;
 import java.awt.Window;
+import java.awt.event.ActionEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,9 +14,13 @@ import java.util.concurrent.FutureTask;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JDialog;
 import javax.swing.JLabel;
+import javax.swing.JRootPane;
+import javax.swing.JScrollBar;
 import javax.swing.JSpinner;
 import javax.swing.JTextField;
+import javax.swing.KeyStroke;
 
 /** Finds a dialog by its title, and does in it what a user does. */
 final class DialogProbe {
@@ -112,6 +118,29 @@ final class DialogProbe {
 
     String tip(String name) throws Exception {
         return onSwing(() -> ((JComponent) find(name)).getToolTipText());
+    }
+
+    /** Where a button is on the screen, or is said to be. */
+    Rectangle place(String text) throws Exception {
+        return onSwing(() -> {
+            Component button = find(text);
+            return new Rectangle(button.getLocationOnScreen(), button.getSize());
+        });
+    }
+
+    /** Whether a scroll bar is seen. */
+    boolean isScrolled() throws Exception {
+        return onSwing(() -> all(dialog).stream().anyMatch(part -> part instanceof JScrollBar && part.isShowing()));
+    }
+
+    /** Presses a key in the dialog, wherever the focus is: on a screen without a window manager it may be nowhere. */
+    void type(int key) throws Exception {
+        onSwing(() -> {
+            JRootPane root = ((JDialog) dialog).getRootPane();
+            KeyStroke stroke = KeyStroke.getKeyStroke(key, 0);
+            root.getActionForKeyStroke(stroke).actionPerformed(new ActionEvent(root, ActionEvent.ACTION_PERFORMED, ""));
+            return null;
+        });
     }
 
     Dialog dialog() {
