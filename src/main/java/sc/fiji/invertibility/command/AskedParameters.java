@@ -97,7 +97,8 @@ public final class AskedParameters extends AbstractPreprocessorPlugin {
         return (Advice) filled(info, values).getDelegateObject();
     }
 
-    private static CommandModule filled(CommandInfo info, Map<String, Object> values) {
+    /** A command whose other parameters have their defaults. */
+    static CommandModule filled(CommandInfo info, Map<String, Object> values) {
         try {
             CommandModule module = new CommandModule(info);
             values.forEach((key, value) -> {

@@ -29,6 +29,7 @@ import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.dialog.ErrorMessage;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.Provenance;
+import sc.fiji.invertibility.image.WorkedRectangle;
 
 /**
  * A command that ends in one of three ways, whatever happens: with its outputs; stopped by the user, silently; or refused
@@ -57,12 +58,17 @@ public abstract class InvertibilityCommand extends ParameterisedCommand {
     /** Whether the parameters come from a dialog. */
     private boolean asked;
 
+    private boolean partOfAnother;
+
     /** The title of the image that was chosen in the dialog, if it is not the one that a macro would take. */
     private String otherImage;
 
     private final EngineChoice engines = new EngineChoice(this::warn);
 
     private Throwable failure;
+
+    /** What of the image is taken, if it is not the whole. */
+    private WorkedRectangle worked;
 
     /** Creates a command, whose parameters SciJava fills. */
     protected InvertibilityCommand() {}
@@ -90,6 +96,15 @@ public abstract class InvertibilityCommand extends ParameterisedCommand {
     final void asked(String titleOfOtherImage) {
         asked = true;
         otherImage = titleOfOtherImage;
+    }
+
+    /** Notes that another command runs this one, and is what a macro names. */
+    final void partOfAnother() {
+        partOfAnother = true;
+    }
+
+    final boolean isPartOfAnother() {
+        return partOfAnother;
     }
 
     /** The image to name in a macro, if that would take another one. */
@@ -157,7 +172,8 @@ public abstract class InvertibilityCommand extends ParameterisedCommand {
         CommandModule module = new CommandModule(new CommandInfo(getClass()), this);
         ImagePlus source = ImageJOutputs.source(module);
         for (ModuleItem<?> output : module.getInfo().outputs())
-            if (module.getOutput(output.getName()) instanceof ImagePlus result) MadeBy.write(this, result, source);
+            if (module.getOutput(output.getName()) instanceof ImagePlus result)
+                MadeBy.write(this, result, source, worked);
     }
 
     private void stop() {
@@ -198,6 +214,7 @@ public abstract class InvertibilityCommand extends ParameterisedCommand {
     /** An image as the model takes it; the user is told what is done to it. */
     final InputImage input(ImagePlus image) {
         InputImage input = InputImage.of(image);
+        worked = WorkedRectangle.of(input).orElse(null);
         input.remarks().forEach(this::warn);
         return input;
     }

@@ -34,20 +34,22 @@ public final class MacroRecording extends AbstractPostprocessorPlugin {
 
     @Override
     public void process(Module module) {
-        if (!(module.getDelegateObject() instanceof InvertibilityCommand)
+        if (!(module.getDelegateObject() instanceof InvertibilityCommand command)
                 || !Recorder.record
                 || IJ.isMacro()
                 || Recorder.getCommand() == null) return;
+        if (command.isPartOfAnother()) {
+            forget();
+            return;
+        }
         of(module).forEach(Recorder::recordOption);
-        ((InvertibilityCommand) module.getDelegateObject())
-                .otherImage()
-                .ifPresent(title -> Recorder.recordOption("image", title));
+        command.otherImage().ifPresent(title -> Recorder.recordOption("image", title));
         Recorder.saveCommand();
     }
 
     /**
-     * Notes which command's dialog was answered. ImageJ does that when a command is chosen in its menu, but not when the
-     * dialog comes back after an error.
+     * Notes which command is to be recorded. ImageJ does that when a command is chosen in its menu, but not when the
+     * dialog comes back after an error, and not any more when a part of the command has been done.
      */
     static void begin(CommandInfo command) {
         if (Recorder.record && !IJ.isMacro() && Recorder.getCommand() == null)

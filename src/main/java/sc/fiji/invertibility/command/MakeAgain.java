@@ -3,6 +3,7 @@ package sc.fiji.invertibility.command;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.Roi;
 import java.io.File;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -22,6 +24,7 @@ import org.scijava.widget.FileWidget;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.dialog.ImageChoice;
 import sc.fiji.invertibility.dialog.ValueReader;
+import sc.fiji.invertibility.image.WorkedRectangle;
 
 /**
  * Makes a result again: the same command with the same parameters, on the image that the result was made of. The name must
@@ -30,10 +33,7 @@ import sc.fiji.invertibility.dialog.ValueReader;
 @Plugin(
         type = Command.class,
         headless = true,
-        menu = {
-            @Menu(label = "Plugins"),
-            @Menu(label = "CNN Invertibility"),
-            @Menu(label = "Make Again...", weight = 6)
+        menu = {@Menu(label = "Plugins"), @Menu(label = "CNN Invertibility"), @Menu(label = "Make Again...", weight = 6)
         },
         description =
                 "Runs again the command that made the active image, with the same values, on the image from which it"
@@ -49,6 +49,9 @@ public class MakeAgain extends InvertibilityCommand {
 
     @Parameter
     private CommandService service;
+
+    @Parameter
+    private ModuleService modules;
 
     private Map<String, Object> outputs = Map.of();
 
@@ -70,13 +73,40 @@ public class MakeAgain extends InvertibilityCommand {
         Map<String, Object> inputs = new LinkedHashMap<>();
         made.values(info).forEach((key, text) -> inputs.put(key, ValueReader.read(info.getInput(key), text)));
         for (Map.Entry<String, Object> input : inputs.entrySet()) requireNothingReplaced(info, input);
-        if (info.getInput("image") != null) {
-            ImagePlus source = source(made);
-            made.plane().ifPresent(plane -> plane.show(source));
-            inputs.put("image", source);
+        settle(info, inputs);
+        if (info.getInput("image") == null) {
+            run(info, inputs);
+            return;
         }
+        ImagePlus source = source(made);
+        if (made.part().isPresent() && !made.part().get().isWithin(source))
+            throw new IllegalArgumentException(
+                    "image: '" + image.getTitle() + "' was made of a part of '" + source.getTitle()
+                            + "' that this does not have: " + made.part().get().text());
+        made.plane().ifPresent(plane -> plane.show(source));
+        inputs.put("image", source);
+        Roi selected = source.getRoi();
+        source.setRoi(made.part().map(WorkedRectangle::selection).orElse(null));
         try {
-            CommandModule module = service.run(info, true, inputs).get();
+            run(info, inputs);
+        } finally {
+            source.setRoi(selected);
+        }
+    }
+
+    /** What the info does not name has no effect; nobody is asked for it. */
+    private static void settle(CommandInfo info, Map<String, Object> inputs) {
+        CommandModule filled = AskedParameters.filled(info, inputs);
+        for (ModuleItem<?> item : CommandInputs.of(info))
+            if (MacroRecording.isKey(item)) inputs.put(item.getName(), filled.getInput(item.getName()));
+    }
+
+    private void run(CommandInfo info, Map<String, Object> inputs) {
+        try {
+            CommandModule module = AskedParameters.filled(info, Map.of());
+            ((InvertibilityCommand) module.getDelegateObject()).partOfAnother();
+            modules.run(module, true, inputs).get();
+            MacroRecording.begin(new CommandInfo(getClass()));
             if (module.isCanceled()) throw new CancellationException();
             outputs = module.getOutputs();
         } catch (InterruptedException e) {

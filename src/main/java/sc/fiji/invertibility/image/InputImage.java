@@ -89,8 +89,12 @@ public final class InputImage {
 
     /** What is worked on, in words: {@code 'cells.tif'} or {@code the selection of 'cells.tif'}. */
     String described() {
-        boolean whole = region.width == image.getWidth() && region.height == image.getHeight();
-        return (whole ? "" : "the selection of ") + "'" + image.getTitle() + "'";
+        return (isWhole() ? "" : "the selection of ") + "'" + image.getTitle() + "'";
+    }
+
+    /** Whether all pixels of the image are taken. */
+    boolean isWhole() {
+        return region.width == image.getWidth() && region.height == image.getHeight();
     }
 
     /** {@return the image} */

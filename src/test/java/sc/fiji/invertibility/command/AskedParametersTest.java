@@ -9,21 +9,25 @@ import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
 import ij.plugin.frame.Recorder;
+import java.awt.Dialog;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import sc.fiji.invertibility.dialog.ImageChoice;
 import sc.fiji.invertibility.headless.BatchReconstructFolder;
 import sc.fiji.invertibility.headless.PlainContext;
 
@@ -57,6 +61,8 @@ class AskedParametersTest {
                 said.next());
         assertEquals("recording after Cancel: null", said.next());
         assertEquals("macro: defaults", said.next());
+        assertEquals("made again: no dialog", said.next());
+        assertEquals("recorded: run(\"Make Again...\");", said.next());
         assertTrue(said.next().startsWith("error: size: filters of 199×199 pixels do not fit into the 200×150 pixels"));
         assertEquals("returned: 199", said.next());
         assertEquals(
@@ -85,6 +91,7 @@ class AskedParametersTest {
         photo.show();
         firstRun(words);
         secondRun();
+        madeAgain();
         errorOfTheRun();
         imageClosed(photo);
         nothingChosen("import", ImportFilters.class, "Import Filters", "weights: ");
@@ -198,6 +205,28 @@ class AskedParametersTest {
                     .orElse("");
         }
         System.out.println("recorded: " + recorded);
+    }
+
+    /** Every value is known: those that the info does not name have no effect. */
+    private static void madeAgain() throws Exception {
+        ImagePlus source = WindowManager.getImage("photo");
+        ImagePlus result = (ImagePlus) context.service(CommandService.class)
+                .run(ReconstructFromLayer.class, false, "image", source, "count", 4, "iterations", 1, "device", "Java")
+                .get()
+                .getOutput("reconstruction");
+        ImageChoice.made(result, source);
+        String before = Recorder.getInstance().getText();
+        Recorder.setCommand("Make Again...");
+        Future<CommandModule> run = context.service(CommandService.class).run(MakeAgain.class, true, "image", result);
+        boolean asked = false;
+        for (int i = 0; i < 2000 && !run.isDone() && !asked; i++) {
+            Thread.sleep(10);
+            for (Window window : Window.getWindows()) asked |= window instanceof Dialog && window.isVisible();
+        }
+        System.out.println("made again: " + (asked ? "a dialog" : "no dialog"));
+        run.get(20, TimeUnit.SECONDS);
+        System.out.println("recorded: "
+                + Recorder.getInstance().getText().substring(before.length()).strip());
     }
 
     /** The preview and all parameters are together higher than many screens. */

@@ -9,6 +9,8 @@ import ij.CommandListener;
 import ij.Executer;
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.OvalRoi;
+import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.macro.Interpreter;
 import java.nio.file.Files;
@@ -64,6 +66,69 @@ class MakeAgainTest {
                 (ImagePlus) ((MakeAgain) repeated.getDelegateObject()).outputs().get("reconstruction");
         assertArrayEquals((float[]) result.getProcessor().getPixels(), (float[])
                 again.getProcessor().getPixels());
+    }
+
+    /** The user may have selected something else since, and finds it selected afterwards. */
+    @Test
+    void thePartThatWasSelectedIsTakenAgain() throws Exception {
+        String file = folder.resolve("photo.tif").toString();
+        new FileSaver(Pictures.noise(8, 40, 30)).saveAsTiff(file);
+        ImagePlus photo = IJ.openImage(file);
+        photo.setRoi(new OvalRoi(7, 5, 20, 16));
+        Map<String, Object> parameters = Map.of("count", 4, "iterations", 1, "device", "Java");
+        ImagePlus ofPart = reconstructed(photo, parameters);
+        ImagePlus ofWhole = reconstructed(IJ.openImage(file), parameters);
+        ImagePlus partOfWhole = reconstructed(withRoi(ofWhole, 7, 5, 20, 16), parameters);
+        assertEquals(Optional.empty(), MadeBy.of(ofWhole).orElseThrow().part());
+        assertSame(ofPart, again(ofPart));
+        assertSame(ofWhole, again(ofWhole));
+        Interpreter.batchMode = true;
+        Interpreter.addBatchModeImage(photo);
+        try {
+            for (ImagePlus result : List.of(ofPart, ofWhole)) {
+                ImageChoice.made(result, photo);
+                assertSame(result, again(result));
+                assertEquals(Roi.OVAL, photo.getRoi().getType());
+            }
+        } finally {
+            Interpreter.removeBatchModeImage(photo);
+            Interpreter.batchMode = false;
+        }
+        assertTrue(MadeBy.of(partOfWhole).orElseThrow().part().isPresent());
+        ImagePlus ofResult = reconstructed(partOfWhole, parameters);
+        MadeBy made = MadeBy.of(ofResult).orElseThrow();
+        assertEquals(
+                "", made.file(), "the file of the image that the source was made of is not that of the source itself");
+        assertEquals(Optional.empty(), made.part());
+    }
+
+    @Test
+    void aPartThatTheImageDoesNotHaveAnyMoreIsRefused() throws Exception {
+        String file = folder.resolve("photo.tif").toString();
+        new FileSaver(Pictures.noise(8, 40, 30)).saveAsTiff(file);
+        ImagePlus result = reconstructed(
+                withRoi(IJ.openImage(file), 7, 5, 20, 16), Map.of("count", 4, "iterations", 1, "device", "Java"));
+        new FileSaver(Pictures.noise(8, 26, 30)).saveAsTiff(file);
+        assertEquals(
+                "image: 'photo-reconstruction' was made of a part of 'photo.tif' that this does not have: x 7, y 5,"
+                        + " width 20, height 16",
+                CONTEXT.run(MakeAgain.class, Map.of("image", result)).getCancelReason());
+    }
+
+    private static ImagePlus withRoi(ImagePlus image, int x, int y, int width, int height) {
+        image.setRoi(new Roi(x, y, width, height));
+        return image;
+    }
+
+    private static ImagePlus again(ImagePlus result) throws Exception {
+        CommandModule again = CONTEXT.run(MakeAgain.class, Map.of("image", result));
+        assertNull(again.getCancelReason());
+        return (ImagePlus) ((MakeAgain) again.getDelegateObject()).outputs().get("reconstruction");
+    }
+
+    private static void assertSame(ImagePlus expected, ImagePlus got) {
+        assertArrayEquals((byte[]) expected.getProcessor().getPixels(), (byte[])
+                got.getProcessor().getPixels());
     }
 
     @Test
