@@ -1,6 +1,7 @@
 package sc.fiji.invertibility.command.explore;
 
 import ij.ImagePlus;
+import ij.plugin.frame.Recorder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +44,8 @@ final class CommandImages implements ImageMaker {
             if (module.isCanceled()) return module.getCancelReason() == null ? "Stopped" : module.getCancelReason();
             ImageJOutputs windows = new ImageJOutputs();
             commands.context().inject(windows);
+            // Before the windows, whose activation ImageJ records: a macro can select what it has made.
+            if (Recorder.record) Recorder.recordString(MacroLine.of(settings) + "\n");
             windows.process(module);
             return "Done: see the new windows of " + image.getTitle();
         } catch (ExecutionException e) {

@@ -34,6 +34,15 @@ class ExploreWindowTest {
         }
     }
 
+    @Test
+    void imagesThatAreMadeAreRecorded() throws Exception {
+        try (VirtualScreen screen = VirtualScreen.open(1366, 768)) {
+            Path log = folder.resolve("log.txt");
+            int status = screen.run(log, RecordedImages.class);
+            assertEquals(0, status, () -> read(log));
+        }
+    }
+
     private static String read(Path log) {
         try {
             return Files.readString(log);
