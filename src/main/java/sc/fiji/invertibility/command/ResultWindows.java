@@ -1,5 +1,6 @@
 package sc.fiji.invertibility.command;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.ImageWindow;
@@ -10,7 +11,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Shows results, one window after the other, beside the image that they were made of. The last one is active at the end:
+ * Shows results, one window after the other, beside the image that they were made of and clear of ImageJ's own window,
+ * as long as there is room. The last one is active at the end:
  * a window that is activated late would otherwise become the image on which a macro continues.
  */
 final class ResultWindows {
@@ -27,6 +29,8 @@ final class ResultWindows {
      */
     static void show(List<ImagePlus> images, ImagePlus source) {
         List<Rectangle> taken = new ArrayList<>();
+        // Its menus would be out of reach.
+        if (IJ.getInstance() != null) taken.add(IJ.getInstance().getBounds());
         if (source != null && source.getWindow() != null)
             taken.add(source.getWindow().getBounds());
         WindowPositions places = new WindowPositions(screen());
@@ -55,7 +59,7 @@ final class ResultWindows {
 
     private static void await(BooleanSupplier met) {
         long start = System.nanoTime();
-        while (!met.getAsBoolean() && System.nanoTime() - start < PATIENCE_NANOS) ij.IJ.wait(5);
+        while (!met.getAsBoolean() && System.nanoTime() - start < PATIENCE_NANOS) IJ.wait(5);
     }
 
     private static Rectangle screen() {

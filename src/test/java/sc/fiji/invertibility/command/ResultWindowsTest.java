@@ -39,6 +39,7 @@ public class ResultWindowsTest {
         assertEquals("Results, Results-2, Results-3", lines.get(15), "each table that made room has its own title");
         assertEquals("12 rows, 1 row", lines.get(16), "what made room keeps its rows");
         assertEquals("5 in Results", lines.get(17), "a macro that read the table before reads the new rows");
+        assertEquals("wide: false", lines.get(18), "a result does not cover ImageJ's menus");
     }
 
     @Test
@@ -100,6 +101,10 @@ public class ResultWindowsTest {
                 return String.join(tables, ", ") + "\\n" + Table.size("Results-2") + " rows, " + Table.size("Results-3")
                     + " row\\n" + now + " in Results";
                 """.formatted(ResultWindowsTest.class.getName()), ""));
+        ImagePlus wide = IJ.createImage("wide", "8-bit ramp", 1200, 60, 1);
+        ResultWindows.show(List.of(wide), photo);
+        System.out.println("wide: "
+                + wide.getWindow().getBounds().intersects(IJ.getInstance().getBounds()));
         System.exit(0);
     }
 
