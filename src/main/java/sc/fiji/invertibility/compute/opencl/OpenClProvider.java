@@ -27,7 +27,8 @@ public final class OpenClProvider implements EngineProvider {
             return none(
                     noLibrary
                             ? "no OpenCL library was found on this machine"
-                            : "CLIJ's libraries are not installed: " + e.getMessage() + " is missing");
+                            : "CLIJ is not installed: enable Fiji's update sites clij and clij2 (" + e.getMessage()
+                                    + " is missing)");
         } catch (RuntimeException e) {
             return none("OpenCL does not answer: " + e.getMessage());
         }
