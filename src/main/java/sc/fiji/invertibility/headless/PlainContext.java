@@ -16,6 +16,8 @@ public final class PlainContext {
     /** Held here because Java forgets the level of a logger that nobody refers to. */
     private static final Logger PREFERENCES = Logger.getLogger("java.util.prefs");
 
+    private static final String PLUGIN = "sc.fiji.invertibility.";
+
     private PlainContext() {}
 
     /**
@@ -32,14 +34,18 @@ public final class PlainContext {
         return new Context(services, new OwnPlugins());
     }
 
-    /** SciJava's plugins and ours; CLIJ's services need ImageJ2, and would fail here with pages of stack traces. */
+    /**
+     * SciJava's plugins and ours. Others may need ImageJ2: CLIJ's services would fail here with pages of stack traces, and what
+     * Fiji's own user interface says when it fails would be taken for a warning about an image.
+     */
     private static final class OwnPlugins extends PluginIndex {
 
         @Override
         public void discover() {
             super.discover();
             for (PluginInfo<?> plugin : List.copyOf(getAll()))
-                if (plugin.getClassName().startsWith("net.haesleinhuepf.")) remove(plugin);
+                if (!plugin.getClassName().startsWith("org.scijava.")
+                        && !plugin.getClassName().startsWith(PLUGIN)) remove(plugin);
         }
     }
 }
