@@ -42,7 +42,7 @@ record ReportScale(
     static final ReportScale USUAL =
             new ReportScale(1000, 50, 1000, 100, 10, 2, 512, 100, 10, 128, 20000, 10_000, 64, 3, 0, true);
 
-    /** The paper's number of draws in all figures, and all photos; it takes hours. */
+    /** At least the paper's 1,000 draws in all figures, and all photos; it takes hours. */
     static final ReportScale FULL =
             new ReportScale(5000, 100, 5000, 1000, 20, 9, 512, 1000, 100, 224, 200000, 50_000, 256, 3, 20, true);
 
