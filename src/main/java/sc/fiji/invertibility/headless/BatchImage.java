@@ -51,7 +51,7 @@ final class BatchImage implements AutoCloseable {
             Path folder = out.resolve(name);
             Job job = execution.prepare(values);
             RunRecord record = execution.record(job);
-            if (record.isIn(folder)) {
+            if (WrittenRecord.isIn(folder, record)) {
                 entry = new BatchRecord.Entry("kept", 0, 0, "done before");
                 return;
             }

@@ -54,7 +54,7 @@ final class Execution implements AutoCloseable {
 
     /** Whether a folder holds the results that the command would give. */
     boolean isDone(Job job, Path folder) throws BadInputException, IOException {
-        return record(job).isIn(folder);
+        return WrittenRecord.isIn(folder, record(job));
     }
 
     /** The record of a run that begins now. */

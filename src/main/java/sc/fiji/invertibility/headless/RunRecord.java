@@ -2,9 +2,7 @@ package sc.fiji.invertibility.headless;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import sc.fiji.invertibility.weights.DistinctKeys;
 
 /**
  * The content of {@code run.json}: command, parameters, the files read and written, engine and device, versions and
@@ -30,10 +24,7 @@ final class RunRecord {
 
     static final String FILE = "run.json";
 
-    /** No record is nearly as large, in bytes. */
-    private static final long LARGEST = 1 << 24;
-
-    private static final Gson JSON = new GsonBuilder()
+    static final Gson JSON = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
             .serializeNulls()
@@ -60,92 +51,14 @@ final class RunRecord {
         return record;
     }
 
-    /**
-     * Whether {@code folder} holds the results of the same command, values, input files and plugin version, all of
-     * them and in their sizes, with the previews that are wanted. Whatever a record looks like that this does not write, it is no record.
-     */
-    boolean isIn(Path folder) {
-        try {
-            Path file = folder.resolve(FILE);
-            return isShort(file)
-                    && isWrittenAs(Files.readString(file, StandardCharsets.UTF_8), name -> size(folder.resolve(name)));
-        } catch (IOException | RuntimeException none) {
-            return false;
-        }
+    /** The work that this is the record of. */
+    Job job() {
+        return job;
     }
 
-    /**
-     * The same for a record that was read elsewhere, where a file has this many bytes; −1 if there is none.
-     *
-     * @param text what {@value #FILE} holds there
-     */
-    boolean isWrittenAs(String text, ToLongFunction<String> bytes) {
-        try {
-            JsonObject written = read(text);
-            return cause(written).equals(cause(JSON.toJsonTree(entries).getAsJsonObject()))
-                    && holds(written.getAsJsonObject("outputs"), bytes)
-                    && shows(written.getAsJsonObject("outputs"));
-        } catch (RuntimeException | StackOverflowError none) {
-            return false;
-        }
-    }
-
-    /** Whether a file may be a record. */
-    static boolean isShort(Path file) throws IOException {
-        return Files.isRegularFile(file) && isShort(Files.size(file));
-    }
-
-    static boolean isShort(long bytes) {
-        return bytes <= LARGEST;
-    }
-
-    /** What a record says of its own run: how long it took, and the warnings. */
-    static Optional<BatchRecord.Entry> entry(String text) {
-        try {
-            JsonObject written = read(text);
-            List<String> warnings = new ArrayList<>();
-            for (JsonElement warning : written.getAsJsonArray("warnings")) warnings.add(warning.getAsString());
-            return Optional.of(Batch.done(written.get("milliseconds").getAsLong(), warnings));
-        } catch (RuntimeException | StackOverflowError none) {
-            return Optional.empty();
-        }
-    }
-
-    private static JsonObject read(String text) {
-        DistinctKeys.require(text);
-        return JsonParser.parseString(text).getAsJsonObject();
-    }
-
-    /** The size of a file; −1 if there is none. */
-    static long size(Path file) {
-        try {
-            return Files.isRegularFile(file) ? Files.size(file) : -1;
-        } catch (IOException gone) {
-            return -1;
-        }
-    }
-
-    private static boolean holds(JsonObject outputs, ToLongFunction<String> bytes) {
-        for (Map.Entry<String, JsonElement> output : outputs.entrySet())
-            if (bytes.applyAsLong(output.getKey())
-                    != output.getValue().getAsJsonObject().get("bytes").getAsLong()) return false;
-        return true;
-    }
-
-    private boolean shows(JsonObject outputs) {
-        List<String> images = job.imageNames().stream()
-                .filter(name -> outputs.has(name + ".tif"))
-                .toList();
-        return job.previews().among(images).stream().allMatch(name -> outputs.has(name + ".png"));
-    }
-
-    /** All that results follow from, as text, in which numbers read and numbers computed look alike. */
-    private static List<String> cause(JsonObject record) {
-        return List.of(
-                JSON.toJson(record.get("command")),
-                JSON.toJson(record.get("parameters")),
-                JSON.toJson(record.get("inputs")),
-                JSON.toJson(record.getAsJsonObject("versions").get("plugin")));
+    /** What is known before the work is done, as {@value #FILE} has it. */
+    JsonObject json() {
+        return JSON.toJsonTree(entries).getAsJsonObject();
     }
 
     /** The command's texts and numbers; those named {@code enginename} and {@code devicename} have their own entries. */

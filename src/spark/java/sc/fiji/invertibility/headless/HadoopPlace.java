@@ -56,7 +56,7 @@ final class HadoopPlace implements ResultPlace {
         Path record = new Path(new Path(folder, image), RunRecord.FILE);
         try {
             FileStatus status = files.getFileStatus(record);
-            if (!RunRecord.isShort(status.getLen())) return Optional.empty();
+            if (!WrittenRecord.isShort(status.getLen())) return Optional.empty();
             return Optional.of(new Written(text(record), status.getModificationTime()));
         } catch (FileNotFoundException none) {
             return Optional.empty();

@@ -131,11 +131,11 @@ record ImageWork(
             throws IOException {
         Optional<ResultPlace.Written> written = place.written(item.folder());
         if (written.isEmpty()
-                || !record.isWrittenAs(written.get().record(), result -> place.bytes(item.folder(), result)))
+                || !WrittenRecord.isOf(record, written.get().record(), result -> place.bytes(item.folder(), result)))
             return Optional.empty();
         return written.get().modified() < begun.since()
                 ? Optional.of(new BatchRecord.Entry("kept", 0, 0, "done before"))
-                : RunRecord.entry(written.get().record());
+                : WrittenRecord.entry(written.get().record());
     }
 
     private Map<String, String> values(Path image, Configuration hadoop) throws IOException {

@@ -56,7 +56,7 @@ final class LocalPlace implements ResultPlace {
     public Optional<Written> written(String image) throws IOException {
         Path record = folder.resolve(image).resolve(RunRecord.FILE);
         try {
-            if (!RunRecord.isShort(record)) return Optional.empty();
+            if (!WrittenRecord.isShort(record)) return Optional.empty();
             return Optional.of(new Written(
                     Files.readString(record, StandardCharsets.UTF_8),
                     Files.getLastModifiedTime(record).toMillis()));
@@ -67,7 +67,7 @@ final class LocalPlace implements ResultPlace {
 
     @Override
     public long bytes(String image, String file) {
-        return RunRecord.size(folder.resolve(image).resolve(file));
+        return WrittenRecord.size(folder.resolve(image).resolve(file));
     }
 
     @Override
