@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -28,8 +27,7 @@ public final class WeightFile implements AutoCloseable {
     private final Set<StoredTensor> asked = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private String sha256;
-    private PreprocessingRecord preprocessing;
-    private boolean guessed;
+    private FoundPreprocessing preprocessing;
 
     private WeightFile(Path path, FileSource source, String format, FileContents contents) {
         this.path = path;
@@ -136,13 +134,7 @@ public final class WeightFile implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public PreprocessingRecord preprocessing() throws IOException {
-        if (preprocessing == null) {
-            Optional<PreprocessingRecord> known = recognised();
-            guessed = known.isEmpty() && !contents.statesPreprocessing();
-            PreprocessingRecord usual = contents.preprocessing();
-            preprocessing = known.orElse(guessed ? usual.in(usual.order(), "a guess: " + usual.origin()) : usual);
-        }
-        return preprocessing;
+        return found().record();
     }
 
     /**
@@ -152,25 +144,12 @@ public final class WeightFile implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public List<String> guess() throws IOException {
-        PreprocessingRecord record = preprocessing();
-        if (!guessed) return List.of();
-        return List.of(
-                "how colours become the network's input is " + record.origin() + ", " + record.order()
-                        + ", as its first layer is none of those known; if red and blue are reversed, choose the preprocessing");
+        return found().remarks();
     }
 
-    private Optional<PreprocessingRecord> recognised() throws IOException {
-        for (LayerInfo info : layers()) {
-            if (!KnownFirstLayer.possible(info)) continue;
-            try {
-                return KnownFirstLayer.preprocessing(
-                        layer(info.source()).weights(), info.height(), contents.preprocessing());
-            } catch (WeightsException damaged) {
-                // Whoever asks for this layer is told; another one may be read nevertheless.
-                return Optional.empty();
-            }
-        }
-        return Optional.empty();
+    private FoundPreprocessing found() throws IOException {
+        if (preprocessing == null) preprocessing = FoundPreprocessing.of(this, contents);
+        return preprocessing;
     }
 
     /** {@return what else a safetensors file records, its {@code __metadata__}; nothing for other formats} */
