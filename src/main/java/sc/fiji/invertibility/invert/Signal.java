@@ -98,50 +98,9 @@ final class Signal implements AutoCloseable {
         return ArrayImgs.floats(planes[c].values(), shape.width(), shape.height());
     }
 
-    /**
-     * Copies a window, which may extend beyond the border, where it is filled with zeros.
-     *
-     * @param values receives the channels one after the other; may be longer than needed
-     */
-    void copyWindow(Span columns, Span rows, float[] values) {
-        if (!columns.within(shape.width()).equals(columns)
-                || !rows.within(shape.height()).equals(rows))
-            Arrays.fill(values, 0, planes.length * columns.length() * rows.length(), 0);
-        eachRowInside(
-                columns,
-                rows,
-                (plane, pixel, at, count) ->
-                        System.arraycopy(plane.values(), plane.start() + pixel, values, at, count));
-    }
-
-    /** Subtracts a window of this image, as far as it lies inside the border. */
-    void subtractWindow(Span columns, Span rows, float[] values) {
-        eachRowInside(columns, rows, (plane, pixel, at, count) -> plane.subtractFrom(values, at, pixel, count));
-    }
-
-    /**
-     * Adds a window, as far as it lies inside the border.
-     *
-     * @param values its channels one after the other
-     */
-    void addWindow(Span columns, Span rows, float[] values) {
-        eachRowInside(columns, rows, (plane, pixel, at, count) -> plane.add(1, values, at, pixel, count));
-    }
-
-    /** A part of a window's row that lies inside the border. */
-    private interface Row {
-        void visit(Plane plane, int pixel, int at, int count);
-    }
-
-    /** Visits all channels of a window row by row: the first pixel in the plane, its index in the window, how many. */
-    private void eachRowInside(Span columns, Span rows, Row row) {
-        Span x = columns.within(shape.width()), y = rows.within(shape.height());
-        if (x.length() <= 0) return;
-        for (int c = 0; c < planes.length; c++)
-            for (int line = y.from(); line < y.to(); line++) {
-                int at = (c * rows.length() + line - rows.from()) * columns.length() + x.from() - columns.from();
-                row.visit(planes[c], line * shape.width() + x.from(), at, x.length());
-            }
+    /** Some rows of some columns of all channels; they may extend beyond the border. */
+    SignalWindow window(Span columns, Span rows) {
+        return new SignalWindow(planes, shape, columns, rows);
     }
 
     /** Adds a multiple of another image. */

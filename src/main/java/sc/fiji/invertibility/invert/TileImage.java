@@ -34,6 +34,6 @@ final class TileImage {
                 local, z, unpooling, w, tile.inputY().length(), tile.inputX().length());
         float[] values = scratch.of(x.shape().size());
         engine.download(x, values);
-        return () -> image.addWindow(tile.inputX(), tile.inputY(), values);
+        return () -> image.window(tile.inputX(), tile.inputY()).add(values);
     }
 }

@@ -110,8 +110,8 @@ final class TiledGradient implements AutoCloseable {
 
     /** Copies a window of x − x̂, which may extend beyond the border, where it is filled with zeros. */
     void copyWindow(Span columns, Span rows, float[] values) {
-        source.x.copyWindow(columns, rows, values);
-        if (xHat != null) xHat.subtractWindow(columns, rows, values);
+        source.x.window(columns, rows).copyTo(values);
+        if (xHat != null) xHat.window(columns, rows).subtractFrom(values);
     }
 
     int channels() {

@@ -57,7 +57,7 @@ final class WinnerMap {
         engine.download(won, counts);
         HostCode code = switchImage == null ? null : engine.downloadCode(z);
         return () -> {
-            winners.addWindow(tile.columns(), tile.rows(), counts);
+            winners.window(tile.columns(), tile.rows()).add(counts);
             if (code != null)
                 switchImage.put(code, tile.origin().x(), tile.origin().y());
         };
