@@ -18,7 +18,7 @@ public final class DeviceBuffer implements AutoCloseable {
     private final long first;
     private final long words;
     private final Holders holders;
-    private DeviceMemory.Allocation memory;
+    private Allocation memory;
 
     /** The number of pieces that share the memory. It needs no lock, since one thread at a time uses an engine. */
     private static final class Holders {
@@ -28,11 +28,11 @@ public final class DeviceBuffer implements AutoCloseable {
     /**
      * @param words the number of words in use
      */
-    DeviceBuffer(DeviceMemory owner, DeviceMemory.Allocation memory, long words) {
+    DeviceBuffer(DeviceMemory owner, Allocation memory, long words) {
         this(owner, memory, 0, words, new Holders());
     }
 
-    private DeviceBuffer(DeviceMemory owner, DeviceMemory.Allocation memory, long first, long words, Holders holders) {
+    private DeviceBuffer(DeviceMemory owner, Allocation memory, long first, long words, Holders holders) {
         this.owner = owner;
         this.memory = memory;
         this.first = first;

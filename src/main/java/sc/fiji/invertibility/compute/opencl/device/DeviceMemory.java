@@ -19,35 +19,15 @@ import sc.fiji.invertibility.compute.OutOfDeviceMemory;
  */
 public final class DeviceMemory implements AutoCloseable {
 
-    /** A buffer is reused for a request that leaves at most this part of it empty. */
-    private static final int SLACK = 8;
-
     private final ClearCLContext context;
     private final long limit;
     private final DriverErrors errors;
     private final List<Allocation> all = new ArrayList<>();
 
-    /** Those that are free. Most often they are few, or of few sizes, so that looking at them is faster than a sorted map. */
-    private final List<Allocation> pool = new ArrayList<>();
+    private final FreeAllocations pool = new FreeAllocations();
 
     private long bytes;
     private boolean closed;
-
-    /** Memory of the device, whose size is asked for often. */
-    static final class Allocation {
-        private final ClearCLBuffer buffer;
-        private final long words;
-        private boolean free;
-
-        private Allocation(ClearCLBuffer buffer, long words) {
-            this.buffer = buffer;
-            this.words = words;
-        }
-
-        ClearCLBuffer buffer() {
-            return buffer;
-        }
-    }
 
     /**
      * Creates an empty pool.
@@ -76,30 +56,8 @@ public final class DeviceMemory implements AutoCloseable {
     public DeviceBuffer take(long words) {
         requireOpen();
         long size = Math.max(1, MapLayout.vectors(words)) * MapLayout.BLOCK;
-        Allocation reused = reused(size);
+        Allocation reused = pool.take(size);
         return new DeviceBuffer(this, reused == null ? allocate(size) : reused, size);
-    }
-
-    /**
-     * Returns the smallest free allocation that is at most slightly larger, or null: tiles of an image differ by a few
-     * pixels.
-     */
-    private Allocation reused(long size) {
-        long most = size + size / SLACK;
-        int best = -1;
-        for (int i = pool.size() - 1; i >= 0; i--) {
-            long words = pool.get(i).words;
-            if (words < size || words > most) continue;
-            best = i;
-            if (words == size) break;
-            most = words - 1;
-        }
-        if (best < 0) return null;
-        Allocation found = pool.get(best);
-        Allocation last = pool.remove(pool.size() - 1);
-        if (found != last) pool.set(best, last);
-        found.free = false;
-        return found;
     }
 
     /**
@@ -112,9 +70,7 @@ public final class DeviceMemory implements AutoCloseable {
     }
 
     void giveBack(Allocation unused) {
-        if (closed || unused.free) return;
-        unused.free = true;
-        pool.add(unused);
+        if (!closed) pool.add(unused);
     }
 
     /** Frees everything, including buffers that are still in use. */
@@ -123,7 +79,7 @@ public final class DeviceMemory implements AutoCloseable {
         closed = true;
         all.forEach(this::release);
         all.clear();
-        pool.clear();
+        pool.drain();
     }
 
     /** {@return the exception for memory that others freed while it was in use} */
@@ -187,16 +143,15 @@ public final class DeviceMemory implements AutoCloseable {
     /** Frees the buffers that wait for reuse. */
     public void trim() {
         if (pool.isEmpty()) return;
-        pool.forEach(this::release);
-        pool.clear();
-        all.removeIf(one -> one.free);
+        all.removeIf(Allocation::isFree);
+        pool.drain().forEach(this::release);
     }
 
     private void release(Allocation unused) {
         synchronized (context) {
-            bytes -= unused.words * Float.BYTES;
+            bytes -= unused.words() * Float.BYTES;
             try {
-                unused.buffer.close();
+                unused.buffer().close();
             } catch (ClearCLException e) {
                 // A device that was lost has lost its memory, too.
             }
