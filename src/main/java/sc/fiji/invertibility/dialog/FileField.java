@@ -16,10 +16,11 @@ final class FileField implements Field {
 
     private final JPanel panel = new JPanel(new BorderLayout(4, 0));
     private final JTextField path = new JTextField(20);
-    private final String style;
+    private final String style, label;
 
     FileField(ModuleItem<?> item, Runnable changed) {
         style = Objects.requireNonNullElse(item.getWidgetStyle(), FileWidget.OPEN_STYLE);
+        label = Objects.requireNonNullElse(item.getLabel(), item.getName());
         path.getDocument().addDocumentListener(new Typing(changed));
         JButton browse = new JButton("Browse...");
         browse.addActionListener(event -> browse());
@@ -29,6 +30,8 @@ final class FileField implements Field {
 
     private void browse() {
         JFileChooser chooser = new JFileChooser((File) value());
+        // A dialog may have several; "Open" does not tell which of them is chosen.
+        chooser.setDialogTitle(label);
         if (style.contains(FileWidget.DIRECTORY_STYLE)) chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
         boolean save = style.contains(FileWidget.SAVE_STYLE);
         int answer = save ? chooser.showSaveDialog(panel) : chooser.showOpenDialog(panel);

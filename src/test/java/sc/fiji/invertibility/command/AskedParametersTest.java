@@ -73,6 +73,7 @@ class AskedParametersTest {
         assertEquals("train: images: expected a folder or a table, but none is given", said.next());
         assertEquals("classify: model: expected a file, but none is given", said.next());
         assertEquals("batch: folder: expected a folder of images, but none is given", said.next());
+        assertEquals("chooser: Folder of images", said.next());
         assertEquals("wide tips: 0", said.next());
         assertEquals("large: within the screen, OK in sight, scrolled: true", said.next());
         assertEquals("small: scrolled: false", said.next());
@@ -98,6 +99,7 @@ class AskedParametersTest {
         nothingChosen("train", TrainClassifier.class, "Train Classifier", "images: ");
         nothingChosen("classify", ClassifyImages.class, "Classify Images", "model: ");
         nothingChosen("batch", BatchReconstructFolder.class, "Batch Reconstruct Folder", "folder: ");
+        browsed();
         tips();
         everythingShown();
         System.exit(0);
@@ -269,6 +271,18 @@ class AskedParametersTest {
         DialogProbe dialog = DialogProbe.await(title);
         dialog.press("OK");
         System.out.println(what + ": " + lineWith(dialog, key));
+        dialog.press("Cancel");
+        run.get();
+    }
+
+    private static void browsed() throws Exception {
+        Future<CommandModule> run = run(BatchReconstructFolder.class);
+        DialogProbe dialog = DialogProbe.await("Batch Reconstruct Folder");
+        dialog.press("Browse...");
+        DialogProbe chooser = DialogProbe.await("Folder of images");
+        System.out.println("chooser: " + chooser.dialog().getTitle());
+        chooser.press("Cancel");
+        chooser.awaitClosed();
         dialog.press("Cancel");
         run.get();
     }
