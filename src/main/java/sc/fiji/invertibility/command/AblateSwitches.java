@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.Unpooling;
+import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.ConstantPixels;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.TitledTable;
@@ -100,7 +101,9 @@ public class AblateSwitches extends NetworkInputParameters {
                 throw new IllegalArgumentException(
                         constant.get() + ", and without its mean nothing is left to reconstruct");
             warnOfConstant(constant);
-            found = SwitchAblation.of(engine, work.bank(), model, x, seed);
+            FilterBank bank = work.bank();
+            warnOfUseless(bank, work.name());
+            found = SwitchAblation.of(engine, bank, model, x, seed);
         }
         ResultsTable table = new TitledTable("ablation");
         found.errors().forEach((variant, error) -> {

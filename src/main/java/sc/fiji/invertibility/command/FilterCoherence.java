@@ -60,6 +60,7 @@ public class FilterCoherence extends CoherenceParameters {
                 LayerFilters at = banks.get(i);
                 Monitor part = monitor.part((double) i / banks.size(), (i + 1.0) / banks.size());
                 part.progress(0, at.layer());
+                warnOfUseless(at.bank(), at.layer());
                 Coherence own = Coherence.of(engine, at.bank(), part.part(0, 1.0 / (seeds + 1)));
                 Coherence.Random random = Coherence.ofGaussian(
                         engine,

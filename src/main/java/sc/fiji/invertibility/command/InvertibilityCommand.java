@@ -27,6 +27,8 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
 import sc.fiji.invertibility.dialog.ErrorMessage;
+import sc.fiji.invertibility.filters.FilterBank;
+import sc.fiji.invertibility.filters.UselessFilters;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.image.WorkedRectangle;
@@ -222,6 +224,11 @@ public abstract class InvertibilityCommand extends ParameterisedCommand {
     /** Warns, for a result that a user may take for one of an image. */
     final void warnOfConstant(Optional<String> sentence) {
         sentence.ifPresent(same -> warn(same + ", so that the result tells of the filters and of the borders alone"));
+    }
+
+    /** Warns of filters that are zero or repeated, as imported ones may be. */
+    final void warnOfUseless(FilterBank bank, String layer) {
+        UselessFilters.in(bank).sentence(layer).ifPresent(this::warn);
     }
 
     /** The engine of a device that the user chose. */

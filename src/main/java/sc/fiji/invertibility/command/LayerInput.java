@@ -39,6 +39,11 @@ record LayerInput(NetworkSource source, RandomAccessibleInterval<FloatType> x) {
         return new LayerInput(source, preparation.of(image, source));
     }
 
+    /** The layer's name. */
+    String name() {
+        return source.pass().last().name();
+    }
+
     /** The layer's filters at unit norm: W. */
     FilterBank bank() {
         ForwardPass pass = source.pass();

@@ -52,6 +52,7 @@ record LayerPlan(
     @Override
     public ImageReconstruction reconstruct(Engine engine, InputImage input, Monitor monitor) throws IOException {
         FilterBank bank = filters.bank(input.channels());
+        parameters.warnOfUseless(bank, "the layer");
         return new ImageInversion(engine, bank, model, settings)
                 .reconstruct(input, parameters.exact, provenance(engine.device()), monitor);
     }

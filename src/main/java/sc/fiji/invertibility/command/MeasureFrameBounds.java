@@ -45,6 +45,7 @@ public class MeasureFrameBounds extends FilterParameters {
         ParameterChecks.atLeast("channels", 1, channels);
         FilterBank bank = FilterSource.of(FilterFamily.of(filters), weights, layer, count, size, stride, seed)
                 .bank(channels);
+        warnOfUseless(bank, "the layer");
         frame = FrameBoundsTable.of(bank, FrameBounds.of(bank, monitor), "frame");
     }
 }

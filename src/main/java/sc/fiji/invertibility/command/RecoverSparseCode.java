@@ -17,6 +17,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 import sc.fiji.invertibility.compute.OutOfDeviceMemory;
+import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.image.MapStack;
 import sc.fiji.invertibility.image.MeasurementPlot;
@@ -72,9 +73,11 @@ public class RecoverSparseCode extends RecoveryParameters {
             try {
                 RandomAccessibleInterval<FloatType> x = work.activations(engine, monitor.part(0, 0.1));
                 requireCode(whole, x);
+                FilterBank bank = work.bank();
+                warnOfUseless(bank, work.name());
                 double norm = MapStack.norm(x);
                 RecoveredCode found = algorithm.recover(
-                        engine, work.bank(), MapStack.times(x, norm == 0 ? 1 : 1 / norm), monitor.part(0.1, 1));
+                        engine, bank, MapStack.times(x, norm == 0 ? 1 : 1 / norm), monitor.part(0.1, 1));
                 show(input.name(), found);
                 reconstruction = picture(input, work, MapStack.times(found.reconstruction(), norm == 0 ? 1 : norm));
             } catch (OutOfDeviceMemory e) {

@@ -6,6 +6,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
+import sc.fiji.invertibility.filters.FilterBank;
 import sc.fiji.invertibility.image.InputImage;
 import sc.fiji.invertibility.measure.RecoveredRip;
 import sc.fiji.invertibility.measure.RipSamples;
@@ -41,8 +42,10 @@ record RecoveredRipPlan(ModelRipParameters parameters) implements RipPlan {
                 ? input.activationsBeforeRectification(engine, pass)
                 : input.activations(engine, pass);
         parameters.requireCode(image, x);
+        FilterBank bank = input.bank();
+        parameters.warnOfUseless(bank, input.name());
         RipSamples samples = new RecoveredRip(
-                        input.bank(),
+                        bank,
                         x,
                         ParameterChecks.atLeast("length", 1, parameters.length),
                         parameters.draws,

@@ -43,6 +43,8 @@ record RipPlan2D(ModelRipParameters parameters) implements RipPlan {
                     100 * sparsity,
                     k));
         }
+        if (family == FilterFamily.IMPORTED)
+            parameters.warnOfUseless(bank, parameters.layer.isBlank() ? "the layer" : parameters.layer.strip());
         FilterBank filters = padded ? bank : bank.withPadding(Padding.VALID);
         nonzerosUpTo(side, block, filters, k);
         boolean random = family == FilterFamily.GAUSSIAN;
