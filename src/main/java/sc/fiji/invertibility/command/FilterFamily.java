@@ -38,7 +38,8 @@ public enum FilterFamily {
 
     /** The meaning of the parameter {@code size}, for dialogs. */
     static final String SIZE = "For a single layer: width and height of a filter, an odd number; for wavelets, whose"
-            + " levels have 2, 4, 8 ... pixels, the most they may have. Gabor wavelengths are 2.5, 4, 6.4 ... pixels, as"
+            + " levels have 2, 4, 8 ... pixels, the most they may have; at stride 1, such even sizes give one row and"
+            + " column of activations less than the image has. Gabor wavelengths are 2.5, 4, 6.4 ... pixels, as"
             + " far as that is not more than the size.";
 
     private static final int LEAST_ORIENTATIONS = 2;

@@ -109,6 +109,27 @@ class FilterFamilyTest {
         assertEquals(64, montage.output("montage", ImagePlus.class).getOverlay().size(), "a heading and 63 numbers");
     }
 
+    /** As the tooltip of the size says: no border that is the same on both sides keeps the size of the image. */
+    @Test
+    void evenSizesGiveOneRowAndColumnLess() {
+        for (boolean even : new boolean[] {false, true}) {
+            Ran ran = Ran.command(
+                    FeatureStack.class,
+                    "image",
+                    Pictures.noise(8, 40, 30),
+                    "network",
+                    "Single layer",
+                    "filters",
+                    even ? "Wavelet" : "Gabor",
+                    "device",
+                    "Java");
+            ImagePlus features = ran.output("features", ImagePlus.class);
+            assertEquals(even ? 39 : 40, features.getWidth());
+            assertEquals(even ? 29 : 30, features.getHeight());
+        }
+        assertTrue(FilterFamily.SIZE.contains("even sizes give one row and column of activations less"));
+    }
+
     @Test
     void networksHaveOnlyRandomAndImportedFilters() {
         String expected = "filters: 'Wavelet' is not offered for a network, expected 'Gaussian random' or 'Imported'";
