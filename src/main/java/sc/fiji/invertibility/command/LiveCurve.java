@@ -41,10 +41,6 @@ final class LiveCurve implements TrainingListener, AutoCloseable {
         else window.drawPlot(plot);
     }
 
-    LearningCurve curve() {
-        return curve;
-    }
-
     /** Closes the window: what the curve came to is a result of the command. */
     @Override
     public void close() {

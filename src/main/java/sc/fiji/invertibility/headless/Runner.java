@@ -96,54 +96,67 @@ public final class Runner {
             out.println(HelpText.of(module));
             return 0;
         }
-        Map<String, String> values = new LinkedHashMap<>(line.values());
-        boolean known = CommandParameters.of(module.getInfo()).stream()
-                .anyMatch(item -> item.getName().equals("patience"));
-        if (known && line.patience().isPresent())
-            values.put("patience", line.patience().get());
-        String target = line.out().orElse(Catalogue.folderName(module.getInfo()));
-        Optional<String> key = CommandParameters.image(module.getInfo())
-                .filter(image -> line.values().containsKey(image + "s"));
         OutputSuppression suppression =
                 line.has(CommandLine.DEBUG) ? OutputSuppression.none() : OutputSuppression.begin();
         try {
-            if (key.isPresent()) {
-                if (values.containsKey(key.get()))
-                    throw new BadInputException(
-                            key.get() + ": " + key.get() + "s names the images; expected only one of the two");
-                values.putIfAbsent(Previews.KEY, Previews.MAIN.toString());
-                return run(
-                        execution, new BatchOrder(key.get(), values, patience(line, TimeLimit.DEFAULT), target), line);
-            }
-            if (line.threads().isPresent())
-                throw new BadInputException("threads: one image is worked on; expected images=FOLDER beside it");
-            if (cluster.isPresent())
-                throw new BadInputException("spark: only batches run on a cluster; expected images=FOLDER");
-            Path folder = folder(target);
-            Job job = execution.prepare(values);
-            TimeLimit patience = known ? TimeLimit.NONE : patience(line, TimeLimit.NONE);
-            StagingFolder.clear(folder);
-            ProgressNews news = execution.news(err);
-            List<Path> written;
-            try {
-                written = execution.run(job, folder, patience);
-            } finally {
-                news.close();
-            }
-            execution.log().warnings().forEach(warning -> err.println("warning: " + OneLineMessage.of(warning)));
-            written.forEach(out::println);
-            return 0;
+            Optional<String> key = CommandParameters.image(module.getInfo())
+                    .filter(image -> line.values().containsKey(image + "s"));
+            return key.isPresent() ? runBatch(execution, key.get(), module, line) : runOnce(execution, module, line);
         } finally {
             suppression.end();
             if (line.has(CommandLine.DEBUG)) execution.log().messages().forEach(err::print);
         }
     }
 
-    private int run(Execution execution, BatchOrder order, CommandLine line) throws BadInputException, IOException {
+    private int runOnce(Execution execution, Module module, CommandLine line)
+            throws BadInputException, IOException, MethodCallException {
+        if (line.threads().isPresent())
+            throw new BadInputException("threads: one image is worked on; expected images=FOLDER beside it");
+        if (cluster.isPresent())
+            throw new BadInputException("spark: only batches run on a cluster; expected images=FOLDER");
+        Path folder = folder(target(module, line));
+        Job job = execution.prepare(values(module, line));
+        TimeLimit patience = hasPatience(module) ? TimeLimit.NONE : patience(line, TimeLimit.NONE);
+        StagingFolder.clear(folder);
+        ProgressNews news = execution.news(err);
+        List<Path> written;
+        try {
+            written = execution.run(job, folder, patience);
+        } finally {
+            news.close();
+        }
+        execution.log().warnings().forEach(warning -> err.println("warning: " + OneLineMessage.of(warning)));
+        written.forEach(out::println);
+        return 0;
+    }
+
+    private int runBatch(Execution execution, String key, Module module, CommandLine line)
+            throws BadInputException, IOException {
+        Map<String, String> values = values(module, line);
+        if (values.containsKey(key))
+            throw new BadInputException(key + ": " + key + "s names the images; expected only one of the two");
+        values.putIfAbsent(Previews.KEY, Previews.MAIN.toString());
+        BatchOrder order = new BatchOrder(key, values, patience(line, TimeLimit.DEFAULT), target(module, line));
         if (cluster.isPresent() && line.threads().isPresent())
             throw new BadInputException("threads: has no effect beside spark, which uses what the cluster has");
         if (cluster.isPresent()) return cluster.get().run(execution, order);
-        return new Batch(execution, order.key(), order.values(), settings(line), out, err).run(folder(order.out()));
+        return new Batch(execution, key, values, settings(line), out, err).run(folder(order.out()));
+    }
+
+    /** The command's values; of a command with a patience of its own, that one, too. */
+    private static Map<String, String> values(Module module, CommandLine line) {
+        Map<String, String> values = new LinkedHashMap<>(line.values());
+        if (hasPatience(module)) line.patience().ifPresent(seconds -> values.put("patience", seconds));
+        return values;
+    }
+
+    private static boolean hasPatience(Module module) {
+        return CommandParameters.of(module.getInfo()).stream()
+                .anyMatch(item -> item.getName().equals("patience"));
+    }
+
+    private static String target(Module module, CommandLine line) {
+        return line.out().orElse(Catalogue.folderName(module.getInfo()));
     }
 
     private Optional<PrintStream> terminal() {

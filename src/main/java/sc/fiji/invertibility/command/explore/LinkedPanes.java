@@ -58,13 +58,6 @@ final class LinkedPanes extends MouseAdapter {
         look(Viewport.fit(image, size()));
     }
 
-    /** Zooms around the middle. */
-    void enlarge(double factor) {
-        fitted = false;
-        Dimension size = size();
-        look(viewport.zoomed(factor, new Point(size.width / 2, size.height / 2), size));
-    }
-
     void stop() {
         rest.stop();
     }
