@@ -114,8 +114,8 @@ public final class Invertibility {
     }
 
     /**
-     * Returns an inversion by iterations with the step of Blumensath and Davies (2010), with which the error never grows,
-     * whatever the bank. That it vanishes is not guaranteed: it depends on the bank and on what is kept.
+     * Returns an inversion by iterations with the step of Blumensath and Davies (2010), with which the error never
+     * grows, whatever the bank. That it vanishes is not guaranteed: it depends on the bank and on what is kept.
      *
      * @param iterations ≥ 1
      * @return the changed inversion
@@ -126,8 +126,8 @@ public final class Invertibility {
 
     /**
      * Returns an inversion by hard thresholding pursuit (Foucart 2011): each iteration also fits the kept values to the
-     * image by least squares. The error never grows; an iteration takes about as long as five others. Without ReLU it is
-     * ahead in a short time; with few units kept, many normalised iterations come closer in the end.
+     * image by least squares. The error never grows; an iteration takes about as long as five others. Without ReLU it
+     * is ahead in a short time; with few units kept, many normalised iterations come closer in the end.
      *
      * @param iterations ≥ 1
      * @return the changed inversion

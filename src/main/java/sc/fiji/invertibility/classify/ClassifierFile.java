@@ -14,8 +14,8 @@ import sc.fiji.invertibility.weights.WeightsException;
 
 /**
  * Classifiers as safetensors files: {@code conv1.weight} and {@code conv1.bias} to the last layer, batch normalisation
- * included, {@code top.weight} (classes × features) and {@code top.bias}; and under {@code classifier} in the metadata a
- * JSON record of all else, which the manual describes.
+ * included, {@code top.weight} (classes × features) and {@code top.bias}; and under {@code classifier} in the metadata
+ * a JSON record of all else, which the manual describes.
  */
 public final class ClassifierFile {
 

@@ -45,8 +45,8 @@ public final class ClassifierPass implements AutoCloseable {
     /**
      * Classifies some images.
      *
-     * @param images at most {@link #together}, in the classifier's form, of values of about 0 to 255, channel by channel
-     *     and row by row; they are changed
+     * @param images at most {@link #together}, in the classifier's form, of values of about 0 to 255, channel by
+     *     channel and row by row; they are changed
      * @return for each image a probability for each class
      */
     public List<double[]> probabilities(List<float[]> images) {

@@ -21,8 +21,8 @@ import sc.fiji.invertibility.train.TrainingListener;
 import sc.fiji.invertibility.train.TrainingSettings;
 
 /**
- * Trains a classifier through all of its layers: with learnt filters, or with fixed random ones whose scale and bias are
- * learnt (appendix C.1). Images are read anew in each epoch, so that memory does not grow with their number.
+ * Trains a classifier through all of its layers: with learnt filters, or with fixed random ones whose scale and bias
+ * are learnt (appendix C.1). Images are read anew in each epoch, so that memory does not grow with their number.
  *
  * @param training the images to learn from
  * @param validation the images to check with, possibly none
@@ -56,8 +56,8 @@ public record NetworkTraining(
      * @param monitor receives the progress
      * @return the classifier
      * @throws IOException if no image can be used, or a checkpoint cannot be read or written
-     * @throws IllegalArgumentException if the images or the architecture cannot be used, or the loss is not a number any
-     *     more; the message is one sentence
+     * @throws IllegalArgumentException if the images or the architecture cannot be used, or the loss is not a number
+     *     any more; the message is one sentence
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
     public TrainedClassifier run(Engine engine, TrainingListener listener, Monitor monitor) throws IOException {

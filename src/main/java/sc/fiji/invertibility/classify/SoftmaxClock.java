@@ -2,7 +2,9 @@ package sc.fiji.invertibility.classify;
 
 import sc.fiji.invertibility.train.TrainingClock;
 
-/** How much of the training of a soft-max is done, by its epochs and by the clock, and the rate that falls with that. */
+/**
+ * How much of the training of a soft-max is done, by its epochs and by the clock, and the rate that falls with that.
+ */
 final class SoftmaxClock {
 
     private final int epochs;

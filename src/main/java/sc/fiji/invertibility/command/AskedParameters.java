@@ -22,9 +22,9 @@ import sc.fiji.invertibility.dialog.DialogFor;
 import sc.fiji.invertibility.dialog.ErrorMessage;
 
 /**
- * Asks for the parameters of the plugin's own commands if ImageJ has a window and no macro or script gives them. SciJava's own
- * dialog names no image, shows all parameters alike, and loses what was typed after an error. The priority lies below that of
- * {@link MacroDefaults} and above what recalls values by itself.
+ * Asks for the parameters of the plugin's own commands if ImageJ has a window and no macro or script gives them.
+ * SciJava's own dialog names no image, shows all parameters alike, and loses what was typed after an error. The
+ * priority lies below that of {@link MacroDefaults} and above what recalls values by itself.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1.5)
 public final class AskedParameters extends AbstractPreprocessorPlugin {

@@ -10,8 +10,8 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputHarvester;
 
 /**
- * Keeps inherited parameters that a command hides, or does not have, out of SciJava's own dialog, which asks for all inputs
- * that are not resolved. The priority lies below that of all plugins which find values for inputs.
+ * Keeps inherited parameters that a command hides, or does not have, out of SciJava's own dialog, which asks for all
+ * inputs that are not resolved. The priority lies below that of all plugins which find values for inputs.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 1)
 public final class HiddenInputs extends AbstractPreprocessorPlugin {

@@ -21,8 +21,8 @@ import sc.fiji.invertibility.dialog.ImageChoice;
 
 /**
  * Hands the results of the plugin's own commands to ImageJ. Of several images the last one is active afterwards, in
- * every mode: SciJava would show each on a thread of its own, in any order, and a macro in batch mode or without windows
- * would see none. What was measured joins ImageJ's table of results.
+ * every mode: SciJava would show each on a thread of its own, in any order, and a macro in batch mode or without
+ * windows would see none. What was measured joins ImageJ's table of results.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_HIGH)
 public final class ImageJOutputs extends AbstractPostprocessorPlugin {

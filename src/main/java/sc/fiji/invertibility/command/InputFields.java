@@ -9,7 +9,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.util.ClassUtils;
 
 /**
- * The parameters of a command as their fields declare them, so that checks which all commands need are made in one place.
+ * The parameters of a command as their fields declare them, so that checks which all commands need are made in one
+ * place.
  *
  * @param command a command, whose parameters have their values
  */

@@ -34,9 +34,9 @@ import sc.fiji.invertibility.image.Provenance;
 import sc.fiji.invertibility.image.WorkedRectangle;
 
 /**
- * A command that ends in one of three ways, whatever happens: with its outputs; stopped by the user, silently; or refused
- * with one sentence, which appears in a dialog or, without windows, in the log, and which ends a macro.
- * In the last two cases all outputs are null.
+ * A command that ends in one of three ways, whatever happens: with its outputs; stopped by the user, silently; or
+ * refused with one sentence, which appears in a dialog or, without windows, in the log, and which ends a macro. In the
+ * last two cases all outputs are null.
  */
 public abstract class InvertibilityCommand extends ParameterisedCommand {
 
@@ -249,7 +249,9 @@ public abstract class InvertibilityCommand extends ParameterisedCommand {
                 .with("image", image.getTitle());
     }
 
-    /** If no window shows the reason for a cancellation, the log does; a macro would continue, and is therefore ended. */
+    /**
+     * If no window shows the reason for a cancellation, the log does; a macro would continue, and is therefore ended.
+     */
     private void refuse(String sentence) {
         // Nobody looks at the window if the parameters were typed in a shell, or a whole folder is processed.
         boolean window = hasWindow() && !typedStrictly();

@@ -9,8 +9,8 @@ import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 
 /**
- * The user's parameters for a reconstruction from one layer. Those of networks now belong to Reconstruct From Network...:
- * no dialog shows them, but macros of earlier versions still run.
+ * The user's parameters for a reconstruction from one layer. Those of networks now belong to Reconstruct From
+ * Network...: no dialog shows them, but macros of earlier versions still run.
  */
 @Redefine(
         parameter = "image",

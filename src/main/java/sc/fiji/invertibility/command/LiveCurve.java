@@ -9,8 +9,8 @@ import sc.fiji.invertibility.train.EpochReport;
 import sc.fiji.invertibility.train.TrainingListener;
 
 /**
- * A learning curve, which is seen while a training goes on: in a window of its own, and as a line for each epoch where there
- * is none.
+ * A learning curve, which is seen while a training goes on: in a window of its own, and as a line for each epoch where
+ * there is none.
  */
 final class LiveCurve implements TrainingListener, AutoCloseable {
 

@@ -12,10 +12,10 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputHarvester;
 
 /**
- * Gives a macro's omitted parameters their defaults. ImageJ2 would open a dialog that asks for just those, in the middle of
- * the macro. The command also learns which parameters the macro named, because ImageJ2 silently ignores unknown ones. The
- * priority lies below that of all plugins which find values for inputs, and above that of those which recall the values of
- * the last dialog, on which a macro must not depend.
+ * Gives a macro's omitted parameters their defaults. ImageJ2 would open a dialog that asks for just those, in the
+ * middle of the macro. The command also learns which parameters the macro named, because ImageJ2 silently ignores
+ * unknown ones. The priority lies below that of all plugins which find values for inputs, and above that of those which
+ * recall the values of the last dialog, on which a macro must not depend.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 2)
 public final class MacroDefaults extends AbstractPreprocessorPlugin {

@@ -23,8 +23,8 @@ import org.scijava.service.Service;
 /**
  * Gives the plugin's own commands to ImageJ's macro recorder. ImageJ2 would do that, too, but in the dialog's order,
  * where the recorder takes {@code size=} for a second {@code resize=} and stops everything with a message. This
- * plugin therefore runs just before it and completes the line; what ImageJ2 then adds belongs to no command and is dropped.
- * The image is recorded only if it was not the active one, on which a macro works by default.
+ * plugin therefore runs just before it and completes the line; what ImageJ2 then adds belongs to no command and is
+ * dropped. The image is recorded only if it was not the active one, on which a macro works by default.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_LOW + 1)
 public final class MacroRecording extends AbstractPostprocessorPlugin {

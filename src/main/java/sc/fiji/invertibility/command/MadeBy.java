@@ -16,10 +16,10 @@ import sc.fiji.invertibility.image.PlanePosition;
 import sc.fiji.invertibility.image.WorkedRectangle;
 
 /**
- * How a result is made again, as the first lines of its info: a macro that names every parameter with an effect, so that later
- * versions with other defaults make the same, the file of the source image, if there is one, which of its planes was
- * measured, if only one was, and which part of it was taken, if not the whole. The lines of the source, if that was a result
- * itself, come later, and say nothing of this one.
+ * How a result is made again, as the first lines of its info: a macro that names every parameter with an effect, so
+ * that later versions with other defaults make the same, the file of the source image, if there is one, which of its
+ * planes was measured, if only one was, and which part of it was taken, if not the whole. The lines of the source, if
+ * that was a result itself, come later, and say nothing of this one.
  *
  * @param command the command's name in the menu, dots included
  * @param options its parameters and values

@@ -27,8 +27,8 @@ import sc.fiji.invertibility.dialog.ValueReader;
 import sc.fiji.invertibility.image.WorkedRectangle;
 
 /**
- * Makes a result again: the same command with the same parameters, on the image that the result was made of. The name must
- * not begin with "Repeat": ImageJ's menu runs the last command in place of any that does.
+ * Makes a result again: the same command with the same parameters, on the image that the result was made of. The name
+ * must not begin with "Repeat": ImageJ's menu runs the last command in place of any that does.
  */
 @Plugin(
         type = Command.class,

@@ -52,7 +52,9 @@ abstract class NetworkInputParameters extends PreprocessingParameters {
         return input;
     }
 
-    /** Warns of a plane whose pixels are all the same, and refuses one of which the layer with the input x gets nothing. */
+    /**
+     * Warns of a plane whose pixels are all the same, and refuses one of which the layer with the input x gets nothing.
+     */
     final void requireCode(InputImage input, RandomAccessibleInterval<FloatType> x) {
         Optional<String> constant = ConstantPixels.shown(input);
         if (constant.isPresent() && MapStack.norm(x) == 0)

@@ -31,9 +31,9 @@ public abstract class ParameterisedCommand extends ContextCommand implements Adv
     protected abstract void inform(String sentence);
 
     /**
-     * Checks the parameters, as far as that needs neither the image nor a device, so that what is wrong for every image is
-     * reported before the first of many is opened. Numbers must be within the bounds that their parameters declare, even
-     * if the command does not use them.
+     * Checks the parameters, as far as that needs neither the image nor a device, so that what is wrong for every image
+     * is reported before the first of many is opened. Numbers must be within the bounds that their parameters declare,
+     * even if the command does not use them.
      *
      * @throws IllegalArgumentException if a parameter cannot be used; its message is one sentence
      */
@@ -135,8 +135,8 @@ public abstract class ParameterisedCommand extends ContextCommand implements Adv
     }
 
     /**
-     * {@return whether the command's last table holds measurements, which are collected with those of other runs, and not
-     * a list of what there is}
+     * {@return whether the command's last table holds measurements, which are collected with those of other runs, and
+     * not a list of what there is}
      */
     protected boolean measures() {
         return true;

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Where a parameter stands among those of the superclasses, in dialogs and help; the parameters declared after it follow it. A
- * class whose first parameter has no position begins behind the parameters of its superclasses.
+ * Where a parameter stands among those of the superclasses, in dialogs and help; the parameters declared after it
+ * follow it. A class whose first parameter has no position begins behind the parameters of its superclasses.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Images that a command works on. If their windows are closed meanwhile, ImageJ must not release the pixels; after the last
- * command has finished, it may again.
+ * Images that a command works on. If their windows are closed meanwhile, ImageJ must not release the pixels; after the
+ * last command has finished, it may again.
  */
 public final class ProtectedImages {
 

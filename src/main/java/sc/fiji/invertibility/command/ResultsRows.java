@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * What a command measured, as rows of ImageJ's own table "Results", the only one that macros read with and without
- * windows: the image, the settings and the results. Of a table with iterations, only the rows of the last iteration are taken.
+ * windows: the image, the settings and the results. Of a table with iterations, only the rows of the last iteration are
+ * taken.
  */
 final class ResultsRows {
 
@@ -54,8 +55,8 @@ final class ResultsRows {
     }
 
     /**
-     * Leaves the rows that are there in their window under another title, as a copy, and empties the table: a macro that
-     * has read from it once goes on with this object.
+     * Leaves the rows that are there in their window under another title, as a copy, and empties the table: a macro
+     * that has read from it once goes on with this object.
      */
     private static void keep(ResultsTable results) {
         ResultsTable kept = (ResultsTable) results.clone();

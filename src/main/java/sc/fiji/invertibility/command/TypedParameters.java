@@ -78,7 +78,8 @@ final class TypedParameters {
     /**
      * Refuses parameters without effect.
      *
-     * @param strictly whether also one that says what holds anyway. Macros that earlier versions recorded name every parameter
+     * @param strictly whether also one that says what holds anyway. Macros that earlier versions recorded name every
+     *     parameter
      * @throws IllegalArgumentException if there is one
      */
     void refuseIdle(boolean strictly) {

@@ -103,8 +103,8 @@ public interface Engine
     }
 
     /**
-     * Starts to measure how several signals x̂ᵢ changed since another one, ŷ. Lengths of steps that the device knows arrive
-     * at the host by the same transfer.
+     * Starts to measure how several signals x̂ᵢ changed since another one, ŷ. Lengths of steps that the device knows
+     * arrive at the host by the same transfer.
      *
      * @param signals x̂ᵢ
      * @param before ŷ, of the same size

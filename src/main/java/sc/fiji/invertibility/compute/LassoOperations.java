@@ -15,8 +15,8 @@ public interface LassoOperations {
      * @param w W, a bank without bias
      * @param x the signal
      * @param step where it begins, and how far it goes; its maps may be closed as soon as this returns
-     * @return the step; empty if the single operations are as fast for such filters, or more memory would be needed than
-     *     there is
+     * @return the step; empty if the single operations are as fast for such filters, or more memory would be needed
+     *     than there is
      * @throws IllegalArgumentException if shapes do not match
      */
     default Optional<LassoStep> lassoStep(Scope scope, PackedFilters w, FeatureMap x, ProximalStep step) {

@@ -3,8 +3,8 @@ package sc.fiji.invertibility.compute;
 /**
  * Rows and columns around a map that mirror it; the outermost ones of the map themselves are not repeated.
  *
- * @param width rows and columns on each side, ≥ 1; beyond a map that is too small for them, its mirror image is mirrored
- *     again
+ * @param width rows and columns on each side, ≥ 1; beyond a map that is too small for them, its mirror image is
+ *     mirrored again
  */
 public record MirroredBorder(int width) {
 

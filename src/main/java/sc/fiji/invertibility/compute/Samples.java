@@ -40,7 +40,8 @@ public final class Samples {
      * @param slices arrays of one type; those of {@code int} hold 0xRRGGBB and are three channels each
      * @param stride elements from one row of the rectangle to the next
      * @return the samples
-     * @throws IllegalArgumentException if the arrays are of other types, not as many as there are channels, or too short
+     * @throws IllegalArgumentException if the arrays are of other types, not as many as there are channels, or too
+     *     short
      */
     public static Samples of(Shape shape, List<Slice> slices, int stride) {
         SampleStorage storage = SampleStorage.of(slices.get(0).array());

@@ -13,8 +13,8 @@ import sc.fiji.invertibility.filters.FilterBank;
 public record Shape(int channels, int height, int width) {
 
     /**
-     * The largest number of pixels that engines accept in a channel: pixels are counted by an {@code int}, in kernels up to
-     * the end of the last group of work-items.
+     * The largest number of pixels that engines accept in a channel: pixels are counted by an {@code int}, in kernels
+     * up to the end of the last group of work-items.
      */
     private static final int MOST_PIXELS = Integer.MAX_VALUE - 1023;
 

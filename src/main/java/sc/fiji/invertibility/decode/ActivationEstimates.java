@@ -17,11 +17,11 @@ import sc.fiji.invertibility.sparse.Activation;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
 /**
- * Makes the activations x̂ that section 4.5 decodes instead of a layer's own, x: x̂ = Wᵀ𝕄(Wx, k) of one iteration, scaled
- * to ‖x‖, or Gaussian numbers of norm ‖x‖. W are the filters of the first convolution above the layer, at unit norm
- * and without bias, or Gaussian ones of their shape; 𝕄 pools 2×2 blocks and puts values back at the top-left, as in
- * section 4.2; k is the percentage of non-zeros among that convolution's activations, taken of the pooled units (without
- * its filters, the paper's percentage).
+ * Makes the activations x̂ that section 4.5 decodes instead of a layer's own, x: x̂ = Wᵀ𝕄(Wx, k) of one iteration,
+ * scaled to ‖x‖, or Gaussian numbers of norm ‖x‖. W are the filters of the first convolution above the layer, at unit
+ * norm and without bias, or Gaussian ones of their shape; 𝕄 pools 2×2 blocks and puts values back at the top-left, as
+ * in section 4.2; k is the percentage of non-zeros among that convolution's activations, taken of the pooled units
+ * (without its filters, the paper's percentage).
  */
 public final class ActivationEstimates {
 
@@ -63,8 +63,8 @@ public final class ActivationEstimates {
      * @param image the preprocessed image that they belong to
      * @param monitor receives the progress
      * @return activations of the same size and norm
-     * @throws IllegalArgumentException if they need filters above the layer, or their sparsity, and there are none, or if
-     *     all activations are zero
+     * @throws IllegalArgumentException if they need filters above the layer, or their sparsity, and there are none, or
+     *     if all activations are zero
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled
      */
     public Img<FloatType> make(

@@ -25,8 +25,8 @@ import sc.fiji.invertibility.train.TrainingListener;
 import sc.fiji.invertibility.train.TrainingSettings;
 
 /**
- * Trains a decoding network for one layer of an encoder, with Adam and a rate that falls along a half cosine. After each
- * epoch a checkpoint is written beside the decoder's file, from which the same training goes on.
+ * Trains a decoding network for one layer of an encoder, with Adam and a rate that falls along a half cosine. After
+ * each epoch a checkpoint is written beside the decoder's file, from which the same training goes on.
  *
  * @param encoder the encoder, with filters up to the layer
  * @param layer the layer that is decoded

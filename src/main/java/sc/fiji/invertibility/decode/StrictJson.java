@@ -28,8 +28,9 @@ final class StrictJson {
     }
 
     /**
-     * Why {@link #parse} or a look at what it gave failed. The reader's own message begins with advice to programmers, and
-     * ends in the way to the place, which may be as long as the text; of values of a wrong type it names Java's classes.
+     * Why {@link #parse} or a look at what it gave failed. The reader's own message begins with advice to programmers,
+     * and ends in the way to the place, which may be as long as the text; of values of a wrong type it names Java's
+     * classes.
      */
     static String reason(Exception e) {
         String message = String.valueOf(e.getMessage());

@@ -24,8 +24,9 @@ import javax.swing.KeyStroke;
 import javax.swing.WindowConstants;
 
 /**
- * The window of a command's dialog: a remark, the command's parts, what it will cost, what is wrong with its values, and a
- * row of buttons. On a screen that is too small for the parts they are scrolled, while all that is below them stays in sight.
+ * The window of a command's dialog: a remark, the command's parts, what it will cost, what is wrong with its values,
+ * and a row of buttons. On a screen that is too small for the parts they are scrolled, while all that is below them
+ * stays in sight.
  */
 final class DialogWindow {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The images that are open, and which of them is probably meant: the active one or, if that is a result of this plugin, the
- * image from which it was made. Otherwise a second try with other values would reconstruct a reconstruction.
+ * The images that are open, and which of them is probably meant: the active one or, if that is a result of this plugin,
+ * the image from which it was made. Otherwise a second try with other values would reconstruct a reconstruction.
  *
  * @param images those that are open
  * @param preferred one of them, or null if there is none
@@ -63,7 +63,9 @@ public record ImageChoice(List<ImagePlus> images, ImagePlus preferred, String re
         return Optional.ofNullable(WindowManager.getImage(id));
     }
 
-    /** The first image of a chain of results, as far as its images are still open; for other images the image itself. */
+    /**
+     * The first image of a chain of results, as far as its images are still open; for other images the image itself.
+     */
     private static ImagePlus source(ImagePlus image) {
         return image == null ? null : madeOf(image).map(ImageChoice::source).orElse(image);
     }

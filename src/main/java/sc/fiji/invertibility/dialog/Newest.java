@@ -7,8 +7,8 @@ import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 
 /**
- * Work for a dialog that is done outside Swing's thread. It begins shortly after the last change, and its result is shown
- * unless something has changed in the meantime.
+ * Work for a dialog that is done outside Swing's thread. It begins shortly after the last change, and its result is
+ * shown unless something has changed in the meantime.
  *
  * @param <T> the result
  */

@@ -15,8 +15,9 @@ import javax.swing.JPanel;
 import org.scijava.module.ModuleItem;
 
 /**
- * A command's dialog: the few parameters that everybody needs, and the others on demand. Those without effect cannot be changed. The
- * last line estimates the memory and time that the command will need. The dialog stays open until the values can be used.
+ * A command's dialog: the few parameters that everybody needs, and the others on demand. Those without effect cannot be
+ * changed. The last line estimates the memory and time that the command will need. The dialog stays open until the
+ * values can be used.
  */
 final class ParameterDialog {
 

@@ -11,8 +11,8 @@ public final class Wrapped {
      * Wraps a text for tool tips and messages.
      *
      * @param text plain text; null counts as empty
-     * @return HTML of a fixed width, or of the text's own width if that is less; null for an empty text, so that there is
-     *     no tool tip
+     * @return HTML of a fixed width, or of the text's own width if that is less; null for an empty text, so that there
+     *     is no tool tip
      */
     public static String html(String text) {
         if (text == null || text.isBlank()) return null;

@@ -25,8 +25,8 @@ public final class BankSeeds {
     }
 
     /**
-     * The seed of an experiment's part that has a name, such as a layer, so that layers of one shape have banks of their
-     * own, or such as what is drawn in place of a code's values.
+     * The seed of an experiment's part that has a name, such as a layer, so that layers of one shape have banks of
+     * their own, or such as what is drawn in place of a code's values.
      *
      * @param seed the seed of the experiment
      * @param part the name of the part

@@ -17,8 +17,8 @@ public final class CosineFilters {
     private CosineFilters() {}
 
     /**
-     * Returns all filters. At stride ℓ, the rows of W are an orthonormal basis; at stride 1, they are a tight frame with
-     * WᵀW = ℓ²·I wherever all shifts that touch a pixel are included.
+     * Returns all filters. At stride ℓ, the rows of W are an orthonormal basis; at stride 1, they are a tight frame
+     * with WᵀW = ℓ²·I wherever all shifts that touch a pixel are included.
      *
      * @param channels M ≥ 1
      * @param size ℓ, 2 to 64 pixels

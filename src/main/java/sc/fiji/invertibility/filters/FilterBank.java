@@ -106,8 +106,8 @@ public final class FilterBank {
     }
 
     /**
-     * {@return this bank with each filter scaled to unit ℓ2 norm, as section 2.2 assumes of the rows of W, and without a
-     * bias} A filter that is zero stays zero.
+     * {@return this bank with each filter scaled to unit ℓ2 norm, as section 2.2 assumes of the rows of W, and without
+     * a bias} A filter that is zero stays zero.
      *
      * @throws IllegalArgumentException if all filters are zero
      */

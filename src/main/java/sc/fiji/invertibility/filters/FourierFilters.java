@@ -35,8 +35,8 @@ public final class FourierFilters {
 
     /**
      * Returns all waves. At stride 1 they are a tight frame with WᵀW = ℓ²·I wherever all shifts that touch a pixel are
-     * included, under either window. Under {@link Window#BOX} and without padding, the rows of W are an orthonormal basis
-     * at stride ℓ of the part of the image that they cover: up to ℓ − 1 rows and columns at its edge are dropped.
+     * included, under either window. Under {@link Window#BOX} and without padding, the rows of W are an orthonormal
+     * basis at stride ℓ of the part of the image that they cover: up to ℓ − 1 rows and columns at its edge are dropped.
      *
      * @param channels M ≥ 1
      * @param size ℓ ≥ 2 in pixels

@@ -59,10 +59,10 @@ public final class GaussianFilters {
     }
 
     /**
-     * Short filters whose inner products have the joint distribution of those of Gaussian filters of any length: the same
-     * filters in coordinates that turn with them (Bartlett 1933). The i-th has i normal entries, and after them the norm
-     * of what is left, a χ variable with length − i degrees of freedom. For what depends on inner products alone, such as
-     * the coherence, they replace filters of many weights.
+     * Short filters whose inner products have the joint distribution of those of Gaussian filters of any length: the
+     * same filters in coordinates that turn with them (Bartlett 1933). The i-th has i normal entries, and after them
+     * the norm of what is left, a χ variable with length − i degrees of freedom. For what depends on inner products
+     * alone, such as the coherence, they replace filters of many weights.
      *
      * @param filters K ≥ 1
      * @param length the number of weights of the filters that they stand for, ≥ 1
@@ -114,7 +114,10 @@ public final class GaussianFilters {
             return u * factor;
         }
 
-        /** The norm of as many normal numbers (Marsaglia and Tsang, "A simple method for generating gamma variables", 2000). */
+        /**
+         * The norm of as many normal numbers (Marsaglia and Tsang, "A simple method for generating gamma variables",
+         * 2000).
+         */
         double chi(int degrees) {
             if (degrees == 1) return Math.abs(next());
             double d = degrees / 2.0 - 1.0 / 3, c = 1 / StrictMath.sqrt(9 * d);

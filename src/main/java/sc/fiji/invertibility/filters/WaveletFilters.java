@@ -71,9 +71,8 @@ public final class WaveletFilters {
 
     /**
      * The orthonormal transform: a filter of level j is repeated at all 4ᴶ⁻ʲ positions of its own grid within a step of
-     * the coarsest one, so that at stride 2ᴶ the rows of W are an orthonormal basis away from the border; up to 2ᴶ − 1 rows and
-     * columns at the edge are dropped. At stride 1
-     * the same bank is a tight frame with WᵀW = 4ᴶ·I.
+     * the coarsest one, so that at stride 2ᴶ the rows of W are an orthonormal basis away from the border; up to 2ᴶ − 1
+     * rows and columns at the edge are dropped. At stride 1 the same bank is a tight frame with WᵀW = 4ᴶ·I.
      *
      * @param family the family
      * @param levels J, 1 to 6

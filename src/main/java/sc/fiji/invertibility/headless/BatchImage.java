@@ -28,7 +28,10 @@ final class BatchImage implements AutoCloseable {
     private long nanos, samples;
     private BatchRecord.Entry entry;
 
-    /** An image that goes by {@code name}, whose results {@code execution} makes of {@code values} into a folder in {@code out}. */
+    /**
+     * An image that goes by {@code name}, whose results {@code execution} makes of {@code values} into a folder in
+     * {@code out}.
+     */
     BatchImage(String name, Path file, Map<String, String> values, Path out, Execution execution, TimeLimit limit) {
         this.name = name;
         this.file = file;

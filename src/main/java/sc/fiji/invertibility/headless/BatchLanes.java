@@ -20,9 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Works on the images of a batch. While a lane computes one, the next is read and the last ones are written, if they are
- * small; half of the processors may write, as a graphics card computes faster than one of them. Several lanes compute at the same time as long as their images together are small, too: so each has as much of
- * the device's memory as it would have alone, and the results are the same.
+ * Works on the images of a batch. While a lane computes one, the next is read and the last ones are written, if they
+ * are small; half of the processors may write, as a graphics card computes faster than one of them. Several lanes
+ * compute at the same time as long as their images together are small, too: so each has as much of the device's memory
+ * as it would have alone, and the results are the same.
  */
 final class BatchLanes implements AutoCloseable {
 

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a folder of results to one batch at a time. Two would compute every image twice, and of two with different
- * parameters, one could publish its images among the tables of the other. The lock is the disk's, which gives it up when
- * the process ends, however that comes; a disk that knows none lets every batch begin.
+ * parameters, one could publish its images among the tables of the other. The lock is the disk's, which gives it up
+ * when the process ends, however that comes; a disk that knows none lets every batch begin.
  */
 final class BatchLock implements AutoCloseable {
 

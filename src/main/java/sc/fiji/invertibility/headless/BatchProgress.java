@@ -7,7 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sc.fiji.invertibility.compute.Monitor;
 
-/** Makes progress of the lines that a batch writes, {@code 3/20 cells.tif: done in 812 ms}, and notices the stop button. */
+/**
+ * Makes progress of the lines that a batch writes, {@code 3/20 cells.tif: done in 812 ms}, and notices the stop button.
+ */
 final class BatchProgress extends OutputStream {
 
     private static final Pattern LINE = Pattern.compile("(\\d+)/(\\d+) .*");

@@ -103,8 +103,8 @@ final class BatchRecord {
     }
 
     /**
-     * Writes all tables, the images in the given order, and lists them. An image whose results somebody has taken away meanwhile is told to {@code lost}
-     * and counts as failed; the tables of all others are written.
+     * Writes all tables, the images in the given order, and lists them. An image whose results somebody has taken away
+     * meanwhile is told to {@code lost} and counts as failed; the tables of all others are written.
      */
     List<Path> write(List<String> order, Consumer<String> lost) throws IOException {
         Files.createDirectories(folder);

@@ -9,8 +9,8 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * Arranges pictures in rows on white, each with its label beneath, in as many lines as it needs. Pictures that are rows of
- * pictures themselves stand one beneath the other, large enough for what is written in them.
+ * Arranges pictures in rows on white, each with its label beneath, in as many lines as it needs. Pictures that are rows
+ * of pictures themselves stand one beneath the other, large enough for what is written in them.
  */
 final class ContactSheet {
 

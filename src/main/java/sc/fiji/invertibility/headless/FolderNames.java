@@ -58,8 +58,8 @@ final class FolderNames {
     }
 
     /**
-     * Whether a file is found again by its name as text. In the locale C, where programs run at night often are, no name
-     * with an accent is; elsewhere, those are not that an older computer wrote in another character set.
+     * Whether a file is found again by its name as text. In the locale C, where programs run at night often are, no
+     * name with an accent is; elsewhere, those are not that an older computer wrote in another character set.
      */
     static boolean canBeWritten(Path file) {
         try {

@@ -7,8 +7,8 @@ import java.util.prefs.Preferences;
 import java.util.prefs.PreferencesFactory;
 
 /**
- * Preferences that are forgotten when Java ends. The runner reads and writes none of the user's, and Java complains, with
- * a stack trace at times, where it cannot keep any in the home folder.
+ * Preferences that are forgotten when Java ends. The runner reads and writes none of the user's, and Java complains,
+ * with a stack trace at times, where it cannot keep any in the home folder.
  */
 final class InMemoryPreferences extends AbstractPreferences {
 

@@ -3,8 +3,8 @@ package sc.fiji.invertibility.headless;
 import sc.fiji.invertibility.command.FailureReason;
 
 /**
- * Shortens the message of a problem, which may have many lines, to one line for the terminal. Names of files are in it that
- * somebody else may have given, with characters that a terminal obeys.
+ * Shortens the message of a problem, which may have many lines, to one line for the terminal. Names of files are in it
+ * that somebody else may have given, with characters that a terminal obeys.
  */
 final class OneLineMessage {
 

@@ -35,8 +35,8 @@ public final class PlainContext {
     }
 
     /**
-     * SciJava's plugins and ours. Others may need ImageJ2: CLIJ's services would fail here with pages of stack traces, and what
-     * Fiji's own user interface says when it fails would be taken for a warning about an image.
+     * SciJava's plugins and ours. Others may need ImageJ2: CLIJ's services would fail here with pages of stack traces,
+     * and what Fiji's own user interface says when it fails would be taken for a warning about an image.
      */
     private static final class OwnPlugins extends PluginIndex {
 

@@ -85,8 +85,8 @@ final class Preview {
     }
 
     /**
-     * A 32-bit image whose display range misses all of its values would be plain black or white. One that lies at an end of
-     * its range is shown so: the map of a filter that never answers is as black as the zeros of the others.
+     * A 32-bit image whose display range misses all of its values would be plain black or white. One that lies at an
+     * end of its range is shown so: the map of a filter that never answers is as black as the zeros of the others.
      */
     private static void showValues(ImagePlus plane) {
         if (plane.getBitDepth() != 32) return;

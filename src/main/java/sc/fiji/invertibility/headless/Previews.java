@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Which images of a run get a preview. To draw and compress all of them takes 15 % as much of the processors' time as to
- * compute an image of 256×256 (docs/performance.md), so a batch has the main one, unless somebody wants to look at more.
+ * Which images of a run get a preview. To draw and compress all of them takes 15 % as much of the processors' time as
+ * to compute an image of 256×256 (docs/performance.md), so a batch has the main one, unless somebody wants to look at
+ * more.
  */
 enum Previews {
     ALL,

@@ -8,8 +8,8 @@ import org.scijava.event.EventService;
 import org.scijava.event.EventSubscriber;
 
 /**
- * What a command announces while it runs, such as each epoch of a training: the messages for SciJava's status bar that have no
- * bar of progress. Unlike a {@link ProgressLine}, they are also shown where no terminal is looked at.
+ * What a command announces while it runs, such as each epoch of a training: the messages for SciJava's status bar that
+ * have no bar of progress. Unlike a {@link ProgressLine}, they are also shown where no terminal is looked at.
  */
 final class ProgressNews implements AutoCloseable {
 

@@ -16,8 +16,8 @@ import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 
 /**
- * Writes the results of a command: images as {@code NAME.tif} and, where a preview is wanted, {@code NAME.png}, tables as {@code NAME.csv}; texts,
- * numbers and flags are kept for {@code run.json}. Empty outputs are skipped.
+ * Writes the results of a command: images as {@code NAME.tif} and, where a preview is wanted, {@code NAME.png}, tables
+ * as {@code NAME.csv}; texts, numbers and flags are kept for {@code run.json}. Empty outputs are skipped.
  */
 final class ResultFiles {
 

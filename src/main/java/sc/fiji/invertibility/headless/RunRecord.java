@@ -61,7 +61,9 @@ final class RunRecord {
         return JSON.toJsonTree(entries).getAsJsonObject();
     }
 
-    /** The command's texts and numbers; those named {@code enginename} and {@code devicename} have their own entries. */
+    /**
+     * The command's texts and numbers; those named {@code enginename} and {@code devicename} have their own entries.
+     */
     RunRecord results(Map<String, Object> values) {
         Map<String, Object> others = new LinkedHashMap<>(values);
         entries.put("engine", others.remove("enginename"));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which planes of a stack a preview has room for: evenly spaced ones, including the first and the last. Of a hyperstack, the
- * same channels of each z and t, so that they can be compared along rows and columns.
+ * Which planes of a stack a preview has room for: evenly spaced ones, including the first and the last. Of a
+ * hyperstack, the same channels of each z and t, so that they can be compared along rows and columns.
  *
  * @param slices from 0, in the order of the stack
  * @param columns how many of them a row has; 0 where that does not matter

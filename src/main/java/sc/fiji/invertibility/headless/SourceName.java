@@ -4,8 +4,8 @@ import ij.ImagePlus;
 import ij.io.FileInfo;
 
 /**
- * What the record of a run calls a file that was read, where the file itself was elsewhere: a copy of it, or the same file
- * seen from another folder.
+ * What the record of a run calls a file that was read, where the file itself was elsewhere: a copy of it, or the same
+ * file seen from another folder.
  *
  * @param typed as the user named it
  * @param absolute its whole name

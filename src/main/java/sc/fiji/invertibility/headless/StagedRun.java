@@ -8,8 +8,8 @@ import java.util.List;
 import org.scijava.module.MethodCallException;
 
 /**
- * One run of a command in its steps, which are taken once each and in order, if need be by different threads: so a batch
- * reads the next image and writes the last one while a device works. All results are published, or none.
+ * One run of a command in its steps, which are taken once each and in order, if need be by different threads: so a
+ * batch reads the next image and writes the last one while a device works. All results are published, or none.
  */
 final class StagedRun implements AutoCloseable {
 

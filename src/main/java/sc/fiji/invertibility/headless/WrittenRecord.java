@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import sc.fiji.invertibility.weights.DistinctKeys;
 
-/** A {@value RunRecord#FILE} that is there already. Whatever one looks like that {@link RunRecord} does not write, it is none. */
+/**
+ * A {@value RunRecord#FILE} that is there already. Whatever one looks like that {@link RunRecord} does not write, it is
+ * none.
+ */
 final class WrittenRecord {
 
     /** No record is nearly as large, in bytes. */

@@ -13,8 +13,8 @@ public final class ClassifierTables {
     private ClassifierTables() {}
 
     /**
-     * Shows accuracies in percent, in the columns {@code set, accuracy_percent, standard_error_percent, correct, images}:
-     * of the training images, and of the validation images and each of their classes.
+     * Shows accuracies in percent, in the columns {@code set, accuracy_percent, standard_error_percent, correct,
+     * images}: of the training images, and of the validation images and each of their classes.
      *
      * @param trained the classifier
      * @param title the title of the table's window

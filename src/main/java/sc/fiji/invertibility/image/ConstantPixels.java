@@ -6,8 +6,8 @@ import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.view.Views;
 
 /**
- * Finds images without anything in them to lose: those whose pixels are all the same. Of any other image, only the pixels up
- * to the first difference are looked at.
+ * Finds images without anything in them to lose: those whose pixels are all the same. Of any other image, only the
+ * pixels up to the first difference are looked at.
  */
 public final class ConstantPixels {
 

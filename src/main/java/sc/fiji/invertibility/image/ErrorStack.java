@@ -45,7 +45,8 @@ final class ErrorStack {
     /**
      * Takes the reports of one plane, whose error images it may change.
      *
-     * @throws IllegalArgumentException if an error is infinite in the image's unit, although it was not on the model's scale
+     * @throws IllegalArgumentException if an error is infinite in the image's unit, although it was not on the model's
+     *     scale
      */
     void put(int z, int t, List<IterationReport> iterations) {
         float span = (float) input.range().span();
@@ -117,15 +118,17 @@ final class ErrorStack {
     }
 
     /**
-     * One range for all iterations, so that they can be compared. Errors shrink by ever the same factor, and those that are
-     * left would be black in it; so small ones are spread over more colours, until what is left has half of them.
+     * One range for all iterations, so that they can be compared. Errors shrink by ever the same factor, and those that
+     * are left would be black in it; so small ones are spread over more colours, until what is left has half of them.
      */
     private double power() {
         double part = left.top() / range.top();
         return part >= 0.5 ? 1 : Math.max(LEAST_POWER, Math.log(0.5) / Math.log(part));
     }
 
-    /** With two significant digits, as a person would write it; with a power of ten if there were more zeros than room. */
+    /**
+     * With two significant digits, as a person would write it; with a power of ten if there were more zeros than room.
+     */
     static String number(double value) {
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(2));
         int exponent = rounded.precision() - rounded.scale() - 1;

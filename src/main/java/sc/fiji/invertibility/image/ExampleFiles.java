@@ -99,7 +99,10 @@ public final class ExampleFiles {
         }
     }
 
-    /** {@return how many files there are, and a number that changes with their names and sizes, but not if all are moved} */
+    /**
+     * {@return how many files there are, and a number that changes with their names and sizes, but not if all are
+     * moved}
+     */
     public String described() {
         CRC32 sum = new CRC32();
         for (int i = 0; i < size(); i++)

@@ -47,8 +47,8 @@ public record ExampleImages(ExampleFiles files, ImageForm form) implements Image
     }
 
     /**
-     * Brings one plane to a form; a grey image is repeated in all channels, as ImageJ makes colour photos grey that show no
-     * colour.
+     * Brings one plane to a form; a grey image is repeated in all channels, as ImageJ makes colour photos grey that
+     * show no colour.
      *
      * @param input the image
      * @param z the plane's position, from 1

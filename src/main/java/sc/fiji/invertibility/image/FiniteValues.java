@@ -25,8 +25,8 @@ final class FiniteValues {
     /**
      * The smallest and the largest value of all slices within a rectangle.
      *
-     * @throws IllegalArgumentException if a value is NaN or infinite, of which the message tells how many are, and where the
-     *     first is; or larger than {@link #LARGEST}
+     * @throws IllegalArgumentException if a value is NaN or infinite, of which the message tells how many are, and
+     *     where the first is; or larger than {@link #LARGEST}
      */
     static ValueRange range(ImagePlus image, Rectangle region) {
         FiniteValues values = new FiniteValues(image, region);

@@ -12,9 +12,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What is in a folder and the folders in it, as far as it may be read: a folder that somebody else has closed must not end
- * the work on all others. Hidden files and folders, such as a disk's bin, are left out. Links to files are followed; a
- * link to a folder is listed as one, but what is in it is not.
+ * What is in a folder and the folders in it, as far as it may be read: a folder that somebody else has closed must not
+ * end the work on all others. Hidden files and folders, such as a disk's bin, are left out. Links to files are
+ * followed; a link to a folder is listed as one, but what is in it is not.
  *
  * @param files the files, and links that lead nowhere, in the order of their paths
  * @param folders the folders, the outermost one first; those that cannot be read are not among them

@@ -49,8 +49,8 @@ public record ImageFolder(Path root, List<Path> files) {
     }
 
     /**
-     * Lists the files of a folder and its subfolders, without hidden ones. A folder in it that cannot be read is listed as
-     * if it were a file, so that it is named with what cannot be used.
+     * Lists the files of a folder and its subfolders, without hidden ones. A folder in it that cannot be read is listed
+     * as if it were a file, so that it is named with what cannot be used.
      *
      * @return their paths relative to the folder, sorted; perhaps none
      * @throws IllegalArgumentException if it is not a folder

@@ -37,8 +37,8 @@ public final class InputImage {
     }
 
     /**
-     * Takes an image, or the rectangle of its selection (of any other selection with an area the bounding box). Colours of
-     * a palette become red, green and blue.
+     * Takes an image, or the rectangle of its selection (of any other selection with an area the bounding box). Colours
+     * of a palette become red, green and blue.
      *
      * @param image an 8-, 16- or 32-bit or RGB image with any number of channels, slices and frames
      * @return the input

@@ -68,7 +68,8 @@ public final class InputPlane {
     }
 
     /**
-     * Scales one channel. It is read twice, for its mean and to be scaled: values of 64 bits would lose digits as floats.
+     * Scales one channel. It is read twice, for its mean and to be scaled: values of 64 bits would lose digits as
+     * floats.
      *
      * @return its mean
      */

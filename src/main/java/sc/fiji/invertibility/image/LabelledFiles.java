@@ -40,7 +40,8 @@ public record LabelledFiles(List<String> classes, ExampleFiles files, List<Integ
      * @param path a folder, or a table with the headings {@code file} and {@code class}, separated by commas; files are
      *     relative to the table's folder
      * @return the files, none of them hidden, in the order of their names or of the table
-     * @throws IllegalArgumentException if there is only one class, or a class without files; the message is one sentence
+     * @throws IllegalArgumentException if there is only one class, or a class without files; the message is one
+     *     sentence
      * @throws IOException if it cannot be read
      */
     public static LabelledFiles of(String key, Path path) throws IOException {

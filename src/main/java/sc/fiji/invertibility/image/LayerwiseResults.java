@@ -129,8 +129,8 @@ public final class LayerwiseResults {
 
     /**
      * {@return the table, with the columns {@code layer, space, learned, random_mean, random_sd, random_activations,
-     * banks, paper_learned, paper_random}, and {@code decoder} if that was told; random_sd is NaN for one seed; learned is empty without filters above; for a
-     * layer that was not measured, all cells before the paper's are}
+     * banks, paper_learned, paper_random}, and {@code decoder} if that was told; random_sd is NaN for one seed; learned
+     * is empty without filters above; for a layer that was not measured, all cells before the paper's are}
      */
     public ResultsTable table() {
         for (String column : table.getHeadings())

@@ -15,9 +15,9 @@ public final class MapStack {
     private MapStack() {}
 
     /**
-     * Makes a stack. It opens at the channel of the largest values, as many others may be black, and all slices share one
-     * display range, that of most of the values that are not zero: of a sparse code, the few largest would leave the others
-     * invisible.
+     * Makes a stack. It opens at the channel of the largest values, as many others may be black, and all slices share
+     * one display range, that of most of the values that are not zero: of a sparse code, the few largest would leave
+     * the others invisible.
      *
      * @param map the map
      * @param title the image's title

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which plane of a stack a command takes that measures a single one: as ImageJ's own measurements do, the one that the user
- * sees when it begins. Of a file that nobody looks at, that is the first.
+ * Which plane of a stack a command takes that measures a single one: as ImageJ's own measurements do, the one that the
+ * user sees when it begins. Of a file that nobody looks at, that is the first.
  *
  * @param z the slice, from 1
  * @param t the frame, from 1

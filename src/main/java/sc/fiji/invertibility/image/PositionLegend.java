@@ -63,7 +63,9 @@ record PositionLegend(int block, int width, int height) {
         return picture;
     }
 
-    /** Where ImageJ looks up a value's colour: 8-bit values are their own index, 16-bit ones are spread over the table. */
+    /**
+     * Where ImageJ looks up a value's colour: 8-bit values are their own index, 16-bit ones are spread over the table.
+     */
     private static int index(int position, int positions) {
         return positions <= 255 ? position : Math.min(255, (int) (position * 256.0 / (positions + 1) + 0.5));
     }

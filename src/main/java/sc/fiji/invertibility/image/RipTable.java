@@ -60,7 +60,8 @@ public final class RipTable {
      *
      * @param samples the measurements
      * @param title the table's title
-     * @return a row for each draw with the index of its bank; quantities that were not measured of every draw are left out
+     * @return a row for each draw with the index of its bank; quantities that were not measured of every draw are left
+     *     out
      */
     public static ResultsTable ofDraws(RipSamples samples, String title) {
         TitledTable table = new TitledTable(title);

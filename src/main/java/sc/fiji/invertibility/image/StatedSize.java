@@ -9,8 +9,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * The size that the header of a PNG, JPEG, GIF or BMP tells. ImageJ calls it unreadable whether such a file is damaged or
- * only larger than Java's memory.
+ * The size that the header of a PNG, JPEG, GIF or BMP tells. ImageJ calls it unreadable whether such a file is damaged
+ * or only larger than Java's memory.
  */
 final class StatedSize {
 

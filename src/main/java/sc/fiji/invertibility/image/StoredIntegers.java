@@ -17,7 +17,9 @@ final class StoredIntegers {
 
     private StoredIntegers() {}
 
-    /** The integers of an image (x, y) or (x, y, channel), not copied; empty if they lie elsewhere or in another order. */
+    /**
+     * The integers of an image (x, y) or (x, y, channel), not copied; empty if they lie elsewhere or in another order.
+     */
     static Optional<Samples> of(RandomAccessibleInterval<?> image) {
         if (!(image.getType() instanceof UnsignedByteType) && !(image.getType() instanceof UnsignedShortType))
             return Optional.empty();

@@ -66,7 +66,9 @@ final class SwitchOverlay {
         return result;
     }
 
-    /** Overlays lie in memory: what lies there does not get the colours of all slices, each is painted when asked for. */
+    /**
+     * Overlays lie in memory: what lies there does not get the colours of all slices, each is painted when asked for.
+     */
     private ImagePlus painted(String title) {
         PercentScale scale = counts.scale();
         ImageStack slices = new LazyStack(

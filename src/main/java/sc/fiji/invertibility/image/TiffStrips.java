@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 
-/** The strips that the pixels of a TIFF lie in: whether they are in the file, and hold as many pixels as they should. */
+/**
+ * The strips that the pixels of a TIFF lie in: whether they are in the file, and hold as many pixels as they should.
+ */
 record TiffStrips(FileChannel file, FileInfo plane) {
 
     /** What is wrong with the strips of these planes. */

@@ -31,8 +31,8 @@ public record ValueRange(double low, double span) {
     }
 
     /**
-     * The range in which values are looked at: from black for the smallest to white for the largest value. Of values that are
-     * all the same, zero is black, as it is beside positive ones; any other one is grey.
+     * The range in which values are looked at: from black for the smallest to white for the largest value. Of values
+     * that are all the same, zero is black, as it is beside positive ones; any other one is grey.
      *
      * @param smallest the smallest value
      * @param largest the largest value

@@ -17,8 +17,8 @@ record CutoffEstimate(SampledStep step, long units) {
     private static final double ERRORS = 3;
 
     /**
-     * The fraction of an estimate's standard error that remains at least when it is corrected. After a short step, hardly a
-     * unit changes in the windows, which tells little about how many do elsewhere.
+     * The fraction of an estimate's standard error that remains at least when it is corrected. After a short step,
+     * hardly a unit changes in the windows, which tells little about how many do elsewhere.
      */
     private static final double UNCORRECTED = 1. / 4;
 

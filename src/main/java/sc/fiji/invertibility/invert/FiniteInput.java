@@ -16,8 +16,8 @@ final class FiniteInput {
      *
      * @param squaredNorm ‖x‖² as an engine computed it
      * @param x the input with the axes (x, y, channel)
-     * @throws IllegalArgumentException if no float holds the squared norm; tells of the first value that is not, or of the
-     *     largest
+     * @throws IllegalArgumentException if no float holds the squared norm; tells of the first value that is not, or of
+     *     the largest
      */
     static void require(double squaredNorm, RandomAccessibleInterval<FloatType> x) {
         if (squaredNorm <= Float.MAX_VALUE) return;

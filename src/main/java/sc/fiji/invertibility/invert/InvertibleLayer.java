@@ -13,7 +13,9 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     /** ‖x‖². */
     double inputSquaredNorm();
 
-    /** factor·x̂ with the axes (x, y, channel), on its way; x̂ may be changed by it, and must stay until it is there. */
+    /**
+     * factor·x̂ with the axes (x, y, channel), on its way; x̂ may be changed by it, and must stay until it is there.
+     */
     Pending<Img<FloatType>> image(X xHat, double factor);
 
     /**
@@ -29,8 +31,8 @@ interface InvertibleLayer<X extends AutoCloseable, G extends AutoCloseable, Z ex
     Pending<Measured> measure(Z z, X xHat, double factor);
 
     /**
-     * For each place (x, y) of the activations which share of the filters has its kept maximum there, on its way; z must stay
-     * until it is there.
+     * For each place (x, y) of the activations which share of the filters has its kept maximum there, on its way; z
+     * must stay until it is there.
      */
     Pending<Img<FloatType>> winners(Z z);
 

@@ -82,8 +82,8 @@ public final class LayerInversion {
      *
      * @param x as above
      * @param monitor receives the progress
-     * @param listener is notified of every iteration, in the thread that computes; where tiles had to be made smaller, of
-     *     those of the new attempt too
+     * @param listener is notified of every iteration, in the thread that computes; where tiles had to be made smaller,
+     *     of those of the new attempt too
      * @return the reconstruction and what was measured
      * @throws IllegalArgumentException as above
      * @throws java.util.concurrent.CancellationException if the monitor was cancelled

@@ -11,8 +11,8 @@ import sc.fiji.invertibility.sparse.PoolingModel;
 final class MemoryPlan {
 
     /**
-     * From this size on, a layer that a processor passes over only once is processed in tiles: they touch less memory for
-     * the first time. Below, loading the classes that this needs takes longer in a new process.
+     * From this size on, a layer that a processor passes over only once is processed in tiles: they touch less memory
+     * for the first time. Below, loading the classes that this needs takes longer in a new process.
      */
     private static final long MOST_OF_ONE_PASS = 1L << 28;
 

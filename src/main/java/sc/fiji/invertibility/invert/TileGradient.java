@@ -9,8 +9,8 @@ import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.sparse.PoolingModel;
 
 /**
- * The gradient g = W(x − x̂) of a tile: a map or, if it is used only once, the residual x − x̂, from which an engine may
- * compute the result without a map of g.
+ * The gradient g = W(x − x̂) of a tile: a map or, if it is used only once, the residual x − x̂, from which an engine
+ * may compute the result without a map of g.
  *
  * @param map g, or null
  * @param residual x − x̂, or null

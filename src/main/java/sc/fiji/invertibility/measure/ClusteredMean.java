@@ -8,8 +8,8 @@ import java.util.Map;
  * and its standard error, which measurements of one cluster must not pretend to lower as independent ones do.
  *
  * @param mean of all measurements
- * @param standardError √(C/(C − 1)·Σ (sum of a cluster's deviations)²)/n, with C clusters; of one cluster alone, that of
- *     its measurements, and 0 of a single one
+ * @param standardError √(C/(C − 1)·Σ (sum of a cluster's deviations)²)/n, with C clusters; of one cluster alone, that
+ *     of its measurements, and 0 of a single one
  * @param count n, the number of measurements
  * @param clusters C
  */

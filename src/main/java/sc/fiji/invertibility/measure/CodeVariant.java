@@ -85,8 +85,8 @@ public enum CodeVariant {
     }
 
     /**
-     * A changed copy; units that are zero stay so. What is drawn has a stream of its own, so that variants of one seed have
-     * nothing in common, neither with each other nor with filters of that seed.
+     * A changed copy; units that are zero stay so. What is drawn has a stream of its own, so that variants of one seed
+     * have nothing in common, neither with each other nor with filters of that seed.
      *
      * @param seed of the experiment
      */

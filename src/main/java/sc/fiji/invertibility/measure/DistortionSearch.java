@@ -10,11 +10,11 @@ import sc.fiji.invertibility.sparse.HostDictionary;
 
 /**
  * Searches for the model-sparse codes whose norm Wᵀ changes most, which prove lower bounds of δ_k and δ_2k. A support
- * grows from one atom, the longest or shortest and then random ones, by those that make the worst vector on it worse by themselves; then weak entries are exchanged, or
- * the support follows the power method with 𝕄 in each step (Yuan and Zhang, "Truncated power method for sparse
- * eigenvalue problems", 2013), as long as that makes it worse. What is found is a lower bound and no more: finding the
- * worst support of all is NP-hard in general (Tillmann and Pfetsch, "The computational complexity of the restricted
- * isometry property", 2014).
+ * grows from one atom, the longest or shortest and then random ones, by those that make the worst vector on it worse by
+ * themselves; then weak entries are exchanged, or the support follows the power method with 𝕄 in each step (Yuan and
+ * Zhang, "Truncated power method for sparse eigenvalue problems", 2013), as long as that makes it worse. What is found
+ * is a lower bound and no more: finding the worst support of all is NP-hard in general (Tillmann and Pfetsch, "The
+ * computational complexity of the restricted isometry property", 2014).
  *
  * @param bank W; its bias is ignored
  * @param height rows of x

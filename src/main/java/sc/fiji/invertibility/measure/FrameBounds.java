@@ -6,12 +6,12 @@ import sc.fiji.invertibility.filters.FilterBank;
 
 /**
  * The frame bounds of a filter bank: the largest A and the smallest B with A‖x‖² ≤ ‖Wx‖² ≤ B‖x‖² for all images x.
- * Where A is 0, some images have no activations at all. They tell what can be reconstructed from all activations, before
- * pooling drops any: x̂ = 2/(A + B) · WᵀWx has at most the relative error (B − A)/(B + A).
+ * Where A is 0, some images have no activations at all. They tell what can be reconstructed from all activations,
+ * before pooling drops any: x̂ = 2/(A + B) · WᵀWx has at most the relative error (B − A)/(B + A).
  *
- * <p>Borders are ignored: the images are periodic. For each frequency, and those that the stride t maps to the same one,
- * WᵀW is a matrix of Mt²×Mt² (Vetterli, Kovačević and Goyal, "Foundations of Signal Processing", 2014), whose smallest
- * and largest eigenvalue are taken.
+ * <p>Borders are ignored: the images are periodic. For each frequency, and those that the stride t maps to the same
+ * one, WᵀW is a matrix of Mt²×Mt² (Vetterli, Kovačević and Goyal, "Foundations of Signal Processing", 2014), whose
+ * smallest and largest eigenvalue are taken.
  *
  * @param lower A ≥ 0
  * @param upper B ≥ A

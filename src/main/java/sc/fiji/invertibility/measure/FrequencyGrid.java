@@ -11,8 +11,8 @@ import net.imglib2.parallel.Parallelization;
 import sc.fiji.invertibility.compute.Monitor;
 
 /**
- * The eigenvalues of WᵀW on a grid of frequencies, and between its points. A real image has the same response at opposite
- * frequencies, so that half of the rows are enough.
+ * The eigenvalues of WᵀW on a grid of frequencies, and between its points. A real image has the same response at
+ * opposite frequencies, so that half of the rows are enough.
  */
 final class FrequencyGrid {
 

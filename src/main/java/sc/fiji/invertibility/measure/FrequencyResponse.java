@@ -26,8 +26,8 @@ record FrequencyResponse(FilterBank bank) {
     }
 
     /**
-     * WᵀW between the channels and the t×t frequencies that the stride makes one, as a real matrix: a complex G = P + iQ
-     * becomes [P −Q; Q P], which has the same eigenvalues, each twice.
+     * WᵀW between the channels and the t×t frequencies that the stride makes one, as a real matrix: a complex G = P +
+     * iQ becomes [P −Q; Q P], which has the same eigenvalues, each twice.
      */
     private double[][] gram(double fy, double fx) {
         int t = bank.stride(), aliases = t * t, length = bank.channels() * aliases;

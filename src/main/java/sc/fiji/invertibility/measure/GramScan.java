@@ -49,8 +49,8 @@ final class GramScan {
     }
 
     /**
-     * Multiplies a filter by a power of two, which rounds nothing, to a norm from 1 to 2: products of very small or large
-     * weights would not fit into 32 bits.
+     * Multiplies a filter by a power of two, which rounds nothing, to a norm from 1 to 2: products of very small or
+     * large weights would not fit into 32 bits.
      *
      * @return what brings its norm to 1 then
      */

@@ -60,7 +60,9 @@ public record ModelRip(FilterBank bank, int height, int width, int iterated) {
         }
     }
 
-    /** Uploads the next codes, if there are any; drawing more would take threads from it, and waits until it is done. */
+    /**
+     * Uploads the next codes, if there are any; drawing more would take threads from it, and waits until it is done.
+     */
     private static void bring(Deque<RipBatch> open, RipLayer layer, PrefetchedCodes drawn, int count, Monitor monitor) {
         if (count == 0) return;
         open.add(RipBatch.of(layer, next(drawn, count, monitor)));

@@ -35,7 +35,8 @@ public record Moments(long count, double mean, double squares, double min, doubl
     }
 
     /**
-     * Joins the moments of two parts of the numbers (Chan, Golub and LeVeque 1979), so that parts can be measured apart.
+     * Joins the moments of two parts of the numbers (Chan, Golub and LeVeque 1979), so that parts can be measured
+     * apart.
      *
      * @param other the moments of the other part
      * @return the moments of both

@@ -97,8 +97,8 @@ public final class RipSamples {
     /**
      * The bound of Theorem 3.3 with the observed distortions. All of these are lower bounds of the true δ_k and δ_2k:
      * |‖Wᵀz‖²/‖z‖² − 1|, |‖W_ΩWᵀz‖/‖z‖ − 1|, the relative error with known support, which is at most
-     * ‖W_ΩW_Ωᵀ − I‖, and for δ_2k the interaction with a support apart (Lemma B.2). The bound that they give is therefore no upper bound of errors, but smaller than that of the
-     * theorem.
+     * ‖W_ΩW_Ωᵀ − I‖, and for δ_2k the interaction with a support apart (Lemma B.2). The bound that they give is
+     * therefore no upper bound of errors, but smaller than that of the theorem.
      *
      * @return the observed distortions and their bound
      */

@@ -13,8 +13,8 @@ public final class AlexNet {
     private AlexNet() {}
 
     /**
-     * {@return Caffe's bvlc_alexnet: three layers in two groups, local response normalisation after the ReLU of the first
-     * two, and pooling that rounds up}
+     * {@return Caffe's bvlc_alexnet: three layers in two groups, local response normalisation after the ReLU of the
+     * first two, and pooling that rounds up}
      */
     public static Architecture caffe() {
         return Architecture.of(

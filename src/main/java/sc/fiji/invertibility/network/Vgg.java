@@ -28,8 +28,8 @@ public final class Vgg {
     }
 
     /**
-     * VGG-19 as style transfer uses it (Li et al., 2017): its filters are scaled, a 1×1 convolution first turns RGB from
-     * 0 to 1 into the input of Caffe's network, and maps are mirrored at their borders.
+     * VGG-19 as style transfer uses it (Li et al., 2017): its filters are scaled, a 1×1 convolution first turns RGB
+     * from 0 to 1 into the input of Caffe's network, and maps are mirrored at their borders.
      *
      * @return the layers up to conv5_1
      */

@@ -73,7 +73,8 @@ public record CheckpointFile(Path path, Map<String, String> training, boolean re
     }
 
     /**
-     * Removes the checkpoint of a training whose model is saved, and what a run that was killed while it wrote one left.
+     * Removes the checkpoint of a training whose model is saved, and what a run that was killed while it wrote one
+     * left.
      *
      * @throws IOException if a file cannot be removed
      */

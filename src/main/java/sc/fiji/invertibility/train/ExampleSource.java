@@ -10,8 +10,8 @@ public interface ExampleSource {
     int size();
 
     /**
-     * {@return what tells these examples from others, in words: a training only goes on with the same ones} Those of files
-     * have a number that changes with their names and sizes.
+     * {@return what tells these examples from others, in words: a training only goes on with the same ones} Those of
+     * files have a number that changes with their names and sizes.
      */
     default String described() {
         return size() + " images";

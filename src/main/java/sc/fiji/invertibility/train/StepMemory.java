@@ -7,8 +7,8 @@ import sc.fiji.invertibility.compute.Shape;
 
 /**
  * How much memory of the device a training step takes, computed from sizes alone before it begins; rather an
- * overestimate. Activations are kept until the gradients are there, of which two layers' exist at a time; each parameter
- * has a gradient and what the optimiser remembers.
+ * overestimate. Activations are kept until the gradients are there, of which two layers' exist at a time; each
+ * parameter has a gradient and what the optimiser remembers.
  *
  * @param fixed bytes that do not depend on the number of examples
  * @param each bytes for each example of a batch

@@ -11,8 +11,8 @@ import sc.fiji.invertibility.compute.Engine;
 import sc.fiji.invertibility.compute.Monitor;
 
 /**
- * Trains parameters epoch by epoch. After each epoch, a checkpoint is written; a run that is resumed from it comes to the
- * same result as one that was not interrupted, bit for bit on one engine. If the user stops the run, or something
+ * Trains parameters epoch by epoch. After each epoch, a checkpoint is written; a run that is resumed from it comes to
+ * the same result as one that was not interrupted, bit for bit on one engine. If the user stops the run, or something
  * fails, the last checkpoint stays.
  */
 public final class Trainer {
@@ -83,8 +83,8 @@ public final class Trainer {
      * @param training the examples to learn from
      * @param validation the examples to measure on after each epoch, if there are any
      * @return what each epoch came to, those before the run was resumed included
-     * @throws TrainingDiverged if the loss or the gradient is not a number; the checkpoint is then removed, as what goes
-     *     on from it would end there, too, and another training is not to be kept from its place
+     * @throws TrainingDiverged if the loss or the gradient is not a number; the checkpoint is then removed, as what
+     *     goes on from it would end there, too, and another training is not to be kept from its place
      * @throws java.util.concurrent.CancellationException if the user stops the run
      * @throws IOException if the checkpoint cannot be written, or no example can be read, in one sentence
      */

@@ -3,7 +3,10 @@ package sc.fiji.invertibility.train;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Training led to values that are not numbers, or to worse results than it began with. The message is a sentence for the user. */
+/**
+ * Training led to values that are not numbers, or to worse results than it began with. The message is a sentence for
+ * the user.
+ */
 public final class TrainingDiverged extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -11,9 +14,9 @@ public final class TrainingDiverged extends RuntimeException {
     private static final String ADVICE = "; a lower rate is expected to help";
 
     /**
-     * A loss of the last epoch that is so many times that of the first step is no noise. At the beginning, a batch may be
-     * easier than the others; but losses are means of squares, and those of batches differ by less than this even before
-     * anything is learnt, and training makes them smaller.
+     * A loss of the last epoch that is so many times that of the first step is no noise. At the beginning, a batch may
+     * be easier than the others; but losses are means of squares, and those of batches differ by less than this even
+     * before anything is learnt, and training makes them smaller.
      */
     private static final double FAR_ABOVE = 4;
 

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param optimiser the rule
  * @param epochs how many epochs at most, ≥ 1
- * @param minutes how long at most, above 0; {@link Double#POSITIVE_INFINITY} for no limit. The epoch under way then ends
- *     early
+ * @param minutes how long at most, above 0; {@link Double#POSITIVE_INFINITY} for no limit. The epoch under way then
+ *     ends early
  * @param seed of dropout
  * @param schedule how the rate changes
  * @param checkpoint the file that is written after each epoch, if one is

@@ -12,8 +12,8 @@ import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.filters.FilterBank;
 
 /**
- * A transposed convolution ("deconvolution"): the transpose Wᵀ of a bank, a bias for each channel of the result, perhaps
- * rectified. The size of the result is the smallest whose activations have the input's size.
+ * A transposed convolution ("deconvolution"): the transpose Wᵀ of a bank, a bias for each channel of the result,
+ * perhaps rectified. The size of the result is the smallest whose activations have the input's size.
  */
 public final class TransposedConvolutionLayer implements TrainableLayer {
 

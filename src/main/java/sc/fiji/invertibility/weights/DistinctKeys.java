@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The keys of one JSON object. JSON leaves open which of two equal keys counts, and readers differ: a file that one program
- * checked could mean something else to another, so such a file is refused.
+ * The keys of one JSON object. JSON leaves open which of two equal keys counts, and readers differ: a file that one
+ * program checked could mean something else to another, so such a file is refused.
  */
 public final class DistinctKeys {
 

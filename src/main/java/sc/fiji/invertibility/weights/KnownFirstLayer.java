@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Finds the order of the colour channels from the filters of a first layer, by comparing them with those of known
  * networks up to that order. Of a known network, only two bits a filter are kept: whether its first channel has more
- * energy than its last, and whether it has the larger sum. They tell networks apart, since those of unrelated ones agree
- * by chance, and become their opposites when the channels are reversed; no filter can be made from them.
+ * energy than its last, and whether it has the larger sum. They tell networks apart, since those of unrelated ones
+ * agree by chance, and become their opposites when the channels are reversed; no filter can be made from them.
  *
  * @param network its name
  * @param size height and width of its filters

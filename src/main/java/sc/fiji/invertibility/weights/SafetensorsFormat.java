@@ -73,7 +73,9 @@ final class SafetensorsFormat implements WeightFormat {
         return contents;
     }
 
-    /** The reader's message. It may be as long as the file, too long for a pattern that looks for its end everywhere. */
+    /**
+     * The reader's message. It may be as long as the file, too long for a pattern that looks for its end everywhere.
+     */
     private static String firstLine(Exception e) {
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("not JSON");
         return message.substring(Math.max(0, message.indexOf(MALFORMED)));

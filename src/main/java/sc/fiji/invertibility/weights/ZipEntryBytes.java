@@ -3,7 +3,10 @@ package sc.fiji.invertibility.weights;
 import java.io.IOException;
 import java.util.zip.CRC32;
 
-/** What a zip directory says of one entry: {@code packed} bytes at {@code local}, after a header, that unpack to {@code size}. */
+/**
+ * What a zip directory says of one entry: {@code packed} bytes at {@code local}, after a header, that unpack to {@code
+ * size}.
+ */
 record ZipEntryBytes(String name, int nameLength, int flags, int method, long crc, long packed, long size, long local) {
 
     private static final int LOCAL = 0x04034b50;

@@ -11,7 +11,9 @@ import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import sc.fiji.invertibility.command.ImageJOutputs;
 
-/** Makes the images with the command that the macro line names, so that both give the same images, windows and table. */
+/**
+ * Makes the images with the command that the macro line names, so that both give the same images, windows and table.
+ */
 final class CommandImages implements ImageMaker {
 
     private final CommandService commands;

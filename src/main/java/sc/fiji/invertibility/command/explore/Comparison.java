@@ -12,9 +12,10 @@ import sc.fiji.invertibility.image.InputImage;
  * @param part which part
  * @param original the part itself, as an image of its own
  * @param reconstruction the reconstructed part, of the original's type and display range
- * @param errors one slice, the ℓ2 norm over the channels of x̂ − x at each pixel: for a layer in the image's unit, for a
- *     network as a fraction of its root mean square
- * @param switches the part with an overlay: the share of filters whose kept maximum is at each pixel; if there is pooling
+ * @param errors one slice, the ℓ2 norm over the channels of x̂ − x at each pixel: for a layer in the image's unit, for
+ *     a network as a fraction of its root mean square
+ * @param switches the part with an overlay: the share of filters whose kept maximum is at each pixel; if there is
+ *     pooling
  * @param relativeError ‖x̂ − x‖/‖x‖ of the mean-free part; for a network, of its input
  * @param psnr in dB, for the range of the type
  * @param course the relative errors after each iteration; for a network after each layer, from the uppermost down

@@ -10,7 +10,10 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import sc.fiji.invertibility.image.ColourBar;
 
-/** Three pictures beside each other on white, with titles, a scale bar, a colour bar and a line that describes the setting. */
+/**
+ * Three pictures beside each other on white, with titles, a scale bar, a colour bar and a line that describes the
+ * setting.
+ */
 final class ComparisonFigure {
 
     /** Narrower pictures are enlarged by a whole factor, so that there is room for the text. */

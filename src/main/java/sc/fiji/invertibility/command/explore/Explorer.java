@@ -16,8 +16,8 @@ import sc.fiji.invertibility.weights.WeightsException;
 
 /**
  * An image under exploration. A thread of its own computes the newest setting for the visible part, and skips outdated
- * requests. When nothing else is left to do, it measures the errors at other percentages. All methods must be called from one
- * thread; the executor calls the listener.
+ * requests. When nothing else is left to do, it measures the errors at other percentages. All methods must be called
+ * from one thread; the executor calls the listener.
  */
 final class Explorer implements AutoCloseable {
 

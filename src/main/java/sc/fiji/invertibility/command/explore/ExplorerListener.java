@@ -25,7 +25,9 @@ interface ExplorerListener {
      */
     void compared(Comparison comparison, double milliseconds, String device);
 
-    /** One more percentage has been measured: the relative errors of all so far, with all other settings as they are. */
+    /**
+     * One more percentage has been measured: the relative errors of all so far, with all other settings as they are.
+     */
     void errorsByKeep(SortedMap<Double, Double> errors);
 
     /** The computation failed, with the reason. */

@@ -9,7 +9,9 @@ sealed interface FilterChoice permits LayerFilters, NetworkFilters {
     /** The text of the entry. */
     String label();
 
-    /** The names of the layers that can be chosen, the first being nearest to the image; empty if there is no choice. */
+    /**
+     * The names of the layers that can be chosen, the first being nearest to the image; empty if there is no choice.
+     */
     List<String> layers();
 
     /** The layer to begin with; empty if there is no choice. */

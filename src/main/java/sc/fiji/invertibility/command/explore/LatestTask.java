@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 import sc.fiji.invertibility.compute.Monitor;
 
 /**
- * A thread that runs only the newest of its tasks: a new task replaces one that is waiting, and stops one that is running.
- * Drafts are short and follow each other quickly; a running draft may finish, so that there is something to see.
+ * A thread that runs only the newest of its tasks: a new task replaces one that is waiting, and stops one that is
+ * running. Drafts are short and follow each other quickly; a running draft may finish, so that there is something to
+ * see.
  */
 final class LatestTask implements AutoCloseable {
 

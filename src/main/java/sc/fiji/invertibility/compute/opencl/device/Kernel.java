@@ -52,9 +52,9 @@ public final class Kernel {
      * Appends a launch to the context's queue, and does not wait for it.
      *
      * @param range the number of work-items, and their groups
-     * @param arguments {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@code Boolean} (1 or 0), a constant of
-     *     an enum (its number, from 0 on), {@link DeviceBuffer}, {@link DeviceMap} (its buffer), or {@link LocalMemory}, and
-     *     lists of these, which stand for their elements; at least one buffer
+     * @param arguments {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@code Boolean} (1 or 0), a
+     *     constant of an enum (its number, from 0 on), {@link DeviceBuffer}, {@link DeviceMap} (its buffer), or {@link
+     *     LocalMemory}, and lists of these, which stand for their elements; at least one buffer
      * @throws sc.fiji.invertibility.compute.OutOfDeviceMemory if the device has no memory to run it
      * @throws sc.fiji.invertibility.compute.DeviceFailure if it fails
      */
@@ -73,8 +73,8 @@ public final class Kernel {
     }
 
     /**
-     * Sets an argument, or several, and returns the index of the next one. Asks for classes first, and for the interface of
-     * lists last, since that takes longest; and for the elements of a list without an iterator.
+     * Sets an argument, or several, and returns the index of the next one. Asks for classes first, and for the
+     * interface of lists last, since that takes longest; and for the elements of a list without an iterator.
      */
     private int give(int index, Object argument) {
         if (argument instanceof Number || argument instanceof LocalMemory) return set(index, argument);

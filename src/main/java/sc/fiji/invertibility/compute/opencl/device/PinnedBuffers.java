@@ -106,7 +106,9 @@ final class PinnedBuffers {
         });
     }
 
-    /** When the last transfer that was queued for a piece has ended, the others have, too: the queue keeps the order. */
+    /**
+     * When the last transfer that was queued for a piece has ended, the others have, too: the queue keeps the order.
+     */
     private synchronized void queue(int piece, int first, DeviceBuffer buffer, long word, int words, boolean toDevice) {
         cl_event event = new cl_event();
         long offset = (buffer.first() + word) * Float.BYTES, bytes = (long) words * Float.BYTES;

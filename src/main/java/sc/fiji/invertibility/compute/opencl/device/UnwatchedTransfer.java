@@ -11,10 +11,10 @@ import org.jocl.cl_event;
 import org.jocl.cl_mem;
 
 /**
- * Queues transfers from and to host memory that outlives them. For each one, JOCL's own methods wake up a thread, or start
- * one, that waits in the driver for its end, beside the thread that queues kernels there: so they keep the host memory,
- * which is not needed here. The native methods behind them are called instead, or, in a version of JOCL that has no such
- * methods, the usual ones.
+ * Queues transfers from and to host memory that outlives them. For each one, JOCL's own methods wake up a thread, or
+ * start one, that waits in the driver for its end, beside the thread that queues kernels there: so they keep the host
+ * memory, which is not needed here. The native methods behind them are called instead, or, in a version of JOCL that
+ * has no such methods, the usual ones.
  */
 final class UnwatchedTransfer {
 

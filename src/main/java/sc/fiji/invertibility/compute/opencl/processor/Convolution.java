@@ -37,7 +37,8 @@ final class Convolution {
     }
 
     /**
-     * The pooled code of h = Wx, without h in memory, for windows that {@link sc.fiji.invertibility.compute.Pooling#pairs}.
+     * The pooled code of h = Wx, without h in memory, for windows that {@link
+     * sc.fiji.invertibility.compute.Pooling#pairs}.
      *
      * @return whether there was a method for it, and enough memory; if not, nothing is written
      */

@@ -9,7 +9,9 @@ import sc.fiji.invertibility.compute.opencl.device.MapLayout;
 import sc.fiji.invertibility.compute.opencl.device.NDRange;
 import sc.fiji.invertibility.filters.FilterBank;
 
-/** The gradient with respect to a bank's filters. The work-sizes follow from the sizes alone, and with them the bits. */
+/**
+ * The gradient with respect to a bank's filters. The work-sizes follow from the sizes alone, and with them the bits.
+ */
 final class FilterGradient {
 
     /** Work-items that keep any processor busy. */

@@ -58,7 +58,9 @@ final class WinogradGradient {
         }
     }
 
-    /** {@return whether this is faster than adding up the products of all pixels: for maps of enough tiles, most full} */
+    /**
+     * {@return whether this is faster than adding up the products of all pixels: for maps of enough tiles, most full}
+     */
     static boolean suits(FilterBank bank, DeviceMap x, DeviceMap g) {
         boolean possible = bank.height() == 3
                 && bank.width() == 3
