@@ -77,21 +77,12 @@ public record NetworkTraining(
                     settings.seed(),
                     learnt);
             network.requireMemory(engine, form.shape(), settings.batch(training.size()));
-            TrainingSettings rules = TrainingSettings.of(settings.optimiser(), settings.epochs(), settings.seed())
-                    .withSchedule(TrainingSettings.Schedule.COSINE);
-            if (settings.minutes() > 0) rules = rules.withMinutes(settings.minutes());
-            Optional<CheckpointFile> checkpoint =
-                    model.map(file -> CheckpointFile.beside(file, description(), resumes));
-            if (checkpoint.isPresent())
-                rules = rules.withCheckpoint(checkpoint.get().path());
-            Trainer trainer =
-                    new Trainer(engine, network, rules, description(), monitor.part(0.01, TRAINING), listener);
-            if (checkpoint.isPresent()) checkpoint.get().earlier().ifPresent(trainer::resume);
-            reports = trainer.run(
-                    batches(training, preprocessing, true, skipped),
-                    validation.size() == 0
-                            ? Optional.empty()
-                            : Optional.of(batches(validation, preprocessing, false, skipped)));
+            reports = trainer(engine, network, listener, monitor.part(0.01, TRAINING))
+                    .run(
+                            batches(training, preprocessing, true, skipped),
+                            validation.size() == 0
+                                    ? Optional.empty()
+                                    : Optional.of(batches(validation, preprocessing, false, skipped)));
             classifier = new Classifier(
                     form,
                     preprocessing,
@@ -111,6 +102,20 @@ public record NetworkTraining(
                     pass.decisions(validation, skipped, monitor.part(0.98, 1)),
                     skipped);
         }
+    }
+
+    /** The trainer of a network, which goes on from a checkpoint if there is one and it is wanted. */
+    private Trainer trainer(Engine engine, TrainableClassifier network, TrainingListener listener, Monitor monitor)
+            throws IOException {
+        TrainingSettings rules = TrainingSettings.of(settings.optimiser(), settings.epochs(), settings.seed())
+                .withSchedule(TrainingSettings.Schedule.COSINE);
+        if (settings.minutes() > 0) rules = rules.withMinutes(settings.minutes());
+        Optional<CheckpointFile> checkpoint = model.map(file -> CheckpointFile.beside(file, description(), resumes));
+        if (checkpoint.isPresent())
+            rules = rules.withCheckpoint(checkpoint.get().path());
+        Trainer trainer = new Trainer(engine, network, rules, description(), monitor, listener);
+        if (checkpoint.isPresent()) checkpoint.get().earlier().ifPresent(trainer::resume);
+        return trainer;
     }
 
     private ExampleBatches batches(
