@@ -109,19 +109,20 @@ final class DecodedPlanes {
         return Converters.convert(picture, (in, out) -> out.set(Math.min(255, Math.max(0, in.get()))), new FloatType());
     }
 
-    /** ‖a − b‖₂ over the channels of every pixel. */
-    private static float[] distances(Img<FloatType> a, Img<FloatType> b) {
-        float[] squares = new float[Math.toIntExact(a.dimension(0) * a.dimension(1))];
+    /** ‖a − b‖₂ over the channels of every pixel, also of values whose squares no float holds. */
+    static float[] distances(Img<FloatType> a, Img<FloatType> b) {
+        double[] squares = new double[Math.toIntExact(a.dimension(0) * a.dimension(1))];
         for (int c = 0; c < a.dimension(2); c++) {
             var other = Views.flatIterable(Views.hyperSlice(b, 2, c)).cursor();
             int i = 0;
             for (FloatType value : Views.flatIterable(Views.hyperSlice(a, 2, c))) {
-                float difference = value.get() - other.next().get();
+                double difference = (double) value.get() - other.next().get();
                 squares[i++] += difference * difference;
             }
         }
-        for (int i = 0; i < squares.length; i++) squares[i] = (float) Math.sqrt(squares[i]);
-        return squares;
+        float[] distances = new float[squares.length];
+        for (int i = 0; i < squares.length; i++) distances[i] = (float) Math.sqrt(squares[i]);
+        return distances;
     }
 
     DecodedImage result(Provenance made) {
