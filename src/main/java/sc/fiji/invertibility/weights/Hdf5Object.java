@@ -93,7 +93,7 @@ final class Hdf5Object {
         blocks.add(bytes.slice(from + frame / 2, length - frame, "an object header"));
     }
 
-    /** The first message of a type; null if there is none. That of a type which has a name is in the type's own header. */
+    /** The first message of a type; null if there is none. That of a named type is in the type's own header. */
     ByteSource message(int type) throws IOException {
         Message message = first(type);
         if (message == null || !message.shared) return message == null ? null : message.content;
