@@ -1,2 +1,2 @@
-/** The operations of the model on any engine: convolve, adjoint, pool, unpool, keep, axpy, dot, and their gradients. */
+/** The operations of the model on any engine: convolve, adjoint, pool, keep, their gradients. */
 package sc.fiji.invertibility.compute;

@@ -1,2 +1,2 @@
-/** What was lost: coherence, frame bounds, sparsity, model-RIP and certificates, phase transition, reconstruction error. */
+/** What was lost: coherence, sparsity, model-RIP, frame bounds, reconstruction error. */
 package sc.fiji.invertibility.measure;
