@@ -16,8 +16,14 @@ import sc.fiji.invertibility.compute.opencl.device.NDRange;
  */
 final class PatchAdjoint {
 
-    /** Words of moved filters above which they no longer fit into a second-level cache. */
+    /** Words of moved filters above which they no longer fit into a second-level cache, and are added in parts. */
     private static final int MOST_WORDS = 1 << 17;
+
+    /** Words of all moved filters from which on moving them takes too long for a small image. */
+    private static final int MOST_MOVED = 1 << 20;
+
+    /** Filters are added in multiples of so many, as the kernel looks for their non-zeros. */
+    private static final int MASKED = 64;
 
     /** Columns of a row of a patch that are added at a time. */
     private static final int MOST_COLUMNS = 8;
@@ -65,16 +71,22 @@ final class PatchAdjoint {
             return vectors * MapLayout.BLOCK;
         }
 
-        long words(CorrelationDescriptor c, int window) {
-            return (long) passes * c.filters() * window * window * words();
+        long words(int filters, int window) {
+            return (long) passes * filters * window * window * words();
+        }
+
+        /** How many filters are added at a time. */
+        int together(int window) {
+            return (int) Math.max(1, MOST_WORDS / words(MASKED, window)) * MASKED;
         }
     }
 
     /** Returns whether this can transpose a bank. */
     boolean suits(CorrelationDescriptor c, int window) {
-        return c.groups() == 1
-                && BlockedLayout.of(c.channels()) == 1
-                && Patch.of(c, window).words(c, window) <= MOST_WORDS;
+        if (c.groups() > 1 || BlockedLayout.of(c.channels()) > 1) return false;
+        Patch patch = Patch.of(c, window);
+        return patch.words(Math.min(MASKED, c.filters()), window) <= MOST_WORDS
+                && patch.words(c.filters(), window) <= MOST_MOVED;
     }
 
     /**
@@ -89,22 +101,25 @@ final class PatchAdjoint {
         int strips = (z.rows() + STRIP - 1) / STRIP;
         int sumRows = z.reach(Math.min(STRIP, z.rows()), c.height(), c.stride());
         int pitch = (z.columns() - 1) * step + patch.rowPieces * MOST_COLUMNS;
-        try (DeviceBuffer shifted = memory.take(patch.words(c, z.window()));
+        try (DeviceBuffer shifted = memory.take(patch.words(c.filters(), z.window()));
                 DeviceBuffer sums = memory.take((long) strips * c.channels() * sumRows * pitch)) {
             shift(z, packed, patch, shifted);
+            int together = patch.together(z.window());
             for (int pass = 0; pass < patch.passes; pass++)
-                device.kernel("patches_" + patch.vectors)
-                        .run(
-                                NDRange.of(1, strips),
-                                List.of(
-                                        z.units(),
-                                        z.filters(),
-                                        z.values().layout().lanes(),
-                                        z.rows(),
-                                        z.columns()),
-                                List.of(STRIP, shifted, z.positionsOfWindow(), pass),
-                                List.of(sums, c.channels(), sumRows, pitch),
-                                List.of(patch.height, patch.rowPieces, patch.columns, step));
+                for (int from = 0; from < z.filters(); from += together)
+                    device.kernel("patches_" + patch.vectors)
+                            .run(
+                                    NDRange.of(1, strips),
+                                    List.of(
+                                            z.units(),
+                                            z.filters(),
+                                            z.values().layout().lanes(),
+                                            z.rows(),
+                                            z.columns()),
+                                    List.of(STRIP, shifted, z.positionsOfWindow(), pass),
+                                    List.of(from, Math.min(from + together, z.filters())),
+                                    List.of(sums, c.channels(), sumRows, pitch),
+                                    List.of(patch.height, patch.rowPieces, patch.columns, step));
             Shape shape = x.shape();
             device.kernel("combine_strips")
                     .run(

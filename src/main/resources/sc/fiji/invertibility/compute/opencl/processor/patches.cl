@@ -74,23 +74,23 @@ INLINE void find(
 }
 
 #define FIND(FOUND, UNIT, FIRST)                                                                             \
-    find(FOUND, values, all_places, top_left, FIRST, min(MASKED, filters - (FIRST)), lanes, plane, UNIT, places, vectors)
+    find(FOUND, values, all_places, top_left, FIRST, min(MASKED, to - (FIRST)), lanes, plane, UNIT, places, vectors)
 
 // The patches of a strip of rows of units, VECTORS float16 of each patch, are added up in a buffer of their own, since
-// those of neighbouring strips overlap. The next non-zeros are looked up while the filters of the previous ones are
-// added, so that the processor need not wait for them.
+// those of neighbouring strips overlap. Only some filters are added, from a multiple of MASKED on. The next non-zeros are
+// looked up while the filters of the previous ones are added, so that the processor need not wait for them.
 #define PATCHES(NAME, VECTORS)                                                                               \
     __kernel void NAME(                                                                                      \
             __global const float *values, __global const int *all_places, int top_left, int filters,         \
             int lanes, int rows, int columns, int strip_rows, __global const float16 *shifted, int places,   \
-            int pass, __global float *sums, int channels, int sum_rows, int pitch, int patch_height,         \
-            int row_pieces, int piece_columns, int step) {                                                   \
+            int pass, int from, int to, __global float *sums, int channels, int sum_rows, int pitch,         \
+            int patch_height, int row_pieces, int piece_columns, int step) {                                 \
         const int vectors = VECTORS;                                                                         \
         int strip = get_global_id(0);                                                                        \
         size_t plane = (size_t)rows * columns;                                                               \
         size_t size = (size_t)channels * sum_rows * pitch;                                                   \
         sums += strip * size;                                                                                \
-        if (pass == 0)                                                                                       \
+        if (pass == 0 && from == 0)                                                                          \
             for (size_t i = 0; i < size; i++) sums[i] = 0;                                                   \
         shifted += (size_t)pass * filters * places * VECTORS;                                                \
         int most = VECTORS * LANES / piece_columns;                                                          \
@@ -107,14 +107,14 @@ INLINE void find(
         size_t last = (size_t)min(first_row + strip_rows, rows) * columns;                                   \
         Found found[2];                                                                                      \
         int now = 0;                                                                                         \
-        FIND(found, unit, 0);                                                                                \
+        FIND(found, unit, from);                                                                             \
         for (int y = 0; unit < last; y++)                                                                    \
             for (int x = 0; x < columns; x++, unit++) {                                                      \
                 float16 patch[VECTORS];                                                                      \
                 UNROLL for (int i = 0; i < VECTORS; i++) patch[i] = (float16)(0);                            \
-                for (int base = 0; base < filters; base += MASKED, now ^= 1) {                               \
-                    if (base + MASKED < filters) FIND(found + (now ^ 1), unit, base + MASKED);               \
-                    else if (unit + 1 < last) FIND(found + (now ^ 1), unit + 1, 0);                          \
+                for (int base = from; base < to; base += MASKED, now ^= 1) {                                 \
+                    if (base + MASKED < to) FIND(found + (now ^ 1), unit, base + MASKED);                    \
+                    else if (unit + 1 < last) FIND(found + (now ^ 1), unit + 1, from);                       \
                     for (ulong mask = found[now].mask; mask != 0; mask &= mask - 1) {                        \
                         int i = 63 - clz(mask & -mask);                                                      \
                         float value = ((float *)found[now].value)[i];                                        \
