@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much memory one piece of work may take: half of what is unused. A processor's memory is the machine's, the Java
- * engine's is the heap; for a graphics card whose driver does not report what is free, a third of the total may be
- * taken.
+ * How much memory one piece of work may take: half of what is unused. A processor's memory is the machine's, as far as the
+ * heap cannot grow into it; the Java engine's is the heap; for a graphics card whose driver does not report what is free,
+ * a third of the total may be taken.
  */
 public final class MemoryBudget {
 
@@ -17,7 +17,7 @@ public final class MemoryBudget {
     public static final String PROPERTY = "invertibility.memory";
 
     private static final Pattern BYTES = Pattern.compile("(\\d{1,12})([kmg]?)");
-    private static final int PART_OF_FREE = 2, PART_OF_ALL = 3;
+    private static final int PART_OF_FREE = 2, LEAST_PART_OF_FREE = 8, PART_OF_ALL = 3;
 
     private MemoryBudget() {}
 
@@ -47,10 +47,26 @@ public final class MemoryBudget {
     private static long share(Engine engine, long enough) {
         Device device = engine.device();
         if (device.type().equals("Java")) return heap(enough, engine.bytesInUse());
-        if (device.type().equals("CPU")) return (MachineMemory.available() + engine.bytesInUse()) / PART_OF_FREE;
+        if (device.type().equals("CPU"))
+            return ofProcessor(
+                    MachineMemory.available() + engine.bytesInUse(),
+                    Runtime.getRuntime().maxMemory() - Runtime.getRuntime().totalMemory());
         return engine.freeBytes().isPresent()
                 ? (engine.freeBytes().getAsLong() + engine.bytesInUse()) / PART_OF_FREE
                 : device.memory() / PART_OF_ALL;
+    }
+
+    /**
+     * Returns how much of the machine's memory a processor may take. The heap may grow to its limit before garbage is
+     * collected, in Fiji to most of the machine's memory; where both together are too much, the system ends the process,
+     * and the user's images are lost.
+     *
+     * @param free bytes of the machine that are free, or held by the engine
+     * @param heapGrowth bytes by which the heap may still grow
+     * @return what the heap leaves, but at most half and at least an eighth of what is free
+     */
+    static long ofProcessor(long free, long heapGrowth) {
+        return Math.max(free / LEAST_PART_OF_FREE, Math.min(free / PART_OF_FREE, free - heapGrowth));
     }
 
     private static long heap(long enough, long held) {
