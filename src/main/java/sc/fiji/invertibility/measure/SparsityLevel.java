@@ -121,15 +121,13 @@ public record SparsityLevel(String setting, String last, Map<String, Moments> la
      */
     public static SparsityLevel resume(Path file, String setting) throws IOException {
         if (!Files.exists(file)) return start(setting);
-        String json = null;
         try {
-            if (Files.size(file) <= MOST_BYTES) json = Files.readString(file);
+            if (Files.size(file) > MOST_BYTES) throw noState(file, null);
+            SparsityLevel state = parsed(file, Files.readString(file));
+            return setting.equals(state.setting) ? state : start(setting);
         } catch (CharacterCodingException e) {
             throw noState(file, e);
         }
-        if (json == null) throw noState(file, null);
-        SparsityLevel state = parsed(file, json);
-        return setting.equals(state.setting) ? state : start(setting);
     }
 
     private static SparsityLevel parsed(Path file, String json) throws IOException {
