@@ -243,11 +243,12 @@ public interface LayerOperations extends FilterOperations, SparsityOperations, A
      * Returns whether {@link #synthesise} allocates a map of the activations' size for the unpooled code.
      *
      * @param bank the bank
+     * @param activations the size of the unpooled code
      * @param pooling the pooling of the code
      * @param unpooling where the code puts its values
      * @return false if it never does
      */
-    default boolean unpools(FilterBank bank, Pooling pooling, Unpooling unpooling) {
+    default boolean unpools(FilterBank bank, Shape activations, Pooling pooling, Unpooling unpooling) {
         return true;
     }
 

@@ -41,7 +41,7 @@ final class LayerMemory {
         this.model = model;
         this.activations = input.activations(bank);
         this.keepsCode = keepsCode;
-        this.unpools = engine.unpools(bank, model.pooling(), model.unpooling());
+        this.unpools = engine.unpools(bank, activations, model.pooling(), model.unpooling());
         this.storesActivations = keepsCode || engine.storesActivations(bank, activations, model.pooling());
         this.ahead = engine.worksAhead();
     }

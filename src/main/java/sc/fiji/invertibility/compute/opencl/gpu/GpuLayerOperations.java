@@ -184,7 +184,7 @@ abstract class GpuLayerOperations extends GpuSparsityOperations {
     }
 
     @Override
-    public boolean unpools(FilterBank bank, Pooling pooling, Unpooling unpooling) {
+    public boolean unpools(FilterBank bank, Shape activations, Pooling pooling, Unpooling unpooling) {
         return !convolution.readsCodes(bank, pooling);
     }
 }

@@ -19,8 +19,11 @@ final class PatchAdjoint {
     /** Words of moved filters above which they no longer fit into a second-level cache, and are added in parts. */
     private static final int MOST_WORDS = 1 << 17;
 
-    /** Words of all moved filters from which on moving them takes too long for a small image. */
+    /** Words of all moved filters above which they take too much memory. */
     private static final int MOST_MOVED = 1 << 20;
+
+    /** Positions of units below which moving so many filters takes longer than it saves. */
+    private static final int FEWEST_POSITIONS = 2000;
 
     /** Filters are added in multiples of so many, as the kernel looks for their non-zeros. */
     private static final int MASKED = 64;
@@ -81,12 +84,17 @@ final class PatchAdjoint {
         }
     }
 
-    /** Returns whether this can transpose a bank. */
-    boolean suits(CorrelationDescriptor c, int window) {
+    /**
+     * Returns whether this can transpose a bank, and is faster than a dense transpose.
+     *
+     * @param positions the number of windows of a code, each with a unit for every filter
+     */
+    boolean suits(CorrelationDescriptor c, int window, long positions) {
         if (c.groups() > 1 || BlockedLayout.of(c.channels()) > 1) return false;
         Patch patch = Patch.of(c, window);
-        return patch.words(Math.min(MASKED, c.filters()), window) <= MOST_WORDS
-                && patch.words(c.filters(), window) <= MOST_MOVED;
+        long words = patch.words(c.filters(), window);
+        if (words <= MOST_WORDS) return true;
+        return positions >= FEWEST_POSITIONS && words <= MOST_MOVED && patch.words(MASKED, window) <= MOST_WORDS;
     }
 
     /**

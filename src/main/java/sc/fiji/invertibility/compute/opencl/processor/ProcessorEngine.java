@@ -147,8 +147,8 @@ final class ProcessorEngine extends ProcessorSparsityOperations implements Engin
     }
 
     @Override
-    public boolean unpools(FilterBank bank, Pooling pooling, Unpooling unpooling) {
-        return !sparse.suits(bank, pooling, unpooling);
+    public boolean unpools(FilterBank bank, Shape activations, Pooling pooling, Unpooling unpooling) {
+        return !sparse.suits(bank, activations, pooling, unpooling);
     }
 
     @Override

@@ -2,6 +2,7 @@ package sc.fiji.invertibility.compute.opencl.processor;
 
 import java.util.List;
 import sc.fiji.invertibility.compute.Pooling;
+import sc.fiji.invertibility.compute.Shape;
 import sc.fiji.invertibility.compute.Unpooling;
 import sc.fiji.invertibility.compute.opencl.device.CorrelationDescriptor;
 import sc.fiji.invertibility.compute.opencl.device.DeviceCode;
@@ -36,21 +37,26 @@ final class SparseAdjoint {
     boolean suits(DeviceCode z, Unpooling unpooling, DeviceFilters<PackedWeights> w) {
         CorrelationDescriptor c = w.forward().correlation();
         WindowUnits units = WindowUnits.of(z, unpooling);
-        return patchAdjoint.suits(c, units.window()) || scatter.suits(c, units);
+        return suitsPatches(c, units) || scatter.suits(c, units);
     }
 
     /** {@return whether this can transpose codes of a kind, unless they are extremely large} */
-    boolean suits(FilterBank bank, Pooling pooling, Unpooling unpooling) {
+    boolean suits(FilterBank bank, Shape activations, Pooling pooling, Unpooling unpooling) {
         CorrelationDescriptor c = CorrelationDescriptor.of(bank);
         int window = unpooling == Unpooling.TOP_LEFT ? 1 : pooling.window();
-        return patchAdjoint.suits(c, window) || ConvolutionMethod.SCATTER.suits(c);
+        return patchAdjoint.suits(c, window, pooling.pooledShape(activations).pixels())
+                || ConvolutionMethod.SCATTER.suits(c);
+    }
+
+    private boolean suitsPatches(CorrelationDescriptor c, WindowUnits z) {
+        return patchAdjoint.suits(c, z.window(), (long) z.rows() * z.columns());
     }
 
     /** Fills x̂ from a code that this can transpose. */
     void run(DeviceCode z, Unpooling unpooling, DeviceFilters<PackedWeights> w, DeviceMap x) {
         PackedWeights packings = w.forward();
         WindowUnits units = WindowUnits.of(z, unpooling);
-        if (patchAdjoint.suits(packings.correlation(), units.window()))
+        if (suitsPatches(packings.correlation(), units))
             patchAdjoint.run(units, packings.in(ConvolutionMethod.PLAIN), x);
         else scatter.run(List.of(units), packings.in(ConvolutionMethod.SCATTER), List.of(x));
     }

@@ -113,7 +113,7 @@ class WinogradTest {
             FeatureMap map = upload(scope, x, random(x, 3));
             for (Pooling.Selection selection : Pooling.Selection.values()) {
                 Pooling pooling = Pooling.blocks(2, selection);
-                assertFalse(engine.unpools(bank, pooling, Unpooling.SWITCHES));
+                assertFalse(engine.unpools(bank, h, pooling, Unpooling.SWITCHES));
                 PooledCode z = engine.encode(scope, map, w, Rectification.NONE, pooling);
                 FeatureMap activations = engine.convolve(scope, map, w, Rectification.NONE);
                 var expected = engine.downloadCode(engine.pool(scope, activations, pooling));

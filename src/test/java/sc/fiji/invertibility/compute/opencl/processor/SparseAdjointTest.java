@@ -86,9 +86,10 @@ class SparseAdjointTest {
         "20, 15, 7, 1, 3, 2, 2, 25, 19",
         "7, 4, 5, 2, 0, 3, 2, 40, 29",
         "24, 2, 9, 4, 1, 3, 3, 90, 61",
-        // few channels and more filters than are added at a time
+        // few channels and more filters than are added at a time, on maps where that pays off and on a smaller one
+        "330, 3, 5, 1, 2, 2, 2, 91, 90",
+        "140, 8, 5, 1, 2, 2, 2, 85, 99",
         "330, 3, 5, 1, 2, 2, 2, 41, 30",
-        "140, 8, 5, 1, 2, 2, 2, 25, 19",
         // since there is no kernel for it
         "16, 3, 5, 1, 2, 40, 40, 60, 45"
     })
